@@ -1,0 +1,1 @@
+"""A question becomes an answer that quotes. Nothing here knows HTTP, files or FAISS."""

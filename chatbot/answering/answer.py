@@ -1,0 +1,127 @@
+"""What an answer is: quotes, their source, a status and a confidence. Plain values; JSON is made elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from chatbot.reading.passages import Kind, Role
+
+
+class Status(StrEnum):
+    """`ANSWERED`: shown as the answer. `WEAK`: shown as "may answer". `UNANSWERED`: nothing is quoted."""
+
+    ANSWERED = "answered"
+    WEAK = "weak"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedContext:
+    """A span of the article that a reader needs beside the quote, and the part it plays."""
+
+    role: Role
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedArticle:
+    """The article a quote comes from; `url` is None where the corpus gives none."""
+
+    id: str
+    title: str
+    url: str | None
+    authors: tuple[str, ...]
+    reviewed_by: tuple[str, ...]
+    reviewed: date | None
+    published: date | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a quote stands: the heading's anchor and a text fragment, either may be "".
+
+    `str(link)` is what follows the article's URL: "", "#anchor", "#:~:text=..." or "#anchor:~:text=...".
+    """
+
+    anchor: str = ""
+    text: str = ""
+
+    def __str__(self) -> str:
+        fragment = f":~:text={self.text}" if self.text else ""
+        return f"#{self.anchor}{fragment}" if self.anchor or fragment else ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedBlock:
+    """How part of a quote is laid out: `kind` is a BlockKind; `start`/`end` are relative to the quote's text.
+
+    Lines of a list, numbered list (`steps`, numbered from `first`) or table are separated by line breaks, a table's cells
+    by tabs.
+    """
+
+    kind: str
+    start: int
+    end: int
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """`article text[start:end] == text`; highlights are relative to `text` and mark the best sentence."""
+
+    text: str
+    context: tuple[QuotedContext, ...]
+    kind: Kind
+    article: QuotedArticle
+    source_id: str
+    headings: tuple[str, ...]
+    start: int
+    end: int
+    highlights: tuple[tuple[int, int], ...]
+    blocks: tuple[QuotedBlock, ...]
+    link: Link
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Something to go on with: the closest articles, or FAQ questions near the asked one. `kind`: article or question."""
+
+    kind: str
+    text: str
+    article: str
+    source_id: str
+    article_url: str | None
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Shown above the quotes to a reader who may be in distress (filled by later work)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole answer. `answer_id` digests the version and the quoted spans, never the question."""
+
+    status: Status
+    confidence: float
+    quotes: tuple[Quote, ...]
+    related: tuple[Related, ...]
+    message: str
+    followed: str | None
+    notice: Notice | None
+    index_version: str
+    answer_id: str
+
+    @property
+    def answered(self) -> bool:
+        """True for the first status only."""
+        return self.status is Status.ANSWERED

@@ -1,0 +1,1 @@
+"""What the corpus answers, what it does not, and what is wrong with it."""

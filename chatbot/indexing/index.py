@@ -1,0 +1,169 @@
+"""What answering may ask of an index: vectors, words, texts, filters. Index files implement it first, a database can later.
+
+A passage is named by its row, 0 .. passages-1, in corpus order. Rows mean nothing beyond one index version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from chatbot.reading.article import Span
+from chatbot.reading.passages import Passage
+
+Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
+
+
+class View(IntEnum):
+    """What of a passage one stored vector stands for.
+
+    A passage has its views in this order: `QUESTION` (the FAQ question alone), `WHOLE` (heading path and as much text as
+    fits), `WINDOW` (heading path and three sentences), `SENTENCE` (one sentence alone, in order, one for each of
+    `Passage.sentences`).
+    """
+
+    QUESTION = 0
+    WHOLE = 1
+    WINDOW = 2
+    SENTENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles may be quoted; an empty set does not limit."""
+
+    category: frozenset[str] = frozenset()
+    language: frozenset[str] = frozenset()
+    article: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.category or self.language or self.article)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Passages found: rows (n,) int64 without repetition and their scores (n,) float32, best first, ties by row."""
+
+    rows: Rows
+    scores: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class ViewScores:
+    """Inner products of one vector with every view of some passages.
+
+    `scores` (v,) and `kinds` (v,) uint8 hold the views of the first passage, then of the second ...; passage i's views are
+    `offsets[i]:offsets[i + 1]`, in the order of `View`.
+    """
+
+    offsets: npt.NDArray[np.int64]
+    kinds: npt.NDArray[np.uint8]
+    scores: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class PassageWords:
+    """The stemmed terms of some passages as term numbers, in reading order; the same shape as `ViewScores`.
+
+    `terms` (t,) int32; `places` (t,) int32: the number of the sentence in `Passage.sentences`, or -1 for a word of the
+    FAQ question or section heading, -2 for a word of an outer heading, -3 for a word of the article's title.
+    """
+
+    offsets: npt.NDArray[np.int64]
+    terms: npt.NDArray[np.int32]
+    places: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article as the index keeps it: text and what an answer says about it. `page_text` is "" where it equals `text`."""
+
+    id: str
+    title: str
+    text: str
+    sha256: str
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    reviewed_by: tuple[str, ...] = ()
+    reviewed: date | None = None
+    published: date | None = None
+    updated: date | None = None
+    language: str = "en"
+    category: str | None = None
+    deck: Span | None = None
+    page_text: str = ""
+    related: tuple[str, ...] = field(default=())
+
+
+class Encoder(Protocol):
+    """Texts to L2-normalised vectors; one unpadded text per run, so that a text's vector depends on nothing else."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of weights, tokenizer, pooling, prompts and length limit."""
+
+    @property
+    def dimensions(self) -> int: ...
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest input in word pieces, special tokens included; longer texts are cut."""
+
+    def count_tokens(self, text: str) -> int:
+        """Return the number of word pieces of `text`, special tokens and the passage prompt included."""
+
+    def encode_question(self, text: str) -> Floats:
+        """Return one vector (dimensions,)."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Floats:
+        """Return vectors (len(texts), dimensions), in order."""
+
+
+class PassageIndex(Protocol):
+    """One immutable version of an index. All methods may be called from several threads at once."""
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def encoder(self) -> Encoder: ...
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+
+    def nearest(self, vector: Floats, limit: int, where: Filter) -> Hits:
+        """Return up to `limit` passages by the best inner product of any of their searched views."""
+
+    def view_scores(self, vector: Floats, rows: Rows) -> ViewScores:
+        """Return the exact inner products of `vector` with all views of the passages `rows`."""
+
+    def matching(self, terms: Sequence[str], limit: int, where: Filter) -> Hits:
+        """Return up to `limit` passages by BM25 over these stemmed terms."""
+
+    def term_numbers(self, terms: Sequence[str]) -> npt.NDArray[np.int32]:
+        """Return the number of each stemmed term, -1 where no passage holds it."""
+
+    def idf(self, terms: Sequence[str]) -> Floats:
+        """Return BM25's idf of each stemmed term; a term no passage holds counts as held by none."""
+
+    def bm25(self, terms: Sequence[str], rows: Rows) -> Floats:
+        """Return the BM25 score (len(rows),) of these passages, 0 where nothing matches."""
+
+    def words(self, rows: Rows) -> PassageWords:
+        """Return the terms of the passages, for coverage features."""
+
+    def passages(self, rows: Rows) -> list[Passage]:
+        """Return the passages, in the order of `rows`."""
+
+    def article(self, article_id: str) -> ArticleRecord | None:
+        """Return one article, None where the index has none of this id."""
+
+    def article_ids(self) -> list[str]:
+        """Return the ids of all articles, in corpus order."""

@@ -1,0 +1,1 @@
+"""Files become articles, articles become passages. Nothing here embeds, searches or serves."""

@@ -1,0 +1,169 @@
+"""An article as every reader returns it: one visible text, and spans of it that say what each part is.
+
+`Article.text` is what a person sees on the page, made once by the reader. Everything else points into it. How the text is
+laid out is the same for every format:
+
+* blocks are separated by one blank line (`"\\n\\n"`), list items and table rows by `"\\n"`, table cells by `"\\t"`;
+* list bullets and numbers are not part of the text (a browser does not count them as text either); the number of an
+  ordered list's first item is `Block.first`. A number that stands in a heading ("1. Name it") is part of the heading;
+* white space inside a paragraph is as the page shows it: single spaces, no line breaks but hard ones (`"\\n"`). Tabs and
+  line breaks never occur inside a table cell. JSON lines are the exception: their texts are kept to the letter.
+
+Offsets count Unicode code points. Nothing here reads files, splits sentences or knows about the index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """`text[start:end]` of the article's text, in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+class BlockKind(StrEnum):
+    """What a block is; a definition list is a `LIST` whose items hold "term\\ndefinition"."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    STEPS = "steps"
+    TABLE = "table"
+    CODE = "code"
+    QUOTATION = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, list, numbered list, table, code sample or block quotation.
+
+    `items` are a list's items or a table's body rows, in order; `header` is a table's header row, inside `span`; `lead` is
+    the sentence just before a list or table that introduces it (it ends with a colon, or names the table or list).
+    """
+
+    kind: BlockKind
+    span: Span
+    items: tuple[Span, ...] = ()
+    header: Span | None = None
+    lead: Span | None = None
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the blocks up to the next heading, of any level.
+
+    `id` is unique in the article and stable while its heading is; `anchor` is the heading's id on the page, where it has one.
+    `parents` are the ids of the sections it stands under, outermost first. `step` is the number of a "1. Name" heading.
+    """
+
+    id: str
+    level: int
+    heading: Span | None
+    blocks: tuple[Block, ...] = ()
+    anchor: str | None = None
+    parents: tuple[str, ...] = ()
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FaqEntry:
+    """A question of the article and the blocks that answer it; `level` is set where the question is a heading."""
+
+    id: str
+    question: Span
+    blocks: tuple[Block, ...]
+    anchor: str | None = None
+    level: int | None = None
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaway:
+    """The article's own summary box."""
+
+    id: str
+    heading: Span | None
+    blocks: tuple[Block, ...]
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of the reference list; `span` is empty (start == end) where the export lost its text."""
+
+    span: Span
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLink:
+    """A link to another article; `target` is an article id or URL where the source gives one."""
+
+    title: str
+    category: str = ""
+    deck: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: its visible text, its parts as spans of that text, and what is known about it.
+
+    `source` is the file's path relative to the corpus folder. `page_text` is everything the page shows (menus and footers
+    too) where that is more than `text`; it decides whether a sentence is unique on its page. `line_of` maps a section or FAQ
+    id to the line of `source` on which it begins, where the reader knows it.
+    """
+
+    id: str
+    title: str
+    text: str
+    source: str
+    sections: tuple[Section, ...] = ()
+    faq: tuple[FaqEntry, ...] = ()
+    title_span: Span | None = None
+    deck: Span | None = None
+    takeaway: Takeaway | None = None
+    references: tuple[Reference, ...] = ()
+    references_heading: Span | None = None
+    review_footer: Span | None = None
+    related: tuple[RelatedLink, ...] = ()
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    reviewed_by: tuple[str, ...] = ()
+    reviewed: date | None = None
+    published: date | None = None
+    updated: date | None = None
+    language: str = "en"
+    category: str | None = None
+    page_text: str = ""
+    line_of: dict[str, int] = field(default_factory=dict)
+
+    def headings(self) -> Iterator[tuple[int, str]]:
+        """Yield (level, text) of every heading in reading order, the title first as level 1."""
+        yield 1, self.title
+        found = [(s.heading, s.level) for s in self.sections if s.heading]
+        found += [(f.question, f.level) for f in self.faq if f.level]
+        if self.takeaway and self.takeaway.heading:
+            found.append((self.takeaway.heading, 2))
+        for span, level in sorted(found):
+            yield level, span.of(self.text)
+
+    def heading_path(self, parents: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the heading texts of the sections with these ids, outermost first."""
+        by_id = {s.id: s for s in self.sections}
+        spans = (by_id[i].heading for i in parents if i in by_id)
+        return tuple(span.of(self.text) for span in spans if span)

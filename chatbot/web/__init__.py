@@ -1,0 +1,1 @@
+"""HTTP: the chat API, its pages and the widget. The only room that imports flask."""
