@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.reading.article import Span
+from chatbot.reading.layout import Part
 from chatbot.reading.passages import Passage
 
 Floats = npt.NDArray[np.float32]
@@ -83,7 +84,10 @@ class PassageWords:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """An article as the index keeps it: text and what an answer says about it. `page_text` is "" where it equals `text`."""
+    """An article as the index keeps it: its text and what an answer says about it.
+
+    `page_text` is "" where it equals `text`; `layout` is `layout_of(article)`: what the article's own page is made of.
+    """
 
     id: str
     title: str
@@ -100,6 +104,7 @@ class ArticleRecord:
     deck: Span | None = None
     page_text: str = ""
     related: tuple[str, ...] = field(default=())
+    layout: tuple[Part, ...] = ()
 
 
 class Encoder(Protocol):
