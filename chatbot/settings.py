@@ -1,7 +1,7 @@
 """Settings: defaults, overridden by `chatbot.toml`, overridden by `CHATBOT_*` environment variables.
 
-Each setting is a field with a default and one sentence; the README's table is tested against them. An unknown key is an error:
-a misspelt setting that is silently ignored is worse than a server that does not start.
+Each setting is a field with a default and one sentence; the README's table is tested against them. An unknown key is an
+error: a misspelt setting that is silently ignored is worse than a server that does not start.
 """
 
 from __future__ import annotations

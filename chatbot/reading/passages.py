@@ -1,15 +1,22 @@
 """An article -> the passages that are embedded, retrieved and quoted: spans of its text that fit the encoder.
 
-A FAQ answer, takeaway, table, numbered list and list is one passage where it fits; a longer one is split at items or
-sentences and each piece keeps its context. Prose is packed paragraph by paragraph within its section.
+A FAQ answer, takeaway, table, numbered list, list or numbered step is one passage where it fits; a longer one is split
+at blocks, then at sentences, items or rows, and each piece keeps its context. Prose is packed paragraph by paragraph
+within its section. References and related links are never passages.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
-from chatbot.reading.article import Block, Span
+from chatbot.reading.article import Article, Block, BlockKind, Section, Span
+from chatbot.reading.sentences import line_spans, sentence_spans
+
+REVIEW_FOOTER_ID = "review-footer"
+_LARGEST_PREFIX = 0.25  # of the encoder's limit: what headings or a question may take of a view
 
 
 class Kind(StrEnum):
@@ -44,9 +51,10 @@ class Context:
 class Passage:
     """One unit of retrieval and attribution.
 
-    `source_id` is the id of the section or FAQ entry; `headings` are the heading texts above it, outermost first, its own
-    section's last (the FAQ question is not among them). `sentences` cover the text in order: sentences of prose, items of a
-    list, rows of a table. `blocks` are the article's blocks cut to `span`.
+    `source_id` is the id of the section or FAQ entry; `headings` are the heading texts above it, outermost first, its
+    own section's last (the FAQ question is not among them). `sentences` cover the text in order: sentences of prose and
+    of list items, rows of a table, lines of code. `blocks` are the article's blocks cut to `span`. A table's header row
+    is never in `span` where the table is the whole passage: it is context.
     """
 
     article_id: str
@@ -58,3 +66,168 @@ class Passage:
     headings: tuple[str, ...] = ()
     anchor: str | None = None
     blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Blocks that belong together, and what each piece of them shares: `template` with no span, sentences or blocks."""
+
+    template: Passage
+    blocks: tuple[Block, ...]
+
+
+def passages_of(article: Article, count_tokens: Callable[[str], int], max_tokens: int) -> list[Passage]:
+    """Return the article's passages in reading order.
+
+    Args:
+        article: what a reader made.
+        count_tokens: word pieces of a text, special tokens included (the encoder's).
+        max_tokens: the encoder's limit; a passage with its headings or question stays within it.
+    """
+    passages: list[Passage] = []
+    for unit in _units(article):
+        context = " ".join((*unit.template.headings, *(c.span.of(article.text) for c in unit.template.context)))
+        room = max_tokens - min(count_tokens(context), int(max_tokens * _LARGEST_PREFIX))
+        pieces = _pieces(unit.blocks, article, _Budget(count_tokens, room))
+        passages.extend(_passage(unit, sentences) for sentences in pieces)
+    return sorted(passages, key=lambda p: p.span)
+
+
+def _units(article: Article) -> Iterator[_Unit]:
+    if article.takeaway:
+        heading = article.takeaway.heading
+        headings = (heading.of(article.text),) if heading else ()
+        template = _template(
+            article, article.takeaway.id, Kind.TAKEAWAY, headings=headings, anchor=article.takeaway.anchor
+        )
+        yield _Unit(template, article.takeaway.blocks)
+    for section in article.sections:
+        yield from _section_units(article, section)
+    for entry in article.faq:
+        template = _template(
+            article,
+            entry.id,
+            Kind.FAQ,
+            context=(Context(Role.QUESTION, entry.question),),
+            headings=article.heading_path(entry.parents),
+            anchor=entry.anchor,
+        )
+        yield _Unit(template, entry.blocks)
+    if article.review_footer:
+        block = Block(BlockKind.PARAGRAPH, article.review_footer)
+        yield _Unit(_template(article, REVIEW_FOOTER_ID, Kind.SECTION), (block,))
+
+
+def _template(article: Article, source_id: str, kind: Kind, **fields: object) -> Passage:
+    return replace(Passage(article.id, source_id, kind, Span(0, 0), ()), **fields)  # type: ignore[arg-type]
+
+
+_ALONE = {BlockKind.TABLE: Kind.TABLE, BlockKind.STEPS: Kind.STEP, BlockKind.LIST: Kind.LIST}
+
+
+def _section_units(article: Article, section: Section) -> Iterator[_Unit]:
+    own = (section.heading.of(article.text),) if section.heading else ()
+    headings = (*article.heading_path(section.parents), *own)
+    is_step = section.step is not None and section.heading is not None
+    prose = Kind.STEP if is_step else Kind.SECTION
+    context = (Context(Role.HEADING, section.heading),) if is_step and section.heading else ()
+    leads = {block.lead for block in section.blocks}
+    for alone, group in groupby(section.blocks, key=lambda block: _ALONE.get(block.kind)):
+        blocks = tuple(group)
+        if alone is None:
+            if blocks[-1].span in leads and len(blocks) == 1:
+                continue  # nothing but the sentence that introduces a table: it is that table's context
+            template = _template(article, section.id, prose, context=context, headings=headings, anchor=section.anchor)
+            yield _Unit(template, blocks)
+            continue
+        for block in blocks:
+            template = _template(
+                article,
+                section.id,
+                alone,
+                context=(*context, *_block_context(block)),
+                headings=headings,
+                anchor=section.anchor,
+            )
+            yield _Unit(template, (replace(block, header=None) if block.kind is BlockKind.TABLE else block,))
+
+
+def _block_context(block: Block) -> Iterator[Context]:
+    if block.lead:
+        yield Context(Role.LEAD, block.lead)
+    if block.header:
+        yield Context(Role.HEADER, block.header)
+
+
+class _Budget:
+    """Knows whether sentences fit together; each is counted once."""
+
+    def __init__(self, count_tokens: Callable[[str], int], room: int) -> None:
+        self._count = count_tokens
+        self._special = count_tokens("")
+        self.room = room - self._special
+
+    def tokens(self, text: str) -> int:
+        return self._count(text) - self._special
+
+    def split(self, text: str, span: Span) -> list[Span]:
+        """Return `span`, or the runs of words of it that fit, for a sentence that alone is too long."""
+        if self.tokens(span.of(text)) <= self.room:
+            return [span]
+        middle = (span.start + span.end) // 2
+        space = max(text.rfind(" ", span.start + 1, middle), text.rfind("\t", span.start + 1, middle))
+        cut = space if space > span.start else middle
+        left, right = line_spans(text, Span(span.start, cut)), line_spans(text, Span(cut, span.end))
+        return [piece for half in (*left, *right) for piece in self.split(text, half)]
+
+
+def _sentences(block: Block, article: Article, budget: _Budget) -> list[Span]:
+    text, language = article.text, article.language
+    if block.kind is BlockKind.TABLE:
+        rows: Iterable[Span] = (block.header, *block.items) if block.header else block.items
+    elif block.kind is BlockKind.CODE:
+        rows = line_spans(text, block.span)
+    elif block.kind in (BlockKind.LIST, BlockKind.STEPS):
+        rows = (s for line in line_spans(text, block.span) for s in sentence_spans(text, line, language))
+    else:
+        rows = sentence_spans(text, block.span, language)
+    return [piece for row in rows for piece in budget.split(text, row)]
+
+
+def _pieces(blocks: tuple[Block, ...], article: Article, budget: _Budget) -> Iterator[list[Span]]:
+    """Yield runs of sentences that fit, whole blocks together while they do."""
+    current: list[Span] = []
+    used = 0
+    for block in blocks:
+        sentences = _sentences(block, article, budget)
+        costs = [budget.tokens(s.of(article.text)) for s in sentences]
+        if current and used + sum(costs) > budget.room:
+            yield current
+            current, used = [], 0
+        for sentence, cost in zip(sentences, costs, strict=True):
+            if current and used + cost > budget.room:
+                yield current
+                current, used = [], 0
+            current.append(sentence)
+            used += cost
+    if current:
+        yield current
+
+
+def _passage(unit: _Unit, sentences: list[Span]) -> Passage:
+    span = Span(sentences[0].start, sentences[-1].end)
+    blocks = tuple(
+        _cut(block, span) for block in unit.blocks if block.span.start < span.end and span.start < block.span.end
+    )
+    context = unit.template.context
+    first = blocks[0]
+    if unit.template.kind is Kind.FAQ and first.header and first.header.start < span.start:
+        context = (*context, Context(Role.HEADER, first.header))
+    return replace(unit.template, span=span, sentences=tuple(sentences), blocks=blocks, context=context)
+
+
+def _cut(block: Block, span: Span) -> Block:
+    kept = tuple(item for item in block.items if item.start < span.end and span.start < item.end)
+    before = sum(item.end <= span.start for item in block.items)
+    inside = Span(max(block.span.start, span.start), min(block.span.end, span.end))
+    return replace(block, span=inside, items=kept, first=block.first + before)

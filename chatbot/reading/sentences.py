@@ -1,8 +1,8 @@
-"""Text -> sentence spans: offsets, never copies.
+r"""Text -> sentence spans: offsets, never copies.
 
-The `sentencex` library finds the boundaries (rules for some 240 languages, maintained by the Wikimedia Foundation). A sentence
-never crosses a blank line, so that one always lies inside one block of the page. A single line break inside a paragraph is
-white space ("H\\n2O" in an export is one word torn apart), inside a list or table it ends an item or a row.
+The `sentencex` library finds the boundaries (rules for some 240 languages, maintained by the Wikimedia Foundation). A
+sentence never crosses a blank line, so that one always lies inside one block of the page. A single line break inside a
+paragraph is white space ("H\n2O" in an export is one word torn apart), inside a list or table it ends an item or a row.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from chatbot.reading.article import Span
 
 _PARAGRAPH = re.compile(r"(?:(?!\r?\n[ \t]*\r?\n).)+", re.DOTALL)
 _LINE = re.compile(r"[^\r\n]+")
+_TAIL = re.compile(r"(?:\[\w*(?: \d+)?\]|[^\w\s])+")
 _VISIBLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
@@ -23,17 +24,20 @@ def sentence_spans(text: str, within: Span, language: str = "en") -> list[Span]:
 
     Every non-space character of `within` belongs to exactly one span.
     """
-    spans = []
+    spans: list[Span] = []
     for piece in _PARAGRAPH.finditer(text, within.start, within.end):
         for start, end in _boundaries(piece.group(), language):
             visible = _VISIBLE.search(text, piece.start() + start, piece.start() + end)
-            if visible:
+            if visible and spans and spans[-1].start >= piece.start() and _TAIL.fullmatch(visible.group()):
+                # A footnote mark or closing bracket belongs to the sentence before it.
+                spans[-1] = Span(spans[-1].start, visible.end())
+            elif visible:
                 spans.append(Span(visible.start(), visible.end()))
     return spans
 
 
 def line_spans(text: str, within: Span) -> list[Span]:
-    """Return the lines of `text[within.start:within.end]` that are not blank, trimmed: list items, rows, lines of code."""
+    """Return the lines of `text[within.start:within.end]` that are not blank, trimmed: items, rows, lines of code."""
     lines = (_VISIBLE.search(text, m.start(), m.end()) for m in _LINE.finditer(text, within.start, within.end))
     return [Span(line.start(), line.end()) for line in lines if line]
 
