@@ -60,8 +60,8 @@ class Link:
 class QuotedBlock:
     """How part of a quote is laid out: `kind` is a BlockKind; `start`/`end` are relative to the quote's text.
 
-    Lines of a list, numbered list (`steps`, numbered from `first`) or table are separated by line breaks, a table's cells
-    by tabs.
+    Lines of a list, numbered list (`steps`, numbered from `first`) or table are separated by line breaks, a table's
+    cells by tabs.
     """
 
     kind: str
@@ -90,7 +90,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Something to go on with: the closest articles, or FAQ questions near the asked one. `kind`: article or question."""
+    """Something to go on with: a close article or a FAQ question; `kind` is "article" or "question"."""
 
     kind: str
     text: str

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from chatbot.reading.article import Article, Block, BlockKind, Section, Span
+from chatbot.reading.landing import Page
 from chatbot.reading.sentences import line_spans, sentence_spans
 
 REVIEW_FOOTER_ID = "review-footer"
@@ -54,7 +55,8 @@ class Passage:
     `source_id` is the id of the section or FAQ entry; `headings` are the heading texts above it, outermost first, its
     own section's last (the FAQ question is not among them). `sentences` cover the text in order: sentences of prose and
     of list items, rows of a table, lines of code. `blocks` are the article's blocks cut to `span`. A table's header row
-    is never in `span` where the table is the whole passage: it is context.
+    is never in `span` where the table is the whole passage: it is context. `landings` holds for each sentence the span
+    that a link to it can name without doubt, or None.
     """
 
     article_id: str
@@ -66,6 +68,7 @@ class Passage:
     headings: tuple[str, ...] = ()
     anchor: str | None = None
     blocks: tuple[Block, ...] = ()
+    landings: tuple[Span | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,12 @@ def passages_of(article: Article, count_tokens: Callable[[str], int], max_tokens
         max_tokens: the encoder's limit; a passage with its headings or question stays within it.
     """
     passages: list[Passage] = []
+    page = Page(article)
     for unit in _units(article):
         context = " ".join((*unit.template.headings, *(c.span.of(article.text) for c in unit.template.context)))
         room = max_tokens - min(count_tokens(context), int(max_tokens * _LARGEST_PREFIX))
         pieces = _pieces(unit.blocks, article, _Budget(count_tokens, room))
-        passages.extend(_passage(unit, sentences) for sentences in pieces)
+        passages.extend(_passage(unit, sentences, page) for sentences in pieces)
     return sorted(passages, key=lambda p: p.span)
 
 
@@ -214,7 +218,7 @@ def _pieces(blocks: tuple[Block, ...], article: Article, budget: _Budget) -> Ite
         yield current
 
 
-def _passage(unit: _Unit, sentences: list[Span]) -> Passage:
+def _passage(unit: _Unit, sentences: list[Span], page: Page) -> Passage:
     span = Span(sentences[0].start, sentences[-1].end)
     blocks = tuple(
         _cut(block, span) for block in unit.blocks if block.span.start < span.end and span.start < block.span.end
@@ -223,7 +227,9 @@ def _passage(unit: _Unit, sentences: list[Span]) -> Passage:
     first = blocks[0]
     if unit.template.kind is Kind.FAQ and first.header and first.header.start < span.start:
         context = (*context, Context(Role.HEADER, first.header))
-    return replace(unit.template, span=span, sentences=tuple(sentences), blocks=blocks, context=context)
+    landings = tuple(page.landing(sentence) for sentence in sentences)
+    template = replace(unit.template, context=context, blocks=blocks)
+    return replace(template, span=span, sentences=tuple(sentences), landings=landings)
 
 
 def _cut(block: Block, span: Span) -> Block:

@@ -1,0 +1,25 @@
+"""A quote -> the link that lands on it: the heading's anchor and a text fragment that names one exact sentence.
+
+The fragment is never a range (`text=start,end`): a range can begin at another occurrence. Whether a sentence can be
+named at all was decided when passages were made (`reading/landing.py`).
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from chatbot.answering.answer import Link
+from chatbot.reading.article import Span
+from chatbot.reading.passages import Passage
+
+
+def link_to(passage: Passage, sentence: int, text: str) -> Link:
+    """Return the link to the passage's sentence of this number; `text` is the article's."""
+    landing: Span | None = passage.landings[sentence] if passage.landings else None
+    fragment = encode_fragment(landing.of(text)) if landing else ""
+    return Link(quote(passage.anchor or "", safe=""), fragment)
+
+
+def encode_fragment(sentence: str) -> str:
+    """Percent-encode a text directive's term; `-`, `,` and `&` are syntax there, and `quote` leaves the first alone."""
+    return quote(sentence, safe="").replace("-", "%2D")

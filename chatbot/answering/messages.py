@@ -1,0 +1,40 @@
+"""The sentences said beside quotes, never as an answer: one table for each locale, English where there is none."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why an answer has the status it has; the reader is told."""
+
+    ANSWERED = "answered"
+    WEAK = "weak"
+    NOT_COVERED = "not_covered"
+    SMALL_TALK = "small_talk"
+    LANGUAGE = "language"
+    FILTERED = "filtered"
+
+
+_ENGLISH = {
+    Reason.ANSWERED: "The articles answer this in their own words.",
+    Reason.WEAK: "These passages may answer your question.",
+    Reason.NOT_COVERED: "The articles do not answer this question.",
+    Reason.SMALL_TALK: "I can only quote the articles. Ask me about something they cover.",
+    Reason.LANGUAGE: "The articles are not written in the language of this question, so they cannot be quoted for it.",
+    Reason.FILTERED: "None of the articles you chose to search exists here.",
+}
+_KOREAN = {
+    Reason.ANSWERED: "이 질문에 대한 글의 원문입니다.",
+    Reason.WEAK: "다음 대목이 답이 될 수 있습니다.",
+    Reason.NOT_COVERED: "이 질문에 답하는 글이 없습니다.",
+    Reason.SMALL_TALK: "저는 글의 원문만 인용할 수 있습니다. 글이 다루는 내용을 물어봐 주세요.",
+    Reason.LANGUAGE: "이 질문의 언어로 쓰인 글이 없어 인용할 수 없습니다.",
+    Reason.FILTERED: "선택한 조건에 맞는 글이 없습니다.",
+}
+_MESSAGES = {"en": _ENGLISH, "ko": _KOREAN}
+
+
+def message(reason: Reason, locale: str) -> str:
+    """Return the sentence for `reason` in the locale's language ("ko-KR" is Korean), English where we have none."""
+    return _MESSAGES.get(locale.replace("_", "-").split("-")[0].lower(), _ENGLISH)[reason]

@@ -1,0 +1,66 @@
+"""Free text (and earlier turns) -> a Question, or a clear error. A `Question` proves that the checks were made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatbot.errors import QuestionError
+from chatbot.indexing.index import Filter
+
+MOST_QUOTES = 10
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a reader may send: characters of one question, number of earlier questions."""
+
+    chars: int = 1000
+    history: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that can be answered: `text` is trimmed and holds a letter or digit; `history` is oldest first."""
+
+    text: str
+    history: tuple[str, ...] = ()
+    limit: int = 3
+    where: Filter = EVERYTHING
+    locale: str = "en"
+
+
+def make_question(
+    text: str,
+    history: Sequence[str] = (),
+    *,
+    limit: int = 3,
+    where: Filter = EVERYTHING,
+    locale: str = "en",
+    limits: Limits | None = None,
+) -> Question:
+    """Return the checked question.
+
+    Raises:
+        QuestionError: the question or an earlier one is empty, too long or not Unicode text, there are too many earlier
+            ones, or `limit` is out of range.
+    """
+    limits = limits or Limits()
+    if len(history) > limits.history:
+        raise QuestionError("history", f"holds {len(history)} earlier questions; send the latest {limits.history}")
+    if not 1 <= limit <= MOST_QUOTES:
+        raise QuestionError("limit", f"is {limit}; ask for 1 to {MOST_QUOTES} quotes")
+    earlier = tuple(_checked(t, f"history[{i}]", limits.chars) for i, t in enumerate(history))
+    return Question(_checked(text, "question", limits.chars), earlier, limit, where, locale)
+
+
+def _checked(text: str, field: str, most: int) -> str:
+    trimmed = text.strip()
+    if len(trimmed) > most:
+        raise QuestionError(field, f"has {len(trimmed):,} characters; shorten it to {most:,}")
+    if any("\ud800" <= c <= "\udfff" for c in trimmed):
+        raise QuestionError(field, "holds half of a surrogate pair, which is no character; send valid Unicode text")
+    if not any(c.isalnum() for c in trimmed):
+        raise QuestionError(field, "is empty; write a question with at least one letter or digit")
+    return trimmed
