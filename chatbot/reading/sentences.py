@@ -15,7 +15,7 @@ from chatbot.reading.article import Span
 
 _PARAGRAPH = re.compile(r"(?:(?!\r?\n[ \t]*\r?\n).)+", re.DOTALL)
 _LINE = re.compile(r"[^\r\n]+")
-_TAIL = re.compile(r"(?:\[\w*(?: \d+)?\]|[^\w\s])+")
+_TAIL = re.compile(r"(?:\[[^\[\]\n]{1,12}\]|[)\]}»”’\"'])+(?=\s|$)")
 _VISIBLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
@@ -27,11 +27,12 @@ def sentence_spans(text: str, within: Span, language: str = "en") -> list[Span]:
     spans: list[Span] = []
     for piece in _PARAGRAPH.finditer(text, within.start, within.end):
         for start, end in _boundaries(piece.group(), language):
-            visible = _VISIBLE.search(text, piece.start() + start, piece.start() + end)
-            if visible and spans and spans[-1].start >= piece.start() and _TAIL.fullmatch(visible.group()):
-                # A footnote mark or closing bracket belongs to the sentence before it.
-                spans[-1] = Span(spans[-1].start, visible.end())
-            elif visible:
+            begin, stop = piece.start() + start, piece.start() + end
+            tail = _TAIL.match(text, begin, stop) if spans and spans[-1].end == begin else None
+            if tail:  # a footnote mark or closing bracket belongs to the sentence it touches
+                spans[-1], begin = Span(spans[-1].start, tail.end()), tail.end()
+            visible = _VISIBLE.search(text, begin, stop)
+            if visible:
                 spans.append(Span(visible.start(), visible.end()))
     return spans
 

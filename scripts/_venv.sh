@@ -1,0 +1,27 @@
+# Sourced by scripts/serve and scripts/test: makes .venv and installs pinned packages, once for each state of the files.
+# Sets PROJECT (the checkout) and PYTHON (the environment's interpreter).
+
+PROJECT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+PYTHON=$PROJECT/.venv/bin/python
+
+fail() {
+    printf '%s: %s\n' "$(basename "$0")" "$1" >&2
+    exit "${2:-1}"
+}
+
+# ensure_venv FILE...: the packages of these requirement files are installed; silent where nothing is to do.
+ensure_venv() {
+    local base stamp wanted
+    stamp=$PROJECT/.venv/installed-$(basename "${1%.txt}")
+    wanted=$(cd "$PROJECT" && cat requirements*.txt | sha256sum | cut -d' ' -f1)
+    [ -x "$PYTHON" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return
+    base=$(command -v python3.11 || command -v python3) || fail "Python 3.11 is needed; install it first"
+    "$base" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' ||
+        fail "$base is $("$base" --version 2>&1); Python 3.11 is needed"
+    [ -x "$PYTHON" ] || "$base" -m venv "$PROJECT/.venv" || fail "cannot make $PROJECT/.venv"
+    printf 'Installing the packages of %s (once; a few minutes) ...\n' "$*" >&2
+    local files=()
+    for file in "$@"; do files+=(-r "$PROJECT/$file"); done
+    "$PYTHON" -m pip install --quiet --disable-pip-version-check "${files[@]}" || fail "the packages could not be installed"
+    printf '%s\n' "$wanted" >"$stamp"
+}

@@ -1,0 +1,59 @@
+"""Sentences are offsets into the text, tile it, and end where a reader would say so."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.reading.article import Span
+from chatbot.reading.sentences import line_spans, sentence_spans
+
+
+def sentences(text: str, language: str = "en") -> list[str]:
+    return [span.of(text) for span in sentence_spans(text, Span(0, len(text)), language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two? Three!", ["One.", "Two?", "Three!"]),
+        ("Dr. Ames et al. (2011) agree. So do I.", ["Dr. Ames et al. (2011) agree.", "So do I."]),
+        ("It costs 3.5 % more, e.g. for rent. Really.", ["It costs 3.5 % more, e.g. for rent.", "Really."]),
+        ("A claim.[n 1] Another.", ["A claim.[n 1]", "Another."]),
+        ("Water is H\n2O. It is wet.", ["Water is H\n2O.", "It is wet."]),
+        ("No end\n\nNew block", ["No end", "New block"]),
+        ("No end\r\n\r\nNew block", ["No end", "New block"]),
+        ("안녕하세요. 저는 학생입니다. 네?", ["안녕하세요.", "저는 학생입니다.", "네?"]),
+        ("Emoji 😀 count once. Cafe\u0301 too.", ["Emoji 😀 count once.", "Cafe\u0301 too."]),
+        ("", []),
+        (" \n\u00a0 ", []),
+    ],
+)
+def test_a_text_falls_into_its_sentences(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_only_the_given_part_is_split() -> None:
+    text = "Before. Inside one. Inside two. After."
+    spans = sentence_spans(text, Span(8, 31))
+    assert [s.of(text) for s in spans] == ["Inside one.", "Inside two."]
+
+
+def test_lines_are_trimmed_and_blank_ones_left_out() -> None:
+    text = "a b \n\n  c\r\n\t\nd"
+    assert [s.of(text) for s in line_spans(text, Span(0, len(text)))] == ["a b", "c", "d"]
+
+
+@given(st.text(max_size=300))
+def test_every_visible_character_belongs_to_exactly_one_sentence(text: str) -> None:
+    spans = sentence_spans(text, Span(0, len(text)))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    outside = text
+    for span in reversed(spans):
+        assert not span.of(text)[0].isspace()
+        assert not span.of(text)[-1].isspace()
+        outside = outside[: span.start] + outside[span.end :]
+    assert not outside.strip()

@@ -1,0 +1,58 @@
+"""Settings come from defaults, a file and the environment, in that order, and a mistake is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.errors import SettingsError
+from chatbot.settings import Settings, load_settings
+
+
+def test_without_file_and_environment_the_defaults_hold() -> None:
+    assert load_settings(environ={}) == Settings()
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "chatbot.toml"
+    file.write_text('port = 9000\nsite_name = "Clinic"\nallowed_origins = ["https://a.example"]\n')
+    settings = load_settings(file, {"CHATBOT_PORT": "9001", "PATH": "/bin"})
+    assert (settings.port, settings.site_name, settings.allowed_origins) == (9001, "Clinic", ("https://a.example",))
+
+
+def test_a_list_is_given_in_the_environment_with_commas() -> None:
+    settings = load_settings(environ={"CHATBOT_ALLOWED_ORIGINS": "https://a.example, https://b.example"})
+    assert settings.allowed_origins == ("https://a.example", "https://b.example")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("prot = 1", "did you mean port?"),
+        ("zzz = 1", "known settings: corpus"),
+        ('port = "8080"', "it must be int, such as 8080"),
+        ("port = true", "it must be int"),
+        ("port = -1", "at least 0"),
+        ("allowed_origins = [1]", "a list of strings"),
+        ("port = ", "not valid TOML"),
+        ("max_question_chars = 0", "at least 1"),
+    ],
+)
+def test_a_mistake_in_the_file_is_named_with_its_remedy(tmp_path: Path, content: str, said: str) -> None:
+    file = tmp_path / "chatbot.toml"
+    file.write_text(content)
+    with pytest.raises(SettingsError, match=r"chatbot\.toml") as caught:
+        load_settings(file, {})
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(("name", "value"), [("CHATBOT_PORT", "eighty"), ("CHATBOT_PROT", "80")])
+def test_a_mistake_in_the_environment_names_the_variable(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        load_settings(environ={name: value})
+
+
+def test_a_file_that_is_named_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_settings(tmp_path / "none.toml", {})
