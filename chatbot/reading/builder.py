@@ -1,0 +1,138 @@
+"""The one place where an article's visible text is put together, so that every span is right by construction.
+
+`InlineText` gathers one paragraph, heading, item or cell as a browser shows it; `TextBuilder` lays such pieces out as
+`article.py` describes and returns their spans. Knows no file format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chatbot.reading.article import Block, BlockKind, Span
+
+_COLLAPSED = re.compile(r"[ \t\n\r\f]+")
+
+
+def collapse(text: str) -> str:
+    """Return `text` on one line with single spaces, as HTML shows it; a no-break space is no white space to HTML."""
+    return _COLLAPSED.sub(" ", text).strip(" ")
+
+
+class InlineText:
+    """The text of one paragraph, heading, list item or table cell, gathered from its inline pieces.
+
+    White space is collapsed across pieces; only `line_break` makes a line break, never two in a row. Offsets are
+    relative to `text`; those taken while it ended with a space may lie behind its final end: see `clamp`.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._last = ""
+
+    def __len__(self) -> int:
+        return self._length
+
+    def add(self, piece: str) -> None:
+        """Append text, collapsing its white space with what stands before it."""
+        shown = _COLLAPSED.sub(" ", piece)
+        if self._last in ("", " ", "\n"):
+            shown = shown.removeprefix(" ")
+        self._append(shown)
+
+    def line_break(self) -> None:
+        """Append a hard line break, unless nothing stands before it yet; a space before it is dropped."""
+        if self._last == " ":
+            self._parts[-1] = self._parts[-1][:-1]
+            self._length -= 1
+        if self._length and self._last != "\n":
+            self._append("\n")
+
+    @property
+    def text(self) -> str:
+        """What was gathered, without white space at its end."""
+        return "".join(self._parts).rstrip(" \n")
+
+    def clamp(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets of `text[start:end]` without white space around it."""
+        text = self.text
+        end = min(end, len(text))
+        while start < end and text[start] in " \n":
+            start += 1
+        while end > start and text[end - 1] in " \n":
+            end -= 1
+        return min(start, end), end
+
+    def _append(self, shown: str) -> None:
+        if shown:
+            self._parts.append(shown)
+            self._length += len(shown)
+            self._last = shown[-1]
+
+
+class TextBuilder:
+    """An article's text, growing from its first block to its last.
+
+    Every method that adds something puts one blank line before it and returns where it stands. What is added must hold
+    no white space at its ends, but is not changed.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character."""
+        return self._length
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self._parts)
+
+    def add(self, text: str) -> Span:
+        """Append `text` as a block of its own; an empty one adds nothing and gives an empty span at the end."""
+        if not text:
+            return Span(self._length, self._length)
+        if self._length:
+            self._append("\n\n")
+        return self._append(text)
+
+    def block(self, kind: BlockKind, text: str) -> Block:
+        """Append a paragraph, quotation or code sample."""
+        return Block(kind, self.add(text))
+
+    def list(self, kind: BlockKind, items: Sequence[str], first: int = 1) -> Block:
+        """Append a list, one line for each item that has text; an empty item gets an empty span and no line."""
+        spans = self._lines(items)
+        return Block(kind, Span(spans[0].start, spans[-1].end), items=spans, first=first)
+
+    def table(self, header: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> Block:
+        """Append a table, one line for each row, cells separated by tabs; rows without any text are left out."""
+        lines = ["\t".join(row) for row in rows if any(row)]
+        if header is None:
+            spans = self._lines(lines)
+            return Block(BlockKind.TABLE, Span(spans[0].start, spans[-1].end), items=spans)
+        head, *body = self._lines(["\t".join(header), *lines])
+        end = body[-1].end if body else head.end
+        return Block(BlockKind.TABLE, Span(head.start, end), items=tuple(body), header=head)
+
+    def _lines(self, lines: Sequence[str]) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        begun = False
+        for line in lines:
+            if line and begun:
+                self._append("\n")
+                spans.append(self._append(line))
+            else:
+                spans.append(self.add(line))
+                begun = begun or bool(line)
+        return tuple(spans) or (Span(self._length, self._length),)
+
+    def _append(self, text: str) -> Span:
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return Span(start, self._length)

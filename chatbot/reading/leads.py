@@ -1,0 +1,41 @@
+"""Which sentence introduces a list or table: the context without which its rows say little."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chatbot.reading.article import Block, BlockKind, Span
+from chatbot.reading.sentences import sentence_spans
+
+_LED = (BlockKind.LIST, BlockKind.STEPS, BlockKind.TABLE)
+_ANNOUNCES = re.compile(
+    r"\b(?:tables?|lists?|listed|following|below|these|here (?:is|are)|as follows|summari[sz]es?)\b"
+    r"|다음|아래|표[는로에를]",
+    re.IGNORECASE,
+)
+
+
+def lead_of(paragraph: Block, text: str) -> Span | None:
+    """Return the last sentence of `paragraph` where it announces what comes next.
+
+    It does when it ends with a colon or speaks of a table, a list, or of what follows. `text` is the article's.
+    """
+    if paragraph.kind is not BlockKind.PARAGRAPH:
+        return None
+    sentences = sentence_spans(text, paragraph.span)
+    if not sentences:
+        return None
+    last = sentences[-1].of(text)
+    return sentences[-1] if last.endswith((":", "：")) or _ANNOUNCES.search(last) else None
+
+
+def with_leads(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
+    """Return the blocks of one section, each list and table with the sentence that introduces it."""
+    led: list[Block] = []
+    for block in blocks:
+        before = led[-1] if led else None
+        lead = lead_of(before, text) if before and block.kind in _LED else None
+        led.append(replace(block, lead=lead) if lead else block)
+    return tuple(led)

@@ -1,0 +1,99 @@
+"""What headings and lines of articles mean, the same for every format: labels of special parts, questions, numbers.
+
+Labels are matched whole, ignoring case, numbering and a final colon; "Frequently asked questions about grief" counts as
+"Frequently asked questions". English and Korean labels are known. Knows no file format and no offsets of an article.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """A part of an article that is more than a section."""
+
+    TAKEAWAY = "takeaway"
+    FAQ = "faq"
+    REFERENCES = "references"
+    RELATED = "related"
+
+
+_LABELS = {
+    Part.TAKEAWAY: (
+        "key takeaway|key takeaways|the key takeaway|takeaway|takeaways|the takeaway|main takeaways?|key points?|"
+        "at a glance|in brief|in short|tl;?dr|핵심 ?요약|핵심 ?정리|한눈에 보기|요점 ?정리|핵심 ?포인트"
+    ),
+    Part.FAQ: (
+        "faqs?|f\\.a\\.q\\.|frequently asked questions?|frequently asked questions \\(faqs?\\)|common questions|"
+        "questions (?:and|&) answers|q ?(?:&|and) ?a|자주 ?(?:묻는|하는) ?질문(?:들)?(?:과 ?답변| ?\\(faq\\))?|"
+        "자주 ?묻는 ?질문 ?\\(q&a\\)|질문과 ?답변"
+    ),
+    Part.REFERENCES: (
+        "references?|reference list|sources|sources and references|bibliography|works cited|literature cited|"
+        "참고 ?문헌|참고 ?자료|출처"
+    ),
+    Part.RELATED: (
+        "related articles?|related posts?|related reading|related content|related|read next|keep reading|"
+        "more articles|you may also like|"
+        "관련 ?(?:글|기사|아티클|콘텐츠|포스트)|함께 ?(?:읽으면|보면) ?좋은 ?글|추천 ?글"
+    ),
+}
+_ABOUT = r"(?:\s+(?:about|on|for|to)\b.*|\s*[:：—–|(].*)?"
+_PATTERNS = {
+    Part.TAKEAWAY: re.compile(rf"(?:{_LABELS[Part.TAKEAWAY]})", re.IGNORECASE),
+    Part.FAQ: re.compile(rf"(?:{_LABELS[Part.FAQ]}){_ABOUT}", re.IGNORECASE),
+    Part.REFERENCES: re.compile(rf"(?:{_LABELS[Part.REFERENCES]})", re.IGNORECASE),
+    Part.RELATED: re.compile(rf"(?:{_LABELS[Part.RELATED]})", re.IGNORECASE),
+}
+_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+")
+_STEP = re.compile(
+    r"(\d{1,2})[.)]\s+\S|step\s+(\d{1,2})\s*(?:[.):—–-]|$)|(\d{1,2})\s*단계(?:\s|[:.)]|$)", re.IGNORECASE
+)
+_QUESTION_PREFIX = re.compile(
+    r"(?:q(?:uestion)?\s*\d{0,3}\s*[.:)]|질문\s*\d{0,3}\s*[.:)]|\d{1,3}(?:\.\d{1,3})*[.)])\s+", re.IGNORECASE
+)
+_ANSWER_PREFIX = re.compile(r"(?:a(?:nswer)?\s*\d{0,3}\s*[.:)]|답변?\s*\d{0,3}\s*[.:)]|:)\s+", re.IGNORECASE)
+_QUESTION_END = re.compile(r"[?？][\"'”’」』)\]]*$|(?:까요?|나요|가요)$")
+_REVIEWED = re.compile(
+    r"(?:this|the) (?:article|page|guide|post|piece|content|text|story)\b.{0,120}\b(?:review|fact-check|vett)"
+    r"|(?:(?:medically|clinically|professionally|editorially|last|expert) )?reviewed (?:by|on|for)\b"
+    r"|(?:written|edited) .{0,80}\breviewed\b"
+    r"|(?:이|본) ?(?:글|기사|아티클|콘텐츠|문서)[은는]\b.{0,120}(?:검토|감수)|(?:검토|감수)(?:자|일)?\s*[:：]",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST_FOOTER = 400  # characters; a footer is a sentence or two, a paragraph about reviews is not one
+
+
+def part_of(heading: str) -> Part | None:
+    """Return the special part that a heading or label opens, None for an ordinary one."""
+    label = _NUMBERING.sub("", heading.strip(), count=1).rstrip(":： ")
+    return next((part for part, pattern in _PATTERNS.items() if pattern.fullmatch(label)), None)
+
+
+def step_number(heading: str) -> int | None:
+    """Return N of a heading "N. Name", "N) Name", "Step N: Name" or "N단계 이름"; "3.1. Name" is no step."""
+    found = _STEP.match(heading)
+    return int(next(number for number in found.groups() if number)) if found else None
+
+
+def is_question(text: str) -> bool:
+    """Tell whether a line asks something: it ends with a question mark, or with a Korean question's ending."""
+    return bool(_QUESTION_END.search(text.rstrip()))
+
+
+def question_start(text: str) -> int:
+    """Return the offset behind a question's own numbering: "3.1. ", "2) ", "Q: ", "Q2. "; 0 where it has none."""
+    found = _QUESTION_PREFIX.match(text)
+    return found.end() if found else 0
+
+
+def answer_start(text: str) -> int:
+    """Return the offset behind an answer's label "A: ", "답: " or ": "; 0 where it has none."""
+    found = _ANSWER_PREFIX.match(text)
+    return found.end() if found else 0
+
+
+def is_review_footer(text: str) -> bool:
+    """Tell whether a paragraph says who or what reviewed the article: "Reviewed by ...", "This article was ..."."""
+    return len(text) <= _LONGEST_FOOTER and bool(_REVIEWED.match(text.lstrip(" *_")))
