@@ -1,0 +1,50 @@
+"""A question that reaches the index was checked; one that can't be used names field, fault and remedy."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.answering.question import Limits, make_question
+from chatbot.errors import QuestionError
+
+
+def test_a_question_is_trimmed_and_otherwise_left_alone() -> None:
+    assert make_question("  What is\n grief?\u00a0").text == "What is\n grief?"
+
+
+def test_a_question_of_the_longest_length_is_taken() -> None:
+    assert len(make_question("a" * 1000).text) == 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "is empty"),
+        (" \n\t", "is empty"),
+        ("?!… 😀", "at least one letter or digit"),
+        ("a" * 1001, "has 1,001 characters; shorten it to 1,000"),
+        ("half \ud83d", "surrogate"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_refused_with_the_remedy(text: str, said: str) -> None:
+    with pytest.raises(QuestionError, match="question") as caught:
+        make_question(text)
+    assert caught.value.field == "question"
+    assert said in caught.value.detail
+
+
+def test_an_earlier_question_at_fault_is_named_by_its_place() -> None:
+    with pytest.raises(QuestionError) as caught:
+        make_question("And now?", ["What is grief?", " "])
+    assert caught.value.field == "history[1]"
+
+
+def test_a_history_that_is_too_long_is_refused() -> None:
+    with pytest.raises(QuestionError, match="send the latest 2"):
+        make_question("And now?", ["One?"] * 3, limits=Limits(history=2))
+
+
+@pytest.mark.parametrize("limit", [0, 11, -1])
+def test_a_limit_out_of_range_is_refused(limit: int) -> None:
+    with pytest.raises(QuestionError, match="1 to 10"):
+        make_question("What?", limit=limit)
