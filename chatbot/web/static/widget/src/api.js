@@ -1,0 +1,112 @@
+/**
+ * The service's three calls. Each request carries no cookie and no referrer, has a time-out and can be aborted; a question is
+ * sent a second time when the network or a proxy failed. Knows no DOM.
+ */
+
+import { Abort, cancel, later, textOf, toJson } from "./natives.js";
+
+const STATUSES = ["answered", "weak", "unanswered"];
+const PASSING = [502, 503, 504];
+
+/** Why a call brought nothing. `code`: aborted, timeout, network, http, format; `detail`: the service's own sentence or "". */
+export class ApiError extends Error {
+  /**
+   * @param {"aborted" | "timeout" | "network" | "http" | "format"} code
+   * @param {string} [detail]
+   * @param {number} [status] the HTTP status, 0 where there was none
+   */
+  constructor(code, detail = "", status = 0) {
+    super(detail || code);
+    this.code = code;
+    this.detail = detail;
+    this.status = status;
+  }
+}
+
+/**
+ * @typedef {object} Options
+ * @property {() => string} endpoint the service's base URL, ending in "/"
+ * @property {typeof fetch} fetch
+ * @property {() => number} timeout milliseconds for one attempt
+ * @property {() => number} retryDelay milliseconds before the second attempt
+ */
+
+/**
+ * Return the calls of the service at `options.endpoint`.
+ * @param {Options} options read anew for each call
+ */
+export function createClient(options) {
+  const send = (path, init, signal) => attempt(options, options.endpoint() + path, init, signal);
+  const post = (path, body, signal) =>
+    send(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: toJson(body) }, signal);
+  return {
+    /** Ask; resolves to the answer, rejects with ApiError. */
+    async ask(request, signal) {
+      let answer;
+      try {
+        answer = await post("api/chat", request, signal);
+      } catch (error) {
+        if (error.code !== "network" && PASSING.indexOf(error.status) < 0) throw error;
+        await pause(options.retryDelay(), signal);
+        answer = await post("api/chat", request, signal);
+      }
+      if (!answer || STATUSES.indexOf(answer.status) < 0) throw new ApiError("format");
+      return answer;
+    },
+    /** Return FAQ questions like `typed`; rejects with ApiError. */
+    suggest: (typed, signal) => send(`api/suggest?q=${encodeURIComponent(typed)}`, {}, signal),
+    /** Send a reader's verdict; rejects with ApiError. */
+    feedback: (verdict) => post("api/feedback", verdict),
+  };
+}
+
+async function attempt(options, url, init, signal) {
+  if (signal?.aborted) throw new ApiError("aborted");
+  const own = new Abort();
+  let late = false;
+  const stop = () => own.abort();
+  const timer = later(() => {
+    late = true;
+    stop();
+  }, options.timeout());
+  signal?.addEventListener("abort", stop);
+  try {
+    const settings = { credentials: "omit", referrerPolicy: "no-referrer", signal: own.signal, ...init };
+    return await readReply(await options.fetch(url, settings));
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    throw new ApiError(late ? "timeout" : signal?.aborted ? "aborted" : "network");
+  } finally {
+    cancel(timer);
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+/** Return the JSON body; a failure's `detail` is shown only where the service said it is a problem document. */
+async function readReply(response) {
+  const type = response.headers.get("Content-Type") ?? "";
+  if (response.status === 204) return null;
+  let body = null;
+  if (type.indexOf("json") >= 0) {
+    const text = await response.text(); // a connection that breaks here is a network failure, not a malformed answer
+    try {
+      body = JSON.parse(text);
+    } catch {
+      throw new ApiError("format", "", response.status);
+    }
+  } else if (response.ok) {
+    throw new ApiError("format", "", response.status);
+  }
+  if (!response.ok) throw new ApiError("http", textOf(body?.detail), response.status);
+  return body;
+}
+
+function pause(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = later(resolve, milliseconds);
+    signal?.addEventListener("abort", () => {
+      cancel(timer);
+      reject(new ApiError("aborted"));
+    });
+  });
+}

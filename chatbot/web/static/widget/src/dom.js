@@ -1,0 +1,93 @@
+/** Builds DOM from plain values: elements and text nodes only, never markup. The methods used are taken once, at load. */
+
+import { uncurry } from "./natives.js";
+
+const createElement = uncurry(Document.prototype.createElement);
+const createElementNS = uncurry(Document.prototype.createElementNS);
+const createTextNode = uncurry(Document.prototype.createTextNode);
+const setAttribute = uncurry(Element.prototype.setAttribute);
+const removeAttribute = uncurry(Element.prototype.removeAttribute);
+const listen = uncurry(EventTarget.prototype.addEventListener);
+const appendChild = uncurry(Node.prototype.appendChild);
+const removeChild = uncurry(Node.prototype.removeChild);
+
+/**
+ * Set an attribute, or take it away where the value is false, null or undefined; true sets it empty.
+ * @param {Element} element
+ * @param {string} name
+ * @param {unknown} value
+ */
+export function attribute(element, name, value) {
+  if (value === false || value === null || value === undefined) removeAttribute(element, name);
+  else setAttribute(element, name, value === true ? "" : value);
+}
+
+/**
+ * Append children: nodes as they are, strings as text nodes, lists one by one; null, undefined and false are left out.
+ * @param {Node} parent
+ * @param {unknown[]} children
+ */
+export function append(parent, children) {
+  for (const child of children) {
+    if (Array.isArray(child)) append(parent, child);
+    else if (child instanceof Node) appendChild(parent, child);
+    else if (child !== null && child !== undefined && child !== false) appendChild(parent, createTextNode(document, child));
+  }
+}
+
+/**
+ * Return a new element.
+ * @param {string} tag "svg:..." makes an SVG element
+ * @param {Record<string, unknown>} [attributes] a function becomes a listener: `{ click: handler }`
+ * @param {...unknown} children as `append` takes them
+ * @returns {any}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const svg = tag.slice(0, 4) === "svg:";
+  const element = svg ? createElementNS(document, "http://www.w3.org/2000/svg", tag.slice(4)) : createElement(document, tag);
+  for (const name of Reflect.ownKeys(attributes)) {
+    const value = attributes[name];
+    if (typeof value === "function") listen(element, name, value);
+    else attribute(element, name, value);
+  }
+  append(element, children);
+  return element;
+}
+
+/**
+ * Replace everything in `parent` by `children`.
+ * @param {Node} parent
+ * @param {...unknown} children
+ */
+export function fill(parent, ...children) {
+  while (parent.firstChild) removeChild(parent, parent.firstChild);
+  append(parent, children);
+}
+
+const PATHS = {
+  chat: "M4 4h16v12H9l-5 4z",
+  close: "M6 6l12 12M18 6L6 18",
+  clear: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
+  send: "M4 12h15M13 6l6 6-6 6",
+  up: "M7 11v9H4v-9zM7 11l4-8c2 0 3 1 2 6h6l-2 11H7",
+  down: "M7 13V4H4v9zM7 13l4 8c2 0 3-1 2-6h6L17 4H7",
+};
+
+/**
+ * Return a decorative icon, drawn in the current text colour.
+ * @param {keyof typeof PATHS} name
+ */
+export function icon(name) {
+  const path = h("svg:path", { d: PATHS[name] });
+  return h("svg:svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" }, path);
+}
+
+/**
+ * Return an icon button whose name is `label`.
+ * @param {keyof typeof PATHS} name
+ * @param {string} label
+ * @param {(event: Event) => void} click
+ * @param {Record<string, unknown>} [attributes]
+ */
+export const iconButton = (name, label, click, attributes = {}) =>
+  h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, click, ...attributes }, icon(name));

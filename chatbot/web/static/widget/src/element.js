@@ -1,0 +1,227 @@
+/** <article-chat>: joins the parts. State lives in one conversation value; every change goes through #update. */
+
+import { createClient } from "./api.js";
+import { ATTRIBUTES, readHistory, readOptions } from "./attributes.js";
+import * as talk from "./conversation.js";
+import { attribute, fill, h } from "./dom.js";
+import { showInPage } from "./highlight.js";
+import { textsFor } from "./i18n/index.js";
+import { isSamePage } from "./links.js";
+import { recall, remember } from "./memory.js";
+import { Abort, textOf } from "./natives.js";
+import { suggestions } from "./suggest.js";
+import { Transcript } from "./transcript.js";
+import { panelView } from "./views/panel.js";
+import { errorText, turnView } from "./views/turn.js";
+
+const HOME = new URL(".", import.meta.url).href;
+const NARROW = "(max-width: 640px)";
+const SILENT = { close: () => false };
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLES); // put in by the bundler; constructed sheets pass a CSP without 'unsafe-inline'
+
+export class ArticleChat extends HTMLElement {
+  static observedAttributes = Reflect.ownKeys(ATTRIBUTES);
+
+  /** What sends requests; a page may put its own here, to add a header or to test. */
+  fetch = (...call) => globalThis.fetch(...call);
+  /** Milliseconds before one attempt is given up, and between the first and the second. */
+  timeout = 15_000;
+  retryDelay = 400;
+
+  #conversation = talk.EMPTY;
+  #transcript = null;
+  #started = false;
+  #request = null;
+  #options = null;
+  #language = textsFor("en");
+  #parts = null;
+  #suggest = SILENT;
+  #client = createClient({
+    endpoint: () => this.#options.endpoint,
+    fetch: (...call) => this.fetch(...call),
+    timeout: () => this.timeout,
+    retryDelay: () => this.retryDelay,
+  });
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
+  }
+
+  connectedCallback() {
+    this.#build();
+    if (this.#started) return; // moved on the page: the conversation came along
+    this.#started = true;
+    if (this.#options.remember) this.#update(recall(this.#options.endpoint));
+    const question = this.getAttribute("question");
+    if (question) this.ask(question, readHistory(this.getAttribute("history")));
+  }
+
+  disconnectedCallback() {
+    this.#request?.abort();
+    this.#suggest.close();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (!this.#parts || before === after) return;
+    if (name === "open") this.#show(after !== null);
+    else if (name !== "question" && name !== "history") this.#build();
+  }
+
+  /**
+   * Ask a question, as if it had been typed. A question that is still pending is aborted.
+   * @param {string} question
+   * @param {string[]} [history] earlier questions it may lean on; those of this conversation by default
+   * @returns {Promise<any>} the service's answer; null where a listener cancelled, something newer was asked, or it failed
+   */
+  async ask(question, history = talk.historyOf(this.#conversation)) {
+    const asked = textOf(question).trim();
+    if (!asked || !this.#options || !this.#emit("ask", { question: asked, history }, true)) return null;
+    this.#request?.abort();
+    this.#request = new Abort();
+    const { signal } = this.#request;
+    const id = this.#conversation.next;
+    this.#clearInput();
+    this.#update(talk.asked(this.#conversation, asked, history));
+    this.#transcript.scrollTo(id);
+    const { limit, filters } = this.#options;
+    try {
+      const request = { question: asked, history, limit, filters, locale: this.#language.locale };
+      const answer = await this.#client.ask(request, signal);
+      if (signal.aborted) return null;
+      this.#settle(id, answer);
+      return answer;
+    } catch (error) {
+      if (signal.aborted) return null;
+      const { code, detail, status } = error;
+      this.#update(talk.failed(this.#conversation, id, { code, detail }));
+      this.#announce(errorText(error, this.#language.texts));
+      this.#emit("error", { code, detail, status });
+      return null;
+    }
+  }
+
+  /** Open the panel and put the focus into the question box. */
+  open() {
+    attribute(this, "open", true);
+    this.#parts?.input.focus();
+  }
+
+  /** Close the panel and give the focus back to the launcher, if it was inside. An inline element stays open. */
+  close() {
+    if (!this.#options || this.#options.position === "inline") return;
+    const inside = this.shadowRoot.activeElement;
+    attribute(this, "open", false);
+    if (inside) this.#parts.launcher.focus();
+  }
+
+  /** Forget the conversation, here and where `remember` kept it. */
+  clear() {
+    this.#request?.abort();
+    this.#update(talk.EMPTY);
+    this.#announce("");
+    this.#parts?.input.focus();
+  }
+
+  #emit(name, detail, cancelable = false) {
+    return this.dispatchEvent(new CustomEvent(name, { detail, cancelable }));
+  }
+
+  #build() {
+    const tag = this.getAttribute("lang") || this.parentElement?.closest("[lang]")?.lang || "en";
+    this.#language = textsFor(tag);
+    const context = { home: HOME, base: document.baseURI, texts: this.#language.texts };
+    this.#options = readOptions((name) => this.getAttribute(name), context);
+    const ask = (question) => {
+      this.ask(question);
+      this.#parts.input.focus(); // the button or option that was pressed may be gone
+    };
+    const actions = { open: () => this.open(), close: () => this.close(), clear: () => this.clear(), ask };
+    this.#parts = panelView(this.#options, this.#language, actions);
+    const { root, log, welcome, input, list } = this.#parts;
+    root.addEventListener("keydown", (event) => this.#key(event));
+    this.#suggest.close();
+    this.#suggest = this.#options.suggestions ? suggestions(input, list, this.#client.suggest, ask) : SILENT;
+    this.#transcript = new Transcript(log, welcome, (turn) => turnView(turn, this.#around()));
+    fill(this.shadowRoot, root);
+    this.#update(this.#conversation);
+    if (this.#options.position === "inline") return;
+    attribute(root, "popover", "manual"); // the top layer: above every z-index of the page
+    root.showPopover?.();
+    if (this.hasAttribute("open")) this.#show(true);
+  }
+
+  #show(open) {
+    const { panel, launcher } = this.#parts;
+    if (this.#options.position === "inline" || panel.hidden !== open) return;
+    panel.hidden = !open;
+    launcher.hidden = open;
+    attribute(launcher, "aria-expanded", String(open));
+    this.#suggest.close();
+    this.#emit("toggle", { open });
+  }
+
+  #settle(id, answer) {
+    const { texts } = this.#language;
+    this.#update(talk.answered(this.#conversation, id, answer));
+    const { quotes, articles } = talk.counts(answer);
+    if (answer.status === "unanswered") this.#announce(textOf(answer.message) || texts.unanswered);
+    else this.#announce((answer.status === "weak" ? texts.announceWeak : texts.announce)(quotes, articles));
+    this.#transcript.scrollTo(id);
+    this.#emit("answer", answer);
+  }
+
+  #update(conversation) {
+    this.#conversation = conversation;
+    if (this.#options.remember) remember(this.#options.endpoint, conversation);
+    this.#transcript.update(conversation);
+  }
+
+  #around() {
+    const { texts, locale } = this.#language;
+    const { endpoint, reviewMonths } = this.#options;
+    const ask = (question) => this.ask(question);
+    const askAgain = (id, history) => {
+      const { turns } = this.#conversation;
+      let question = "";
+      for (const turn of turns) if (turn.id === id) question = turn.question;
+      this.#update(talk.without(this.#conversation, id));
+      this.#parts.input.focus();
+      this.ask(question, history);
+    };
+    const feedback = (body) => this.#client.feedback(body);
+    return { texts, locale, endpoint, reviewMonths, ask, askAgain, feedback, showInPage: (...place) => this.#showInPage(...place) };
+  }
+
+  #showInPage(href, sentence, event) {
+    const canonical = document.querySelector("link[rel=canonical]")?.href ?? "";
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !isSamePage(href, location.href, canonical)) return false;
+    const floating = this.#options.position !== "inline";
+    if (floating && matchMedia(NARROW).matches) attribute(this, "open", false);
+    return showInPage(href, sentence);
+  }
+
+  #key(event) {
+    if (event.isComposing) return;
+    const { input } = this.#parts;
+    let done = event.key === "Escape";
+    if (done && !this.#suggest.close()) this.close();
+    if (event.key === "ArrowUp" && !(event.target === input && input.value)) done = this.#transcript.walk(-1, event.target);
+    if (event.key === "ArrowDown" && event.target !== input) {
+      done = this.#transcript.walk(1, event.target) || Boolean(event.target.closest(".quote"));
+    }
+    if (!done) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #announce(sentence) {
+    fill(this.#parts.status, sentence && h("p", {}, sentence));
+  }
+
+  #clearInput() {
+    this.#parts.input.value = "";
+    this.#suggest.close();
+  }
+}

@@ -1,0 +1,29 @@
+/** Chooses the interface language. A new language is one more file and one more line here. */
+
+import en from "./en.js";
+import ko from "./ko.js";
+
+const LOCALES = { en, ko };
+
+/**
+ * Return the texts for a BCP 47 tag such as "ko-KR" and the tag of the locale file; English where there is none.
+ * @param {string} tag
+ * @returns {{locale: string, texts: typeof en}}
+ */
+export function textsFor(tag) {
+  const language = tag.toLowerCase().split("-")[0];
+  const locale = Object.hasOwn(LOCALES, language) ? language : "en";
+  return { locale, texts: LOCALES[locale] };
+}
+
+/**
+ * Return an ISO date as people write it in that language, "" where it is none.
+ * @param {unknown} date
+ * @param {string} locale
+ * @returns {string}
+ */
+export function longDate(date, locale) {
+  const day = new Date(`${date}T00:00:00Z`);
+  if (!date || Number.isNaN(day.getTime())) return "";
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(day);
+}

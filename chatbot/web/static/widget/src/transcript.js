@@ -1,0 +1,61 @@
+/** Shows a conversation's turns in order. Turns that did not change keep their nodes, and with them focus and feedback. */
+
+import { append, fill } from "./dom.js";
+
+export class Transcript {
+  #views = new Map();
+
+  /**
+   * @param {HTMLElement} log where the turns are shown
+   * @param {HTMLElement} welcome shown while there is none
+   * @param {(turn: import("./conversation.js").Turn) => HTMLElement} view
+   */
+  constructor(log, welcome, view) {
+    this.log = log;
+    this.welcome = welcome;
+    this.view = view;
+  }
+
+  /**
+   * Bring the nodes in line with the conversation.
+   * @param {import("./conversation.js").Conversation} conversation
+   */
+  update({ turns }) {
+    const views = new Map();
+    for (const turn of turns) {
+      const old = this.#views.get(turn.id);
+      const node = old?.turn === turn ? old.node : this.view(turn);
+      if (!old) append(this.log, [node]);
+      else if (old.node !== node) old.node.replaceWith(node);
+      views.set(turn.id, { turn, node });
+    }
+    for (const [id, { node }] of this.#views) if (!views.has(id)) node.remove();
+    this.#views = views;
+    if (turns.length) this.welcome.remove();
+    else fill(this.log, this.welcome);
+  }
+
+  /**
+   * Scroll the transcript so that turn `id` begins at its top.
+   * @param {number} id
+   */
+  scrollTo(id) {
+    const node = this.#views.get(id)?.node;
+    if (node) this.log.scrollTop = node.offsetTop - this.log.offsetTop;
+  }
+
+  /**
+   * Move the focus from quote to quote, or into the newest answer's first one where `from` is outside the quotes.
+   * @param {number} step 1 or -1
+   * @param {Element} from what has the focus
+   * @returns {boolean} false where there is no quote that way
+   */
+  walk(step, from) {
+    const quotes = this.log.querySelectorAll(".quote");
+    const here = from.closest(".quote");
+    let next = quotes.length - (this.log.lastElementChild?.querySelectorAll(".quote").length ?? 0);
+    for (let at = 0; here && at < quotes.length; at++) if (quotes[at] === here) next = at + step;
+    quotes[next]?.focus();
+    return Boolean(quotes[next]);
+  }
+}

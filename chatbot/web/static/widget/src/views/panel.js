@@ -1,0 +1,75 @@
+/** The frame around the conversation: launcher, header, transcript, question box and the one place that announces. */
+
+import { h, icon, iconButton } from "../dom.js";
+
+/**
+ * @typedef {object} Panel
+ * @property {HTMLElement} root
+ * @property {HTMLElement} launcher
+ * @property {HTMLElement} panel
+ * @property {HTMLElement} log
+ * @property {HTMLElement} welcome shown while nothing has been asked
+ * @property {HTMLInputElement} input
+ * @property {HTMLElement} list
+ * @property {HTMLElement} status
+ */
+
+/**
+ * @param {import("../attributes.js").Options} options
+ * @param {{texts: typeof import("../i18n/en.js").default, locale: string}} language
+ * @param {{open: () => void, close: () => void, clear: () => void, ask: (question: string) => void}} actions
+ * @returns {Panel}
+ */
+export function panelView(options, { texts, locale }, actions) {
+  const floating = options.position !== "inline";
+  const log = h("div", { class: "log", tabindex: "0", role: "group", "aria-label": texts.conversation });
+  const welcome = welcomeView(options, texts, actions);
+  const { form, input, list } = formView(options, texts, actions);
+  const status = h("div", { class: "hidden", role: "status" });
+  const head = h(
+    "div",
+    { class: "head" },
+    h("h2", { id: "title" }, options.title),
+    iconButton("clear", texts.clear, actions.clear),
+    floating && iconButton("close", texts.close, actions.close),
+  );
+  const frame = floating ? { role: "dialog", "aria-labelledby": "title", hidden: true } : {};
+  const panel = h("div", { class: "panel", id: "panel", ...frame }, head, log, form, status);
+  const expanded = { "aria-expanded": "false", "aria-haspopup": "dialog" };
+  const launcher = h("button", { type: "button", class: "launcher", click: actions.open, ...expanded }, icon("chat"), options.title);
+  const place = { class: `root ${options.position}`, "data-theme": options.theme, lang: locale, dir: "ltr", title: "" };
+  const root = h("section", { ...place, "aria-label": options.title }, floating && launcher, panel);
+  return { root, launcher, panel, log, welcome, input, list, status };
+}
+
+function welcomeView(options, texts, actions) {
+  const items = [];
+  for (const question of options.starters) {
+    items.push(h("li", {}, h("button", { type: "button", dir: "auto", click: () => actions.ask(question) }, question)));
+  }
+  const starters = items.length > 0 && [h("h3", {}, texts.starters), h("ul", { class: "plain" }, items)];
+  return h("div", { class: "welcome" }, h("p", {}, texts.intro), starters);
+}
+
+function formView(options, texts, actions) {
+  const combobox = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "list" };
+  const input = h("input", {
+    type: "text",
+    "aria-label": options.placeholder,
+    "aria-describedby": "keys",
+    placeholder: options.placeholder,
+    maxlength: "1000",
+    autocomplete: "off",
+    enterkeyhint: "send",
+    dir: "auto",
+    ...(options.suggestions ? combobox : {}),
+  });
+  const list = h("ul", { id: "list", role: "listbox", class: "plain list", "aria-label": options.placeholder, hidden: true });
+  const submit = (event) => {
+    event.preventDefault();
+    actions.ask(input.value);
+  };
+  const send = h("button", { type: "submit", class: "icon-button send", "aria-label": texts.ask, title: texts.ask }, icon("send"));
+  const keys = h("span", { id: "keys", class: "hidden" }, texts.keys);
+  return { form: h("form", { submit, novalidate: true }, list, input, send, keys), input, list };
+}

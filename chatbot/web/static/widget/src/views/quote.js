@@ -1,0 +1,144 @@
+/** One quote as a figure: its context, the words, where they come from, and what a reader can do with them. */
+
+import { attribute, fill, h } from "../dom.js";
+import { longDate } from "../i18n/index.js";
+import { safeHref } from "../links.js";
+import { listOf, textOf } from "../natives.js";
+import { bestSentence, citation, headerCells, isOld, shownBlocks, shownContext } from "../quote.js";
+import { verdict } from "./verdict.js";
+
+/**
+ * @typedef {object} Surroundings what a view needs to know and may do
+ * @property {typeof import("../i18n/en.js").default} texts
+ * @property {string} locale
+ * @property {string} endpoint
+ * @property {number} reviewMonths
+ * @property {(question: string) => void} ask
+ * @property {(id: number, history: string[]) => void} askAgain
+ * @property {(body: object) => Promise<unknown>} feedback
+ * @property {(href: string, sentence: string, event: Event) => boolean} showInPage true where it was shown on this page
+ */
+
+/**
+ * @param {any} quote as the API sends it
+ * @param {{number: number, total: number, weak: boolean, answerId: string}} place
+ * @param {Surroundings} around
+ */
+export function quoteView(quote, place, around) {
+  const { texts } = around;
+  const article = quote.article ?? {};
+  const href = safeHref(quote.link, around.endpoint);
+  return h(
+    "figure",
+    { class: "quote", tabindex: "-1", "aria-label": texts.quoteOf(place.number, place.total) },
+    place.weak && h("p", { class: "badge" }, texts.weakMark),
+    h("blockquote", { lang: article.language || null, dir: "auto", cite: href || null }, contextView(quote, texts), blocksView(quote)),
+    h(
+      "figcaption",
+      {},
+      h("cite", { lang: article.language || null }, textOf(article.title)),
+      pathView(quote, article.language),
+      reviewView(article, around),
+    ),
+    h(
+      "div",
+      { class: "actions" },
+      href && readLink(href, quote, texts, around),
+      copyButton(citation(quote, href), texts),
+      verdict({ answer_id: place.answerId, source_id: quote.source_id }, texts, around.feedback),
+    ),
+  );
+}
+
+function contextView(quote, texts) {
+  const views = [];
+  for (const { role, text } of shownContext(quote)) {
+    if (role === "question") views.push(h("p", { class: "question" }, h("span", { class: "hidden" }, `${texts.answerTo}: `), text));
+    else views.push(h("p", { class: role === "heading" ? "heading" : "lead" }, text));
+  }
+  return views;
+}
+
+function blocksView(quote) {
+  let header = headerCells(quote);
+  const views = [];
+  for (const block of shownBlocks(quote)) {
+    views.push(blockView(block, block.kind === "table" ? header : null));
+    if (block.kind === "table") header = null;
+  }
+  return views;
+}
+
+function blockView({ kind, first, lines, head }, header) {
+  if (kind === "table") return tableView(lines, header, head);
+  if (kind === "code") return h("pre", { tabindex: "0" }, h("code", {}, segmentsView(lines[0][0])));
+  if (kind === "list" || kind === "steps") {
+    const items = [];
+    for (const [item] of lines) items.push(h("li", {}, segmentsView(item)));
+    return kind === "steps" ? h("ol", { start: first === 1 ? null : first }, items) : h("ul", {}, items);
+  }
+  const parts = [];
+  for (const [line] of lines) parts.push(parts.length > 0 && h("br"), segmentsView(line));
+  return h("p", { class: kind === "quotation" ? "quotation" : null }, parts);
+}
+
+function tableView(lines, header, head) {
+  const rows = [];
+  const headCells = [];
+  for (const cell of header ?? []) headCells.push(h("th", { scope: "col" }, cell));
+  for (const line of lines) {
+    const first = head && !header && !headCells.length;
+    const cells = [];
+    for (const cell of line) cells.push(first ? h("th", { scope: "col" }, segmentsView(cell)) : h("td", {}, segmentsView(cell)));
+    if (first) headCells.push(...cells);
+    else rows.push(h("tr", {}, cells));
+  }
+  const thead = headCells.length > 0 && h("thead", {}, h("tr", {}, headCells));
+  return h("div", { class: "scroll", tabindex: "0" }, h("table", {}, thead, h("tbody", {}, rows)));
+}
+
+function segmentsView(segments) {
+  const nodes = [];
+  for (const { text, mark } of segments) nodes.push(mark ? h("mark", {}, text) : text);
+  return nodes;
+}
+
+function pathView(quote, language) {
+  const parts = [];
+  for (const heading of listOf(quote.headings)) {
+    if (parts.length) parts.push(h("span", { "aria-hidden": "true" }, " › "));
+    parts.push(h("span", {}, textOf(heading)), h("span", { class: "hidden" }, ", "));
+  }
+  return parts.length > 0 && h("p", { class: "path", lang: language || null }, parts);
+}
+
+function reviewView(article, { texts, locale, reviewMonths }) {
+  const names = listOf(article.reviewed_by).join(", ");
+  if (!names && !article.reviewed) return h("p", { class: "review" }, texts.unreviewed);
+  const old = isOld(article.reviewed, reviewMonths, new Date());
+  const review = texts.reviewed(names, longDate(article.reviewed, locale));
+  return h("p", { class: "review" }, review, old && h("strong", { class: "old" }, ` (${texts.old(reviewMonths)})`));
+}
+
+function readLink(href, quote, texts, around) {
+  const click = (event) => {
+    if (around.showInPage(href, bestSentence(quote), event)) event.preventDefault();
+  };
+  const tab = h("span", { class: "hidden" }, ` ${texts.newTab}`);
+  return h("a", { class: "read", href, target: "_blank", rel: "noopener", click }, texts.read, tab);
+}
+
+function copyButton(text, texts) {
+  const click = async () => {
+    let done = texts.copied;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      done = texts.copyFailed;
+    }
+    fill(button, done);
+    attribute(button, "aria-live", "polite");
+  };
+  const button = h("button", { type: "button", click }, texts.copy);
+  return button;
+}

@@ -1,0 +1,87 @@
+/** One turn of the conversation: the question, then its state: pending, quotes, "may answer", "not in the articles", error. */
+
+import { append, h, iconButton } from "../dom.js";
+import { safeHref } from "../links.js";
+import { listOf, textOf } from "../natives.js";
+import { quoteView } from "./quote.js";
+
+/**
+ * @param {import("../conversation.js").Turn} turn
+ * @param {import("./quote.js").Surroundings} around
+ */
+export function turnView(turn, around) {
+  const { texts } = around;
+  const view = h("article", { class: `turn ${turn.state}`, "aria-busy": String(turn.state === "pending") });
+  const asked = h("h3", { class: "asked", dir: "auto" }, h("span", { class: "hidden" }, `${texts.you}: `), turn.question);
+  append(view, [asked, stateView(turn, around)]);
+  return view;
+}
+
+function stateView(turn, around) {
+  const { texts } = around;
+  const retry = h("button", { type: "button", click: () => around.askAgain(turn.id, turn.history) }, texts.retry);
+  if (turn.state === "pending") return h("p", { class: "waiting" }, texts.pending);
+  if (turn.state === "stopped") return h("p", { class: "note" }, texts.stopped, " ", retry);
+  if (turn.state === "error") return h("p", { class: "note failure", dir: "auto" }, errorText(turn.error, texts), " ", retry);
+  return answerView(turn, around);
+}
+
+/**
+ * Return the sentence that tells a reader what went wrong: the service's own where it sent one.
+ * @param {{code: string, detail: string}} error
+ * @param {typeof import("../i18n/en.js").default} texts
+ */
+export const errorText = (error, texts) => error.detail || texts.errors[error.code] || texts.errors.http;
+
+function answerView(turn, around) {
+  const { answer } = turn;
+  const { texts } = around;
+  const quotes = listOf(answer.quotes);
+  const weak = turn.state === "weak";
+  const none = turn.state === "unanswered";
+  const views = [];
+  for (const quote of none ? [] : quotes) {
+    const number = views.length + 1;
+    views.push(quoteView(quote, { number, total: quotes.length, weak, answerId: answer.answer_id }, around));
+  }
+  return [
+    noticeView(answer.notice),
+    answer.followed && followedChip(turn, around),
+    weak && h("p", { class: "note" }, texts.weak),
+    none && h("p", { class: "note" }, textOf(answer.message) || texts.unanswered),
+    views,
+    relatedView(answer, around),
+  ];
+}
+
+function noticeView(notice) {
+  if (!notice) return null;
+  const lines = [];
+  for (const line of textOf(notice.text).split("\n")) lines.push(h("p", { dir: "auto" }, line));
+  return h("div", { class: "notice" }, lines);
+}
+
+function followedChip(turn, around) {
+  const { texts } = around;
+  const remove = iconButton("close", texts.unfollow, () => around.askAgain(turn.id, []));
+  return h("p", { class: "chip" }, h("span", {}, texts.following(textOf(turn.answer.followed))), remove);
+}
+
+function relatedView(answer, around) {
+  const questions = [];
+  const articles = [];
+  for (const { kind, text, link } of listOf(answer.related)) {
+    const words = textOf(text);
+    const href = safeHref(link, around.endpoint);
+    if (kind === "question") {
+      questions.push(h("li", {}, h("button", { type: "button", dir: "auto", click: () => around.ask(words) }, words)));
+    } else {
+      articles.push(h("li", { dir: "auto" }, href ? articleLink(href, words, around.texts) : words));
+    }
+  }
+  const part = (title, items) => items.length > 0 && [h("h4", {}, title), h("ul", { class: "plain" }, items)];
+  return [part(around.texts.closest, articles), part(around.texts.related, questions)];
+}
+
+const articleLink = (href, words, texts) =>
+  h("a", { href, target: "_blank", rel: "noopener" }, words, h("span", { class: "hidden" }, ` ${texts.newTab}`));
