@@ -1,0 +1,100 @@
+"""An Answer -> what the chat API says: the response's fields, and links that land on each quote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote as percent_encode
+from urllib.parse import urldefrag, urlsplit
+
+from chatbot.answering.answer import Answer, Link, Quote, Related
+from chatbot.web.schemas import (
+    ArticleOut,
+    BlockOut,
+    ChatResponse,
+    ContextOut,
+    NoticeOut,
+    QuoteOut,
+    RelatedOut,
+)
+
+PageOf = Callable[[str], str]  # an article's id -> the path of its page in this app
+
+
+def response_of(answer: Answer, page_of: PageOf) -> ChatResponse:
+    """Return the response; articles without a usable URL are linked to their page in this app."""
+    return ChatResponse(
+        status=answer.status.value,
+        answered=answer.answered,
+        confidence=answer.confidence,
+        quotes=tuple(_quote(quote, page_of) for quote in answer.quotes),
+        related=tuple(_related(related, page_of) for related in answer.related),
+        message=answer.message,
+        followed=answer.followed,
+        notice=NoticeOut(answer.notice.text) if answer.notice else None,
+        index_version=answer.index_version,
+        answer_id=answer.answer_id,
+    )
+
+
+def quote_link(quote: Quote, page_of: PageOf) -> str:
+    """Return the address of the sentence: the publisher's page, or ours, with anchor and text fragment."""
+    return _landing(quote.article.url, page_of(quote.article.id), quote.source_id, quote.link)
+
+
+def related_link(related: Related, page_of: PageOf) -> str:
+    """Return the address of a related article or FAQ question."""
+    return _landing(related.article_url, page_of(related.article), related.source_id, related.link)
+
+
+def web_url(url: str | None) -> str | None:
+    """Return `url` where it is an http or https address, else None: an article may name any scheme, javascript: too."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as an unclosed [ in the host
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _landing(url: str | None, page: str, source_id: str, link: Link) -> str:
+    if outside := web_url(url):
+        return (urldefrag(outside).url if str(link) else outside) + str(link)
+    return page + str(Link(link.anchor or percent_encode(source_id, safe=""), link.text))
+
+
+def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
+    article = quote.article
+    return QuoteOut(
+        text=quote.text,
+        context=tuple(ContextOut(c.role.value, c.text, c.start, c.end) for c in quote.context),
+        kind=quote.kind.value,
+        article=ArticleOut(
+            id=article.id,
+            title=article.title,
+            url=web_url(article.url),
+            authors=article.authors,
+            reviewed_by=article.reviewed_by,
+            reviewed=article.reviewed,
+            published=article.published,
+            language=article.language,
+        ),
+        source_id=quote.source_id,
+        headings=quote.headings,
+        start=quote.start,
+        end=quote.end,
+        highlights=quote.highlights,
+        blocks=tuple(BlockOut(b.kind, b.start, b.end, b.first) for b in quote.blocks),
+        link=quote_link(quote, page_of),
+        score=quote.score,
+    )
+
+
+def _related(related: Related, page_of: PageOf) -> RelatedOut:
+    return RelatedOut(
+        kind=related.kind,
+        text=related.text,
+        article=related.article,
+        source_id=related.source_id,
+        link=related_link(related, page_of),
+    )

@@ -1,0 +1,49 @@
+"""create_app(): the one place where the parts are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from chatbot.answering.question import Limits
+from chatbot.indexing.versions import open_index
+from chatbot.settings import Settings
+from chatbot.web.chat import api
+from chatbot.web.health import health
+from chatbot.web.library import Library
+from chatbot.web.pages import pages
+from chatbot.web.problems import handle_errors
+from chatbot.web.rendering import is_long_ago
+from chatbot.web.security import secure
+
+
+def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Flask:
+    """Return the WSGI app. The index is opened by the first request that needs it; `today` dates reviews.
+
+    Behind proxies their X-Forwarded-* headers, Prefix among them, count only as far as `settings.trusted_proxies` says:
+    anybody else may send such headers too.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.url_map.merge_slashes = False  # an article's id may hold any character
+    app.extensions["library"] = Library(partial(open_index, Path(settings.index), settings))
+    app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
+    _prepare_templates(app, settings, today)
+    for blueprint in (api, pages, health):
+        app.register_blueprint(blueprint)
+    handle_errors(app)
+    secure(app, settings.allowed_origins)
+    if hops := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]
+    return app
+
+
+def _prepare_templates(app: Flask, settings: Settings, today: Callable[[], date]) -> None:
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals.update(site_name=settings.site_name, review_months=settings.review_months)
+    app.jinja_env.tests["long_ago"] = lambda day: is_long_ago(day, today(), settings.review_months)

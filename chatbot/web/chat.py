@@ -1,0 +1,40 @@
+"""POST /api/chat: JSON in, verbatim quotes out."""
+
+from __future__ import annotations
+
+import msgspec
+from flask import Blueprint, Response, abort, request
+
+from chatbot.answering.question import make_question
+from chatbot.indexing.index import Filter
+from chatbot.web.answers import response_of
+from chatbot.web.library import library, question_limits
+from chatbot.web.pages import article_page
+from chatbot.web.schemas import ChatRequest, read_chat_request
+
+api = Blueprint("api", __name__, url_prefix="/api")
+
+
+@api.post("/chat")
+def chat() -> Response:
+    """Answer one question; the same request on the same index version gives the same bytes."""
+    if not request.is_json:
+        abort(415)
+    asked = read_chat_request(request.get_data(cache=False))
+    question = make_question(
+        asked.question,
+        asked.history,
+        limit=asked.limit,
+        where=_filter(asked),
+        locale=asked.locale,
+        limits=question_limits(),
+    )
+    answer = library().current().answerer.ask(question)
+    response = Response(msgspec.json.encode(response_of(answer, article_page)), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _filter(asked: ChatRequest) -> Filter:
+    wanted = asked.filters
+    return Filter(frozenset(wanted.category), frozenset(wanted.language), frozenset(wanted.article))

@@ -1,0 +1,22 @@
+"""A request -> the language of its page: `?locale=` where it is given, else what the browser prefers, else English."""
+
+from __future__ import annotations
+
+from flask import request
+
+from chatbot.web.texts import Texts
+from chatbot.web.texts_en import ENGLISH
+from chatbot.web.texts_ko import KOREAN
+
+LANGUAGES = {texts.lang: texts for texts in (ENGLISH, KOREAN)}
+
+
+def interface() -> Texts:
+    """Return the interface texts for the current request."""
+    return LANGUAGES[chosen_locale() or request.accept_languages.best_match(LANGUAGES) or ENGLISH.lang]
+
+
+def chosen_locale() -> str | None:
+    """Return the locale the address names, None where it names none that we have; "ko-KR" is Korean."""
+    named = request.args.get("locale", "").replace("_", "-").split("-")[0].lower()
+    return named if named in LANGUAGES else None

@@ -1,0 +1,156 @@
+"""The pages a person sees: GET and POST /, GET /articles/ID. No script, no cookie.
+
+A question is sent in the body of a POST: an address with the question in it would end up in the logs of every proxy, in
+the browser's history and, shared, in somebody else's. What can be shared is the link to each quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from chatbot.answering.answer import Answer, Quote, Related
+from chatbot.answering.question import make_question
+from chatbot.errors import QuestionError
+from chatbot.indexing.index import PassageIndex
+from chatbot.reading.layout import PartKind
+from chatbot.reading.passages import Role
+from chatbot.web.answers import quote_link, related_link, web_url
+from chatbot.web.interface import LANGUAGES, chosen_locale, interface
+from chatbot.web.library import Example, library, question_limits
+from chatbot.web.rendering import Shown, article_blocks, quote_blocks
+
+pages = Blueprint("pages", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuote:
+    """A quote with what its card shows."""
+
+    quote: Quote
+    blocks: list[Shown]
+    path: tuple[str, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    """A related article or question; `lang` is the language of its text."""
+
+    text: str
+    lang: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with its answer, and the questions before it."""
+
+    question: str
+    earlier: tuple[str, ...]
+    answer: Answer
+    counted: str
+    quotes: list[ShownQuote]
+    articles: list[ShownLink]
+    related: list[ShownLink]
+
+
+def article_page(article_id: str) -> str:
+    """Return the path of an article's page in this app, under the prefix it is served at."""
+    return url_for("pages.article", article_id=article_id)
+
+
+@pages.get("/")
+def home() -> Response:
+    """Invite a question."""
+    return _home()
+
+
+@pages.post("/")
+def ask() -> Response:
+    """Answer the question that was typed, or that stands on the button that was pressed."""
+    most = question_limits()
+    text = request.form.get("question", "")
+    earlier = request.form.getlist("history")[-most.history :] if most.history else []
+    t = interface()
+    try:
+        question = make_question(text, earlier, locale=t.lang, limits=most)
+    except QuestionError as error:
+        if error.field != "question":
+            raise
+        return _home(error=t.bad_question.format(limit=f"{most.chars:,}"), typed=text, history=earlier, status=400)
+    opened = library().current()
+    answer = opened.answerer.ask(question)
+    turn = _turn(question.text, question.history, answer, opened.index)
+    return _home(turn=turn, history=[*(q for q in earlier if q != question.text), question.text])
+
+
+@pages.get("/articles/<path:article_id>")
+def article(article_id: str) -> Response:
+    """Show an article of the index; the id is looked up there and nowhere else."""
+    record = library().current().index.article(article_id)
+    if record is None:
+        abort(404)
+    page = render_template(
+        "article.html",
+        article=record,
+        parts=article_blocks(record),
+        titled=any(part.kind is PartKind.TITLE for part in record.layout),
+        canonical=web_url(record.url),
+        home=url_for("pages.home", locale=chosen_locale()),
+        t=interface(),
+    )
+    return _page(page, "no-cache")
+
+
+def _home(
+    *, turn: Turn | None = None, error: str = "", typed: str = "", history: Sequence[str] = (), status: int = 200
+) -> Response:
+    examples: tuple[Example, ...] = () if turn else library().current().examples
+    page = render_template(
+        "home.html",
+        turn=turn,
+        error=error,
+        typed=typed,
+        history=history,
+        examples=examples,
+        limit=question_limits().chars,
+        languages=LANGUAGES.values(),
+        home=url_for("pages.home", locale=chosen_locale()),
+        t=interface(),
+    )
+    return _page(page, "no-store", status)
+
+
+def _page(html: str, caching: str, status: int = 200) -> Response:
+    response = Response(html, status, mimetype="text/html")
+    response.headers["Cache-Control"] = caching
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _turn(question: str, earlier: tuple[str, ...], answer: Answer, index: PassageIndex) -> Turn:
+    sources = {quote.article.id for quote in answer.quotes}
+    return Turn(
+        question=question,
+        earlier=earlier,
+        answer=answer,
+        counted=interface().counted(len(answer.quotes), len(sources)),
+        quotes=[_shown_quote(quote) for quote in answer.quotes],
+        articles=[_shown_link(r, index) for r in answer.related if r.kind == "article"],
+        related=[_shown_link(r, index) for r in answer.related if r.kind == "question"],
+    )
+
+
+def _shown_quote(quote: Quote) -> ShownQuote:
+    """Return the quote's card; headings that its context or the title repeats are not said twice."""
+    said = {quote.article.title, *(c.text for c in quote.context if c.role in (Role.HEADING, Role.QUESTION))}
+    path = tuple(heading for heading in quote.headings if heading not in said)
+    return ShownQuote(quote, quote_blocks(quote), path, quote_link(quote, article_page))
+
+
+def _shown_link(related: Related, index: PassageIndex) -> ShownLink:
+    record = index.article(related.article)
+    return ShownLink(related.text, record.language if record else "", related_link(related, article_page))

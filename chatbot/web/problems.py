@@ -1,0 +1,121 @@
+"""Errors as HTTP: RFC 9457 problem details for programs, a short page for people.
+
+    400 invalid-request     a field of the request cannot be used; `field` names it
+    415 not-json            the body of an API request does not call itself JSON
+    503 no-index            nothing has been built yet
+    503 encoder-mismatch    the index was made by another encoder
+    503 damaged-index       a file of the index is not what its manifest says
+    500 internal-error      a fault of ours; the log has the place, never the question
+    and HTTP's own: 404, 405, 413 ... under their standard names
+
+`code` is for programs, `detail` says what was seen and what to do about it.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import msgspec
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from chatbot.errors import (
+    DamagedIndexError,
+    EncoderMismatchError,
+    IndexingError,
+    NoIndexError,
+    RequestError,
+)
+from chatbot.web.interface import interface
+
+PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz")  # paths that never answer with a page
+_log = logging.getLogger(__name__)
+
+_INDEX_PROBLEMS: tuple[tuple[type[IndexingError], str], ...] = (
+    (NoIndexError, "no-index"),
+    (EncoderMismatchError, "encoder-mismatch"),
+    (DamagedIndexError, "damaged-index"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One error as the caller is told about it."""
+
+    status: int
+    code: str
+    detail: str
+    field: str | None = None
+
+    @property
+    def title(self) -> str:
+        """HTTP's own name of the status, as RFC 9457 asks where the type is about:blank."""
+        return HTTPStatus(self.status).phrase
+
+    def as_json(self) -> bytes:
+        """Return the problem details object; `field` is there only where one field is at fault."""
+        members = {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail}
+        members["code"] = self.code
+        if self.field is not None:
+            members["field"] = self.field
+        return msgspec.json.encode(members)
+
+
+def handle_errors(app: Flask) -> None:
+    """Make every error of the app a problem; what nobody expected is logged without a word of the request."""
+    app.register_error_handler(RequestError, _bad_request)
+    app.register_error_handler(IndexingError, _no_service)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def respond(problem: Problem) -> Response:
+    """Return the problem as a page where a person asks for one, as problem+json otherwise."""
+    wants_page = request.accept_mimetypes.quality("text/html") > request.accept_mimetypes.quality("application/json")
+    if wants_page and not request.path.startswith(PROGRAMS_ONLY):
+        page = render_template("problem.html", problem=problem, t=interface())
+        response = Response(page, problem.status, mimetype="text/html")
+    else:
+        response = Response(problem.as_json(), problem.status, mimetype="application/problem+json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _bad_request(error: RequestError) -> Response:
+    return respond(Problem(400, "invalid-request", str(error), error.field))
+
+
+def _no_service(error: IndexingError) -> Response:
+    code = next((code for kind, code in _INDEX_PROBLEMS if isinstance(error, kind)), "index-error")
+    return respond(Problem(503, code, str(error)))
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500  # only Werkzeug's redirects have no code of an error, and Flask keeps those to itself
+    allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+    code = "not-json" if status == 415 else HTTPStatus(status).phrase.lower().replace(" ", "-")
+    response = respond(Problem(status, code, _remedy(status, allowed) or error.description or "see the status"))
+    if allowed:
+        response.headers["Allow"] = allowed
+    return response
+
+
+def _remedy(status: int, allowed: str) -> str:
+    """Return what was seen and what to do about it, "" for a status that this app does not cause itself."""
+    remedies = {
+        404: "nothing is here; check the address",
+        405: f"this address does not take {request.method} requests; use {allowed}",
+        413: f"the body is over {request.max_content_length or 0:,} bytes; send a shorter question or less history",
+        415: f"the body is {request.mimetype or 'of no stated type'}; send JSON with Content-Type: application/json",
+    }
+    return remedies.get(status, "")
+
+
+def _unexpected(error: Exception) -> Response:
+    """Log where it happened. An exception's message may quote the reader, so only its type and the code are logged."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("%s in %s %s\n%s", type(error).__name__, request.method, request.url_rule, frames)
+    return respond(Problem(500, "internal-error", "something went wrong on our side; ask again, it has been logged"))

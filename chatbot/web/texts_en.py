@@ -1,0 +1,66 @@
+"""The interface in English."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chatbot.web.texts import Texts
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def _date(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _counted(quotes: int, articles: int) -> str:
+    return f"{quotes} quote{'' if quotes == 1 else 's'} from {articles} article{'' if articles == 1 else 's'}"
+
+
+ENGLISH = Texts(
+    lang="en",
+    name="English",
+    skip="Skip to the content",
+    tagline="Ask in your own words. You get the passages that answer, word for word, and a link to each sentence.",
+    question="Your question",
+    follow_up="Ask another question",
+    ask="Ask",
+    bad_question="Please write a question of 1 to {limit} characters, with at least one letter or digit.",
+    examples="Questions the articles answer",
+    earlier="Earlier in this conversation",
+    ask_again="Ask again: {question}",
+    start_over="Start over",
+    you_asked="You asked",
+    following="Following up on “{question}”",
+    may_answer="May answer",
+    marked="The highlighted words come closest to your question.",
+    counted=_counted,
+    kinds={
+        "faq": "Frequently asked question",
+        "takeaway": "Key takeaway",
+        "table": "Table",
+        "step": "Steps",
+        "list": "List",
+        "section": "Section",
+    },
+    by="By {names}",
+    read="Read in context",
+    reviewed="Reviewed {date}",
+    reviewed_by="by {names}",
+    reviewed_long_ago="more than {months} months ago",
+    not_reviewed="Not clinically reviewed",
+    published="Published {date}",
+    closest="The closest articles",
+    related="Related questions",
+    promise="Everything shown as an answer is quoted from the articles. No text is generated.",
+    languages="Language",
+    original="Original page",
+    ask_articles="Ask a question",
+    problem="This did not work",
+    back="Back to the start",
+    no_service="Questions cannot be answered at the moment. Please come back later.",
+    date=_date,
+)
