@@ -8,9 +8,10 @@ from flask import Blueprint, Response, abort, request
 from chatbot.answering.question import make_question
 from chatbot.indexing.index import Filter
 from chatbot.web.answers import response_of
+from chatbot.web.decoding import read_json
 from chatbot.web.library import library, question_limits
 from chatbot.web.pages import article_page
-from chatbot.web.schemas import ChatRequest, read_chat_request
+from chatbot.web.schemas import ChatRequest
 
 api = Blueprint("api", __name__, url_prefix="/api")
 
@@ -20,7 +21,7 @@ def chat() -> Response:
     """Answer one question; the same request on the same index version gives the same bytes."""
     if not request.is_json:
         abort(415)
-    asked = read_chat_request(request.get_data(cache=False))
+    asked = read_json(request.get_data(cache=False), ChatRequest)
     question = make_question(
         asked.question,
         asked.history,

@@ -10,11 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.errors import RequestError
-from chatbot.web.schemas import ChatRequest, Filters, read_chat_request
+from chatbot.web.decoding import read_json
+from chatbot.web.schemas import ChatRequest, Filters
+
+
+def read(body: bytes) -> ChatRequest:
+    return read_json(body, ChatRequest)
+
 
 FAULTS = [
-    (b"", "body", "is empty"),
-    (b"  \n", "body", "is empty"),
+    (b"", "body", "empty; send a JSON object with the fields question, history"),
+    (b"  \n", "body", "empty; send"),
     (b'{"question":', "body", "not JSON"),
     (b"question=grief", "body", "not JSON"),
     (b'{"question": "\\ud800 half a pair"}', "body", "not JSON"),
@@ -45,7 +51,7 @@ FAULTS = [
 @pytest.mark.parametrize(("body", "field", "detail"), FAULTS, ids=[f"{b[:40]!r}" for b, _, _ in FAULTS])
 def test_a_fault_names_its_field_what_was_seen_and_the_remedy(body: bytes, field: str, detail: str) -> None:
     with pytest.raises(RequestError) as caught:
-        read_chat_request(body)
+        read(body)
     assert caught.value.field == field
     assert detail in caught.value.detail
 
@@ -58,28 +64,28 @@ def test_nesting_as_deep_as_a_body_allows_is_refused_without_recursion() -> None
         b'{"filters":{"category":' + b"[" * 60_000,
     ):
         with pytest.raises(RequestError):
-            read_chat_request(body)
+            read(body)
 
 
 def test_a_long_unknown_name_is_cut_in_the_message() -> None:
     with pytest.raises(RequestError) as caught:
-        read_chat_request(json.dumps({"question": "a", "n" * 5000: 1}).encode())
+        read(json.dumps({"question": "a", "n" * 5000: 1}).encode())
     assert len(str(caught.value)) < 300
 
 
 def test_everything_but_the_question_has_a_default() -> None:
-    assert read_chat_request(b'{"question": "What is grief?"}') == ChatRequest("What is grief?")
+    assert read(b'{"question": "What is grief?"}') == ChatRequest("What is grief?")
     assert ChatRequest("a") == ChatRequest("a", [], 3, Filters([], [], []), "en")
 
 
 @given(st.text(), st.lists(st.text(), max_size=5), st.integers(1, 10))
 def test_a_valid_request_is_read_to_the_letter(question: str, history: list[str], limit: int) -> None:
     body = json.dumps({"question": question, "history": history, "limit": limit}, ensure_ascii=False)
-    read = read_chat_request(body.encode())
-    assert (read.question, read.history, read.limit) == (question, history, limit)
+    request = read(body.encode())
+    assert (request.question, request.history, request.limit) == (question, history, limit)
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_request_or_a_request_error(body: bytes) -> None:
     with suppress(RequestError):
-        assert read_chat_request(body).question is not None
+        assert read(body).question is not None
