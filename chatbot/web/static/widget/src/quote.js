@@ -107,6 +107,19 @@ export function headerCells(quote) {
 }
 
 /**
+ * Return the headings the quote stands under, without those that its context or the article's title say already.
+ * @param {any} quote
+ * @returns {string[]}
+ */
+export function shownPath(quote) {
+  const said = [textOf(quote.article?.title)];
+  for (const { text } of shownContext(quote)) said.push(text);
+  const path = [];
+  for (const heading of listOf(quote.headings)) if (said.indexOf(textOf(heading)) < 0) path.push(textOf(heading));
+  return path;
+}
+
+/**
  * Return the best sentence of the quote, the whole text where none is marked.
  * @param {any} quote
  * @returns {string}

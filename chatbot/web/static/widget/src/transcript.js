@@ -2,6 +2,8 @@
 
 import { append, fill } from "./dom.js";
 
+const MARGIN = 12; // pixels left above a turn that was scrolled to
+
 export class Transcript {
   #views = new Map();
 
@@ -41,7 +43,7 @@ export class Transcript {
    */
   scrollTo(id) {
     const node = this.#views.get(id)?.node;
-    if (node) this.log.scrollTop = node.offsetTop - this.log.offsetTop;
+    if (node) this.log.scrollTop = node.offsetTop - MARGIN;
   }
 
   /**

@@ -4,7 +4,7 @@ import { attribute, fill, h } from "../dom.js";
 import { longDate } from "../i18n/index.js";
 import { safeHref } from "../links.js";
 import { listOf, textOf } from "../natives.js";
-import { bestSentence, citation, headerCells, isOld, shownBlocks, shownContext } from "../quote.js";
+import { bestSentence, citation, headerCells, isOld, shownBlocks, shownContext, shownPath } from "../quote.js";
 import { verdict } from "./verdict.js";
 
 /**
@@ -105,9 +105,9 @@ function segmentsView(segments) {
 
 function pathView(quote, language) {
   const parts = [];
-  for (const heading of listOf(quote.headings)) {
-    if (parts.length) parts.push(h("span", { "aria-hidden": "true" }, " › "));
-    parts.push(h("span", {}, textOf(heading)), h("span", { class: "hidden" }, ", "));
+  for (const heading of shownPath(quote)) {
+    if (parts.length) parts.push(h("span", { "aria-hidden": "true" }, " › "), h("span", { class: "hidden" }, ", "));
+    parts.push(heading);
   }
   return parts.length > 0 && h("p", { class: "path", lang: language || null }, parts);
 }

@@ -7,6 +7,7 @@ import {
   isOld,
   shownBlocks,
   shownContext,
+  shownPath,
 } from "../../chatbot/web/static/widget/src/quote.js";
 
 const plain = (line) => line.map((cell) => cell.map((segment) => segment.text).join(""));
@@ -105,4 +106,10 @@ test("A malformed quote is shown as far as it goes instead of failing", () => {
     assert.equal(headerCells(quote), null);
     assert.equal(typeof citation(quote, ""), "string");
   }
+});
+
+test("Headings that the title or the context say already are not said twice", () => {
+  const context = [{ role: "heading", text: "2. Wait" }];
+  assert.deepEqual(shownPath({ headings: ["T", "Steps", "2. Wait"], context, article: { title: "T" } }), ["Steps"]);
+  assert.deepEqual(shownPath({}), []);
 });

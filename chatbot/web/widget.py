@@ -1,0 +1,126 @@
+"""What the chat widget needs of the server: its one file, suggestions, feedback, and a page that shows it in use.
+
+GET  /widget.js       the bundled element, for any site
+GET  /demo            an article as a publisher would have it, with the widget
+GET  /api/suggest?q=  FAQ questions like what is being typed; never logged
+POST /api/feedback    a verdict on a quote; counted in memory only
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import msgspec
+from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+
+from chatbot.errors import RequestError
+from chatbot.indexing.index import ArticleRecord, Filter, PassageIndex
+from chatbot.reading.layout import PartKind
+from chatbot.web.answers import web_url
+from chatbot.web.feedback import FeedbackCounts, read_feedback
+from chatbot.web.interface import interface
+from chatbot.web.library import library, question_limits
+from chatbot.web.rendering import article_blocks
+from chatbot.web.security import HEADERS
+from chatbot.web.suggesting import CurrentSuggestions
+
+BUNDLE = Path(__file__).parent / "static" / "widget" / "dist" / "widget.js"
+SCRIPTED = "script-src 'self'; connect-src 'self'"  # added to the policy of a page of ours that runs the widget
+_FRESH = 3600  # seconds that browsers keep /widget.js; a site's `integrity` must not fail for long after an update
+
+widget = Blueprint("widget", __name__)
+
+
+@widget.record_once
+def _prepare(state: BlueprintSetupState) -> None:
+    state.app.extensions["suggestions"] = CurrentSuggestions()
+    state.app.extensions["feedback"] = FeedbackCounts()
+
+
+@cache
+def bundle() -> bytes:
+    """Return the one file a site loads."""
+    return BUNDLE.read_bytes()
+
+
+@cache
+def integrity() -> str:
+    """Return the value of the `integrity` attribute that matches `bundle()`."""
+    return f"sha384-{base64.b64encode(hashlib.sha384(bundle()).digest()).decode()}"
+
+
+def scripted_policy() -> str:
+    """Return the Content-Security-Policy of a page of ours that runs the widget."""
+    return f"{HEADERS['Content-Security-Policy']}; {SCRIPTED}"
+
+
+@widget.get("/widget.js")
+def script() -> Response:
+    """Send the element to any site; a module script is only run where the response allows its origin."""
+    response = Response(bundle(), mimetype="text/javascript")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Cache-Control"] = f"public, max-age={_FRESH}"
+    response.set_etag(hashlib.sha256(bundle()).hexdigest()[:32])
+    return cast("Response", response.make_conditional(request))
+
+
+@widget.get("/api/suggest")
+def suggest() -> Response:
+    """Suggest FAQ questions for what a reader is typing; nothing of it is kept."""
+    typed = request.args.get("q")
+    if typed is None:
+        raise RequestError("q", "missing; add ?q= with what was typed so far")
+    if len(typed) > question_limits().chars:
+        raise RequestError("q", f"{len(typed):,} characters; send at most {question_limits().chars:,}")
+    named = {name: frozenset(request.args.getlist(name)) for name in ("category", "language", "article")}
+    questions = cast("CurrentSuggestions", current_app.extensions["suggestions"]).of(library().current().index)
+    body = msgspec.json.encode({"questions": questions.like(typed, Filter(**named))})
+    response = Response(body, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@widget.post("/api/feedback")
+def feedback() -> Response:
+    """Count one verdict."""
+    if not request.is_json:
+        abort(415)
+    verdict = read_feedback(request.get_data(cache=False))
+    cast("FeedbackCounts", current_app.extensions["feedback"]).add(verdict)
+    return Response(status=204)
+
+
+@widget.get("/demo")
+def demo() -> Response:
+    """Show the longest article of the corpus on a page of a made-up site, with the widget beside it."""
+    record = _longest(library().current().index)
+    questions = [p.span.of(record.text) for p in record.layout if p.kind is PartKind.QUESTION][:3]
+    page = render_template(
+        "demo.html",
+        article=record,
+        parts=article_blocks(record),
+        titled=any(part.kind is PartKind.TITLE for part in record.layout),
+        # the page says where its article really lives, so that the widget knows links to it as links to this page
+        canonical=web_url(record.url) or url_for("pages.article", article_id=record.id),
+        starters=" | ".join(questions),
+        integrity=integrity(),
+        t=interface(),
+    )
+    response = Response(page, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = scripted_policy()
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _longest(index: PassageIndex) -> ArticleRecord:
+    records = (index.article(article_id) for article_id in index.article_ids()[:50])
+    found = max((record for record in records if record), key=lambda record: len(record.text), default=None)
+    if found is None:
+        abort(404, "the corpus holds no article to show; add one and build the index")
+    return found

@@ -1,0 +1,1 @@
+"""The chat widget in a real browser, on real pages, against the real server."""
