@@ -11,13 +11,10 @@ from collections import Counter
 from enum import StrEnum
 from typing import Annotated
 
-import msgspec
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import Meta, Struct
 
 from chatbot.errors import RequestError
-from chatbot.web.decoding import BODY
-
-SHAPE = '{"answer_id": "...", "source_id": "...", "helpful": false, "reason": "not_related"}'
+from chatbot.web.decoding import read_json
 
 
 class Reason(StrEnum):
@@ -32,13 +29,12 @@ class Reason(StrEnum):
 class Feedback(Struct, frozen=True, forbid_unknown_fields=True):
     """One reader's verdict on one quote, or on a whole answer where `source_id` is left out."""
 
-    answer_id: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$")]
-    helpful: bool
-    source_id: Annotated[str, Meta(min_length=1, max_length=500)] | UnsetType = UNSET
-    reason: Reason | UnsetType = UNSET
-
-
-_decoder = msgspec.json.Decoder(Feedback)
+    answer_id: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z", description="the answer_id of the answer, as it came")]
+    helpful: Annotated[bool, Meta(description="true or false")]
+    source_id: Annotated[str, Meta(max_length=500, description="the source_id of the quote, as it came")] = ""
+    reason: Annotated[
+        Reason | None, Meta(description=f"one of {', '.join(Reason)}, and only where helpful is false")
+    ] = None
 
 
 def read_feedback(body: bytes) -> Feedback:
@@ -47,11 +43,8 @@ def read_feedback(body: bytes) -> Feedback:
     Raises:
         RequestError: the body is not JSON or not a verdict, or gives a reason beside a helpful one.
     """
-    try:
-        feedback = _decoder.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise RequestError(BODY, f"{str(error).replace('`', '')}; send a JSON object like {SHAPE}") from error
-    if feedback.helpful and feedback.reason is not UNSET:
+    feedback = read_json(body, Feedback)
+    if feedback.helpful and feedback.reason:
         raise RequestError("reason", "given although helpful is true; leave it out, or send helpful: false")
     return feedback
 
@@ -65,9 +58,9 @@ class FeedbackCounts:
 
     def add(self, feedback: Feedback) -> None:
         """Count one verdict."""
-        reason = "unhelpful" if feedback.reason is UNSET else feedback.reason.value
+        verdict = "helpful" if feedback.helpful else feedback.reason or "unhelpful"
         with self._lock:
-            self._counts["helpful" if feedback.helpful else reason] += 1
+            self._counts[str(verdict)] += 1
 
     def counts(self) -> dict[str, int]:
         """Return the counts: helpful, unhelpful (no reason given) and each reason that was given."""

@@ -12,6 +12,7 @@ import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from chatbot.indexing.index import ArticleRecord, Filter, PassageIndex
 from chatbot.reading.landing import fold
@@ -20,7 +21,7 @@ from chatbot.reading.layout import PartKind
 MOST = 6  # as many as a list under a text field shows without hiding the page
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 12  # of what was typed; nobody types more before choosing, and each costs a look-up
-_AFTER_ANY_WORD = "\U0010ffff"
+_LAST = "\U0010ffff"  # sorts behind every character that a text holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +35,41 @@ class FaqQuestion:
 
 
 class Suggestions:
-    """The FAQ questions of a corpus, found by the beginnings of their words."""
+    """The FAQ questions of a corpus, found by the beginnings of their words; rows count them, shortest first."""
 
     def __init__(self, questions: Iterable[FaqQuestion]) -> None:
-        self._questions = list(questions)
-        self._folded = [fold(question.text) for question in self._questions]
+        folded = sorted(((fold(q.text), q) for q in questions), key=lambda pair: len(pair[0]))
+        self._questions = [question for _, question in folded]
+        self._starts = sorted((text, row) for row, (text, _) in enumerate(folded))
         rows: dict[str, list[int]] = {}
-        for row, folded in enumerate(self._folded):
-            for word in set(_WORD.findall(folded)):
+        for row, (text, _) in enumerate(folded):
+            for word in set(_WORD.findall(text)):
                 rows.setdefault(word, []).append(row)
         self._words = sorted(rows)
         self._rows = [rows[word] for word in self._words]
 
     def like(self, typed: str, where: Filter, limit: int = MOST) -> list[str]:
-        """Return up to `limit` different questions, best first; the same input gives the same list."""
+        """Return up to `limit` different questions: those that begin with `typed` first, then the shorter ones."""
         start = fold(typed)
         words = list(dict.fromkeys(_WORD.findall(start)))[:_MOST_WORDS]
         if not words:
             return []
         found = set.intersection(*(self._beginning_with(word) for word in words))
-        allowed = (row for row in found if _passes(self._questions[row], where))
-        ranked = sorted(allowed, key=lambda r: (not self._folded[r].startswith(start), len(self._folded[r]), r))
-        return list(dict.fromkeys(self._questions[row].text for row in ranked))[:limit]
+        ranked = chain(sorted(self._starting_with(start)), sorted(found))
+        texts = (self._questions[row].text for row in ranked if _passes(self._questions[row], where))
+        return list(islice(_different(texts), limit))
 
     def _beginning_with(self, prefix: str) -> set[int]:
+        """Return the rows of the questions that hold a word beginning with `prefix`."""
         first = bisect_left(self._words, prefix)
-        last = bisect_left(self._words, prefix + _AFTER_ANY_WORD, lo=first)
+        last = bisect_left(self._words, prefix + _LAST, lo=first)
         return set().union(*self._rows[first:last])
+
+    def _starting_with(self, start: str) -> list[int]:
+        """Return the rows of the questions that begin with `start`."""
+        first = bisect_left(self._starts, (start,))
+        last = bisect_left(self._starts, (start + _LAST,), lo=first)
+        return [row for _, row in self._starts[first:last]]
 
 
 class CurrentSuggestions:
@@ -78,6 +87,14 @@ class CurrentSuggestions:
                 self._suggestions = Suggestions(_questions(index))
                 self._version = index.version
             return self._suggestions
+
+
+def _different(texts: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for text in texts:
+        if text not in seen:
+            seen.add(text)
+            yield text
 
 
 def _passes(question: FaqQuestion, where: Filter) -> bool:
