@@ -1,0 +1,128 @@
+"""Passages are spans that fit the encoder; units stay whole where they can; pieces keep what a reader needs."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.reading.article import Article
+from chatbot.reading.markdown import read_markdown
+from chatbot.reading.passages import Kind, Passage, Role, passages_of
+
+
+def words(text: str) -> int:
+    """Stand in for an encoder's token count where only the arithmetic matters: words, and two special tokens."""
+    return len(text.split()) + 2
+
+
+def article_of(body: str) -> Article:
+    article, faults = read_markdown(f"---\ntitle: T\n---\n\n{body}".encode(), article_id="a", source="a.md")
+    assert article, faults
+    return article
+
+
+def passages(body: str, limit: int = 60) -> list[tuple[Passage, str]]:
+    article = article_of(body)
+    return [(p, p.span.of(article.text)) for p in passages_of(article, words, limit)]
+
+
+def context(passage: Passage, article: Article) -> dict[Role, str]:
+    return {c.role: c.span.of(article.text) for c in passage.context}
+
+
+def test_paragraphs_of_a_section_are_packed_while_they_fit() -> None:
+    found = passages("## One\n\nA b c.\n\nD e f.\n\n## Two\n\nG h.")
+    assert [text for _, text in found] == ["A b c.\n\nD e f.", "G h."]
+    assert [p.source_id for p, _ in found] == ["one", "two"]
+    assert all(p.kind is Kind.SECTION for p, _ in found)
+    assert found[0][0].headings == ("One",)
+
+
+def test_a_section_too_long_is_split_between_paragraphs_first() -> None:
+    found = passages(f"## One\n\n{'a ' * 30}.\n\n{'b ' * 30}.\n\nc.", limit=40)
+    assert [text.split()[0] for _, text in found] == ["a", "b"]
+    assert found[1][1].endswith("c.")
+
+
+def test_a_paragraph_too_long_is_split_between_sentences() -> None:
+    found = passages("## One\n\n" + " ".join(f"Sentence number {i} has eight words in it." for i in range(9)), limit=30)
+    assert len(found) > 2
+    assert all(text.startswith("Sentence") and text.endswith("it.") for _, text in found)
+
+
+def test_a_sentence_longer_than_the_limit_is_split_between_words_and_nothing_is_lost() -> None:
+    found = passages("## One\n\n" + "word " * 200, limit=30)
+    assert all(words(text) <= 30 for _, text in found)
+    assert " ".join(text for _, text in found) == ("word " * 200).strip()
+
+
+def test_a_table_is_one_passage_of_rows_with_its_header_and_lead_beside_it() -> None:
+    body = "## One\n\nSome prose. These are the steps:\n\n| Step | Aim |\n|---|---|\n| Name | Calm |\n| Hold | Rest |\n"
+    article = article_of(body)
+    prose, table = passages_of(article, words, 60)
+    assert table.kind is Kind.TABLE
+    assert table.span.of(article.text) == "Name\tCalm\nHold\tRest"
+    assert context(table, article) == {Role.LEAD: "These are the steps:", Role.HEADER: "Step\tAim"}
+    assert [s.of(article.text) for s in table.sentences] == ["Name\tCalm", "Hold\tRest"]
+    assert prose.span.of(article.text) == "Some prose. These are the steps:"
+
+
+def test_a_paragraph_that_only_introduces_a_table_is_no_passage_of_its_own() -> None:
+    found = passages("## One\n\nThe table shows this:\n\n| A | B |\n|---|---|\n| c | d |\n")
+    assert [p.kind for p, _ in found] == [Kind.TABLE]
+
+
+def test_a_numbered_list_that_is_too_long_keeps_its_numbers_and_lead() -> None:
+    items = "\n".join(f"{i}. Item {i} says something in eight words." for i in range(1, 9))
+    article = article_of(f"## One\n\nDo this:\n\n{items}\n")
+    found = [p for p in passages_of(article, words, 40) if p.kind is Kind.STEP]
+    assert len(found) > 1
+    assert found[1].blocks[0].first > 1
+    assert found[1].span.of(article.text).startswith(f"Item {found[1].blocks[0].first} says")
+    assert all(context(p, article)[Role.LEAD] == "Do this:" for p in found)
+
+
+def test_a_long_faq_answer_is_split_and_each_piece_keeps_the_question() -> None:
+    answer = " ".join(f"Sentence number {i} has eight words in it." for i in range(12))
+    article = article_of(f"## FAQ\n\n### What is it?\n\n{answer}\n")
+    found = passages_of(article, words, 40)
+    assert len(found) > 1
+    assert all(p.kind is Kind.FAQ and context(p, article)[Role.QUESTION] == "What is it?" for p in found)
+    assert len({p.source_id for p in found}) == 1
+
+
+def test_a_numbered_step_is_one_passage_with_its_heading_as_context() -> None:
+    article = article_of("## Steps\n\n### 1. Name it\n\nSay the word. Then rest.\n\n### 2. Hold it\n\nWait.\n")
+    first, second = passages_of(article, words, 60)
+    assert (first.kind, second.kind) == (Kind.STEP, Kind.STEP)
+    assert context(first, article) == {Role.HEADING: "1. Name it"}
+    assert first.headings == ("Steps", "1. Name it")
+
+
+def test_references_are_never_quoted() -> None:
+    found = passages("## One\n\nA b.\n\n## References\n\n- Ames, A. (2011). A book. Press.\n")
+    assert [text for _, text in found] == ["A b."]
+
+
+@given(
+    st.lists(
+        st.lists(st.text("ab .?!é한😀\u0301", min_size=1, max_size=60), min_size=1, max_size=4),
+        min_size=1,
+        max_size=4,
+    ),
+    st.integers(8, 40),
+)
+def test_any_prose_becomes_disjoint_passages_within_the_limit(sections: list[list[str]], limit: int) -> None:
+    body = "\n\n".join(f"## S{i}\n\n" + "\n\n".join("p " + p for p in section) for i, section in enumerate(sections))
+    article = article_of(body)
+    found = passages_of(article, words, limit)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+    for passage in found:
+        text = passage.span.of(article.text)
+        assert text == text.strip()
+        assert words(text) <= limit
+        assert passage.sentences[0].start == passage.span.start
+        assert passage.sentences[-1].end == passage.span.end
+        assert len(passage.landings) == len(passage.sentences)
