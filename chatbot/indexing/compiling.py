@@ -1,0 +1,223 @@
+"""A sentence-transformers model -> the folder of an ONNX encoder, checked against the original.
+
+The only module that imports torch and sentence_transformers; serving an index does not import it.
+
+The graph takes one text's `input_ids` (1, tokens) and gives its `vector` (dimensions,): pooling and normalisation are
+inside, as the model's own modules compute them. There is no attention mask, because a text never has padding here.
+Weights get 7 of their 8 bits, per channel (`reduce_range`): with all 8 the AVX2 kernels overflow, and a vector would
+depend on the kind of processor. Fusing attention and layer norms beforehand changed neither speed nor agreement.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from huggingface_hub import snapshot_download
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from sentence_transformers import SentenceTransformer
+from transformers.utils import logging as transformers_logging
+
+from chatbot.errors import BuildError
+from chatbot.indexing.encoder import GRAPH, INPUT, OUTPUT, TOKENIZER, EncoderConfig, OnnxEncoder
+from chatbot.indexing.index import Floats
+from chatbot.indexing.models import MODEL_FILES, ModelSource, file_sha256, local_model, model_in
+
+COMPILER = 1
+"""Raised when the same model would be compiled to something else; encoders of an older number are compiled again."""
+
+LEAST_INT8_COSINE = 0.98
+_LEAST_FP32_COSINE = 0.999
+_OPSET = 17
+_CHECK_TEXTS = Path(__file__).with_name("check_texts.txt")
+
+
+def find_model(name: str) -> ModelSource:
+    """Return a model's files: the packaged one (""), a folder's, or a model hub's, which HF_HUB_OFFLINE=1 forbids to ask.
+
+    Raises:
+        BuildError: there is no such model, or it cannot be had.
+    """
+    found = local_model(name)
+    if found:
+        return found
+    try:
+        folder = snapshot_download(
+            name if "/" in name else f"sentence-transformers/{name}", allow_patterns=list(MODEL_FILES)
+        )
+    except (OSError, ValueError) as error:
+        raise BuildError(
+            f"model {name!r}: there is no such folder and no model hub gives it ({type(error).__name__}); name an "
+            "existing folder, or connect to the hub with HF_HUB_OFFLINE unset"
+        ) from error
+    return model_in(Path(folder), name)
+
+
+def compile_encoder(source: ModelSource, folder: Path, least_cosine: float = LEAST_INT8_COSINE) -> EncoderConfig:
+    """Write the encoder of `source` into `folder`, which must not exist yet: int8 where it agrees, else fp32.
+
+    Args:
+        source: the model's files.
+        folder: its parent must exist; nothing is left in either when compiling fails.
+        least_cosine: the mean cosine with the original, over the check texts, that int8 must reach.
+
+    Raises:
+        BuildError: the model does not embed texts, or its graph does not compute what the model computes.
+
+    Warns:
+        RuntimeWarning: int8 agrees too little, so that the encoder is fp32.
+    """
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".tmp-compiling-") as work, _quiet():
+        model = _load(source)
+        exact, small = Path(work, "fp32"), Path(work, "int8")
+        config = _describe(model, source)
+        _export(model, exact)
+        reference = _reference(model, config)
+        kept = _checked(config, exact, reference)
+        if kept.mean_cosine < _LEAST_FP32_COSINE:
+            raise BuildError(
+                f"{source.name}: the ONNX graph agrees with the original by a mean cosine of only {kept.mean_cosine:.4f}; "
+                "use another model"
+            )
+        _quantise(exact, small)
+        quantised = _checked(replace(config, precision="int8"), small, reference)
+        if quantised.mean_cosine >= least_cosine:
+            kept = quantised
+        (small if kept is quantised else exact).rename(folder)
+    if kept is not quantised:
+        warnings.warn(
+            f"{source.name}: int8 agrees with the original by a mean cosine of only {quantised.mean_cosine:.4f} "
+            f"(wanted: {least_cosine}); the encoder is fp32, which is about half as fast",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+    return kept
+
+
+class _Graph(torch.nn.Module):
+    """The model's own modules in order, from token ids to a normalised vector."""
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
+        features = {"input_ids": input_ids, "modality": "text"}
+        for module in self.model:
+            features = module(features)
+        return torch.nn.functional.normalize(features["sentence_embedding"], dim=-1)[0]
+
+
+def _load(source: ModelSource) -> SentenceTransformer:
+    try:
+        model = SentenceTransformer(
+            str(source.folder),
+            device="cpu",
+            local_files_only=True,
+            model_kwargs={"attn_implementation": "eager", "use_safetensors": True, "dtype": torch.float32},
+        )
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        raise BuildError(f"{source.folder}: sentence-transformers cannot read this model: {error}") from error
+    if getattr(model.tokenizer, "backend_tokenizer", None) is None:
+        raise BuildError(f"{source.name}: the model has no tokenizer.json, which serving needs; use another model")
+    if any(not getattr(module, "include_prompt", True) for module in model) and any(model.prompts.values()):
+        raise BuildError(
+            f"{source.name}: its pooling leaves out the prompt, which the encoder cannot; use another model"
+        )
+    return model.eval()
+
+
+def _describe(model: SentenceTransformer, source: ModelSource) -> EncoderConfig:
+    """Read from the model's own configuration what an encoder must know; digests and agreement are still open."""
+    default = model.prompts.get(model.default_prompt_name or "", "")
+    passage = next(
+        (model.prompts[name] for name in ("document", "passage", "corpus") if model.prompts.get(name)), default
+    )
+    positions = getattr(model[0].config, "max_position_embeddings", model.max_seq_length)
+    pooling = [getattr(module, "pooling_mode", ()) for module in model]
+    return EncoderConfig(
+        model=source.name,
+        dimensions=int(model.get_embedding_dimension() or 0),
+        max_tokens=min(int(model.max_seq_length), int(positions)),
+        question_prompt=model.prompts.get("query") or default,
+        passage_prompt=passage,
+        pooling="+".join(mode for modes in pooling for mode in ([modes] if isinstance(modes, str) else modes)),
+        precision="fp32",
+        mean_cosine=0.0,
+        source_sha256=source.sha256,
+        compiler=COMPILER,
+        sha256={},
+    )
+
+
+def _export(model: SentenceTransformer, folder: Path) -> None:
+    folder.mkdir()
+    tokenizer = model.tokenizer.backend_tokenizer
+    (folder / TOKENIZER).write_text(tokenizer.to_str(), encoding="utf-8")
+    ids = torch.tensor([tokenizer.encode("a text of a few words").ids])
+    with torch.no_grad():
+        torch.onnx.export(
+            _Graph(model),
+            (ids,),
+            folder / GRAPH,
+            input_names=[INPUT],
+            output_names=[OUTPUT],
+            dynamic_axes={INPUT: {1: "tokens"}},
+            opset_version=_OPSET,
+            dynamo=False,
+        )
+
+
+def _quantise(source: Path, target: Path) -> None:
+    target.mkdir()
+    (target / TOKENIZER).write_bytes((source / TOKENIZER).read_bytes())
+    quantize_dynamic(source / GRAPH, target / GRAPH, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+
+
+def _texts() -> list[str]:
+    """Return real sentences of one word to two hundred, and one text above any model's limit."""
+    lines = _CHECK_TEXTS.read_text(encoding="utf-8").splitlines()
+    return [*lines, " ".join(lines)]
+
+
+def _reference(model: SentenceTransformer, config: EncoderConfig) -> Floats:
+    """Return the original model's vectors of the check texts, as passages and as questions."""
+    vectors = [
+        model.encode(text, prompt=prompt or None, normalize_embeddings=True, show_progress_bar=False)
+        for prompt in (config.passage_prompt, config.question_prompt)
+        for text in _texts()
+    ]
+    return np.stack(vectors)
+
+
+def _checked(config: EncoderConfig, folder: Path, reference: Floats) -> EncoderConfig:
+    """Complete the description of the encoder in `folder` with its digests and its agreement with `reference`."""
+    config = replace(config, sha256={name: file_sha256(folder / name) for name in (GRAPH, TOKENIZER)})
+    config.write(folder)
+    encoder = OnnxEncoder(folder)
+    vectors = [*encoder.encode_passages(_texts()), *map(encoder.encode_question, _texts())]
+    cosine = float(np.einsum("ij,ij->i", np.stack(vectors), reference).mean())
+    config = replace(config, mean_cosine=round(cosine, 4))
+    config.write(folder)
+    return config
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep back what the libraries say about their own deprecations and progress; errors pass."""
+    transformers_logging.disable_progress_bar()
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
+        transformers_logging.enable_progress_bar()

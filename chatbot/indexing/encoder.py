@@ -1,0 +1,176 @@
+"""The encoder that serves: an ONNX graph and a tokenizer, read from the folder that compiling made.
+
+It imports neither torch nor transformers. Every text is one run of its own, without padding: dynamic int8 scales depend
+on what else is in a batch, so a text's vector would otherwise depend on its neighbours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from threading import BoundedSemaphore
+
+import numpy as np
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+from chatbot.errors import DamagedIndexError
+from chatbot.indexing.index import Floats
+
+GRAPH, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "encoder.json"
+INPUT, OUTPUT = "input_ids", "vector"
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderConfig:
+    """What `encoder.json` says of an encoder.
+
+    `sha256` maps the folder's other files to their digests; `mean_cosine` is the agreement with the original model, over
+    the texts it was checked on; `source_sha256` and `compiler` say what it was made from, and by which way of making it.
+    """
+
+    model: str
+    dimensions: int
+    max_tokens: int
+    question_prompt: str
+    passage_prompt: str
+    pooling: str
+    precision: str
+    mean_cosine: float
+    source_sha256: str
+    compiler: int
+    sha256: dict[str, str]
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of all that shapes a vector; how well it agreed with the original, and the model's name, do not."""
+        shape = (self.dimensions, self.max_tokens, self.question_prompt, self.passage_prompt, self.pooling)
+        return hashlib.sha256(json.dumps([*shape, self.precision, sorted(self.sha256.items())]).encode()).hexdigest()
+
+    def write(self, folder: Path) -> None:
+        """Write `encoder.json`."""
+        text = json.dumps(asdict(self), indent=2, sort_keys=True, ensure_ascii=False)
+        (folder / CONFIG).write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> EncoderConfig:
+        """Read `encoder.json`.
+
+        Raises:
+            DamagedIndexError: the file is missing, or not what `write` writes.
+        """
+        path = folder / CONFIG
+        try:
+            return cls(**json.loads(path.read_bytes()))
+        except (OSError, ValueError, TypeError) as error:
+            raise DamagedIndexError(f"{path}: not an encoder's description ({error}); build the index again") from error
+
+
+class OnnxEncoder:
+    """Implements `Encoder` with onnxruntime.
+
+    One session serves all threads: with `intra_op_num_threads=1` a run happens on its caller's thread, and the weights are
+    in memory once. At most `threads` runs happen at a time, so that many clients do not slow each other down.
+    """
+
+    def __init__(self, folder: Path, threads: int = 0, cache: int = 2048) -> None:
+        """Open the encoder in `folder`.
+
+        Args:
+            folder: where compiling wrote it.
+            threads: most runs at a time; 0 means as many as this process has cores.
+            cache: question vectors kept in memory; 0 keeps none.
+
+        Files are not compared with their checksums here: whoever opens an index does so first.
+
+        Raises:
+            DamagedIndexError: a file of the encoder is missing.
+        """
+        self._config = EncoderConfig.read(folder)
+        self._folder = folder
+        self._tokenizer = self._load_tokenizer()
+        self._tokenizer.enable_truncation(self._config.max_tokens)
+        self._session = _session(folder / GRAPH)
+        threads = threads or len(os.sched_getaffinity(0))
+        self._turns = BoundedSemaphore(threads)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoder")
+        self._question = lru_cache(maxsize=cache)(self._encode_question)
+
+    @property
+    def config(self) -> EncoderConfig:
+        """What `encoder.json` says."""
+        return self._config
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of weights, tokenizer, pooling, prompts and length limit."""
+        return self._config.fingerprint
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+        return self._config.dimensions
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest input in word pieces, special tokens included; longer texts are cut."""
+        return self._config.max_tokens
+
+    def count_tokens(self, text: str) -> int:
+        """Return the number of word pieces of `text`, special tokens and the passage prompt included."""
+        return len(self._counter.encode(self._config.passage_prompt + text).ids)
+
+    def encode_question(self, text: str) -> Floats:
+        """Return one vector (dimensions,), read-only; the last `cache` questions are remembered."""
+        return self._question(text)
+
+    def encode_passages(self, texts: Sequence[str]) -> Floats:
+        """Return vectors (len(texts), dimensions), in order, read-only; all cores are used."""
+        vectors = np.empty((len(texts), self.dimensions), np.float32)
+        prompt = self._config.passage_prompt
+        for row, vector in enumerate(self._pool.map(lambda text: self._encode(prompt + text), texts)):
+            vectors[row] = vector
+        vectors.setflags(write=False)
+        return vectors
+
+    @cached_property
+    def _counter(self) -> Tokenizer:
+        """A tokenizer that does not cut: only a build counts, so serving does not load it."""
+        counter = self._load_tokenizer()
+        counter.no_truncation()
+        return counter
+
+    def _load_tokenizer(self) -> Tokenizer:
+        tokenizer = Tokenizer.from_file(str(_existing(self._folder / TOKENIZER)))
+        tokenizer.no_padding()
+        return tokenizer
+
+    def _encode_question(self, text: str) -> Floats:
+        return self._encode(self._config.question_prompt + text)
+
+    def _encode(self, text: str) -> Floats:
+        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        with self._turns:
+            vector: Floats = self._session.run([OUTPUT], {INPUT: ids})[0]
+        vector.setflags(write=False)
+        return vector
+
+
+def _session(path: Path) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors only: warnings are about unused initialisers
+    return ort.InferenceSession(str(_existing(path)), options, providers=["CPUExecutionProvider"])
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise DamagedIndexError(f"{path}: there is no such file; build the index again")
+    return path

