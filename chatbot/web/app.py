@@ -20,6 +20,7 @@ from chatbot.web.pages import pages
 from chatbot.web.problems import handle_errors
 from chatbot.web.rendering import is_long_ago
 from chatbot.web.security import secure
+from chatbot.web.widget import widget
 
 
 def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Flask:
@@ -34,7 +35,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fl
     app.extensions["library"] = Library(partial(open_index, Path(settings.index), settings))
     app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
     _prepare_templates(app, settings, today)
-    for blueprint in (api, pages, health):
+    for blueprint in (api, pages, health, widget):
         app.register_blueprint(blueprint)
     handle_errors(app)
     secure(app, settings.allowed_origins)

@@ -1,0 +1,64 @@
+"""Chromium as a reader's browser, with everything it complains about collected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Playwright
+
+EXECUTABLE = "/usr/bin/chromium"
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", event =>
+  console.error("CSP: " + event.violatedDirective + " " + event.blockedURI));
+"""
+
+
+@dataclass
+class Complaints:
+    """Errors on the console (policy violations among them), uncaught errors, and requests to other hosts."""
+
+    lines: list[str] = field(default_factory=list)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium."""
+    return playwright.chromium.launch(executable_path=EXECUTABLE, args=SWITCHES)
+
+
+@contextmanager
+def reader(browser: Browser, address: str, **options: Any) -> Iterator[tuple[Page, Complaints]]:
+    """Open a page for one reader of the server at `address`; options are those of a Playwright context."""
+    context = browser.new_context(base_url=address, **options)
+    context.add_init_script(_REPORT_VIOLATIONS)
+    page = context.new_page()
+    complaints = Complaints()
+    page.on("console", lambda m: complaints.lines.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.lines.append(str(error)))
+    page.on("request", lambda r: None if r.url.startswith(address) else complaints.lines.append(f"request: {r.url}"))
+    try:
+        yield page, complaints
+        complaints.lines += [f"cookie: {cookie.get('name')}" for cookie in context.cookies()]
+    finally:
+        context.close()
+
+
+def axe_violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong, one line for each rule and element."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [f"{v['id']}: {node['html']} {node['failureSummary']}" for v in found["violations"] for node in v["nodes"]]

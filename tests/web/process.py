@@ -1,0 +1,98 @@
+"""A real server process, as an operator starts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PROJECT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+
+
+@dataclass
+class Server:
+    """A running server; `output` holds every line it has written."""
+
+    process: subprocess.Popen[str]
+    output: list[str] = field(default_factory=list)
+    address: str = ""
+
+    def request(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes, str]:
+        """Return status, body and content type of one request on a connection of its own."""
+        parts = urlsplit(self.address)
+        connection = HTTPConnection(str(parts.hostname), parts.port, timeout=30)
+        try:
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            return response.status, response.read(), response.getheader("Content-Type", "")
+        finally:
+            connection.close()
+
+    def ask(self, question: str, **more: Any) -> tuple[int, bytes]:
+        """Post one question to the chat API."""
+        body = json.dumps({"question": question, **more}).encode()
+        status, answer, _ = self.request("POST", "/api/chat", body, **{"Content-Type": "application/json"})
+        return status, answer
+
+    def stop(self) -> int:
+        """Ask the server to stop and return its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(30)
+
+
+def serve_command(*arguments: str) -> list[str]:
+    """Return the command that serves a built index, without building anything."""
+    return [sys.executable, "-m", "chatbot.web.serve", *arguments]
+
+
+def environment(**extra: str) -> dict[str, str]:
+    """Return this process's environment without settings of its own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("CHATBOT_")} | extra
+
+
+@contextmanager
+def running(*arguments: str, **settings: str) -> Iterator[Server]:
+    """Serve on a free port until the block ends."""
+    process = subprocess.Popen(
+        serve_command("--port", "0", *arguments),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=PROJECT,
+        env=environment(**settings),
+    )
+    server = Server(process)
+    ready = threading.Event()
+    reader = threading.Thread(target=_read, args=(server, ready))
+    reader.start()
+    try:
+        assert ready.wait(START_SECONDS), f"the server did not start: {server.output}"
+        assert server.address, f"the server ended: {server.output}"
+        yield server
+    finally:
+        server.stop()
+        reader.join()
+        assert process.stdout
+        process.stdout.close()
+
+
+def _read(server: Server, ready: threading.Event) -> None:
+    assert server.process.stdout
+    for line in server.process.stdout:
+        server.output.append(line.rstrip("\n"))
+        if line.startswith("Serving at "):
+            server.address = line.split()[2].rstrip("/")
+            ready.set()
+    ready.set()

@@ -1,0 +1,61 @@
+"""The app works under a path prefix, and believes a proxy about it only where the settings say there is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from chatbot.settings import Settings
+from chatbot.web.app import create_app
+
+FORWARDED = {"X-Forwarded-Prefix": "/help/chat", "X-Forwarded-Host": "clinic.example", "X-Forwarded-Proto": "https"}
+QUESTION = "Is it normal to feel sad when a client gets better?"
+
+
+def app_client(index: Path, proxies: int) -> FlaskClient:
+    return create_app(Settings(index=str(index), trusted_proxies=proxies)).test_client()
+
+
+def addresses(page: str) -> list[str]:
+    """Return every address on the page that stays on this server."""
+    soup = BeautifulSoup(page, "html.parser")
+    found = [
+        str(element[name]) for name in ("href", "action", "cite", "src") for element in soup.find_all(**{name: True})
+    ]
+    return [address for address in found if not address.startswith(("https://", "#"))]
+
+
+def test_behind_a_trusted_proxy_every_address_has_its_prefix(small_index: Path) -> None:
+    client = app_client(small_index, proxies=1)
+    pages = [
+        client.get("/", headers=FORWARDED).text,
+        client.post("/", data={"question": QUESTION}, headers=FORWARDED).text,
+        client.get("/articles/anticipatory-grief", headers=FORWARDED).text,
+    ]
+    found = [address for page in pages for address in addresses(page)]
+    assert len(found) >= 10
+    assert not [address for address in found if not address.startswith("/help/chat/")]
+    quote = client.post("/api/chat", json={"question": QUESTION}, headers=FORWARDED).json["quotes"][0]
+    assert quote["link"].startswith("/help/chat/articles/")
+
+
+def test_nobody_else_can_set_a_prefix_or_host(small_index: Path) -> None:
+    client = app_client(small_index, proxies=0)
+    page = client.post("/", data={"question": QUESTION}, headers=FORWARDED).text
+    assert "help/chat" not in page
+    assert "clinic.example" not in page
+
+
+def test_a_server_that_mounts_the_app_gives_the_prefix_as_script_name(small_index: Path) -> None:
+    client = app_client(small_index, proxies=0)
+    answer = client.post("/api/chat", json={"question": QUESTION}, environ_overrides={"SCRIPT_NAME": "/mounted"}).json
+    assert answer["quotes"][0]["link"].startswith("/mounted/articles/")
+
+
+def test_a_prefix_changes_nothing_but_links(small_index: Path) -> None:
+    client = app_client(small_index, proxies=1)
+    plain = client.post("/api/chat", json={"question": QUESTION}).data
+    prefixed = client.post("/api/chat", json={"question": QUESTION}, headers=FORWARDED).data
+    assert prefixed.replace(b'"/help/chat/articles/', b'"/articles/') == plain

@@ -1,0 +1,167 @@
+"""The real server process: light, deterministic under load, and polite when it is asked to stop."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import BadStatusLine, RemoteDisconnected
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.web.process import PROJECT, Server, environment, running, serve_command
+
+HEAVY = ("torch", "sentence_transformers", "transformers", "onnx")
+QUESTIONS = [
+    "Is it normal to feel sad when a client gets better?",
+    "What does it mean when a client says nothing?",
+    "When are zebras fed?",
+    "How do I change the oil of a diesel engine?",
+    "상담에서 침묵은 무엇을 뜻하나요?",
+]
+
+
+@pytest.fixture(scope="module")
+def server(small_index: Path) -> Iterator[Server]:
+    with running("--index", str(small_index)) as started:
+        yield started
+
+
+def test_it_answers_as_soon_as_it_prints_its_address(server: Server) -> None:
+    status, body, content_type = server.request("GET", "/readyz")
+    assert (status, content_type) == (200, "application/json")
+    assert b'"ready"' in body
+    assert [line for line in server.output if "5 articles" in line]
+
+
+def test_a_running_server_has_loaded_neither_torch_nor_the_model_libraries(server: Server) -> None:
+    """The maps name every file of code in the process, so a library that any import pulled in would show."""
+    assert server.ask(QUESTIONS[0])[0] == 200
+    maps = Path(f"/proc/{server.process.pid}/maps").read_text(encoding="utf-8")
+    assert "onnxruntime" in maps, "the maps do not show what is loaded"
+    assert not [line for line in maps.splitlines() if "libtorch" in line or "/torch/" in line or "/onnx/" in line]
+
+
+def test_importing_the_app_imports_no_building_library() -> None:
+    code = f"import sys, chatbot.web.serve; print([m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_same_request_gets_the_same_bytes_while_sixteen_clients_ask(server: Server) -> None:
+    alone = {question: server.ask(question, limit=10) for question in QUESTIONS}
+    assert {status for status, _ in alone.values()} == {200}
+    with ThreadPoolExecutor(16) as clients:
+        asked = [question for _ in range(40) for question in QUESTIONS]
+        together = list(clients.map(lambda question: server.ask(question, limit=10), asked))
+    assert all(answer == alone[question] for question, answer in zip(asked, together, strict=True))
+
+
+def test_nothing_a_reader_types_is_printed_or_logged(server: Server) -> None:
+    planted = "planted-question-91827"
+    server.ask(f"What about {planted}?")
+    server.ask(f"{planted}" * 100)
+    server.request("POST", "/", f"question={planted}".encode(), **{"Content-Type": "application/x-www-form-urlencoded"})
+    server.request("GET", f"/articles/{planted}?q={planted}")
+    assert not [line for line in server.output if planted in line]
+
+
+def raw(server: Server, request: bytes) -> bytes:
+    """Send bytes that no HTTP library would and return the whole response."""
+    parts = urlsplit(server.address)
+    with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
+        connection.sendall(request)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status"),
+    [
+        (b"GET / HTTP/1.1\r\nX-Long: " + b"x" * 20_000 + b"\r\n\r\n", b"431"),
+        (b"POST /api/chat HTTP/1.1\r\nContent-Length: 2000000\r\n\r\n", b"413"),
+        (b"POST /api/chat HTTP/1.1\r\nContent-Length: -1\r\n\r\n", b"400"),
+        (b"POST /api/chat HTTP/1.1\r\nTransfer-Encoding: nonsense\r\n\r\n", b"501"),
+        (b"nonsense\r\n\r\n", b"400"),
+    ],
+)
+def test_what_never_reaches_the_app_is_a_problem_too_and_the_server_goes_on(
+    server: Server, request_bytes: bytes, status: bytes
+) -> None:
+    response = raw(server, request_bytes)
+    head, _, body = response.partition(b"\r\n\r\n")
+    assert head.split()[1] == status
+    assert b"Content-Type: application/problem+json" in head
+    found = json.loads(body)
+    assert (found["status"], bool(found["detail"])) == (int(status), True)
+    assert server.request("GET", "/healthz")[0] == 200
+
+
+def test_a_stop_finishes_what_has_begun_and_takes_nothing_new(small_index: Path) -> None:
+    """Clients see a whole answer or no connection, never half of one."""
+    with running("--index", str(small_index)) as server, ThreadPoolExecutor(8) as clients:
+        before = server.ask(QUESTIONS[0])
+
+        def ask_until_gone(_: int) -> tuple[int, int]:
+            whole = 0
+            try:
+                while True:
+                    assert server.ask(QUESTIONS[0]) == before
+                    whole += 1
+            except (ConnectionRefusedError, ConnectionResetError, RemoteDisconnected, BadStatusLine) as error:
+                return whole, 0 if isinstance(error, ConnectionRefusedError | ConnectionResetError) else 1
+
+        waiting = [clients.submit(ask_until_gone, number) for number in range(8)]
+        while server.request("GET", "/healthz")[0] == 200 and not any(w.running() for w in waiting):
+            pass
+        assert server.stop() == 0
+        results = [future.result() for future in waiting]
+    assert sum(whole for whole, _ in results) >= 1
+    assert sum(cut for _, cut in results) == 0
+
+
+def failing(*arguments: str, **settings: str) -> str:
+    """Return the one line with which a server that cannot start ends."""
+    done = subprocess.run(
+        serve_command(*arguments),
+        cwd=PROJECT,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    lines = (done.stdout + done.stderr).strip().splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+def test_a_port_in_use_is_one_clear_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        line = failing("--port", str(taken.getsockname()[1]))
+    assert line.startswith("error: cannot listen on 127.0.0.1:")
+    assert "choose another --host or --port" in line
+
+
+def test_an_address_that_is_not_ours_or_no_port_is_one_clear_line() -> None:
+    assert "cannot listen on 192.0.2.1:0" in failing("--host", "192.0.2.1", "--port", "0")
+    assert "cannot listen on no such host:0" in failing("--host", "no such host", "--port", "0")
+    assert "there is no port 70000" in failing("--port", "70000")
+
+
+def test_a_setting_that_cannot_be_used_is_one_clear_line() -> None:
+    assert "did you mean port?" in failing(CHATBOT_PORTT="1")
+
+
+def test_a_server_without_an_index_says_so_and_runs(tmp_path: Path) -> None:
+    with running("--index", str(tmp_path / "none")) as server:
+        assert [line for line in server.output if line.startswith("warning: ")]
+        status, body, content_type = server.request("GET", "/readyz")
+        assert (status, content_type) == (503, "application/problem+json")
+        assert b'"no-index"' in body
+        assert server.request("GET", "/healthz")[0] == 200
