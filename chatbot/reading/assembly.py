@@ -1,0 +1,243 @@
+"""An article's elements -> its sections, FAQ, takeaway, references, footer and links. The same for every format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from chatbot.errors import Fault, Severity
+from chatbot.reading.article import Article, Block, BlockKind, FaqEntry, Reference, Section, Span, Takeaway
+from chatbot.reading.faq import Entry, faq_groups
+from chatbot.reading.leads import with_leads
+from chatbot.reading.outline import Element, Heading, Piece, Region, regions_of
+from chatbot.reading.parts import Part, is_review_footer, part_of, step_number
+from chatbot.reading.relatedlinks import related_links
+from chatbot.reading.slugs import Slugger
+
+TOP = "top"  # the id of what stands before the first heading; "#top" is the top of any HTML page
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
+_BRACKETED = re.compile(r"\[(\d{1,4})\]\s*")
+
+
+def assemble(article: Article, elements: Sequence[Element]) -> tuple[Article, list[Fault]]:
+    """Return `article`, which has its text and metadata, with its parts, and warnings about them."""
+    work = _Assembly(article, elements)
+    work.run()
+    return work.article, work.faults
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A section while its blocks are gathered."""
+
+    id: str
+    heading: Heading | None
+    parents: tuple[str, ...]
+    blocks: list[Block] = field(default_factory=list)
+
+
+class _Assembly:
+    """One article's assembly: the sections open at this point, the ids given, what was found."""
+
+    def __init__(self, article: Article, elements: Sequence[Element]) -> None:
+        self.article = article
+        self.faults: list[Fault] = []
+        self._text = article.text
+        self._elements = list(elements)
+        self._lines: dict[str, int] = {}
+        self._slugger = Slugger()
+        self._ids: dict[Span, str] = {}
+        self._drafts: list[_Draft] = []
+        self._open: list[tuple[int, str]] = []
+        self._faq: list[FaqEntry] = []
+        self._takeaway: Takeaway | None = None
+
+    def run(self) -> None:
+        """Assemble; the outcome is in `article` and `faults`."""
+        self._name_headings()
+        self._take_labelled_takeaway()
+        whole = Part.FAQ if part_of(self.article.title) is Part.FAQ else None
+        regions = regions_of(self._elements, self._text, whole)
+        footer = _take_footer(regions, self._text)
+        for region in regions:
+            self._read(region)
+        cited = [region for region in regions if region.part is Part.REFERENCES]
+        linked = [region for region in regions if region.part is Part.RELATED]
+        self.article = replace(
+            self.article,
+            sections=tuple(self._section(draft) for draft in self._drafts),
+            faq=tuple(self._faq),
+            takeaway=self._takeaway,
+            references=tuple(reference for region in cited for reference in self._references(region)),
+            references_heading=next((region.heading.span for region in cited if region.heading), None),
+            review_footer=footer,
+            related=tuple(link for region in linked for link in related_links(region.elements, self._text)),
+            line_of=self._lines,
+        )
+
+    def _name_headings(self) -> None:
+        headings = [element for element in self._elements if isinstance(element, Heading)]
+        for heading in headings:
+            if heading.anchor:
+                self._ids[heading.span] = self._slugger.identifier(heading.anchor, "section")
+        for heading in headings:
+            if not heading.anchor:
+                self._ids[heading.span] = self._slugger.identifier(heading.span.of(self._text), "section")
+
+    def _take_labelled_takeaway(self) -> None:
+        """Take the first block that begins with a bold "Key takeaway" out of the elements, with its block quotation."""
+        for position, piece in enumerate(self._elements):
+            if not isinstance(piece, Piece) or not piece.bold or piece.bold[0].start != piece.block.span.start:
+                continue
+            label = piece.bold[0]
+            if part_of(label.of(self._text)) is not Part.TAKEAWAY:
+                continue
+            rest = _after_label(label, piece.block, self._text)
+            end = position + 1
+            while end < len(self._elements) and _belongs(self._elements[end], piece, rest, end - position):
+                end += 1
+            box = [taken.block for taken in self._elements[position + 1 : end] if isinstance(taken, Piece)]
+            blocks = [rest, *box] if rest else box
+            if blocks:
+                heading = Span(label.start, label.start + len(label.of(self._text).rstrip(":： ")))
+                self._keep_takeaway(heading, blocks, piece.line, None)
+                del self._elements[position:end]
+            return
+
+    def _keep_takeaway(self, heading: Span, blocks: Sequence[Block], line: int, opened_by: Heading | None) -> None:
+        name = self._ids[heading] if opened_by else self._slugger.identifier(heading.of(self._text), "takeaway")
+        anchor = opened_by.anchor if opened_by else None
+        self._takeaway = Takeaway(name, heading, self._filled(blocks), anchor)
+        self._note(name, line)
+
+    def _read(self, region: Region) -> None:
+        if region.part is Part.FAQ:
+            self._read_faq(region)
+        elif region.part is Part.TAKEAWAY:
+            self._read_takeaway(region)
+        elif region.part is None:
+            self._read_sections(region.elements)
+
+    def _read_sections(self, elements: Sequence[Heading | Piece]) -> None:
+        for element in elements:
+            if isinstance(element, Heading):
+                self._begin(element)
+            else:
+                self._current().blocks.append(element.block)
+
+    def _read_takeaway(self, region: Region) -> None:
+        pieces: list[Block] = []
+        for element in region.elements:
+            if isinstance(element, Heading):
+                break
+            pieces.append(element.block)
+        if region.heading and pieces and not self._takeaway:
+            self._keep_takeaway(region.heading.span, pieces, region.heading.line, region.heading)
+            self._read_sections(region.elements[len(pieces) :])
+        else:
+            self._read_sections([region.heading, *region.elements] if region.heading else region.elements)
+
+    def _read_faq(self, region: Region) -> None:
+        self._close(region.level)
+        for group in faq_groups(region.elements, self._text, only_asking=region.heading is None):
+            heading = group.heading or region.heading
+            if heading and (group.heading or group.intro):
+                self._begin(heading)
+            if group.intro:
+                self._current().blocks += [piece.block for piece in group.intro]
+            for entry in group.entries:
+                self._keep_entry(entry)
+
+    def _keep_entry(self, entry: Entry) -> None:
+        words = entry.question.of(self._text)
+        heading = entry.heading
+        blocks = self._filled(entry.blocks)
+        if not blocks:
+            self._warn(entry.line, f'the question "{words}" has no answer', "answer it or remove it; it is not indexed")
+            return
+        name = self._ids[heading.span] if heading else self._slugger.identifier(words, "question")
+        parents = tuple(name for level, name in self._open if not heading or level < heading.level)
+        anchor, level = (heading.anchor, heading.level) if heading else (None, None)
+        self._faq.append(FaqEntry(name, entry.question, blocks, anchor, level, parents))
+        self._note(name, entry.line)
+
+    def _references(self, region: Region) -> list[Reference]:
+        found: list[Reference] = []
+        for block in (element.block for element in region.elements if isinstance(element, Piece)):
+            for index, span in enumerate(block.items or (block.span,)):
+                numbered = _BRACKETED.match(span.of(self._text))
+                if numbered:
+                    found.append(Reference(Span(span.start + numbered.end(), span.end), int(numbered[1])))
+                else:
+                    found.append(Reference(span, block.first + index if block.kind is BlockKind.STEPS else None))
+        empty = [str(number) for number, reference in enumerate(found, 1) if not len(reference.span)]
+        line = region.heading.line if region.heading else 0
+        remedy = "restore their text in the source; nothing can be quoted from them"
+        if empty and len(empty) == len(found):
+            self._warn(line, f"the reference list has {len(found)} numbers and no text", remedy)
+        elif empty:
+            self._warn(line, f"the reference list has no text at number {', '.join(empty)}", remedy)
+        return found
+
+    def _begin(self, heading: Heading) -> None:
+        self._close(heading.level)
+        name = self._ids[heading.span]
+        self._drafts.append(_Draft(name, heading, tuple(name for _, name in self._open)))
+        self._open.append((heading.level, name))
+        self._note(name, heading.line)
+
+    def _close(self, level: int) -> None:
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+
+    def _current(self) -> _Draft:
+        if not self._drafts:
+            self._drafts.append(_Draft(self._slugger.identifier(TOP, TOP), None, ()))
+        return self._drafts[-1]
+
+    def _section(self, draft: _Draft) -> Section:
+        blocks = self._filled(draft.blocks)
+        heading = draft.heading
+        if heading is None:
+            return Section(draft.id, 1, None, blocks)
+        step = step_number(heading.span.of(self._text))
+        return Section(draft.id, heading.level, heading.span, blocks, heading.anchor, draft.parents, step)
+
+    def _filled(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
+        """Return the blocks that have text, their items that have text, and their lead-in sentences."""
+        kept = [replace(b, items=tuple(i for i in b.items if len(i))) for b in blocks if len(b.span)]
+        return with_leads(kept, self._text)
+
+    def _note(self, name: str, line: int) -> None:
+        if line:
+            self._lines[name] = line
+
+    def _warn(self, line: int, seen: str, remedy: str) -> None:
+        self.faults.append(Fault(self.article.source, line, seen, remedy, Severity.WARNING))
+
+
+def _take_footer(regions: Sequence[Region], text: str) -> Span | None:
+    """Take the review footer out: the last paragraph of the article, or of what only special parts follow."""
+    for region in reversed(regions):
+        last = region.elements[-1] if region.elements else None
+        if isinstance(last, Piece) and last.block.kind in _PROSE and is_review_footer(last.block.span.of(text)):
+            region.elements.pop()
+            return last.block.span
+        if last and region.part is None:
+            return None
+    return None
+
+
+def _after_label(label: Span, block: Block, text: str) -> Block | None:
+    """Return what of `block` follows its label and the label's colon, None where nothing does."""
+    rest = text[label.end : block.span.end]
+    begin = label.end + len(rest) - len(rest.lstrip(" \n:：—–-"))
+    return Block(block.kind, Span(begin, block.span.end)) if begin < block.span.end else None
+
+
+def _belongs(element: Element, label: Piece, rest: Block | None, distance: int) -> bool:
+    """Tell whether an element stands in the labelled box: its block quotation, or the block after a bare label."""
+    if not isinstance(element, Piece):
+        return False
+    return element.quote == label.quote if label.quote else rest is None and distance == 1

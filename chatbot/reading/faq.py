@@ -1,0 +1,169 @@
+"""The elements of a FAQ part -> questions and their answers, however the page sets questions apart.
+
+Sub-headings are questions; where there are none, bold text, a "Q:" label, a line of its own that asks, or the first
+sentence of a paragraph is. One style holds for a whole run of blocks, so that a question inside an answer stays there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from chatbot.reading.article import Block, BlockKind, Span
+from chatbot.reading.outline import Heading, Piece
+from chatbot.reading.parts import answer_start, is_question, question_start
+from chatbot.reading.sentences import sentence_spans
+
+_LONGEST_QUESTION = 200  # characters; beyond that a line is a paragraph that ends in a question
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
+
+
+@dataclass(slots=True)
+class Entry:
+    """A question and the blocks that answer it, as they are found; `heading` where the question is one."""
+
+    question: Span
+    line: int
+    heading: Heading | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Group:
+    """What stands under one heading that is no question, or, without heading, at the beginning of the FAQ part."""
+
+    heading: Heading | None
+    intro: list[Piece] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+
+class _Style(Enum):
+    """How questions are set apart, the surest first."""
+
+    BOLD = auto()
+    LABEL = auto()
+    LINE = auto()
+    TERM = auto()
+    SENTENCE = auto()
+
+
+_SURE = (_Style.BOLD, _Style.LABEL)
+
+
+def faq_groups(elements: Sequence[Heading | Piece], text: str, only_asking: bool) -> list[Group]:
+    """Return the entries of a FAQ part in reading order, grouped by its headings that are no questions.
+
+    `only_asking`: a heading is a question only where it asks (in an article that is one FAQ the others are sections).
+    """
+    groups = [Group(None)]
+    opened: Entry | None = None
+    runs = list(_runs(elements))
+    for position, (heading, pieces) in enumerate(runs):
+        if heading is None:
+            _read_run(groups[0], pieces, text, tuple(_Style) if len(runs) == 1 else _SURE)
+            continue
+        asks = is_question(heading.span.of(text))
+        if opened and opened.heading and heading.level > opened.heading.level and not asks:
+            opened.blocks += [Block(BlockKind.PARAGRAPH, heading.span), *(piece.block for piece in pieces)]
+        elif asks or not (only_asking or _is_group(runs[position:], text)):
+            begin = heading.span.start + question_start(heading.span.of(text))
+            opened = Entry(Span(begin, heading.span.end), heading.line, heading, [piece.block for piece in pieces])
+            groups[-1].entries.append(opened)
+        else:
+            opened = None
+            groups.append(Group(heading))
+            _read_run(groups[-1], pieces, text, _SURE)
+    return groups
+
+
+def _runs(elements: Sequence[Heading | Piece]) -> Iterator[tuple[Heading | None, list[Piece]]]:
+    """Yield each heading with the blocks under it; what stands before the first heading comes first, with None."""
+    heading: Heading | None = None
+    pieces: list[Piece] = []
+    for element in elements:
+        if isinstance(element, Heading):
+            yield heading, pieces
+            heading, pieces = element, []
+        else:
+            pieces.append(element)
+    yield heading, pieces
+
+
+def _is_group(runs: Sequence[tuple[Heading | None, list[Piece]]], text: str) -> bool:
+    """Tell whether the first heading holds questions instead of being one: sub-headings, or bold or labelled ones."""
+    heading, pieces = runs[0]
+    below = runs[1][0] if len(runs) > 1 else None
+    return bool(heading and below and below.level > heading.level) or _style(pieces, text, _SURE) is not None
+
+
+def _read_run(group: Group, pieces: Sequence[Piece], text: str, styles: Sequence[_Style]) -> None:
+    """Read blocks without headings: what stands before the first question is the group's introduction."""
+    style = _style(pieces, text, styles)
+    for piece in pieces:
+        found = _questions(piece, text, style) if style else []
+        for question, rest in found:
+            group.entries.append(Entry(question, piece.line))
+            if len(rest):
+                group.entries[-1].blocks.append(Block(BlockKind.PARAGRAPH, rest))
+        if found:
+            continue
+        if group.entries:
+            group.entries[-1].blocks.append(_without_answer_label(piece.block, text))
+        else:
+            group.intro.append(piece)
+
+
+def _style(pieces: Sequence[Piece], text: str, styles: Sequence[_Style]) -> _Style | None:
+    """Return the surest of `styles` in which a block holds a question; the unsure ones must begin with it."""
+    for style in styles:
+        looked_at = pieces[:1] if style in (_Style.TERM, _Style.SENTENCE) else pieces
+        if any(_questions(piece, text, style) for piece in looked_at):
+            return style
+    return None
+
+
+def _questions(piece: Piece, text: str, style: _Style) -> list[tuple[Span, Span]]:
+    """Return the (question, rest of its paragraph) pairs of a block; a list counts where every item begins with one."""
+    if piece.block.kind in _PROSE:
+        units: Sequence[Span] = (piece.block.span,)
+    elif piece.block.kind in (BlockKind.LIST, BlockKind.STEPS) and style is not _Style.LINE:
+        units = piece.block.items
+    else:
+        return []
+    found = [_split(unit, piece, text, style) for unit in units]
+    return [pair for pair in found if pair] if all(found) else []
+
+
+def _split(unit: Span, piece: Piece, text: str, style: _Style) -> tuple[Span, Span] | None:
+    """Return the question at the beginning of a paragraph or item and what follows it, None where there is none."""
+    words = unit.of(text)
+    labelled = question_start(words)
+    bold = next((span for span in piece.bold if unit.start <= span.start <= unit.start + labelled), None)
+    end: int | None = None
+    if style is _Style.BOLD:
+        end = bold.end if bold and is_question(bold.of(text)) else None
+    elif style is _Style.TERM:
+        end = bold.end if bold and (bold.end == unit.end or bold.of(text).endswith(":")) else None
+    elif style is _Style.LINE:
+        whole = is_question(words) and len(words) <= _LONGEST_QUESTION and len(sentence_spans(text, unit)) <= 2
+        end = unit.end if whole else None
+    elif style is _Style.SENTENCE or labelled:
+        first = next(iter(sentence_spans(text, Span(unit.start + labelled, unit.end))), unit)
+        end = first.end if is_question(first.of(text)) and len(first) <= _LONGEST_QUESTION else None
+    if end is None:
+        return None
+    return Span(unit.start + labelled, end), _behind(end, unit.end, text)
+
+
+def _behind(start: int, end: int, text: str) -> Span:
+    """Return `text[start:end]` without white space and an answer's label at its beginning."""
+    rest = text[start:end]
+    begin = len(rest) - len(rest.lstrip(" \n"))
+    return Span(min(start + begin + answer_start(rest[begin:]), end), end)
+
+
+def _without_answer_label(block: Block, text: str) -> Block:
+    if block.kind not in _PROSE:
+        return block
+    return Block(block.kind, _behind(block.span.start, block.span.end, text))

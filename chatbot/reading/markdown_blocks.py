@@ -1,0 +1,165 @@
+"""The syntax tree of a Markdown document -> elements whose text is laid out in a `TextBuilder`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markdown_it.tree import SyntaxTreeNode
+
+from chatbot.reading.article import Block, BlockKind, Span
+from chatbot.reading.builder import TextBuilder
+from chatbot.reading.markdown_inline import Words, joined, words_of
+from chatbot.reading.outline import Element, Heading, Link, Piece
+from chatbot.reading.rawhtml import raw_blocks
+
+
+def heading_words(node: SyntaxTreeNode) -> str:
+    """Return the visible text of a heading, on one line."""
+    return words_of(node.children[0]).text.replace("\n", " ") if node.children else ""
+
+
+class BlockWriter:
+    """Writes a document's blocks into a builder, in order, and notes each as an element.
+
+    `anchors` maps the first line of each heading, from 0, to its anchor; `skipped` is the number of lines that the file
+    has before the document.
+    """
+
+    def __init__(self, builder: TextBuilder, anchors: dict[int, str], skipped: int) -> None:
+        self.elements: list[Element] = []
+        self._builder = builder
+        self._anchors = anchors
+        self._skipped = skipped
+        self._quotes = 0
+        self._writers: dict[str, Callable[[SyntaxTreeNode, int], None]] = {
+            "heading": self._heading,
+            "paragraph": self._paragraph,
+            "bullet_list": self._list,
+            "ordered_list": self._list,
+            "table": self._table,
+            "blockquote": self._blockquote,
+            "fence": self._code,
+            "code_block": self._code,
+            "html_block": self._html,
+        }
+
+    def write(self, nodes: Sequence[SyntaxTreeNode], quote: int = 0) -> None:
+        """Write blocks; `quote` is the number of the block quotation they stand in, 0 outside one."""
+        for node in nodes:
+            writer = self._writers.get(node.type)
+            if writer:
+                writer(node, quote)
+
+    def _heading(self, node: SyntaxTreeNode, quote: int) -> None:
+        words = heading_words(node)
+        if not words:
+            return
+        line, anchor = self._line(node), self._anchors.get(_first_line(node)) or None
+        links = words_of(node.children[0]).links
+        span = self._builder.add(words)
+        if quote:  # it opens no section: the quotation ends before the section would
+            self.elements.append(Piece(Block(BlockKind.QUOTATION, span), line, (span,), _links(links, span), quote))
+        else:
+            self.elements.append(Heading(span, int(node.tag[1]), line, anchor, _links(links, span)))
+
+    def _paragraph(self, node: SyntaxTreeNode, quote: int) -> None:
+        self._prose(words_of(node.children[0]), self._line(node), quote)
+
+    def _prose(self, words: Words, line: int, quote: int) -> None:
+        if words.text:
+            kind = BlockKind.QUOTATION if quote else BlockKind.PARAGRAPH
+            block = self._builder.block(kind, words.text)
+            self.elements.append(
+                Piece(block, line, _bold([words], [block.span]), _links(words.links, block.span), quote)
+            )
+
+    def _list(self, node: SyntaxTreeNode, quote: int) -> None:
+        items = [joined(_lines(item.children)) for item in node.children]
+        numbered = node.type == "ordered_list" or _is_emptied(node)
+        first = int(_first_number(node)) if numbered else 1
+        kind = BlockKind.STEPS if numbered else BlockKind.LIST
+        block = self._builder.list(kind, [item.text for item in items], first)
+        links = [link for item, span in zip(items, block.items, strict=True) for link in _links(item.links, span)]
+        self.elements.append(Piece(block, self._line(node), _bold(items, block.items), tuple(links), quote))
+
+    def _table(self, node: SyntaxTreeNode, quote: int) -> None:
+        rows = [[_cell(cell) for cell in row.children] for row in node.walk() if row.type == "tr"]
+        if any(map(any, rows)):
+            block = self._builder.table(rows[0], rows[1:])
+            self.elements.append(Piece(block, self._line(node), quote=quote))
+
+    def _blockquote(self, node: SyntaxTreeNode, quote: int) -> None:
+        if not quote:
+            self._quotes += 1
+        self.write(node.children, quote or self._quotes)
+
+    def _code(self, node: SyntaxTreeNode, quote: int) -> None:
+        code = _code_text(node)
+        if code:
+            self.elements.append(Piece(self._builder.block(BlockKind.CODE, code), self._line(node), quote=quote))
+
+    def _html(self, node: SyntaxTreeNode, quote: int) -> None:
+        for raw in raw_blocks(node.content)[0]:
+            line = self._line(node) + raw.line
+            if raw.level and not quote:
+                self.elements.append(Heading(self._builder.add(raw.text.replace("\n", " ")), raw.level, line))
+            else:
+                self._prose(Words(raw.text), line, quote)
+
+    def _line(self, node: SyntaxTreeNode) -> int:
+        return _first_line(node) + self._skipped + 1
+
+
+def _first_line(node: SyntaxTreeNode) -> int:
+    return node.map[0] if node.map else 0
+
+
+def _lines(nodes: Sequence[SyntaxTreeNode]) -> list[Words]:
+    """Return the blocks of a list item as lines of words: items of lists within it, rows of tables, and so on."""
+    lines: list[Words] = []
+    for node in nodes:
+        if node.type in ("paragraph", "heading"):
+            lines += [words_of(child) for child in node.children]
+        elif node.type in ("fence", "code_block"):
+            lines.append(Words(_code_text(node)))
+        elif node.type == "html_block":
+            lines += [Words(raw.text) for raw in raw_blocks(node.content)[0]]
+        elif node.type == "tr":
+            lines.append(Words("\t".join(_cell(cell) for cell in node.children)))
+        else:
+            lines += _lines(node.children)
+    return [line for line in lines if line.text.strip()]
+
+
+def _code_text(node: SyntaxTreeNode) -> str:
+    """Return code to the letter, without blank lines around it."""
+    lines = node.content.rstrip().split("\n")
+    while lines and not lines[0].strip():
+        del lines[0]
+    return "\n".join(lines)
+
+
+def _cell(node: SyntaxTreeNode) -> str:
+    return " ".join(words_of(child).text.replace("\n", " ") for child in node.children)
+
+
+def _is_emptied(node: SyntaxTreeNode) -> bool:
+    """Tell whether a list is what an export leaves of a numbered list without its text: "- 1.", "- 2." and so on."""
+    inner = [child for item in node.children for child in item.children]
+    return bool(inner) and all(child.type == "ordered_list" and not _lines([child]) for child in inner)
+
+
+def _first_number(node: SyntaxTreeNode) -> int:
+    lists = (
+        [node, *(child for item in node.children for child in item.children)] if node.type == "bullet_list" else [node]
+    )
+    return int(next((part.attrs["start"] for part in lists if "start" in part.attrs), 1))
+
+
+def _bold(units: Sequence[Words], spans: Sequence[Span]) -> tuple[Span, ...]:
+    pairs = zip(units, spans, strict=True)
+    return tuple(Span(span.start + words.bold[0], span.start + words.bold[1]) for words, span in pairs if words.bold)
+
+
+def _links(links: Sequence[tuple[int, int, str]], span: Span) -> tuple[Link, ...]:
+    return tuple(Link(Span(span.start + start, span.start + end), target) for start, end, target in links)

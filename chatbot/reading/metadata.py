@@ -1,0 +1,64 @@
+"""The values that say something about an article, checked the same way for every format that states them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ].*)?", re.DOTALL)
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{1,8})*)")
+_SCRIPTS = (
+    ("ko", re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u3400-\u9fff]")),
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_SAMPLE = 20_000  # characters; the script of an article shows long before that
+
+
+def parse_day(value: str) -> date | None:
+    """Return the day of "2025-03-09" or of a date with time, as written there (no time zone is applied)."""
+    found = _DAY.fullmatch(value.strip())
+    if not found:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def parse_language(value: str) -> str | None:
+    """Return a language tag ("en", "pt-BR") with its first part in lower case, None where it is no tag."""
+    found = _LANGUAGE.fullmatch(value.strip())
+    return found[1].lower() + found[2] if found else None
+
+
+def parse_url(value: str) -> str | None:
+    """Return an absolute http or https address, None for anything else: it becomes a link on a public page."""
+    address = value.strip()
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    usable = parts.scheme.lower() in ("http", "https") and parts.netloc and not re.search(r"[\s\x00-\x1f<>\"]", address)
+    return address if usable else None
+
+
+def language_of(text: str) -> str:
+    """Return the language that the text's script tells: Korean, Japanese or Chinese; "en", the default, for others.
+
+    For sources that do not say their language. A tenth of the letters is enough: technical Korean is full of Latin
+    terms.
+    """
+    sample = text[:_SAMPLE]
+    letters = len(_LETTER.findall(sample))
+    for language, script in _SCRIPTS:
+        if letters and len(script.findall(sample)) * 10 > letters:
+            return language
+    return "en"
+
+
+def has_lone_surrogate(text: str) -> bool:
+    r"""Tell whether `text` holds half a character, as the escape "\ud83d" alone makes it; no file can store it."""
+    return any("\ud800" <= char <= "\udfff" for char in text)

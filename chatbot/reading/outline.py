@@ -1,0 +1,100 @@
+"""What a reader hands to the assembly: headings and blocks in reading order, grouped by the part that they form.
+
+A reader appends text to a `TextBuilder` and notes each heading and block as an element; which of them are FAQ,
+takeaway, references or related articles is decided here, from labels alone, the same for every format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from chatbot.reading.article import Block, Span
+from chatbot.reading.parts import Part, is_question, part_of
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink's visible text and where it leads."""
+
+    span: Span
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `anchor` is its id on the page, unique there, where it has one. `line` is 0 where it is not known."""
+
+    span: Span
+    level: int
+    line: int = 0
+    anchor: str | None = None
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block and what its markup says beside its text.
+
+    `bold` are the bold beginnings of the block or of its items; `quote` numbers the block quotation it stands in, from
+    1, and is 0 outside one.
+    """
+
+    block: Block
+    line: int = 0
+    bold: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+    quote: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """The special part before it ends here, without a heading: what follows belongs to the section before that part."""
+
+
+Element = Heading | Piece | Resume
+
+
+@dataclass(slots=True)
+class Region:
+    """Consecutive elements of one part; `part` is None for ordinary sections, `heading` is the label that opened it."""
+
+    part: Part | None = None
+    heading: Heading | None = None
+    elements: list[Heading | Piece] = field(default_factory=list)
+
+    @property
+    def level(self) -> int:
+        """The level of the opening heading; a region without one reaches as far as the title, 1."""
+        return self.heading.level if self.heading else 1
+
+
+def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None) -> list[Region]:
+    """Return the regions of an article in reading order.
+
+    A special part ends at the next heading of its level or above, or at a label of another part. Questions on the level
+    of their FAQ heading still belong to it. `whole` is the part that the article's title names, for a page that is one
+    FAQ.
+    """
+    regions = [Region(whole)]
+    for element in elements:
+        current = regions[-1]
+        if isinstance(element, Resume):
+            regions.append(Region(whole))
+        elif isinstance(element, Heading):
+            words = element.span.of(text)
+            part = part_of(words)
+            if part:
+                regions.append(Region(part, element))
+            elif current.part and not _inside(element, current, words):
+                regions.append(Region(whole, None, [element]))
+            else:
+                current.elements.append(element)
+        else:
+            current.elements.append(element)
+    return regions
+
+
+def _inside(heading: Heading, region: Region, words: str) -> bool:
+    beside = region.part is Part.FAQ and heading.level == region.level and is_question(words)
+    return heading.level > region.level or beside

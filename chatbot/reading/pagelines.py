@@ -1,0 +1,172 @@
+"""The lines of a page saved as plain text -> chunks: tables, lists, numbered lines and lines of text.
+
+Such an export writes one line for each block of the page and loses the markup of headings. What can be told from a line
+alone is told here; what takes its neighbours is told in `pagetext.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from chatbot.reading.builder import collapse
+from chatbot.reading.pipes import is_rule
+
+_SEPARATOR = re.compile(r"[-*_=~•·—–\s]{3,}")
+_BULLET = re.compile(r"(\s*)[-*•·▪◦‣●○]\s+(.*)")
+_NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(.*))?")
+_SENTENCE_END = ".!?…:;,。！？：；、"
+_CLOSERS = "\"'”’)]»」』"
+_OPENERS = "\"'“‘([«「『¿¡"
+_QUOTED = re.compile(r"[\"“«「『].*[\"”»」』]|‘.*’")
+_SPEECH = re.compile(
+    r"(?:.*[,:：]|(?:I|He|She|They|We|You|It|One)\b.*|.*\b(?:says?|said|asks?|asked|calls?|called|tells?|told|writes?|wrote))"
+    r"\s*[\"“«「‘].*[\"”»」’]"
+)
+_TWO_SENTENCES = re.compile(r"[a-z가-힣]{4,}[.。]\s+\S|[다요]\.\s+\S")
+_CAPTION = re.compile(r"(?:photo|image|figure|source|credit|사진|출처|그림)s?\b[^:：]{0,20}[:：]", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S*|\S+@\S+\.\S+")
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
+_SHORT = 120  # characters: a heading of more than two lines on a page is rare ...
+_SHORT_IN_TITLE_CASE = 200  # ... unless its capitals say that it is one
+_WRAPPED_SHARE = 0.3  # of the long lines; in an export with one line for each block hardly any line is cut off
+
+
+class Kind(Enum):
+    """What a chunk is, as far as its own characters tell."""
+
+    TEXT = auto()
+    NUMBER = auto()
+    LIST = auto()
+    TABLE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One line of text or one numbered line, or all lines of a list or table; `line` counts from 1.
+
+    `text` is the line itself, with its number; `number` is that number, and `lines` are the items or rows. `gap` tells
+    that a blank line stands before it.
+    """
+
+    kind: Kind
+    line: int
+    text: str = ""
+    number: int | None = None
+    lines: tuple[str, ...] = ()
+    gap: bool = False
+
+
+def chunks_of(text: str) -> list[Chunk]:
+    """Return the chunks of a file with normalised line ends; a paragraph wrapped over several lines is one chunk."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    chunks: list[Chunk] = []
+    position = 0
+    wrapped = _is_wrapped(lines)
+    gap = False
+    while position < len(lines):
+        if not lines[position].strip() or _SEPARATOR.fullmatch(lines[position]):
+            gap = True
+            position += 1
+            continue
+        chunk, position = _next_chunk(lines, position, gap)
+        last = chunks[-1] if chunks else None
+        if last and wrapped and not gap and chunk.kind is Kind.TEXT and last.kind in (Kind.TEXT, Kind.NUMBER):
+            chunks[-1] = Chunk(last.kind, last.line, f"{last.text} {chunk.text}", last.number, (), last.gap)
+        elif last and chunk.kind is Kind.LIST and last.kind is Kind.LIST:
+            chunks[-1] = Chunk(Kind.LIST, last.line, lines=last.lines + chunk.lines, gap=last.gap)
+        else:
+            chunks.append(chunk)
+        gap = False
+    return chunks
+
+
+def _next_chunk(lines: Sequence[str], start: int, gap: bool) -> tuple[Chunk, int]:
+    """Return the chunk that begins at the line with index `start`, and the index of the first line behind it."""
+    end = start
+    while end < len(lines) and _is_row(lines, start, end):
+        end += 1
+    if end > start:
+        return Chunk(Kind.TABLE, start + 1, lines=tuple(lines[start:end]), gap=gap), end
+    while end < len(lines) and _BULLET.fullmatch(lines[end]):
+        end += 1
+    if end > start:
+        return Chunk(Kind.LIST, start + 1, lines=tuple(lines[start:end]), gap=gap), end
+    line = collapse(lines[start].strip())
+    number = _NUMBER.fullmatch(line)
+    kind = Kind.NUMBER if number else Kind.TEXT
+    return Chunk(kind, start + 1, line, int(number[1]) if number else None, gap=gap), start + 1
+
+
+def _is_row(lines: Sequence[str], start: int, position: int) -> bool:
+    """Tell whether a line is a row of the table that begins at `start`: it begins with a pipe, or a rule says so."""
+    line = lines[position].strip()
+    if line.startswith("|") and line.count("|") > 1:
+        return True
+    ruled = start + 1 < len(lines) and is_rule(lines[start + 1])
+    return ruled and "|" in line
+
+
+def items_of(chunk: Chunk) -> tuple[list[str], int | None]:
+    """Return the items of a list, and the first number where all are numbered ("- 1. Name"), which then are no text.
+
+    An item that is indented deeper than the first is a line of the one above it.
+    """
+    items: list[str] = []
+    found = [match for match in map(_BULLET.fullmatch, chunk.lines) if match]
+    words = [collapse(match[2].strip()) for match in found]
+    numbers = [_NUMBER.fullmatch(each) for each in words]
+    numbered = all(numbers)
+    for match, number, each in zip(found, numbers, words, strict=True):
+        item = (number[2] or "") if number and numbered else each
+        if items and len(match[1]) > len(found[0][1]):
+            items[-1] = f"{items[-1]}\n{item}".strip()
+        else:
+            items.append(item)
+    return items, int(numbers[0][1]) if numbered and numbers[0] else None
+
+
+def name_of(chunk: Chunk) -> str:
+    """Return what follows the number of a numbered line."""
+    found = _NUMBER.fullmatch(chunk.text)
+    return (found[2] or "") if found else chunk.text
+
+
+def is_heading_like(text: str) -> bool:
+    """Tell whether a line could be a heading: short, one phrase, without final punctuation, and no quotation."""
+    bare = text.rstrip(_CLOSERS)
+    if not bare or bare[-1] in _SENTENCE_END or not (text[0].isupper() or text[0].isdigit() or _is_caseless(text)):
+        return False
+    if _QUOTED.fullmatch(text) or _SPEECH.fullmatch(text) or _TWO_SENTENCES.search(text):
+        return False
+    if _CAPTION.match(text) or _ADDRESS.fullmatch(text) or not _WORD.search(text):
+        return False
+    return len(text) <= (_SHORT_IN_TITLE_CASE if is_title_case(text) else _SHORT)
+
+
+def is_title_case(text: str) -> bool:
+    """Tell whether most longer words after the first begin with a capital, as Titles in English Do; at least two do."""
+    words: list[str] = [word for word in _WORD.findall(text)[1:] if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals >= 2 and capitals * 10 >= len(words) * 7
+
+
+def _is_caseless(text: str) -> bool:
+    """Tell whether a line begins with a letter of a script without capitals, or with a quotation mark or bracket."""
+    first = text[0]
+    return first in _OPENERS or (first.isalpha() and first.lower() == first.upper())
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Tell whether paragraphs run over several lines: many long lines stop in a sentence that goes on in lower case."""
+    pairs = list(_long_lines(lines))
+    broken = sum(bool(following[:1].islower()) and line[-1] not in ".!?…" for line, following in pairs)
+    return len(pairs) >= 4 and broken > _WRAPPED_SHARE * len(pairs)
+
+
+def _long_lines(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if len(line) > 40 and not line.lstrip().startswith("|") and following.strip():
+            yield line, following.strip()

@@ -1,0 +1,140 @@
+"""A page saved as plain text -> Article: what its markup said is told again from the lines and their neighbours.
+
+The first line is the title, a short line or two below it the deck. A heading is a line without final punctuation that a
+block follows; a numbered one is a step where blocks stand between the numbers, and a list item where none do. Labels
+("Key takeaway", "References", ...) open the special parts. Nothing here knows one site's wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chatbot.errors import Fault
+from chatbot.reading.article import Article, BlockKind, RelatedLink, Span
+from chatbot.reading.assembly import assemble
+from chatbot.reading.builder import TextBuilder
+from chatbot.reading.decoding import decode
+from chatbot.reading.metadata import language_of
+from chatbot.reading.outline import Element, Heading, Piece, Resume
+from chatbot.reading.pagelines import Chunk, Kind, chunks_of, items_of, name_of
+from chatbot.reading.pageparts import Role, roles_of
+from chatbot.reading.pipes import cells_of, is_rule, row_fault
+from chatbot.reading.relatedlines import links_of
+
+
+def read_pagetext(raw: bytes, *, article_id: str, source: str) -> tuple[Article | None, list[Fault]]:
+    """Return the article of one page saved as text, and its faults; no article where one of them is an error."""
+    text, fault = decode(raw, source)
+    if fault:
+        return None, [fault]
+    chunks = chunks_of(text)
+    roles = roles_of(chunks)
+    if not roles or roles[0] is not Role.TITLE:
+        return None, [Fault(source, 1, "the page does not begin with a title", "write the title on the first line")]
+    if len(chunks) == 1:
+        return None, [Fault(source, 1, "the page has a title and no text", "write the article below its title")]
+    faults = [fault for chunk in chunks if chunk.kind is Kind.TABLE for fault in _row_faults(chunk, source)]
+    if faults:
+        return None, faults
+    writer = _Writer()
+    for chunk, role in zip(chunks, roles, strict=True):
+        writer.write(chunk, role)
+    related = writer.close()
+    whole = writer.builder.text
+    base = Article(article_id, chunks[0].text, whole, source, language=language_of(whole))
+    base = replace(base, title_span=Span(0, len(chunks[0].text)), deck=writer.deck)
+    article, warnings = assemble(base, writer.elements)
+    return replace(article, related=related), warnings
+
+
+def _row_faults(chunk: Chunk, source: str) -> list[Fault]:
+    """Return the faults of rows that have other cells than the first."""
+    wanted = len(cells_of(chunk.lines[0]))
+    rows = [(chunk.line + n, row) for n, row in enumerate(chunk.lines) if not is_rule(row)]
+    faults = [row_fault(source, line, len(cells_of(row)), wanted) for line, row in rows]
+    return [fault for fault in faults if fault]
+
+
+class _Writer:
+    """Lays the chunks out as text and notes them as elements."""
+
+    def __init__(self) -> None:
+        self.builder = TextBuilder()
+        self.elements: list[Element] = []
+        self.deck: Span | None = None
+        self._items: list[Chunk] = []
+        self._related: list[tuple[str, bool]] = []
+        self._links: tuple[RelatedLink, ...] = ()
+        self._boxed = False
+        self._headed = False
+
+    def write(self, chunk: Chunk, role: Role) -> None:
+        """Write the next chunk."""
+        if role is not Role.ITEM or (self._items and not _continues(self._items[-1], chunk)):
+            self._write_items()
+        if role is not Role.RELATED:
+            self._write_related()
+        if self._boxed and role not in (Role.BOX, Role.HEADING, Role.STEP, Role.LABEL):
+            self.elements.append(Resume())
+        self._boxed = role is Role.BOX
+        if role is Role.ITEM:
+            self._items.append(chunk)
+        elif role is Role.RELATED:
+            self._related += [(line, chunk.gap) for line in _lines(chunk)]
+        elif role in (Role.HEADING, Role.STEP, Role.LABEL):
+            level = 3 if role is Role.STEP and self._headed else 2
+            self.elements.append(Heading(self.builder.add(chunk.text), level, chunk.line))
+            self._headed = self._headed or role is Role.HEADING
+        elif role in (Role.TITLE, Role.ASIDE):
+            self.builder.add(chunk.text)
+        elif role is Role.DECK:
+            self.deck = self.builder.add(chunk.text)
+        else:
+            self._write_block(chunk)
+
+    def close(self) -> tuple[RelatedLink, ...]:
+        """Write what is gathered, and return the related articles."""
+        self._write_items()
+        self._write_related()
+        return self._links
+
+    def _write_block(self, chunk: Chunk) -> None:
+        if chunk.kind is Kind.TABLE:
+            rows = [cells_of(row) for row in chunk.lines if not is_rule(row)]
+            ruled = len(chunk.lines) > 1 and is_rule(chunk.lines[1])
+            block = self.builder.table(rows[0] if ruled else None, rows[1:] if ruled else rows)
+        elif chunk.kind is Kind.LIST:
+            items, first = items_of(chunk)
+            block = self.builder.list(BlockKind.LIST if first is None else BlockKind.STEPS, items, first or 1)
+        else:
+            block = self.builder.block(BlockKind.PARAGRAPH, chunk.text)
+        self.elements.append(Piece(block, chunk.line))
+
+    def _write_items(self) -> None:
+        """Write the items gathered as one list: numbered lines, or lines that lost their bullets."""
+        if self._items:
+            numbered = self._items[0].kind is Kind.NUMBER
+            kind = BlockKind.STEPS if numbered else BlockKind.LIST
+            block = self.builder.list(kind, [name_of(item) for item in self._items], self._items[0].number or 1)
+            self.elements.append(Piece(block, self._items[0].line))
+        self._items = []
+
+    def _write_related(self) -> None:
+        if self._related:
+            links, shown = links_of(self._related)
+            self._links += tuple(links)
+            for line in shown:
+                self.builder.add(line)
+        self._related = []
+
+
+def _continues(item: Chunk, following: Chunk) -> bool:
+    """Tell whether the next item belongs to the same list: both bare, or numbered one after the other."""
+    return item.kind is following.kind and (item.number is None or following.number == item.number + 1)
+
+
+def _lines(chunk: Chunk) -> Sequence[str]:
+    if chunk.kind is Kind.LIST:
+        return items_of(chunk)[0]
+    return chunk.lines if chunk.kind is Kind.TABLE else (name_of(chunk),)
