@@ -81,7 +81,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class FaqEntry:
-    """A question of the article and the blocks that answer it; `level` is set where the question is a heading."""
+    """A question of the article and the blocks that answer it.
+
+    `level` is set where the question is a heading, `heading` where that heading is more than it ("3.1. Why?").
+    """
 
     id: str
     question: Span
@@ -89,6 +92,7 @@ class FaqEntry:
     anchor: str | None = None
     level: int | None = None
     parents: tuple[str, ...] = ()
+    heading: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +160,16 @@ class Article:
         """Yield (level, text) of every heading in reading order, the title first as level 1."""
         yield 1, self.title
         found = [(s.heading, s.level) for s in self.sections if s.heading]
-        found += [(f.question, f.level) for f in self.faq if f.level]
+        found += [(f.heading or f.question, f.level) for f in self.faq if f.level]
         if self.takeaway and self.takeaway.heading:
             found.append((self.takeaway.heading, 2))
+        if self.references_heading:
+            found.append((self.references_heading, 2))
         for span, level in sorted(found):
             yield level, span.of(self.text)
 
     def heading_path(self, parents: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the heading texts of the sections with these ids, outermost first."""
-        by_id = {s.id: s for s in self.sections}
-        spans = (by_id[i].heading for i in parents if i in by_id)
+        """Return the heading texts of the sections and FAQ entries with these ids, outermost first."""
+        by_id = {s.id: s.heading for s in self.sections} | {f.id: f.question for f in self.faq}
+        spans = (by_id[i] for i in parents if i in by_id)
         return tuple(span.of(self.text) for span in spans if span)

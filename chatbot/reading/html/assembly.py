@@ -1,0 +1,205 @@
+"""Pieces in reading order -> the article's text and its parts: which block belongs to which heading or question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from chatbot.reading.article import Block, BlockKind, Reference, Span
+from chatbot.reading.html.drafts import Ids, Part, Role, TextBuilder
+from chatbot.reading.html.flow import Asked, Box, Break, End, Heading, Lines, Piece, is_review
+from chatbot.reading.html.headings import number_length
+from chatbot.reading.html.names import REFERENCES, TAKEAWAY
+from chatbot.reading.html.tree import Node
+
+_TOP = 1
+_NUMBERED = re.compile(r"\[?(\d{1,4})[\].)]\s")
+_LABELLED = re.compile(r"([^:：]{3,40})[:：]\s+\S")
+_DEEPEST = 7
+
+
+@dataclass(slots=True)
+class Draft:
+    """The article's text and parts, in reading order."""
+
+    text: str = ""
+    title: Span | None = None
+    parts: list[Part] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    review: Span | None = None
+    tables: list[Lines] = field(default_factory=list)
+
+
+class Assembler:
+    """Takes the pieces one by one."""
+
+    def __init__(self, language: str, anchor_of: Callable[[Node], str | None]) -> None:
+        self._text = TextBuilder(language)
+        self._anchor_of = anchor_of
+        self.ids = Ids()
+        self._draft = Draft()
+        self._path: list[Part] = []  # the open parts, outermost first
+        self._current: Part | None = None  # None after something ended: the next block begins a part without heading
+        self._after = ""  # id of what ended
+        self._box: Node | None = None
+
+    def assemble(self, title: tuple[str, Node] | None, pieces: Iterable[Piece]) -> Draft:
+        """Return the draft of an article that begins with `title`."""
+        anchor = None
+        if title:
+            self._draft.title = self._text.append([title[0]])[0]
+            anchor = self._anchor_of(title[1])
+        self._current = Part(Role.SECTION, self.ids.make("introduction"), 0, level=_TOP, anchor=anchor)
+        self._draft.parts.append(self._current)
+        for piece in pieces:
+            self._take(piece)
+        self._draft.text = str(self._text)
+        return self._draft
+
+    def _take(self, piece: Piece) -> None:
+        match piece:
+            case Heading():
+                self._heading(piece)
+            case Asked():
+                self._question(piece)
+            case Lines():
+                self._lines(piece)
+            case Box():
+                self._box = piece.node if self._box is None and not self._has_takeaway() else self._box
+            case Break():
+                self._path.clear()
+                self._current, self._after = None, "footnotes"
+            case End():
+                self._end(piece.node)
+
+    def _has_takeaway(self) -> bool:
+        return any(part.role is Role.TAKEAWAY for part in self._draft.parts)
+
+    def _open(self, part: Part) -> None:
+        self._draft.parts.append(part)
+        self._current = part
+        if part.role in (Role.SECTION, Role.FAQ) and part.heading is not None:
+            self._path.append(part)
+
+    def _heading(self, piece: Heading) -> None:
+        span = self._text.append([piece.text])[0]
+        part = Part(
+            Role.SECTION, "", piece.level, span, piece.level, node=piece.node, anchor=self._anchor_of(piece.node)
+        )
+        while self._path and self._path[-1].rank >= piece.level:
+            self._path.pop()
+        in_box = self._box is not None
+        if not self._has_takeaway() and (in_box or TAKEAWAY.fullmatch(piece.text)):
+            part.role, part.end = Role.TAKEAWAY, self._box
+        elif REFERENCES.fullmatch(piece.text) and not self._draft.references:
+            part.role = Role.REFERENCES
+        part.parents = tuple(each.id for each in self._path)
+        part.id = self.ids.make(piece.text, part.parents[-1] if part.parents else "")
+        self._open(part)
+
+    def _question(self, piece: Asked) -> None:
+        span = self._text.append([piece.text])[0]
+        node = piece.question.node
+        if piece.level:
+            rank: float = piece.level
+            while self._path and self._path[-1].rank >= rank:
+                self._path.pop()
+        else:
+            while self._path and self._path[-1].level is None:
+                self._path.pop()
+            # Headings inside an opened box are part of the answer; anywhere else a heading ends the answer.
+            is_box = piece.question.end.tag == "details"
+            rank = (self._path[-1].rank if self._path else 0) + 0.5 if is_box else _DEEPEST
+        parents = tuple(each.id for each in self._path)
+        number = number_length(piece.text)
+        part = Part(
+            Role.FAQ,
+            self.ids.make(piece.text[number:], parents[-1] if parents else ""),
+            rank,
+            span,
+            piece.level,
+            question=Span(span.start + number, span.end),
+            node=node,
+            end=piece.question.end,
+            anchor=self._anchor_of(node),
+            parents=parents,
+            declared=piece.question.declared,
+        )
+        self._open(part)
+
+    def _end(self, node: Node) -> None:
+        if node is self._box:
+            self._box = None
+        ended = [part for part in (*self._path, self._current) if part is not None and part.end is node]
+        if not ended:
+            return
+        if ended[0] in self._path:
+            del self._path[self._path.index(ended[0]) :]
+        self._current, self._after = None, f"{ended[0].id}-more"
+
+    def _lines(self, piece: Lines) -> None:
+        if piece.kind is BlockKind.PARAGRAPH and is_review(piece.lines[0]):
+            self._review(piece)
+            return
+        if piece.kind is BlockKind.PARAGRAPH and self._begins_takeaway(piece.lines[0]):
+            self._takeaway(piece)
+            return
+        if self._box is not None and not self._has_takeaway():
+            self._open(Part(Role.TAKEAWAY, self.ids.make("takeaway"), _DEEPEST, end=self._box))
+        part = self._current or self._continue()
+        if part.role is Role.REFERENCES:
+            self._reference(piece)
+            return
+        if piece.kind is BlockKind.TABLE:
+            self._draft.tables.append(piece)
+        part.blocks += self._text.block(piece, part.blocks[-1] if part.blocks else None)
+        if part.role is Role.TAKEAWAY and part.level is None and part.end is None:
+            self._current, self._after = None, f"{part.id}-more"
+
+    def _continue(self) -> Part:
+        """Begin a part without a heading, under what the ended one stood under."""
+        parents = tuple(part.id for part in self._path)
+        level = next((part.level for part in reversed(self._path) if part.level), _TOP)
+        self._open(Part(Role.SECTION, self.ids.make(self._after), level, level=level, parents=parents))
+        return self._draft.parts[-1]
+
+    def _review(self, piece: Lines) -> None:
+        """Keep the last such line as the footer; an earlier one becomes a paragraph again."""
+        span = self._text.append(piece.lines)[0]
+        if self._draft.review is not None:
+            earlier = Block(BlockKind.PARAGRAPH, self._draft.review)
+            owner = [part for part in self._draft.parts if _start(part) < earlier.span.start]
+            target = owner[-1] if owner else self._draft.parts[0]
+            target.blocks = sorted([*target.blocks, earlier], key=lambda block: block.span)
+        self._draft.review = span
+
+    def _begins_takeaway(self, line: str) -> bool:
+        label = _LABELLED.match(line)
+        named = TAKEAWAY.fullmatch(line) or (label and TAKEAWAY.fullmatch(label.group(1)))
+        return bool(named) and not self._has_takeaway()
+
+    def _takeaway(self, piece: Lines) -> None:
+        """Begin the summary with its label: a line of its own, or the first words of its only paragraph."""
+        line = piece.lines[0]
+        span = self._text.append([line])[0]
+        part = Part(Role.TAKEAWAY, self.ids.make("takeaway"), _DEEPEST, node=piece.node, end=self._box)
+        self._open(part)
+        if TAKEAWAY.fullmatch(line):
+            part.heading = span
+            return
+        part.blocks.append(Block(piece.kind, span))
+        if self._box is None:
+            self._current, self._after = None, f"{part.id}-more"
+
+    def _reference(self, piece: Lines) -> None:
+        for place, span in enumerate(self._text.append(piece.lines)):
+            number = _NUMBERED.match(piece.lines[place])
+            counted = piece.first + place if piece.kind is BlockKind.STEPS else None
+            self._draft.references.append(Reference(span, int(number.group(1)) if number else counted))
+
+
+def _start(part: Part) -> int:
+    if part.heading is not None:
+        return part.heading.start
+    return part.blocks[0].span.start if part.blocks else 0

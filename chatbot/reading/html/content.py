@@ -1,0 +1,186 @@
+"""The tree of a page -> the part that holds its article, and what of that part is not the article.
+
+Structural rules: landmarks first (`main`, `role`, `nav`, `footer`), then the names that sites share, then link density.
+A content extractor was tried and dropped: trafilatura 2.3.1 kept 226 of 321 headings and 14 of 17 tables of the 19
+pages in `../shared/eval/pages`, and no ids at all, without which no link can land on a section.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.reading.html.names import CONTENTS, REFERENCES, TAKEAWAY, class_words
+from chatbot.reading.html.text import line_of
+from chatbot.reading.html.tree import Node
+
+_ROLES = frozenset(
+    {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
+    | {"toolbar", "doc-toc"}
+)
+_TAGS = frozenset({"nav", "dialog", "search", "select"})
+_NAMES = frozenset(
+    {"nav", "navbar", "navigation", "navheader", "navfooter", "breadcrumb", "breadcrumbs", "sidebar", "pagination"}
+    | {"pager", "toc", "cookie", "cookies", "consent", "gdpr", "newsletter", "subscribe", "signup", "share", "sharing"}
+    | {"sharedaddy", "social", "comments", "commentlist", "disqus", "advert", "advertisement", "adsbygoogle", "promo"}
+    | {"sponsored", "popup", "modal", "lightbox", "masthead", "footer", "byline", "linenos", "lineno", "noprint"}
+)
+_LINKING_NAMES = frozenset(
+    {"menu", "related", "recommended", "teaser", "teasers", "tags", "widget", "banner", "header"}
+)
+_IDS = frozenset(
+    {"nav", "navbar", "navigation", "menu", "header", "footer", "sidebar", "comments", "respond", "toc", "breadcrumbs"}
+    | {"masthead", "colophon", "secondary"}
+)
+_WRITING = frozenset({"entry", "post", "article", "page", "blog", "story"})
+_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^")
+_DENSE = 0.5
+_FULL_OF_LINKS = 0.8
+_LONGEST_BYLINE = 300  # characters
+
+
+def find_root(page: Node) -> Node:
+    """Return the element that holds the article: `main`, else the one large `article`, else the body."""
+    body = next((node for node in page.children if node.tag == "body"), page)
+    shown = list(body.shown())
+    mains = [node for node in shown if node.tag == "main" or node.attrs.get("role") == "main"]
+    if mains and (largest := max(mains, key=lambda node: node.size)).size:
+        return largest
+    articles = [node for node in shown if node.tag == "article" and not node.within("article")]
+    if articles:
+        largest = max(articles, key=lambda node: node.size)
+        if largest.size > sum(node.size for node in articles) / 2 and largest.size > body.size / 3:
+            return largest
+    return body
+
+
+def find_title(page: Node, root: Node) -> Node | None:
+    """Return the page's first-level heading: the article's own, else the first one outside of it."""
+    for place in (root, page):
+        for node in place.shown():
+            if node.level == 1 and node.size and not any(n.tag in ("nav", "aside", "dialog") for n in node.ancestors()):
+                return node
+    return None
+
+
+def permalinks(page: Node) -> set[Node]:
+    """Return the links that are signs for "link to this place" and the editing links of wikis: no one reads them."""
+    found = set()
+    for node in page.shown():
+        if node.tag == "a" and node.size <= 2 and node.attrs.get("href", "").find("#") >= 0:
+            sign = line_of(node)
+            if sign and all(character in _SIGNS for character in sign):
+                found.add(node)
+        elif "editsection" in class_words(node):
+            found.add(node)
+    return found
+
+
+def boilerplate(root: Node, title: Node | None) -> set[Node]:
+    """Return the outermost elements inside `root` that are not part of the article."""
+    ids = {node.attrs["id"] for node in root.walk() if node.attrs.get("id")}
+    above = set(title.ancestors()) if title else set()
+    judge = _Judge(root, ids, above)
+    found: set[Node] = set()
+    stack = list(reversed(root.children))
+    while stack:
+        node = stack.pop()
+        if node.hidden or not node.size or node.tag == "#text":
+            continue
+        if node not in above and node is not title and judge.refuses(node):
+            found.add(node)
+        else:
+            stack.extend(reversed(node.children))
+    return found
+
+
+class _Judge:
+    """Knows the page around a node."""
+
+    def __init__(self, root: Node, ids: set[str], above_title: set[Node]) -> None:
+        self._root = root
+        self._ids = ids
+        self._above = above_title
+        self._is_whole_page = root.tag in ("body", "html")
+
+    def refuses(self, node: Node) -> bool:
+        """Tell whether `node`, which does not hold the title, is no part of the article."""
+        if node.tag in _TAGS or node.attrs.get("role", "").lower() in _ROLES:
+            return not (node.attrs.get("role") == "complementary" and self._is_box(node))
+        if node.tag == "footer":
+            return not node.within("blockquote", "figure") and not _has_heading(node, REFERENCES)
+        if node.tag == "aside":
+            return not self._is_box(node)
+        if node.tag == "header" and self._is_whole_page:
+            return not node.within("article", "section", "main")
+        if node.tag == "article" and self._title_stands_in_other_article(node):
+            return True
+        return not self._is_bulk(node) and self._is_named_so(node)
+
+    def _is_bulk(self, node: Node) -> bool:
+        return node.size > self._root.size / 2
+
+    def _is_box(self, node: Node) -> bool:
+        """A box beside the text belongs to it when it stands inside the article and is made of words, not of links."""
+        inside = not self._is_whole_page or node.within("article", "main") is not None
+        names = class_words(node)
+        is_note = node.linked < node.size * _DENSE and not names & (_NAMES | _LINKING_NAMES)
+        return (inside and is_note) or "takeaway" in names or "takeaways" in names or _has_heading(node, TAKEAWAY)
+
+    def _title_stands_in_other_article(self, node: Node) -> bool:
+        """Beside the article that holds the title, further ones are teasers or comments."""
+        titled = {each for each in self._above if each.tag == "article"}
+        return bool(titled) and not any(each in titled for each in node.ancestors())
+
+    def _is_named_so(self, node: Node) -> bool:
+        names = class_words(node)
+        if node.tag == "a":
+            return "skip" in names and node.attrs.get("href", "").startswith("#")
+        if not node.block:
+            return bool(names & {"linenos", "lineno"})
+        is_byline = ("meta" in names and names & _WRITING) or names >= {"author", "bio"}
+        return (
+            node.tag == "form"
+            or bool(names & _NAMES)
+            or (node.attrs.get("id", "").lower() in _IDS and not self._is_named_after_heading(node))
+            or (node.size <= _LONGEST_BYLINE and bool(is_byline))
+            or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
+            or self._is_contents(node)
+            or self._is_link_list(node)
+        )
+
+    def _is_named_after_heading(self, node: Node) -> bool:
+        """An id made from the element's own heading ("comments" over a chapter on comments) names no part of a site."""
+        heading = next((each for each in node.shown() if each.level), None)
+        return heading is not None and line_of(heading).lower() == node.attrs["id"].lower()
+
+    def _is_contents(self, node: Node) -> bool:
+        """Tell a table of contents: a list of links, each to a place on this page."""
+        if node.linked < node.size * _FULL_OF_LINKS:
+            if node.level or node.tag == "p":
+                return bool(CONTENTS.fullmatch(line_of(node))) and self._leads_contents(node)
+            return False
+        links = [each for each in node.shown() if each.tag == "a" and each.size]
+        targets = [each.attrs.get("href", "").partition("#")[2] for each in links]
+        return len(links) >= 3 and all(target in self._ids for target in targets)
+
+    def _leads_contents(self, heading: Node) -> bool:
+        following = next((each for each in heading.following() if each.is_seen), None)
+        return following is not None and self._is_contents(following)
+
+    def _is_link_list(self, node: Node) -> bool:
+        """On a page without landmarks, a bare list of links under no heading and no lead-in is a menu."""
+        if not self._is_whole_page or node.tag not in ("ul", "ol", "div", "p", "table", "center"):
+            return False
+        if node.linked < node.size * _FULL_OF_LINKS or node.within("article", "section", "main", "li", "td"):
+            return False
+        links = sum(1 for each in node.shown() if each.tag == "a" and each.size)
+        return links >= 3 and not any(each.level for each in node.shown()) and not _is_introduced(node)
+
+
+def _is_introduced(node: Node) -> bool:
+    before = next((each for each in node.preceding() if each.is_seen), None)
+    return before is not None and (before.level > 0 or line_of(before).endswith(":"))
+
+
+def _has_heading(node: Node, name: re.Pattern[str]) -> bool:
+    return any(each.level and name.fullmatch(line_of(each)) for each in node.shown())

@@ -1,0 +1,118 @@
+"""Bytes of a page -> its characters, and what is contradictory about the encodings that it declares.
+
+A byte order mark comes first, then the declaration inside the page, then UTF-8. Labels mean what browsers take them to
+mean (WHATWG Encoding Standard, through `webencodings`): "iso-8859-1" is windows-1252.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import webencodings  # type: ignore[import-untyped]  # the library ships no types
+
+from chatbot.errors import Fault, Severity
+
+_HEAD = 4096  # bytes in which a declaration is looked for; browsers look at the first 1,024
+_META = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_SAVE = 'save the page as UTF-8 and declare it: <meta charset="utf-8">'
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """`markup` is empty where the page cannot be decoded; `faults` then holds the error."""
+
+    markup: str
+    faults: tuple[Fault, ...] = ()
+
+
+def decode(raw: bytes | str, source: str) -> Decoded:
+    """Return the characters of a page.
+
+    A declaration that the bytes contradict is reported: undecodable bytes as an error, anything else as a warning.
+    """
+    if isinstance(raw, str):
+        return _checked(raw.removeprefix("\ufeff"), source)
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return _decoded(raw[len(mark) :], encoding, source, _against_mark(raw, encoding, source))
+    if b"\0" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+        return Decoded("", (Fault(source, line, "a NUL byte: this is a binary file, not a page", _SAVE),))
+    encoding, faults = _declared(raw, source)
+    return _decoded(raw, encoding, source, faults)
+
+
+def _declarations(raw: bytes) -> list[str]:
+    head = raw[:_HEAD]
+    found = (_META.search(head), _XML.search(head))
+    return [match.group(1).decode("ascii", "replace") for match in found if match]
+
+
+def _against_mark(raw: bytes, encoding: str, source: str) -> list[Fault]:
+    faults = []
+    for label in _declarations(raw):
+        known = webencodings.lookup(label)
+        if encoding == "utf-8" and (known is None or known.codec_info.name != encoding):
+            seen = f'the byte order mark says {encoding}, the page declares "{label}"'
+            faults.append(_warning(source, seen, "declare the encoding that the file has; it was read by its mark"))
+    return faults
+
+
+def _declared(raw: bytes, source: str) -> tuple[str, list[Fault]]:
+    """Return the encoding to read `raw` with, and what contradicts it."""
+    faults: list[Fault] = []
+    names: list[str] = []
+    for label in _declarations(raw):
+        known = webencodings.lookup(label)
+        if known is None:
+            faults.append(_warning(source, f'the page declares an unknown encoding, "{label}"', _SAVE))
+        elif known.codec_info.name.startswith("utf-16"):
+            seen = f'the page declares "{label}", but its declaration can be read byte by byte'
+            faults.append(_warning(source, seen, _SAVE))
+        else:
+            names.append(known.codec_info.name)
+    if len(set(names)) > 1:
+        seen = f"the page declares two encodings, {names[0]} and {names[1]}"
+        faults.append(_warning(source, seen, f"keep the one it has; it was read as {names[0]}"))
+    if names and names[0] != "utf-8" and not raw.isascii() and _is_utf8(raw):
+        # Text in another encoding is practically never valid UTF-8: the declaration is a leftover of a template, and
+        # the server's own header, which comes before it, showed readers the right letters.
+        seen = f"the page declares {names[0]}, but all of its bytes are valid UTF-8"
+        faults.append(_warning(source, seen, "declare utf-8; it was read as UTF-8"))
+        return "utf-8", faults
+    return (names[0] if names else "utf-8"), faults
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decoded(raw: bytes, encoding: str, source: str, faults: list[Fault]) -> Decoded:
+    try:
+        markup = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        seen = f"byte 0x{raw[error.start]:02X} (byte {error.start + 1} of the file) is not {encoding.upper()}"
+        return Decoded("", (*faults, Fault(source, line, seen, _SAVE)))
+    return _checked(markup, source, faults)
+
+
+def _checked(markup: str, source: str, faults: list[Fault] | None = None) -> Decoded:
+    """Refuse what no encoder downstream could write: half of a surrogate pair."""
+    half = re.search("[\ud800-\udfff]", markup)
+    if half:
+        line = markup.count("\n", 0, half.start()) + 1
+        seen = f"U+{ord(half.group()):04X}, half of a surrogate pair"
+        return Decoded("", (*(faults or ()), Fault(source, line, seen, _SAVE)))
+    return Decoded(markup, tuple(faults or ()))
+
+
+def _warning(source: str, seen: str, remedy: str) -> Fault:
+    return Fault(source, 0, seen, remedy, Severity.WARNING)

@@ -1,0 +1,146 @@
+"""The article's text as it grows, and its parts before they are sorted into sections, FAQ and the rest."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from chatbot.reading.article import Block, BlockKind, Span
+from chatbot.reading.html.flow import Lines
+from chatbot.reading.html.structured import DeclaredFaq
+from chatbot.reading.html.tree import Node
+from chatbot.reading.sentences import sentence_spans
+
+_NO_WORD = re.compile(r"[^\w]+")
+_LONGEST_ID = 80
+_LISTED = frozenset({BlockKind.LIST, BlockKind.STEPS, BlockKind.TABLE})
+_NAMES_A_LIST = re.compile(r"\b(?:following|below|table|list|steps)\b|다음|아래", re.IGNORECASE)
+
+
+class Role(Enum):
+    """What a part becomes."""
+
+    SECTION = auto()
+    FAQ = auto()
+    TAKEAWAY = auto()
+    REFERENCES = auto()
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """A heading or question and its blocks.
+
+    `rank` orders parts that stand in one another, outer ones lower: a heading's level, between two levels for a
+    question that is no heading. `end` is the element with which the part ends, where there is one. `question` is the
+    heading without its number.
+    """
+
+    role: Role
+    id: str
+    rank: float
+    heading: Span | None = None
+    level: int | None = None
+    question: Span | None = None
+    node: Node | None = None
+    end: Node | None = None
+    anchor: str | None = None
+    parents: tuple[str, ...] = ()
+    blocks: list[Block] = field(default_factory=list)
+    declared: DeclaredFaq | None = None
+
+
+class TextBuilder:
+    """Appends blocks to the article's text as `article.py` lays it out, and gives the spans of what it appended."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._parts: list[str] = []
+        self.length = 0
+
+    def __str__(self) -> str:
+        return "".join(self._parts)
+
+    def append(self, lines: Sequence[str]) -> list[Span]:
+        """Append one block of these lines."""
+        if self._parts:
+            self._write("\n\n")
+        spans = []
+        for number, line in enumerate(lines):
+            if number:
+                self._write("\n")
+            start = self.length
+            self._write(line)
+            spans.append(Span(start, self.length))
+        return spans
+
+    def _write(self, text: str) -> None:
+        self._parts.append(text)
+        self.length += len(text)
+
+    def block(self, piece: Lines, before: Block | None) -> list[Block]:
+        """Append a piece; return its blocks: itself, after its caption where it has one. `before` may introduce it."""
+        blocks: list[Block] = []
+        if piece.caption:
+            blocks.append(Block(BlockKind.PARAGRAPH, self.append([piece.caption])[0]))
+        lead = blocks[0].span if blocks else None
+        if lead is None and piece.kind in _LISTED and before is not None and before.kind is BlockKind.PARAGRAPH:
+            lead = self._introduction(before.span)
+        spans = self.append([*([piece.header] if piece.header else []), *piece.lines])
+        if not spans:
+            return blocks
+        header = spans.pop(0) if piece.header else None
+        whole = Span((header or spans[0]).start, (spans[-1] if spans else header or spans[0]).end)
+        items = tuple(spans) if piece.kind in _LISTED else ()
+        return [*blocks, Block(piece.kind, whole, items, header, lead, piece.first)]
+
+    def _introduction(self, paragraph: Span) -> Span | None:
+        """Return the last sentence of a paragraph where it leads to what comes next."""
+        text = self._tail(len(paragraph)) if paragraph.end == self.length else ""
+        sentences = sentence_spans(text, Span(0, len(text)), self._language)
+        if not sentences:
+            return None
+        last = sentences[-1]
+        words = last.of(text)
+        if not words.endswith((":", "：")) and not _NAMES_A_LIST.search(words):
+            return None
+        return Span(paragraph.start + last.start, paragraph.start + last.end)
+
+    def _tail(self, length: int) -> str:
+        text = self._parts[-1]
+        return text if len(text) == length else ""
+
+
+class Ids:
+    """Gives out ids that are unique in the article and depend on the heading's words, then on what it stands under."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def make(self, words: str, under: str = "") -> str:
+        """Return the id for a part with this heading under the part `under`."""
+        folded = unicodedata.normalize("NFKC", words).casefold()
+        base = _NO_WORD.sub("-", folded).strip("-_")[:_LONGEST_ID].strip("-") or "section"
+        candidate = base
+        if candidate in self._taken and under:
+            candidate = base = f"{under}-{base}"
+        number = 2
+        while candidate in self._taken:
+            candidate, number = f"{base}-{number}", number + 1
+        self._taken.add(candidate)
+        return candidate
+
+
+def without_empty(parts: list[Part]) -> list[Part]:
+    """Return the parts that have text; a question with no answer of its own becomes a heading or a plain line."""
+    kept = []
+    for part in parts:
+        if part.role is Role.FAQ and not part.blocks and part.heading is not None:
+            part.role = Role.SECTION
+            if part.level is None:
+                part.blocks, part.heading, part.level = [Block(BlockKind.PARAGRAPH, part.heading)], None, 1
+        if part.heading is not None or part.blocks:
+            kept.append(part)
+    return kept

@@ -1,0 +1,240 @@
+"""The article's part of the page -> its pieces in reading order: headings, questions, blocks of text.
+
+Walks the tree once, without recursion. Elements that are no blocks add to a run of text; a block boundary ends the run,
+which becomes a paragraph. Nothing here knows offsets or sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from chatbot.reading.article import BlockKind
+from chatbot.reading.html.headings import heading_text
+from chatbot.reading.html.names import REVIEWED, class_words
+from chatbot.reading.html.questions import Question
+from chatbot.reading.html.tables import TableText, is_layout, read_table
+from chatbot.reading.html.text import InlineRun, lines_of
+from chatbot.reading.html.tree import TEXT, Node
+
+_CONTROLS = frozenset({"button", "label", "input", "option"})
+_PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
+_LISTS = frozenset({"ul", "ol", "menu", "dl"})
+_LONGEST_REVIEW = 300  # characters of a line that says who reviewed the article
+_TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
+_FOOTNOTES = frozenset({"footnotes", "endnotes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that is no question; `node` is where it stands."""
+
+    node: Node
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A FAQ question; its answer is what comes before the `End` of the same question."""
+
+    question: Question
+    text: str
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A block of text: one line for each item or row, one in all for the other kinds."""
+
+    node: Node
+    kind: BlockKind
+    lines: tuple[str, ...]
+    header: str | None = None
+    caption: str = ""
+    first: int = 1
+    ragged: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The article's own summary box begins; it lasts until the `End` of the same node."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of an element that something ends with: an answer or a box."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Footnotes begin: what follows belongs to no section or answer."""
+
+    node: Node
+
+
+Piece = Heading | Asked | Lines | Box | End | Break
+
+
+class Flow:
+    """Reads the pieces of one page."""
+
+    def __init__(self, skipped: Collection[Node], questions: Mapping[Node, Question], ends: Collection[Node]) -> None:
+        """Read a page without the elements `skipped`; the end of each of the elements `ends` is told."""
+        self._skipped = skipped
+        self._questions = questions
+        self._ends = ends
+        self._holding = _holding_structure(questions)
+        self._pieces: list[Piece] = []
+        self._run = InlineRun()
+        self._run_from: Node | None = None
+        self._is_only_controls = True
+
+    def pieces(self, root: Node, title: Node | None) -> list[Piece]:
+        """Return the pieces of `root`, the title not among them."""
+        stack: list[tuple[Node, bool]] = [(root, False)]
+        while stack:
+            node, is_end = stack.pop()
+            if is_end:
+                self._leave(node)
+            elif node.tag == TEXT and not node.hidden:
+                self._add(node)
+            elif node.hidden or node is title:
+                continue
+            elif node in self._skipped:
+                self._keep_review(node)
+            elif node.tag == "br":
+                self._run.break_line()
+            elif not self._read_whole(node):
+                if node.block or node in self._ends:
+                    self._enter(node)
+                    stack.append((node, True))
+                stack.extend((child, False) for child in reversed(node.children))
+        self._flush()
+        return self._pieces
+
+    def _add(self, node: Node) -> None:
+        if node.size:
+            self._run_from = self._run_from or node
+            self._is_only_controls = self._is_only_controls and _is_control(node)
+        self._run.add(node.text, node.keeps_space)
+
+    def _enter(self, node: Node) -> None:
+        self._flush()
+        names = class_words(node)
+        if names & _TAKEAWAYS:
+            self._pieces.append(Box(node))
+        if names & _FOOTNOTES or node.attrs.get("role") == "doc-endnotes":
+            self._pieces.append(Break(node))
+
+    def _leave(self, node: Node) -> None:
+        self._flush()
+        if node in self._ends or class_words(node) & _TAKEAWAYS:
+            self._pieces.append(End(node))
+
+    def _flush(self) -> None:
+        text = self._run.take().strip()
+        if text and self._run_from is not None and not self._is_only_controls:
+            kind = BlockKind.QUOTATION if self._run_from.within("blockquote") else BlockKind.PARAGRAPH
+            self._pieces.append(Lines(self._run_from, kind, (text,)))
+        self._run_from = None
+        self._is_only_controls = True
+
+    def _read_whole(self, node: Node) -> bool:
+        """Read an element that is one piece; tell whether it was one."""
+        piece: Piece | None = None
+        if node in self._questions:
+            piece = Asked(self._questions[node], heading_text(node, self._skipped), node.level or None)
+        elif node.level:
+            piece = Heading(node, heading_text(node, self._skipped), node.level)
+        elif node.tag in _PREFORMATTED:
+            code = "\n".join(lines_of(node, self._skipped))
+            piece = Lines(node, BlockKind.CODE, (code,))
+        elif node.tag in _LISTS and not self._is_laid_out(node):
+            piece = self._list(node)
+        elif node.tag == "table" and node not in self._holding and not is_layout(node):
+            piece = _table(node, read_table(node, self._skipped))
+        else:
+            return False
+        self._flush()
+        if node.size:
+            self._pieces.append(piece)
+        return True
+
+    def _is_laid_out(self, node: Node) -> bool:
+        """Tell a list of which the items are parts of the page: they hold headings, tables or questions."""
+        if node in self._holding:
+            return True
+        inner = [each for each in node.shown() if each is not node]
+        return any(
+            each.level
+            or each.tag in ("table", "details", "article", "section")
+            or (each.tag == "dl" and node.tag == "dl")
+            for each in inner
+        )
+
+    def _list(self, node: Node) -> Lines:
+        items = _terms(node, self._skipped) if node.tag == "dl" else _items(node, self._skipped)
+        start = node.attrs.get("start", "").strip()
+        first = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 1
+        kind = BlockKind.STEPS if node.tag == "ol" else BlockKind.LIST
+        return Lines(node, kind, tuple(items), first=first)
+
+    def _keep_review(self, node: Node) -> None:
+        """Keep from a byline or footer of the article the line that says who reviewed it."""
+        if node.tag in ("nav", "aside", "select") or not node.block:
+            return
+        self._flush()
+        for line in lines_of(node):
+            if is_review(line):
+                self._pieces.append(Lines(node, BlockKind.PARAGRAPH, (line.strip(),)))
+
+
+def is_review(line: str) -> bool:
+    """Tell a line that says who reviewed the article, or when."""
+    return len(line) <= _LONGEST_REVIEW and bool(REVIEWED.search(line))
+
+
+def _holding_structure(questions: Mapping[Node, Question]) -> set[Node]:
+    return {around for node in questions for around in node.ancestors()}
+
+
+def _is_control(text: Node) -> bool:
+    """Tell whether a text is a button's or a label's, looking no further than its block."""
+    for node in text.ancestors():
+        if node.tag in _CONTROLS:
+            return True
+        if node.block:
+            return False
+    return False
+
+
+def _items(node: Node, skipped: Collection[Node]) -> Iterator[str]:
+    for child in node.children:
+        text = "\n".join(lines_of(child, skipped)).strip()
+        if text:
+            yield text
+
+
+def _terms(node: Node, skipped: Collection[Node]) -> Iterator[str]:
+    """Yield each entry of a definition list, its terms and definitions on lines of their own."""
+    entry: list[str] = []
+    defined = False
+    for child in node.shown():
+        if child.tag not in ("dt", "dd") or child in skipped:
+            continue
+        if child.tag == "dt" and defined:
+            yield "\n".join(entry)
+            entry, defined = [], False
+        defined = defined or child.tag == "dd"
+        entry += (line.strip() for line in lines_of(child, skipped))
+    if entry:
+        yield "\n".join(entry)
+
+
+def _table(node: Node, table: TableText) -> Lines:
+    return Lines(node, BlockKind.TABLE, table.rows, table.header, table.caption, ragged=table.ragged)

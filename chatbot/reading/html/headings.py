@@ -1,0 +1,71 @@
+"""A heading -> its text, its number and the place on the page that a link to it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from urllib.parse import unquote
+
+from chatbot.reading.html.text import line_of
+from chatbot.reading.html.tree import TEXT, Node
+
+_STEP = re.compile(r"(?:step\s+)?(\d{1,3})\s*[.):](?=\s)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?:\d{1,3}\.)+\d{0,3}|\d{1,3}[.)]|[(\[]\d{1,3}[)\]]|(?:q(?:uestion)?|문)\s?\d{0,3}\s?[.:)])\s+", re.IGNORECASE
+)
+_WRAPPERS = frozenset({"section", "div", "li", "article", "details", "summary", "dl", "header", "hgroup", "span"})
+
+
+def step_of(heading: str) -> int | None:
+    """Return the number of a "1. Name" or "Step 1: Name" heading."""
+    match = _STEP.match(heading)
+    return int(match.group(1)) if match else None
+
+
+def number_length(question: str) -> int:
+    """Return how many characters of a question are its number ("3.1. ", "2) ", "Q: "); "3.5 million ..." has none."""
+    match = _NUMBER.match(question)
+    if not match or match.end() == len(question):
+        return 0
+    bare = match.group().rstrip()[-1].isdigit()
+    return 0 if bare and question[match.end()].islower() else match.end()
+
+
+def anchor_of(heading: Node, links: Collection[Node], root: Node) -> str | None:
+    """Return the id that a link to `heading` uses.
+
+    The page's own permalink says it best; else the id of the heading, of something in it, of an empty anchor just
+    before it, or of the wrapper that begins with it.
+    """
+    for link in heading.walk():
+        if link in links and "#" in link.attrs.get("href", ""):
+            target = unquote(link.attrs["href"].partition("#")[2])
+            if target:
+                return target
+    return next(_ids_around(heading, root), None)
+
+
+def _ids_around(heading: Node, root: Node) -> Iterator[str]:
+    yield from (name for node in heading.walk() for name in _own_names(node))
+    node = heading
+    while node is not root and node.parent is not None:
+        for sibling in node.preceding():
+            if sibling.size or (sibling.tag != TEXT and sibling.level):
+                return
+            yield from (name for each in sibling.walk() for name in _own_names(each))
+        node = node.parent
+        if node is root or node.tag not in _WRAPPERS:
+            return
+        yield from _own_names(node)
+
+
+def _own_names(node: Node) -> Iterator[str]:
+    if node.attrs.get("id"):
+        yield node.attrs["id"]
+    if node.tag == "a" and node.attrs.get("name"):
+        yield node.attrs["name"]
+
+
+def heading_text(heading: Node, links: Collection[Node]) -> str:
+    """Return the heading on one line, without the signs that link to it."""
+    return line_of(heading, links)

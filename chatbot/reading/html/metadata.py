@@ -1,0 +1,195 @@
+"""What a page says about itself outside its text: address, people, dates, language, category.
+
+JSON-LD comes before meta tags, meta tags before microdata and `<time>`; what none of them says stays empty. Nothing is
+guessed from prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from chatbot.reading.html.structured import Structured, Thing, listed
+from chatbot.reading.html.text import line_of
+from chatbot.reading.html.tree import Node
+
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AUTHORED = ("author", "creator")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """See the fields of `Article`; `titles` are titles the page gives itself, best first, `site` is its site's name."""
+
+    titles: tuple[str, ...] = ()
+    site: str = ""
+    description: str = ""
+    url: str | None = None
+    base: str = ""
+    language: str = "en"
+    category: str | None = None
+    authors: tuple[str, ...] = ()
+    reviewed_by: tuple[str, ...] = ()
+    reviewed: date | None = None
+    published: date | None = None
+    updated: date | None = None
+
+
+class _Head:
+    """The head's tags and the microdata of the body, found in one walk."""
+
+    def __init__(self, root: Node) -> None:
+        self.metas: dict[str, list[str]] = {}
+        self.links: dict[str, list[str]] = {}
+        self.props: dict[str, list[Node]] = {}
+        self.title = ""
+        self.base = ""
+        self.language = root.attrs.get("lang") or root.attrs.get("xml:lang") or ""
+        for node in root.walk():
+            self._note(node)
+
+    def _note(self, node: Node) -> None:
+        attrs = node.attrs
+        if node.tag == "meta" and attrs.get("content", "").strip():
+            name = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or attrs.get("http-equiv") or ""
+            self.metas.setdefault(name.lower(), []).append(attrs["content"].strip())
+        elif node.tag == "link":
+            for relation in attrs.get("rel", "").lower().split():
+                self.links.setdefault(relation, []).append(attrs.get("href", "").strip())
+        elif node.tag == "title" and not self.title and node.within("head"):
+            self.title = " ".join("".join(child.text for child in node.children).split())
+        elif node.tag == "base" and not self.base:
+            self.base = attrs.get("href", "").strip()
+        elif "itemprop" in attrs:
+            for name in attrs["itemprop"].split():
+                self.props.setdefault(name, []).append(node)
+        elif node.tag == "a" and "author" in attrs.get("rel", "").lower().split():
+            self.props.setdefault("author", []).append(node)
+
+    def meta(self, *names: str) -> Iterator[str]:
+        for name in names:
+            yield from self.metas.get(name, ())
+
+    def moments(self, *names: str) -> Iterator[str]:
+        for name in names:
+            for node in self.props.get(name, ()):
+                yield node.attrs.get("datetime") or node.attrs.get("content") or line_of(node)
+
+
+def metadata_of(root: Node, structured: Structured) -> Metadata:
+    """Collect what the page says about itself."""
+    head = _Head(root)
+    things = structured.things
+    titles = (*_texts(things, "headline"), *head.meta("og:title", "twitter:title", "dc.title"), head.title)
+    people = _People(structured)
+    url = _first_web(head.links.get("canonical", []), head.meta("og:url"), _addresses(things), base=head.base)
+    return Metadata(
+        titles=tuple(dict.fromkeys(filter(None, titles))),
+        site=next(head.meta("og:site_name", "application-name"), ""),
+        description=next(chain(head.meta("description", "og:description"), _texts(things, "description")), ""),
+        url=url,
+        base=urljoin(url or "", head.base),
+        language=_language(head, things),
+        category=next(chain(_texts(things, "articleSection"), head.meta("article:section", "category")), None),
+        authors=people.named(_AUTHORED) or _unlinked(head),
+        reviewed_by=people.named(("reviewedBy",)),
+        reviewed=_day(_texts(things, "lastReviewed")),
+        published=_day(
+            _texts(things, "datePublished"),
+            head.meta("article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "pubdate"),
+            head.moments("datePublished"),
+        ),
+        updated=_day(
+            _texts(things, "dateModified"),
+            head.meta("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified"),
+            head.moments("dateModified"),
+        ),
+    )
+
+
+def _texts(things: Iterable[Thing], name: str) -> Iterator[str]:
+    for thing in things:
+        for value in listed(thing.get(name)):
+            if isinstance(value, str) and value.strip():
+                yield " ".join(value.split())
+
+
+def _addresses(things: Iterable[Thing]) -> Iterator[str]:
+    for thing in things:
+        page = thing.get("mainEntityOfPage")
+        for value in (page.get("@id") if isinstance(page, dict) else page, thing.get("url")):
+            if isinstance(value, str) and "headline" in thing:
+                yield value
+
+
+def _first_web(*found: Iterable[str], base: str) -> str | None:
+    """Return the first absolute http or https address; anything else is no address that a reader could open."""
+    for addresses in found:
+        for address in addresses:
+            absolute = web_address(base, address)
+            if absolute:
+                return absolute
+    return None
+
+
+def web_address(base: str, address: str) -> str:
+    """Return `address` as seen from `base` where that is an http or https address with a host, else ""."""
+    try:
+        absolute = urljoin(base, address)
+        parts = urlsplit(absolute)
+    except ValueError:  # brackets that are no IPv6 host
+        return ""
+    shown = absolute.isprintable() and " " not in absolute
+    return absolute if parts.scheme in ("http", "https") and parts.netloc and shown else ""
+
+
+def _language(head: _Head, things: Iterable[Thing]) -> str:
+    for label in (head.language, *head.meta("content-language", "og:locale"), *_texts(things, "inLanguage")):
+        match = _LANGUAGE.match(label.strip())
+        if match:
+            return match.group().lower()
+    return "en"
+
+
+def _day(*found: Iterable[str]) -> date | None:
+    for moments in found:
+        for moment in moments:
+            match = _DAY.match(moment.strip())
+            try:
+                if match:
+                    return date.fromisoformat(match.group())
+            except ValueError:
+                continue
+    return None
+
+
+class _People:
+    """Names of people and organisations, also where JSON-LD refers to them by id."""
+
+    def __init__(self, structured: Structured) -> None:
+        self._structured = structured
+
+    def named(self, roles: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the names in these roles that the first thing with any gives."""
+        for thing in self._structured.things:
+            names = [self._name(value) for role in roles for value in listed(thing.get(role))]
+            if any(names):
+                return tuple(dict.fromkeys(filter(None, names)))
+        return ()
+
+    def _name(self, value: Any) -> str:
+        if isinstance(value, dict):
+            known = value if "name" in value else self._structured.by_id.get(str(value.get("@id")), {})
+            value = next(iter(listed(known.get("name"))), "")
+        return " ".join(value.split()) if isinstance(value, str) and not value.startswith("http") else ""
+
+
+def _unlinked(head: _Head) -> tuple[str, ...]:
+    names = [*head.meta("author", "article:author", "dc.creator"), *map(line_of, head.props.get("author", ()))]
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip() and not name.startswith("http")))

@@ -1,0 +1,265 @@
+"""The article's part of a page -> which of its elements are FAQ questions, and where each answer ends.
+
+Four sources: FAQPage data (JSON-LD or microdata), whose questions are looked for in the visible text; headings; `dt`;
+and what pages make accordions of (`summary`, buttons, elements named so, bold lines). Without such data an element has
+to end with a question mark, and its page or part of the page has to be an FAQ: it calls itself one, or nearly all
+elements of one kind are questions. One question among the headings of a how-to makes no FAQ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from chatbot.reading.html.headings import heading_text, number_length
+from chatbot.reading.html.names import ASKS_BACK, FAQ_ANYWHERE, FAQ_HEADING, class_words
+from chatbot.reading.html.structured import DeclaredFaq
+from chatbot.reading.html.text import squash
+from chatbot.reading.html.tree import TEXT, Node
+
+_ASKED = re.compile(r"[?？؟](?:[\s\W]*)$")
+_ASKED_POLITELY = re.compile(r"(?:까|나요|가요|은지|는지|죠|ですか|ますか)[\s.。]*$")
+_MOSTLY = 0.8  # of the headings beside it
+_FEWEST_HEADINGS = 4
+_MOSTLY_TERMS = 0.6
+_FEWEST_TERMS = 2
+_LONGEST = 400  # characters of a question
+_NAMES = frozenset({"question", "faq", "faqs", "accordion", "toggle", "collapsible"})
+_BOLD = ("strong", "b")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """`node` is the question; its answer is what follows it, until `end` ends or another question or heading begins."""
+
+    node: Node
+    end: Node
+    declared: DeclaredFaq | None = None
+
+
+@dataclass(slots=True)
+class _Found:
+    """What `find_questions` works on: the nodes of the article in order, and where each stands."""
+
+    nodes: list[Node]
+    texts: dict[Node, str]
+    in_faq: set[Node] = field(default_factory=set)
+    questions: dict[Node, DeclaredFaq | None] = field(default_factory=dict)
+
+
+def calls_itself_faq(titles: Iterable[str], page: Node) -> bool:
+    """Tell whether a page or the book that it belongs to has FAQ in its title."""
+    books = (
+        node.attrs.get("title", "")
+        for node in page.walk()
+        if node.tag == "link" and node.attrs.get("rel", "").lower() in ("home", "up", "start", "contents", "index")
+    )
+    return any(FAQ_ANYWHERE.search(title) for title in (*titles, *books))
+
+
+def find_questions(
+    root: Node, skipped: Collection[Node], title: Node | None, declared: tuple[DeclaredFaq, ...], *, is_faq: bool
+) -> tuple[dict[Node, Question], list[DeclaredFaq]]:
+    """Return the questions by their nodes, and the declared ones of which no element holds the question alone.
+
+    Args:
+        root: the article's part of the page.
+        skipped: elements inside it that are not the article.
+        title: the page's title, never a question.
+        declared: what FAQPage data says.
+        is_faq: the page calls itself an FAQ.
+    """
+    nodes = [node for node in _shown(root, skipped) if node.tag != TEXT and node.size and node is not title]
+    texts = {node: heading_text(node, skipped) for node in nodes if node.size <= _LONGEST and node is not root}
+    found = _Found(nodes, texts)
+    found.in_faq = set(nodes) if is_faq else _inside_faq(found)
+    unseen = _match_declared(found, declared)
+    for node in (*_microdata(found), *_headings(found), *_terms(found), *_accordions(found), *_bold_lines(found)):
+        found.questions.setdefault(node, None)
+    chosen = _outermost(found)
+    ends = _Ends(found, chosen, root)
+    return {node: Question(node, ends.of(node), found.questions[node]) for node in chosen}, unseen
+
+
+def _shown(root: Node, skipped: Collection[Node]) -> Iterator[Node]:
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if not node.hidden and node not in skipped:
+            yield node
+            stack.extend(reversed(node.children))
+
+
+def _is_asked(found: _Found, node: Node) -> bool:
+    text = found.texts.get(node, "")
+    asked = bool(_ASKED.search(text)) or (node in found.in_faq and bool(_ASKED_POLITELY.search(text)))
+    return asked and not ASKS_BACK.search(text)
+
+
+def _inside_faq(found: _Found) -> set[Node]:
+    """Return the nodes under a heading such as "Frequently asked questions", and what follows it as one of its kind."""
+    inside: set[Node] = set()
+    level = 0
+    for node in found.nodes:
+        if node.level:
+            text = found.texts.get(node, "")
+            if FAQ_ANYWHERE.search(text) or FAQ_HEADING.fullmatch(text):
+                level = node.level
+                continue
+            if level and (node.level < level or (node.level == level and not _ASKED.search(text))):
+                level = 0
+        if level:
+            inside.add(node)
+    return inside
+
+
+def _match_declared(found: _Found, declared: tuple[DeclaredFaq, ...]) -> list[DeclaredFaq]:
+    by_text: dict[str, list[Node]] = defaultdict(list)
+    if declared:
+        for node, text in found.texts.items():
+            by_text[_key(text)].append(node)
+    unseen = []
+    for faq in declared:
+        same = by_text.get(_key(faq.question), [])
+        best = min(same, key=_standing, default=None)
+        if best is None or best in found.questions:
+            unseen.append(faq)
+        else:
+            found.questions[best] = faq
+    return unseen
+
+
+def _key(text: str) -> str:
+    return squash(text[number_length(text) :]).rstrip("?？؟:.")
+
+
+def _standing(node: Node) -> int:
+    """Order elements of the same text: a heading, a term, a summary; else the outermost comes first anyway."""
+    return 0 if node.level else 1 if node.tag in ("dt", "summary") else 2
+
+
+def _microdata(found: _Found) -> Iterator[Node]:
+    for node in found.nodes:
+        if node.attrs.get("itemprop") == "name" and node in found.texts:
+            owner = next((each for each in node.ancestors() if "itemscope" in each.attrs), None)
+            if owner is not None and owner.attrs.get("itemtype", "").endswith("schema.org/Question"):
+                yield node
+
+
+def _headings(found: _Found) -> Iterator[Node]:
+    groups: dict[tuple[Node | None, int], list[Node]] = defaultdict(list)
+    path: list[Node] = []
+    for node in found.nodes:
+        if node.level:
+            while path and path[-1].level >= node.level:
+                path.pop()
+            groups[path[-1] if path else None, node.level].append(node)
+            path.append(node)
+    for group in groups.values():
+        asked = [node for node in group if _is_asked(found, node)]
+        if len(asked) >= _FEWEST_HEADINGS and len(asked) >= len(group) * _MOSTLY:
+            yield from asked
+        else:
+            yield from (node for node in asked if node in found.in_faq)
+
+
+def _terms(found: _Found) -> Iterator[Node]:
+    terms = [node for node in found.nodes if node.tag == "dt"]
+    asked = [node for node in terms if _is_asked(found, node)]
+    if len(asked) >= _FEWEST_TERMS and len(asked) >= len(terms) * _MOSTLY_TERMS:
+        yield from asked
+    else:
+        yield from (node for node in asked if node in found.in_faq)
+
+
+def _accordions(found: _Found) -> Iterator[Node]:
+    asked = {node: True for node in found.nodes if _opens_something(node) and _is_asked(found, node)}
+    apart = [node for node in asked if not any(each in asked for each in node.ancestors())]
+    yield from (node for node in apart if len(apart) >= _FEWEST_TERMS or node in found.in_faq)
+
+
+def _opens_something(node: Node) -> bool:
+    if node.tag == "summary" or node.attrs.get("role") in ("button", "tab"):
+        return True
+    if node.tag == "button":
+        return "aria-expanded" in node.attrs or "aria-controls" in node.attrs or bool(class_words(node) & _NAMES)
+    return (node.block or node.tag in (*_BOLD, "span", "a")) and bool(class_words(node) & _NAMES)
+
+
+def _bold_lines(found: _Found) -> Iterator[Node]:
+    """Find lines of an FAQ that are bold as a whole, and paragraphs that begin with "Q:"."""
+    for node in found.nodes:
+        if node in found.in_faq and _is_asked(found, node):
+            text = found.texts[node]
+            if (node.tag in _BOLD and _is_own_line(node)) or (
+                node.tag == "p" and text[:1] in "Qq문" and number_length(text)
+            ):
+                yield node
+
+
+def _is_own_line(node: Node) -> bool:
+    """Tell whether nothing else stands on the line of an inline element."""
+    before = next((each for each in node.preceding() if each.size or each.tag == "br"), None)
+    after = next((each for each in node.following() if each.size or each.tag == "br"), None)
+    return (before is None or before.tag == "br") and (after is None or after.tag == "br" or after.block)
+
+
+def _outermost(found: _Found) -> set[Node]:
+    """Of questions inside one another keep the heading or term; else the outer one."""
+    chosen: set[Node] = set()
+    for node in found.questions:
+        around = [each for each in node.ancestors() if each in found.questions]
+        inside = [each for each in node.walk() if each is not node and each in found.questions]
+        if any(_standing(each) <= _standing(node) for each in around):
+            continue
+        if any(_standing(each) < _standing(node) for each in inside):
+            continue
+        chosen.add(node)
+    return chosen
+
+
+class _Ends:
+    """Finds where answers end. Counts once, for each rank of question, how many of its neighbours an element holds."""
+
+    def __init__(self, found: _Found, chosen: set[Node], root: Node) -> None:
+        self._root = root
+        self._counts = {rank: self._count(found, chosen, rank) for rank in {node.level for node in chosen}}
+
+    def _count(self, found: _Found, chosen: set[Node], rank: int) -> Counter[Node]:
+        outside = {each for node in chosen for each in node.ancestors()}
+        counts: Counter[Node] = Counter()
+        for node in found.nodes:
+            is_rank = node.level > 0 and (rank == 0 or node.level <= rank)
+            if node in chosen or ((is_rank or node.tag in ("dt", "summary")) and node not in outside):
+                counts[node] += 1
+                counts.update(node.ancestors())
+        return counts
+
+    def of(self, node: Node) -> Node:
+        """Return the element whose end is the end of the answer.
+
+        The largest element around the question that holds no other question and no heading of its rank; where that
+        holds nothing after the question, the nearest one that does.
+        """
+        summary = node if node.tag == "summary" else node.within("summary")
+        if summary and summary.parent:
+            return summary.parent
+        counts = self._counts[node.level]
+        item = node
+        while item is not self._root and item.parent is not None and counts[item.parent] == counts[node]:
+            item = item.parent
+        if item is not self._root and not _has_more(item, node):
+            around = (each for each in item.ancestors() if each is self._root or _has_more(each, node))
+            item = next(around, self._root)
+        return item
+
+
+def _has_more(item: Node, node: Node) -> bool:
+    """Tell whether a reader sees anything in `item` after `node`."""
+    while node is not item and node.parent is not None:
+        if any(each.is_seen for each in node.following()):
+            return True
+        node = node.parent
+    return False

@@ -1,0 +1,165 @@
+"""An HTML page -> Article and faults: the arrows of this package, in order."""
+
+from __future__ import annotations
+
+from chatbot.errors import Fault, Severity
+from chatbot.reading.article import Article, FaqEntry, Section, Span, Takeaway
+from chatbot.reading.html.assembly import Assembler, Draft
+from chatbot.reading.html.content import boilerplate, find_root, find_title, permalinks
+from chatbot.reading.html.declared import Reconciler
+from chatbot.reading.html.decoding import decode
+from chatbot.reading.html.drafts import Part, Role, without_empty
+from chatbot.reading.html.flow import Flow, Heading, Piece
+from chatbot.reading.html.headings import anchor_of, heading_text, step_of
+from chatbot.reading.html.metadata import metadata_of
+from chatbot.reading.html.questions import calls_itself_faq, find_questions
+from chatbot.reading.html.related import find_related
+from chatbot.reading.html.scanning import lines_of_tags
+from chatbot.reading.html.structured import DeclaredFaq, structured_of
+from chatbot.reading.html.text import lines_of
+from chatbot.reading.html.titles import deck_of, title_of
+from chatbot.reading.html.tree import Node, TooDeep, parse
+
+
+def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Article, list[Fault]]:
+    """Read one saved page.
+
+    Args:
+        raw: the file's bytes, or its characters where the encoding is known.
+        article_id: the id that the article gets.
+        source: the file's path relative to the corpus folder, for faults.
+
+    Returns:
+        The article and every fault. Where a fault is an error the page cannot be an article and comes without text.
+    """
+    decoded = decode(raw, source)
+    faults = list(decoded.faults)
+    refused = Article(article_id, "", "", source)
+    if any(fault.severity is Severity.ERROR for fault in faults):
+        return refused, faults
+    page = parse(decoded.markup)
+    if isinstance(page, TooDeep):
+        return refused, [*faults, Fault(source, page.line, page.seen, "close the elements that are left open")]
+    if not page.size:
+        remedy = "save the page as a browser shows it, or remove the file"
+        return refused, [*faults, Fault(source, 0, "a page without visible text", remedy)]
+    article, found = _Reading(page, decoded.markup, source).article(article_id)
+    return article, [*faults, *found]
+
+
+class _Reading:
+    """One page being read."""
+
+    def __init__(self, page: Node, markup: str, source: str) -> None:
+        self._page = page
+        self._markup = markup
+        self._source = source
+        self._structured = structured_of(page, source)
+        self._metadata = metadata_of(page, self._structured)
+        self._links = permalinks(page)
+        self._root = find_root(page)
+        self._faults = list(self._structured.faults)
+
+    def article(self, article_id: str) -> tuple[Article, list[Fault]]:
+        data = self._metadata
+        title = find_title(self._page, self._root)
+        related, outside = find_related(self._page, title, data.base)
+        pieces, unseen = self._pieces(title, outside)
+        name, title, pieces = self._titled(title, pieces)
+        assembler = Assembler(data.language, lambda node: anchor_of(node, self._links, self._root))
+        draft = assembler.assemble((name, title) if title else None, pieces)
+        reconciler = Reconciler(draft.text, assembler.ids, self._source)
+        parts = without_empty(reconciler.fit(draft.parts, unseen))
+        self._faults += reconciler.faults
+        takeaway = next((part for part in parts if part.role is Role.TAKEAWAY), None)
+        article = Article(
+            id=article_id,
+            title=name or draft.text.partition("\n")[0],
+            text=draft.text,
+            source=self._source,
+            sections=tuple(_section(part, draft.text) for part in parts if part.role is Role.SECTION),
+            faq=tuple(_entry(part, part.question) for part in parts if part.role is Role.FAQ and part.question),
+            title_span=draft.title,
+            deck=deck_of(draft.text, parts, data.description),
+            takeaway=_takeaway(takeaway) if takeaway else None,
+            references=tuple(draft.references),
+            references_heading=next((part.heading for part in parts if part.role is Role.REFERENCES), None),
+            review_footer=draft.review,
+            related=related,
+            url=data.url,
+            authors=data.authors,
+            reviewed_by=data.reviewed_by,
+            reviewed=data.reviewed,
+            published=data.published,
+            updated=data.updated,
+            language=data.language,
+            category=data.category,
+            page_text="\n".join(lines_of(self._page)),
+            line_of=self._lines(parts, draft),
+        )
+        return article, self._faults + self._missing(article, name)
+
+    def _pieces(self, title: Node | None, outside: set[Node]) -> tuple[list[Piece], list[DeclaredFaq]]:
+        """Return the article's pieces, and the declared questions that no element of the page holds alone."""
+        skipped = boilerplate(self._root, title) | outside | self._links
+        names = [*self._metadata.titles, self._metadata.url or "", heading_text(title, self._links) if title else ""]
+        is_faq = calls_itself_faq(names, self._page)
+        questions, unseen = find_questions(self._root, skipped, title, self._structured.faq, is_faq=is_faq)
+        ends = {question.end for question in questions.values()}
+        return Flow(skipped, questions, ends).pieces(self._root, title), unseen
+
+    def _titled(self, title: Node | None, pieces: list[Piece]) -> tuple[str, Node | None, list[Piece]]:
+        """Return the title, its heading and the other pieces; a page without h1 may bear its title elsewhere."""
+        if title is not None:
+            return heading_text(title, self._links), title, pieces
+        name = title_of(self._metadata, [piece.text for piece in pieces if isinstance(piece, Heading)])
+        same = next((piece for piece in pieces if isinstance(piece, Heading) and piece.text == name), None)
+        return name, same.node if same else None, [piece for piece in pieces if piece is not same]
+
+    def _lines(self, parts: list[Part], draft: Draft) -> dict[str, int]:
+        """Return the lines on which parts begin, and report the tables whose rows do not have their cells."""
+        nodes = {part.node for part in parts if part.node} | {table.node for table in draft.tables if table.ragged}
+        tags = frozenset(node.tag for node in nodes)
+        lines = lines_of_tags(self._markup, tags)
+        places: dict[Node, int] = {}
+        for tag in tags:
+            same = [node for node in self._page.walk() if node.tag == tag]
+            if len(same) == len(lines[tag]):  # else the parser mended the markup, and counting finds nothing
+                places.update(zip(same, lines[tag], strict=True))
+        for table in draft.tables:
+            if table.ragged:
+                rows = ", ".join(map(str, table.ragged[:5]))
+                seen = f"a table whose row {rows} has not as many cells as its first row"
+                remedy = "give each row a cell for every column"
+                self._faults.append(Fault(self._source, places.get(table.node, 0), seen, remedy, Severity.WARNING))
+        return {part.id: places[part.node] for part in parts if part.node in places}
+
+    def _missing(self, article: Article, name: str) -> list[Fault]:
+        faults = []
+        if not name:
+            faults.append(Fault(self._source, 0, "a page without a title", "give it an h1", Severity.WARNING))
+        if article.references_heading and not article.references:
+            faults.append(
+                Fault(
+                    self._source, 0, "an empty list of references", "add them or remove its heading", Severity.WARNING
+                )
+            )
+        if not article.text:
+            faults.append(
+                Fault(self._source, 0, "a page of menus, without an article", "remove the file from the corpus")
+            )
+        return faults
+
+
+def _section(part: Part, text: str) -> Section:
+    step = step_of(part.heading.of(text)) if part.heading else None
+    return Section(part.id, part.level or 1, part.heading, tuple(part.blocks), part.anchor, part.parents, step)
+
+
+def _entry(part: Part, question: Span) -> FaqEntry:
+    heading = part.heading if part.level and part.heading != question else None
+    return FaqEntry(part.id, question, tuple(part.blocks), part.anchor, part.level, part.parents, heading)
+
+
+def _takeaway(part: Part) -> Takeaway:
+    return Takeaway(part.id, part.heading, tuple(part.blocks), part.anchor)

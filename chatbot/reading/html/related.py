@@ -1,0 +1,78 @@
+"""A "Related articles" part of the page -> links with title, category and deck; none of it is the article's text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from chatbot.reading.article import RelatedLink
+from chatbot.reading.html.metadata import web_address
+from chatbot.reading.html.names import RELATED, class_words
+from chatbot.reading.html.text import line_of
+from chatbot.reading.html.tree import Node
+
+_CARDS = frozenset({"li", "article", "tr"})
+_CATEGORY = frozenset({"category", "cat", "kicker", "eyebrow", "topic", "label", "tag"})
+_MOST = 50
+
+
+def find_related(page: Node, title: Node | None, base: str) -> tuple[tuple[RelatedLink, ...], set[Node]]:
+    """Return the related links of a page in order, and the elements that hold them."""
+    above = set(title.ancestors()) if title else set()
+    regions: dict[Node, None] = {}
+    for node in page.shown():
+        if node.level and node is not title and RELATED.fullmatch(line_of(node)):
+            regions.update(dict.fromkeys(_region(node, above)))
+    links: dict[str, RelatedLink] = {}
+    for region in regions:
+        for card in _cards(region):
+            link = _link(card, base)
+            if link.title and link.target:
+                links.setdefault(link.target, link)
+    return tuple(links.values())[:_MOST], set(regions)
+
+
+def _region(heading: Node, above_title: Collection[Node]) -> Iterator[Node]:
+    """Yield the wrapper that begins with the heading, or the heading and what follows up to the next of its rank."""
+    wrapper = heading
+    while wrapper.parent is not None and wrapper.parent not in above_title and wrapper.parent.tag != "body":
+        if any(each.is_seen for each in wrapper.preceding()):
+            break
+        wrapper = wrapper.parent
+    yield wrapper
+    if wrapper.linked:
+        return
+    for sibling in wrapper.following():
+        if sibling.is_seen and any(each.level and each.level <= heading.level for each in sibling.shown()):
+            break
+        yield sibling
+
+
+def _cards(region: Node) -> Iterator[Node]:
+    """Yield the elements that hold one link each: list items, articles, or the links themselves."""
+    seen: set[Node] = set()
+    for node in region.shown():
+        if node.tag == "a" and node.attrs.get("href") and node.size:
+            card = next((each for each in node.ancestors() if each.tag in _CARDS), None)
+            if card is None or any(each is card for each in region.ancestors()):
+                card = node
+            if card not in seen:
+                seen.add(card)
+                yield card
+
+
+def _link(card: Node, base: str) -> RelatedLink:
+    parts = [node for node in card.shown() if node.size]
+    category = next((node for node in parts if node is not card and class_words(node) & _CATEGORY), None)
+    links = [node for node in parts if node.tag == "a" and node.attrs.get("href") and node is not category]
+    links = [node for node in links if not any(each is category for each in node.ancestors())]
+    titled = next((node for node in parts if node.level), None) or max(links, key=lambda node: node.size, default=None)
+    deck = next((node for node in parts if node.tag == "p" and titled not in (node, *node.walk())), None)
+    inside = {category} if category is not None and titled is not None and titled in category.ancestors() else set()
+    address = links[0].attrs["href"].strip() if links else ""
+    target = web_address(base, address) or ("" if ":" in address.partition("/")[0] else address)
+    return RelatedLink(
+        title=line_of(titled, inside) if titled else "",
+        category=line_of(category) if category else "",
+        deck=line_of(deck) if deck and deck is not category else "",
+        target=target,
+    )

@@ -1,0 +1,123 @@
+"""A `table` -> its rows as lines of text, cells apart by tabs; or the verdict that it only lays out the page.
+
+A cell that spans columns or rows stands once, where the page shows it, and leaves empty cells behind, so that every row
+has its cells under the right header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from chatbot.reading.html.text import line_of
+from chatbot.reading.html.tree import TEXT, Node
+
+_LONGEST_CELL = 1500  # characters; longer ones without any header cell are columns of a page
+_GROUPS = ("thead", "tbody", "tfoot")
+
+
+@dataclass(frozen=True, slots=True)
+class TableText:
+    """`header` is None where the table has no header row; a header of several rows has several lines.
+
+    `ragged` holds the numbers (from 1, the header's rows included) of rows that have fewer or more cells than the
+    first.
+    """
+
+    rows: tuple[str, ...]
+    header: str | None = None
+    caption: str = ""
+    ragged: tuple[int, ...] = ()
+
+
+def is_layout(table: Node) -> bool:
+    """Tell whether a table is there for the look of the page: its cells are then parts of the page like any other."""
+    if table.attrs.get("role", "").lower() in ("presentation", "none"):
+        return True
+    inner = [node for node in table.walk() if node is not table]
+    if any(node.tag in ("table", "form", "details", "article", "section") or node.level for node in inner):
+        return True
+    rows = list(_rows(table))
+    headed = any(node.tag in ("th", "caption", "thead") and node.size for node in inner)
+    widest = max((len(_cells(row)) for row in rows), default=0)
+    longest = max((cell.size for row in rows for cell in _cells(row)), default=0)
+    return widest < 2 or (not headed and (len(rows) < 2 or longest > _LONGEST_CELL))
+
+
+def read_table(table: Node, skipped: Collection[Node]) -> TableText:
+    """Return the text of a table that `is_layout` does not refuse."""
+    rows = list(_rows(table))
+    seen = [(row, cells) for row, cells in zip(rows, _grid(rows, skipped), strict=True) if any(cells)]
+    grid = [cells for _, cells in seen]
+    heads = _header_rows([row for row, _ in seen])
+    lines = ["\t".join(cells) for cells in grid]
+    caption = next((node for node in table.children if node.tag == "caption"), None)
+    width = len(grid[0]) if grid else 0
+    return TableText(
+        rows=tuple(lines[heads:]),
+        header="\n".join(lines[:heads]) or None,
+        caption=line_of(caption, skipped) if caption and not caption.hidden else "",
+        ragged=tuple(number for number, cells in enumerate(grid, 1) if len(cells) != width),
+    )
+
+
+def _rows(table: Node) -> Iterator[Node]:
+    for child in table.children:
+        if child.tag == "tr" and not child.hidden:
+            yield child
+        elif child.tag in _GROUPS and not child.hidden:
+            yield from (row for row in child.children if row.tag == "tr" and not row.hidden)
+
+
+def _cells(row: Node) -> list[Node]:
+    return [cell for cell in row.children if cell.tag in ("td", "th") and not cell.hidden]
+
+
+def _grid(rows: list[Node], skipped: Collection[Node]) -> Iterator[list[str]]:
+    """Yield the cells of each row, with "" where a cell of this or an earlier row spans."""
+    most = max((len(_cells(row)) for row in rows), default=0)  # a page may claim to span a thousand
+    spanned: dict[int, int] = {}  # column -> rows that a cell above still covers
+    for row in rows:
+        texts: list[str] = []
+        below: dict[int, int] = {}
+        for cell in _cells(row):
+            _skip_spanned(texts, spanned)
+            width, height = _number(cell, "colspan", most), _number(cell, "rowspan", len(rows))
+            if height > 1:
+                below.update(dict.fromkeys(range(len(texts), len(texts) + width), height))
+            texts += [line_of(cell, skipped), *[""] * (width - 1)]
+        _skip_spanned(texts, spanned)
+        spanned = {column: left - 1 for column, left in {**spanned, **below}.items() if left > 1}
+        yield texts
+
+
+def _skip_spanned(texts: list[str], spanned: dict[int, int]) -> None:
+    while len(texts) in spanned:
+        texts.append("")
+
+
+def _number(cell: Node, name: str, most: int) -> int:
+    value = cell.attrs.get(name, "").strip()
+    return max(1, min(int(value), most)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+
+
+def _header_rows(rows: list[Node]) -> int:
+    """Return how many of the first rows are the header."""
+    heads = 0
+    for row in rows:
+        if row.parent is None or row.parent.tag != "thead":
+            break
+        heads += 1
+    if heads or not rows:
+        return heads
+    first = [cell for cell in _cells(rows[0]) if cell.size]
+    if first and all(cell.tag == "th" for cell in first):
+        return 1
+    second = _cells(rows[1]) if len(rows) > 1 else []
+    return int(bool(second) and all(map(_is_bold, first)) and not all(map(_is_bold, second)))
+
+
+def _is_bold(cell: Node) -> bool:
+    """Tell whether all text of a cell is bold: how word processors mark a header row."""
+    texts = [node for node in cell.shown() if node.tag == TEXT and node.size]
+    return all(text.within("strong", "b", "td", "th") not in (None, cell) for text in texts) and bool(texts)

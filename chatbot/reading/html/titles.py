@@ -1,0 +1,60 @@
+"""The title of a page that has no first-level heading, and its deck."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from chatbot.reading.article import Span
+from chatbot.reading.html.drafts import Part, Role
+from chatbot.reading.html.metadata import Metadata
+from chatbot.reading.html.text import squash
+
+_SEPARATORS = re.compile(r"\s+(?:[|–—·•»:-]|::)\s+")
+_LONGEST_SITE = 5  # words
+_ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…|\[…\])\s*$")
+_SHORTEST_DECK = 20  # characters; a shorter description may occur anywhere by chance
+
+
+def title_of(metadata: Metadata, headings: Iterable[str]) -> str:
+    """Return the page's title without its site's name, "" where it has none.
+
+    A heading of the page that the title begins or ends with is the title; else the site's name, where it is known, or a
+    short last part is cut off.
+    """
+    shown = {squash(heading): heading for heading in headings}
+    for title in metadata.titles:
+        pieces = _SEPARATORS.split(title)
+        for piece in (title, *pieces):
+            if squash(piece) in shown:
+                return shown[squash(piece)]
+    for title in metadata.titles:
+        return _without_site(title, metadata.site)
+    return ""
+
+
+def _without_site(title: str, site: str) -> str:
+    cuts = list(_SEPARATORS.finditer(title))
+    for cut in cuts:
+        if site and squash(title[cut.end() :]) == squash(site):
+            return title[: cut.start()]
+        if site and squash(title[: cut.start()]) == squash(site):
+            return title[cut.end() :]
+    if cuts and not site and len(title[cuts[-1].end() :].split()) <= _LONGEST_SITE:
+        return title[: cuts[-1].start()]
+    return title
+
+
+def deck_of(text: str, parts: list[Part], description: str) -> Span | None:
+    """Return the paragraph before the first heading that the page's description repeats, or whose beginning it is."""
+    words = squash(_ELLIPSIS.sub("", description))
+    if len(words) < _SHORTEST_DECK:
+        return None
+    for part in parts[:1]:
+        if part.role is Role.SECTION and part.heading is None:
+            for block in part.blocks:
+                if squash(block.span.of(text)) == words or (
+                    _ELLIPSIS.search(description) and squash(block.span.of(text)).startswith(words)
+                ):
+                    return block.span
+    return None
