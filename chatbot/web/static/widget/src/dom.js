@@ -10,6 +10,7 @@ const removeAttribute = uncurry(Element.prototype.removeAttribute);
 const listen = uncurry(EventTarget.prototype.addEventListener);
 const appendChild = uncurry(Node.prototype.appendChild);
 const removeChild = uncurry(Node.prototype.removeChild);
+const replaceChild = uncurry(Node.prototype.replaceChild);
 
 /**
  * Set an attribute, or take it away where the value is false, null or undefined; true sets it empty.
@@ -63,6 +64,21 @@ export function fill(parent, ...children) {
   while (parent.firstChild) removeChild(parent, parent.firstChild);
   append(parent, children);
 }
+
+/**
+ * Take a node out of its parent, if it has one: Prototype.js put a `remove` of its own on elements, which throws there.
+ * @param {Node} node
+ */
+export function detach(node) {
+  if (node.parentNode) removeChild(node.parentNode, node);
+}
+
+/**
+ * Put a node in the place of another.
+ * @param {Node} old
+ * @param {Node} node
+ */
+export const replace = (old, node) => replaceChild(old.parentNode, node, old);
 
 const PATHS = {
   chat: "M4 4h16v12H9l-5 4z",

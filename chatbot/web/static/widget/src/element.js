@@ -208,8 +208,9 @@ export class ArticleChat extends HTMLElement {
     let done = event.key === "Escape";
     if (done && !this.#suggest.close()) this.close();
     if (event.key === "ArrowUp" && !(event.target === input && input.value)) done = this.#transcript.walk(-1, event.target);
-    if (event.key === "ArrowDown" && event.target !== input) {
-      done = this.#transcript.walk(1, event.target) || Boolean(event.target.closest(".quote"));
+    if (event.key === "ArrowDown" && event.target.closest(".quote")) {
+      done = true;
+      if (!this.#transcript.walk(1, event.target)) input.focus(); // behind the last quote comes the question box
     }
     if (!done) return;
     event.preventDefault();

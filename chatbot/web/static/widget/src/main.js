@@ -1,6 +1,7 @@
 /** The one file a page loads: defines the element, and places one where the script tag carries data- attributes. */
 
 import { ATTRIBUTES } from "./attributes.js";
+import { append } from "./dom.js";
 import { ArticleChat } from "./element.js";
 
 const TAG = "article-chat";
@@ -19,5 +20,5 @@ for (const script of document.scripts) {
   const chat = document.createElement(TAG);
   chat.setAttribute("position", LAUNCHED);
   for (const name of Reflect.ownKeys(wanted)) chat.setAttribute(name, wanted[name]);
-  document.body.append(chat);
+  append(document.body, [chat]);
 }

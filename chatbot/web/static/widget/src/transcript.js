@@ -1,6 +1,6 @@
 /** Shows a conversation's turns in order. Turns that did not change keep their nodes, and with them focus and feedback. */
 
-import { append, fill } from "./dom.js";
+import { append, detach, fill, replace } from "./dom.js";
 
 const MARGIN = 12; // pixels left above a turn that was scrolled to
 
@@ -28,12 +28,12 @@ export class Transcript {
       const old = this.#views.get(turn.id);
       const node = old?.turn === turn ? old.node : this.view(turn);
       if (!old) append(this.log, [node]);
-      else if (old.node !== node) old.node.replaceWith(node);
+      else if (old.node !== node) replace(old.node, node);
       views.set(turn.id, { turn, node });
     }
-    for (const [id, { node }] of this.#views) if (!views.has(id)) node.remove();
+    for (const [id, { node }] of this.#views) if (!views.has(id)) detach(node);
     this.#views = views;
-    if (turns.length) this.welcome.remove();
+    if (turns.length) detach(this.welcome);
     else fill(this.log, this.welcome);
   }
 
