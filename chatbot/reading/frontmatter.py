@@ -53,10 +53,11 @@ class FrontMatter:
 KEYS = tuple(FrontMatter.__slots__)
 
 
-def read_front_matter(text: str, source: str) -> tuple[FrontMatter, int, list[Fault]]:
+def read_front_matter(text: str, source: str) -> tuple[FrontMatter | None, int, list[Fault]]:
     """Return the metadata of a Markdown file, the number of lines before its body, and what is wrong.
 
     `text` has its line ends normalised. A file whose first line is not "---" has no front matter: defaults and 0 lines.
+    Where the front matter has no end, there is no telling what it says: None.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
@@ -64,7 +65,7 @@ def read_front_matter(text: str, source: str) -> tuple[FrontMatter, int, list[Fa
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         remedy = 'end it with a line "---" before the article begins'
-        return FrontMatter(), 0, [Fault(source, 1, "the front matter has no end", remedy)]
+        return None, 0, [Fault(source, 1, "the front matter has no end", remedy)]
     reader = _Reader(source)
     found = reader.read("\n".join(lines[1:end]))
     return found, end + 1, reader.faults

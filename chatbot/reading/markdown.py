@@ -7,7 +7,7 @@ A draft gives no article and no fault. Raw HTML is read for its words alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -20,6 +20,7 @@ from chatbot.reading.decoding import decode
 from chatbot.reading.frontmatter import FrontMatter, read_front_matter
 from chatbot.reading.markdown_blocks import BlockWriter, heading_words
 from chatbot.reading.metadata import language_of
+from chatbot.reading.outline import Element
 from chatbot.reading.pipes import cells_of, row_fault
 from chatbot.reading.rawhtml import raw_blocks
 from chatbot.reading.relatedlinks import article_target
@@ -39,30 +40,55 @@ def read_markdown(raw: bytes, *, article_id: str, source: str) -> tuple[Article 
     if fault:
         return None, [fault]
     front, skipped, faults = read_front_matter(text, source)
+    if front is None:
+        return None, faults
     if front.draft:
         return None, []
-    lines = text.split("\n")
-    tokens = _PARSER.parse("\n".join(lines[skipped:]))
-    if any(token.level >= _DEEPEST - 2 for token in tokens):
-        seen = f"blocks are nested more than {_DEEPEST // 2} deep"
-        return None, [*faults, Fault(source, 0, seen, "flatten its lists and quotations")]
-    tree = SyntaxTreeNode(tokens)
-    faults += _table_faults(tree, lines, skipped, source) + _raw_faults(tree, skipped, source)
-    title, heading = _title(tree, front.title)
-    faults += _title_faults(tree, title, heading, source)
+    article, found = _article(_File(article_id, source, text.split("\n"), skipped), front)
+    faults += found
+    return None if any(fault.severity is Severity.ERROR for fault in faults) else article, faults
 
-    builder = TextBuilder()
-    title_span = builder.add(title)
-    deck = builder.add(front.deck) if front.deck else None
-    writer = BlockWriter(builder, _anchors(tree), skipped)
-    writer.write([node for node in tree.children if node is not heading])
-    if not writer.elements:
-        faults.append(Fault(source, 0, "the article has no text", "write its text below the title"))
-    if any(fault.severity is Severity.ERROR for fault in faults):
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file's name, its lines, and how many of them stand before the document."""
+
+    article_id: str
+    source: str
+    lines: list[str]
+    skipped: int
+
+
+def _article(file: _File, front: FrontMatter) -> tuple[Article | None, list[Fault]]:
+    """Return what the document and its front matter say, and the faults of the document."""
+    tokens = _PARSER.parse("\n".join(file.lines[file.skipped :]))
+    if any(token.level >= _DEEPEST - 2 for token in tokens):
+        seen = f"lists or quotations are nested about {_DEEPEST // 2} deep"
+        return None, [Fault(file.source, 0, seen, "flatten them")]
+    tree = SyntaxTreeNode(tokens)
+    title, heading = _title(tree, front.title)
+    faults = [*_title_faults(tree, title, heading, file.source), *_table_faults(tree, file), *_raw_faults(tree, file)]
+    if not title:
         return None, faults
-    base = Article(article_id, title, builder.text, source, title_span=title_span, deck=deck)
-    article, warnings = assemble(_with_metadata(base, front), writer.elements)
+    body = [node for node in tree.children if node is not heading]
+    base, elements = _written(body, replace(front, title=title), _anchors(tree), file.skipped)
+    if not elements:
+        return None, [*faults, Fault(file.source, 0, "the article has no text", "write its text below the title")]
+    article, warnings = assemble(replace(base, id=file.article_id, source=file.source), elements)
     return replace(article, related=_related(front.related, article)), faults + warnings
+
+
+def _written(
+    body: list[SyntaxTreeNode], front: FrontMatter, anchors: dict[int, str], skipped: int
+) -> tuple[Article, list[Element]]:
+    """Return the text with its metadata, not yet its id and parts, and the elements in it."""
+    builder = TextBuilder()
+    title = builder.add(front.title)
+    deck = builder.add(front.deck) if front.deck else None
+    writer = BlockWriter(builder, anchors, skipped)
+    writer.write(body)
+    article = Article("", front.title, builder.text, "", title_span=title, deck=deck)
+    return _with_metadata(article, front), writer.elements
 
 
 def _title(tree: SyntaxTreeNode, stated: str) -> tuple[str, SyntaxTreeNode | None]:
@@ -98,29 +124,24 @@ def _anchors(tree: SyntaxTreeNode) -> dict[int, str]:
     return {node.map[0]: slugger.anchor(heading_words(node)) for node in headings if node.map}
 
 
-def _table_faults(tree: SyntaxTreeNode, lines: list[str], skipped: int, source: str) -> list[Fault]:
-    return [fault for table in tree.walk() if table.type == "table" for fault in _rows(table, lines, skipped, source)]
+def _table_faults(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
+    for table in (node for node in tree.walk() if node.type == "table"):
+        header, *rows = (node for node in table.walk() if node.type == "tr")
+        for row in rows:
+            line = (row.map[0] if row.map else 0) + file.skipped
+            found = cells_of(file.lines[line].lstrip(" \t>"))
+            fault = row_fault(file.source, line + 1, len(found), len(header.children))
+            if fault:
+                yield fault
 
 
-def _rows(table: SyntaxTreeNode, lines: list[str], skipped: int, source: str) -> Iterator[Fault]:
-    header, *rows = (node for node in table.walk() if node.type == "tr")
-    for row in rows:
-        line = (row.map[0] if row.map else 0) + skipped
-        found = cells_of(lines[line].lstrip(" \t>"))
-        fault = row_fault(source, line + 1, len(found), len(header.children))
-        if fault:
-            yield fault
-
-
-def _raw_faults(tree: SyntaxTreeNode, skipped: int, source: str) -> list[Fault]:
-    faults: list[Fault] = []
-    for node in tree.walk():
-        lost = sorted(raw_blocks(node.content)[1] & _STRUCTURED) if node.type == "html_block" else []
+def _raw_faults(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
+    for node in (node for node in tree.walk() if node.type == "html_block"):
+        lost = sorted(raw_blocks(node.content)[1] & _STRUCTURED)
         if lost:
-            line = (node.map[0] if node.map else 0) + skipped + 1
+            line = (node.map[0] if node.map else 0) + file.skipped + 1
             seen = f"raw HTML holds <{lost[0]}>, which is read as plain paragraphs"
-            faults.append(Fault(source, line, seen, "write it in Markdown", Severity.WARNING))
-    return faults
+            yield Fault(file.source, line, seen, "write it in Markdown", Severity.WARNING)
 
 
 def _with_metadata(article: Article, front: FrontMatter) -> Article:

@@ -1,0 +1,171 @@
+"""A folder (or single file) of articles in any format -> Corpus: articles in stable order, all faults, a digest.
+
+Which files are read is told in `corpusfiles.py`. A file's article has the file's path without suffix as its id, an
+article of a .jsonl file its given one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from pathlib import Path
+
+from chatbot.errors import CorpusError, Fault, Severity
+from chatbot.reading.article import Article
+from chatbot.reading.corpusfiles import CorpusFile, corpus_files
+from chatbot.reading.decoding import file_fault
+from chatbot.reading.html import read_html
+from chatbot.reading.jsonl import MAX_ARTICLE_BYTES, numbered_articles
+from chatbot.reading.markdown import read_markdown
+from chatbot.reading.pagetext import read_pagetext
+
+_Found = tuple[int, Article | None, list[Fault]]
+_READERS: dict[str, Callable[..., tuple[Article | None, list[Fault]]]] = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".txt": read_pagetext,
+}
+_LINES = 2**40  # more lines than a file has
+_HEAD = 64 * 1024  # bytes of a .jsonl file in which a binary file shows itself
+
+
+class Corpus:
+    """The articles of a folder, read anew each time one iterates over them, and never more than one in memory.
+
+    Iteration yields the articles that can be used, in the order of their files' paths, and after the last raises
+    CorpusError with every error of every file. Drafts and articles that are `published` after `today` are left out.
+    What one pass found is known when it has ended: `warnings`, `left_out` and `digest`.
+    """
+
+    def __init__(self, folder: Path | str, *, max_article_bytes: int = MAX_ARTICLE_BYTES, today: date) -> None:
+        self._folder = Path(folder)
+        self._max_article_bytes = max_article_bytes
+        self._today = today
+        self._pass: _Pass | None = None
+
+    def __iter__(self) -> Iterator[Article]:
+        self._pass = None
+        reading = _Pass(self._today)
+        files, faults = corpus_files(self._folder)
+        reading.faults += faults
+        for file in files:
+            for line, article, found in self._articles(file):
+                if reading.takes(article, found, file.name, line) and article:
+                    yield article
+        self._pass = reading
+        errors = reading.of(Severity.ERROR)
+        if errors:
+            raise CorpusError(errors)
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """What is wrong with articles that can be used nonetheless, by path and line."""
+        return tuple(sorted(self._ended().of(Severity.WARNING)))
+
+    @property
+    def left_out(self) -> int:
+        """How many articles are drafts or not yet published."""
+        return self._ended().left_out
+
+    @property
+    def digest(self) -> str:
+        """The sha256, in hex, of every article taken: same articles, same digest, whenever and wherever it is read."""
+        return self._ended().digest.hexdigest()
+
+    def _ended(self) -> _Pass:
+        if self._pass is None:
+            raise RuntimeError("what a corpus holds is known once it was iterated over to its end")
+        return self._pass
+
+    def _articles(self, file: CorpusFile) -> Iterator[_Found]:
+        try:
+            if file.suffix == ".jsonl":
+                yield from self._lines(file)
+            else:
+                yield self._document(file)
+        except OSError as error:
+            seen = f"the file cannot be read ({error.strerror})"
+            yield 0, None, [Fault(file.name, 0, seen, "correct its permissions, or remove it")]
+
+    def _document(self, file: CorpusFile) -> _Found:
+        with file.path.open("rb") as stream:
+            raw = stream.read(self._max_article_bytes + 1)
+        if len(raw) > self._max_article_bytes:
+            size = file.path.stat().st_size
+            seen = f"the article has {size:,} bytes, more than the limit of {self._max_article_bytes:,}"
+            return 0, None, [Fault(file.name, 0, seen, "split it, or raise max_article_bytes")]
+        fault = file_fault(raw, file.name)
+        if fault:
+            return 0, None, [fault]
+        article, faults = _READERS[file.suffix](raw, article_id=file.article_id, source=file.name)
+        return 0, article, faults
+
+    def _lines(self, file: CorpusFile) -> Iterator[_Found]:
+        with file.path.open("rb") as stream:
+            fault = file_fault(stream.read(_HEAD), file.name)
+            if fault:
+                yield 0, None, [fault]
+                return
+            stream.seek(0)
+            yield from numbered_articles(stream, source=file.name, max_article_bytes=self._max_article_bytes)
+
+
+@dataclass(slots=True)
+class _Pass:
+    """What one pass over the files found so far."""
+
+    today: date
+    faults: list[Fault] = field(default_factory=list)
+    left_out: int = 0
+    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+    _places: dict[str, int] = field(default_factory=dict)  # by id; one integer each, as there may be millions
+    _sources: list[str] = field(default_factory=list)
+
+    def takes(self, article: Article | None, faults: list[Fault], source: str, line: int) -> bool:
+        """Note an article or its faults, and tell whether it belongs to the corpus."""
+        failed = any(fault.severity is Severity.ERROR for fault in faults)
+        if not failed and (article is None or (article.published and article.published > self.today)):
+            self.left_out += 1
+            return False
+        self.faults += faults
+        if failed or article is None:
+            return False
+        first = self._first_place(article.id, source, line)
+        if first:
+            seen = f'the article id "{article.id}" is also that of {first}'
+            self.faults.append(Fault(source, line, seen, "rename one of the files, or give one article another id"))
+            return False
+        self.digest.update(canonical(article) + b"\n")
+        return True
+
+    def _first_place(self, article_id: str, source: str, line: int) -> str:
+        """Note where an article stands, and return where the first of the same id does, "" where it is the first."""
+        if not self._sources or self._sources[-1] != source:
+            self._sources.append(source)
+        here = (len(self._sources) - 1) * _LINES + line
+        first = self._places.setdefault(article_id, here)
+        if first == here:
+            return ""
+        number, first_line = divmod(first, _LINES)
+        return f"{self._sources[number]}:{first_line}" if first_line else self._sources[number]
+
+    def of(self, severity: Severity) -> list[Fault]:
+        return [fault for fault in self.faults if fault.severity is severity]
+
+
+def canonical(article: Article) -> bytes:
+    """Return the article as bytes that are the same wherever it is read: ASCII JSON, keys sorted, on one line."""
+    return json.dumps(article, default=_plain, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return {each.name: getattr(value, each.name) for each in fields(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"an article holds a {type(value).__name__}, which has no canonical form")
