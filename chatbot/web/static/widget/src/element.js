@@ -145,7 +145,7 @@ export class ArticleChat extends HTMLElement {
     this.#suggest = this.#options.suggestions ? suggestions(input, list, this.#client.suggest, ask) : SILENT;
     this.#transcript = new Transcript(log, welcome, (turn) => turnView(turn, this.#around()));
     fill(this.shadowRoot, root);
-    this.#update(this.#conversation);
+    this.#transcript.update(this.#conversation);
     if (this.#options.position === "inline") return;
     attribute(root, "popover", "manual"); // the top layer: above every z-index of the page
     root.showPopover?.();
