@@ -1,0 +1,1 @@
+"""Articles -> what an editor should mend in them, each with file, line and remedy. Changes nothing."""

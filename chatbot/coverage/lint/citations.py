@@ -1,0 +1,193 @@
+r"""In-text citations and reference lists: who is cited, who is listed, and who is missing on either side.
+
+Read as APA, Harvard and Chicago author-date write them: "(Author, 2001)", "(Author & Other, 2001a; Third et al., 1999)"
+and "Author (2001)", "Author and Other's (2001)". A citation means a reference when year and surnames agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
+from chatbot.coverage.lint.page import Page
+from chatbot.reading.article import Article
+from chatbot.reading.landing import fold
+
+_YEAR = r"(?:1[89]|20)\d\d"
+_PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ter|ten|zu|zur)\s+)"
+_LINK = r"(?:(?:of|the|for|and)\s+)"  # inside the name of an organisation
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*"
+_SURNAME = rf"(?:{_PARTICLE}{{0,2}})?(?:[dDlL]['’])?{_CAPITAL}(?:['’-][^\W\d_]+)*"
+_NAMES = rf"{_SURNAME}(?:,\s+{_SURNAME})*(?:,?\s+(?:&|and)\s+{_SURNAME})?(?:,?\s+(?:et\s+al\.?|and\s+colleagues))?"
+_YEARS = rf"{_YEAR}[a-z]?(?:\s*[,/]\s*(?:{_YEAR}[a-z]?|[a-z]\b))*"
+_NARRATIVE = re.compile(rf"(?P<names>{_NAMES})(?:['’]s?)?\s+\((?P<years>{_YEARS})(?:,\s*(?:pp?\.|ch\.|para)[^()]*)?\)")
+_PARENTHESIS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_INTRODUCTION = re.compile(
+    r"^(?:see also|see|cf\.|e\.\s?g\.,?|i\.\s?e\.,?|for example,?|as cited in|cited in|also)\s+", re.I
+)
+_WITHIN = re.compile(rf"^(?P<names>(?:{_PARTICLE}|{_LINK}|{_SURNAME}|[\s,.&]|\bet al\b)+?),?\s+(?P<years>{_YEARS})\b")
+_CALENDAR = "january february march april may june july august september october november december spring summer fall"
+_LOCATORS = (
+    "autumn winter chapter figure table section part version edition volume since until before after around in by"
+)
+_NOT_NAMES = frozenset(f"{_CALENDAR} {_LOCATORS}".split())
+_LOWER = "van von de der den del della di da dos du la le el al bin ter ten zu zur of the for and et"
+_PARTICLES = frozenset(_LOWER.split())
+_NUMBERED = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
+_SHORTEST_WORD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation: its surnames folded to plain lower case, the years it names, and where it stands in the text."""
+
+    surnames: tuple[str, ...]
+    years: tuple[str, ...]
+    start: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One reference: folded words of its author part and of all of it, and its years ("" where it names none)."""
+
+    authors: frozenset[str]
+    words: frozenset[str]
+    years: frozenset[str]
+
+    def answers(self, citation: Citation) -> bool:
+        """Tell whether the citation means this reference: a year in common and its surnames among the authors."""
+        if self.years and not self.years & set(citation.years):
+            return False
+        known = self.authors if self.authors & set(citation.surnames) else self.words
+        return all(name in known for name in citation.surnames)
+
+
+def citations_in(text: str, start: int = 0) -> Iterator[Citation]:
+    """Yield the author-date citations of `text`; offsets are counted from `start`."""
+    for found in _NARRATIVE.finditer(text):
+        names = surnames(found["names"])
+        if names and names[0] not in _NOT_NAMES:
+            yield Citation(names, _years(found["years"]), start + found.start(), found.group())
+    for parenthesis in _PARENTHESIS.finditer(text):
+        offset = start + parenthesis.start(1)
+        for piece in parenthesis[1].split(";"):
+            introduced = _INTRODUCTION.sub("", piece.strip())
+            begin = offset + len(piece.rstrip()) - len(introduced)
+            within = _WITHIN.match(introduced)
+            names = surnames(within["names"]) if within else ()
+            if within and names and names[0] not in _NOT_NAMES:
+                yield Citation(names, _years(within["years"]), begin, within.group())
+            offset += len(piece) + 1
+
+
+def surnames(names: str) -> tuple[str, ...]:
+    """Return the surnames of an author list as folded words, initials, particles and "et al." left out."""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(re.sub(r"\bet\s+al\b\.?|\band colleagues\b", " ", names)))
+    return tuple(w for w in words if len(w) >= _SHORTEST_WORD and w not in _PARTICLES and w != "s")
+
+
+def listed(reference: str) -> Listed:
+    """Return what is known of one entry of a reference list; its authors stand before its first year."""
+    year = re.search(rf"\(?{_YEAR}|\bn\.\s?d\.|\bin press\b", reference)
+    authors = reference[: year.start()] if year else reference
+    return Listed(frozenset(surnames(authors)), frozenset(surnames(reference)), frozenset(_years(reference)))
+
+
+def body_citations(page: Page) -> list[Citation]:
+    """Return the citations of the article's sections, takeaway, FAQ and deck: not of its reference list."""
+    article = page.article
+    spans = [span for _, span in page.body()] + [block.span for entry in article.faq for block in entry.blocks]
+    spans += [article.deck] if article.deck else []
+    return [found for span in sorted(spans) for found in citations_in(span.of(article.text), span.start)]
+
+
+def _years(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(_YEAR, text))
+
+
+def _texts(article: Article) -> list[tuple[int, str]]:
+    """Return (start, text) of the references that have text."""
+    return [(r.span.start, r.span.of(article.text)) for r in article.references if r.span.of(article.text).strip(" .")]
+
+
+def _unreferenced(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    entries = [listed(text) for _, text in _texts(page.article)]
+    reported: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    for citation in body_citations(page):
+        key = (citation.surnames, citation.years)
+        if key not in reported and not any(entry.answers(citation) for entry in entries):
+            reported.add(key)
+            shown = citation.shown
+            where = page.line_of(shown, page.section_at(citation.start)) or page.line_at(citation.start)
+            yield Seen(where, page.section_at(citation.start), f'"{shown}" is cited and no reference matches it')
+
+
+def _uncited(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    article = page.article
+    citations = body_citations(page)
+    spans = [span for _, span in page.body()] + [block.span for entry in article.faq for block in entry.blocks]
+    body = " ".join(span.of(article.text) for span in spans)
+    numbers = _numbers(body)
+    words = set(surnames(body))
+    for place, reference in enumerate(article.references, 1):
+        text = reference.span.of(article.text)
+        entry = listed(text)
+        named = not entry.years and bool(entry.authors & words)
+        numbered = (reference.number or place) in numbers
+        if text.strip(" .") and not (named or numbered or any(entry.answers(citation) for citation in citations)):
+            yield Seen(page.line_at(reference.span.start), "", f'the reference "{_short(text)}" is never cited')
+
+
+def _numbers(body: str) -> set[int]:
+    """Return the numbers that "[3]", "[1, 4]" and "[2-5]" name."""
+    found: set[int] = set()
+    for group in _NUMBERED.findall(body):
+        for part in group.split(","):
+            ends = [int(number) for number in re.findall(r"\d+", part)]
+            found |= set(range(ends[0], ends[-1] + 1))
+    return found
+
+
+def _emptied(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    article = page.article
+    empty = len(article.references) - len(_texts(article))
+    heading = article.references_heading
+    label = heading.of(article.text) if heading else "References"
+    line = page.line_at(heading.start) if heading else 0
+    if empty:
+        yield Seen(line, "", f'{empty} of {len(article.references)} entries under "{label}" have no text')
+    elif heading and not article.references:
+        yield Seen(line, "", f'nothing stands under "{label}"')
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else flat[:60].rsplit(" ", 1)[0] + " …"
+
+
+RULES = (
+    Rule(
+        "citation-unreferenced",
+        Level.ERROR,
+        "Every author and year cited in the text stands in the reference list.",
+        "add the reference, or correct the name or year of the citation",
+        _unreferenced,
+    ),
+    Rule(
+        "reference-uncited",
+        Level.WARNING,
+        "Every reference is cited in the text.",
+        "cite it where it is leaned on, or take it off the list",
+        _uncited,
+    ),
+    Rule(
+        "references-empty",
+        Level.ERROR,
+        "No entry of the reference list is empty.",
+        "restore the text of the references in the source",
+        _emptied,
+    ),
+)

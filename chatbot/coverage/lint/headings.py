@@ -1,0 +1,151 @@
+"""Rules about headings and what stands under them: they are what a quote's source line shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chatbot.coverage.lint.markup import HeadingLine
+from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
+from chatbot.coverage.lint.page import Page
+from chatbot.reading.article import BlockKind
+from chatbot.reading.landing import fold
+from chatbot.reading.parts import part_of
+
+_VAGUE = re.compile(
+    r"(?:(?:an? |the |some |general |brief |short )?"
+    r"(?:introduction|intro|overview|background|conclusions?|discussion|summary|preface|foreword|basics)"
+    r"|(?:final|closing|concluding) (?:thoughts|words|remarks)|wrapping up|wrap-up|in closing|in conclusion"
+    r"|general|more|(?:more |further |additional |general )?information|details|notes?|remarks|others?"
+    r"|misc(?:ellaneous)?|contents?|text|(?:main )?(?:body|part)|untitled|heading|things to know"
+    r"|what you need to know|getting started"
+    r"|(?:part|section|chapter) (?:\d+|[ivx]+|one|two|three|four|five)"
+    r"|서론|본론|결론|개요|소개|들어가며|들어가는 말|시작하며|마치며|맺음말|나가며|마무리|기타|배경|머리말|요약)"
+)
+
+
+def _headings(page: Page) -> list[HeadingLine]:
+    """Return every heading with its line: as typed in Markdown, else the article's own, those that the reader kept."""
+    if page.is_markdown and page.markup.headings:
+        return list(page.markup.headings)
+    article = page.article
+    found = [(s.heading, s.level, s.id) for s in article.sections if s.heading]
+    found += [(entry.question, entry.level, entry.id) for entry in article.faq if entry.level]
+    return [
+        HeadingLine(article.line_of.get(name, 0) or page.line_at(span.start), level or 0, span.of(article.text))
+        for span, level, name in sorted(found, key=lambda item: item[0])
+    ]
+
+
+def _duplicate(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    first: dict[str, int] = {}
+    for heading in _headings(page):
+        known = first.setdefault(fold(heading.text), heading.line)
+        if known != heading.line or (not known and list(first).count(fold(heading.text)) > 1):
+            text = f'the heading "{heading.text}" stands on line {known} already'
+            yield Seen(heading.line, page.section_at_line(heading.line), text)
+
+
+def _skipped(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    level = 1
+    for heading in _headings(page):
+        unknown_parent = not page.is_markdown and part_of(heading.text) is None and level == 1
+        if heading.level > level + 1 and not unknown_parent:
+            text = f'"{heading.text}" is a heading of level {heading.level} below one of level {level}'
+            yield Seen(heading.line, page.section_at_line(heading.line), text)
+        level = heading.level
+
+
+def _empty(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    article = page.article
+    parents = {name for section in article.sections for name in section.parents}
+    parents |= {name for entry in article.faq for name in entry.parents}
+    for section in article.sections:
+        if section.heading and not section.blocks and section.id not in parents:
+            heading = section.heading.of(article.text)
+            yield Seen(article.line_of.get(section.id, 0), section.id, f'nothing stands under "{heading}"')
+
+
+def _vague(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    article = page.article
+    for section in article.sections:
+        heading = section.heading.of(article.text) if section.heading else ""
+        if _VAGUE.fullmatch(fold(heading).strip(" .:!?")):
+            yield Seen(article.line_of.get(section.id, 0), section.id, f'the heading "{heading}" says nothing')
+
+
+def _long(page: Page, shelf: Shelf) -> Iterator[Seen]:
+    """Count prose only: a table or list is a unit of its own."""
+    article, most = page.article, shelf.limits.section_words
+    for section in article.sections:
+        prose = (
+            b.span.of(article.text) for b in section.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
+        )
+        words = sum(len(text.split()) for text in prose)
+        if words > most:
+            name = section.heading.of(article.text) if section.heading else article.title
+            text = f'{words} words stand under "{name}" without a subheading; up to {most} quote well'
+            yield Seen(article.line_of.get(section.id, 0), section.id, text)
+
+
+def _gap(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    """Step headings under one parent count up by one; so do numbered lists that are not all "1."."""
+    article = page.article
+    last: dict[tuple[str, ...], int] = {}
+    for section in article.sections:
+        if section.step is None:
+            continue
+        previous = last.get(section.parents, 0)
+        if section.step not in (previous + 1, 1):
+            heading = section.heading.of(article.text) if section.heading else ""
+            text = f'step "{heading}" follows number {previous}' if previous else f'the first step is "{heading}"'
+            yield Seen(article.line_of.get(section.id, 0), section.id, text)
+        elif section.step == previous:
+            yield Seen(article.line_of.get(section.id, 0), section.id, f"there are two steps {section.step}")
+        last[section.parents] = section.step
+    for items in page.markup.numberings:
+        numbers = [number for _, number in items]
+        for (line, number), before in zip(items[1:], numbers, strict=False):
+            if len(set(numbers)) > 1 and number != before + 1:
+                yield Seen(line, page.section_at_line(line), f"item {number} follows item {before}")
+
+
+RULES = (
+    Rule(
+        "heading-duplicate",
+        Level.WARNING,
+        "No two headings of an article are equal.",
+        "say in each heading what its section alone answers; links to the second one break when the first changes",
+        _duplicate,
+    ),
+    Rule(
+        "heading-level-skipped",
+        Level.WARNING,
+        "A heading is at most one level below the one before it.",
+        "raise it by a level, or add the heading between",
+        _skipped,
+    ),
+    Rule("section-empty", Level.WARNING, "Every heading has text under it.", "write the section or remove it", _empty),
+    Rule(
+        "heading-vague",
+        Level.NOTE,
+        "A heading says what its section answers.",
+        "name the section's point; the heading is shown above each quote and searched with it",
+        _vague,
+    ),
+    Rule(
+        "section-long",
+        Level.NOTE,
+        "A section is short enough to be quoted with its heading.",
+        "divide it with subheadings that name its parts",
+        _long,
+    ),
+    Rule(
+        "step-gap",
+        Level.ERROR,
+        "Steps and numbered items count up without gaps.",
+        "number them anew, or restore the missing step",
+        _gap,
+        of_source=True,
+    ),
+)

@@ -1,0 +1,98 @@
+"""Rules about what stands around the sections: deck, takeaway, review date, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
+from chatbot.coverage.lint.page import Page
+from chatbot.reading.article import BlockKind
+
+
+def _no_deck(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    if page.article.deck is None or not page.article.deck.of(page.article.text).strip():
+        yield Seen(1, "", f'"{page.article.title}" has no deck')
+
+
+def _no_takeaway(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    if page.article.takeaway is None:
+        yield Seen(1, "", f'"{page.article.title}" has no key takeaway')
+
+
+def _no_review(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    if page.article.reviewed is None:
+        yield Seen(1, "", f'"{page.article.title}" has no review date')
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Return the number of whole calendar months from `earlier` to `later`."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
+
+
+def _old_review(page: Page, shelf: Shelf) -> Iterator[Seen]:
+    reviewed, limits = page.article.reviewed, shelf.limits
+    if reviewed and (age := months_between(reviewed, limits.today)) >= limits.review_months:
+        line = page.line_of(f"reviewed: {reviewed}") or 1
+        yield Seen(line, "", f"last reviewed on {reviewed}, {age} months ago; the limit is {limits.review_months}")
+
+
+def _ragged(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    """Compare the cells as typed where the format shows them, else those of the visible table."""
+    for rows in page.markup.tables:
+        width = rows[0][1]
+        for line, cells in rows[1:]:
+            if cells != width:
+                yield Seen(line, page.section_at_line(line), f"a row has {cells} cells, the header has {width}")
+    if page.markup.tables:
+        return
+    text = page.article.text
+    parts = [(section.id, section.blocks) for section in page.article.sections]
+    parts += [(entry.id, entry.blocks) for entry in page.article.faq]
+    for name, block in ((name, block) for name, blocks in parts for block in blocks if block.kind is BlockKind.TABLE):
+        first = block.header or block.items[0]
+        width = first.of(text).count("\t") + 1
+        for row in block.items:
+            cells = row.of(text).count("\t") + 1
+            if cells != width:
+                yield Seen(page.line_at(row.start), name, f"a row has {cells} cells, the first has {width}")
+
+
+RULES = (
+    Rule(
+        "deck-missing",
+        Level.NOTE,
+        "An article has a deck.",
+        "say in one sentence what the article answers; it is shown beside links to it",
+        _no_deck,
+    ),
+    Rule(
+        "takeaway-missing",
+        Level.NOTE,
+        "An article has a key takeaway.",
+        'add a section "Key takeaway" of 40 to 100 words; it answers the broad questions',
+        _no_takeaway,
+    ),
+    Rule(
+        "review-missing",
+        Level.NOTE,
+        "An article has a review date.",
+        "give the date of its last professional review; without one, answers say that it is not reviewed",
+        _no_review,
+    ),
+    Rule(
+        "review-old",
+        Level.WARNING,
+        "The last review is recent.",
+        "have the article reviewed again and set the new date",
+        _old_review,
+    ),
+    Rule(
+        "table-ragged",
+        Level.ERROR,
+        "All rows of a table have as many cells as its header.",
+        "add the missing cell, or escape a bar inside a cell as \\|",
+        _ragged,
+        of_source=True,
+    ),
+)

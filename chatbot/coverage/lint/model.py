@@ -1,0 +1,90 @@
+"""What a rule is and what it finds. Plain values; rules live in the modules beside this one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from chatbot.coverage.lint.page import Page
+from chatbot.indexing.index import Encoder
+
+
+class Level(StrEnum):
+    """How much a finding matters; the words are SARIF's. `ERROR`: a reader is misled or meets a dead end."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the rules measure against: the day of the check, and the sizes from which something is too much."""
+
+    today: date
+    review_months: int = 24
+    section_words: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All articles of a corpus, and what rules need beside one article; `encoder` refines rules about meaning."""
+
+    pages: tuple[Page, ...]
+    limits: Limits
+    encoder: Encoder | None = None
+
+    def before(self, page: Page) -> tuple[Page, ...]:
+        """Return the pages published before `page`, so that a pair of articles is reported once, at the later one."""
+        return tuple(other for other in self.pages if _age(other) < _age(page))
+
+
+def _age(page: Page) -> tuple[date, str, str]:
+    return page.article.published or date.min, page.article.source, page.article.id
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One place where a rule is broken; `line` counts from 1, 0 is the whole file; `section` is a section or FAQ id."""
+
+    line: int
+    section: str
+    what: str
+
+
+Check = Callable[[Page, Shelf], Iterable[Seen]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: `sentence` says what must hold, `remedy` what to do where it does not.
+
+    `of_source` marks a rule that needs only the source: it also checks files that could not be read as articles.
+    """
+
+    id: str
+    level: Level
+    sentence: str
+    remedy: str
+    check: Check = field(compare=False, repr=False)
+    of_source: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One broken rule at one place; `path` is relative to the corpus folder."""
+
+    path: str
+    line: int
+    rule: str
+    section: str
+    seen: str
+    remedy: str
+    level: Level
+
+    def __str__(self) -> str:
+        """One line, as compilers print them: `path:line: level [rule] what was seen; remedy`."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.level} [{self.rule}] {self.seen}; {self.remedy}"

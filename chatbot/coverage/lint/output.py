@@ -1,0 +1,88 @@
+"""Findings -> text for a terminal, JSON, and SARIF 2.1.0 for code-review tools."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from chatbot.coverage.lint.model import Finding, Level, Rule
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """Return one line for each finding and a last line that counts them."""
+    return "\n".join([*map(str, findings), summary(findings)])
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """Return "3 errors, 1 warning, 0 notes in 2 files"."""
+    counts = Counter(finding.level for finding in findings)
+    parts = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in Level]
+    files = len({finding.path for finding in findings})
+    return f"{', '.join(parts)} in {files} {'file' if files == 1 else 'files'}"
+
+
+def as_records(findings: Sequence[Finding]) -> list[dict[str, str | int]]:
+    """Return the findings as JSON objects: rule, level, path, line, section, seen, remedy."""
+    return [
+        {
+            "rule": f.rule,
+            "level": f.level.value,
+            "path": f.path,
+            "line": f.line,
+            "section": f.section,
+            "seen": f.seen,
+            "remedy": f.remedy,
+        }
+        for f in findings
+    ]
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """Return the findings as a JSON list."""
+    return json.dumps(as_records(findings), ensure_ascii=False, indent=2)
+
+
+def as_sarif(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
+    """Return a SARIF 2.1.0 log of one run; paths are relative to the corpus folder.
+
+    Source: OASIS Standard "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
+    """
+    place = {rule.id: number for number, rule in enumerate(rules)}
+    driver = {
+        "name": "article-chatbot-lint",
+        "rules": [
+            {
+                "id": rule.id,
+                "shortDescription": {"text": rule.sentence},
+                "help": {"text": rule.remedy},
+                "defaultConfiguration": {"level": rule.level.value},
+            }
+            for rule in rules
+        ],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"CORPUS": {"description": {"text": "The corpus folder."}}},
+        "results": [_result(finding, place[finding.rule]) for finding in findings],
+    }
+    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _result(finding: Finding, rule: int) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path), "uriBaseId": "CORPUS"}}
+    if finding.line:
+        location["region"] = {"startLine": finding.line}
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": rule,
+        "level": finding.level.value,
+        "message": {"text": f"{finding.seen}; {finding.remedy}"},
+        "locations": [{"physicalLocation": location}],
+    }

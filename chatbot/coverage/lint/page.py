@@ -1,0 +1,96 @@
+"""One article and its source file: where in the file a section, an offset or a wording stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from chatbot.coverage.lint.markup import HTML, MARKDOWN, Markup, markup_of
+from chatbot.reading.article import Article, BlockKind, Span
+
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """An article with the lines of its source (`lines`, white space collapsed) and what its markup says."""
+
+    article: Article
+    lines: tuple[str, ...]
+    markup: Markup
+
+    @property
+    def is_markdown(self) -> bool:
+        """True where heading levels and numbers in `markup` are what the author typed."""
+        return PurePath(self.article.source).suffix.lower() in MARKDOWN
+
+    @property
+    def knows_links(self) -> bool:
+        """True where the source is hypertext."""
+        return PurePath(self.article.source).suffix.lower() in (*MARKDOWN, *HTML)
+
+    def line_of(self, wording: str, section: str = "") -> int:
+        """Return the first line that holds `wording`, from the section's line on; else the section's, or 0."""
+        start = self.article.line_of.get(section, 0)
+        wanted = " ".join(wording.split())
+        for number in range(max(start, 1), len(self.lines) + 1):
+            if wanted in self.lines[number - 1]:
+                return number
+        return start
+
+    def line_at(self, offset: int) -> int:
+        """Return the line of the words at `offset` of the article's text, as near as the source tells."""
+        text = self.article.text
+        end = next((i for i in range(offset, len(text)) if text[i] in "\n\t"), len(text))
+        words = text[offset:end].split()
+        section = self.section_at(offset)
+        for count in (8, 4, 2, 1):
+            line = self.line_of(" ".join(words[:count]), section)
+            if line and line != self.article.line_of.get(section, 0):
+                return line
+        return self.article.line_of.get(section, 0)
+
+    def section_at(self, offset: int) -> str:
+        """Return the id of the section, FAQ entry or takeaway in which `offset` lies, "" before the first."""
+        started = [(start, name) for start, name in self._starts() if start <= offset]
+        return max(started)[1] if started else ""
+
+    def section_at_line(self, line: int) -> str:
+        """Return the id of the section or FAQ entry whose line is the last at or before `line`, "" before the first."""
+        started = [(begin, name) for name, begin in self.article.line_of.items() if begin <= line]
+        return max(started)[1] if started else ""
+
+    def body(self) -> Iterator[tuple[str, Span]]:
+        """Yield (section id, span) of every block of the sections and the takeaway: all but FAQ and references."""
+        if self.article.takeaway:
+            yield from ((self.article.takeaway.id, block.span) for block in self.article.takeaway.blocks)
+        for section in self.article.sections:
+            yield from ((section.id, block.span) for block in section.blocks)
+
+    def paragraphs(self) -> Iterator[tuple[str, Span]]:
+        """Yield (section or FAQ id, span) of every paragraph of prose, in reading order of its kind of part."""
+        parts = [(s.id, s.blocks) for s in self.article.sections] + [(f.id, f.blocks) for f in self.article.faq]
+        for name, blocks in parts:
+            yield from ((name, block.span) for block in blocks if block.kind in _PROSE)
+
+    def _starts(self) -> Iterator[tuple[int, str]]:
+        """Yield where each part begins: at its heading or, without one, its first block."""
+        for section in self.article.sections:
+            first = section.heading or next((block.span for block in section.blocks), None)
+            if first:
+                yield first.start, section.id
+        yield from ((entry.question.start, entry.id) for entry in self.article.faq)
+        box = self.article.takeaway
+        if box and (box.heading or box.blocks):
+            yield (box.heading or box.blocks[0].span).start, box.id
+
+
+def read_page(article: Article, corpus: Path) -> Page:
+    """Return the article with its source; a source that is no longer there has no lines and no markup."""
+    path = corpus / article.source if corpus.is_dir() else corpus
+    if PurePath(article.source).suffix.lower() == ".jsonl" or not path.is_file():
+        return Page(article, (), Markup())
+    text = path.read_text(encoding="utf-8", errors="replace")
+    lines = tuple(" ".join(line.split()) for line in text.splitlines())
+    return Page(article, lines, markup_of(article.source, text))

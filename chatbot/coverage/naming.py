@@ -1,0 +1,53 @@
+"""Groups of questions -> a name for each, taken from its questions' own words."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from chatbot.coverage.words import words_and_stems
+
+_LONGEST = 4  # words of a name
+_LEAST_SHARE = 0.3  # of a group's questions that use a word of its name
+
+
+def names_of(groups: Sequence[Sequence[str]]) -> list[str]:
+    """Return a name of up to four words for each group of questions.
+
+    A word counts by the share of the group's questions that use it, times how few other groups do; the words stand in
+    the order in which the questions use them, in their most frequent form. A group whose questions have no content word
+    in common gets its first question as its name.
+    """
+    used = [[_forms(question) for question in questions] for questions in groups]
+    spread = Counter(stem for questions in used for stem in {stem for forms in questions for stem in forms})
+    return [_name(questions, spread, texts[0], len(groups)) for questions, texts in zip(used, groups, strict=True)]
+
+
+def _forms(question: str) -> dict[str, tuple[str, float]]:
+    """Return stem -> (word as typed, place from 0 to 1) of a question's first use of each stem."""
+    forms: dict[str, tuple[str, float]] = {}
+    found = list(words_and_stems(question))
+    for place, (word, stem) in enumerate(found):
+        forms.setdefault(stem, (word, place / len(found)))
+    return forms
+
+
+def _name(questions: Sequence[dict[str, tuple[str, float]]], spread: Counter[str], first: str, groups: int) -> str:
+    uses = Counter(stem for forms in questions for stem in forms)
+    least = max(min(2, len(questions)), math.ceil(_LEAST_SHARE * len(questions)))
+    weight = {s: n / len(questions) * np.log1p(groups / spread[s]) for s, n in uses.items() if n >= least}
+    best = sorted(weight, key=lambda stem: (-weight[stem], stem))[:_LONGEST]
+    places = {stem: np.mean([forms[stem][1] for forms in questions if stem in forms]) for stem in best}
+    words = [_form(stem, questions) for stem in sorted(best, key=lambda stem: (places[stem], stem))]
+    return " ".join(words) or first
+
+
+def _form(stem: str, questions: Sequence[dict[str, tuple[str, float]]]) -> str:
+    """Return the word by which the questions most often mean `stem`; lower case unless most write it otherwise."""
+    forms = Counter(forms[stem][0] for forms in questions if stem in forms)
+    lowered = Counter(word.lower() for word in forms.elements())
+    plain = min(lowered, key=lambda word: (-lowered[word], word))
+    return min((word for word in forms if word.lower() == plain), key=lambda word: (-forms[word], word))

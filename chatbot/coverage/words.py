@@ -1,0 +1,30 @@
+"""Text -> its content words as stems, the same for lint, overlap and the names of gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stop_words import get_stop_words
+
+from chatbot.indexing.words import fold, terms
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ASKING = ("can", "cannot", "could", "does", "how", "may", "might", "much", "need", "please", "should", "want", "way")
+_STOPS = frozenset(
+    fold(word) for word in [*get_stop_words("en"), *_ASKING, "also", "possible", "ways", "will", "would"]
+)
+
+
+def words_and_stems(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (word as typed, its stem) of each content word, in order; stop words and single letters are left out."""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        folded = fold(word).removesuffix("'s")
+        if len(folded) > 1 and folded not in _STOPS:
+            yield from ((word, stem) for stem in terms(folded)[:1])
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of the content words of `text`, in order."""
+    return [stem for _, stem in words_and_stems(text)]

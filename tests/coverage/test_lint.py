@@ -1,0 +1,81 @@
+"""Lint over a seeded corpus, the shipped articles and the sample article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chatbot.coverage.lint.model import Level, Limits
+from chatbot.coverage.lint.run import RULES, lint_folder
+from chatbot.reading.jsonl import MAX_ARTICLE_BYTES
+from tests.coverage.seeded import LIMITS, Linted, lint_seeded
+from tests.shared import SHARED, needs_shared
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+
+
+@pytest.fixture(scope="module")
+def linted(tmp_path_factory: pytest.TempPathFactory) -> Linted:
+    return lint_seeded(tmp_path_factory.mktemp("seeded"))
+
+
+def test_there_are_at_least_16_rules_with_ids_of_their_own() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES) >= 16
+    for rule in RULES:
+        assert rule.sentence.endswith(".")
+        assert rule.remedy
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+def test_a_rule_finds_its_defects_and_leaves_their_clean_twins_alone(rule: str, linted: Linted) -> None:
+    """Precision and recall of each rule are at least .95, over three defects or more."""
+    marked = Counter({place: n for place, n in linted.marked.items() if place[0] == rule})
+    found = Counter({place: n for place, n in linted.found.items() if place[0] == rule})
+    right = (marked & found).total()
+    assert marked.total() >= 3
+    assert right / marked.total() >= 0.95, f"missed {marked - found}"
+    assert right / max(found.total(), 1) >= 0.95, f"wrongly found {found - marked}"
+
+
+def test_nothing_but_marked_defects_is_found(linted: Linted) -> None:
+    """A file that cannot be read (a row of a table has too few cells) is linted by its source alone."""
+    assert linted.found == linted.marked
+
+
+def test_a_finding_says_what_was_seen_and_what_to_do(linted: Linted) -> None:
+    finding = next(f for f in linted.findings if f.rule == "anchor-dead" and "ise" in f.seen)
+    assert finding.section == "chain-and-grit"
+    assert finding.level is Level.ERROR
+    assert str(finding) == (
+        'bicycle.md:18: error [anchor-dead] the link to "#tyres-and-ise" finds no such heading '
+        '(did you mean "#tyres-and-ice"?); link to the anchor of an existing heading'
+    )
+
+
+def test_the_shipped_articles_lack_nothing_but_a_review() -> None:
+    """Nobody is invented as a reviewer, so each of the six has no review date; that is all there is to report."""
+    found = lint_folder(CORPUS, Limits(today=date(2026, 11, 23)), MAX_ARTICLE_BYTES)
+    assert Counter(finding.rule for finding in found) == {"review-missing": len(list(CORPUS.glob("*.md")))}
+
+
+@needs_shared
+def test_the_sample_article_has_lost_its_references_and_its_related_articles() -> None:
+    found = lint_folder(SHARED / "articles", LIMITS, MAX_ARTICLE_BYTES)
+    assert [(f.rule, f.line) for f in found if f.level is Level.ERROR] == [
+        ("citation-unreferenced", 10),
+        ("citation-unreferenced", 16),
+        ("citation-unreferenced", 19),
+        ("citation-unreferenced", 23),
+        ("citation-unreferenced", 24),
+        ("references-empty", 62),
+        ("related-missing", 79),
+        ("related-missing", 82),
+        ("related-missing", 85),
+    ]
+    seen = " ".join(f.seen for f in found)
+    for name in ("Lindemann, 1944", "Gelso & Hayes, 2007", "Bordin's (1979)", "Knox et al. (2011)", "Norcross & Guy"):
+        assert name in seen
+    assert "5 of 5 entries" in seen

@@ -1,0 +1,85 @@
+"""Lint's output: text, JSON and SARIF, and the exit status of its command."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chatbot.coverage.lint.command import main
+from chatbot.coverage.lint.model import Finding, Level
+from chatbot.coverage.lint.output import as_json, as_sarif, as_text
+from chatbot.coverage.lint.run import ALL_RULES
+
+TODAY = date(2026, 11, 23)
+FINDING = Finding("a b.md", 7, "step-gap", "steps", "item 4 follows item 2", "number them anew", Level.ERROR)
+WHOLE_FILE = Finding("c.md", 0, "unreadable", "", "an empty file", "remove it", Level.ERROR)
+ARTICLE = '---\ntitle: "Bread"\ndeck: "It rises."\nreviewed: 2026-01-01\n{extra}---\n\n## Key takeaway\n\nIt rises.\n'
+
+
+def test_text_has_a_line_for_each_finding_and_counts_them() -> None:
+    assert as_text([FINDING, WHOLE_FILE]).splitlines() == [
+        "a b.md:7: error [step-gap] item 4 follows item 2; number them anew",
+        "c.md: error [unreadable] an empty file; remove it",
+        "2 errors, 0 warnings, 0 notes in 2 files",
+    ]
+
+
+def test_json_names_every_field() -> None:
+    (record,) = json.loads(as_json([FINDING]))
+    assert record == {
+        "rule": "step-gap",
+        "level": "error",
+        "path": "a b.md",
+        "line": 7,
+        "section": "steps",
+        "seen": "item 4 follows item 2",
+        "remedy": "number them anew",
+    }
+
+
+def test_sarif_holds_what_version_2_1_0_asks_for() -> None:
+    """The required properties of the OASIS schema, and indices and URIs that resolve; a line is 1 or more."""
+    log = json.loads(as_sarif([FINDING, WHOLE_FILE], ALL_RULES))
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-2.1.0.json")
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert run["tool"]["driver"]["name"]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["message"]["text"]
+        assert result["level"] in ("error", "warning", "note")
+    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
+    assert places[0]["artifactLocation"] == {"uri": "a%20b.md", "uriBaseId": "CORPUS"}
+    assert places[0]["region"] == {"startLine": 7}
+    assert "region" not in places[1]
+    assert "CORPUS" in run["originalUriBaseIds"]
+
+
+def test_a_clean_corpus_exits_with_0_and_an_error_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "bread.md"
+    path.write_text(ARTICLE.format(extra=""), encoding="utf-8")
+    assert main([str(tmp_path)], TODAY) == 0
+    assert capsys.readouterr().out == "0 errors, 0 warnings, 0 notes in 0 files\n"
+    path.write_text(ARTICLE.format(extra="related: [cake]\n"), encoding="utf-8")
+    assert main([str(tmp_path), "--format", "json"], TODAY) == 1
+    assert [finding["rule"] for finding in json.loads(capsys.readouterr().out)] == ["related-missing"]
+
+
+def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty.md").write_text("", encoding="utf-8")
+    assert main([str(tmp_path)], TODAY) == 1
+    assert "empty.md: error [unreadable]" in capsys.readouterr().out
+
+
+def test_a_missing_corpus_exits_with_2_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path / "nowhere")], TODAY) == 2
+    assert "nowhere; name a folder" in capsys.readouterr().err
+
+
+def test_the_rules_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--rules"], TODAY) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(ALL_RULES)

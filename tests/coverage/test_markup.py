@@ -1,0 +1,33 @@
+"""What a source says beyond its visible text."""
+
+from __future__ import annotations
+
+from chatbot.coverage.lint.markup import HeadingLine, LinkLine, markup_of
+
+
+def test_markdown_tells_headings_links_tables_and_numbers_as_typed() -> None:
+    text = (
+        "---\ntitle: x\n---\n\n## One *and* `two`\n\nSee [a](#one-and-two)\nand [b](c.md#d).\n\n"
+        "| a | b |\n|---|---|\n| 1 | \\| | 3 |\n\n3. x\n   1. y\n   2. z\n5. w\n"
+    )
+    markup = markup_of("x.md", text)
+    assert markup.headings == (HeadingLine(5, 2, "One and two"),)
+    assert markup.links == (LinkLine(7, "#one-and-two"), LinkLine(8, "c.md#d"))
+    assert markup.tables == (((10, 2), (12, 3)),)
+    assert set(markup.numberings) == {((14, 3), (17, 5)), ((15, 1), (16, 2))}
+    assert markup.anchors == {"one-and-two"}
+
+
+def test_html_tells_links_and_anchors_however_broken() -> None:
+    markup = markup_of("x.html", '<?xml version="1.0"?>\n<p id=a><a href="#a">x</b>\n<a name="b" href="y.html">')
+    assert markup.links == (LinkLine(2, "#a"), LinkLine(3, "y.html"))
+    assert markup.anchors == {"a", "b"}
+
+
+def test_plain_text_has_tables_where_two_lines_stand_between_bars() -> None:
+    markup = markup_of("x.txt", "a | b\n| one |\n\n| a | b |\n|---|---|\n| 1 |\n")
+    assert markup.tables == (((4, 2), (6, 1)),)
+
+
+def test_json_lines_have_no_markup() -> None:
+    assert markup_of("x.jsonl", "| a |\n| b | c |").tables == ()

@@ -1,0 +1,26 @@
+"""Names of groups come from their questions' own words."""
+
+from __future__ import annotations
+
+from chatbot.coverage.naming import names_of
+
+
+def test_a_name_holds_the_words_that_set_a_group_apart() -> None:
+    """Words that every group uses say less; the order is that of the questions."""
+    names = names_of(
+        [
+            ["How do I delete my Trello board?", "Deleting a board in Trello", "Can I remove a Trello board?"],
+            ["How do I export my Trello cards?", "Export cards from Trello", "Is there a Trello card export?"],
+        ]
+    )
+    assert "board" in names[0]
+    assert "export" in names[1].lower()
+    assert not set(names[0].lower().split()) & {"how", "do", "my", "can", "is"}
+
+
+def test_a_word_is_shown_in_its_most_frequent_form() -> None:
+    assert names_of([["Fees for an EMDR session", "Fees of EMDR", "fee for emdr"]]) == ["Fees EMDR"]
+
+
+def test_a_group_without_content_words_is_named_by_its_first_question() -> None:
+    assert names_of([["Why?", "How so?"]]) == ["Why?"]

@@ -1,0 +1,61 @@
+"""Wording compared: FAQ answers with their article's body, titles with titles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chatbot.coverage.lint.markup import Markup
+from chatbot.coverage.lint.page import Page
+from chatbot.coverage.lint.support import SUPPORTED_WORDS, faq_support, titles_near
+from chatbot.reading.article import Article, FaqEntry
+from chatbot.reading.folder import Corpus
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+
+
+def with_foreign_faq(article: Article, other: Article) -> tuple[Page, list[FaqEntry]]:
+    """Return the page of an article that has another article's FAQ appended to its text, and those entries."""
+    shift = len(article.text) + 2
+
+    def moved(entry: FaqEntry) -> FaqEntry:
+        blocks = tuple(
+            replace(b, span=replace(b.span, start=b.span.start + shift, end=b.span.end + shift)) for b in entry.blocks
+        )
+        return replace(entry, blocks=blocks)
+
+    both = replace(article, text=f"{article.text}\n\n{other.text}")
+    return Page(both, (), Markup()), [moved(entry) for entry in other.faq]
+
+
+def test_the_threshold_parts_an_articles_own_answers_from_those_of_others() -> None:
+    """Each shipped answer lies above it; of other articles' answers, on related subjects, at least .8 lie below."""
+    articles = list(Corpus(CORPUS, today=date(2026, 11, 23)))
+    own = [faq_support(Page(a, (), Markup()), entry) for a in articles for entry in a.faq]
+    foreign = []
+    for article in articles:
+        for other in articles:
+            if other is not article:
+                page, entries = with_foreign_faq(article, other)
+                foreign += [faq_support(page, entry) for entry in entries]
+    assert len(own) >= 24
+    assert min(own) > SUPPORTED_WORDS
+    assert sum(share < SUPPORTED_WORDS for share in foreign) / len(foreign) >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("Keeping Bees in a City Garden", "City Garden: Keeping Bees", True),
+        ("Ending therapy well", "Ending Therapy, Well", True),
+        ("Planning Termination: How to End Therapy", "Planning Terminations: How to End Therapy", True),
+        ("Keeping Bees in a City Garden", "Keeping Wasps Out of a City Garden", False),
+        ("Grief before a loss", "Grief after a loss", False),
+        ("Anxiety in children", "Anxiety in adults", False),
+    ],
+)
+def test_titles_are_near_where_a_list_cannot_tell_them_apart(one: str, other: str, near: bool) -> None:
+    assert titles_near(one, other) is near
