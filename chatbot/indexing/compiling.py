@@ -11,6 +11,7 @@ depend on the kind of processor. Fusing attention and layer norms beforehand cha
 from __future__ import annotations
 
 import logging
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -26,12 +27,9 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
 from chatbot.errors import BuildError
-from chatbot.indexing.encoder import GRAPH, INPUT, OUTPUT, TOKENIZER, EncoderConfig, OnnxEncoder
+from chatbot.indexing.encoder import COMPILER, GRAPH, INPUT, OUTPUT, TOKENIZER, EncoderConfig, OnnxEncoder
 from chatbot.indexing.index import Floats
 from chatbot.indexing.models import MODEL_FILES, ModelSource, file_sha256, local_model, model_in
-
-COMPILER = 1
-"""Raised when the same model would be compiled to something else; encoders of an older number are compiled again."""
 
 LEAST_INT8_COSINE = 0.98
 _LEAST_FP32_COSINE = 0.999
@@ -40,7 +38,7 @@ _CHECK_TEXTS = Path(__file__).with_name("check_texts.txt")
 
 
 def find_model(name: str) -> ModelSource:
-    """Return a model's files: the packaged one (""), a folder's, or a model hub's, which HF_HUB_OFFLINE=1 forbids to ask.
+    """Return a model's files: the packaged one (""), a folder's, or a hub's, which HF_HUB_OFFLINE=1 forbids to ask.
 
     Raises:
         BuildError: there is no such model, or it cannot be had.
@@ -221,3 +219,23 @@ def _quiet() -> Iterator[None]:
     finally:
         logging.disable(logging.NOTSET)
         transformers_logging.enable_progress_bar()
+
+
+def main(arguments: list[str]) -> int:
+    """Compile model `arguments[0]` into folder `arguments[1]`, in a process of its own; 1 where that is impossible.
+
+    A build starts it so, because importing torch takes seconds and half a gigabyte that other builds do not need.
+    """
+    name, folder = arguments
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # encoder.json says the same, and the build reports it
+            compile_encoder(find_model(name), Path(folder))
+    except BuildError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -24,7 +24,11 @@ from chatbot.errors import DamagedIndexError
 from chatbot.indexing.index import Floats
 
 GRAPH, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "encoder.json"
+_WORD_MARKS = ("▁", "Ġ")  # of SentencePiece and of byte-level BPE
 INPUT, OUTPUT = "input_ids", "vector"
+
+COMPILER = 1
+"""Raised when the same model would be compiled to something else; encoders of an older number are compiled again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class EncoderConfig:
     """What `encoder.json` says of an encoder.
 
     `sha256` maps the folder's other files to their digests; `mean_cosine` is the agreement with the original model, over
-    the texts it was checked on; `source_sha256` and `compiler` say what it was made from, and by which way of making it.
+    the check texts; `source_sha256` and `compiler` say what it was made from, and by which way of making it.
     """
 
     model: str
@@ -75,8 +79,8 @@ class EncoderConfig:
 class OnnxEncoder:
     """Implements `Encoder` with onnxruntime.
 
-    One session serves all threads: with `intra_op_num_threads=1` a run happens on its caller's thread, and the weights are
-    in memory once. At most `threads` runs happen at a time, so that many clients do not slow each other down.
+    One session serves all threads: with `intra_op_num_threads=1` a run happens on its caller's thread, and the weights
+    are in memory once. At most `threads` runs happen at a time, so that many clients do not slow each other down.
     """
 
     def __init__(self, folder: Path, threads: int = 0, cache: int = 2048) -> None:
@@ -138,6 +142,18 @@ class OnnxEncoder:
             vectors[row] = vector
         vectors.setflags(write=False)
         return vectors
+
+    def common_words(self) -> list[str]:
+        """Return the words that the tokenizer knows whole, of two or more ASCII letters, in the vocabulary's order.
+
+        A WordPiece vocabulary is ordered by frequency in what it was trained on. Pieces that continue a word begin with
+        "##"; other tokenizers mark those that begin one.
+        """
+        vocabulary = self._tokenizer.get_vocab(with_added_tokens=False)
+        pieces = sorted(vocabulary, key=vocabulary.__getitem__)
+        mark = next((mark for mark in _WORD_MARKS if any(piece.startswith(mark) for piece in pieces)), "")
+        words = (piece.removeprefix(mark) for piece in pieces if piece.startswith(mark))
+        return [word for word in words if len(word) > 1 and word.isascii() and word.isalpha()]
 
     @cached_property
     def _counter(self) -> Tokenizer:

@@ -74,7 +74,8 @@ class PassageWords:
     """The stemmed terms of some passages as term numbers, in reading order; the same shape as `ViewScores`.
 
     `terms` (t,) int32; `places` (t,) int32: the number of the sentence in `Passage.sentences`, or -1 for a word of the
-    FAQ question or section heading, -2 for a word of an outer heading, -3 for a word of the article's title.
+    FAQ question or section heading, -2 for a word of an outer heading, -3 for a word of the article's title, -4 for a
+    word of the lead-in sentence or of a table's header row.
     """
 
     offsets: npt.NDArray[np.int64]
@@ -130,6 +131,9 @@ class Encoder(Protocol):
     def encode_passages(self, texts: Sequence[str]) -> Floats:
         """Return vectors (len(texts), dimensions), in order."""
 
+    def common_words(self) -> Sequence[str]:
+        """Return words of the language at large, most frequent first where that is known; may be empty."""
+
 
 class PassageIndex(Protocol):
     """One immutable version of an index. All methods may be called from several threads at once."""
@@ -163,6 +167,9 @@ class PassageIndex(Protocol):
 
     def words(self, rows: Rows) -> PassageWords:
         """Return the terms of the passages, for coverage features."""
+
+    def surface_words(self) -> tuple[Sequence[str], npt.NDArray[np.int64]]:
+        """Return the articles' unstemmed words (folded runs of letters), sorted, and how often each occurs."""
 
     def passages(self, rows: Rows) -> list[Passage]:
         """Return the passages, in the order of `rows`."""

@@ -38,8 +38,14 @@ def local_model(name: str) -> ModelSource | None:
     """
     if name in _DEFAULT_NAMES:
         return _packaged()
-    folder = Path(name)
-    return model_in(folder, folder.resolve().name) if folder.is_dir() else None
+    return model_in(Path(name), model_name(name)) if Path(name).is_dir() else None
+
+
+def model_name(name: str) -> str:
+    """Return the name that a manifest gives the model which a setting or option names."""
+    if name in _DEFAULT_NAMES:
+        return DEFAULT_MODEL
+    return Path(name).resolve().name if Path(name).is_dir() else name
 
 
 def model_in(folder: Path, name: str) -> ModelSource:

@@ -1,0 +1,111 @@
+"""Arrays and lists of words on disk, opened as memory maps: many processes share one copy, and opening reads nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, BinaryIO, overload
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+
+
+def save(folder: Path, name: str, array: Array) -> None:
+    """Write `array` to NAME.npy."""
+    np.save(folder / f"{name}.npy", array, allow_pickle=False)
+
+
+def load(folder: Path, name: str) -> Array:
+    """Return NAME.npy as a read-only map."""
+    path = folder / f"{name}.npy"
+    try:
+        array: Array = np.load(path, mmap_mode="r", allow_pickle=False)
+    except ValueError:  # nothing to map in an array without elements
+        array = np.load(path, allow_pickle=False)
+    return array
+
+
+class RowWriter:
+    """Writes NAME.npy row by row, for a matrix larger than memory; use as a context manager."""
+
+    def __init__(self, folder: Path, name: str, columns: int, dtype: npt.DTypeLike) -> None:
+        self._path = folder / f"{name}.npy"
+        self._columns = columns
+        self._dtype = np.dtype(dtype)
+        self.rows = 0
+
+    def __enter__(self) -> RowWriter:
+        self._file: BinaryIO = self._path.open("wb")
+        self._write_header()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.seek(0)
+        self._write_header()
+        self._file.close()
+
+    def append(self, rows: Array) -> None:
+        """Append rows (n, columns)."""
+        self._file.write(np.ascontiguousarray(rows, self._dtype).tobytes())
+        self.rows += len(rows)
+
+    def _write_header(self) -> None:
+        """Write the header; numpy pads it so that it stays as long however many rows there come to be."""
+        shape = (self.rows, self._columns)
+        header = {"descr": np.lib.format.dtype_to_descr(self._dtype), "fortran_order": False, "shape": shape}
+        np.lib.format.write_array_header_1_0(self._file, header)
+
+
+def save_words(folder: Path, name: str, words: Iterable[str]) -> None:
+    """Write sorted, unique words: their UTF-8 bytes end to end, and where each begins."""
+    encoded = [word.encode() for word in words]
+    save(folder, name, np.frombuffer(b"".join(encoded), np.uint8))
+    save(folder, f"{name}-starts", np.fromiter(accumulate(map(len, encoded), initial=0), np.int64, len(encoded) + 1))
+
+
+class Words(Sequence[str]):
+    """What `save_words` wrote; a word's number is its place in the order of UTF-8 bytes, which is that of code points."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._bytes = memoryview(load(folder, name))
+        self._starts = load(folder, f"{name}-starts")
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[str]: ...
+    def __getitem__(self, number: int | slice) -> str | list[str]:
+        if isinstance(number, slice):
+            return [self[i] for i in range(*number.indices(len(self)))]
+        if not -len(self) <= number < len(self):
+            raise IndexError(f"word {number} of {len(self)}")
+        return self._encoded(number % len(self)).decode()
+
+    def number(self, word: str) -> int:
+        """Return a word's number, -1 where it is not among them."""
+        encoded = word.encode()
+        place = bisect_left(range(len(self)), encoded, key=self._encoded)
+        return place if place < len(self) and self._encoded(place) == encoded else -1
+
+    def _encoded(self, number: int) -> bytes:
+        return bytes(self._bytes[self._starts[number] : self._starts[number + 1]])
+
+
+def best(scores: npt.NDArray[np.float32], limit: int) -> npt.NDArray[np.int64]:
+    """Return the places of the `limit` highest scores, highest first, of equal ones the first place first."""
+    if limit >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    if limit <= 0:
+        return np.empty(0, np.int64)
+    least = np.partition(scores, -limit)[-limit]
+    above = np.flatnonzero(scores > least)
+    level = np.flatnonzero(scores == least)[: limit - len(above)]
+    places = np.sort(np.concatenate([above, level]))
+    return places[np.argsort(-scores[places], kind="stable")]

@@ -1,0 +1,236 @@
+"""build_index(): articles -> passages -> views -> vectors, words and texts -> one published version, in that order."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+from chatbot.errors import BuildError, Fault, IndexingError, NoIndexError
+from chatbot.indexing.embedding import Known, ViewSpool, embed
+from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
+from chatbot.indexing.encoders import compile_into, compiled_encoder
+from chatbot.indexing.manifest import FORMAT, Manifest, code_digest, version_id
+from chatbot.indexing.models import file_sha256
+from chatbot.indexing.texts import TextWriter
+from chatbot.indexing.vectors import write_vectors
+from chatbot.indexing.versions import IndexFolder
+from chatbot.indexing.views import views_of
+from chatbot.indexing.wordwriter import WordWriter
+from chatbot.reading.article import Article
+from chatbot.reading.passages import passages_of
+
+
+class Articles(Protocol):
+    """A corpus, as `reading.folder.Corpus`: read once through; `digest` and `warnings` are complete only then."""
+
+    def __iter__(self) -> Iterator[Article]: ...
+
+    @property
+    def digest(self) -> str: ...
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]: ...
+
+
+class Progress(Protocol):
+    """Is told of each step: what is being done, how much of it is done, and of how much (None: not known)."""
+
+    def __call__(self, step: str, done: int, total: int | None) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build: a sentence-transformers model ("" for the default) and the threads that encode (0: one per core)."""
+
+    model: str = ""
+    threads: int = 0
+
+
+@dataclass(slots=True)
+class Counts:
+    """What went into a version."""
+
+    articles: int = 0
+    sections: int = 0
+    faq_entries: int = 0
+    passages: int = 0
+    vectors: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    `encoded` and `reused` count vectors, equal texts of one passage once; both are 0 where this very version had been
+    built before. `bytes` are those of the version's files, its encoder not counted.
+    """
+
+    manifest: Manifest
+    encoded: int
+    reused: int
+    seconds: float
+    bytes: int
+    warnings: tuple[Fault, ...]
+
+
+def _silent(step: str, done: int, total: int | None) -> None:
+    """Tell nobody."""
+
+
+def build_index(
+    corpus: Articles, folder: Path, options: BuildOptions | None = None, progress: Progress = _silent
+) -> BuildReport:
+    """Build a version from `corpus`, publish it in the index folder `folder`, and report.
+
+    Whatever goes wrong, the version served before stays served, and nothing of the failed one stays on disk.
+
+    Raises:
+        CorpusError: files of the corpus cannot be read.
+        BuildError: there is nothing to index, another build is running, the model cannot be compiled, or the disk is
+            full or not writable.
+    """
+    place = IndexFolder(folder)
+    try:
+        with place.building():
+            return _Build(corpus, place, options or BuildOptions(), progress).run()
+    except (OSError, sqlite3.Error) as error:
+        raise BuildError(f"{folder}: the index cannot be written ({error}); what was served stays served") from error
+
+
+def is_stale(corpus: Articles, folder: Path, options: BuildOptions | None = None) -> bool:
+    """Tell whether a build would make another version than the one served. Reads the corpus once through.
+
+    Raises:
+        CorpusError: files of the corpus cannot be read.
+        BuildError: the model's files are not what they must be.
+    """
+    place = IndexFolder(folder)
+    try:
+        version = place.current()
+        place.manifest(version)
+    except IndexingError:
+        return True
+    encoder = compiled_encoder(place, (options or BuildOptions()).model)
+    if encoder is None:
+        return True
+    for _ in corpus:
+        pass  # the digest is complete only then
+    return version_id(_inputs(corpus, EncoderConfig.read(encoder))) != version
+
+
+class _Build:
+    """One build, holding the lock: what its steps share."""
+
+    def __init__(self, corpus: Articles, place: IndexFolder, options: BuildOptions, progress: Progress) -> None:
+        self._corpus = corpus
+        self._place = place
+        self._options = options
+        self._progress = progress
+        self._counts = Counts()
+        self._started = time.monotonic()
+
+    def run(self) -> BuildReport:
+        encoder = self._open_encoder()
+        with self._place.workplace(self._place.versions) as work:
+            with ViewSpool(work / "spool") as spool:
+                self._read(work, encoder, spool)
+                inputs = _inputs(self._corpus, encoder.config)
+                version = version_id(inputs)
+                done = self._whole(version)
+                if done:
+                    return self._publish(version, done, (0, 0))
+                made = self._embed(work, encoder, spool)
+                write_vectors(work, spool.offsets, spool.kinds)
+            manifest = self._manifest(work, inputs, encoder.config)
+            manifest.write(work)
+            self._place.settle(work, self._place.versions / version)
+        return self._publish(version, manifest, made)
+
+    def _open_encoder(self) -> OnnxEncoder:
+        folder = compiled_encoder(self._place, self._options.model)
+        if folder is None:
+            self._progress("compiling the encoder", 0, None)
+            folder = compile_into(self._place, self._options.model)
+        return OnnxEncoder(folder, self._options.threads, cache=0)
+
+    def _read(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool) -> None:
+        """Read all articles; write texts and words, and put the views aside."""
+        words, texts, counts = WordWriter(), TextWriter(work), self._counts
+        try:
+            for article in self._corpus:
+                passages = passages_of(article, encoder.count_tokens, encoder.max_tokens)
+                texts.add(article, passages)
+                words.add_article(article)
+                for passage in passages:
+                    words.add_passage(passage, article)
+                    spool.add(views_of(passage, article, encoder))
+                counts.articles += 1
+                counts.sections += len(article.sections)
+                counts.faq_entries += len(article.faq)
+                counts.passages += len(passages)
+                self._progress("reading", counts.articles, None)
+            counts.vectors = len(spool)
+            if not counts.passages:
+                raise BuildError("the corpus holds no text to index; add articles that are neither drafts nor empty")
+            texts.write()
+            words.write(work)
+        finally:
+            texts.close()
+
+    def _embed(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool) -> tuple[int, int]:
+        total = len(spool)
+        known = Known(self._reusable(encoder.fingerprint))
+        self._progress("embedding", 0, total)
+        return embed(spool, encoder, known, work, lambda done: self._progress("embedding", done, total))
+
+    def _reusable(self, fingerprint: str) -> Path | None:
+        """Return the served version's folder where the same encoder made it and no file of it is damaged."""
+        try:
+            version = self._place.current()
+        except NoIndexError:
+            return None
+        manifest = self._whole(version)
+        return self._place.versions / version if manifest and manifest.fingerprint == fingerprint else None
+
+    def _whole(self, version: str) -> Manifest | None:
+        """Return the manifest of a version that is there and undamaged."""
+        try:
+            return self._place.check(version)
+        except IndexingError:
+            return None
+
+    def _manifest(self, work: Path, inputs: dict[str, str], config: EncoderConfig) -> Manifest:
+        description = self._place.encoders / config.fingerprint / CONFIG
+        return Manifest(
+            inputs=inputs,
+            encoder={
+                "model": config.model,
+                "precision": config.precision,
+                "mean_cosine": config.mean_cosine,
+                "sha256": file_sha256(description),
+            },
+            counts=asdict(self._counts),
+            warnings=tuple(map(str, self._corpus.warnings)),
+            files={path.name: file_sha256(path) for path in sorted(work.iterdir())},
+        )
+
+    def _publish(self, version: str, manifest: Manifest, made: tuple[int, int]) -> BuildReport:
+        self._place.point_to(version)
+        folder = self._place.versions / version
+        return BuildReport(
+            manifest=manifest,
+            encoded=made[0],
+            reused=made[1],
+            seconds=time.monotonic() - self._started,
+            bytes=sum(path.stat().st_size for path in folder.iterdir()),
+            warnings=self._corpus.warnings,
+        )
+
+
+def _inputs(corpus: Articles, config: EncoderConfig) -> dict[str, str]:
+    """Return all that shapes a version: never a time, a place or a machine."""
+    return {"corpus": corpus.digest, "encoder": config.fingerprint, "code": code_digest(), "format": str(FORMAT)}

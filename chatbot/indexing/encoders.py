@@ -1,0 +1,60 @@
+"""The encoders of an index folder: found again by what they were compiled from, compiled where there is none.
+
+Compiling runs in a process of its own, so that a build that has its encoder imports neither torch nor transformers.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import chatbot
+from chatbot.errors import BuildError, DamagedIndexError
+from chatbot.indexing.encoder import COMPILER, EncoderConfig
+from chatbot.indexing.manifest import check_files
+from chatbot.indexing.models import local_model, model_name
+from chatbot.indexing.versions import IndexFolder
+
+
+def compiled_encoder(place: IndexFolder, model: str) -> Path | None:
+    """Return the folder of the encoder that was compiled from `model` as it is now, None where there is none.
+
+    A model that a hub gives is not asked for again: its name is enough.
+
+    Raises:
+        BuildError: the model's files are not what they must be.
+    """
+    source = local_model(model)
+    for folder in sorted(place.encoders.glob("[!.]*")):
+        try:
+            config = EncoderConfig.read(folder)
+            check_files(folder, config.sha256)
+        except DamagedIndexError:
+            continue  # as good as none: it is compiled again, into the same place
+        same = config.source_sha256 == source.sha256 if source else config.model == model_name(model)
+        if same and config.compiler == COMPILER and config.fingerprint == folder.name:
+            return folder
+    return None
+
+
+def compile_into(place: IndexFolder, model: str) -> Path:
+    """Compile `model` and return the encoder's folder, which is named by its fingerprint.
+
+    Raises:
+        BuildError: the model cannot be had or compiled.
+    """
+    with place.workplace(place.encoders) as work:
+        made = work / "encoder"
+        name = str(Path(model).resolve()) if Path(model).is_dir() and model else model
+        command = [sys.executable, "-m", "chatbot.indexing.compiling", name, str(made.resolve())]
+        paths = [str(Path(chatbot.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  ours
+        if done.returncode:
+            last = done.stderr.strip().splitlines()[-1:] or [f"it ended with status {done.returncode}"]
+            raise BuildError(f"the encoder cannot be compiled: {last[0]}")
+        target = place.encoders / EncoderConfig.read(made).fingerprint
+        place.settle(made, target)
+    return target

@@ -1,0 +1,119 @@
+"""What one index version says of itself: its inputs, its figures, and the checksum of each of its files.
+
+A manifest is written in one canonical form that ends with a checksum of itself, so that a changed byte anywhere in a
+version, the manifest included, is noticed before anything is answered from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from chatbot.errors import DamagedIndexError
+from chatbot.indexing.models import file_sha256
+
+FORMAT = 1
+"""The layout of a version's folder; raised when older ones can no longer be opened."""
+
+NAME = "manifest.json"
+_PACKAGE = Path(__file__).parents[1]
+_REMEDY = "build the index again"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`version` digests `inputs`; `files` maps names to sha256; `counts` and `encoder` are for people to read."""
+
+    inputs: dict[str, str]
+    encoder: dict[str, str | int | float]
+    counts: dict[str, int]
+    warnings: tuple[str, ...]
+    files: dict[str, str]
+    format: int = FORMAT
+    sha256: str = ""
+
+    @property
+    def version(self) -> str:
+        """The version's id: equal inputs, equal id, whenever and wherever it is built."""
+        return version_id(self.inputs)
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the encoder that made the vectors."""
+        return self.inputs["encoder"]
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest of the version in `folder`."""
+        (folder / NAME).write_bytes(self._bytes())
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Read the manifest of the version in `folder`.
+
+        Raises:
+            DamagedIndexError: it is missing, was changed, or has another format.
+        """
+        path = folder / NAME
+        try:
+            raw = path.read_bytes()
+            values = json.loads(raw)
+            if not isinstance(values, dict) or values.get("format") != FORMAT:
+                raise DamagedIndexError(f"{path}: not a manifest of format {FORMAT}; {_REMEDY}")
+            manifest = cls(**values | {"warnings": tuple(values["warnings"])})
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise DamagedIndexError(f"{path}: cannot be read ({error}); {_REMEDY}") from error
+        if manifest._bytes() != raw:
+            raise DamagedIndexError(f"{path}: was changed since it was written; {_REMEDY}")
+        return manifest
+
+    def check_files(self, folder: Path) -> None:
+        """Compare each file of the version in `folder` with its checksum.
+
+        Raises:
+            DamagedIndexError: a file is missing or differs; names it.
+        """
+        check_files(folder, self.files)
+
+    def _bytes(self) -> bytes:
+        bare = json.dumps(asdict(replace(self, sha256="")), indent=1, sort_keys=True, ensure_ascii=False)
+        whole = asdict(replace(self, sha256=hashlib.sha256(bare.encode()).hexdigest()))
+        return json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+
+
+def version_id(inputs: Mapping[str, str]) -> str:
+    """Return the id of the version that these inputs make."""
+    return hashlib.sha256(json.dumps(sorted(inputs.items())).encode()).hexdigest()[:16]
+
+
+def check_files(folder: Path, wanted: Mapping[str, str]) -> None:
+    """Compare files with their sha256, by name.
+
+    Raises:
+        DamagedIndexError: a file is missing or differs; names it.
+    """
+    for name, sha256 in wanted.items():
+        path = folder / name
+        try:
+            seen = file_sha256(path)
+        except OSError as error:
+            raise DamagedIndexError(f"{path}: cannot be read ({error.strerror}); {_REMEDY}") from error
+        if seen != sha256:
+            raise DamagedIndexError(f"{path}: its sha256 is {seen}, the index was built with {sha256}; {_REMEDY}")
+
+
+@cache
+def code_digest() -> str:
+    """Return a digest of the code that turns files into an index: another reader may make other passages of a file."""
+    digest = hashlib.sha256()
+    for path in _code():
+        digest.update(f"{path.relative_to(_PACKAGE).as_posix()}\0{file_sha256(path)}\n".encode())
+    return digest.hexdigest()
+
+
+def _code() -> Iterator[Path]:
+    for room in ("reading", "indexing"):
+        yield from sorted((_PACKAGE / room).rglob("*.py"))

@@ -1,0 +1,155 @@
+"""Articles and passages in one SQLite file, opened read-only and immutable; which rows a filter allows.
+
+A passage is found by its row, an article by its number in corpus order. Both are MessagePack of their dataclasses, which
+holds data only: reading it runs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from chatbot.errors import DamagedIndexError
+from chatbot.indexing.arrays import load, save
+from chatbot.indexing.index import ArticleRecord, Filter, Rows
+from chatbot.reading.article import Article
+from chatbot.reading.layout import layout_of
+from chatbot.reading.passages import Passage
+
+_FILE = "texts.sqlite"
+_OWNERS = "passage-articles"
+_SCHEMA = """
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, language TEXT NOT NULL, category TEXT, record BLOB NOT NULL
+);
+CREATE TABLE passage (row INTEGER PRIMARY KEY, passage BLOB NOT NULL);
+"""
+_MAPPED = 1 << 40  # bytes of the file that SQLite may map: all of it
+_MASKS = 64  # filters whose rows are remembered
+
+Mask = npt.NDArray[np.bool_]
+
+
+def record_of(article: Article) -> ArticleRecord:
+    """Return what the index keeps of an article."""
+    return ArticleRecord(
+        id=article.id,
+        title=article.title,
+        text=article.text,
+        sha256=hashlib.sha256(article.text.encode()).hexdigest(),
+        url=article.url,
+        authors=article.authors,
+        reviewed_by=article.reviewed_by,
+        reviewed=article.reviewed,
+        published=article.published,
+        updated=article.updated,
+        language=article.language,
+        category=article.category,
+        deck=article.deck,
+        page_text="" if article.page_text == article.text else article.page_text,
+        related=tuple(link.target or link.title for link in article.related),
+        layout=layout_of(article),
+    )
+
+
+class TextWriter:
+    """Writes articles and their passages in corpus order."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._owners: list[int] = []
+        self._articles = 0
+        self._connection = sqlite3.connect(folder / _FILE)
+        # A file half written is never read, so nothing is journalled; one transaction, so that equal input is equal bytes.
+        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+
+    def add(self, article: Article, passages: list[Passage]) -> None:
+        """Add an article and its passages, which get the next rows."""
+        record = record_of(article)
+        self._connection.execute(
+            "INSERT INTO article VALUES (?, ?, ?, ?, ?)",
+            (self._articles, article.id, article.language, article.category, msgspec.msgpack.encode(record)),
+        )
+        self._connection.executemany(
+            "INSERT INTO passage VALUES (?, ?)",
+            ((row, msgspec.msgpack.encode(p)) for row, p in enumerate(passages, start=len(self._owners))),
+        )
+        self._owners += [self._articles] * len(passages)
+        self._articles += 1
+
+    def write(self) -> None:
+        """Finish the files."""
+        self._connection.commit()
+        save(self._folder, _OWNERS, np.array(self._owners, np.int32))
+
+    def close(self) -> None:
+        """Let go of the file, finished or not."""
+        self._connection.close()
+
+
+class TextStore:
+    """The articles and n passages of one index version. Safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open what a `TextWriter` wrote into `folder`."""
+        self._uri = f"{(folder / _FILE).resolve().as_uri()}?mode=ro&immutable=1"
+        self._owners = load(folder, _OWNERS)
+        self._local = threading.local()
+        self._passage = msgspec.msgpack.Decoder(Passage)
+        self._record = msgspec.msgpack.Decoder(ArticleRecord)
+        self.allowed = lru_cache(maxsize=_MASKS)(self._allowed)
+
+    def __len__(self) -> int:
+        return len(self._owners)
+
+    def passages(self, rows: Rows) -> list[Passage]:
+        """Return the passages, in the order of `rows`."""
+        numbers = rows.tolist()
+        marks = ",".join("?" * len(numbers))
+        found = dict(self._connection().execute(f"SELECT row, passage FROM passage WHERE row IN ({marks})", numbers))  # noqa: S608  only marks
+        return [self._passage.decode(found[row]) for row in numbers]
+
+    def article(self, article_id: str) -> ArticleRecord | None:
+        """Return one article, None where there is none of this id."""
+        query = "SELECT record FROM article WHERE id = ?"
+        found = self._connection().execute(query, (article_id,)).fetchone()
+        return self._record.decode(found[0]) if found else None
+
+    def article_ids(self) -> list[str]:
+        """Return the ids of all articles, in corpus order."""
+        return [found[0] for found in self._connection().execute("SELECT id FROM article ORDER BY number")]
+
+    def languages(self) -> frozenset[str]:
+        """Return the languages of the articles."""
+        return frozenset(found[0] for found in self._connection().execute("SELECT DISTINCT language FROM article"))
+
+    def _allowed(self, where: Filter) -> Mask | None:
+        """Return (n,) whether each passage may be quoted, None where the filter does not limit."""
+        if not where:
+            return None
+        limits = [("category", where.category), ("language", where.language), ("id", where.article)]
+        used = [(column, sorted(values)) for column, values in limits if values]
+        conditions = " AND ".join(f"{column} IN ({','.join('?' * len(values))})" for column, values in used)
+        values = [value for _, those in used for value in those]
+        found = self._connection().execute(f"SELECT number FROM article WHERE {conditions}", values)  # noqa: S608  only marks
+        mask: Mask = np.isin(self._owners, [number for (number,) in found])
+        mask.setflags(write=False)
+        return mask
+
+    def _connection(self) -> sqlite3.Connection:
+        """Return this thread's own connection."""
+        if not hasattr(self._local, "connection"):
+            try:
+                self._local.connection = sqlite3.connect(self._uri, uri=True)
+                self._local.connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+            except sqlite3.Error as error:
+                raise DamagedIndexError(f"{self._uri}: {error}; build the index again") from error
+        connection: sqlite3.Connection = self._local.connection
+        return connection

@@ -1,0 +1,165 @@
+"""The index folder: immutable versions, the encoders they share, and the pointer to the one that is served.
+
+    index/
+      versions/ID/            the files of one version and its manifest.json
+      encoders/FINGERPRINT/   model.onnx, tokenizer.json, encoder.json
+      current                 the id of the served version
+      lock                    held by the one builder; the system lets go of it when the builder dies
+
+A version is written beside the others under a name that begins with ".tmp-", forced to disk, renamed, and only then does
+the pointer change, in one step. Whatever a killed builder leaves is such a name, and the next builder removes it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from chatbot.errors import BuildError, DamagedIndexError, EncoderMismatchError, NoIndexError
+from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
+from chatbot.indexing.files import FileIndex
+from chatbot.indexing.manifest import Manifest, check_files
+from chatbot.indexing.models import model_name
+from chatbot.settings import Settings
+
+_TEMPORARY = ".tmp-"
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
+class IndexFolder:
+    """Where things stand in an index folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.versions = root / "versions"
+        self.encoders = root / "encoders"
+        self._current = root / "current"
+
+    def current(self) -> str:
+        """Return the id of the served version.
+
+        Raises:
+            NoIndexError: nothing has been published yet.
+            DamagedIndexError: the pointer holds no id.
+        """
+        try:
+            version = self._current.read_text(encoding="utf-8", errors="replace").strip()
+        except FileNotFoundError as error:
+            raise NoIndexError(
+                f"{self.root}: there is no index yet; run: scripts/build_index.py CORPUS --index {self.root}"
+            ) from error
+        if not _ID.fullmatch(version):
+            raise DamagedIndexError(f"{self._current}: {version[:40]!r} is no version's id; build the index again")
+        return version
+
+    def manifest(self, version: str) -> Manifest:
+        """Return a version's manifest.
+
+        Raises:
+            DamagedIndexError: it is missing, damaged, or another version's.
+        """
+        manifest = Manifest.read(self.versions / version)
+        if manifest.version != version:
+            raise DamagedIndexError(
+                f"{self.versions / version}: its manifest is that of {manifest.version}; build the index again"
+            )
+        return manifest
+
+    def check(self, version: str) -> Manifest:
+        """Compare a version and its encoder with all their checksums; return its manifest.
+
+        Raises:
+            DamagedIndexError: a file is missing or differs.
+            EncoderMismatchError: the encoder that made the version is not there.
+        """
+        manifest = self.manifest(version)
+        manifest.check_files(self.versions / version)
+        folder = self.encoders / manifest.fingerprint
+        if not folder.is_dir():
+            raise EncoderMismatchError(
+                f"{folder}: version {version} was made by this encoder, which is not there; build the index again"
+            )
+        check_files(folder, {CONFIG: str(manifest.encoder["sha256"])})
+        check_files(folder, EncoderConfig.read(folder).sha256)
+        return manifest
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Hold the builder's lock; remove first what builders that were killed have left.
+
+        Raises:
+            BuildError: another builder holds it.
+        """
+        for folder in (self.versions, self.encoders):
+            folder.mkdir(parents=True, exist_ok=True)
+        with (self.root / "lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise BuildError(f"{self.root}: another build is running there; wait until it has ended") from error
+            for left in self.root.glob(f"**/{_TEMPORARY}*"):
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+            yield
+
+    @contextmanager
+    def workplace(self, place: Path) -> Iterator[Path]:
+        """Give a new folder beside those in `place`, removed afterwards unless it was moved."""
+        work = Path(tempfile.mkdtemp(dir=place, prefix=_TEMPORARY))
+        work.chmod(0o755)  # others may read what is published; mkdtemp thinks of secrets
+        try:
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+    def settle(self, work: Path, target: Path) -> None:
+        """Force the folder `work` to disk and move it to `target`; an older `target` is moved away first."""
+        for path in (*work.iterdir(), work):
+            _force(path)
+        if target.exists():
+            target.rename(Path(tempfile.mkdtemp(dir=target.parent, prefix=_TEMPORARY)) / target.name)
+        work.rename(target)
+        _force(target.parent)
+
+    def point_to(self, version: str) -> None:
+        """Serve this version from now on."""
+        new = self.root / f"{_TEMPORARY}current"
+        new.write_text(version + "\n", encoding="utf-8")
+        _force(new)
+        new.replace(self._current)
+        _force(self.root)
+
+
+def open_index(folder: Path, settings: Settings | None = None) -> FileIndex:
+    """Open the served version of an index folder, every checksum compared.
+
+    Raises:
+        NoIndexError: nothing has been published yet.
+        DamagedIndexError: a file is missing or differs from its checksum.
+        EncoderMismatchError: the encoder that made the index is not there, or the settings name another one.
+    """
+    settings = settings or Settings()
+    place = IndexFolder(folder)
+    version = place.current()
+    manifest = place.check(version)
+    if settings.model and model_name(settings.model) != manifest.encoder["model"]:
+        raise EncoderMismatchError(
+            f"{folder}: the index was made by the encoder {manifest.encoder['model']}, the settings name "
+            f"{settings.model}; build the index again, or change the setting"
+        )
+    encoder = OnnxEncoder(place.encoders / manifest.fingerprint, settings.threads, settings.vector_cache)
+    return FileIndex(place.versions / version, version, encoder)
+
+
+def _force(path: Path) -> None:
+    """Have the system write a file or folder to disk now."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,157 @@
+"""BM25 over memory-mapped postings: stemmed terms to rows and scores.
+
+It knows no text: what a passage's words are is decided by whoever fills the `wordwriter`. A passage's score is Lucene's
+sum over the question's terms of idf * tf / (tf + k1 * (1 - b + b * length / mean length)), where
+idf = ln(1 + (n - df + 0.5) / (df + 0.5)), with exact lengths (Kamphuis, de Vries, Boytsov and Lin, "Which BM25 Do You
+Mean?", ECIR 2020, variant "Lucene (accurate)") and Lucene's defaults k1 = 1.2 and b = 0.75.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from Stemmer import Stemmer
+
+from chatbot.indexing.arrays import Words, best, load
+from chatbot.indexing.index import Floats, Hits, PassageWords, Rows
+
+K1, B = 1.2, 0.75
+
+_CJK = (
+    "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
+)
+_TOKEN = re.compile(f"([{_CJK}]+)|((?:(?![{_CJK}])[^\\W_])+(?:'(?:(?![{_CJK}])[^\\W_])+)*)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
+    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
+    "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+
+class _Stemmers(threading.local):
+    """The stemmers of one thread: a Snowball stemmer must not be used by two at once."""
+
+    def __init__(self) -> None:
+        self._by_language: dict[str, Stemmer | None] = {}
+
+    def of(self, language: str) -> Stemmer | None:
+        if language not in self._by_language:
+            algorithm = _ALGORITHMS.get(re.split("[-_]", language.lower())[0])
+            self._by_language[language] = Stemmer(algorithm) if algorithm else None
+        return self._by_language[language]
+
+
+_STEMMERS = _Stemmers()
+
+
+def fold(text: str) -> str:
+    """Return `text` as words are compared: without case, accents, typographic apostrophes and compatibility forms."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
+
+
+def terms(text: str, language: str = "en") -> list[str]:
+    """Return the stemmed terms of `text`, in order and with repetitions, function words included.
+
+    Words are runs of letters and digits, stemmed where `language` (a BCP 47 tag) has a Snowball stemmer. Chinese,
+    Japanese and Korean are cut into overlapping pairs of characters, whatever the language.
+    """
+    stemmer = _STEMMERS.of(language)
+    found: list[str] = []
+    for match in _TOKEN.finditer(fold(text)):
+        run, word = match.groups()
+        if word:
+            found.append(stemmer.stemWord(word) if stemmer else word)
+        else:
+            found.extend(run[i : i + 2] for i in range(max(len(run) - 1, 1)))
+    return found
+
+
+def surfaces(text: str) -> list[str]:
+    """Return the runs of letters of `text`, folded but not stemmed, in order."""
+    return _LETTERS.findall(fold(text))
+
+
+class WordIndex:
+    """The words of n passages. Safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open what a `WordWriter` wrote into `folder`."""
+        self._folder = folder
+        self._terms = Words(folder, "terms")
+        self._starts = load(folder, "postings-starts")
+        self._rows = load(folder, "postings-rows")
+        self._impacts = load(folder, "postings-impacts")
+        self._forward = [load(folder, name) for name in ("forward-starts", "forward-terms", "forward-places")]
+
+    def __len__(self) -> int:
+        return len(self._forward[0]) - 1
+
+    def term_numbers(self, terms: Sequence[str]) -> npt.NDArray[np.int32]:
+        """Return the number of each term, -1 where no passage holds it."""
+        return np.fromiter(map(self._terms.number, terms), np.int32, len(terms))
+
+    def idf(self, terms: Sequence[str]) -> Floats:
+        """Return the idf of each term; a term no passage holds counts as held by none."""
+        numbers = self.term_numbers(terms)
+        held = np.where(numbers >= 0, self._starts[numbers + 1] - self._starts[numbers], 0)
+        return idf(held, len(self))
+
+    def matching(self, terms: Sequence[str], limit: int, allowed: npt.NDArray[np.bool_] | None = None) -> Hits:
+        """Return up to `limit` passages that hold any of the terms, by score; only rows where `allowed` (n,) is true."""
+        scores = np.zeros(len(self), np.float32)
+        for rows, impacts in self._postings(terms):
+            scores[rows] += impacts
+        if allowed is not None:
+            scores[~allowed] = 0
+        found = np.flatnonzero(scores)
+        kept = found[best(scores[found], limit)]
+        return Hits(kept.astype(np.int64), scores[kept])
+
+    def bm25(self, terms: Sequence[str], rows: Rows) -> Floats:
+        """Return the scores (len(rows),) of these passages, 0 where nothing matches."""
+        scores = np.zeros(len(rows), np.float32)
+        for held, impacts in self._postings(terms):
+            places = np.minimum(np.searchsorted(held, rows), len(held) - 1)
+            scores += np.where(held[places] == rows, impacts[places], np.float32(0))
+        return scores
+
+    def words(self, rows: Rows) -> PassageWords:
+        """Return the terms of the passages in reading order."""
+        starts, terms, places = self._forward
+        parts = [slice(starts[row], starts[row + 1]) for row in rows]
+        offsets = np.cumsum([0, *(part.stop - part.start for part in parts)], dtype=np.int64)
+        none: list[npt.NDArray[np.int32]] = [np.empty(0, np.int32)]
+        return PassageWords(
+            offsets,
+            np.concatenate(none + [terms[part] for part in parts]),
+            np.concatenate(none + [places[part] for part in parts]),
+        )
+
+    def surface_words(self) -> tuple[Words, npt.NDArray[np.int64]]:
+        """Return the unstemmed words (folded runs of letters) in order, and how often each stands in the articles."""
+        return Words(self._folder, "surfaces"), load(self._folder, "surface-counts")
+
+    def _postings(self, terms: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int32], Floats]]:
+        """Yield (rows, impacts) of each term held by a passage, in the order of `terms`, repetitions included."""
+        for number in self.term_numbers(terms):
+            if number >= 0:
+                part = slice(self._starts[number], self._starts[number + 1])
+                yield self._rows[part], self._impacts[part]
+
+
+def idf(held: npt.NDArray[np.int64], passages: int) -> Floats:
+    """Return Lucene's idf of terms that `held` of all passages hold."""
+    return np.log1p((passages - held + 0.5) / (held + 0.5)).astype(np.float32)

@@ -1,0 +1,88 @@
+"""Passages -> the files that `WordIndex` opens. Holds numbers, not strings, for all but the vocabulary."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from chatbot.indexing.arrays import save, save_words
+from chatbot.indexing.words import B, K1, idf, surfaces, terms
+from chatbot.reading.article import Article
+from chatbot.reading.passages import Passage, Role
+
+OWN, OUTER, TITLE, LEAD = -1, -2, -3, -4
+"""Places of words outside the text: FAQ question or own heading; outer headings; article title; lead-in or header row."""
+
+Ints = npt.NDArray[np.int32]
+
+
+class WordWriter:
+    """Collects the words of passages in row order, then writes them."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms = array("i")
+        self._places = array("i")
+        self._ends = array("q", [0])
+        self._surfaces: Counter[str] = Counter()
+
+    def add_article(self, article: Article) -> None:
+        """Count the article's unstemmed words."""
+        self._surfaces.update(surfaces(f"{article.title}\n{article.text}"))
+
+    def add_passage(self, passage: Passage, article: Article) -> None:
+        """Add the next row's words."""
+        for place, text in _parts(passage, article):
+            for term in terms(text, article.language):
+                self._terms.append(self._numbers.setdefault(term, len(self._numbers)))
+                self._places.append(place)
+        self._ends.append(len(self._terms))
+
+    def write(self, folder: Path) -> None:
+        """Write all files; terms are numbered in sorted order."""
+        vocabulary = sorted(self._numbers)
+        renumbered = np.empty(len(vocabulary), np.int32)
+        renumbered[[self._numbers[term] for term in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
+        numbers = renumbered[np.frombuffer(self._terms, np.int32)] if self._terms else np.empty(0, np.int32)
+        starts = np.frombuffer(self._ends, np.int64)
+        save_words(folder, "terms", vocabulary)
+        save(folder, "forward-starts", starts)
+        save(folder, "forward-terms", numbers)
+        save(folder, "forward-places", np.array(self._places, np.int32))
+        _write_postings(folder, numbers, starts, len(vocabulary))
+        words = sorted(self._surfaces)
+        save_words(folder, "surfaces", words)
+        save(folder, "surface-counts", np.array([self._surfaces[word] for word in words], np.int64))
+
+
+def _parts(passage: Passage, article: Article) -> Iterable[tuple[int, str]]:
+    """Yield (place, text) of everything that a passage's words come from, in reading order."""
+    context = {c.role: c.span.of(article.text) for c in passage.context}
+    question = context.get(Role.QUESTION)
+    outer, own = (passage.headings, question) if question else (passage.headings[:-1], "\n".join(passage.headings[-1:]))
+    yield TITLE, article.title
+    yield OUTER, "\n".join(outer)
+    yield OWN, own
+    yield LEAD, "\n".join(context[role] for role in (Role.LEAD, Role.HEADER) if role in context)
+    for place, sentence in enumerate(passage.sentences):
+        yield place, sentence.of(article.text)
+
+
+def _write_postings(folder: Path, numbers: Ints, starts: npt.NDArray[np.int64], vocabulary: int) -> None:
+    """Turn each passage's terms into each term's passages, with what the term adds to their scores."""
+    lengths = np.diff(starts)
+    passages = len(lengths)
+    rows = np.repeat(np.arange(passages, dtype=np.int64), lengths)
+    pairs, counts = np.unique(numbers * np.int64(passages) + rows, return_counts=True)
+    held, rows = np.divmod(pairs, passages)
+    frequencies = np.bincount(held, minlength=vocabulary)
+    norms = K1 * (1 - B + B * lengths / max(lengths.mean(), 1.0))
+    impacts = idf(frequencies, passages)[held] * (counts / (counts + norms[rows]))
+    save(folder, "postings-starts", np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int64))
+    save(folder, "postings-rows", rows.astype(np.int32))
+    save(folder, "postings-impacts", impacts.astype(np.float32))

@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Build an index from a corpus, publish it, and say what it holds.
+
+Exits 0 when the index is served, 1 when the corpus has faults or the build failed, 2 when the arguments are wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from chatbot.errors import ChatbotError, CorpusError, SettingsError
+from chatbot.indexing.build import BuildOptions, BuildReport, build_index, is_stale
+from chatbot.indexing.build import Progress as Report
+from chatbot.reading.folder import Corpus
+from chatbot.settings import Settings, load_settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build as the command line and the settings say; return the exit status."""
+    out, err = Console(), Console(stderr=True, soft_wrap=True, highlight=False)
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        err.print(Text(str(error)))
+        return 2
+    asked = _arguments(settings, arguments)
+    corpus = Corpus(Path(asked.corpus), max_article_bytes=settings.max_article_bytes, today=date.today())
+    options = BuildOptions(asked.model, settings.threads)
+    try:
+        if asked.if_stale and not is_stale(corpus, Path(asked.index), options):
+            return 0
+        with _bar(err) as progress:
+            report = build_index(corpus, Path(asked.index), options, progress)
+    except CorpusError as error:
+        for fault in error.faults:
+            err.print(Text(str(fault)))
+        err.print(f"{len(error.faults)} errors in {asked.corpus}; nothing was built, what was served stays served")
+        return 1
+    except ChatbotError as error:
+        err.print(Text(str(error)))
+        return 1
+    for warning in report.manifest.warnings:
+        err.print(Text(warning))
+    out.print(_summary(report, asked.index))
+    return 0
+
+
+def _arguments(settings: Settings, arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Build an index from a corpus and publish it.")
+    parser.add_argument("corpus", nargs="?", default=settings.corpus, help="folder or file of articles [%(default)s]")
+    parser.add_argument("--index", default=settings.index, help="folder for the index [%(default)s]")
+    parser.add_argument("--model", default=settings.model, help="sentence-transformers model name or folder")
+    parser.add_argument("--if-stale", action="store_true", help="do nothing where the index is up to date")
+    return parser.parse_args(arguments)
+
+
+class _Rate(TextColumn):
+    """How many a second."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "")
+
+
+@contextmanager
+def _bar(console: Console) -> Iterator[Report]:
+    """Show the current step, how far it is, how fast, and the time left."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+        shown = ""
+
+        def progress(step: str, done: int, total: int | None) -> None:
+            nonlocal shown, task
+            if step != shown:
+                shown = step
+                bar.remove_task(task)
+                task = bar.add_task(step, total=total)
+            bar.update(task, completed=done)
+
+        yield progress
+
+
+def _summary(report: BuildReport, folder: str) -> Table:
+    manifest = report.manifest
+    table = Table(title=f"{folder}: version {manifest.version}", show_header=False)
+    for name, count in manifest.counts.items():
+        table.add_row(name.replace("_", " "), f"{count:,}")
+    table.add_row("vectors reused", f"{report.reused:,}")
+    table.add_row("seconds", f"{report.seconds:,.1f}")
+    table.add_row("bytes", f"{report.bytes:,}")
+    encoder = manifest.encoder
+    table.add_row(
+        "encoder", f"{encoder['model']}, {encoder['precision']}, cosine to the original {encoder['mean_cosine']}"
+    )
+    return table
+
+
+if __name__ == "__main__":
+    sys.exit(main())
