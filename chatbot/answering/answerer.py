@@ -11,8 +11,8 @@ from chatbot.answering.question import Question
 from chatbot.answering.quoting import quote_of
 from chatbot.answering.ranking import ANSWERED, WEAK, Ranking, rank
 from chatbot.answering.retrieval import Candidates, retrieve
+from chatbot.answering.understanding import Understanding
 from chatbot.indexing.index import ArticleRecord, PassageIndex
-from chatbot.indexing.words import terms
 from chatbot.reading.passages import Kind, Passage, Role
 
 CLOSEST_ARTICLES = 3
@@ -24,11 +24,12 @@ class Answerer:
 
     def __init__(self, index: PassageIndex) -> None:
         self.index = index
+        self._understanding = Understanding(index)
 
     def ask(self, question: Question) -> Answer:
         """Return the answer; the same question on the same index version gives an equal answer."""
-        vector = self.index.encoder.encode_question(question.text)
-        candidates = retrieve(self.index, vector, terms(question.text), question.where)
+        meaning = self._understanding.understand(question)
+        candidates = retrieve(self.index, meaning, question.where)
         ranking = rank(candidates)
         status = _status(ranking.confidence)
         ranked = [candidates.rows[i] for i in ranking.order[: 3 * question.limit]]
@@ -41,7 +42,7 @@ class Answerer:
             quotes=tuple(quotes),
             related=tuple(self._related(passages, quotes)),
             message=message(reason, question.locale),
-            followed=None,
+            followed=meaning.followed,
             notice=None,
             index_version=self.index.version,
             answer_id=answer_id(self.index.version, quotes),

@@ -1,15 +1,16 @@
-"""A question's vector and terms -> candidates: the passages that may answer, with all that ranking needs to know.
+"""A question's meaning -> candidates: the passages that may answer, with all that ranking needs to know.
 
 Reaches the index through `PassageIndex` alone. Ranks nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
+from chatbot.answering.understanding import Meaning
 from chatbot.indexing.index import Filter, Floats, PassageIndex, Rows, View, ViewScores
 
 DENSE = 40  # passages taken by vector
@@ -18,7 +19,7 @@ SPARSE = 20  # passages taken by words
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """n passages: rows (n,) ascending, their view scores, and BM25 scores (n,) of the question's terms."""
+    """n passages: rows (n,) ascending, their view scores, and BM25 scores (n,), earlier questions' terms included."""
 
     rows: Rows
     views: ViewScores
@@ -37,9 +38,12 @@ class Candidates:
         return scores
 
 
-def retrieve(index: PassageIndex, vector: Floats, terms: Sequence[str], where: Filter) -> Candidates:
+def retrieve(index: PassageIndex, meaning: Meaning, where: Filter) -> Candidates:
     """Return the nearest passages by any view, joined with the best by BM25; may be empty under a filter."""
-    dense = index.nearest(vector, DENSE, where)
-    sparse = index.matching(terms, SPARSE, where)
+    dense = index.nearest(meaning.vector, DENSE, where)
+    sparse = index.matching([*meaning.terms, *chain.from_iterable(terms for terms, _ in meaning.more)], SPARSE, where)
     rows = np.union1d(dense.rows, sparse.rows)
-    return Candidates(rows, index.view_scores(vector, rows), index.bm25(terms, rows))
+    bm25 = index.bm25(meaning.terms, rows)
+    for terms, weight in meaning.more:
+        bm25 = bm25 + np.float32(weight) * index.bm25(terms, rows)
+    return Candidates(rows, index.view_scores(meaning.vector, rows), bm25)

@@ -1,0 +1,136 @@
+"""A question and earlier ones -> how much it leans on each. Decides from questions and passages, never from answers.
+
+A question leans on the earlier ones where it finds little by itself ("and for children?") and where some passage lies
+near both; a new topic finds its own passages, or none that the old topic shares, and drops the context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.index import Filter, Floats, PassageIndex, Rows, View
+from chatbot.indexing.words import terms
+
+NEAREST = 40  # passages looked at for each question
+LATEST = 3  # earlier questions looked at: with the weights' decay, those before count for nothing
+_LEAST = 0.04  # a lighter lean changes nothing and is not reported
+
+_WORD = re.compile(r"[^\W_]+")
+_POINTERS = """
+    it its they them their theirs this that these those he she him her his hers one ones there such same else other
+    another then both either neither
+"""
+_POINTING = frozenset(_POINTERS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class FollowupWeights:
+    """When and how far a question leans on earlier ones; kept in ranking.json under "followup".
+
+    The need is `(alone - best) / span`, where `best` is the question's own best cosine, plus `pointing` where a word
+    points back, less `long` for each content word above four, within [0, 1]; words that the corpus lacks lessen it. It
+    is scaled by how much a passage is near both questions: `(joint - apart) / slope` within [0, 1], with joint the best
+    sum of both cosines less both bests. An earlier question whose own best cosine is under `known` was never about this
+    corpus. The one before the latest counts `decay` times as much, and so on. `vector` and `words` are the shares of its
+    vector and its terms' BM25.
+    """
+
+    alone: float = 0.65
+    span: float = 0.3
+    pointing: float = 0.6
+    long: float = 0.05
+    apart: float = -0.45
+    slope: float = 0.15
+    known: float = 0.25
+    decay: float = 0.3
+    vector: float = 0.3
+    words: float = 0.6
+
+    @classmethod
+    def neutral(cls) -> FollowupWeights:
+        """Return weights for an encoder they were not fitted for: cosines decide nothing, wording does."""
+        return cls(alone=-1.0, span=10.0, pointing=0.8, apart=-2.0, known=-1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """An earlier question and how much, (0, 1], the present one leans on it; `vector` is the earlier question's."""
+
+    text: str
+    vector: Floats
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Finds:
+    """What a question finds by itself: its nearest passages, ascending, and their best cosines of the passage views."""
+
+    rows: Rows
+    best: Floats
+
+    @property
+    def top(self) -> float:
+        return float(self.best.max(initial=-1.0))
+
+
+class Conversation:
+    """Reads a question in the light of earlier ones, in one index."""
+
+    def __init__(self, index: PassageIndex, weights: FollowupWeights) -> None:
+        self._index = index
+        self._weights = weights
+
+    def leans(self, text: str, vector: Floats, history: Sequence[str], where: Filter) -> list[Lean]:
+        """Return what of `history` (oldest first) the question leans on, the latest first; [] for a new topic."""
+        if not history:
+            return []
+        own = self._cosines(vector, self._index.nearest(vector, NEAREST, where).rows)
+        need = self._need(text, own.top)
+        found = []
+        for age, earlier in enumerate(reversed(history[-LATEST:])):
+            share = need * self._weights.decay**age
+            if share < _LEAST or earlier.strip() == text.strip():
+                continue
+            other = self._index.encoder.encode_question(earlier)
+            share *= self._kinship(vector, other, own, where)
+            if share >= _LEAST:
+                found.append(Lean(earlier, other, share))
+        return found
+
+    def _need(self, text: str, top: float) -> float:
+        weights, words = self._weights, [w.lower() for w in _WORD.findall(text)]
+        content = list(dict.fromkeys(w for w in words if w not in FUNCTION_WORDS))
+        need = (weights.alone - top) / weights.span
+        need += weights.pointing * any(w in _POINTING for w in words)
+        need -= weights.long * max(0, len(content) - 4)
+        return min(max(need, 0.0), 1.0) * self._familiar(content)
+
+    def _familiar(self, content: Sequence[str]) -> float:
+        """Return 1 where the corpus holds all these words, 0 from half of them strange to it: those begin a new topic."""
+        stems = [stem for word in content for stem in terms(word)]
+        strange = int((self._index.term_numbers(stems) < 0).sum())
+        return max(0.0, 1 - 2 * strange / len(stems)) if stems else 1.0
+
+    def _kinship(self, vector: Floats, other: Floats, own: _Finds, where: Filter) -> float:
+        """Return how far, 0 to 1, some passage is near both questions."""
+        rows = self._index.nearest(other, NEAREST, where).rows
+        rows = np.union1d(rows, own.rows)
+        mine, others = self._cosines(vector, rows), self._cosines(other, rows)
+        if others.top < self._weights.known:
+            return 0.0
+        joint = float((mine.best + others.best).max(initial=-2.0)) - mine.top - others.top
+        return min(max((joint - self._weights.apart) / self._weights.slope, 0.0), 1.0)
+
+    def _cosines(self, vector: Floats, rows: Rows) -> _Finds:
+        """Return the best cosine of each passage's question and whole views: windows are near too many questions."""
+        if not len(rows):
+            return _Finds(rows, np.empty(0, np.float32))
+        views = self._index.view_scores(vector, rows)
+        scores = np.where(views.kinds <= View.WHOLE, views.scores, np.float32(-1))
+        best: Floats = np.maximum.reduceat(scores, views.offsets[:-1])
+        return _Finds(rows, best)
