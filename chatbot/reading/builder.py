@@ -112,7 +112,7 @@ class TextBuilder:
     def table(self, header: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> Block:
         """Append a table, one line for each row, cells separated by tabs; rows without any text are left out."""
         lines = ["\t".join(row) for row in rows if any(row)]
-        if header is None:
+        if header is None or not any(header):
             spans = self._lines(lines)
             return Block(BlockKind.TABLE, Span(spans[0].start, spans[-1].end), items=spans)
         head, *body = self._lines(["\t".join(header), *lines])

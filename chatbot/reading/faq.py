@@ -149,7 +149,9 @@ def _split(unit: Span, piece: Piece, text: str, style: _Style) -> tuple[Span, Sp
         whole = is_question(words) and len(words) <= _LONGEST_QUESTION and len(sentence_spans(text, unit)) <= 2
         end = unit.end if whole else None
     elif style is _Style.SENTENCE or labelled:
-        first = next(iter(sentence_spans(text, Span(unit.start + labelled, unit.end))), unit)
+        start = unit.start + labelled
+        looked_at = Span(start, min(unit.end, start + 2 * _LONGEST_QUESTION))
+        first = next(iter(sentence_spans(text, looked_at)), unit)
         end = first.end if is_question(first.of(text)) and len(first) <= _LONGEST_QUESTION else None
     if end is None:
         return None

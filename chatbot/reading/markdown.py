@@ -159,9 +159,14 @@ def _with_metadata(article: Article, front: FrontMatter) -> Article:
 
 
 def _related(stated: tuple[RelatedLink, ...], article: Article) -> tuple[RelatedLink, ...]:
-    """Return the front matter's links, then those of the text that it does not hold; files are named by article id."""
-    links = [replace(link, target=article_target(link.target, article.id)) for link in (*stated, *article.related)]
+    """Return the front matter's links, then those of the text; one that stands in both has what either says of it.
+
+    A relative link to a file is given as the id of the article in it.
+    """
     found: dict[str, RelatedLink] = {}
-    for link in links:
-        found.setdefault(link.target or link.title, link)
+    for link in (*stated, *article.related):
+        target = article_target(link.target, article.id)
+        known = found.get(target or link.title, RelatedLink(""))
+        title, category, deck = known.title or link.title, known.category or link.category, known.deck or link.deck
+        found[target or link.title] = RelatedLink(title, category, deck, target)
     return tuple(found.values())

@@ -76,7 +76,7 @@ class BlockWriter:
     def _list(self, node: SyntaxTreeNode, quote: int) -> None:
         items = [joined(_lines(item.children)) for item in node.children]
         numbered = node.type == "ordered_list" or _is_emptied(node)
-        first = int(_first_number(node)) if numbered else 1
+        first = _first_number(node) if numbered else 1
         kind = BlockKind.STEPS if numbered else BlockKind.LIST
         block = self._builder.list(kind, [item.text for item in items], first)
         links = [link for item, span in zip(items, block.items, strict=True) for link in _links(item.links, span)]
@@ -145,15 +145,16 @@ def _cell(node: SyntaxTreeNode) -> str:
 
 def _is_emptied(node: SyntaxTreeNode) -> bool:
     """Tell whether a list is what an export leaves of a numbered list without its text: "- 1.", "- 2." and so on."""
-    inner = [child for item in node.children for child in item.children]
-    return bool(inner) and all(child.type == "ordered_list" and not _lines([child]) for child in inner)
+    return all(
+        [child.type for child in item.children] == ["ordered_list"] and not _lines(item.children)
+        for item in node.children
+    )
 
 
 def _first_number(node: SyntaxTreeNode) -> int:
-    lists = (
-        [node, *(child for item in node.children for child in item.children)] if node.type == "bullet_list" else [node]
-    )
-    return int(next((part.attrs["start"] for part in lists if "start" in part.attrs), 1))
+    """Return the number of a numbered list's first item, or of the first list inside an emptied one."""
+    numbered = node if node.type == "ordered_list" else node.children[0].children[0]
+    return int(numbered.attrs.get("start", 1))
 
 
 def _bold(units: Sequence[Words], spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from chatbot.reading.builder import collapse
@@ -62,25 +62,32 @@ class Chunk:
 def chunks_of(text: str) -> list[Chunk]:
     """Return the chunks of a file with normalised line ends; a paragraph wrapped over several lines is one chunk."""
     lines = [line.rstrip() for line in text.split("\n")]
-    chunks: list[Chunk] = []
-    position = 0
     wrapped = _is_wrapped(lines)
-    gap = False
+    merged: list[list[Chunk]] = []
+    position, gap = 0, False
     while position < len(lines):
         if not lines[position].strip() or _SEPARATOR.fullmatch(lines[position]):
-            gap = True
-            position += 1
+            position, gap = position + 1, True
             continue
         chunk, position = _next_chunk(lines, position, gap)
-        last = chunks[-1] if chunks else None
-        if last and wrapped and not gap and chunk.kind is Kind.TEXT and last.kind in (Kind.TEXT, Kind.NUMBER):
-            chunks[-1] = Chunk(last.kind, last.line, f"{last.text} {chunk.text}", last.number, (), last.gap)
-        elif last and chunk.kind is Kind.LIST and last.kind is Kind.LIST:
-            chunks[-1] = Chunk(Kind.LIST, last.line, lines=last.lines + chunk.lines, gap=last.gap)
-        else:
-            chunks.append(chunk)
         gap = False
-    return chunks
+        if merged and _goes_on(merged[-1][-1], chunk, wrapped):
+            merged[-1].append(chunk)
+        else:
+            merged.append([chunk])
+    return [_merged(group) for group in merged]
+
+
+def _goes_on(last: Chunk, chunk: Chunk, wrapped: bool) -> bool:
+    """Tell whether a chunk continues the one above it: lists do across blank lines, wrapped paragraphs do not."""
+    if chunk.kind is Kind.LIST:
+        return last.kind is Kind.LIST
+    return wrapped and not chunk.gap and chunk.kind is Kind.TEXT and last.kind in (Kind.TEXT, Kind.NUMBER)
+
+
+def _merged(group: Sequence[Chunk]) -> Chunk:
+    lines = tuple(line for chunk in group for line in chunk.lines)
+    return replace(group[0], text=" ".join(chunk.text for chunk in group).strip(), lines=lines)
 
 
 def _next_chunk(lines: Sequence[str], start: int, gap: bool) -> tuple[Chunk, int]:
@@ -136,6 +143,8 @@ def name_of(chunk: Chunk) -> str:
 
 def is_heading_like(text: str) -> bool:
     """Tell whether a line could be a heading: short, one phrase, without final punctuation, and no quotation."""
+    if len(text) > _SHORT_IN_TITLE_CASE:
+        return False
     bare = text.rstrip(_CLOSERS)
     if not bare or bare[-1] in _SENTENCE_END or not (text[0].isupper() or text[0].isdigit() or _is_caseless(text)):
         return False
@@ -143,7 +152,7 @@ def is_heading_like(text: str) -> bool:
         return False
     if _CAPTION.match(text) or _ADDRESS.fullmatch(text) or not _WORD.search(text):
         return False
-    return len(text) <= (_SHORT_IN_TITLE_CASE if is_title_case(text) else _SHORT)
+    return len(text) <= _SHORT or is_title_case(text)
 
 
 def is_title_case(text: str) -> bool:

@@ -58,6 +58,7 @@ class _Page:
         self._roles: list[Role] = []
         self._part: Part | None = None
         self._asked = False
+        self._plural = False
         self._title_case = self._headings_are_in_title_case()
 
     def roles(self) -> list[Role]:
@@ -68,6 +69,7 @@ class _Page:
             part = self._label(here)
             if part:
                 self._part, self._asked = part, False
+                self._plural = bool(_PLURAL.search(self._chunks[here].text))
                 self._roles.append(Role.LABEL)
             elif self._part is Part.RELATED:
                 self._roles.append(Role.BODY if is_review_footer(self._chunks[here].text) else Role.RELATED)
@@ -103,7 +105,7 @@ class _Page:
         return chunk.kind is Kind.TEXT and bool(found)
 
     def _is_deck(self, here: int) -> bool:
-        """Tell whether the chunk below the title is the deck: a heading follows it, or the page's head ends with it."""
+        """Tell whether the chunk below the title is the deck: a heading or blank line ends the head behind it."""
         following = here + 1
         while following < len(self._chunks) and self._is_aside(following):
             following += 1
@@ -112,9 +114,9 @@ class _Page:
             return False
         if following >= len(self._chunks):
             return False
-        closes_head = not chunk.gap and self._chunks[following].gap
-        opens_body = self._label(following) is not None or self._is_candidate(following)
-        return closes_head or (opens_body and bool(_ENDED.search(chunk.text) or not chunk.gap))
+        if chunk.gap:  # a paragraph below a gap may as well be the first of the text, unless the summary follows
+            return self._label(following) is Part.TAKEAWAY
+        return self._chunks[following].gap or self._label(following) is not None or self._is_candidate(following)
 
     def _read_box(self, here: int) -> None:
         """Read a takeaway: its first block, with a list that it leads to; under a plural label all up to a heading."""
@@ -124,10 +126,9 @@ class _Page:
             self._roles += [Role.BOX] * (len(run) - closed)
             return
         before, chunk = self._chunks[here - 1], self._chunks[here]
-        label = next(n for n in range(here - 1, -1, -1) if self._roles[n] is Role.LABEL)
         led = before.text.endswith((":", "：")) and chunk.kind in (Kind.LIST, Kind.NUMBER)
         listed = before.kind is Kind.NUMBER and chunk.kind is Kind.NUMBER
-        several = _PLURAL.search(self._chunks[label].text) and not self._is_candidate(here)
+        several = self._plural and not self._is_candidate(here)
         if led or listed or several:
             self._roles.append(Role.BOX)
         else:
@@ -237,7 +238,6 @@ class _Page:
             and part_of(chunk.text) is None
             and not is_heading_like(before.text or "-")
             and not before.text.endswith((":", "："))
-            and len(after.text) > len(chunk.text)
             and bool(_ENDED.search(after.text))
         ]
         return bool(sure) and sum(map(is_title_case, sure)) * 3 >= len(sure) * 2

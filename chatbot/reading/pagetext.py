@@ -48,11 +48,17 @@ def read_pagetext(raw: bytes, *, article_id: str, source: str) -> tuple[Article 
     return replace(article, related=related), warnings
 
 
+def _rows_of(chunk: Chunk) -> tuple[list[tuple[int, list[str]]], bool]:
+    """Return a table's rows as (line, cells), and whether the first is a header: a rule stands below it."""
+    ruled = len(chunk.lines) > 1 and is_rule(chunk.lines[1]) and not is_rule(chunk.lines[0])
+    lines = [(chunk.line + n, line) for n, line in enumerate(chunk.lines) if not (ruled and n == 1)]
+    return [(number, cells_of(line)) for number, line in lines], ruled
+
+
 def _row_faults(chunk: Chunk, source: str) -> list[Fault]:
     """Return the faults of rows that have other cells than the first."""
-    wanted = len(cells_of(chunk.lines[0]))
-    rows = [(chunk.line + n, row) for n, row in enumerate(chunk.lines) if not is_rule(row)]
-    faults = [row_fault(source, line, len(cells_of(row)), wanted) for line, row in rows]
+    (_, first), *rows = _rows_of(chunk)[0]
+    faults = [row_fault(source, line, len(cells), len(first)) for line, cells in rows]
     return [fault for fault in faults if fault]
 
 
@@ -101,8 +107,8 @@ class _Writer:
 
     def _write_block(self, chunk: Chunk) -> None:
         if chunk.kind is Kind.TABLE:
-            rows = [cells_of(row) for row in chunk.lines if not is_rule(row)]
-            ruled = len(chunk.lines) > 1 and is_rule(chunk.lines[1])
+            numbered, ruled = _rows_of(chunk)
+            rows = [cells for _, cells in numbered]
             block = self.builder.table(rows[0] if ruled else None, rows[1:] if ruled else rows)
         elif chunk.kind is Kind.LIST:
             items, first = items_of(chunk)

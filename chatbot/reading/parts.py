@@ -62,12 +62,17 @@ _REVIEWED = re.compile(
     r"|(?:이|본) ?(?:글|기사|아티클|콘텐츠|문서)[은는]\b.{0,120}(?:검토|감수)|(?:검토|감수)(?:자|일)?\s*[:：]",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST_LABEL = 120  # characters, as for other headings
 _LONGEST_FOOTER = 400  # characters; a footer is a sentence or two, a paragraph about reviews is not one
 
 
 def part_of(heading: str) -> Part | None:
     """Return the special part that a heading or label opens, None for an ordinary one."""
-    label = _NUMBERING.sub("", heading.strip(), count=1).rstrip(":： ")
+    label = heading.strip().rstrip(":： ")
+    if len(label) > _LONGEST_LABEL:
+        return None
+    numbering = _NUMBERING.match(label)
+    label = label[numbering.end() :] if numbering else label
     return next((part for part, pattern in _PATTERNS.items() if pattern.fullmatch(label)), None)
 
 

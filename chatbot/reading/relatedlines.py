@@ -35,14 +35,14 @@ def links_of(lines: Sequence[tuple[str, bool]]) -> tuple[list[RelatedLink], list
     """
     entries = [_parted(group) for group in _groups(lines)]
     above = Counter(texts[0] for texts, _ in entries if len(texts) > 1)
-    run_together = [texts[0] for texts, _ in entries if not _stands_alone(texts, above)]
+    categories = _categories([texts[0] for texts, _ in entries if not _stands_alone(texts, above)])
     links: list[RelatedLink] = []
     shown: list[str] = []
     for texts, times in entries:
         if _stands_alone(texts, above):
             category, title, *deck = texts
         else:
-            category = _category(texts[0], run_together)
+            category = categories[texts[0]]
             title, *deck = texts[0][len(category) :], *texts[1:]
         links.append(RelatedLink(title, category, " ".join(deck)))
         shown += [line for line in (category, title, *deck, *times) if line]
@@ -83,21 +83,25 @@ def _stands_alone(texts: Sequence[str], above: Counter[str]) -> bool:
     return above[texts[0]] > 1 or (len(texts) > 2 and len(texts[0].split()) <= 4 and not _JOINT.search(texts[0]))
 
 
-def _category(head: str, heads: Sequence[str]) -> str:
-    """Return the category with which `head` begins, "" where nothing tells one.
+def _categories(heads: Sequence[str]) -> dict[str, str]:
+    """Return the category with which each head begins, "" where nothing tells one.
 
     A beginning that ends at a joint and that another entry shares is sure; otherwise the first joint counts, as long as
     every entry has one (a name like "YouTube" in one title of several is none).
     """
-    prefixes = Counter(prefix for other in set(heads) for prefix in _prefixes(other))
-    shared = sorted((prefix for prefix, times in prefixes.items() if times > 1), key=len, reverse=True)
-    every = all(_prefixes(other) or any(_opens(other, prefix) for prefix in shared) for other in heads)
-    known = next((prefix for prefix in shared if _opens(head, prefix) and (every or " " in prefix)), "")
-    if known:
-        return known
-    if every and _prefixes(head):
-        return _prefixes(head)[0]
-    return _caseless_prefix(heads)
+    joints = {head: _prefixes(head) for head in heads}
+    prefixes = {prefix for found in joints.values() for prefix in found}
+    shared = [prefix for prefix in prefixes if sum(_opens(head, prefix) for head in joints) > 1]
+    shared.sort(key=len, reverse=True)
+    known = {head: next((prefix for prefix in shared if _opens(head, prefix)), "") for head in joints}
+    every = all(joints[head] or known[head] for head in joints)
+    caseless = _caseless_prefix(heads)
+    return {
+        head: known[head]
+        if known[head] and (every or " " in known[head])
+        else (found[0] if every and found else caseless)
+        for head, found in joints.items()
+    }
 
 
 def _prefixes(head: str) -> list[str]:

@@ -1,0 +1,93 @@
+"""What must hold for every article, whichever reader made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chatbot.reading.article import Article, Block, BlockKind, Span
+
+
+def assert_spans_hold(article: Article) -> None:
+    """Check that every span lies in the text, in reading order, around visible text, and that ids are unique."""
+    text = article.text
+    for span in _spans(article):
+        assert 0 <= span.start < span.end <= len(text)
+        assert not span.of(text)[0].isspace() or "\n" in text, "a span begins with visible text"
+    for blocks in _block_lists(article):
+        _assert_in_order([block.span for block in blocks])
+        for block in blocks:
+            _assert_block_holds(block, text)
+    headings = [section.heading for section in article.sections if section.heading]
+    _assert_in_order(headings)
+    _assert_in_order([entry.question for entry in article.faq])
+    for section in article.sections:
+        if section.heading and section.blocks:
+            assert section.heading.end <= section.blocks[0].span.start
+        assert set(section.parents) < {each.id for each in article.sections} | {section.id}
+    for entry in article.faq:
+        assert entry.blocks
+        assert entry.question.end <= entry.blocks[0].span.start
+    ids = [section.id for section in article.sections] + [entry.id for entry in article.faq]
+    ids += [article.takeaway.id] if article.takeaway else []
+    assert len(ids) == len(set(ids))
+    assert all(ids)
+    assert set(article.line_of) <= set(ids)
+
+
+def words(text: str) -> str:
+    """Return a text without white space, as the comparisons ignore it."""
+    return "".join(text.split())
+
+
+def block_texts(article: Article, blocks: Iterable[Block]) -> list[str]:
+    """Return the texts of blocks."""
+    return [block.span.of(article.text) for block in blocks]
+
+
+def kinds(blocks: Iterable[Block]) -> list[BlockKind]:
+    """Return the kinds of blocks."""
+    return [block.kind for block in blocks]
+
+
+def outline(article: Article) -> list[tuple[int, str]]:
+    """Return (level, heading) of the sections in order; "" for a section without a heading."""
+    return [(s.level, s.heading.of(article.text) if s.heading else "") for s in article.sections]
+
+
+def questions(article: Article) -> list[str]:
+    """Return the FAQ questions in order."""
+    return [entry.question.of(article.text) for entry in article.faq]
+
+
+def _block_lists(article: Article) -> Iterator[tuple[Block, ...]]:
+    yield from (section.blocks for section in article.sections)
+    yield from (entry.blocks for entry in article.faq)
+    if article.takeaway:
+        yield article.takeaway.blocks
+
+
+def _spans(article: Article) -> Iterator[Span]:
+    yield from (span for span in (article.title_span, article.deck, article.review_footer) if span)
+    yield from (section.heading for section in article.sections if section.heading)
+    yield from (entry.question for entry in article.faq)
+    yield from (reference.span for reference in article.references if len(reference.span))
+    if article.takeaway and article.takeaway.heading:
+        yield article.takeaway.heading
+    yield from (block.span for blocks in _block_lists(article) for block in blocks)
+
+
+def _assert_in_order(spans: Iterable[Span]) -> None:
+    end = 0
+    for span in spans:
+        assert span.start >= end
+        end = span.end
+
+
+def _assert_block_holds(block: Block, text: str) -> None:
+    parts = [*([block.header] if block.header else []), *block.items]
+    _assert_in_order(parts)
+    assert all(block.span.start <= part.start < part.end <= block.span.end for part in parts)
+    if parts:
+        assert words("".join(part.of(text) for part in parts)) == words(block.span.of(text))
+    if block.lead:
+        assert block.lead.end <= block.span.start

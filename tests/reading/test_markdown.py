@@ -1,0 +1,298 @@
+"""Markdown files: what a page shows of them, and where its parts stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from chatbot.errors import Fault, Severity
+from chatbot.reading.article import Article, BlockKind, RelatedLink
+from chatbot.reading.markdown import read_markdown
+from tests.reading.checks import assert_spans_hold, block_texts, kinds, outline, questions
+
+
+def read(text: str) -> Article:
+    """Return the article of a file that has no faults."""
+    article, faults = read_markdown(text.encode(), article_id="notes/page", source="notes/page.md")
+    assert not faults
+    assert article
+    assert_spans_hold(article)
+    return article
+
+
+def faults_of(text: str) -> list[Fault]:
+    return read_markdown(text.encode(), article_id="notes/page", source="notes/page.md")[1]
+
+
+WHOLE = """\
+---
+title: Holding silence
+deck: What a pause can mean.
+url: https://example.org/silence
+authors: [A. Writer, B. Writer]
+reviewed_by: C. Reviewer
+reviewed: 2024-05-02
+published: 2024-05-01
+updated: 2024-06-01T10:00:00Z
+language: en
+category: Process
+related:
+  - endings
+  - {title: Elsewhere, category: Ethics, url: "https://example.org/elsewhere"}
+---
+An introduction.
+
+> **Key takeaway:** Silence is *rarely* empty.
+
+## What it is
+
+Text with **bold**, `code` and a [link](https://example.org).
+A second line.
+
+### 1. Wait
+
+Count.
+
+## Frequently asked questions
+
+### 1. How long?
+
+As long as it works.
+
+### Is it rude?
+
+No.
+
+- Not at all
+
+## References
+
+1. Levitt, H. (2001). *Sounds of silence*.
+
+This article was written and reviewed by the project.
+
+## Related articles
+
+- **Ethics**: [Telling](ethics/telling.md) — What to say.
+"""
+
+
+def test_a_whole_article_is_read_with_all_its_parts() -> None:
+    article = read(WHOLE)
+    assert (article.title, article.url, article.category) == (
+        "Holding silence",
+        "https://example.org/silence",
+        "Process",
+    )
+    assert (article.authors, article.reviewed_by) == (("A. Writer", "B. Writer"), ("C. Reviewer",))
+    assert (article.published, article.updated) == (date(2024, 5, 1), date(2024, 6, 1))
+    assert article.deck
+    assert article.text.startswith("Holding silence\n\nWhat a pause can mean.\n\nAn introduction.")
+    assert outline(article) == [(1, ""), (2, "What it is"), (3, "1. Wait")]
+    assert article.takeaway
+    assert block_texts(article, article.takeaway.blocks) == ["Silence is rarely empty."]
+    assert questions(article) == ["How long?", "Is it rude?"]
+    assert kinds(article.faq[1].blocks) == [BlockKind.PARAGRAPH, BlockKind.LIST]
+    assert article.references_heading
+    assert [(r.number, r.span.of(article.text)) for r in article.references] == [
+        (1, "Levitt, H. (2001). Sounds of silence.")
+    ]
+    assert article.review_footer
+    assert article.related == (
+        RelatedLink("", target="endings"),
+        RelatedLink("Elsewhere", "Ethics", target="https://example.org/elsewhere"),
+        RelatedLink("Telling", "Ethics", "What to say.", "notes/ethics/telling"),
+    )
+
+
+def test_the_text_is_what_a_page_shows() -> None:
+    article = read(
+        "# A *title*\n\nOne\ntwo  \nthree &amp; `a  b` ![no](picture.png) <b>bold</b> <!-- no --> \\*star\\* "
+        "<https://e.org><script>no()</script>\n"
+    )
+    assert article.text == "A title\n\nOne two\nthree & a b bold *star* https://e.org"
+
+
+def test_blocks_are_told_apart_and_laid_out() -> None:
+    article = read(
+        "# T\n\nThe signs are these:\n\n- one\n- two\n  - inner\n\n4. four\n5. five\n\n> quoted\n\n```py\na = 1\n\nb = 2\n```\n"
+        "\n| a | b |\n|---|---|\n| 1 | 2 \\| 3 |\n"
+    )
+    blocks = article.sections[0].blocks
+    assert kinds(blocks) == ["paragraph", "list", "steps", "quotation", "code", "table"]
+    assert block_texts(article, blocks[1:]) == [
+        "one\ntwo\ninner",
+        "four\nfive",
+        "quoted",
+        "a = 1\n\nb = 2",
+        "a\tb\n1\t2 | 3",
+    ]
+    assert [item.of(article.text) for item in blocks[1].items] == ["one", "two\ninner"]
+    assert blocks[2].first == 4
+    assert blocks[1].lead
+    assert blocks[1].lead.of(article.text) == "The signs are these:"
+    assert blocks[5].header
+    assert blocks[5].header.of(article.text) == "a\tb"
+
+
+def test_headings_have_githubs_anchors_and_ids_are_the_anchors() -> None:
+    article = read("# Notes\n\n## Notes\n\na\n\n## What's *new*?\n\nb\n\n## Notes\n\nc\n\n## 슬픔과 애도\n\nd\n")
+    assert [section.anchor for section in article.sections] == ["notes-1", "whats-new", "notes-2", "슬픔과-애도"]
+    assert [section.id for section in article.sections] == [section.anchor for section in article.sections]
+
+
+def test_a_heading_without_letters_has_an_id_and_no_anchor() -> None:
+    article = read("# T\n\n## \U0001f642\n\na\n")
+    assert [(section.id, section.anchor) for section in article.sections] == [("section", None)]
+
+
+def test_sections_know_what_they_stand_under() -> None:
+    article = read("# T\n\n## A\n\na\n\n### B\n\nb\n\n#### C\n\nc\n\n## D\n\nd\n")
+    assert [section.parents for section in article.sections] == [(), ("a",), ("a", "b"), ()]
+
+
+def test_ids_stay_when_other_parts_are_edited() -> None:
+    faq = "## FAQ\n\n**Is it?** Yes.\n\n**Was it?** No.\n"
+    before = read(f"# T\n\n## A\n\na\n\n## B\n\nb\n\n{faq}")
+    after = read(f"# T\n\nNew.\n\n## B\n\nbb\n\n{faq.replace('**Is it?** Yes.', '**More?** Oh.')}")
+    assert [s.id for s in after.sections] == ["top", "b"]
+    assert [f.id for f in before.faq] == ["is-it", "was-it"]
+    assert [f.id for f in after.faq] == ["more", "was-it"]
+
+
+@pytest.mark.parametrize(
+    "faq",
+    [
+        "### Is it?\n\nYes.\n\n### Was it?\n\nNo.\n",
+        "**Is it?**\n\nYes.\n\n**Was it?**\n\nNo.\n",
+        "**Is it?** Yes.\n\n**Was it?** No.\n",
+        "**Is it?**  \nYes.\n\n**Was it?**\nNo.\n",
+        "Q: Is it?\n\nA: Yes.\n\nQ: Was it?\n\nA: No.\n",
+        "Q1. Is it?\nA1. Yes.\n\nQ2. Was it?\nA2. No.\n",
+        "Is it?\n\nYes.\n\nWas it?\n\nNo.\n",
+        "Is it?\n: Yes.\n\nWas it?\n: No.\n",
+        "- **Is it?** Yes.\n- **Was it?** No.\n",
+        "1. **Is it?** Yes.\n2. **Was it?** No.\n",
+        "<details><summary>Is it?</summary>\n\nYes.\n\n</details>\n<details><summary>Was it?</summary>\n\nNo.\n\n</details>\n",
+    ],
+)
+def test_a_faq_is_read_however_its_questions_are_set_apart(faq: str) -> None:
+    article = read(f"# T\n\n## About\n\nText.\n\n## Frequently asked questions\n\n{faq}")
+    assert questions(article) == ["Is it?", "Was it?"]
+    assert [block_texts(article, entry.blocks) for entry in article.faq] == [["Yes."], ["No."]]
+    assert outline(article) == [(2, "About")]
+
+
+@pytest.mark.parametrize(
+    "label", ["FAQ", "FAQs", "Q&A", "Common questions about endings", "자주 묻는 질문", "자주 묻는 질문(FAQ)"]
+)
+def test_a_faq_is_known_by_its_label(label: str) -> None:
+    assert questions(read(f"# T\n\nText.\n\n## {label}\n\n### Why\n\nSo.\n")) == ["Why"]
+
+
+def test_groups_of_questions_are_sections_and_sub_headings_of_answers_stay_in_them() -> None:
+    article = read("# T\n\n## FAQ\n\nAsk away.\n\n### Money\n\n#### How much?\n\nMuch.\n\n##### Discounts\n\nNone.\n")
+    assert outline(article) == [(2, "FAQ"), (3, "Money")]
+    assert article.faq[0].parents == ("faq", "money")
+    assert block_texts(article, article.faq[0].blocks) == ["Much.", "Discounts", "None."]
+
+
+def test_an_article_that_is_one_faq_has_entries_for_the_headings_that_ask() -> None:
+    article = read("# Frequently asked questions\n\n## Is it?\n\nYes.\n\n## Contact\n\nWrite.\n\n## Was it?\n\nNo.\n")
+    assert questions(article) == ["Is it?", "Was it?"]
+    assert outline(article) == [(2, "Contact")]
+
+
+@pytest.mark.parametrize(
+    ("box", "texts"),
+    [
+        ("## Key takeaway\n\nOne.\n", ["One."]),
+        ("## Key Takeaways\n\n- One\n- Two\n", ["One\nTwo"]),
+        ("> **Key takeaway**\n>\n> One.\n>\n> Two.\n", ["One.", "Two."]),
+        ("> ### Key takeaway\n> One.\n", ["One."]),
+        ("**Key takeaway:** One.\n", ["One."]),
+        ("## 핵심 요약\n\n하나.\n", ["하나."]),
+    ],
+)
+def test_a_takeaway_is_read_from_a_heading_or_a_label(box: str, texts: list[str]) -> None:
+    article = read(f"# T\n\n{box}\n## After\n\nText.\n")
+    assert article.takeaway
+    assert block_texts(article, article.takeaway.blocks) == texts
+    assert article.takeaway.heading
+    assert article.takeaway.heading.of(article.text) in ("Key takeaway", "Key Takeaways", "핵심 요약")
+    assert outline(article) == [(2, "After")]
+
+
+def test_only_the_first_takeaway_is_one() -> None:
+    article = read("# T\n\n## Key takeaway\n\nOne.\n\n## Key takeaways\n\nTwo.\n")
+    assert outline(article) == [(2, "Key takeaways")]
+
+
+def test_emptied_references_are_reported_and_partly_emptied_ones_by_number() -> None:
+    article, faults = read_markdown(b"# T\n\nx\n\n## References\n\n- 1.\n- 2.\n", article_id="x", source="x.md")
+    assert article
+    assert [(r.number, len(r.span)) for r in article.references] == [(1, 0), (2, 0)]
+    assert [(f.line, f.seen, f.severity) for f in faults] == [
+        (5, "the reference list has 2 numbers and no text", Severity.WARNING)
+    ]
+    faults = faults_of("# T\n\nx\n\n## References\n\n1. A\n2.\n3. B\n")
+    assert [fault.seen for fault in faults] == ["the reference list has no text at number 2"]
+
+
+def test_the_title_is_the_front_matters_or_the_only_leading_heading() -> None:
+    assert read("# One\n\ntext\n").title == "One"
+    assert read("---\ntitle: One\n---\n# one\n\ntext\n").text == "One\n\ntext"
+    assert outline(read("---\ntitle: One\n---\n# Other\n\ntext\n")) == [(1, "Other")]
+    assert [(f.line, f.severity) for f in faults_of("text\n\n# One\n")] == [(1, Severity.ERROR)]
+    assert [f.severity for f in faults_of("# One\n\ntext\n\n# Two\n\ntext\n")] == [Severity.WARNING]
+
+
+def test_a_draft_gives_nothing_and_no_fault() -> None:
+    assert read_markdown(b"---\ntitle: 3\nodd: 1\ndraft: true\n---\n", article_id="x", source="x.md") == (None, [])
+
+
+def test_lines_are_counted_from_the_beginning_of_the_file() -> None:
+    article = read("---\ntitle: T\n---\n\n## A\n\na\n\n## FAQ\n\n### Why?\n\nSo.\n")
+    assert article.line_of == {"a": 5, "why": 11}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "seen"),
+    [
+        ("---\ntitle: T\n\ntext\n", 1, "the front matter has no end"),
+        ("# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 |\n", 6, "the table row has 1 cell, its header has 2"),
+        ("# T\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", 5, "the table row has 3 cells, its header has 2"),
+        ("# T\n\n> | a | b |\n> |---|---|\n> | 1 |\n", 5, "the table row has 1 cell, its header has 2"),
+        ("---\ntitle: T\n---\n| a | b |\n|---|---|\ntext\n", 6, "the table row has 1 cell, its header has 2"),
+        ("# T\n", 0, "the article has no text"),
+        ("# T\n\n" + "> " * 200 + "deep\n", 0, "lists or quotations are nested about 50 deep"),
+    ],
+)
+def test_a_fault_that_spoils_the_article_is_an_error_with_its_line(text: str, line: int, seen: str) -> None:
+    article, faults = read_markdown(text.encode(), article_id="x", source="x.md")
+    assert article is None
+    assert [(f.path, f.line, f.seen, f.severity) for f in faults] == [("x.md", line, seen, Severity.ERROR)]
+    assert all(fault.remedy for fault in faults)
+
+
+def test_structured_raw_html_is_reported_and_its_words_are_kept() -> None:
+    article, faults = read_markdown(
+        b"# T\n\n<h2>Raw</h2>\n<table><tr><td>one</td><td>two</td></tr></table>\n", article_id="x", source="x.md"
+    )
+    assert article
+    assert article.text == "T\n\nRaw\n\none\n\ntwo"
+    assert outline(article) == [(2, "Raw")]
+    assert [(fault.line, fault.severity) for fault in faults] == [(3, Severity.WARNING)]
+
+
+def test_the_review_footer_is_no_part_of_a_section_or_answer() -> None:
+    article = read("# T\n\n## A\n\nText.\n\n## FAQ\n\n### Why?\n\nSo.\n\n---\n\n*Reviewed by the team.*\n")
+    assert article.review_footer
+    assert article.review_footer.of(article.text) == "Reviewed by the team."
+    assert block_texts(article, article.faq[0].blocks) == ["So."]
+
+
+def test_the_language_is_told_by_the_script_where_the_front_matter_does_not_say() -> None:
+    assert read("# 슬픔\n\n텍스트입니다.\n").language == "ko"
+    assert read("---\ntitle: 슬픔\nlanguage: en\n---\n텍스트입니다.\n").language == "en"
