@@ -1,4 +1,4 @@
-"""Arrays and lists of words on disk, opened as memory maps: many processes share one copy, and opening reads nothing."""
+"""Arrays and word lists on disk, opened as memory maps: processes share one copy, and opening reads nothing."""
 
 from __future__ import annotations
 
@@ -68,10 +68,10 @@ def save_words(folder: Path, name: str, words: Iterable[str]) -> None:
 
 
 class Words(Sequence[str]):
-    """What `save_words` wrote; a word's number is its place in the order of UTF-8 bytes, which is that of code points."""
+    """What `save_words` wrote; a word's number is its place in the order of code points."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._bytes = memoryview(load(folder, name))
+        self._bytes = load(folder, name)
         self._starts = load(folder, f"{name}-starts")
 
     def __len__(self) -> int:
@@ -95,7 +95,7 @@ class Words(Sequence[str]):
         return place if place < len(self) and self._encoded(place) == encoded else -1
 
     def _encoded(self, number: int) -> bytes:
-        return bytes(self._bytes[self._starts[number] : self._starts[number + 1]])
+        return self._bytes[self._starts[number] : self._starts[number + 1]].tobytes()
 
 
 def best(scores: npt.NDArray[np.float32], limit: int) -> npt.NDArray[np.int64]:

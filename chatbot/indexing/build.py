@@ -30,21 +30,24 @@ class Articles(Protocol):
     def __iter__(self) -> Iterator[Article]: ...
 
     @property
-    def digest(self) -> str: ...
+    def digest(self) -> str:
+        """Equal articles, equal digest."""
 
     @property
-    def warnings(self) -> tuple[Fault, ...]: ...
+    def warnings(self) -> tuple[Fault, ...]:
+        """What is wrong with articles that are read nonetheless."""
 
 
 class Progress(Protocol):
     """Is told of each step: what is being done, how much of it is done, and of how much (None: not known)."""
 
-    def __call__(self, step: str, done: int, total: int | None) -> None: ...
+    def __call__(self, step: str, done: int, total: int | None) -> None:
+        """Take note."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """How to build: a sentence-transformers model ("" for the default) and the threads that encode (0: one per core)."""
+    """A sentence-transformers model ("" for the default) and the threads that encode (0: one per core)."""
 
     model: str = ""
     threads: int = 0

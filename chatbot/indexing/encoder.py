@@ -35,7 +35,7 @@ COMPILER = 1
 class EncoderConfig:
     """What `encoder.json` says of an encoder.
 
-    `sha256` maps the folder's other files to their digests; `mean_cosine` is the agreement with the original model, over
+    `sha256` maps the folder's other files to their digests; `mean_cosine` is the agreement with the original model over
     the check texts; `source_sha256` and `compiler` say what it was made from, and by which way of making it.
     """
 

@@ -56,5 +56,6 @@ def compile_into(place: IndexFolder, model: str) -> Path:
             last = done.stderr.strip().splitlines()[-1:] or [f"it ended with status {done.returncode}"]
             raise BuildError(f"the encoder cannot be compiled: {last[0]}")
         target = place.encoders / EncoderConfig.read(made).fingerprint
-        place.settle(made, target)
+        if compiled_encoder(place, model) != target:  # index folders may share encoders; another may have been quicker
+            place.settle(made, target)
     return target

@@ -1,4 +1,4 @@
-"""What answering may ask of an index: vectors, words, texts, filters. Index files implement it first, a database can later.
+"""What answering may ask of an index: vectors, words, texts, filters. Files implement it first, a database can later.
 
 A passage is named by its row, 0 .. passages-1, in corpus order. Rows mean nothing beyond one index version.
 """
@@ -25,8 +25,8 @@ Rows = npt.NDArray[np.int64]
 class View(IntEnum):
     """What of a passage one stored vector stands for.
 
-    A passage has its views in this order: `QUESTION` (the FAQ question alone), `WHOLE` (heading path and as much text as
-    fits), `WINDOW` (heading path and three sentences), `SENTENCE` (one sentence alone, in order, one for each of
+    A passage has its views in this order: `QUESTION` (the FAQ question alone), `WHOLE` (heading path and as much text
+    as fits), `WINDOW` (heading path and three sentences), `SENTENCE` (one sentence alone, in order, one for each of
     `Passage.sentences`).
     """
 
@@ -60,8 +60,8 @@ class Hits:
 class ViewScores:
     """Inner products of one vector with every view of some passages.
 
-    `scores` (v,) and `kinds` (v,) uint8 hold the views of the first passage, then of the second ...; passage i's views are
-    `offsets[i]:offsets[i + 1]`, in the order of `View`.
+    `scores` (v,) and `kinds` (v,) uint8 hold the views of the first passage, then of the second ...; passage i's views
+    are `offsets[i]:offsets[i + 1]`, in the order of `View`.
     """
 
     offsets: npt.NDArray[np.int64]
@@ -116,7 +116,8 @@ class Encoder(Protocol):
         """A digest of weights, tokenizer, pooling, prompts and length limit."""
 
     @property
-    def dimensions(self) -> int: ...
+    def dimensions(self) -> int:
+        """The length of a vector."""
 
     @property
     def max_tokens(self) -> int:
@@ -139,10 +140,12 @@ class PassageIndex(Protocol):
     """One immutable version of an index. All methods may be called from several threads at once."""
 
     @property
-    def version(self) -> str: ...
+    def version(self) -> str:
+        """The id of the version: equal inputs, equal id."""
 
     @property
-    def encoder(self) -> Encoder: ...
+    def encoder(self) -> Encoder:
+        """The encoder that made the vectors."""
 
     def __len__(self) -> int:
         """Return the number of passages."""

@@ -1,7 +1,7 @@
 """Articles and passages in one SQLite file, opened read-only and immutable; which rows a filter allows.
 
-A passage is found by its row, an article by its number in corpus order. Both are MessagePack of their dataclasses, which
-holds data only: reading it runs nothing.
+A passage is found by its row, an article by its number in corpus order. Both are MessagePack of their dataclasses,
+which holds data only: reading it runs nothing.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class TextWriter:
         self._owners: list[int] = []
         self._articles = 0
         self._connection = sqlite3.connect(folder / _FILE)
-        # A file half written is never read, so nothing is journalled; one transaction, so that equal input is equal bytes.
+        # A half-written file is never read, so nothing is journalled; one transaction makes equal input equal bytes.
         self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
 
     def add(self, article: Article, passages: list[Passage]) -> None:

@@ -1,7 +1,7 @@
 """FAISS and a matrix of view vectors: rows and scores. Knows no text; the only module that imports faiss.
 
-All views of passage i stand in rows `offsets[i]:offsets[i + 1]` of one memory-mapped matrix. FAISS searches some of them;
-the rest are only scored for passages already found.
+All views of passage i stand in rows `offsets[i]:offsets[i + 1]` of one memory-mapped matrix. FAISS searches some of
+them; the rest are only scored for passages already found.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class VectorIndex:
 
     def _search(self, vector: Floats, views: int, selector: faiss.IDSelector | None) -> tuple[Rows, Floats]:
         """Return the passages of the `views` best views, in row order, and each one's best score."""
-        parameters = faiss.SearchParameters(sel=selector) if selector else None
+        parameters = faiss.SearchParameters(sel=selector) if selector else None  # type: ignore[call-arg]
         scores, found = self._index.search(np.ascontiguousarray(vector[None]), views, params=parameters)
         held = found[0] >= 0
         rows, places = np.unique(self._rows[found[0][held]], return_inverse=True)
@@ -99,4 +99,5 @@ class VectorIndex:
         return rows.astype(np.int64), top
 
     def _selector(self, allowed: npt.NDArray[np.bool_]) -> faiss.IDSelector:
-        return faiss.IDSelectorBitmap(np.packbits(allowed[self._rows], bitorder="little"))
+        bits = np.packbits(allowed[self._rows], bitorder="little")
+        return faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # the stubs show the C++ signature

@@ -6,8 +6,8 @@
       current                 the id of the served version
       lock                    held by the one builder; the system lets go of it when the builder dies
 
-A version is written beside the others under a name that begins with ".tmp-", forced to disk, renamed, and only then does
-the pointer change, in one step. Whatever a killed builder leaves is such a name, and the next builder removes it.
+A version is written beside the others under a name that begins with ".tmp-", forced to disk, renamed, and only then
+does the pointer change, in one step. Whatever a killed builder leaves is such a name, and the next builder removes it.
 """
 
 from __future__ import annotations

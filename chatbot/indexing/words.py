@@ -110,7 +110,7 @@ class WordIndex:
         return idf(held, len(self))
 
     def matching(self, terms: Sequence[str], limit: int, allowed: npt.NDArray[np.bool_] | None = None) -> Hits:
-        """Return up to `limit` passages that hold any of the terms, by score; only rows where `allowed` (n,) is true."""
+        """Return up to `limit` passages that hold any term, by score; only rows where `allowed` (n,) is true."""
         scores = np.zeros(len(self), np.float32)
         for rows, impacts in self._postings(terms):
             scores[rows] += impacts

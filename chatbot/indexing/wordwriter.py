@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.indexing.arrays import save, save_words
-from chatbot.indexing.words import B, K1, idf, surfaces, terms
+from chatbot.indexing.words import K1, B, idf, surfaces, terms
 from chatbot.reading.article import Article
 from chatbot.reading.passages import Passage, Role
 
 OWN, OUTER, TITLE, LEAD = -1, -2, -3, -4
-"""Places of words outside the text: FAQ question or own heading; outer headings; article title; lead-in or header row."""
+"""Places of words outside the text: FAQ question or own heading; outer headings; article title; lead or header row."""
 
 Ints = npt.NDArray[np.int32]
 
