@@ -1,0 +1,134 @@
+"""axe finds nothing to mend, in any state, in light and dark and with forced colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.chromium import axe_violations
+from tests.browser.widget.support import Site, Watch, Watched, lost, page_with
+
+SCHEMES: list[dict[str, Any]] = [
+    {"color_scheme": "light"},
+    {"color_scheme": "dark"},
+    {"color_scheme": "light", "forced_colors": "active"},
+]
+Questions = dict[str, str]
+
+
+def _closed(seen: Watched, _: Questions) -> None:
+    seen.launcher.wait_for()
+
+
+def _open(seen: Watched, _: Questions) -> None:
+    seen.launcher.click()
+
+
+def _pending(seen: Watched, questions: Questions) -> None:
+    seen.page.route("**/api/chat", lost)
+    seen.launcher.click()
+    seen.input.fill(questions["answered"])
+    seen.input.press("Enter")
+    seen.chat.locator(".turn.pending").wait_for()
+
+
+def _asked(status: str) -> Callable[[Watched, Questions], None]:
+    def ask(seen: Watched, questions: Questions) -> None:
+        seen.launcher.click()
+        seen.ask(questions[status])
+        seen.chat.locator(f".turn.{status}").wait_for()
+
+    return ask
+
+
+def _error(seen: Watched, questions: Questions) -> None:
+    seen.launcher.click()
+    seen.page.context.set_offline(True)
+    seen.ask(questions["answered"])
+    seen.chat.locator(".turn.error").wait_for()
+
+
+def _feedback(seen: Watched, questions: Questions) -> None:
+    _asked("answered")(seen, questions)
+    seen.last.get_by_role("button", name="Not helpful").first.click()
+    seen.last.get_by_role("group", name="What was wrong?").wait_for()
+
+
+def _suggestions(seen: Watched, _: Questions) -> None:
+    seen.launcher.click()
+    seen.input.press_sequentially("What")
+    seen.chat.get_by_role("option").first.wait_for()
+    seen.input.press("ArrowDown")
+
+
+STATES: dict[str, Callable[[Watched, Questions], None]] = {
+    "closed": _closed,
+    "open": _open,
+    "pending": _pending,
+    "answered": _asked("answered"),
+    "weak": _asked("weak"),
+    "unanswered": _asked("unanswered"),
+    "error": _error,
+    "feedback": _feedback,
+    "suggestions": _suggestions,
+}
+
+
+def _violations(seen: Watched) -> list[str]:
+    """Return what axe finds in light, in dark and with forced colours."""
+    found = []
+    for scheme in SCHEMES:
+        seen.page.emulate_media(**scheme)
+        found += [f"{scheme}: {line}" for line in axe_violations(seen.page)]
+    return found
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(state: str, watch: Watch, site: Site, service: str, questions: Questions) -> None:
+    tag = f'<script type="module" src="{service}/widget.js" data-starters="What is grief?"></script>'
+    seen = watch().visit(site.put("/", page_with(tag)))
+    STATES[state](seen, questions)
+    assert _violations(seen) == []
+
+
+def test_axe_finds_nothing_where_a_question_follows_up(
+    watch: Watch, site: Site, service: str, questions: Questions, follow_up: str
+) -> None:
+    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
+    seen = watch().visit(site.put("/", page_with(tag)))
+    seen.ask(questions["answered"])
+    seen.ask(follow_up)
+    seen.chat.locator(".chip").wait_for()
+    assert _violations(seen) == []
+
+
+@pytest.mark.parametrize("state", ["closed", "open", "answered", "unanswered"])
+def test_axe_finds_nothing_in_korean(state: str, watch: Watch, site: Site, service: str, questions: Questions) -> None:
+    tag = f'<script type="module" src="{service}/widget.js" data-position="bottom-left"></script>'
+    seen = watch().visit(site.put("/", page_with(tag, lang="ko")))
+    STATES[state](seen, questions)
+    assert "질문" in (seen.input.get_attribute("placeholder") or "")
+    assert _violations(seen) == []
+
+
+def test_axe_finds_nothing_where_the_element_stands_in_the_page(
+    watch: Watch, site: Site, service: str, questions: Questions
+) -> None:
+    tag = f'<script type="module" src="{service}/widget.js"></script>'
+    body = "<h2>Ask</h2><article-chat><p>Ask us by mail.</p></article-chat>"
+    seen = watch().visit(site.put("/", page_with(tag, body=body)))
+    seen.ask(questions["answered"])
+    assert _violations(seen) == []
+
+
+def test_axe_sees_faults_inside_the_widget(watch: Watch, site: Site, service: str) -> None:
+    """What is planted here must be found, or the tests above say nothing."""
+    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
+    seen = watch().visit(site.put("/", page_with(tag)))
+    seen.chat.locator(".send").evaluate("button => button.removeAttribute('aria-label') || (button.title = '')")
+    seen.chat.locator("h2").evaluate("heading => heading.style.color = '#999'")
+    found = " ".join(axe_violations(seen.page))
+    assert "button-name" in found
+    assert "color-contrast" in found
