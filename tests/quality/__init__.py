@@ -1,0 +1,1 @@
+"""Quality floors and end-to-end checks on real input."""

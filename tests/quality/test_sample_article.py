@@ -1,0 +1,67 @@
+"""The real article of `../shared/articles`: 40 questions it answers and 20 it does not, asked through a real index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chatbot.answering.answer import Quote, Status
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import make_question
+from chatbot.indexing.build import build_index
+from chatbot.indexing.versions import open_index
+from chatbot.reading.folder import Corpus
+from chatbot.reading.passages import REVIEW_FOOTER_ID
+from tests.shared import SHARED, needs_shared
+
+QUESTIONS = Path(__file__).resolve().parents[1] / "data" / "anticipatory_grief"
+RIGHT_FLOOR, REFUSED_FLOOR = 34, 18
+
+pytestmark = needs_shared
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    folder = tmp_path_factory.mktemp("sample")
+    build_index(Corpus(SHARED / "articles", today=date(2026, 1, 1)), folder)
+    return Answerer(open_index(folder))
+
+
+def asked(name: str) -> Iterator[dict[str, Any]]:
+    for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def is_right(quote: Quote, expects: dict[str, Any]) -> bool:
+    """Tell whether the quote stands in one of the places that a person found to answer the question."""
+    if expects.get("kinds") and quote.kind not in expects["kinds"]:
+        return False
+    if any(c.role == "question" and c.text in expects["faq"] for c in quote.context):
+        return True
+    heading = "Review footer" if quote.source_id == REVIEW_FOOTER_ID else "".join(quote.headings[-1:])
+    return heading in expects["headings"]
+
+
+def test_the_right_passage_comes_first_for_nearly_all_questions(answerer: Answerer) -> None:
+    wrong = []
+    for case in asked("answerable.jsonl"):
+        answer = answerer.ask(make_question(case["question"]))
+        if not answer.quotes or not is_right(answer.quotes[0], case["expects"]):
+            shown = answer.quotes[0].headings[-1:] if answer.quotes else answer.status
+            wrong.append(f"{case['id']} {case['question']} -> {shown}")
+    print(f"right first: {40 - len(wrong)} of 40")
+    assert 40 - len(wrong) >= RIGHT_FLOOR, "\n".join(wrong)
+
+
+def test_what_the_article_does_not_answer_is_refused(answerer: Answerer) -> None:
+    cases = list(asked("unanswerable.jsonl"))
+    answers = [(case["question"], answerer.ask(make_question(case["question"]))) for case in cases]
+    shown = [f"{question} -> {a.status} {a.confidence}" for question, a in answers if a.status is not Status.UNANSWERED]
+    print(f"refused: {len(cases) - len(shown)} of {len(cases)}")
+    assert len(cases) - len(shown) >= REFUSED_FLOOR, "\n".join(shown)
+    assert all(not a.quotes and a.related for _, a in answers if a.status is Status.UNANSWERED)
