@@ -21,7 +21,8 @@ from chatbot.reading.jsonfields import Fields
 from chatbot.reading.metadata import language_of, parse_day, parse_language, parse_url
 
 MAX_ARTICLE_BYTES = 5 * 1024 * 1024
-_BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
+_BREAK = r"(?:\r\n|\r(?!\n)|\n)"
+_BLANK_LINES = re.compile(rf"{_BREAK}(?:[^\S\r\n]*{_BREAK})+")
 _DAY = (parse_day, 'a date such as "2025-03-09"')
 
 
@@ -104,7 +105,7 @@ def _article(fields: Fields) -> Article | None:
     ids: set[str] = set()
     sections = tuple(section for part in fields.objects("sections") for section in _section(part, builder, ids))
     faq = tuple(entry for part in fields.objects("faq") for entry in _entry(part, builder, ids))
-    if not ids:
+    if not (ids or fields.failed):
         fields.warn("the article has neither sections nor FAQ entries", "add them, or remove the line")
     return replace(
         article,

@@ -116,8 +116,8 @@ def test_the_text_is_what_a_page_shows() -> None:
 
 def test_blocks_are_told_apart_and_laid_out() -> None:
     article = read(
-        "# T\n\nThe signs are these:\n\n- one\n- two\n  - inner\n\n4. four\n5. five\n\n> quoted\n\n```py\na = 1\n\nb = 2\n```\n"
-        "\n| a | b |\n|---|---|\n| 1 | 2 \\| 3 |\n"
+        "# T\n\nThe signs are these:\n\n- one\n- two\n  - inner\n\n4. four\n5. five\n\n> quoted\n\n"
+        "```py\na = 1\n\nb = 2\n```\n\n| a | b |\n|---|---|\n| 1 | 2 \\| 3 |\n"
     )
     blocks = article.sections[0].blocks
     assert kinds(blocks) == ["paragraph", "list", "steps", "quotation", "code", "table"]
@@ -174,7 +174,7 @@ def test_ids_stay_when_other_parts_are_edited() -> None:
         "Is it?\n: Yes.\n\nWas it?\n: No.\n",
         "- **Is it?** Yes.\n- **Was it?** No.\n",
         "1. **Is it?** Yes.\n2. **Was it?** No.\n",
-        "<details><summary>Is it?</summary>\n\nYes.\n\n</details>\n<details><summary>Was it?</summary>\n\nNo.\n\n</details>\n",
+        "<details><summary>Is it?</summary>\n\nYes.\n\n</details>\n\n<details><summary>Was it?</summary>\n\nNo.\n",
     ],
 )
 def test_a_faq_is_read_however_its_questions_are_set_apart(faq: str) -> None:

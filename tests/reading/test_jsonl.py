@@ -1,0 +1,225 @@
+"""JSON lines: given ids and texts to the letter, one line at a time, every fault with its line."""
+
+from __future__ import annotations
+
+import io
+import json
+import tracemalloc
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chatbot.errors import Fault, Severity
+from chatbot.reading.article import Article
+from chatbot.reading.jsonl import read_jsonl
+from tests.reading.checks import assert_spans_hold, block_texts
+from tests.shared import SHARED, needs_shared
+
+SETS = ("covid_faq_agencies", "mtrag", "squad2", "stackfaq")
+
+
+def read(raw: bytes, limit: int = 10_000) -> list[tuple[Article | None, list[Fault]]]:
+    return list(read_jsonl(io.BytesIO(raw), source="cms.jsonl", max_article_bytes=limit))
+
+
+def article_of(**fields: Any) -> Article:
+    """Return the article of one object that has no faults."""
+    line = {"id": "a", "title": "T", "sections": [{"id": "s", "heading": "H", "text": "Text."}], **fields}
+    ((article, faults),) = read(json.dumps(line).encode())
+    assert not faults
+    assert article
+    assert_spans_hold(article)
+    return article
+
+
+def fault_of(**fields: Any) -> Fault:
+    """Return the one fault of one object."""
+    line = {"id": "a", "title": "T", "sections": [{"id": "s", "text": "Text."}], **fields}
+    ((_, faults),) = read(json.dumps(line).encode())
+    (fault,) = faults
+    return fault
+
+
+def test_an_object_becomes_an_article_with_its_given_ids() -> None:
+    article = article_of(
+        id="doc:x_1-2",
+        url="https://example.org/x",
+        deck="D",
+        takeaway="In short.",
+        faq=[{"id": "q 1", "question": "Why?", "answer": "So."}],
+        authors=["A", "B"],
+        reviewed_by="C",
+        reviewed="2024-05-02",
+        published="2024-05-01",
+        updated="2024-05-03",
+        language="en-GB",
+        category="Ethics",
+        collection="ignored",
+    )
+    assert article.id == "doc:x_1-2"
+    assert [section.id for section in article.sections] == ["s"]
+    assert [entry.id for entry in article.faq] == ["q 1"]
+    assert article.text == "T\n\nD\n\nIn short.\n\nH\n\nText.\n\nWhy?\n\nSo."
+    assert article.takeaway
+    assert (article.authors, article.reviewed_by) == (("A", "B"), ("C",))
+    assert (article.reviewed, article.language) == (date(2024, 5, 2), "en-GB")
+    assert article.line_of == {"s": 1, "q 1": 1}
+
+
+def test_texts_are_kept_to_the_letter_and_paragraphs_are_told_by_blank_lines() -> None:
+    text = " \tOne\u00a0 two\r\n three \r\n \r\nfour\n\n\nfive e\u0301\U0001f642 "
+    article = article_of(sections=[{"id": "s", "heading": "", "text": text}])
+    assert text in article.text
+    assert article.sections[0].heading is None
+    assert block_texts(article, article.sections[0].blocks) == [
+        "One\u00a0 two\r\n three",
+        "four",
+        "five e\u0301\U0001f642",
+    ]
+
+
+def test_white_space_around_a_question_is_kept_in_the_text_and_left_out_of_the_span() -> None:
+    article = article_of(faq=[{"id": "q", "question": " Why?\n", "answer": "\nSo.\n"}])
+    assert " Why?\n" in article.text
+    assert article.faq[0].question.of(article.text) == "Why?"
+    assert block_texts(article, article.faq[0].blocks) == ["So."]
+
+
+def test_a_takeaway_gets_an_id_that_no_section_has() -> None:
+    article = article_of(takeaway="Short.", sections=[{"id": "takeaway", "text": "x"}])
+    assert article.takeaway
+    assert article.takeaway.id == "takeaway-1"
+
+
+def test_null_counts_as_absent_and_drafts_are_left_out() -> None:
+    assert article_of(url=None, authors=None, deck=None, faq=None).url is None
+    assert read(b'{"id": "a", "title": "T", "draft": true}') == [(None, [])]
+
+
+@pytest.mark.parametrize(
+    ("raw", "seen"),
+    [
+        (b'{"id": "a"', "the line is no JSON: Expecting ',' delimiter at character 11"),
+        (b"[1]", "the line is JSON, but no object"),
+        (b'{"title": "T"}', '"id" is missing'),
+        (b'{"id": "a"}', '"title" is missing'),
+        (b'{"id": " ", "title": "T"}', '"id" is empty'),
+        (b'{"id": 3, "title": "T"}', '"id" is a number, not text'),
+        (b'{"id": "a", "title": "caf\xe9"}', "byte 0xE9 at byte 26 of the line is not UTF-8"),
+        (b'{"id": "a", "title": "\\ud83d"}', '"title" holds half a character'),
+        (b"[" * 100_000, "the line holds JSON that is nested too deeply or a number too long to read"),
+        (b'{"id": ' + b"9" * 5000 + b"}", "the line holds JSON that is nested too deeply or a number too long to read"),
+        (b'{"id": "a", "title": "T", "pad": "' + b"x" * 200_000 + b'"}', "the article is larger than 150,000 bytes"),
+    ],
+)
+def test_a_line_that_gives_no_article_is_an_error_and_the_next_is_read(raw: bytes, seen: str) -> None:
+    good = b'{"id": "good", "title": "T", "sections": [{"id": "s", "text": "x"}]}'
+    found = read(good.replace(b"good", b"first") + b"\n\n" + raw + b"\r\n" + good, limit=150_000)
+    assert [article.id if article else None for article, _ in found] == ["first", None, "good"]
+    fault = found[1][1][0]
+    assert (fault.path, fault.line, fault.seen, fault.severity) == ("cms.jsonl", 3, seen, Severity.ERROR)
+    assert fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("fields", "seen", "severity"),
+    [
+        ({"sections": "x"}, '"sections" is text', Severity.ERROR),
+        ({"sections": [3]}, "sections[1] is a number", Severity.ERROR),
+        ({"sections": [{"id": "s"}]}, 'sections[1]: "text" is missing', Severity.ERROR),
+        ({"sections": [{"text": "x"}]}, 'sections[1]: "id" is missing', Severity.ERROR),
+        (
+            {"faq": [{"id": "s", "question": "q", "answer": "a"}]},
+            'faq[1]: the id "s" stands twice in the article',
+            Severity.ERROR,
+        ),
+        ({"faq": [{"id": "q", "question": " ", "answer": "a"}]}, 'faq[1]: "question" is empty', Severity.ERROR),
+        (
+            {"faq": [{"id": "q", "question": "q", "answer": " "}]},
+            "faq[1]: the question has no answer",
+            Severity.WARNING,
+        ),
+        ({"sections": [{"id": "s", "text": ""}]}, "sections[1]: the section has no text", Severity.WARNING),
+        ({"sections": []}, "the article has neither sections nor FAQ entries", Severity.WARNING),
+        ({"draft": "no"}, '"draft" is text', Severity.ERROR),
+        ({"published": "soon"}, '"published" is "soon"', Severity.ERROR),
+        ({"updated": "2024-02-30"}, '"updated" is "2024-02-30"', Severity.WARNING),
+        ({"url": "javascript:x"}, '"url" is "javascript:x"', Severity.WARNING),
+        ({"language": "English!"}, '"language" is "English!"', Severity.WARNING),
+        ({"authors": [3]}, '"authors" is a number, not text', Severity.WARNING),
+        ({"deck": {}}, '"deck" is an object, not text', Severity.WARNING),
+    ],
+)
+def test_a_field_that_cannot_be_used_is_a_fault(fields: dict[str, Any], seen: str, severity: Severity) -> None:
+    fault = fault_of(**fields)
+    assert (fault.line, fault.seen, fault.severity) == (1, seen, severity)
+    assert fault.remedy
+
+
+def test_a_byte_order_mark_and_blank_lines_are_no_articles() -> None:
+    found = read(b'\xef\xbb\xbf{"id": "a", "title": "T", "sections": [{"id": "s", "text": "x"}]}\n \n\r\n')
+    assert [article.id for article, _ in found if article] == ["a"]
+
+
+class _Endless(io.RawIOBase):
+    """A file of many lines that exists nowhere: each is made when it is read."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self._lines = iter(range(lines))
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while len(self._rest) < len(buffer):
+            number = next(self._lines, None)
+            if number is None:
+                break
+            line = {"id": f"a{number}", "title": "T", "sections": [{"id": "s", "text": "word " * 200}]}
+            self._rest += json.dumps(line).encode() + b"\n"
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size
+
+
+def _count(pairs: Iterator[tuple[Article | None, list[Fault]]]) -> int:
+    return sum(article is not None for article, _ in pairs)
+
+
+def test_memory_does_not_grow_with_the_number_of_lines() -> None:
+    tracemalloc.start()
+    try:
+        peaks = []
+        for lines in (200, 4000):
+            tracemalloc.reset_peak()
+            start = tracemalloc.get_traced_memory()[0]
+            stream = io.BufferedReader(_Endless(lines))
+            assert _count(read_jsonl(stream, source="big.jsonl", max_article_bytes=10_000)) == lines
+            peaks.append(tracemalloc.get_traced_memory()[1] - start)
+    finally:
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] * 1.5 + 100_000
+
+
+@needs_shared
+@pytest.mark.parametrize("name", SETS)
+def test_the_evaluation_sets_are_read_to_the_letter(name: str) -> None:
+    path = SHARED / "eval" / name / "articles.jsonl"
+    given = [json.loads(line) for line in path.read_bytes().split(b"\n") if line]
+    with path.open("rb") as stream:
+        for (article, faults), expected in zip(read_jsonl(stream, source="articles.jsonl"), given, strict=True):
+            assert not faults
+            assert article
+            assert_spans_hold(article)
+            assert article.id == expected["id"]
+            assert [section.id for section in article.sections] == [part["id"] for part in expected["sections"]]
+            assert [entry.id for entry in article.faq] == [part["id"] for part in expected["faq"]]
+            assert all(part["text"] in article.text for part in expected["sections"])
+            for entry, part in zip(article.faq, expected["faq"], strict=True):
+                assert entry.question.of(article.text) == part["question"].strip()
+                answer = article.text[entry.blocks[0].span.start : entry.blocks[-1].span.end]
+                assert answer == part["answer"].strip()
