@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from chatbot.reading.article import Block, BlockKind, Reference, Span
 from chatbot.reading.html.drafts import Ids, Part, Role, TextBuilder
-from chatbot.reading.html.flow import Asked, Box, Break, End, Heading, Lines, Piece, is_review
+from chatbot.reading.html.flow import Asked, Box, Break, End, Gap, Heading, Lines, Piece, is_review
 from chatbot.reading.html.headings import number_length
 from chatbot.reading.html.names import REFERENCES, TAKEAWAY
 from chatbot.reading.html.tree import Node
@@ -43,6 +43,8 @@ class Assembler:
         self._current: Part | None = None  # None after something ended: the next block begins a part without heading
         self._after = ""  # id of what ended
         self._box: Node | None = None
+        self._is_after_gap = False
+        self._has_takeaway = False
 
     def assemble(self, title: tuple[str, Node] | None, pieces: Iterable[Piece]) -> Draft:
         """Return the draft of an article that begins with `title`."""
@@ -66,19 +68,20 @@ class Assembler:
             case Lines():
                 self._lines(piece)
             case Box():
-                self._box = piece.node if self._box is None and not self._has_takeaway() else self._box
+                self._box = piece.node if self._box is None and not self._has_takeaway else self._box
             case Break():
                 self._path.clear()
                 self._current, self._after = None, "footnotes"
             case End():
                 self._end(piece.node)
-
-    def _has_takeaway(self) -> bool:
-        return any(part.role is Role.TAKEAWAY for part in self._draft.parts)
+            case Gap():
+                self._is_after_gap = True
 
     def _open(self, part: Part) -> None:
         self._draft.parts.append(part)
         self._current = part
+        self._is_after_gap = False
+        self._has_takeaway = self._has_takeaway or part.role is Role.TAKEAWAY
         if part.role in (Role.SECTION, Role.FAQ) and part.heading is not None:
             self._path.append(part)
 
@@ -90,7 +93,7 @@ class Assembler:
         while self._path and self._path[-1].rank >= piece.level:
             self._path.pop()
         in_box = self._box is not None
-        if not self._has_takeaway() and (in_box or TAKEAWAY.fullmatch(piece.text)):
+        if not self._has_takeaway and (in_box or TAKEAWAY.fullmatch(piece.text)):
             part.role, part.end = Role.TAKEAWAY, self._box
         elif REFERENCES.fullmatch(piece.text) and not self._draft.references:
             part.role = Role.REFERENCES
@@ -145,8 +148,10 @@ class Assembler:
         if piece.kind is BlockKind.PARAGRAPH and self._begins_takeaway(piece.lines[0]):
             self._takeaway(piece)
             return
-        if self._box is not None and not self._has_takeaway():
+        if self._box is not None and not self._has_takeaway:
             self._open(Part(Role.TAKEAWAY, self.ids.make("takeaway"), _DEEPEST, end=self._box))
+        if self._is_after_gap and self._current is not None:
+            self._split(self._current)
         part = self._current or self._continue()
         if part.role is Role.REFERENCES:
             self._reference(piece)
@@ -164,6 +169,16 @@ class Assembler:
         self._open(Part(Role.SECTION, self.ids.make(self._after), level, level=level, parents=parents))
         return self._draft.parts[-1]
 
+    def _split(self, part: Part) -> None:
+        """Begin a part of the same section, for prose is quoted across blocks, and something stands between these."""
+        self._is_after_gap = False
+        if part.role is not Role.SECTION or not part.blocks:
+            return
+        parents = part.parents if part.heading is None else (*part.parents, part.id)
+        more = Part(Role.SECTION, self.ids.make(f"{part.id}-more"), part.rank, level=part.level)
+        more.anchor, more.parents = part.anchor, parents
+        self._open(more)
+
     def _review(self, piece: Lines) -> None:
         """Keep the last such line as the footer; an earlier one becomes a paragraph again."""
         span = self._text.append(piece.lines)[0]
@@ -177,7 +192,7 @@ class Assembler:
     def _begins_takeaway(self, line: str) -> bool:
         label = _LABELLED.match(line)
         named = TAKEAWAY.fullmatch(line) or (label and TAKEAWAY.fullmatch(label.group(1)))
-        return bool(named) and not self._has_takeaway()
+        return bool(named) and not self._has_takeaway
 
     def _takeaway(self, piece: Lines) -> None:
         """Begin the summary with its label: a line of its own, or the first words of its only paragraph."""

@@ -8,10 +8,11 @@ pages in `../shared/eval/pages`, and no ids at all, without which no link can la
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 
-from chatbot.reading.html.names import CONTENTS, REFERENCES, TAKEAWAY, class_words
+from chatbot.reading.html.names import CONTENTS, REFERENCES, TAKEAWAY, class_words, is_named
 from chatbot.reading.html.text import line_of
-from chatbot.reading.html.tree import Node
+from chatbot.reading.html.tree import TEXT, Node
 
 _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
@@ -22,8 +23,21 @@ _NAMES = frozenset(
     {"nav", "navbar", "navigation", "navheader", "navfooter", "breadcrumb", "breadcrumbs", "sidebar", "pagination"}
     | {"pager", "toc", "cookie", "cookies", "consent", "gdpr", "newsletter", "subscribe", "signup", "share", "sharing"}
     | {"sharedaddy", "social", "comments", "commentlist", "disqus", "advert", "advertisement", "adsbygoogle", "promo"}
-    | {"sponsored", "popup", "modal", "lightbox", "masthead", "footer", "byline", "linenos", "lineno", "noprint"}
+    | {
+        "sponsored",
+        "popup",
+        "modal",
+        "lightbox",
+        "masthead",
+        "footer",
+        "byline",
+        "navbox",
+        "catlinks",
+        "relatedposts",
+        "noprint",
+    }
 )
+_INLINE_NAMES = frozenset({"linenos", "lineno", "editsection"})
 _LINKING_NAMES = frozenset(
     {"menu", "related", "recommended", "teaser", "teasers", "tags", "widget", "banner", "header"}
 )
@@ -31,6 +45,7 @@ _IDS = frozenset(
     {"nav", "navbar", "navigation", "menu", "header", "footer", "sidebar", "comments", "respond", "toc", "breadcrumbs"}
     | {"masthead", "colophon", "secondary"}
 )
+_COPYRIGHT = re.compile(r"©|copyright\b|\(c\) ?\d{4}|all rights reserved", re.IGNORECASE)
 _WRITING = frozenset({"entry", "post", "article", "page", "blog", "story"})
 _SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^")
 _DENSE = 0.5
@@ -54,16 +69,29 @@ def find_root(page: Node) -> Node:
 
 
 def find_title(page: Node, root: Node) -> Node | None:
-    """Return the page's first-level heading: the article's own, else the first one outside of it."""
-    for place in (root, page):
-        for node in place.shown():
-            if node.level == 1 and node.size and not any(n.tag in ("nav", "aside", "dialog") for n in node.ancestors()):
-                return node
-    return None
+    """Return the page's first-level heading: the article's own, else the first one outside of it.
+
+    A heading in the site's header comes last, and is none where it is nothing but a link: that is the site's name.
+    """
+    found = [
+        node
+        for place in (root, page)
+        for node in place.shown()
+        if node.level == 1
+        and node.size
+        and not any(each.tag in ("nav", "aside", "dialog") for each in node.ancestors())
+    ]
+    own = [node for node in found if not _in_site_header(node)]
+    return next(iter(own), None) or next((node for node in found if node.linked < node.size), None)
+
+
+def _in_site_header(node: Node) -> bool:
+    around = {each.tag for each in node.ancestors()} | {each.attrs.get("role", "") for each in node.ancestors()}
+    return bool(around & {"header", "banner"}) and not around & {"article", "main", "section"}
 
 
 def permalinks(page: Node) -> set[Node]:
-    """Return the links that are signs for "link to this place" and the editing links of wikis: no one reads them."""
+    """Return the links that are signs for "link to this place" and the editing links of wikis: no part of a heading."""
     found = set()
     for node in page.shown():
         if node.tag == "a" and node.size <= 2 and node.attrs.get("href", "").find("#") >= 0:
@@ -75,6 +103,17 @@ def permalinks(page: Node) -> set[Node]:
     return found
 
 
+def article_nodes(root: Node, skipped: Collection[Node], title: Node | None) -> Iterator[Node]:
+    """Yield `root` and the elements in it that a reader sees and that belong to the article, in order."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        is_part = node.is_seen and node.tag != TEXT and node is not title and node not in skipped
+        if node is root or is_part:
+            yield node
+            stack.extend(reversed(node.children))
+
+
 def boilerplate(root: Node, title: Node | None) -> set[Node]:
     """Return the outermost elements inside `root` that are not part of the article."""
     ids = {node.attrs["id"] for node in root.walk() if node.attrs.get("id")}
@@ -84,7 +123,7 @@ def boilerplate(root: Node, title: Node | None) -> set[Node]:
     stack = list(reversed(root.children))
     while stack:
         node = stack.pop()
-        if node.hidden or not node.size or node.tag == "#text":
+        if node.hidden or not node.size or node.tag == TEXT:
             continue
         if node not in above and node is not title and judge.refuses(node):
             found.add(node)
@@ -114,17 +153,15 @@ class _Judge:
             return not node.within("article", "section", "main")
         if node.tag == "article" and self._title_stands_in_other_article(node):
             return True
-        return not self._is_bulk(node) and self._is_named_so(node)
-
-    def _is_bulk(self, node: Node) -> bool:
-        return node.size > self._root.size / 2
+        return self._is_named_so(node)
 
     def _is_box(self, node: Node) -> bool:
         """A box beside the text belongs to it when it stands inside the article and is made of words, not of links."""
-        inside = not self._is_whole_page or node.within("article", "main") is not None
+        beside = node.parent.children if node.parent else []
+        inside = not self._is_whole_page or node.within("article", "main") or any(each.tag == "p" for each in beside)
         names = class_words(node)
         is_note = node.linked < node.size * _DENSE and not names & (_NAMES | _LINKING_NAMES)
-        return (inside and is_note) or "takeaway" in names or "takeaways" in names or _has_heading(node, TAKEAWAY)
+        return (bool(inside) and is_note) or "takeaway" in names or "takeaways" in names or _has_heading(node, TAKEAWAY)
 
     def _title_stands_in_other_article(self, node: Node) -> bool:
         """Beside the article that holds the title, further ones are teasers or comments."""
@@ -136,14 +173,16 @@ class _Judge:
         if node.tag == "a":
             return "skip" in names and node.attrs.get("href", "").startswith("#")
         if not node.block:
-            return bool(names & {"linenos", "lineno"})
+            return bool(names & _INLINE_NAMES)
+        is_bulk = node.size > self._root.size / 2
         is_byline = ("meta" in names and names & _WRITING) or names >= {"author", "bio"}
         return (
-            node.tag == "form"
-            or bool(names & _NAMES)
+            (node.tag == "form" and not is_bulk)
+            or is_named(node, _NAMES, is_bulk=is_bulk)
             or (node.attrs.get("id", "").lower() in _IDS and not self._is_named_after_heading(node))
             or (node.size <= _LONGEST_BYLINE and bool(is_byline))
             or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
+            or (self._is_whole_page and node.size <= _LONGEST_BYLINE and bool(_COPYRIGHT.match(line_of(node))))
             or self._is_contents(node)
             or self._is_link_list(node)
         )
@@ -169,7 +208,7 @@ class _Judge:
 
     def _is_link_list(self, node: Node) -> bool:
         """On a page without landmarks, a bare list of links under no heading and no lead-in is a menu."""
-        if not self._is_whole_page or node.tag not in ("ul", "ol", "div", "p", "table", "center"):
+        if not self._is_whole_page or node.tag not in ("ul", "ol", "div", "p", "table", "td", "center"):
             return False
         if node.linked < node.size * _FULL_OF_LINKS or node.within("article", "section", "main", "li", "td"):
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -117,20 +118,20 @@ class Ids:
     """Gives out ids that are unique in the article and depend on the heading's words, then on what it stands under."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken: Counter[str] = Counter()
 
     def make(self, words: str, under: str = "") -> str:
         """Return the id for a part with this heading under the part `under`."""
         folded = unicodedata.normalize("NFKC", words).casefold()
         base = _NO_WORD.sub("-", folded).strip("-_")[:_LONGEST_ID].strip("-") or "section"
-        candidate = base
-        if candidate in self._taken and under:
-            candidate = base = f"{under}-{base}"
-        number = 2
-        while candidate in self._taken:
-            candidate, number = f"{base}-{number}", number + 1
-        self._taken.add(candidate)
-        return candidate
+        if self._taken[base] and under:
+            base = f"{under}-{base}"
+        made = base
+        while self._taken[made]:
+            self._taken[base] += 1
+            made = f"{base}-{self._taken[base]}"
+        self._taken[made] += 1
+        return made
 
 
 def without_empty(parts: list[Part]) -> list[Part]:

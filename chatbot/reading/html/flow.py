@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from chatbot.reading.article import BlockKind
-from chatbot.reading.html.headings import heading_text
 from chatbot.reading.html.names import REVIEWED, class_words
 from chatbot.reading.html.questions import Question
 from chatbot.reading.html.tables import TableText, is_layout, read_table
-from chatbot.reading.html.text import InlineRun, lines_of
+from chatbot.reading.html.text import InlineRun, line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
 
 _CONTROLS = frozenset({"button", "label", "input", "option"})
@@ -77,17 +76,23 @@ class Break:
     node: Node
 
 
-Piece = Heading | Asked | Lines | Box | End | Break
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The page shows something here that is not the article: what stands around it is no continuous text."""
+
+
+Piece = Heading | Asked | Lines | Box | End | Break | Gap
 
 
 class Flow:
     """Reads the pieces of one page."""
 
-    def __init__(self, skipped: Collection[Node], questions: Mapping[Node, Question], ends: Collection[Node]) -> None:
-        """Read a page without the elements `skipped`; the end of each of the elements `ends` is told."""
+    def __init__(self, skipped: Collection[Node], signs: Collection[Node], questions: Mapping[Node, Question]) -> None:
+        """Read a page without the elements `skipped`, and without `signs` in its headings."""
         self._skipped = skipped
+        self._signs = signs
         self._questions = questions
-        self._ends = ends
+        self._ends = {question.end for question in questions.values()}
         self._holding = _holding_structure(questions)
         self._pieces: list[Piece] = []
         self._run = InlineRun()
@@ -106,7 +111,7 @@ class Flow:
             elif node.hidden or node is title:
                 continue
             elif node in self._skipped:
-                self._keep_review(node)
+                self._pass_over(node)
             elif node.tag == "br":
                 self._run.break_line()
             elif not self._read_whole(node):
@@ -148,9 +153,9 @@ class Flow:
         """Read an element that is one piece; tell whether it was one."""
         piece: Piece | None = None
         if node in self._questions:
-            piece = Asked(self._questions[node], heading_text(node, self._skipped), node.level or None)
+            piece = Asked(self._questions[node], line_of(node, self._signs), node.level or None)
         elif node.level:
-            piece = Heading(node, heading_text(node, self._skipped), node.level)
+            piece = Heading(node, line_of(node, self._signs), node.level)
         elif node.tag in _PREFORMATTED:
             code = "\n".join(lines_of(node, self._skipped))
             piece = Lines(node, BlockKind.CODE, (code,))
@@ -184,13 +189,14 @@ class Flow:
         kind = BlockKind.STEPS if node.tag == "ol" else BlockKind.LIST
         return Lines(node, kind, tuple(items), first=first)
 
-    def _keep_review(self, node: Node) -> None:
-        """Keep from a byline or footer of the article the line that says who reviewed it."""
-        if node.tag in ("nav", "aside", "select") or not node.block:
+    def _pass_over(self, node: Node) -> None:
+        """Leave out an element, but for the line in a byline or footer that says who reviewed the article."""
+        if not node.block or not node.size:
             return
         self._flush()
-        for line in lines_of(node):
-            if is_review(line):
+        self._pieces.append(Gap())
+        if node.tag not in ("nav", "aside", "select"):
+            for line in filter(is_review, lines_of(node)):
                 self._pieces.append(Lines(node, BlockKind.PARAGRAPH, (line.strip(),)))
 
 

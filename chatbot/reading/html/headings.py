@@ -1,4 +1,4 @@
-"""A heading -> its text, its number and the place on the page that a link to it names."""
+"""A heading -> its number and the place on the page that a link to it names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import TEXT, Node
 
 _STEP = re.compile(r"(?:step\s+)?(\d{1,3})\s*[.):](?=\s)", re.IGNORECASE)
@@ -31,14 +30,14 @@ def number_length(question: str) -> int:
     return 0 if bare and question[match.end()].islower() else match.end()
 
 
-def anchor_of(heading: Node, links: Collection[Node], root: Node) -> str | None:
+def anchor_of(heading: Node, signs: Collection[Node], root: Node) -> str | None:
     """Return the id that a link to `heading` uses.
 
     The page's own permalink says it best; else the id of the heading, of something in it, of an empty anchor just
     before it, or of the wrapper that begins with it.
     """
     for link in heading.walk():
-        if link in links and "#" in link.attrs.get("href", ""):
+        if link in signs and "#" in link.attrs.get("href", ""):
             target = unquote(link.attrs["href"].partition("#")[2])
             if target:
                 return target
@@ -64,8 +63,3 @@ def _own_names(node: Node) -> Iterator[str]:
         yield node.attrs["id"]
     if node.tag == "a" and node.attrs.get("name"):
         yield node.attrs["name"]
-
-
-def heading_text(heading: Node, links: Collection[Node]) -> str:
-    """Return the heading on one line, without the signs that link to it."""
-    return line_of(heading, links)

@@ -7,6 +7,7 @@ of grief" is not a list of sources.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from chatbot.reading.html.tree import Node
 
@@ -41,7 +42,8 @@ REFERENCES = _whole(
     r"|r[ée]f[ée]rences|bibliograph?ie|referencias|bibliograf[íi]a|refer[êe]ncias"
 )
 RELATED = _whole(
-    r"(?:related|recommended|similar|more|other) (?:articles?|posts?|stories|reading|content|guides?|pages?|links?)"
+    r"related|(?:related|recommended|similar|more|other) "
+    r"(?:articles?|posts?|stories|reading|content|guides?|pages?|links?)"
     r"|you (?:may|might) also (?:like|enjoy|be interested in)|read next|more (?:from|on|like) .{1,40}|keep reading"
     r"|관련\s?(?:글|기사|문서)|함께 읽기"
 )
@@ -56,8 +58,27 @@ REVIEWED = re.compile(
     _FLAGS,
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_ABOUT_LAYOUT = frozenset({"has", "have", "no", "with", "without", "hide"})
+_WRAPPING = frozenset({"content", "main", "wrap", "wrapper", "layout", "container", "page", "body", "grid", "row"})
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(name))
 
 
 def class_words(node: Node) -> frozenset[str]:
     """Return the lower-case words of a node's classes: "entry-meta", "entryMeta" and "entry__meta" are two words."""
-    return frozenset(word.lower() for word in _WORD.findall(node.attrs.get("class", "")))
+    return _words(node.attrs.get("class", ""))
+
+
+def is_named(node: Node, names: frozenset[str], *, is_bulk: bool = False) -> bool:
+    """Tell whether a class of `node` says that it is one of `names`.
+
+    "has-sidebar" says something about the page; "sidebar-layout" may wrap all of it (`is_bulk`: most of the page).
+    """
+    for name in node.attrs.get("class", "").split():
+        words = _words(name)
+        if words & names and not words & _ABOUT_LAYOUT and not (is_bulk and words & _WRAPPING):
+            return True
+    return False

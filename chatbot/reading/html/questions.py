@@ -13,13 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from chatbot.reading.html.headings import heading_text, number_length
+from chatbot.reading.html.headings import number_length
 from chatbot.reading.html.names import ASKS_BACK, FAQ_ANYWHERE, FAQ_HEADING, class_words
 from chatbot.reading.html.structured import DeclaredFaq
-from chatbot.reading.html.text import squash
-from chatbot.reading.html.tree import TEXT, Node
+from chatbot.reading.html.text import line_of, squash
+from chatbot.reading.html.tree import Node
 
-_ASKED = re.compile(r"[?？؟](?:[\s\W]*)$")
+_ASKED = re.compile(r"""[^\W_][^?]*[?？؟][\s?!"'”’»)\]]*$""")
 _ASKED_POLITELY = re.compile(r"(?:까|나요|가요|은지|는지|죠|ですか|ますか)[\s.。]*$")
 _MOSTLY = 0.8  # of the headings beside it
 _FEWEST_HEADINGS = 4
@@ -44,9 +44,18 @@ class _Found:
     """What `find_questions` works on: the nodes of the article in order, and where each stands."""
 
     nodes: list[Node]
-    texts: dict[Node, str]
+    signs: Collection[Node]
     in_faq: set[Node] = field(default_factory=set)
     questions: dict[Node, DeclaredFaq | None] = field(default_factory=dict)
+    _texts: dict[Node, str] = field(default_factory=dict)
+
+    def text(self, node: Node) -> str:
+        """Return the text of a node on one line, "" where it is too long for a question."""
+        if node.size > _LONGEST:
+            return ""
+        if node not in self._texts:
+            self._texts[node] = line_of(node, self.signs)
+        return self._texts[node]
 
 
 def calls_itself_faq(titles: Iterable[str], page: Node) -> bool:
@@ -60,21 +69,19 @@ def calls_itself_faq(titles: Iterable[str], page: Node) -> bool:
 
 
 def find_questions(
-    root: Node, skipped: Collection[Node], title: Node | None, declared: tuple[DeclaredFaq, ...], *, is_faq: bool
+    nodes: Iterable[Node], signs: Collection[Node], declared: tuple[DeclaredFaq, ...], *, is_faq: bool
 ) -> tuple[dict[Node, Question], list[DeclaredFaq]]:
     """Return the questions by their nodes, and the declared ones of which no element holds the question alone.
 
     Args:
-        root: the article's part of the page.
-        skipped: elements inside it that are not the article.
-        title: the page's title, never a question.
+        nodes: the article's elements in order, its root first, the title not among them.
+        signs: links in headings that are not their text.
         declared: what FAQPage data says.
         is_faq: the page calls itself an FAQ.
     """
-    nodes = [node for node in _shown(root, skipped) if node.tag != TEXT and node.size and node is not title]
-    texts = {node: heading_text(node, skipped) for node in nodes if node.size <= _LONGEST and node is not root}
-    found = _Found(nodes, texts)
-    found.in_faq = set(nodes) if is_faq else _inside_faq(found)
+    root, *inner = nodes
+    found = _Found(inner, signs)
+    found.in_faq = set(inner) if is_faq else _inside_faq(found)
     unseen = _match_declared(found, declared)
     for node in (*_microdata(found), *_headings(found), *_terms(found), *_accordions(found), *_bold_lines(found)):
         found.questions.setdefault(node, None)
@@ -83,17 +90,8 @@ def find_questions(
     return {node: Question(node, ends.of(node), found.questions[node]) for node in chosen}, unseen
 
 
-def _shown(root: Node, skipped: Collection[Node]) -> Iterator[Node]:
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if not node.hidden and node not in skipped:
-            yield node
-            stack.extend(reversed(node.children))
-
-
 def _is_asked(found: _Found, node: Node) -> bool:
-    text = found.texts.get(node, "")
+    text = found.text(node)
     asked = bool(_ASKED.search(text)) or (node in found.in_faq and bool(_ASKED_POLITELY.search(text)))
     return asked and not ASKS_BACK.search(text)
 
@@ -104,7 +102,7 @@ def _inside_faq(found: _Found) -> set[Node]:
     level = 0
     for node in found.nodes:
         if node.level:
-            text = found.texts.get(node, "")
+            text = found.text(node)
             if FAQ_ANYWHERE.search(text) or FAQ_HEADING.fullmatch(text):
                 level = node.level
                 continue
@@ -118,8 +116,9 @@ def _inside_faq(found: _Found) -> set[Node]:
 def _match_declared(found: _Found, declared: tuple[DeclaredFaq, ...]) -> list[DeclaredFaq]:
     by_text: dict[str, list[Node]] = defaultdict(list)
     if declared:
-        for node, text in found.texts.items():
-            by_text[_key(text)].append(node)
+        for node in found.nodes:
+            if text := found.text(node):
+                by_text[_key(text)].append(node)
     unseen = []
     for faq in declared:
         same = by_text.get(_key(faq.question), [])
@@ -142,7 +141,7 @@ def _standing(node: Node) -> int:
 
 def _microdata(found: _Found) -> Iterator[Node]:
     for node in found.nodes:
-        if node.attrs.get("itemprop") == "name" and node in found.texts:
+        if node.attrs.get("itemprop") == "name" and found.text(node):
             owner = next((each for each in node.ancestors() if "itemscope" in each.attrs), None)
             if owner is not None and owner.attrs.get("itemtype", "").endswith("schema.org/Question"):
                 yield node
@@ -167,11 +166,15 @@ def _headings(found: _Found) -> Iterator[Node]:
 
 def _terms(found: _Found) -> Iterator[Node]:
     terms = [node for node in found.nodes if node.tag == "dt"]
-    asked = [node for node in terms if _is_asked(found, node)]
-    if len(asked) >= _FEWEST_TERMS and len(asked) >= len(terms) * _MOSTLY_TERMS:
-        yield from asked
-    else:
-        yield from (node for node in asked if node in found.in_faq)
+    lists: dict[Node | None, list[Node]] = defaultdict(list)
+    for term in terms:
+        lists[term.within("dl")].append(term)
+    for group in (terms, *lists.values()):
+        asked = [node for node in group if _is_asked(found, node)]
+        if len(asked) >= _FEWEST_TERMS and len(asked) >= len(group) * _MOSTLY_TERMS:
+            yield from asked
+        else:
+            yield from (node for node in asked if node in found.in_faq)
 
 
 def _accordions(found: _Found) -> Iterator[Node]:
@@ -192,7 +195,7 @@ def _bold_lines(found: _Found) -> Iterator[Node]:
     """Find lines of an FAQ that are bold as a whole, and paragraphs that begin with "Q:"."""
     for node in found.nodes:
         if node in found.in_faq and _is_asked(found, node):
-            text = found.texts[node]
+            text = found.text(node)
             if (node.tag in _BOLD and _is_own_line(node)) or (
                 node.tag == "p" and text[:1] in "Qq문" and number_length(text)
             ):

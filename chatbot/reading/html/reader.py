@@ -5,18 +5,18 @@ from __future__ import annotations
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Article, FaqEntry, Section, Span, Takeaway
 from chatbot.reading.html.assembly import Assembler, Draft
-from chatbot.reading.html.content import boilerplate, find_root, find_title, permalinks
+from chatbot.reading.html.content import article_nodes, boilerplate, find_root, find_title, permalinks
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
 from chatbot.reading.html.drafts import Part, Role, without_empty
 from chatbot.reading.html.flow import Flow, Heading, Piece
-from chatbot.reading.html.headings import anchor_of, heading_text, step_of
+from chatbot.reading.html.headings import anchor_of, step_of
 from chatbot.reading.html.metadata import metadata_of
 from chatbot.reading.html.questions import calls_itself_faq, find_questions
 from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
-from chatbot.reading.html.text import lines_of
+from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.titles import deck_of, title_of
 from chatbot.reading.html.tree import Node, TooDeep, parse
 
@@ -56,7 +56,7 @@ class _Reading:
         self._source = source
         self._structured = structured_of(page, source)
         self._metadata = metadata_of(page, self._structured)
-        self._links = permalinks(page)
+        self._signs = permalinks(page)
         self._root = find_root(page)
         self._faults = list(self._structured.faults)
 
@@ -66,7 +66,7 @@ class _Reading:
         related, outside = find_related(self._page, title, data.base)
         pieces, unseen = self._pieces(title, outside)
         name, title, pieces = self._titled(title, pieces)
-        assembler = Assembler(data.language, lambda node: anchor_of(node, self._links, self._root))
+        assembler = Assembler(data.language, lambda node: anchor_of(node, self._signs, self._root))
         draft = assembler.assemble((name, title) if title else None, pieces)
         reconciler = Reconciler(draft.text, assembler.ids, self._source)
         parts = without_empty(reconciler.fit(draft.parts, unseen))
@@ -101,17 +101,17 @@ class _Reading:
 
     def _pieces(self, title: Node | None, outside: set[Node]) -> tuple[list[Piece], list[DeclaredFaq]]:
         """Return the article's pieces, and the declared questions that no element of the page holds alone."""
-        skipped = boilerplate(self._root, title) | outside | self._links
-        names = [*self._metadata.titles, self._metadata.url or "", heading_text(title, self._links) if title else ""]
+        skipped = boilerplate(self._root, title) | outside
+        names = [*self._metadata.titles, self._metadata.url or "", line_of(title, self._signs) if title else ""]
         is_faq = calls_itself_faq(names, self._page)
-        questions, unseen = find_questions(self._root, skipped, title, self._structured.faq, is_faq=is_faq)
-        ends = {question.end for question in questions.values()}
-        return Flow(skipped, questions, ends).pieces(self._root, title), unseen
+        nodes = article_nodes(self._root, skipped, title)
+        questions, unseen = find_questions(nodes, self._signs, self._structured.faq, is_faq=is_faq)
+        return Flow(skipped, self._signs, questions).pieces(self._root, title), unseen
 
     def _titled(self, title: Node | None, pieces: list[Piece]) -> tuple[str, Node | None, list[Piece]]:
         """Return the title, its heading and the other pieces; a page without h1 may bear its title elsewhere."""
         if title is not None:
-            return heading_text(title, self._links), title, pieces
+            return line_of(title, self._signs), title, pieces
         name = title_of(self._metadata, [piece.text for piece in pieces if isinstance(piece, Heading)])
         same = next((piece for piece in pieces if isinstance(piece, Heading) and piece.text == name), None)
         return name, same.node if same else None, [piece for piece in pieces if piece is not same]
@@ -132,7 +132,8 @@ class _Reading:
                 seen = f"a table whose row {rows} has not as many cells as its first row"
                 remedy = "give each row a cell for every column"
                 self._faults.append(Fault(self._source, places.get(table.node, 0), seen, remedy, Severity.WARNING))
-        return {part.id: places[part.node] for part in parts if part.node in places}
+        named = (part for part in parts if part.role is not Role.REFERENCES)
+        return {part.id: places[part.node] for part in named if part.node in places}
 
     def _missing(self, article: Article, name: str) -> list[Fault]:
         faults = []

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 _PROPERTIES = frozenset({"display", "visibility", "white-space"})
 _MOST_RULES = 1000
+_MOST_MATCHES = 200_000  # of all rules together
 _LONGEST_SELECTOR = 200
 _DEEPEST = 20  # blocks in blocks; the CSS library writes nested blocks recursively
 _MOST_BRACKETS = 4  # in one selector; selector engines descend into each, and a hostile page could nest thousands
@@ -42,8 +43,11 @@ def styles_of(parser: LexborHTMLParser) -> dict[int, Declared]:
     `html` and `body` are left alone: sheets that hide them do so until a script has run.
     """
     found: dict[int, dict[str, tuple[_Weight, str]]] = {}
+    left = _MOST_MATCHES
     for rule in _rules(parser):
-        for node in _selected(parser, rule.selector):
+        selected = _selected(parser, rule.selector) if left > 0 else []
+        left -= len(selected)
+        for node in selected:
             if node.tag not in ("html", "body"):
                 _declare(found.setdefault(node.mem_id, {}), rule)
     for node in parser.css("[style]"):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import TEXT, Node
 
+_WIDEST = 100  # columns; a page may claim to span thousands
 _LONGEST_CELL = 1500  # characters; longer ones without any header cell are columns of a page
 _GROUPS = ("thead", "tbody", "tfoot")
 
@@ -75,7 +76,7 @@ def _cells(row: Node) -> list[Node]:
 
 def _grid(rows: list[Node], skipped: Collection[Node]) -> Iterator[list[str]]:
     """Yield the cells of each row, with "" where a cell of this or an earlier row spans."""
-    most = max((len(_cells(row)) for row in rows), default=0)  # a page may claim to span a thousand
+    most = max((len(_cells(row)) for row in rows), default=0)
     spanned: dict[int, int] = {}  # column -> rows that a cell above still covers
     for row in rows:
         texts: list[str] = []
@@ -84,7 +85,7 @@ def _grid(rows: list[Node], skipped: Collection[Node]) -> Iterator[list[str]]:
             _skip_spanned(texts, spanned)
             width, height = _number(cell, "colspan", most), _number(cell, "rowspan", len(rows))
             if height > 1:
-                below.update(dict.fromkeys(range(len(texts), len(texts) + width), height))
+                below.update(dict.fromkeys(range(len(texts), min(len(texts) + width, _WIDEST)), height))
             texts += [line_of(cell, skipped), *[""] * (width - 1)]
         _skip_spanned(texts, spanned)
         spanned = {column: left - 1 for column, left in {**spanned, **below}.items() if left > 1}
