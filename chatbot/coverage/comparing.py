@@ -1,0 +1,126 @@
+"""Two index versions and some questions -> whose answer changed, and whether its source text did."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+
+from chatbot.answering.answer import Answer, Status
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import make_question
+from chatbot.errors import NoIndexError
+from chatbot.indexing.encoder import OnnxEncoder
+from chatbot.indexing.files import FileIndex
+from chatbot.indexing.index import PassageIndex
+from chatbot.indexing.versions import IndexFolder
+
+Texts = Mapping[tuple[str, str], str]
+_AT_ONCE = 1000  # passages in memory
+_RANK = {Status.UNANSWERED: 0, Status.WEAK: 1, Status.ANSWERED: 2}
+
+
+class Move(StrEnum):
+    """How an answer changed, from before to after."""
+
+    LOST = "no longer answered"
+    GAINED = "now answered"
+    WEAKER = "now only may answer"
+    STRONGER = "now surely answers"
+    REPLACED = "another quote"
+    REWORDED = "same place, other words"
+
+
+class Source(StrEnum):
+    """What became of the section that was quoted before."""
+
+    REMOVED = "its section is gone"
+    CHANGED = "its section's text changed"
+    SAME = "its section's text is unchanged"
+    NONE = "nothing was quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A question whose answer differs between two versions."""
+
+    question: str
+    move: Move
+    source: Source
+    before: Answer
+    after: Answer
+
+
+def open_version(folder: Path, version: str) -> FileIndex:
+    """Open any version of an index folder, served or not, every checksum compared; "" is the served one.
+
+    Raises:
+        NoIndexError: there is no such version; the message names those that there are.
+        DamagedIndexError: a file is missing or differs from its checksum.
+        EncoderMismatchError: the encoder that made the version is not there.
+    """
+    place = IndexFolder(folder)
+    version = version or place.current()
+    if not (place.versions / version).is_dir():
+        known = ", ".join(sorted(path.name for path in place.versions.glob("*") if path.is_dir())) or "none"
+        raise NoIndexError(f"{folder}: there is no version {version!r}; versions kept: {known}")
+    manifest = place.check(version)
+    return FileIndex(place.versions / version, version, OnnxEncoder(place.encoders / manifest.fingerprint))
+
+
+def compare(questions: Sequence[str], before: PassageIndex, after: PassageIndex) -> list[Change]:
+    """Ask each question of both versions; return those whose first quote or status changed, in order."""
+    old, new = Answerer(before), Answerer(after)
+    texts = section_texts(before), section_texts(after)
+    changes: list[Change] = []
+    for text in dict.fromkeys(questions):
+        question = make_question(text)
+        first, second = old.ask(question), new.ask(question)
+        move = move_between(first, second)
+        if move:
+            quoted = (first.quotes[0].article.id, first.quotes[0].source_id) if first.quotes else ("", "")
+            changes.append(Change(text, move, source_between(quoted, *texts), first, second))
+    return changes
+
+
+def move_between(before: Answer, after: Answer) -> Move | None:
+    """Return how the answer changed, None where first quote and status are the same."""
+    if before.status is not after.status:
+        if after.status is Status.UNANSWERED:
+            return Move.LOST
+        if before.status is Status.UNANSWERED:
+            return Move.GAINED
+        return Move.WEAKER if _RANK[after.status] < _RANK[before.status] else Move.STRONGER
+    if not before.quotes or not after.quotes:
+        return None
+    one, other = before.quotes[0], after.quotes[0]
+    if (one.article.id, one.source_id) != (other.article.id, other.source_id):
+        return Move.REPLACED
+    return Move.REWORDED if one.text != other.text else None
+
+
+def section_texts(index: PassageIndex) -> Texts:
+    """Return the text of every section and FAQ entry, its passages one below the other, by (article id, its id).
+
+    A section is also found under its anchor where that differs from its id.
+    """
+    texts: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for start in range(0, len(index), _AT_ONCE):
+        for passage in index.passages(np.arange(start, min(start + _AT_ONCE, len(index)))):
+            record = index.article(passage.article_id)
+            for name in {passage.source_id, passage.anchor or passage.source_id} if record else ():
+                texts[passage.article_id, name].append(passage.span.of(record.text) if record else "")
+    return {place: "\n".join(parts) for place, parts in texts.items()}
+
+
+def source_between(place: tuple[str, str], before: Texts, after: Texts) -> Source:
+    """Return what became of the section at (article id, section id); `Source.NONE` where there was none before."""
+    if place not in before:
+        return Source.NONE
+    if place not in after:
+        return Source.REMOVED
+    return Source.SAME if before[place] == after[place] else Source.CHANGED

@@ -1,0 +1,126 @@
+"""Golden questions: a YAML file of questions and where their answers stand -> which of them still get that answer.
+
+A question is kept when the expected section is quoted first. One that is quoted further down, or only as one that may
+answer, is told but not lost; lost is one whose section is not quoted at all, or that is answered though it must not be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import yaml
+
+from chatbot.answering.answer import Answer, Quote, Status
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import make_question
+from chatbot.errors import CorpusError, Fault, QuestionError
+
+NOT_ANSWERED = "not answered"
+_KEYS = {"question", "article", "section", "expected"}
+_REMEDY = 'write question, article and section, or question and expected: "not answered"'
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """A question and where its answer stands; `article` and `section` are "" where the corpus must not answer."""
+
+    question: str
+    article: str = ""
+    section: str = ""
+    line: int = 0
+
+
+class Fate(StrEnum):
+    """What became of a golden question."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    WEAK = "weak"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A golden question, what became of it, and the answer it got; `place` is where the section is quoted, 1 first."""
+
+    golden: Golden
+    fate: Fate
+    answer: Answer
+    place: int | None = None
+
+
+def read_golden(path: Path) -> list[Golden]:
+    """Return the golden questions of a YAML file, in order.
+
+    Raises:
+        CorpusError: the file cannot be read or is no list of golden questions; it names every line that is wrong.
+    """
+    try:
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError) as error:
+        fault = Fault(str(path), 0, f"the file cannot be read ({error})", "name a readable file")
+        raise CorpusError([fault]) from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise CorpusError([Fault(str(path), line, f"no valid YAML: {error.problem}", "mend that line")]) from error
+    if not isinstance(root, yaml.SequenceNode) or not root.value:
+        raise CorpusError([Fault(str(path), 1, "there is no list of golden questions", "begin each with - question:")])
+    goldens: list[Golden] = []
+    faults: list[Fault] = []
+    for node in root.value:
+        line = node.start_mark.line + 1
+        values = {key.value: value.value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+        seen = _wrong(values)
+        if seen:
+            faults.append(Fault(str(path), line, seen, _REMEDY))
+        else:
+            goldens.append(
+                Golden(values["question"].strip(), values.get("article", ""), values.get("section", ""), line)
+            )
+    if faults:
+        raise CorpusError(faults)
+    return goldens
+
+
+def _wrong(values: Mapping[str, object]) -> str:
+    """Return what is wrong with an entry, "" where nothing is."""
+    unknown = sorted(set(values) - _KEYS)
+    placed = bool(values.get("article") and values.get("section"))
+    if unknown:
+        return f"unknown key {unknown[0]!r}"
+    if not all(isinstance(value, str) for value in values.values()):
+        return "a value is not text"
+    if values.get("expected", NOT_ANSWERED) != NOT_ANSWERED:
+        return f"expected is {values['expected']!r}"
+    if ("expected" in values) == placed:
+        return "it has neither article and section nor expected, or both"
+    try:
+        make_question(str(values.get("question", "")))
+    except QuestionError as error:
+        return f"its question {error.detail}"
+    return ""
+
+
+def check(goldens: Sequence[Golden], answerer: Answerer) -> list[Checked]:
+    """Ask every golden question; return what became of them, in order."""
+    return [_checked(golden, answerer.ask(make_question(golden.question))) for golden in goldens]
+
+
+def stands_in(quote: Quote, golden: Golden) -> bool:
+    """Tell whether a quote comes from the section (or FAQ entry) that a golden question names, by id or anchor."""
+    return quote.article.id == golden.article and golden.section in (quote.source_id, quote.link.anchor)
+
+
+def _checked(golden: Golden, answer: Answer) -> Checked:
+    if not golden.article:
+        fate = {Status.ANSWERED: Fate.LOST, Status.WEAK: Fate.WEAK}.get(answer.status, Fate.KEPT)
+        return Checked(golden, fate, answer)
+    place = next((n for n, quote in enumerate(answer.quotes, 1) if stands_in(quote, golden)), None)
+    if place is None:
+        return Checked(golden, Fate.LOST, answer)
+    if place > 1:
+        return Checked(golden, Fate.MOVED, answer, place)
+    return Checked(golden, Fate.KEPT if answer.status is Status.ANSWERED else Fate.WEAK, answer, place)

@@ -1,0 +1,53 @@
+"""The command line of golden questions: arguments in, what moved on standard output, an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from chatbot.answering.answerer import Answerer
+from chatbot.coverage.asked import read_questions
+from chatbot.coverage.comparing import compare, open_version, section_texts
+from chatbot.coverage.golden import check, read_golden
+from chatbot.coverage.golden_report import GoldenReport, as_json, as_text
+from chatbot.errors import ChatbotError
+from chatbot.settings import load_settings
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Check the golden questions; return 0, 1 where an answer was lost, 2 for bad input."""
+    parser = argparse.ArgumentParser(
+        prog="check_golden.py", description="Tell which golden questions lost their answer."
+    )
+    parser.add_argument("--golden", type=Path, help="the golden questions (default: golden.yaml in the corpus)")
+    parser.add_argument("--index", type=Path, help="the index folder (default: the setting index)")
+    parser.add_argument("--version", default="", help="the version that is checked (default: the served one)")
+    parser.add_argument("--against", default="", help="an earlier version to compare with")
+    parser.add_argument("--questions", type=Path, nargs="*", default=[], help="more questions to compare, in files")
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    options = parser.parse_args(arguments)
+    try:
+        report = _report(options)
+    except ChatbotError as error:
+        sys.stderr.write(f"check_golden.py: {error}\n")
+        return 2
+    sys.stdout.write((as_json if options.format == "json" else as_text)(report) + "\n")
+    return int(report.lost > 0)
+
+
+def _report(options: argparse.Namespace) -> GoldenReport:
+    settings = load_settings()
+    folder = options.index or Path(settings.index)
+    goldens = read_golden(options.golden or Path(settings.corpus) / "golden.yaml")
+    asked = [each.text for path in options.questions for each in read_questions(path)]
+    index = open_version(folder, options.version)
+    checked = tuple(check(goldens, Answerer(index)))
+    if not options.against:
+        return GoldenReport(index.version, checked, section_texts(index))
+    before = open_version(folder, options.against)
+    changes = compare([*(golden.question for golden in goldens), *asked], before, index)
+    return GoldenReport(
+        index.version, checked, section_texts(index), before.version, section_texts(before), tuple(changes)
+    )

@@ -1,0 +1,130 @@
+"""What became of golden questions, and what changed between two versions -> lines for a terminal, or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chatbot.answering.answer import Answer, Quote
+from chatbot.coverage.comparing import Change, Source, Texts, source_between
+from chatbot.coverage.golden import Checked, Fate, Golden
+
+_SHOWN = 110  # characters of a quote in one line
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenReport:
+    """All that a check found; `changes` and `before` are empty where it compared with no other version."""
+
+    version: str
+    checked: tuple[Checked, ...]
+    now: Texts
+    against: str = ""
+    before: Texts | None = None
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def lost(self) -> int:
+        """How many golden questions no longer get their answer."""
+        return sum(each.fate is Fate.LOST for each in self.checked)
+
+    def source(self, golden: Golden) -> str:
+        """Say what became of the section that a golden question expects, "" where it expects none."""
+        place = (golden.article, golden.section)
+        if not golden.article:
+            return ""
+        if place not in self.now:
+            was_there = self.before is not None and place in self.before
+            return str(Source.REMOVED) if was_there else "there is no such section"
+        if self.before is None:
+            return "its section is there"
+        fate = source_between(place, self.before, self.now)
+        return "its section is new" if fate is Source.NONE else str(fate)
+
+
+def as_text(report: GoldenReport) -> str:
+    """Return the report for a terminal: what moved, then a line that counts."""
+    lines = [line for each in report.checked if each.fate is not Fate.KEPT for line in _told(each, report)]
+    if report.against:
+        lines += [f"Since version {report.against}, {len(report.changes)} answers changed:", ""]
+        lines += [line for change in report.changes for line in _changed(change)]
+    counts = Counter(each.fate for each in report.checked)
+    parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
+    return "\n".join([*lines, f"{len(report.checked)} golden questions, version {report.version}: {parts}"])
+
+
+def as_json(report: GoldenReport) -> str:
+    """Return the report as JSON: version, against, golden (one object each) and changes."""
+    golden = [
+        {
+            "question": each.golden.question,
+            "fate": each.fate.value,
+            "expected": _expected(each.golden),
+            "source": report.source(each.golden),
+            "place": each.place,
+            "answer": _answer(each.answer),
+        }
+        for each in report.checked
+    ]
+    changes = [
+        {
+            "question": change.question,
+            "move": change.move.value,
+            "source": change.source.value,
+            "before": _answer(change.before),
+            "after": _answer(change.after),
+        }
+        for change in report.changes
+    ]
+    body = {"version": report.version, "against": report.against or None, "golden": golden, "changes": changes}
+    return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def place_of(quote: Quote) -> str:
+    """Return "article#section"."""
+    return f"{quote.article.id}#{quote.source_id}"
+
+
+def shown(answer: Answer) -> str:
+    """Return an answer's status, confidence, and the place and beginning of its first quote, in one line."""
+    if not answer.quotes:
+        return f"{answer.status} ({answer.confidence:.2f})"
+    quote = answer.quotes[0]
+    text = " ".join(quote.text.split())
+    text = text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    return f"{answer.status} ({answer.confidence:.2f}) by {place_of(quote)}: “{text}”"
+
+
+def _expected(golden: Golden) -> str | None:
+    return f"{golden.article}#{golden.section}" if golden.article else None
+
+
+def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
+    yield f"{each.fate.upper():<6}{each.golden.question}"
+    expected = _expected(each.golden)
+    yield f"      expected  {expected}: {report.source(each.golden)}" if expected else "      expected  no answer"
+    if each.place and each.place > 1:
+        yield f"      quoted    in place {each.place}"
+    yield f"      now       {shown(each.answer)}"
+    yield ""
+
+
+def _changed(change: Change) -> Iterator[str]:
+    yield f"{change.question}"
+    yield f"      {change.move}; {change.source}"
+    yield f"      before    {shown(change.before)}"
+    yield f"      after     {shown(change.after)}"
+    yield ""
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    quote = answer.quotes[0] if answer.quotes else None
+    return {
+        "status": answer.status.value,
+        "confidence": answer.confidence,
+        "article": quote.article.id if quote else None,
+        "source_id": quote.source_id if quote else None,
+        "quote": quote.text if quote else None,
+    }

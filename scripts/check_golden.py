@@ -1,0 +1,18 @@
+#!/usr/bin/env python3
+"""Tell which golden questions lost their answer, and what another version would change.
+
+`scripts/check_golden.py [--golden FILE] [--index DIR] [--against VERSION] [--questions FILE...] [--format text|json]`
+exits 0 when every golden question keeps its answer, 1 when one is lost, 2 when the input is wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from chatbot.coverage.golden_command import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

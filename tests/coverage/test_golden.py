@@ -1,0 +1,188 @@
+"""Golden questions over real index versions: what is lost, what moved, and why."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chatbot.coverage.golden import Golden, read_golden
+from chatbot.coverage.golden_command import main
+from chatbot.errors import CorpusError
+from chatbot.indexing.versions import IndexFolder
+from tests.indexes import index_of
+
+SHIPPED = Path(__file__).resolve().parents[2] / "corpus" / "golden.yaml"
+SWARM = (
+    "## Swarms\n\nA swarm of bees hangs in a tree for an hour or a day. Take a box and a sheet, and shake it in.\n\n"
+)
+MITES = "## Mites\n\nCount the varroa mites on a board for three days, then decide on a treatment with formic acid.\n\n"
+BEES = f'---\ntitle: "Keeping Bees"\n---\n\n{SWARM}{MITES}'
+BREAD = '---\ntitle: "Sourdough Bread"\n---\n\n## Rising\n\nDough rises for nine hours in a cold kitchen.\n\n'
+RIVAL = (
+    '---\ntitle: "Varroa Mites"\n---\n\n## How to count varroa mites\n\n'
+    "To count varroa mites on a board, leave the board in for three days and count the mites.\n\n"
+)
+GOLDEN = """
+- question: "How long does a swarm of bees hang in a tree?"
+  article: bees
+  section: swarms
+- question: "How do I count varroa mites on a board?"
+  article: bees
+  section: mites
+- question: "Which medication helps against panic attacks?"
+  expected: "not answered"
+"""
+
+Build = Callable[[dict[str, str]], str]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Build a version of the bees' corpus, with some files changed, and return its id."""
+    (tmp_path / "golden.yaml").write_text(GOLDEN, encoding="utf-8")
+
+    def version(changed: dict[str, str]) -> str:
+        corpus = tmp_path / "corpus"
+        corpus.mkdir(exist_ok=True)
+        for name, text in {"bees.md": BEES, "bread.md": BREAD, **changed}.items():
+            (corpus / name).write_text(text, encoding="utf-8")
+        return IndexFolder(index_of(corpus, "golden")).current()
+
+    return version
+
+
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], index: Path, *arguments: str) -> tuple[int, str]:
+    status = main(["--golden", str(tmp_path / "golden.yaml"), "--index", str(index), *arguments])
+    return status, capsys.readouterr().out
+
+
+@pytest.fixture
+def index(build: Build, tmp_path: Path) -> Path:
+    """The folder that `build` builds in."""
+    build({})
+    return index_of(tmp_path / "corpus", "golden")
+
+
+def test_kept_answers_exit_with_0(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out = run(tmp_path, capsys, index, "--version", build({}))
+    assert (status, out.splitlines()[-1].split(": ")[1]) == (0, "3 kept, 0 moved, 0 weak, 0 lost")
+
+
+def test_a_removed_section_is_told_with_what_is_quoted_instead(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = build({})
+    after = build({"bees.md": BEES.replace(SWARM, "")})
+    status, out = run(tmp_path, capsys, index, "--version", after, "--against", before, "--format", "json")
+    report = json.loads(out)
+    assert status == 1
+    lost = [each for each in report["golden"] if each["fate"] == "lost"]
+    assert [each["expected"] for each in lost] == ["bees#swarms"]
+    assert lost[0]["source"] == "its section is gone"
+    (change,) = report["changes"]
+    assert change["source"] == "its section is gone"
+    assert change["before"]["quote"].startswith("A swarm of bees hangs in a tree")
+    assert change["after"]["source_id"] != "swarms"
+
+
+def test_a_reworded_section_is_told_with_its_words_before_and_after(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = build({})
+    after = build({"bees.md": BEES.replace("for an hour or a day", "for up to two days")})
+    status, out = run(tmp_path, capsys, index, "--version", after, "--against", before, "--format", "json")
+    (change,) = json.loads(out)["changes"]
+    assert status == 0
+    assert (change["move"], change["source"]) == ("same place, other words", "its section's text changed")
+    assert "for an hour or a day" in change["before"]["quote"]
+    assert "for up to two days" in change["after"]["quote"]
+
+
+def test_a_competing_article_is_told_while_the_source_is_unchanged(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = build({})
+    after = build({"mites.md": RIVAL})
+    status, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    assert "How do I count varroa mites on a board?\n      another quote; its section's text is unchanged" in out
+    assert "before    answered" in out
+    assert "by bees#mites: “Count the varroa mites on a board" in out
+    assert "by mites#how-to-count-varroa-mites: “To count varroa mites" in out
+    assert status == 0  # it is still quoted, in the second place
+    assert "quoted    in place 2" in out
+
+
+def test_more_questions_can_be_compared(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The whole golden file need not hold what a reader asked."""
+    asked = tmp_path / "asked.txt"
+    asked.write_text("How long does dough rise in a cold kitchen?\n", encoding="utf-8")
+    before = build({})
+    after = build({"bread.md": BREAD.replace("nine", "ten")})
+    arguments = ["--version", after, "--against", before, "--questions", str(asked), "--format", "json"]
+    _, out = run(tmp_path, capsys, index, *arguments)
+    assert [change["question"] for change in json.loads(out)["changes"]] == [
+        "How long does dough rise in a cold kitchen?"
+    ]
+
+
+def test_200_questions_take_less_than_20_seconds(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Different questions, so that no remembered vector helps."""
+    entries = [f'- question: "What about bees and mites in case {n}?"\n  expected: "not answered"' for n in range(200)]
+    (tmp_path / "golden.yaml").write_text("\n".join(entries), encoding="utf-8")
+    began = time.monotonic()
+    _, out = run(tmp_path, capsys, index, "--version", build({}))
+    assert time.monotonic() - began < 20
+    assert out.splitlines()[-1].startswith("200 golden questions")
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("- question: x y\n  article: a\n", "golden.yaml:1: error: it has neither article and section nor expected"),
+        ("- question: x\n  expected: answered\n", "expected is 'answered'"),
+        ("- question: x\n  expected: not answered\n  artcle: a\n", "unknown key 'artcle'"),
+        ('- question: "?"\n  expected: not answered\n', "its question is empty"),
+        ("- question: [a]\n  expected: not answered\n", "a value is not text"),
+        ("- question: x\n expected", "golden.yaml:2: error: no valid YAML"),
+        ("question: x\n", "there is no list of golden questions"),
+        ("", "there is no list of golden questions"),
+    ],
+)
+def test_a_bad_golden_file_exits_with_2_and_names_the_line(
+    text: str, seen: str, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "golden.yaml").write_text(text, encoding="utf-8")
+    assert main(["--golden", str(tmp_path / "golden.yaml"), "--index", str(index)]) == 2
+    assert seen in capsys.readouterr().err
+
+
+def test_all_faults_of_a_golden_file_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "golden.yaml"
+    path.write_text("- question: x\n- question: y\n  expected: no\n", encoding="utf-8")
+    with pytest.raises(CorpusError) as raised:
+        read_golden(path)
+    assert [fault.line for fault in raised.value.faults] == [1, 2]
+
+
+def test_a_missing_version_exits_with_2_and_names_those_kept(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = build({})
+    assert main(["--golden", str(tmp_path / "golden.yaml"), "--index", str(index), "--against", "0" * 16]) == 2
+    assert kept in capsys.readouterr().err
+
+
+def test_the_shipped_golden_questions_can_be_read() -> None:
+    goldens = read_golden(SHIPPED)
+    assert len(goldens) == 36
+    assert Golden("What did Berne mean by the word game?", "yes-but-game", "what-berne-saw-in-it", 23) in goldens
