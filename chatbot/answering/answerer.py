@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Sequence
 
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
+from chatbot.answering.marking import asked, split_words
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.question import Question
-from chatbot.answering.quoting import quote_of
+from chatbot.answering.quoting import Ranked, quotes_of
 from chatbot.answering.ranking import ANSWERED, WEAK, Ranking, rank
 from chatbot.answering.retrieval import Candidates, retrieve
-from chatbot.answering.understanding import Understanding
+from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.indexing.index import ArticleRecord, PassageIndex
 from chatbot.reading.passages import Kind, Passage, Role
 
@@ -34,7 +35,7 @@ class Answerer:
         status = _status(ranking.confidence)
         ranked = [candidates.rows[i] for i in ranking.order[: 3 * question.limit]]
         passages = self.index.passages(candidates.rows[ranking.order[: 3 * question.limit]]) if ranked else []
-        quotes = self._quotes(passages, candidates, ranking, question.limit) if status is not Status.UNANSWERED else []
+        quotes = self._quotes(meaning, candidates, ranking, question.limit) if status is not Status.UNANSWERED else []
         reason = {Status.ANSWERED: Reason.ANSWERED, Status.WEAK: Reason.WEAK}.get(status, Reason.NOT_COVERED)
         return Answer(
             status=status,
@@ -54,12 +55,15 @@ class Answerer:
             raise LookupError(f"the index holds passages of article {article_id!r} but not the article")
         return record
 
-    def _quotes(self, passages: Sequence[Passage], candidates: Candidates, ranking: Ranking, limit: int) -> list[Quote]:
-        quotes = []
-        for place, passage in enumerate(passages[:limit]):
-            sentences = candidates.sentence_scores(int(ranking.order[place]))
-            quotes.append(quote_of(passage, self._record(passage.article_id), sentences, float(ranking.scores[place])))
-        return quotes
+    def _quotes(self, meaning: Meaning, candidates: Candidates, ranking: Ranking, limit: int) -> list[Quote]:
+        order = ranking.order[: 3 * limit]
+        rows = candidates.rows[order]
+        words = split_words(self.index.words(rows))
+        ranked = [
+            Ranked(passage, self._record(passage.article_id), float(score), candidates.sentence_scores(int(i)), said)
+            for passage, score, i, said in zip(self.index.passages(rows), ranking.scores, order, words, strict=False)
+        ]
+        return quotes_of(asked(self.index, meaning.text), ranked, limit)
 
     def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote]) -> list[Related]:
         """Return FAQ questions near the asked one that are not quoted; with no quote the closest articles first."""

@@ -33,11 +33,11 @@ class FollowupWeights:
     """When and how far a question leans on earlier ones; kept in ranking.json under "followup".
 
     The need is `(alone - best) / span`, where `best` is the question's own best cosine, plus `pointing` where a word
-    points back, less `long` for each content word above four, within [0, 1]; words that the corpus lacks lessen it. It
-    is scaled by how much a passage is near both questions: `(joint - apart) / slope` within [0, 1], with joint the best
-    sum of both cosines less both bests. An earlier question whose own best cosine is under `known` was never about this
-    corpus. The one before the latest counts `decay` times as much, and so on. `vector` and `words` are the shares of its
-    vector and its terms' BM25.
+    points back, less `long` for each content word above four, within [0, 1]; words that the corpus lacks lessen it.
+    It is scaled by how much a passage is near both questions: `(joint - apart) / slope` within [0, 1], with joint the
+    best sum of both cosines less both bests. An earlier question whose own best cosine is under `known` was never
+    about this corpus. The one before the latest counts `decay` times as much, and so on. `vector` and `words` are the
+    shares of its vector and its terms' BM25.
     """
 
     alone: float = 0.65
@@ -111,7 +111,7 @@ class Conversation:
         return min(max(need, 0.0), 1.0) * self._familiar(content)
 
     def _familiar(self, content: Sequence[str]) -> float:
-        """Return 1 where the corpus holds all these words, 0 from half of them strange to it: those begin a new topic."""
+        """Return 1 where the corpus holds all these words, 0 from half of them strange to it: a new topic."""
         stems = [stem for word in content for stem in terms(word)]
         strange = int((self._index.term_numbers(stems) < 0).sum())
         return max(0.0, 1 - 2 * strange / len(stems)) if stems else 1.0

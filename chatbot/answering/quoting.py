@@ -1,36 +1,82 @@
-"""Ranked passages -> quotes: exact spans with their context, the best sentence marked, no passage said twice."""
+"""Ranked passages -> quotes: the span a reader needs and no more, the best sentence marked, nothing said twice.
+
+A quote is one contiguous span of whole sentences. FAQ answers, takeaways, tables, steps and lists are quoted whole;
+prose is cut to the best sentence, neighbours that may hold the answer as well, and what the first one points back to.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from chatbot.answering.answer import Quote, QuotedArticle, QuotedBlock, QuotedContext
 from chatbot.answering.links import link_to
-from chatbot.indexing.index import ArticleRecord, Floats
-from chatbot.reading.article import Block
-from chatbot.reading.passages import Passage
+from chatbot.answering.marking import Asked, sentence_scores
+from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
+from chatbot.indexing.words import terms
+from chatbot.reading.article import Block, Span
+from chatbot.reading.passages import Kind, Passage
+
+ENOUGH = 40  # words up to which the first quote of prose takes in neighbours
+CLEAR = 60  # words up to which a quote takes in the sentence that its first one points back to
+LIKELY = 0.05  # probability of holding the answer from which a neighbour is taken in
+SHARPNESS = 12.0  # of the softmax from sentence scores to such probabilities
+SAME = 0.8  # share of the shorter quote's terms in another one from which both say the same
+RIVAL = 0.9  # share of the last quote's score from which another article's passage takes its place
+
+_DANGLING = re.compile(
+    r"""["'“‘(]*(?:
+    this|that|these|those|it|its|they|them|their|he|she|him|his|her|such|both|another|each\ of\ (?:these|them)
+    |here|there|however|but|and|or|so|yet|still|also|too|then|thus|therefore|hence|instead|otherwise|moreover
+    |furthermore|meanwhile|additionally|nevertheless|nonetheless|similarly|likewise|consequently|afterwards
+    |in\ addition|as\ (?:a\ result|such)|for\ (?:this|that|example|instance)|because\ of\ (?:this|that|these)
+    |in\ (?:this|that|these|those|contrast|turn)|on\ the\ other\ hand|by\ contrast|at\ (?:this|that|the\ same)\ time
+    |the\ (?:former|latter|same|other|second)
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
-def quote_of(passage: Passage, record: ArticleRecord, sentence_scores: Floats, score: float) -> Quote:
-    """Return the quote of a passage; `sentence_scores` (s,) tell which of its sentences is the best."""
-    text, start = record.text, passage.span.start
-    best = int(np.argmax(sentence_scores))
-    marked = passage.sentences[best]
-    context = [QuotedContext(c.role, c.span.of(text), c.span.start, c.span.end) for c in passage.context]
-    return Quote(
-        text=passage.span.of(text),
-        context=tuple(context),
-        kind=passage.kind,
-        article=quoted_article(record),
-        source_id=passage.source_id,
-        headings=passage.headings,
-        start=start,
-        end=passage.span.end,
-        highlights=((marked.start - start, marked.end - start),),
-        blocks=tuple(_block(block, start) for block in passage.blocks),
-        link=link_to(passage, best, text),
-        score=round(score, 4),
-    )
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage in its place of the ranking: its article, its score, its sentences' cosines (s,) and its own words."""
+
+    passage: Passage
+    record: ArticleRecord
+    score: float
+    cosines: Floats
+    words: PassageWords
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What is to be quoted of a ranked passage: sentences `first` to `last`, with `best` marked."""
+
+    ranked: Ranked
+    first: int
+    last: int
+    best: int
+
+    @property
+    def span(self) -> Span:
+        sentences = self.ranked.passage.sentences
+        whole = self.ranked.passage.span
+        start = whole.start if self.first == 0 else sentences[self.first].start
+        return Span(start, whole.end if self.last == len(sentences) - 1 else sentences[self.last].end)
+
+
+def quotes_of(question: Asked, ranked: Sequence[Ranked], limit: int) -> list[Quote]:
+    """Return up to `limit` quotes, in the order of `ranked`, from two articles where a second one is nearly as good."""
+    chosen: list[tuple[_Choice, frozenset[str]]] = []
+    for entry in _two_articles(ranked, limit):
+        choice = _choose(question, entry, ENOUGH if not chosen else 0)
+        said = frozenset(terms(choice.span.of(entry.record.text)))
+        if len(chosen) < limit and not any(_same(said, other) for _, other in chosen):
+            chosen.append((choice, said))
+    return [_quote(choice) for choice, _ in chosen]
 
 
 def quoted_article(record: ArticleRecord) -> QuotedArticle:
@@ -47,5 +93,84 @@ def quoted_article(record: ArticleRecord) -> QuotedArticle:
     )
 
 
-def _block(block: Block, start: int) -> QuotedBlock:
-    return QuotedBlock(block.kind, block.span.start - start, block.span.end - start, block.first)
+def _two_articles(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
+    """Return `ranked` with another article's best passage moved up to the last place shown if a close rival."""
+    shown, rest = list(ranked[:limit]), list(ranked[limit:])
+    if limit < 2 or len({r.record.id for r in shown}) > 1:
+        return [*shown, *rest]
+    rival = next((r for r in rest if r.record.id != shown[0].record.id), None)
+    if rival is None or rival.score < RIVAL * shown[-1].score:
+        return [*shown, *rest]
+    return [*shown[:-1], rival, shown[-1], *(r for r in rest if r is not rival)]
+
+
+def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
+    passage, text = ranked.passage, ranked.record.text
+    sentences = [span.of(text) for span in passage.sentences]
+    scores = sentence_scores(question, sentences, ranked.cosines, ranked.words)
+    best, last = int(np.argmax(scores)), len(sentences) - 1
+    if passage.kind is not Kind.SECTION:
+        return _Choice(ranked, 0, last, best)
+    first, last = _grown(best, scores, [len(s.split()) for s in sentences], enough)
+    return _Choice(ranked, *_clear(sentences, first, last), best)
+
+
+def _grown(best: int, scores: Floats, lengths: Sequence[int], enough: int) -> tuple[int, int]:
+    """Return (first, last) around `best`: likely neighbours are taken in, the likelier first, up to `enough` words."""
+    likely = np.exp(SHARPNESS * (scores - scores[best]))
+    likely /= likely.sum()
+    first = last = best
+    while True:
+        room = enough - sum(lengths[first : last + 1])
+        beside = [i for i in (first - 1, last + 1) if 0 <= i < len(lengths)]
+        fitting = [i for i in beside if lengths[i] <= room and likely[i] >= LIKELY]
+        if not fitting:
+            return first, last
+        taken = max(fitting, key=lambda i: float(likely[i]))
+        first, last = min(first, taken), max(last, taken)
+
+
+def _clear(sentences: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """Return (first, last) with what a reader needs to understand them: what is pointed back to, what a colon opens."""
+
+    def fits(start: int, end: int) -> bool:
+        return sum(len(s.split()) for s in sentences[start : end + 1]) <= CLEAR
+
+    while first > 0 and _DANGLING.match(sentences[first]) and fits(first - 1, last):
+        first -= 1
+    while last + 1 < len(sentences) and sentences[last].rstrip().endswith(":") and fits(first, last + 1):
+        last += 1
+    return first, last
+
+
+def _same(said: frozenset[str], other: frozenset[str]) -> bool:
+    return len(said & other) >= SAME * min(len(said), len(other))
+
+
+def _quote(choice: _Choice) -> Quote:
+    passage, text, span = choice.ranked.passage, choice.ranked.record.text, choice.span
+    marked = passage.sentences[choice.best]
+    context = (QuotedContext(c.role, c.span.of(text), c.span.start, c.span.end) for c in passage.context)
+    return Quote(
+        text=span.of(text),
+        context=tuple(context),
+        kind=passage.kind,
+        article=quoted_article(choice.ranked.record),
+        source_id=passage.source_id,
+        headings=passage.headings,
+        start=span.start,
+        end=span.end,
+        highlights=((marked.start - span.start, marked.end - span.start),),
+        blocks=tuple(_blocks(passage.blocks, span)),
+        link=link_to(passage, choice.best, text),
+        score=round(choice.ranked.score, 4),
+    )
+
+
+def _blocks(blocks: Sequence[Block], quoted: Span) -> Iterator[QuotedBlock]:
+    """Yield the blocks cut to what is quoted; a list that begins later counts on from the items left out."""
+    for block in blocks:
+        start, end = max(block.span.start, quoted.start), min(block.span.end, quoted.end)
+        if start < end:
+            left_out = sum(item.end <= start for item in block.items)
+            yield QuotedBlock(block.kind, start - quoted.start, end - quoted.start, block.first + left_out)

@@ -1,0 +1,97 @@
+"""A passage's sentences -> how well each answers the question, by itself. Marks and trims nothing.
+
+Four signals, on squad2's 1,062 questions with the right paragraph given: the sentence's cosine alone finds the answer
+for .824, with the share of the question's words .867, with the words of the sentence before it .872 (a sentence goes on
+about what the one before named), with what kind of thing is asked for .878. Weights fitted by article gave .879.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.index import Floats, PassageIndex, PassageWords
+from chatbot.indexing.words import surfaces, terms
+
+OWN = 0.5  # of the share of the question's content that a sentence holds, beside its cosine
+ABOVE = 0.2  # of the share that only the sentence before it holds
+KIND = 0.1  # of holding a date, a number or a name, where that is asked for
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_ASKED = (
+    (
+        re.compile(r"\b(when|what (year|date|century|day|time)|which (year|century|day)|since when)\b", re.I),
+        re.compile(rf"\b\d{{4}}s?\b|\bcentur|\b\d+(st|nd|rd|th)\b|\b({_MONTHS})\b|\b\d{{1,2}}[:.]\d\d\b"),
+    ),
+    (
+        re.compile(
+            r"\bhow (many|much|long|old|far|tall|large|big|high|often)\b|\bwhat (percent|number|amount|age)", re.I
+        ),
+        re.compile(
+            r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand|million|billion|half"
+            r"|third|quarter|once|twice|daily|weekly|always|never)\b",
+            re.I,
+        ),
+    ),
+)
+_WHO = re.compile(r"\b(who|whom|whose|where)\b|\b(what|which) (country|city|place|state|region|person)\b", re.I)
+_NAME = re.compile(r"(?<=[\w,;:'’)] )[^\W\d_a-z]\w+")  # a capital that begins no sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question's sentences are compared with: its text, its m content terms' numbers and shares of their idf."""
+
+    text: str
+    numbers: npt.NDArray[np.int32]
+    shares: Floats
+
+
+def asked(index: PassageIndex, text: str) -> Asked:
+    """Return what marking needs to know of the question `text`; where all its words are function words, these count."""
+    words = surfaces(text)
+    content = [word for word in words if word not in FUNCTION_WORDS] or words
+    stems = list(dict.fromkeys(stem for word in content for stem in terms(word)))
+    stems += [stem for stem in dict.fromkeys(terms(text)) if any(map(str.isdigit, stem)) and stem not in stems]
+    idf = index.idf(stems)
+    return Asked(text, index.term_numbers(stems), idf / max(float(idf.sum()), 1e-9))
+
+
+def sentence_scores(question: Asked, sentences: Sequence[str], cosines: Floats, words: PassageWords) -> Floats:
+    """Return (s,): how well each of one passage's sentences answers.
+
+    `cosines` (s,) are theirs with the question; `words` holds the passage's terms alone.
+    """
+    held = np.zeros((len(sentences), len(question.numbers)), np.float32)
+    inside = words.places >= 0
+    for column, number in enumerate(question.numbers.tolist()):
+        if number >= 0:
+            held[words.places[inside & (words.terms == number)], column] = 1
+    before = np.vstack([np.zeros_like(held[:1]), held[:-1]])
+    kind = np.array([holds_the_kind(question.text, sentence) for sentence in sentences], np.float32)
+    shares = OWN * held + ABOVE * before * (1 - held)
+    scores: Floats = cosines + shares @ question.shares + KIND * (kind - kind.mean())
+    return scores
+
+
+def holds_the_kind(question: str, sentence: str) -> bool:
+    """Tell whether `sentence` holds a date, number or name not in the question, where the question asks for one."""
+    for asks, answers in _ASKED:
+        if asks.search(question):
+            return answers.search(sentence) is not None
+    if not _WHO.search(question):
+        return False
+    known = set(surfaces(question))
+    return any(known.isdisjoint(surfaces(name)) for name in _NAME.findall(sentence))
+
+
+def split_words(words: PassageWords) -> list[PassageWords]:
+    """Return the words of each passage by itself."""
+    parts = [slice(start, end) for start, end in pairwise(words.offsets.tolist())]
+    return [PassageWords(np.array([0, p.stop - p.start]), words.terms[p], words.places[p]) for p in parts]
