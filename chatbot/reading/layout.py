@@ -57,7 +57,10 @@ def layout_of(article: Article) -> tuple[Part, ...]:
     end = 0
     for part in found:
         if len(part.span) and part.span.start >= end:
-            placed += _paragraphs(article.text, end, part.span.start)
+            between = list(_paragraphs(article.text, end, part.span.start))
+            if between and part.kind is PartKind.QUESTION:
+                between[-1] = _faq_heading(between[-1], part)
+            placed += between
             placed.append(part)
             end = part.span.end
     placed += _paragraphs(article.text, end, len(article.text))
@@ -97,6 +100,11 @@ def _named(name: str, heading: Part | None, blocks: Iterable[Block]) -> Iterator
     ]
     for position, part in enumerate(parts):
         yield replace(part, id=name) if position == 0 else part
+
+
+def _faq_heading(paragraph: Part, question: Part) -> Part:
+    """Return the text that stands in no block just before a FAQ question: no reader keeps the FAQ's own heading."""
+    return replace(paragraph, kind=PartKind.HEADING, level=max(2, question.level - 1))
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Part]:

@@ -64,6 +64,8 @@ def _limits(settings: Settings) -> dict[str, Any]:
         "threads": max(4, 2 * (settings.threads or os.cpu_count() or 1)),
         "connection_limit": CONNECTIONS,
         "channel_timeout": IDLE_SECONDS,
+        "recv_bytes": 4
+        * LARGEST_HEADER,  # what is refused is read first: closing on unread bytes resets the connection
         "max_request_header_size": LARGEST_HEADER,
         "max_request_body_size": largest,
         "inbuf_overflow": largest + LARGEST_HEADER,  # below this no body is written to a temporary file

@@ -145,8 +145,9 @@ def _turn(question: str, earlier: tuple[str, ...], answer: Answer, index: Passag
 
 
 def _shown_quote(quote: Quote) -> ShownQuote:
-    """Return the quote's card; headings that its context or the title repeats are not said twice."""
-    said = {quote.article.title, *(c.text for c in quote.context if c.role in (Role.HEADING, Role.QUESTION))}
+    """Return the quote's card; headings that its kind, its context or the title repeats are not said twice."""
+    said = {quote.article.title, interface().kinds[quote.kind]}
+    said |= {context.text for context in quote.context if context.role in (Role.HEADING, Role.QUESTION)}
     path = tuple(heading for heading in quote.headings if heading not in said)
     return ShownQuote(quote, quote_blocks(quote), path, quote_link(quote, article_page))
 

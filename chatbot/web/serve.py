@@ -24,6 +24,7 @@ from chatbot.web.library import Library
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve; return 0 after a graceful stop, 2 where the server could not start."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a waiting request is no event worth a line
     try:
         settings = _settings(arguments)
         listener = _listen(settings.host, settings.port)

@@ -106,7 +106,7 @@ def test_nothing_is_lost_at_320_pixels_or_400_percent(browser: Browser, server: 
         for question in (FAQ, TABLE, NOT_COVERED, "x" * 300):
             ask(page, question)
             assert page.evaluate(TOO_WIDE) is False, question
-        for article in ("anticipatory-grief", "supervision"):
+        for article in ("anticipatory-grief", "supervision", "guides/n%C3%A4me%20%26%20one%3F"):
             page.goto(f"/articles/{article}")
             assert page.evaluate(TOO_WIDE) is False, article
 

@@ -19,7 +19,7 @@ from chatbot.reading.layout import Part, PartKind, layout_of
 
 TEXT = (
     "Title\n\nDeck.\n\nIn short\n\nBe kind.\n\nNames\n\na\tb\n1\t2\n\n"
-    "Orphaned line.\n\nWhy?\n\nBecause.\n\nReviewed 2025."
+    "Orphaned line.\n\nQuestions\n\nWhy?\n\nBecause.\n\nReviewed 2025."
 )
 
 
@@ -67,6 +67,7 @@ def test_each_part_says_what_it_is() -> None:
         "heading",
         "table",
         "paragraph",
+        "heading",
         "question",
         "paragraph",
         "footer",
@@ -84,6 +85,11 @@ def test_ids_are_the_anchor_or_else_the_id_of_what_begins_there() -> None:
 def test_a_section_without_a_heading_gives_its_id_to_its_first_block() -> None:
     article = Article("a", "A", TEXT, "a.md", sections=(Section("intro", 2, None, (paragraph("Deck."),)),))
     assert [part.id for part in layout_of(article) if part.span == span("Deck.")] == ["intro"]
+
+
+def test_text_in_no_block_just_before_a_faq_question_is_the_heading_of_the_faq() -> None:
+    heading = next(part for part in layout_of(sample()) if part.span.of(TEXT) == "Questions")
+    assert (heading.kind, heading.level) == (PartKind.HEADING, 2)
 
 
 def test_an_id_stands_on_the_page_once() -> None:

@@ -58,7 +58,7 @@ def post(client: FlaskClient, question: str, **more: Any) -> TestResponse:
 def ask(client: FlaskClient, question: str, **more: Any) -> dict[str, Any]:
     response = post(client, question, **more)
     assert response.status_code == 200, response.text
-    body: dict[str, Any] = response.json
+    body: dict[str, Any] = response.get_json()
     return body
 
 

@@ -111,6 +111,13 @@ def test_asking_again_does_not_repeat_a_question_in_the_conversation(client: Fla
     assert [field["value"] for field in page.select("form.ask input[name=history]")] == [SUPERVISION, FAQ]
 
 
+def test_the_title_says_how_it_went_and_never_what_was_asked(client: FlaskClient) -> None:
+    answered, refused = ask(client, FAQ), ask(client, NOT_COVERED)
+    assert one(answered, "title").get_text() == f"{one(answered, '.status strong').get_text()} – Ask the articles"
+    assert one(answered, "title").get_text() != one(refused, "title").get_text()
+    assert one(soup(client.get("/")), "title").get_text() == "Ask the articles"
+
+
 def test_a_long_conversation_keeps_its_latest_questions(client: FlaskClient) -> None:
     page = ask(client, FAQ, history=tuple(f"question {number}" for number in range(30)))
     carried = [field["value"] for field in page.select("form.ask input[name=history]")]
@@ -200,6 +207,6 @@ def test_only_ids_of_the_index_are_found(client: FlaskClient, path: str) -> None
 
 
 def test_an_awkward_id_is_found_by_the_link_to_it(client: FlaskClient) -> None:
-    quotes = client.post("/api/chat", json={"question": "When are zebras fed?"}).json["quotes"]
+    quotes = client.post("/api/chat", json={"question": "When are zebras fed?"}).get_json()["quotes"]
     link = next(quote["link"] for quote in quotes if quote["article"]["id"] == AWKWARD_ID)
     assert one(soup(client.get(link.partition("#")[0])), "h1").get_text().startswith("Zebra feeding <script>")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -118,7 +118,7 @@ def broken_app(small_index: Path) -> Flask:
     app = create_app(Settings(index=str(small_index)))
 
     def fail() -> str:
-        raise ValueError("a planted question about grief")
+        raise ValueError(f"cannot make sense of {request.args['x']}")
 
     app.add_url_rule("/api/fault", view_func=fail)
     return app
@@ -131,8 +131,7 @@ def test_what_nobody_foresaw_is_500_logged_without_the_question_and_the_server_g
     with caplog.at_level(logging.DEBUG):
         found = problem(client.get("/api/fault?x=planted"), 500, "internal-error")
     assert "planted" not in found["detail"]
-    assert "planted question" not in caplog.text
-    assert "?x=planted" not in caplog.text
+    assert "planted" not in caplog.text
     assert "ValueError in GET /api/fault" in caplog.text
     assert "in fail" in caplog.text
     assert client.post("/api/chat", json={"question": "What is anticipatory grief?"}).status_code == 200

@@ -15,7 +15,8 @@ SITE = "https://clinic.example"
 
 @pytest.mark.parametrize("path", ["/", "/articles/anticipatory-grief", "/healthz", "/nothing", "/static/page.css"])
 def test_every_response_says_what_it_may_do(client: FlaskClient, path: str) -> None:
-    headers = client.get(path).headers
+    with client.get(path) as response:
+        headers = response.headers
     policy = headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe" not in policy
