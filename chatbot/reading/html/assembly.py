@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from chatbot.reading.article import Block, BlockKind, Reference, Span
 from chatbot.reading.html.drafts import Ids, Part, Role, TextBuilder
-from chatbot.reading.html.flow import Asked, Box, Break, End, Gap, Heading, Lines, Piece, is_review
+from chatbot.reading.html.flow import Asked, Box, Break, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.headings import number_length
-from chatbot.reading.html.names import REFERENCES, TAKEAWAY
+from chatbot.reading.html.names import is_review, opens_references, opens_takeaway
 from chatbot.reading.html.tree import Node
 
 _TOP = 1
@@ -34,8 +34,8 @@ class Draft:
 class Assembler:
     """Takes the pieces one by one."""
 
-    def __init__(self, language: str, anchor_of: Callable[[Node], str | None]) -> None:
-        self._text = TextBuilder(language)
+    def __init__(self, anchor_of: Callable[[Node], str | None]) -> None:
+        self._text = TextBuilder()
         self._anchor_of = anchor_of
         self.ids = Ids()
         self._draft = Draft()
@@ -52,7 +52,7 @@ class Assembler:
         if title:
             self._draft.title = self._text.append([title[0]])[0]
             anchor = self._anchor_of(title[1])
-        self._current = Part(Role.SECTION, self.ids.make("introduction"), 0, level=_TOP, anchor=anchor)
+        self._current = Part(Role.SECTION, self.ids.make("top"), 0, level=_TOP, anchor=anchor)
         self._draft.parts.append(self._current)
         for piece in pieces:
             self._take(piece)
@@ -93,9 +93,9 @@ class Assembler:
         while self._path and self._path[-1].rank >= piece.level:
             self._path.pop()
         in_box = self._box is not None
-        if not self._has_takeaway and (in_box or TAKEAWAY.fullmatch(piece.text)):
+        if not self._has_takeaway and (in_box or opens_takeaway(piece.text)):
             part.role, part.end = Role.TAKEAWAY, self._box
-        elif REFERENCES.fullmatch(piece.text) and not self._draft.references:
+        elif opens_references(piece.text) and not self._draft.references:
             part.role = Role.REFERENCES
         part.parents = tuple(each.id for each in self._path)
         part.id = self.ids.make(piece.text, part.parents[-1] if part.parents else "")
@@ -158,7 +158,7 @@ class Assembler:
             return
         if piece.kind is BlockKind.TABLE:
             self._draft.tables.append(piece)
-        part.blocks += self._text.block(piece, part.blocks[-1] if part.blocks else None)
+        part.blocks += self._text.block(piece)
         if part.role is Role.TAKEAWAY and part.level is None and part.end is None:
             self._current, self._after = None, f"{part.id}-more"
 
@@ -191,7 +191,7 @@ class Assembler:
 
     def _begins_takeaway(self, line: str) -> bool:
         label = _LABELLED.match(line)
-        named = TAKEAWAY.fullmatch(line) or (label and TAKEAWAY.fullmatch(label.group(1)))
+        named = opens_takeaway(line) or (label and opens_takeaway(label.group(1)))
         return bool(named) and not self._has_takeaway
 
     def _takeaway(self, piece: Lines) -> None:
@@ -200,7 +200,7 @@ class Assembler:
         span = self._text.append([line])[0]
         part = Part(Role.TAKEAWAY, self.ids.make("takeaway"), _DEEPEST, node=piece.node, end=self._box)
         self._open(part)
-        if TAKEAWAY.fullmatch(line):
+        if opens_takeaway(line):
             part.heading = span
             return
         part.blocks.append(Block(piece.kind, span))

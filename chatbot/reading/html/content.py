@@ -8,9 +8,9 @@ pages in `../shared/eval/pages`, and no ids at all, without which no link can la
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from chatbot.reading.html.names import CONTENTS, REFERENCES, TAKEAWAY, class_words, is_named
+from chatbot.reading.html.names import class_words, is_named, opens_contents, opens_references, opens_takeaway
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import TEXT, Node
 
@@ -146,7 +146,7 @@ class _Judge:
         if node.tag in _TAGS or node.attrs.get("role", "").lower() in _ROLES:
             return not (node.attrs.get("role") == "complementary" and self._is_box(node))
         if node.tag == "footer":
-            return not node.within("blockquote", "figure") and not _has_heading(node, REFERENCES)
+            return not node.within("blockquote", "figure") and not _has_heading(node, opens_references)
         if node.tag == "aside":
             return not self._is_box(node)
         if node.tag == "header" and self._is_whole_page:
@@ -161,7 +161,12 @@ class _Judge:
         inside = not self._is_whole_page or node.within("article", "main") or any(each.tag == "p" for each in beside)
         names = class_words(node)
         is_note = node.linked < node.size * _DENSE and not names & (_NAMES | _LINKING_NAMES)
-        return (bool(inside) and is_note) or "takeaway" in names or "takeaways" in names or _has_heading(node, TAKEAWAY)
+        return (
+            (bool(inside) and is_note)
+            or "takeaway" in names
+            or "takeaways" in names
+            or _has_heading(node, opens_takeaway)
+        )
 
     def _title_stands_in_other_article(self, node: Node) -> bool:
         """Beside the article that holds the title, further ones are teasers or comments."""
@@ -196,7 +201,7 @@ class _Judge:
         """Tell a table of contents: a list of links, each to a place on this page."""
         if node.linked < node.size * _FULL_OF_LINKS:
             if node.level or node.tag == "p":
-                return bool(CONTENTS.fullmatch(line_of(node))) and self._leads_contents(node)
+                return opens_contents(line_of(node)) and self._leads_contents(node)
             return False
         links = [each for each in node.shown() if each.tag == "a" and each.size]
         targets = [each.attrs.get("href", "").partition("#")[2] for each in links]
@@ -221,5 +226,5 @@ def _is_introduced(node: Node) -> bool:
     return before is not None and (before.level > 0 or line_of(before).endswith(":"))
 
 
-def _has_heading(node: Node, name: re.Pattern[str]) -> bool:
-    return any(each.level and name.fullmatch(line_of(each)) for each in node.shown())
+def _has_heading(node: Node, is_meant: Callable[[str], bool]) -> bool:
+    return any(each.level and is_meant(line_of(each)) for each in node.shown())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,12 +11,10 @@ from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.html.flow import Lines
 from chatbot.reading.html.structured import DeclaredFaq
 from chatbot.reading.html.tree import Node
-from chatbot.reading.sentences import sentence_spans
+from chatbot.reading.slugs import slug
 
-_NO_WORD = re.compile(r"[^\w]+")
 _LONGEST_ID = 80
 _LISTED = frozenset({BlockKind.LIST, BlockKind.STEPS, BlockKind.TABLE})
-_NAMES_A_LIST = re.compile(r"\b(?:following|below|table|list|steps)\b|다음|아래", re.IGNORECASE)
 
 
 class Role(Enum):
@@ -56,8 +52,7 @@ class Part:
 class TextBuilder:
     """Appends blocks to the article's text as `article.py` lays it out, and gives the spans of what it appended."""
 
-    def __init__(self, language: str) -> None:
-        self._language = language
+    def __init__(self) -> None:
         self._parts: list[str] = []
         self.length = 0
 
@@ -81,14 +76,12 @@ class TextBuilder:
         self._parts.append(text)
         self.length += len(text)
 
-    def block(self, piece: Lines, before: Block | None) -> list[Block]:
-        """Append a piece; return its blocks: itself, after its caption where it has one. `before` may introduce it."""
+    def block(self, piece: Lines) -> list[Block]:
+        """Append a piece; return its blocks: itself, after its caption where it has one."""
         blocks: list[Block] = []
         if piece.caption:
             blocks.append(Block(BlockKind.PARAGRAPH, self.append([piece.caption])[0]))
         lead = blocks[0].span if blocks else None
-        if lead is None and piece.kind in _LISTED and before is not None and before.kind is BlockKind.PARAGRAPH:
-            lead = self._introduction(before.span)
         spans = self.append([*([piece.header] if piece.header else []), *piece.lines])
         if not spans:
             return blocks
@@ -96,22 +89,6 @@ class TextBuilder:
         whole = Span((header or spans[0]).start, (spans[-1] if spans else header or spans[0]).end)
         items = tuple(spans) if piece.kind in _LISTED else ()
         return [*blocks, Block(piece.kind, whole, items, header, lead, piece.first)]
-
-    def _introduction(self, paragraph: Span) -> Span | None:
-        """Return the last sentence of a paragraph where it leads to what comes next."""
-        text = self._tail(len(paragraph)) if paragraph.end == self.length else ""
-        sentences = sentence_spans(text, Span(0, len(text)), self._language)
-        if not sentences:
-            return None
-        last = sentences[-1]
-        words = last.of(text)
-        if not words.endswith((":", "：")) and not _NAMES_A_LIST.search(words):
-            return None
-        return Span(paragraph.start + last.start, paragraph.start + last.end)
-
-    def _tail(self, length: int) -> str:
-        text = self._parts[-1]
-        return text if len(text) == length else ""
 
 
 class Ids:
@@ -122,8 +99,7 @@ class Ids:
 
     def make(self, words: str, under: str = "") -> str:
         """Return the id for a part with this heading under the part `under`."""
-        folded = unicodedata.normalize("NFKC", words).casefold()
-        base = _NO_WORD.sub("-", folded).strip("-_")[:_LONGEST_ID].strip("-") or "section"
+        base = slug(words)[:_LONGEST_ID].strip("-") or "section"
         if self._taken[base] and under:
             base = f"{under}-{base}"
         made = base

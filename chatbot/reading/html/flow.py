@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from chatbot.reading.article import BlockKind
-from chatbot.reading.html.names import REVIEWED, class_words
+from chatbot.reading.html.names import class_words, is_review
 from chatbot.reading.html.questions import Question
 from chatbot.reading.html.tables import TableText, is_layout, read_table
 from chatbot.reading.html.text import InlineRun, line_of, lines_of
@@ -19,7 +19,6 @@ from chatbot.reading.html.tree import TEXT, Node
 _CONTROLS = frozenset({"button", "label", "input", "option"})
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
-_LONGEST_REVIEW = 300  # characters of a line that says who reviewed the article
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
 _FOOTNOTES = frozenset({"footnotes", "endnotes"})
 
@@ -198,11 +197,6 @@ class Flow:
         if node.tag not in ("nav", "aside", "select"):
             for line in filter(is_review, lines_of(node)):
                 self._pieces.append(Lines(node, BlockKind.PARAGRAPH, (line.strip(),)))
-
-
-def is_review(line: str) -> bool:
-    """Tell a line that says who reviewed the article, or when."""
-    return len(line) <= _LONGEST_REVIEW and bool(REVIEWED.search(line))
 
 
 def _holding_structure(questions: Mapping[Node, Question]) -> set[Node]:

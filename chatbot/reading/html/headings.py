@@ -7,27 +7,21 @@ from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from chatbot.reading.html.tree import TEXT, Node
+from chatbot.reading.parts import question_start
 
-_STEP = re.compile(r"(?:step\s+)?(\d{1,3})\s*[.):](?=\s)", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"(?:(?:\d{1,3}\.)+\d{0,3}|\d{1,3}[.)]|[(\[]\d{1,3}[)\]]|(?:q(?:uestion)?|문)\s?\d{0,3}\s?[.:)])\s+", re.IGNORECASE
-)
+_BARE_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})+|[(\[]\d{1,3}[)\]])\s+")
 _WRAPPERS = frozenset({"section", "div", "li", "article", "details", "summary", "dl", "header", "hgroup", "span"})
 
 
-def step_of(heading: str) -> int | None:
-    """Return the number of a "1. Name" or "Step 1: Name" heading."""
-    match = _STEP.match(heading)
-    return int(match.group(1)) if match else None
-
-
 def number_length(question: str) -> int:
-    """Return how many characters of a question are its number ("3.1. ", "2) ", "Q: "); "3.5 million ..." has none."""
-    match = _NUMBER.match(question)
-    if not match or match.end() == len(question):
-        return 0
-    bare = match.group().rstrip()[-1].isdigit()
-    return 0 if bare and question[match.end()].islower() else match.end()
+    """Return how many characters of a question are its number: "3.1. ", "3.1 ", "2) ", "[2] ", "Q: ".
+
+    "3.5 million people grieve: why?" has none.
+    """
+    length = question_start(question)
+    if not length and (match := _BARE_NUMBER.match(question)):
+        length = 0 if question[match.end() : match.end() + 1].islower() else match.end()
+    return length if length < len(question) else 0
 
 
 def anchor_of(heading: Node, signs: Collection[Node], root: Node) -> str | None:

@@ -6,33 +6,34 @@ guessed from prose.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from chatbot.reading.html.structured import Structured, Thing, listed
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import Node
+from chatbot.reading.metadata import parse_day, parse_language, parse_url
 
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AUTHORED = ("author", "creator")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """See the fields of `Article`; `titles` are titles the page gives itself, best first, `site` is its site's name."""
+    """See the fields of `Article`; `titles` are titles the page gives itself, best first, `site` is its site's name.
+
+    `language` is "" where the page declares none.
+    """
 
     titles: tuple[str, ...] = ()
     site: str = ""
     description: str = ""
     url: str | None = None
     base: str = ""
-    language: str = "en"
+    language: str = ""
     category: str | None = None
     authors: tuple[str, ...] = ()
     reviewed_by: tuple[str, ...] = ()
@@ -139,34 +140,22 @@ def _first_web(*found: Iterable[str], base: str) -> str | None:
 
 
 def web_address(base: str, address: str) -> str:
-    """Return `address` as seen from `base` where that is an http or https address with a host, else ""."""
+    """Return `address` as seen from `base` where that is an http or https address, else ""."""
     try:
-        absolute = urljoin(base, address)
-        parts = urlsplit(absolute)
+        return parse_url(urljoin(base, address)) or ""
     except ValueError:  # brackets that are no IPv6 host
         return ""
-    shown = absolute.isprintable() and " " not in absolute
-    return absolute if parts.scheme in ("http", "https") and parts.netloc and shown else ""
 
 
 def _language(head: _Head, things: Iterable[Thing]) -> str:
-    for label in (head.language, *head.meta("content-language", "og:locale"), *_texts(things, "inLanguage")):
-        match = _LANGUAGE.match(label.strip())
-        if match:
-            return match.group().lower()
-    return "en"
+    declared = (head.language, *head.meta("content-language", "og:locale"), *_texts(things, "inLanguage"))
+    found = (parse_language(label.split(",")[0].replace("_", "-")) for label in declared)
+    return next(filter(None, found), "")
 
 
 def _day(*found: Iterable[str]) -> date | None:
-    for moments in found:
-        for moment in moments:
-            match = _DAY.match(moment.strip())
-            try:
-                if match:
-                    return date.fromisoformat(match.group())
-            except ValueError:
-                continue
-    return None
+    days = (parse_day(moment) for moments in found for moment in moments)
+    return next(filter(None, days), None)
 
 
 class _People:

@@ -1,7 +1,8 @@
 """Words by which pages name their parts, in headings and in `class` or `id`.
 
-Only names that many sites share; nothing that is true of one site alone. Headings are matched whole, so that "Sources
-of grief" is not a list of sources.
+What headings mean in articles of any format stands in `chatbot/reading/parts.py`; here is what web pages add to it:
+more languages, more kinds of furniture. Only names that many sites share; nothing that is true of one site alone.
+Headings are matched whole, so that "Sources of grief" is not a list of sources.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from functools import lru_cache
 
 from chatbot.reading.html.tree import Node
+from chatbot.reading.parts import Part, is_review_footer, part_of
 
 _FLAGS = re.IGNORECASE
 _EDGES = r"[\s\W_]*"
@@ -19,44 +21,37 @@ def _whole(words: str) -> re.Pattern[str]:
     return re.compile(rf"{_EDGES}(?:{words}){_EDGES}", _FLAGS)
 
 
-FAQ_ANYWHERE = re.compile(
+_FAQ = re.compile(
     r"\bfaqs?\b|\bfrequently[ -]asked\b|\bcommonly[ -]asked\b|\bq\s?&\s?as?\b|\bquestions? (?:and|&) answers?\b"
-    r"|자주\s?묻는\s?질문|질문과\s?답변|よくある質問|常见问题|常見問題|\bh[äa]ufig(?:e|\s+gestellte) fragen\b"
+    r"|자주\s?묻는\s?질문|よくある質問|常见问题|常見問題|\bh[äa]ufig(?:e|\s+gestellte) fragen\b"
     r"|\bpreguntas frecuentes\b|\bquestions fr[ée]quentes\b|\bfoire aux questions\b|\bdomande frequenti\b"
     r"|\bperguntas frequentes\b|الأسئلة الشائعة",
     _FLAGS,
 )
-FAQ_HEADING = _whole(r"(?:common|popular|general)(?:ly asked)? questions|your questions,? answered|questions")
-ASKS_BACK = re.compile(
+_QUESTIONS = _whole(r"(?:common|popular|general)(?:ly asked)? questions|your questions,? answered|questions")
+_ASKS_BACK = re.compile(
     r"^\W*(?:(?:do you )?(?:still )?(?:have|got|need|any)\b.{0,30}\b(?:questions?|help|more)\b"
     r"|(?:was|is|did) (?:this|you find)\b.{0,40}\b(?:help|useful)"
     r"|(?:can(?:no|['’])?t|did(?:n['’]t| not)) find\b)",
     _FLAGS,
 )
-TAKEAWAY = _whole(
-    r"(?:the )?(?:key|main) (?:take-?\s?aways?|points?|messages?|facts)|take-?aways?|tl;?dr|핵심 (?:요약|정리)"
-)
-REFERENCES = _whole(
+_TAKEAWAY = _whole(r"(?:the )?(?:key|main) (?:take-?\s?aways?|points?|messages?|facts)")
+_REFERENCES = _whole(
     r"(?:notes and )?(?:references|bibliography|works cited|literature cited|sources)(?: and further reading)?"
-    r"|references and notes|참고\s?(?:문헌|자료)|출처|参考文献|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?"
+    r"|references and notes|参考文献|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?"
     r"|r[ée]f[ée]rences|bibliograph?ie|referencias|bibliograf[íi]a|refer[êe]ncias"
 )
-RELATED = _whole(
-    r"related|(?:related|recommended|similar|more|other) "
-    r"(?:articles?|posts?|stories|reading|content|guides?|pages?|links?)"
-    r"|you (?:may|might) also (?:like|enjoy|be interested in)|read next|more (?:from|on|like) .{1,40}|keep reading"
-    r"|관련\s?(?:글|기사|문서)|함께 읽기"
+_RELATED = _whole(
+    r"(?:related|recommended|similar|more|other) (?:articles?|posts?|stories|reading|content|guides?|pages?|links?)"
+    r"|you (?:may|might) also (?:like|enjoy|be interested in)|more (?:from|on|like) .{1,40}"
 )
-CONTENTS = _whole(
+_CONTENTS = _whole(
     r"(?:table of )?contents|on this page|in this (?:article|page|guide|post)|jump to|목차|inhalt(?:sverzeichnis)?"
 )
-REVIEWED = re.compile(
-    r"(?:^|[.;|·•—–]\s*)(?:this (?:article|page|content|information|guide|faq)\b.{0,30}?)?"
-    r"(?:(?:last|medically|clinically|scientifically|editorially|fact|expert)[ -])*"
-    r"(?:reviewed\b.{0,20}?\b(?:by|on|for)\b|reviewed\s*:|reviewer\s*:|medical review(?:er)?\s*:)"
-    r"|^(?:last|medically|clinically) (?:medically |clinically )?reviewed\b|감수\s*:|검토자\s*:",
-    _FLAGS,
+_REVIEW_LABEL = re.compile(
+    r"(?:(?:last|medically|clinically) )*reviewed\s*:|(?:medical |clinical )?review(?:er)?\s*:", _FLAGS
 )
+_LONGEST_REVIEW = 300  # characters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ABOUT_LAYOUT = frozenset({"has", "have", "no", "with", "without", "hide"})
 _WRAPPING = frozenset({"content", "main", "wrap", "wrapper", "layout", "container", "page", "body", "grid", "row"})
@@ -82,3 +77,38 @@ def is_named(node: Node, names: frozenset[str], *, is_bulk: bool = False) -> boo
         if words & names and not words & _ABOUT_LAYOUT and not (is_bulk and words & _WRAPPING):
             return True
     return False
+
+
+def calls_itself_faq(title: str) -> bool:
+    """Tell whether a title or heading says that what it stands over is an FAQ."""
+    return bool(_FAQ.search(title) or _QUESTIONS.fullmatch(title)) or part_of(title) is Part.FAQ
+
+
+def asks_back(text: str) -> bool:
+    """Tell a question of the page to its reader ("Still have questions?"), which no one asks of the page."""
+    return bool(_ASKS_BACK.search(text))
+
+
+def opens_takeaway(heading: str) -> bool:
+    """Tell the heading or label of the article's own summary box."""
+    return part_of(heading) is Part.TAKEAWAY or bool(_TAKEAWAY.fullmatch(heading))
+
+
+def opens_references(heading: str) -> bool:
+    """Tell the heading of a list of references."""
+    return part_of(heading) is Part.REFERENCES or bool(_REFERENCES.fullmatch(heading))
+
+
+def opens_related(heading: str) -> bool:
+    """Tell the heading of links to other articles."""
+    return part_of(heading) is Part.RELATED or bool(_RELATED.fullmatch(heading))
+
+
+def opens_contents(heading: str) -> bool:
+    """Tell the heading of a table of contents."""
+    return bool(_CONTENTS.fullmatch(heading))
+
+
+def is_review(line: str) -> bool:
+    """Tell a line that says who reviewed the article, or when."""
+    return len(line) <= _LONGEST_REVIEW and (is_review_footer(line) or bool(_REVIEW_LABEL.match(line)))

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from chatbot.reading.html.headings import number_length
-from chatbot.reading.html.names import ASKS_BACK, FAQ_ANYWHERE, FAQ_HEADING, class_words
+from chatbot.reading.html.names import asks_back, calls_itself_faq, class_words
 from chatbot.reading.html.structured import DeclaredFaq
 from chatbot.reading.html.text import line_of, squash
 from chatbot.reading.html.tree import Node
@@ -58,14 +58,14 @@ class _Found:
         return self._texts[node]
 
 
-def calls_itself_faq(titles: Iterable[str], page: Node) -> bool:
+def is_faq_page(titles: Iterable[str], page: Node) -> bool:
     """Tell whether a page or the book that it belongs to has FAQ in its title."""
     books = (
         node.attrs.get("title", "")
         for node in page.walk()
         if node.tag == "link" and node.attrs.get("rel", "").lower() in ("home", "up", "start", "contents", "index")
     )
-    return any(FAQ_ANYWHERE.search(title) for title in (*titles, *books))
+    return any(calls_itself_faq(title) for title in (*titles, *books))
 
 
 def find_questions(
@@ -93,7 +93,7 @@ def find_questions(
 def _is_asked(found: _Found, node: Node) -> bool:
     text = found.text(node)
     asked = bool(_ASKED.search(text)) or (node in found.in_faq and bool(_ASKED_POLITELY.search(text)))
-    return asked and not ASKS_BACK.search(text)
+    return asked and not asks_back(text)
 
 
 def _inside_faq(found: _Found) -> set[Node]:
@@ -103,7 +103,7 @@ def _inside_faq(found: _Found) -> set[Node]:
     for node in found.nodes:
         if node.level:
             text = found.text(node)
-            if FAQ_ANYWHERE.search(text) or FAQ_HEADING.fullmatch(text):
+            if calls_itself_faq(text):
                 level = node.level
                 continue
             if level and (node.level < level or (node.level == level and not _ASKED.search(text))):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Article, FaqEntry, Section, Span, Takeaway
 from chatbot.reading.html.assembly import Assembler, Draft
@@ -10,15 +12,18 @@ from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
 from chatbot.reading.html.drafts import Part, Role, without_empty
 from chatbot.reading.html.flow import Flow, Heading, Piece
-from chatbot.reading.html.headings import anchor_of, step_of
+from chatbot.reading.html.headings import anchor_of
 from chatbot.reading.html.metadata import metadata_of
-from chatbot.reading.html.questions import calls_itself_faq, find_questions
+from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.titles import deck_of, title_of
 from chatbot.reading.html.tree import Node, TooDeep, parse
+from chatbot.reading.leads import with_leads
+from chatbot.reading.metadata import language_of
+from chatbot.reading.parts import answer_start, step_number
 
 
 def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Article, list[Fault]]:
@@ -63,10 +68,10 @@ class _Reading:
     def article(self, article_id: str) -> tuple[Article, list[Fault]]:
         data = self._metadata
         title = find_title(self._page, self._root)
-        related, outside = find_related(self._page, title, data.base)
+        related, outside = find_related(self._page, title, data.base, article_id)
         pieces, unseen = self._pieces(title, outside)
         name, title, pieces = self._titled(title, pieces)
-        assembler = Assembler(data.language, lambda node: anchor_of(node, self._signs, self._root))
+        assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
         draft = assembler.assemble((name, title) if title else None, pieces)
         reconciler = Reconciler(draft.text, assembler.ids, self._source)
         parts = without_empty(reconciler.fit(draft.parts, unseen))
@@ -78,7 +83,9 @@ class _Reading:
             text=draft.text,
             source=self._source,
             sections=tuple(_section(part, draft.text) for part in parts if part.role is Role.SECTION),
-            faq=tuple(_entry(part, part.question) for part in parts if part.role is Role.FAQ and part.question),
+            faq=tuple(
+                _entry(part, part.question, draft.text) for part in parts if part.role is Role.FAQ and part.question
+            ),
             title_span=draft.title,
             deck=deck_of(draft.text, parts, data.description),
             takeaway=_takeaway(takeaway) if takeaway else None,
@@ -92,7 +99,7 @@ class _Reading:
             reviewed=data.reviewed,
             published=data.published,
             updated=data.updated,
-            language=data.language,
+            language=data.language or language_of(draft.text),
             category=data.category,
             page_text="\n".join(lines_of(self._page)),
             line_of=self._lines(parts, draft),
@@ -103,7 +110,7 @@ class _Reading:
         """Return the article's pieces, and the declared questions that no element of the page holds alone."""
         skipped = boilerplate(self._root, title) | outside
         names = [*self._metadata.titles, self._metadata.url or "", line_of(title, self._signs) if title else ""]
-        is_faq = calls_itself_faq(names, self._page)
+        is_faq = is_faq_page(names, self._page)
         nodes = article_nodes(self._root, skipped, title)
         questions, unseen = find_questions(nodes, self._signs, self._structured.faq, is_faq=is_faq)
         return Flow(skipped, self._signs, questions).pieces(self._root, title), unseen
@@ -153,13 +160,21 @@ class _Reading:
 
 
 def _section(part: Part, text: str) -> Section:
-    step = step_of(part.heading.of(text)) if part.heading else None
-    return Section(part.id, part.level or 1, part.heading, tuple(part.blocks), part.anchor, part.parents, step)
+    step = step_number(part.heading.of(text)) if part.heading else None
+    return Section(
+        part.id, part.level or 1, part.heading, with_leads(part.blocks, text), part.anchor, part.parents, step
+    )
 
 
-def _entry(part: Part, question: Span) -> FaqEntry:
+def _entry(part: Part, question: Span, text: str) -> FaqEntry:
     heading = part.heading if part.level and part.heading != question else None
-    return FaqEntry(part.id, question, tuple(part.blocks), part.anchor, part.level, part.parents, heading)
+    blocks = with_leads(part.blocks, text)
+    label = text[part.heading.start : question.start] if part.heading else ""
+    if label[:1].isalpha() and blocks:  # "Q: ..." is answered by "A: ..."
+        first = blocks[0]
+        start = first.span.start + answer_start(first.span.of(text))
+        blocks = (replace(first, span=Span(start, first.span.end)), *blocks[1:]) if not first.items else blocks
+    return FaqEntry(part.id, question, blocks, part.anchor, part.level, part.parents, heading)
 
 
 def _takeaway(part: Part) -> Takeaway:

@@ -6,26 +6,29 @@ from collections.abc import Collection, Iterator
 
 from chatbot.reading.article import RelatedLink
 from chatbot.reading.html.metadata import web_address
-from chatbot.reading.html.names import RELATED, class_words
+from chatbot.reading.html.names import class_words, opens_related
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import Node
+from chatbot.reading.relatedlinks import article_target
 
 _CARDS = frozenset({"li", "article", "tr"})
 _CATEGORY = frozenset({"category", "cat", "kicker", "eyebrow", "topic", "label", "tag"})
 _MOST = 50
 
 
-def find_related(page: Node, title: Node | None, base: str) -> tuple[tuple[RelatedLink, ...], set[Node]]:
+def find_related(
+    page: Node, title: Node | None, base: str, article_id: str
+) -> tuple[tuple[RelatedLink, ...], set[Node]]:
     """Return the related links of a page in order, and the elements that hold them."""
     above = set(title.ancestors()) if title else set()
     regions: dict[Node, None] = {}
     for node in page.shown():
-        if node.level and node is not title and RELATED.fullmatch(line_of(node)):
+        if node.level and node is not title and opens_related(line_of(node)):
             regions.update(dict.fromkeys(_region(node, above)))
     links: dict[str, RelatedLink] = {}
     for region in regions:
         for card in _cards(region):
-            link = _link(card, base)
+            link = _link(card, base, article_id)
             if link.title and link.target:
                 links.setdefault(link.target, link)
     return tuple(links.values())[:_MOST], set(regions)
@@ -60,7 +63,7 @@ def _cards(region: Node) -> Iterator[Node]:
                 yield card
 
 
-def _link(card: Node, base: str) -> RelatedLink:
+def _link(card: Node, base: str, article_id: str) -> RelatedLink:
     parts = [node for node in card.shown() if node.size]
     category = next((node for node in parts if node is not card and class_words(node) & _CATEGORY), None)
     links = [node for node in parts if node.tag == "a" and node.attrs.get("href") and node is not category]
@@ -69,7 +72,8 @@ def _link(card: Node, base: str) -> RelatedLink:
     deck = next((node for node in parts if node.tag == "p" and titled not in (node, *node.walk())), None)
     inside = {category} if category is not None and titled is not None and titled in category.ancestors() else set()
     address = links[0].attrs["href"].strip() if links else ""
-    target = web_address(base, address) or ("" if ":" in address.partition("/")[0] else address)
+    elsewhere = ":" in address.partition("/")[0]
+    target = web_address(base, address) or ("" if elsewhere else article_target(address, article_id))
     return RelatedLink(
         title=line_of(titled, inside) if titled else "",
         category=line_of(category) if category else "",
