@@ -7,7 +7,7 @@ import socket
 import time
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Request, Route, expect
 
 from tests.browser.widget.support import Site, Watch, Watched, lost, page_with
 
