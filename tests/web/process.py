@@ -73,7 +73,13 @@ def running(*arguments: str, **settings: str) -> Iterator[Server]:
         cwd=PROJECT,
         env=environment(**settings),
     )
-    server = Server(process)
+    with reading(Server(process)) as server:
+        yield server
+
+
+@contextmanager
+def reading(server: Server) -> Iterator[Server]:
+    """Read what a server writes, wait until it answers, and stop it when the block ends."""
     ready = threading.Event()
     reader = threading.Thread(target=_read, args=(server, ready))
     reader.start()
@@ -84,8 +90,8 @@ def running(*arguments: str, **settings: str) -> Iterator[Server]:
     finally:
         server.stop()
         reader.join()
-        assert process.stdout
-        process.stdout.close()
+        assert server.process.stdout
+        server.process.stdout.close()
 
 
 def _read(server: Server, ready: threading.Event) -> None:

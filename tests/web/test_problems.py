@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,24 @@ def test_without_an_index_every_answer_is_a_503_that_says_what_to_do(without_ind
         assert "build" in problem(response, 503, "no-index")["detail"]
     assert without_index.get("/healthz").status_code == 200
     assert without_index.get("/", headers=BROWSER).status_code == 503
+
+
+def test_with_another_encoder_than_the_settings_name_every_answer_is_a_503(small_index: Path) -> None:
+    client = create_app(Settings(index=str(small_index), model="sentence-transformers/other")).test_client()
+    found = problem(client.post("/api/chat", json={"question": "a"}), 503, "encoder-mismatch")
+    assert "sentence-transformers/other" in found["detail"]
+    problem(client.get("/readyz"), 503, "encoder-mismatch")
+
+
+def test_a_damaged_index_is_a_503_that_names_the_file(small_index: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(small_index, tmp_path / "damaged"))
+    version = folder / "versions" / (folder / "current").read_text(encoding="utf-8").strip()
+    damaged = max((path for path in version.iterdir() if path.name != "manifest.json"), key=lambda p: p.stat().st_size)
+    content = bytearray(damaged.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+    client = create_app(Settings(index=str(folder))).test_client()
+    assert damaged.name in problem(client.get("/readyz"), 503, "damaged-index")["detail"]
 
 
 def test_a_faulty_request_is_named_before_a_missing_index(without_index: FlaskClient) -> None:

@@ -1,0 +1,64 @@
+"""scripts/serve: from anywhere, through a symlink, with clear one-line errors."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.web.process import PROJECT, Server, environment, reading
+from tests.web.small_corpus import write_small_corpus
+
+SCRIPT = PROJECT / "scripts" / "serve"
+
+
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([SCRIPT, *arguments], cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_help_names_every_option(tmp_path: Path) -> None:
+    done = run("--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert all(option in done.stdout for option in ("--corpus DIR", "--index DIR", "--host H", "--port P"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--prot", "1"], "unknown argument --prot; see scripts/serve --help"),
+        (["--port"], "--port needs a value"),
+        (["--corpus", ""], "--corpus needs a value"),
+        (["--corpus", "no such folder"], "there is no no such folder; give --corpus a folder of articles or one file"),
+    ],
+)
+def test_a_wrong_argument_is_one_clear_line(tmp_path: Path, arguments: list[str], message: str) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("serve: ")
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_it_serves_from_any_folder_and_through_a_symlink_what_is_built_already(
+    tmp_path: Path, small_index: Path
+) -> None:
+    """Corpus and index are named relative to the caller's folder; an index that is up to date is not built again."""
+    write_small_corpus(tmp_path / "articles")
+    (tmp_path / "built").symlink_to(small_index)
+    (tmp_path / "ask").symlink_to(SCRIPT)
+    version = (small_index / "current").read_text(encoding="utf-8").strip()
+    process = subprocess.Popen(
+        [tmp_path / "ask", "--corpus", "articles", "--index=built", "--port", "0"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    with reading(Server(process)) as server:
+        assert server.ask("When are zebras fed?")[0] == 200
+        assert [line for line in server.output if line.startswith(f"Index {version}: 5 articles")]
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
