@@ -175,7 +175,8 @@ class _Assembly:
         line = region.heading.line if region.heading else 0
         remedy = "restore their text in the source; nothing can be quoted from them"
         if empty and len(empty) == len(found):
-            self._warn(line, f"the reference list has {len(found)} numbers and no text", remedy)
+            what = "numbers" if found[0].number else "entries"
+            self._warn(line, f"the reference list has {len(found)} {what} and no text", remedy)
         elif empty:
             self._warn(line, f"the reference list has no text at number {', '.join(empty)}", remedy)
         return found

@@ -113,7 +113,7 @@ def _article(fields: Fields) -> Article | None:
         sections=sections,
         faq=faq,
         takeaway=Takeaway(_free_id(ids), None, summary) if summary else None,
-        line_of=dict.fromkeys([part.id for part in (*sections, *faq)], fields.line),
+        line_of=dict.fromkeys([*(section.id for section in sections), *(entry.id for entry in faq)], fields.line),
         url=fields.checked("url", parse_url, "an address that begins with https:// or http://"),
         authors=fields.texts("authors"),
         reviewed_by=fields.texts("reviewed_by"),

@@ -17,13 +17,19 @@ _ANNOUNCES = re.compile(
 )
 
 
+_CAPTION = re.compile(r"(?:table|list|표|목록)\s*\d", re.IGNORECASE)
+
+
 def lead_of(paragraph: Block, text: str) -> Span | None:
     """Return the last sentence of `paragraph` where it announces what comes next.
 
-    It does when it ends with a colon or speaks of a table, a list, or of what follows. `text` is the article's.
+    It does when it ends with a colon or speaks of a table, a list, or of what follows. A caption ("Table 1. Signs") is
+    returned whole. `text` is the article's.
     """
     if paragraph.kind is not BlockKind.PARAGRAPH:
         return None
+    if _CAPTION.match(text, paragraph.span.start, paragraph.span.end):
+        return paragraph.span
     sentences = sentence_spans(text, paragraph.span)
     if not sentences:
         return None

@@ -15,7 +15,8 @@ from chatbot.reading.builder import collapse
 from chatbot.reading.pipes import is_rule
 
 _SEPARATOR = re.compile(r"[-*_=~•·—–\s]{3,}")
-_BULLET = re.compile(r"(\s*)[-*•·▪◦‣●○]\s+(.*)")
+_BULLET = re.compile(r"(\s*)[-*•·▪◦‣●○](?:\s+(.*))?")
+_QUOTE = re.compile(r"\s*>\s+(.*)")
 _NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(.*))?")
 _SENTENCE_END = ".!?…:;,。！？：；、"
 _CLOSERS = "\"'”’)]»」』"
@@ -26,7 +27,10 @@ _SPEECH = re.compile(
     r"\s*[\"“«「‘].*[\"”»」’]"
 )
 _TWO_SENTENCES = re.compile(r"[a-z가-힣]{4,}[.。]\s+\S|[다요]\.\s+\S")
-_CAPTION = re.compile(r"(?:photo|image|figure|source|credit|사진|출처|그림)s?\b[^:：]{0,20}[:：]", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:photo|image|figure|source|credit|사진|출처|그림)s?\b[^:：]{0,20}[:：]|(?:table|figure|fig\.|표|그림)\s*\d",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S*|\S+@\S+\.\S+")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
 _SHORT = 120  # characters: a heading of more than two lines on a page is rare ...
@@ -39,13 +43,14 @@ class Kind(Enum):
 
     TEXT = auto()
     NUMBER = auto()
+    QUOTE = auto()
     LIST = auto()
     TABLE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """One line of text or one numbered line, or all lines of a list or table; `line` counts from 1.
+    """One line of text, numbered or quoted ("> "), or all lines of a list or table; `line` counts from 1.
 
     `text` is the line itself, with its number; `number` is that number, and `lines` are the items or rows. `gap` tells
     that a blank line stands before it.
@@ -101,6 +106,9 @@ def _next_chunk(lines: Sequence[str], start: int, gap: bool) -> tuple[Chunk, int
         end += 1
     if end > start:
         return Chunk(Kind.LIST, start + 1, lines=tuple(lines[start:end]), gap=gap), end
+    quote = _QUOTE.fullmatch(lines[start])
+    if quote:
+        return Chunk(Kind.QUOTE, start + 1, collapse(quote[1]), gap=gap), start + 1
     line = collapse(lines[start].strip())
     number = _NUMBER.fullmatch(line)
     kind = Kind.NUMBER if number else Kind.TEXT
@@ -123,7 +131,7 @@ def items_of(chunk: Chunk) -> tuple[list[str], int | None]:
     """
     items: list[str] = []
     found = [match for match in map(_BULLET.fullmatch, chunk.lines) if match]
-    words = [collapse(match[2].strip()) for match in found]
+    words = [collapse((match[2] or "").strip()) for match in found]
     numbers = [_NUMBER.fullmatch(each) for each in words]
     numbered = all(numbers)
     for match, number, each in zip(found, numbers, words, strict=True):

@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from chatbot.reading.article import Span
 from chatbot.reading.pagelines import Chunk, Kind, is_heading_like, is_title_case, name_of
-from chatbot.reading.parts import Part, is_question, is_review_footer, part_of
+from chatbot.reading.parts import Part, is_question, is_review_footer, part_of, step_number
 from chatbot.reading.relatedlines import READING_TIME
 from chatbot.reading.sentences import sentence_spans
 
@@ -59,6 +59,7 @@ class _Page:
         self._part: Part | None = None
         self._asked = False
         self._plural = False
+        self._last_place = {chunk.text: place for place, chunk in enumerate(chunks)}
         self._title_case = self._headings_are_in_title_case()
 
     def roles(self) -> list[Role]:
@@ -180,9 +181,12 @@ class _Page:
         """Decide on consecutive lines that could be headings: they are, or items of a list that lost its bullets."""
         last = run[-1]
         followed = self._followed(last)
+        announced = [self._last_place[self._chunks[n].text] > n for n in run]
         led = self._chunks[run[0] - 1].text.endswith((":", "：")) and self._roles[-1] in (Role.BODY, Role.BOX)
         written = [is_title_case(self._chunks[n].text) for n in run]
-        if led:
+        if announced.count(True) > 1:  # a table of contents: what it lists stands below once more
+            heads = [not again and (followed or n != last) for n, again in zip(run, announced, strict=True)]
+        elif led:
             closes = followed and (written[-1] if self._title_case else len(run) > 2)
             heads = [closes and n == last for n in run]
         elif len(run) > 2 and self._title_case and any(written):
@@ -192,17 +196,21 @@ class _Page:
         else:
             heads = [followed or n != last for n in run]
         other = Role.ITEM if heads.count(False) > 1 or (led and len(run) > 1) else Role.BODY
-        self._roles += [Role.HEADING if head else other for head in heads]
+        self._roles += [self._heading(n) if head else other for n, head in zip(run, heads, strict=True)]
+
+    def _heading(self, here: int) -> Role:
+        return Role.STEP if step_number(self._chunks[here].text) else Role.HEADING
 
     def _is_question_heading(self, here: int) -> bool:
         """Tell whether a line that asks or exclaims is a heading and not a sentence that stands alone."""
         chunk = self._chunks[here]
         text = chunk.text
+        phrase = text.rstrip("?!？！")
         asks = is_question(text)
-        if chunk.kind is not Kind.TEXT or not (asks or text.endswith("!")) or len(text) > _LONGEST_QUESTION:
+        if chunk.kind is not Kind.TEXT or not (asks or text != phrase) or len(text) > _LONGEST_QUESTION:
             return False
         alone = len(sentence_spans(text, Span(0, len(text)))) == 1 and not _JOINED.match(text)
-        opens = text[0].isupper() or (text[0].isalpha() and text[0].lower() == text[0].upper())
+        opens = is_heading_like(phrase)
         after_heading = self._roles[-1] in (Role.HEADING, Role.STEP) or self._chunks[here - 1].text.endswith(":")
         followed = self._followed(here) and not is_question(self._chunks[here + 1].text)
         as_others = is_title_case(text) or (asks and not self._title_case)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.errors import Fault
-from chatbot.reading.article import Article, BlockKind, RelatedLink, Span
+from chatbot.reading.article import Article, Block, BlockKind, RelatedLink, Span
 from chatbot.reading.assembly import assemble
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.decoding import decode
@@ -19,6 +19,7 @@ from chatbot.reading.metadata import language_of
 from chatbot.reading.outline import Element, Heading, Piece, Resume
 from chatbot.reading.pagelines import Chunk, Kind, chunks_of, items_of, name_of
 from chatbot.reading.pageparts import Role, roles_of
+from chatbot.reading.parts import part_of
 from chatbot.reading.pipes import cells_of, is_rule, row_fault
 from chatbot.reading.relatedlines import links_of
 
@@ -114,8 +115,9 @@ class _Writer:
             items, first = items_of(chunk)
             block = self.builder.list(BlockKind.LIST if first is None else BlockKind.STEPS, items, first or 1)
         else:
-            block = self.builder.block(BlockKind.PARAGRAPH, chunk.text)
-        self.elements.append(Piece(block, chunk.line))
+            quoted = chunk.kind is Kind.QUOTE
+            block = self.builder.block(BlockKind.QUOTATION if quoted else BlockKind.PARAGRAPH, chunk.text)
+        self.elements.append(Piece(block, chunk.line, _label(chunk.text, block)))
 
     def _write_items(self) -> None:
         """Write the items gathered as one list: numbered lines, or lines that lost their bullets."""
@@ -133,6 +135,12 @@ class _Writer:
             for line in shown:
                 self.builder.add(line)
         self._related = []
+
+
+def _label(text: str, block: Block) -> tuple[Span, ...]:
+    """Return the label with which a paragraph begins, "Key takeaway: ..."; on the page it stands out."""
+    label, colon, _ = text.partition(":")
+    return (Span(block.span.start, block.span.start + len(label)),) if colon and part_of(label) else ()
 
 
 def _continues(item: Chunk, following: Chunk) -> bool:

@@ -31,9 +31,10 @@ def links_of(lines: Sequence[tuple[str, bool]]) -> tuple[list[RelatedLink], list
     """Return the links, and their visible lines with category and title on lines of their own.
 
     `lines` are (text, whether a blank line stands before it). An entry is a title, and a deck and reading time where
-    the page has them.
+    the page has them. What follows the last reading time is no entry but the page's end.
     """
     entries = [_parted(group) for group in _groups(lines)]
+    rest = entries.pop() if entries[0][1] and not entries[-1][1] else ([], [])
     above = Counter(texts[0] for texts, _ in entries if len(texts) > 1)
     categories = _categories([texts[0] for texts, _ in entries if not _stands_alone(texts, above)])
     links: list[RelatedLink] = []
@@ -46,18 +47,21 @@ def links_of(lines: Sequence[tuple[str, bool]]) -> tuple[list[RelatedLink], list
             title, *deck = texts[0][len(category) :], *texts[1:]
         links.append(RelatedLink(title, category, " ".join(deck)))
         shown += [line for line in (category, title, *deck, *times) if line]
-    return links, shown
+    return links, shown + rest[0]
 
 
 def _groups(lines: Sequence[tuple[str, bool]]) -> list[list[str]]:
-    """Return the lines of each entry: a reading time ends it, or a blank line, or, where there is neither, a deck."""
+    """Return the lines of each entry: a reading time ends it, or begins it, or a blank line, or a deck."""
     timed = any(READING_TIME.fullmatch(text) for text, _ in lines)
+    begins_with_time = bool(READING_TIME.fullmatch(lines[0][0]))
     spaced = any(gap for _, gap in lines[1:]) and not all(gap for _, gap in lines[1:])
     groups: list[list[str]] = []
     for text, gap in lines:
         last = groups[-1] if groups else []
-        if timed:
-            begins = not last or bool(READING_TIME.fullmatch(last[-1]) and len(last) > 1)
+        if begins_with_time:
+            begins = bool(READING_TIME.fullmatch(text))
+        elif timed:
+            begins = not last or bool(READING_TIME.fullmatch(last[-1]))
         elif spaced:
             begins = not last or gap
         else:

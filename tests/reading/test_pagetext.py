@@ -258,3 +258,47 @@ def test_related_articles_without_reading_times_are_told_apart_by_their_decks() 
         RelatedLink("How to End", "Grief & Loss", "A deck."),
         RelatedLink("Why We End", "Grief & Loss", "Decks."),
     )
+
+
+def test_a_table_of_contents_is_a_list_and_its_headings_are_read_once() -> None:
+    contents = "In this article\nWhy It Hurts\nWhat Helps\nWhen to Stop\n"
+    body = "Why It Hurts\nIt does.\nWhat Helps\nTime.\nWhen to Stop\nNow.\n"
+    article = read(f"T\nDeck.\n\n{contents}{body}")
+    assert [heading for _, heading in outline(article)] == [
+        "In this article",
+        "Why It Hurts",
+        "What Helps",
+        "When to Stop",
+    ]
+    assert kinds(article.sections[0].blocks) == [BlockKind.LIST]
+
+
+def test_dialogue_quotations_and_captions_are_no_headings() -> None:
+    lines = 'Therapist: "How about mornings?"\nClient: "Yes, but I sleep late."\n> A quoted line without a full stop\n'
+    article = read(f"T\nDeck.\n\nA scene\n{lines}Table 1. What was said\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    assert outline(article) == [(2, "A scene")]
+    assert kinds(article.sections[0].blocks) == ["paragraph", "paragraph", "quotation", "paragraph", "table"]
+    assert block_texts(article, article.sections[0].blocks)[2] == "A quoted line without a full stop"
+    table = article.sections[0].blocks[-1]
+    assert table.lead
+    assert table.lead.of(article.text).endswith("What was said")
+
+
+def test_named_steps_stand_under_their_heading() -> None:
+    article = read("T\nDeck.\n\nHow to begin\nText.\nStep 1: Sit down\nSit.\nStep 2: Wait\nWait.\n")
+    assert outline(article) == [(2, "How to begin"), (3, "Step 1: Sit down"), (3, "Step 2: Wait")]
+    assert [section.step for section in article.sections] == [None, 1, 2]
+
+
+def test_a_takeaway_may_stand_behind_its_label_on_one_line() -> None:
+    article = read("T\nDeck.\n\nKey takeaway: Wait a little.\nA heading\nText.\n")
+    assert article.takeaway
+    assert block_texts(article, article.takeaway.blocks) == ["Wait a little."]
+
+
+def test_bullets_that_lost_their_text_are_reported_in_references_and_gone_elsewhere() -> None:
+    article, found = read_pagetext(b"T\n\nText.\n\n-\n-\n\nReferences\n-\n-\n", article_id="x", source="x.txt")
+    assert article
+    assert [len(reference.span) for reference in article.references] == [0, 0]
+    assert [fault.seen for fault in found] == ["the reference list has 2 entries and no text"]
+    assert kinds(article.sections[0].blocks) == ["paragraph"]

@@ -91,3 +91,17 @@ def test_blank_lines_between_entries_set_them_apart() -> None:
 def test_what_is_shown_holds_every_character_of_the_lines() -> None:
     lines = ["GriefHow to End", "A deck.", "7 min read"]
     assert "".join(links_of([(line, False) for line in lines])[1]) == "".join(lines)
+
+
+def test_what_follows_the_last_reading_time_is_no_entry() -> None:
+    lines = ["How to End", "7 min read", "Subscribe to our letter", "Imprint"]
+    links, shown = links_of([(line, False) for line in lines])
+    assert [link.title for link in links] == ["How to End"]
+    assert shown == lines
+
+
+def test_a_reading_time_may_begin_an_entry() -> None:
+    assert split("7 min read", "How to End", "A deck.", "5 min read", "Why We End") == [
+        ("", "How to End", "A deck."),
+        ("", "Why We End", ""),
+    ]
