@@ -1,0 +1,43 @@
+"""The sentence before a list or table is its lead-in where it announces it."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.reading.article import Block, BlockKind
+from chatbot.reading.builder import TextBuilder
+from chatbot.reading.leads import lead_of, with_leads
+
+
+def lead(paragraph: str, kind: BlockKind = BlockKind.PARAGRAPH) -> str | None:
+    builder = TextBuilder()
+    builder.add("Before.")
+    found = lead_of(builder.block(kind, paragraph), builder.text)
+    return found.of(builder.text) if found else None
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "sentence"),
+    [
+        ("One thing first. Three signs matter:", "Three signs matter:"),
+        ("The table below sums it up.", "The table below sums it up."),
+        ("Text. The following steps help.", "The following steps help."),
+        ("본문입니다. 다음과 같습니다.", "다음과 같습니다."),
+        ("Table 2. Signs and meanings", "Table 2. Signs and meanings"),
+        ("These are the signs. They vary.", None),
+        ("Nothing is announced here.", None),
+    ],
+)
+def test_the_last_sentence_counts(paragraph: str, sentence: str | None) -> None:
+    assert lead(paragraph) == sentence
+
+
+def test_only_a_paragraph_right_before_leads() -> None:
+    builder = TextBuilder()
+    blocks: list[Block] = [
+        builder.block(BlockKind.PARAGRAPH, "These are the signs:"),
+        builder.list(BlockKind.LIST, ["a", "b"]),
+        builder.table(None, [["1", "2"]]),
+    ]
+    assert [block.lead is not None for block in with_leads(blocks, builder.text)] == [False, True, False]
+    assert lead("Look at this:", BlockKind.QUOTATION) is None
