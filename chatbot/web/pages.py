@@ -1,4 +1,4 @@
-"""The pages a person sees: GET and POST /, GET /articles/ID. No script, no cookie.
+"""The pages a person sees: GET and POST /, GET /articles/ID. They need no script; where one runs, / shows the widget.
 
 A question is sent in the body of a POST: an address with the question in it would end up in the logs of every proxy, in
 the browser's history and, shared, in somebody else's. What can be shared is the link to each quote.
@@ -21,6 +21,7 @@ from chatbot.web.answers import quote_link, related_link, web_url
 from chatbot.web.interface import LANGUAGES, chosen_locale, interface
 from chatbot.web.library import Example, library, question_limits
 from chatbot.web.rendering import Shown, article_blocks, quote_blocks
+from chatbot.web.widget import scripted_policy
 
 pages = Blueprint("pages", __name__)
 
@@ -121,7 +122,9 @@ def _home(
         home=url_for("pages.home", locale=chosen_locale()),
         t=interface(),
     )
-    return _page(page, "no-store", status)
+    response = _page(page, "no-store", status)
+    response.headers["Content-Security-Policy"] = scripted_policy()
+    return response
 
 
 def _page(html: str, caching: str, status: int = 200) -> Response:

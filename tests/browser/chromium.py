@@ -45,6 +45,8 @@ def reader(browser: Browser, address: str, **options: Any) -> Iterator[tuple[Pag
     """Open a page for one reader of the server at `address`; options are those of a Playwright context."""
     context = browser.new_context(base_url=address, **options)
     context.add_init_script(_REPORT_VIOLATIONS)
+    # the pages as they are without the widget, which has tests of its own
+    context.route("**/widget.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page = context.new_page()
     complaints = Complaints()
     page.on("console", lambda m: complaints.lines.append(m.text) if m.type in ("error", "warning") else None)

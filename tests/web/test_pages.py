@@ -24,7 +24,9 @@ def soup(response: TestResponse, status: int = 200) -> BeautifulSoup:
     page = BeautifulSoup(response.text, "html.parser")
     assert len(page.find_all("h1")) == 1
     assert len(page.find_all("main")) == 1
-    assert not page.find_all(["script", "style", "img", "iframe"])
+    assert not page.find_all(["style", "img", "iframe"])
+    scripts = page.find_all("script")
+    assert [script.get_text() for script in scripts] in ([], [""]), "the widget's file and nothing inline"
     assert not page.find_all(style=True)
     return page
 

@@ -24,7 +24,7 @@ FOLLOW_UPS = ["And in a first session?", "What about in a first session?", "Why 
 
 @pytest.fixture(scope="session")
 def chat_server() -> Iterator[Server]:
-    index = index_of(SHIPPED, "shipped")
+    index = index_of(SHIPPED, "corpus")
     with running("--index", str(index), CHATBOT_ALLOWED_ORIGINS="*") as started:
         yield started
 
