@@ -14,7 +14,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from chatbot.answering.answer import Answer, Quote, Related
 from chatbot.answering.question import make_question
 from chatbot.errors import QuestionError
-from chatbot.indexing.index import PassageIndex
+from chatbot.indexing.index import ArticleRecord, PassageIndex
 from chatbot.reading.layout import PartKind
 from chatbot.reading.passages import Role
 from chatbot.web.answers import quote_link, related_link, web_url
@@ -28,12 +28,13 @@ pages = Blueprint("pages", __name__)
 
 @dataclass(frozen=True, slots=True)
 class ShownQuote:
-    """A quote with what its card shows."""
+    """A quote with what its card shows; `review_note` is what the article itself says about its review."""
 
     quote: Quote
     blocks: list[Shown]
     path: tuple[str, ...]
     link: str
+    review_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def article(article_id: str) -> Response:
         parts=article_blocks(record),
         titled=any(part.kind is PartKind.TITLE for part in record.layout),
         canonical=web_url(record.url),
+        review_note=_review_note(record),
         home=url_for("pages.home", locale=chosen_locale()),
         t=interface(),
     )
@@ -141,18 +143,24 @@ def _turn(question: str, earlier: tuple[str, ...], answer: Answer, index: Passag
         earlier=earlier,
         answer=answer,
         counted=interface().counted(len(answer.quotes), len(sources)),
-        quotes=[_shown_quote(quote) for quote in answer.quotes],
+        quotes=[_shown_quote(quote, index) for quote in answer.quotes],
         articles=[_shown_link(r, index) for r in answer.related if r.kind == "article"],
         related=[_shown_link(r, index) for r in answer.related if r.kind == "question"],
     )
 
 
-def _shown_quote(quote: Quote) -> ShownQuote:
+def _shown_quote(quote: Quote, index: PassageIndex) -> ShownQuote:
     """Return the quote's card; headings that its kind, its context or the title repeats are not said twice."""
     said = {quote.article.title, interface().kinds[quote.kind]}
     said |= {context.text for context in quote.context if context.role in (Role.HEADING, Role.QUESTION)}
     path = tuple(heading for heading in quote.headings if heading not in said)
-    return ShownQuote(quote, quote_blocks(quote), path, quote_link(quote, article_page))
+    record = index.article(quote.article.id)
+    note = _review_note(record) if record else ""
+    return ShownQuote(quote, quote_blocks(quote), path, quote_link(quote, article_page), note)
+
+
+def _review_note(record: ArticleRecord) -> str:
+    return " ".join(part.span.of(record.text) for part in record.layout if part.kind is PartKind.FOOTER)
 
 
 def _shown_link(related: Related, index: PassageIndex) -> ShownLink:

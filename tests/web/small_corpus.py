@@ -1,6 +1,7 @@
-"""A small real corpus: two of the articles that ship, and three that have what those lack.
+"""A small real corpus: two of the articles that ship, and four that have what those lack.
 
-The third has a URL and an old review, the fourth an awkward id and markup in every field, the fifth is Korean.
+The third has a URL and an old review, the fourth an awkward id and markup in every field, the fifth is Korean, the
+sixth says in its own words who reviewed it.
 """
 
 from __future__ import annotations
@@ -48,6 +49,17 @@ category: Korean
 
 내담자의 침묵은 생각하는 시간일 수 있습니다. 상담자는 서두르지 않고 기다립니다.
 """
+REVIEWED = """---
+title: Breathing Out Slowly
+language: en
+---
+
+## Why a long breath calms
+
+Breathing out slowly and counting to seven calms most people in this made-up clinic.
+
+This article was reviewed by two members of the made-up clinic before it was published.
+"""
 MARKED_UP = {
     "id": AWKWARD_ID,
     "title": f"Zebra feeding {SCRIPT}",
@@ -73,6 +85,7 @@ def write_small_corpus(folder: Path) -> Path:
         shutil.copy(SHIPPED / name, folder / name)
     (folder / "supervision.md").write_text(PUBLISHED, encoding="utf-8")
     (folder / "silence-ko.md").write_text(KOREAN, encoding="utf-8")
+    (folder / "breathing.md").write_text(REVIEWED, encoding="utf-8")
     (folder / "export").mkdir(exist_ok=True)
     (folder / "export" / "articles.jsonl").write_text(json.dumps(MARKED_UP) + "\n", encoding="utf-8")
     return folder

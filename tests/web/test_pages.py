@@ -82,6 +82,15 @@ def test_an_article_that_nobody_reviewed_says_so(client: FlaskClient) -> None:
     assert ENGLISH.not_reviewed in words(one(ask(client, FAQ), "article.quote .facts"))
 
 
+def test_what_an_article_says_about_its_review_is_quoted_in_place_of_a_date(client: FlaskClient) -> None:
+    card = one(ask(client, "Why does breathing out slowly calm people?"), "article.quote")
+    sentence = "This article was reviewed by two members of the made-up clinic before it was published."
+    assert one(card, ".facts q").get_text() == sentence
+    page = soup(client.get("/articles/breathing"))
+    assert page.get_text().count(sentence) == 1
+    assert ENGLISH.not_reviewed not in page.get_text()
+
+
 def test_a_table_is_a_table_with_its_header(client: FlaskClient) -> None:
     page = ask(client, "How many minutes does group supervision last, in the table of kinds of sessions?")
     table = one(page, "blockquote table")

@@ -59,6 +59,6 @@ def test_it_serves_from_any_folder_and_through_a_symlink_what_is_built_already(
     )
     with reading(Server(process)) as server:
         assert server.ask("When are zebras fed?")[0] == 200
-        assert [line for line in server.output if line.startswith(f"Index {version}: 5 articles")]
+        assert [line for line in server.output if line.startswith(f"Index {version}: 6 articles")]
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0

@@ -36,7 +36,7 @@ def test_it_answers_as_soon_as_it_prints_its_address(server: Server) -> None:
     status, body, content_type = server.request("GET", "/readyz")
     assert (status, content_type) == (200, "application/json")
     assert b'"ready"' in body
-    assert [line for line in server.output if "5 articles" in line]
+    assert [line for line in server.output if "6 articles" in line]
 
 
 def test_a_running_server_has_loaded_neither_torch_nor_the_model_libraries(server: Server) -> None:

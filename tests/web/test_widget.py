@@ -1,0 +1,132 @@
+"""What the server gives the widget: its file to any site, suggestions, verdicts, and the demonstration page."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+
+from chatbot.settings import Settings
+from chatbot.web.app import create_app
+from chatbot.web.feedback import FeedbackCounts
+from chatbot.web.widget import BUNDLE, integrity
+
+ID = "0123456789abcdef" * 2
+
+
+def test_the_script_may_be_loaded_and_run_by_any_site(client: FlaskClient) -> None:
+    response = client.get("/widget.js", headers={"Origin": "https://anywhere.example"})
+    assert response.data == BUNDLE.read_bytes()
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert "Set-Cookie" not in response.headers
+
+
+def test_a_browser_that_has_the_script_is_not_sent_it_again(client: FlaskClient) -> None:
+    first = client.get("/widget.js")
+    assert client.get("/widget.js", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+def test_the_api_of_the_widget_is_shared_with_the_listed_origins_only(small_index: Path) -> None:
+    listed = create_app(Settings(index=str(small_index), allowed_origins=("https://clinic.example",))).test_client()
+    for origin, allowed in (("https://clinic.example", "https://clinic.example"), ("https://other.example", None)):
+        for address in ("/api/suggest?q=why", "/api/feedback"):
+            response = listed.options(address, headers={"Origin": origin, "Access-Control-Request-Method": "POST"})
+            assert response.headers.get("Access-Control-Allow-Origin") == allowed
+
+
+def test_faq_questions_of_the_index_are_suggested(client: FlaskClient) -> None:
+    response = client.get("/api/suggest", query_string={"q": "how often does"})
+    assert response.json == {"questions": ["How often does the made-up clinic hold supervision?"]}
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_suggestions_keep_to_the_filters(client: FlaskClient) -> None:
+    here = client.get("/api/suggest", query_string={"q": "how often does", "category": ["Supervision", "Other"]})
+    assert here.json == {"questions": ["How often does the made-up clinic hold supervision?"]}
+    elsewhere = client.get("/api/suggest", query_string={"q": "how often does", "category": "Other"})
+    assert elsewhere.json == {"questions": []}
+
+
+@pytest.mark.parametrize(("query", "remedy"), [({}, "add ?q="), ({"q": "x" * 1001}, "at most 1,000")])
+def test_a_suggestion_for_nothing_or_too_much_is_refused(
+    client: FlaskClient, query: dict[str, str], remedy: str
+) -> None:
+    response = client.get("/api/suggest", query_string=query)
+    assert response.status_code == 400
+    assert response.mimetype == "application/problem+json"
+    assert remedy in response.text
+
+
+def test_a_suggestion_takes_at_most_30_ms(client: FlaskClient) -> None:
+    client.get("/api/suggest?q=wh")
+    times = []
+    for typed in ("wh", "what", "what is", "how", "is it normal", "supervision") * 3:
+        begun = time.perf_counter()
+        client.get("/api/suggest", query_string={"q": typed})
+        times.append(time.perf_counter() - begun)
+    sys.stdout.write(f"median suggestion over HTTP: {1000 * sorted(times)[len(times) // 2]:.1f} ms\n")
+    assert sorted(times)[len(times) // 2] <= 0.03
+
+
+def test_what_is_typed_is_never_logged(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(0)
+    client.get("/api/suggest", query_string={"q": "secretword"})
+    client.get("/api/suggest", query_string={"q": "secretword" * 200})
+    assert "secretword" not in caplog.text
+
+
+def test_a_verdict_is_counted_and_answered_with_nothing(app: Flask, client: FlaskClient) -> None:
+    counts = app.extensions["feedback"]
+    assert isinstance(counts, FeedbackCounts)
+    before = counts.counts().get("outdated", 0)
+    response = client.post("/api/feedback", json={"answer_id": ID, "helpful": False, "reason": "outdated"})
+    assert (response.status_code, response.data) == (204, b"")
+    assert counts.counts()["outdated"] == before + 1
+
+
+def test_the_id_of_a_real_answer_is_taken(client: FlaskClient) -> None:
+    answer = client.post("/api/chat", json={"question": "How often does the made-up clinic hold supervision?"}).json
+    assert answer
+    verdict = {"answer_id": answer["answer_id"], "source_id": answer["quotes"][0]["source_id"], "helpful": True}
+    assert client.post("/api/feedback", json=verdict).status_code == 204
+
+
+def test_a_verdict_that_is_none_is_a_problem_with_a_remedy(client: FlaskClient) -> None:
+    refused = client.post("/api/feedback", json={"answer_id": ID, "helpful": "no"})
+    assert refused.status_code == 400
+    assert refused.json
+    assert refused.json["field"] == "helpful"
+    assert client.post("/api/feedback", data="helpful=no").status_code == 415
+
+
+def test_the_demonstration_shows_the_longest_article_and_places_the_widget_with_one_tag(client: FlaskClient) -> None:
+    response = client.get("/demo")
+    page = BeautifulSoup(response.text, "html.parser")
+    scripts = page.find_all("script")
+    assert len(scripts) == 1
+    assert scripts[0]["integrity"] == integrity()
+    assert scripts[0]["src"] == "/widget.js"
+    assert "script-src 'self'; connect-src 'self'" in response.headers["Content-Security-Policy"]
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+    assert len(page.select("main h2")) >= 5
+
+
+def test_the_question_page_holds_the_element_around_what_is_there_without_scripts(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/").text, "html.parser")
+    element = page.select_one("main > article-chat")
+    assert element
+    assert element.select_one("form.ask input#question")
+    asked = BeautifulSoup(
+        client.post("/", data={"question": 'Why "now" & <here>?', "history": ["One?"]}).text, "html.parser"
+    )
+    carried = asked.select_one("main > article-chat")
+    assert carried
+    assert carried["question"] == 'Why "now" & <here>?'
+    assert carried["history"] == '["One?"]'
