@@ -12,6 +12,8 @@ from chatbot.coverage.words import words_and_stems
 
 _LONGEST = 4  # words of a name
 _LEAST_SHARE = 0.3  # of a group's questions that use a word of its name
+_FEW = 3  # questions of a group in which a word that only one uses may name it,
+_STRONG = 0.6  # if its weight is at least this share of the best word's
 
 
 def names_of(groups: Sequence[Sequence[str]]) -> list[str]:
@@ -37,9 +39,11 @@ def _forms(question: str) -> dict[str, tuple[str, float]]:
 
 def _name(questions: Sequence[dict[str, tuple[str, float]]], spread: Counter[str], first: str, groups: int) -> str:
     uses = Counter(stem for forms in questions for stem in forms)
+    weight = {s: n / len(questions) * float(np.log1p(groups / spread[s])) for s, n in uses.items()}
     least = max(min(2, len(questions)), math.ceil(_LEAST_SHARE * len(questions)))
-    weight = {s: n / len(questions) * np.log1p(groups / spread[s]) for s, n in uses.items() if n >= least}
-    best = sorted(weight, key=lambda stem: (-weight[stem], stem))[:_LONGEST]
+    strong = _STRONG * max(weight.values(), default=0.0) if len(questions) <= _FEW else math.inf
+    kept = [stem for stem, n in uses.items() if n >= least or weight[stem] >= strong]
+    best = sorted(kept, key=lambda stem: (-weight[stem], stem))[:_LONGEST]
     places = {stem: np.mean([forms[stem][1] for forms in questions if stem in forms]) for stem in best}
     words = [_form(stem, questions) for stem in sorted(best, key=lambda stem: (places[stem], stem))]
     return " ".join(words) or first

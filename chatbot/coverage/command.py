@@ -1,0 +1,87 @@
+"""The command line of coverage: questions in, a report on standard output or in a folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from chatbot.answering.answerer import Answerer
+from chatbot.coverage.asked import read_questions
+from chatbot.coverage.hypertext import as_html
+from chatbot.coverage.lint.model import Limits
+from chatbot.coverage.lint.output import as_sarif
+from chatbot.coverage.lint.run import ALL_RULES, lint_folder
+from chatbot.coverage.result import Coverage, measure
+from chatbot.coverage.tabular import as_json, questions_csv
+from chatbot.coverage.terminal import as_text
+from chatbot.errors import ChatbotError, SettingsError
+from chatbot.indexing.build import BuildOptions, build_index, is_stale
+from chatbot.indexing.versions import open_index
+from chatbot.reading.folder import Corpus
+from chatbot.settings import Settings, load_settings
+
+_FORMATS: dict[str, tuple[str, Callable[[Coverage], str]]] = {
+    "text": ("coverage.txt", as_text),
+    "json": ("coverage.json", as_json),
+    "csv": ("questions.csv", questions_csv),
+    "html": ("report.html", as_html),
+    "sarif": ("lint.sarif", lambda coverage: as_sarif(coverage.findings, ALL_RULES)),
+}
+
+
+def main(arguments: Sequence[str], today: date) -> int:
+    """Report coverage; return 0, or 2 where the input cannot be used."""
+    parser = argparse.ArgumentParser(
+        prog="check_coverage.py", description="Tell what the articles answer and what not."
+    )
+    parser.add_argument("--questions", type=Path, nargs="*", default=[], help="files: text, .csv or .jsonl")
+    parser.add_argument("--corpus", type=Path, help="folder of articles (default: the setting corpus)")
+    parser.add_argument("--index", type=Path, help="the index folder (default: the setting index)")
+    parser.add_argument("--report", type=Path, help="a folder for the report in every format")
+    parser.add_argument("--format", choices=list(_FORMATS), default="text")
+    options = parser.parse_args(arguments)
+    try:
+        coverage = _coverage(options, load_settings(), today)
+    except ChatbotError as error:
+        sys.stderr.write(f"check_coverage.py: {error}\n")
+        return 2
+    if options.report:
+        options.report.mkdir(parents=True, exist_ok=True)
+        for name, shown in _FORMATS.values():
+            (options.report / name).write_text(shown(coverage), encoding="utf-8")
+    colour = options.format == "text" and sys.stdout.isatty()
+    sys.stdout.write(as_text(coverage, colour=True) if colour else _FORMATS[options.format][1](coverage))
+    return 0
+
+
+def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> Coverage:
+    asked = [each for path in options.questions for each in read_questions(path)]
+    if not asked:
+        raise SettingsError("there are no questions; name files with --questions")
+    corpus, folder = options.corpus or Path(settings.corpus), options.index or Path(settings.index)
+    if not corpus.exists():
+        raise SettingsError(f"there is no {corpus}; give --corpus a folder of articles or one file")
+    articles = Corpus(corpus, max_article_bytes=settings.max_article_bytes, today=today)
+    built = BuildOptions(settings.model, settings.threads)
+    if is_stale(articles, folder, built):
+        build_index(articles, folder, built)
+    index = open_index(folder, settings)
+    findings = lint_folder(corpus, Limits(today, settings.review_months), settings.max_article_bytes, index.encoder)
+    with _bar() as progress:
+        return measure(asked, Answerer(index), findings, progress)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """Show how many questions are asked, on standard error."""
+    columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("asking", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

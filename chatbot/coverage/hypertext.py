@@ -1,0 +1,31 @@
+"""Coverage -> one self-contained HTML file: no script, no other file, fit for printing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from chatbot.answering.answer import Status
+from chatbot.coverage.plots import articles_plot, confidence_plot, map_plot, trend_plot
+from chatbot.coverage.result import Coverage
+
+_PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
+
+
+def plots_of(coverage: Coverage) -> dict[str, Markup]:
+    """Return the plots by name: map, confidence, articles, trend; `plots` escapes what stands in them."""
+    names = [gap.topic.name for gap in coverage.gaps]
+    drawn = {
+        "map": map_plot(coverage.dots, names),
+        "confidence": confidence_plot(coverage),
+        "articles": articles_plot(coverage.articles),
+        "trend": trend_plot(coverage.trend),
+    }
+    return {name: Markup(svg) for name, svg in drawn.items()}  # noqa: S704 every text in it was escaped by plots
+
+
+def as_html(coverage: Coverage) -> str:
+    """Return the report as a page."""
+    return _PAGES.get_template("report.html").render(c=coverage, plots=plots_of(coverage), statuses=list(Status))

@@ -1,0 +1,130 @@
+"""Coverage -> plots as SVG text, for the report and the editor's pages. Colours are CSS classes; no script, no files.
+
+Every plot has a title and a description, so that it says the same to someone who does not see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from chatbot.answering.answer import Status
+from chatbot.coverage.reach import ArticleReach
+from chatbot.coverage.result import Coverage, Dot, Period
+
+WIDTH = 680
+_LABELLED = 10  # gaps named on the map
+_BINS = 20
+_STATUSES = (Status.ANSWERED, Status.WEAK, Status.UNANSWERED)
+
+
+def confidence_plot(coverage: Coverage) -> str:
+    """Return a histogram of the questions' confidence, each bar divided by status."""
+    bins = [dict.fromkeys(_STATUSES, 0) for _ in range(_BINS)]
+    for outcome in coverage.outcomes:
+        bins[min(int(outcome.confidence * _BINS), _BINS - 1)][outcome.status] += outcome.times
+    columns = [[each[status] for status in _STATUSES] for each in bins]
+    labels = [f"{n / _BINS:.1f}" if n % 4 == 0 else "" for n in range(_BINS)]
+    described = ", ".join(f"{coverage.count(status)} {status}" for status in _STATUSES)
+    return _columns(columns, labels, "Questions by confidence", f"Confidence from 0 to 1: {described}.")
+
+
+def trend_plot(trend: Sequence[Period]) -> str:
+    """Return the questions of each week or month, divided by status."""
+    columns = [[period.answered, period.weak, period.unanswered] for period in trend]
+    step = max(1, len(trend) // 8)
+    labels = [f"{period.start:%d %b %y}" if n % step == 0 else "" for n, period in enumerate(trend)]
+    described = "; ".join(f"{p.start}: {p.answered} answered, {p.weak} weak, {p.unanswered} unanswered" for p in trend)
+    return _columns(columns, labels, "Questions over time", described)
+
+
+def articles_plot(articles: Sequence[ArticleReach]) -> str:
+    """Return for each article a bar of its parts: those that questions reach, and those that none does."""
+    row, left, most = 26, 250, max((len(article.parts) for article in articles), default=1)
+    scale = (WIDTH - left - 90) / most
+    shapes = []
+    for n, article in enumerate(articles):
+        y, width = n * row + 4, article.reached * scale
+        shapes.append(_text(left - 8, y + 13, _short(article.article, 34), "end"))
+        shapes.append(_rect(left, y, width, 18, "answered"))
+        shapes.append(_rect(left + width, y, (len(article.parts) - article.reached) * scale, 18, "unreached"))
+        x = left + len(article.parts) * scale + 6
+        shapes.append(_text(x, y + 13, f"{article.reached} of {len(article.parts)}", "start"))
+    described = "; ".join(f"{a.article}: {a.reached} of {len(a.parts)} parts reached" for a in articles)
+    return _svg(len(articles) * row + 8, "Parts of each article that questions reach", described, shapes)
+
+
+def map_plot(dots: Sequence[Dot], names: Sequence[str]) -> str:
+    """Return passages and questions in two dimensions; flagged questions are diamonds, gaps are named."""
+    height, edge = 460, 24
+
+    def at(dot: Dot) -> tuple[float, float]:
+        return edge + dot.x * (WIDTH - 2 * edge), edge + (1 - dot.y) * (height - 2 * edge)
+
+    shapes = []
+    order = {"passage": 0, Status.ANSWERED: 1, Status.WEAK: 2, Status.UNANSWERED: 3}
+    for dot in sorted(dots, key=lambda each: order[each.kind]):
+        x, y = at(dot)
+        title = f"<title>{escape(f'{dot.kind}: {dot.label}')}</title>"
+        if dot.kind in (Status.WEAK, Status.UNANSWERED):
+            shapes.append(
+                f'<path class="{dot.kind}" d="M{x:.1f} {y - 5:.1f}l5 5-5 5-5-5z">{title}</path>',
+            )
+        else:
+            size = 2.5 if dot.kind == "passage" else 3.5
+            shapes.append(f'<circle class="{dot.kind}" cx="{x:.1f}" cy="{y:.1f}" r="{size}">{title}</circle>')
+    taken: list[tuple[float, float]] = []
+    for number, name in enumerate(names[:_LABELLED], 1):
+        own = [at(dot) for dot in dots if dot.gap == number]
+        if len(own) > 1:
+            x, y = (sum(values) / len(own) for values in zip(*own, strict=True))
+            spokes = "".join(f"M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}" for to_x, to_y in own)
+            shapes.insert(0, f'<path class="spoke" d="{spokes}"/>')
+            y = _free(x, y - 9, taken)
+            shapes.append(_text(min(max(x, 70), WIDTH - 70), y, _short(f"{number} {name}", 30), "middle", "gap"))
+    described = f"{sum(d.kind == 'passage' for d in dots)} passages; {sum(d.gap > 0 for d in dots)} flagged questions"
+    return _svg(height, "Passages and questions by likeness", f"{described} in {len(names)} gaps.", shapes)
+
+
+def _free(x: float, y: float, taken: list[tuple[float, float]]) -> float:
+    """Return the height nearest above `y` where a label does not lie on another one."""
+    while any(abs(x - other_x) < 150 and abs(y - other_y) < 14 for other_x, other_y in taken):
+        y -= 14
+    taken.append((x, max(y, 12)))
+    return max(y, 12)
+
+
+def _columns(columns: Sequence[Sequence[int]], labels: Sequence[str], title: str, described: str) -> str:
+    height, left, bottom = 200, 34, 24
+    most = max((sum(column) for column in columns), default=0) or 1
+    width = (WIDTH - left - 8) / max(len(columns), 1)
+    scale = (height - bottom - 14) / most
+    shapes = [_text(left - 6, 18, str(most), "end"), _text(left - 6, height - bottom, "0", "end")]
+    shapes.append(f'<path class="axis" d="M{left} 8V{height - bottom}H{WIDTH - 8}"/>')
+    for n, column in enumerate(columns):
+        y = float(height - bottom)
+        for status, count in zip(_STATUSES, column, strict=True):
+            y -= count * scale
+            shapes.append(_rect(left + n * width + 1, y, max(min(width, 60) - 2, 1), count * scale, status))
+        if labels[n]:
+            shapes.append(_text(left + n * width, height - 6, labels[n], "start"))
+    return _svg(height, title, described, shapes)
+
+
+def _rect(x: float, y: float, width: float, height: float, name: str) -> str:
+    if width <= 0 or height <= 0:
+        return ""
+    return f'<rect class="{name}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
+
+
+def _text(x: float, y: float, words: str, anchor: str, name: str = "label") -> str:
+    return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def _svg(height: int, title: str, described: str, shapes: Iterable[str]) -> str:
+    inside = f"<title>{escape(title)}</title><desc>{escape(described)}</desc>{''.join(shapes)}"
+    return f'<svg role="img" viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,89 @@
+"""Outcomes x index -> which articles, sections and FAQ entries questions reach, and which none does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from chatbot.answering.answer import Status
+from chatbot.coverage.survey import Outcome, Place
+from chatbot.indexing.index import PassageIndex
+from chatbot.reading.passages import Kind, Passage, Role
+
+_AT_ONCE = 1000  # passages in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section, takeaway or FAQ entry; `questions` counts those for which it was quoted, in any place."""
+
+    article: str
+    source_id: str
+    kind: str
+    name: str
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReach:
+    """How questions reach one article: first quotes by status, and how many of its parts were quoted at all."""
+
+    article: str
+    title: str
+    answered: int
+    weak: int
+    parts: tuple[Part, ...]
+
+    @property
+    def reached(self) -> int:
+        """How many of its parts were quoted."""
+        return sum(part.questions > 0 for part in self.parts)
+
+
+def reach(outcomes: Sequence[Outcome], index: PassageIndex) -> list[ArticleReach]:
+    """Return every article of the index, in corpus order, with its parts in reading order."""
+    quoted = Counter[Place]()
+    first = Counter[tuple[str, Status]]()
+    for outcome in outcomes:
+        quoted.update(dict.fromkeys(outcome.reached, outcome.times))
+        first[outcome.article, outcome.status] += outcome.times
+    parts = _parts(index)
+    found = []
+    for name in index.article_ids():
+        record = index.article(name)
+        if record:
+            own = tuple(
+                Part(name, source, kind, label, quoted[name, source])
+                for (article, source), (kind, label) in parts.items()
+                if article == name
+            )
+            found.append(ArticleReach(name, record.title, first[name, Status.ANSWERED], first[name, Status.WEAK], own))
+    return found
+
+
+def unreached(articles: Sequence[ArticleReach]) -> list[Part]:
+    """Return the parts that no question reaches, in corpus order."""
+    return [part for article in articles for part in article.parts if not part.questions]
+
+
+def _parts(index: PassageIndex) -> dict[Place, tuple[str, str]]:
+    """Return (kind, name) of each section and FAQ entry that has a passage."""
+    parts: dict[Place, tuple[str, str]] = {}
+    for start in range(0, len(index), _AT_ONCE):
+        for passage in index.passages(np.arange(start, min(start + _AT_ONCE, len(index)))):
+            place = (passage.article_id, passage.source_id)
+            if place not in parts:
+                parts[place] = _named(passage, index)
+    return parts
+
+
+def _named(passage: Passage, index: PassageIndex) -> tuple[str, str]:
+    record = index.article(passage.article_id)
+    if passage.kind is Kind.FAQ and record:
+        asked = next((c.span.of(record.text) for c in passage.context if c.role is Role.QUESTION), "")
+        return "faq", asked
+    kind = "takeaway" if passage.kind is Kind.TAKEAWAY else "section"
+    return kind, passage.headings[-1] if passage.headings else passage.source_id

@@ -1,0 +1,142 @@
+"""Everything that coverage finds, put together: the arrows of this room, in order. Shows and writes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from chatbot.answering.answer import Status
+from chatbot.answering.answerer import Answerer
+from chatbot.coverage.asked import Asked
+from chatbot.coverage.gaps import Gap, Topic, gaps_of, question_vectors, topics_of
+from chatbot.coverage.lint.model import Finding
+from chatbot.coverage.overlap import Overlap, overlaps, passage_vectors
+from chatbot.coverage.reach import ArticleReach, Part, reach, unreached
+from chatbot.coverage.survey import Outcome, survey
+from chatbot.indexing.index import Floats
+
+_WEEKLY = 120  # days; over a longer time the trend counts months
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One point of the map: what it is ("passage" or a status), its place from 0 to 1, its words, and its gap's number.
+
+    `gap` counts from 1; 0 is no gap.
+    """
+
+    kind: str
+    x: float
+    y: float
+    label: str
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The questions of a week or month, which begins on `start`, by status."""
+
+    start: date
+    answered: int
+    weak: int
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What an index answers of some questions, and what an editor may do about the rest."""
+
+    version: str
+    outcomes: tuple[Outcome, ...]
+    topics: tuple[Topic, ...]
+    gaps: tuple[Gap, ...]
+    articles: tuple[ArticleReach, ...]
+    overlaps: tuple[Overlap, ...]
+    findings: tuple[Finding, ...]
+    dots: tuple[Dot, ...]
+    trend: tuple[Period, ...]
+
+    @property
+    def unreached(self) -> list[Part]:
+        """The sections and FAQ entries that no question reaches."""
+        return unreached(self.articles)
+
+    @property
+    def asked(self) -> int:
+        """How many questions were asked, repetitions included."""
+        return sum(outcome.times for outcome in self.outcomes)
+
+    def count(self, status: Status) -> int:
+        """Return how many questions, repetitions included, got this status."""
+        return sum(outcome.times for outcome in self.outcomes if outcome.status is status)
+
+
+def measure(
+    asked: Sequence[Asked],
+    answerer: Answerer,
+    findings: Sequence[Finding] = (),
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Coverage:
+    """Ask all questions and return what the corpus answers, what it does not, and what is wrong with it."""
+    index = answerer.index
+    outcomes = survey(asked, answerer, progress)
+    vectors = question_vectors(outcomes, index)
+    gaps = gaps_of(outcomes, vectors, index)
+    passages, texts, passage_matrix = passage_vectors(index)
+    return Coverage(
+        version=index.version,
+        outcomes=tuple(outcomes),
+        topics=tuple(topic for topic, _ in topics_of(outcomes, vectors)),
+        gaps=tuple(gaps),
+        articles=tuple(reach(outcomes, index)),
+        overlaps=tuple(overlaps(passages, texts, passage_matrix)),
+        findings=tuple(findings),
+        dots=tuple(_dots(outcomes, vectors, texts, passage_matrix, gaps)),
+        trend=tuple(trend_of(outcomes)),
+    )
+
+
+def trend_of(outcomes: Sequence[Outcome]) -> list[Period]:
+    """Return the dated questions by week (from Monday), or by month where they span more than four months."""
+    dated = [(day, outcome.status) for outcome in outcomes for day in outcome.days]
+    if not dated:
+        return []
+    days = [day for day, _ in dated]
+    monthly = (max(days) - min(days)).days > _WEEKLY
+    counts = Counter((_start(day, monthly), status) for day, status in dated)
+    periods, start = [], _start(min(days), monthly)
+    while start <= max(days):
+        by_status = [counts[start, status] for status in (Status.ANSWERED, Status.WEAK, Status.UNANSWERED)]
+        periods.append(Period(start, *by_status))
+        start = _start(start + timedelta(days=31), True) if monthly else start + timedelta(days=7)
+    return periods
+
+
+def _start(day: date, monthly: bool) -> date:
+    return day.replace(day=1) if monthly else day - timedelta(days=day.weekday())
+
+
+def _dots(
+    outcomes: Sequence[Outcome], vectors: Floats, texts: Sequence[str], passages: Floats, gaps: Sequence[Gap]
+) -> list[Dot]:
+    """Place passages and questions by the two directions in which all of them differ most (principal components)."""
+    every = np.concatenate([passages, vectors])
+    if len(every) < 3:
+        return []
+    centred = every - every.mean(axis=0)
+    _, _, directions = np.linalg.svd(centred, full_matrices=False)
+    flat = centred @ directions[:2].T
+    flat *= np.where(flat[np.abs(flat).argmax(axis=0), [0, 1]] < 0, -1, 1)  # a direction's sign means nothing: fix it
+    span = np.maximum(np.ptp(flat, axis=0), 1e-9)
+    places = (flat - flat.min(axis=0)) / span
+    number = {question: n for n, gap in enumerate(gaps, 1) for question in gap.topic.questions}
+    dots = [Dot("passage", float(x), float(y), text[:120]) for (x, y), text in zip(places, texts, strict=False)]
+    asked = zip(places[len(texts) :], outcomes, strict=True)
+    return dots + [
+        Dot(each.status.value, float(x), float(y), each.question, number.get(each.question, 0))
+        for (x, y), each in asked
+    ]

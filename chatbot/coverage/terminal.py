@@ -1,0 +1,109 @@
+"""Coverage -> tables for a terminal: numbers first, then what to write next."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from chatbot.answering.answer import Status
+from chatbot.coverage.gaps import Gap
+from chatbot.coverage.lint.output import summary
+from chatbot.coverage.result import Coverage
+
+_GAPS = 15
+_EXAMPLES = 3
+_QUOTE = 90  # characters
+_LISTED = 12
+_BAR = 30  # columns
+
+
+def as_text(coverage: Coverage, width: int = 110, colour: bool = False) -> str:
+    """Return the report as text, at most `width` columns wide."""
+    out = io.StringIO()
+    console = Console(file=out, width=width, force_terminal=colour, highlight=False, emoji=False)
+    console.print(Group(*_parts(coverage)))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _parts(coverage: Coverage) -> list[RenderableType]:
+    parts: list[RenderableType] = [_heading(f"Coverage of index version {coverage.version}"), _statuses(coverage), ""]
+    if coverage.gaps:
+        parts += [_heading("What to write next: questions without a sure answer, by topic"), *_gaps(coverage), ""]
+    parts += [_heading("Articles"), _articles(coverage), ""]
+    unreached = coverage.unreached
+    if unreached:
+        parts.append(_heading(f"{len(unreached)} sections and FAQ entries that no question reaches"))
+        parts += [Text(f"  {part.article}#{part.source_id}  {part.name}") for part in unreached[:_LISTED]]
+        parts += [_rest(len(unreached)), ""]
+    if coverage.overlaps:
+        parts.append(_heading(f"{len(coverage.overlaps)} passages that overlap or drifted"))
+        for each in coverage.overlaps[:_LISTED]:
+            places = f"{each.article}#{each.source_id}  {each.other_article}#{each.other_source_id}"
+            parts.append(Text(f"  {each.score:.2f}  {places}: {each.why}"))
+        parts += [_rest(len(coverage.overlaps)), ""]
+    if coverage.findings:
+        parts += [_heading(f"Lint: {summary(coverage.findings)}")]
+        parts += [Text(f"  {finding}") for finding in coverage.findings[:_LISTED]]
+        parts.append(_rest(len(coverage.findings)))
+    return parts
+
+
+def _heading(text: str) -> Text:
+    return Text(text, style="bold")
+
+
+def _rest(count: int) -> Text:
+    return Text(f"  … and {count - _LISTED} more; --format html shows all" if count > _LISTED else "")
+
+
+def _statuses(coverage: Coverage) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for status, style in ((Status.ANSWERED, "green"), (Status.WEAK, "yellow"), (Status.UNANSWERED, "red")):
+        count = coverage.count(status)
+        share = count / coverage.asked if coverage.asked else 0.0
+        table.add_row(f"  {status}", f"{count:>5}", f"{share:>4.0%}", Text("█" * round(share * _BAR), style=style))
+    table.add_row("  asked", f"{coverage.asked:>5}", "", f"{len(coverage.outcomes)} different questions")
+    return table
+
+
+def _gaps(coverage: Coverage) -> list[RenderableType]:
+    several = [gap for gap in coverage.gaps if not gap.lone]
+    lone = [gap for gap in coverage.gaps if gap.lone]
+    parts: list[RenderableType] = []
+    for number, gap in enumerate(several[:_GAPS], 1):
+        parts += _gap(number, gap)
+    if lone and several:
+        parts.append(Text("  asked by one question each"))
+    for gap in lone[:_GAPS]:
+        near = f"  nearest ({gap.nearest[0].cosine:.2f}) {gap.nearest[0].article}" if gap.nearest else ""
+        parts.append(Padding(Text.assemble(f"“{gap.topic.questions[0]}”", (near, "dim")), (0, 0, 0, 8)))
+    rest = max(len(several) - _GAPS, 0) + max(len(lone) - _GAPS, 0)
+    return [*parts, Text(f"  … and {rest} more; --format html shows all")] if rest else parts
+
+
+def _gap(number: int, gap: Gap) -> list[RenderableType]:
+    topic = gap.topic
+    counts = f"{topic.size} asked: {topic.unanswered} unanswered, {topic.weak} weak"
+    lines: list[RenderableType] = [Text.assemble(f"{number:>4}  ", (topic.name, "bold"), f"  ({counts})")]
+    lines += [Padding(Text(f"“{question}”"), (0, 0, 0, 8)) for question in topic.questions[:_EXAMPLES]]
+    if gap.nearest:
+        near = gap.nearest[0]
+        text = " ".join(near.text.split())
+        text = text if len(text) <= _QUOTE else text[:_QUOTE].rsplit(" ", 1)[0] + " …"
+        place = f"nearest ({near.cosine:.2f}): {near.article}#{near.source_id} {near.why}: {text}"
+        lines.append(Padding(Text(place, style="dim"), (0, 0, 0, 8)))
+    return lines
+
+
+def _articles(coverage: Coverage) -> Table:
+    table = Table(box=None, pad_edge=True, header_style="dim")
+    for name in ("article", "answered", "weak", "parts reached"):
+        table.add_column(name, justify="left" if name == "article" else "right")
+    for article in coverage.articles:
+        reached = f"{article.reached} of {len(article.parts)}"
+        table.add_row(Text(article.article), str(article.answered), str(article.weak), reached)
+    return table

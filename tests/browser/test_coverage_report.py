@@ -1,0 +1,49 @@
+"""The coverage report in a real browser: accessible, narrow, without scripts, printable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from chatbot.coverage.hypertext import as_html
+from chatbot.coverage.result import Coverage
+from tests.browser.chromium import axe_violations, reader
+from tests.coverage.conftest import answerer, corpus, coverage
+
+__all__ = ["answerer", "corpus", "coverage"]  # fixtures
+
+
+@pytest.fixture(scope="module")
+def report(coverage: Coverage, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path: Path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_text(as_html(coverage), encoding="utf-8")
+    return path.as_uri()
+
+
+def test_the_report_has_no_accessibility_violations_and_asks_for_nothing(browser: Browser, report: str) -> None:
+    with reader(browser, report) as (page, complaints):
+        page.goto(report)
+        assert axe_violations(page) == []
+    assert complaints.lines == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_scrolls_sideways_without_scripts(browser: Browser, report: str, width: int) -> None:
+    viewport = {"width": width, "height": 800}
+    with reader(browser, report, java_script_enabled=False, viewport=viewport) as (page, _):
+        page.goto(report)
+        box = page.locator("main").bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= width
+        for figure in page.locator("svg").all():
+            drawn = figure.bounding_box()
+            assert drawn
+            assert drawn["x"] + drawn["width"] <= width
+
+
+def test_it_prints_on_paper(browser: Browser, report: str) -> None:
+    with reader(browser, report) as (page, _):
+        page.goto(report)
+        assert page.pdf(format="A4").startswith(b"%PDF")

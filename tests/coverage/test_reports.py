@@ -1,0 +1,114 @@
+"""The reports: exact JSON, safe CSV, a terminal's width, a page without scripts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chatbot.coverage.command import main
+from chatbot.coverage.hypertext import as_html, plots_of
+from chatbot.coverage.result import Coverage
+from chatbot.coverage.tabular import as_json, questions_csv, to_csv
+from chatbot.coverage.terminal import as_text
+from tests.coverage.conftest import ANSWERED, CATS
+from tests.indexes import CACHE, TODAY
+
+INDEX = str(CACHE / "coverage")
+
+
+def test_json_has_exactly_the_promised_names(coverage: Coverage) -> None:
+    body = json.loads(as_json(coverage))
+    assert list(body) == ["questions", "gaps", "unreached", "overlap", "lint"]
+    assert len(body["questions"]) == coverage.asked
+    assert list(body["questions"][0]) == ["question", "status", "confidence", "article", "source_id"]
+    assert list(body["gaps"][0]) == ["name", "size", "questions", "nearest"]
+    assert body["lint"][0]["rule"] == "deck-missing"
+    cat = next(each for each in body["questions"] if each["question"] == CATS[0])
+    assert cat["status"] in ("weak", "unanswered")
+
+
+def test_csv_has_a_row_for_each_question_with_its_gap(coverage: Coverage) -> None:
+    rows = list(csv.DictReader(io.StringIO(questions_csv(coverage))))
+    assert [row["question"] for row in rows] == [outcome.question for outcome in coverage.outcomes]
+    assert rows[0]["gap"] == ""
+    assert "purr" in next(row["gap"] for row in rows if row["question"] == CATS[0])
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_cell_that_a_spreadsheet_would_run_is_neutralised(cell: str) -> None:
+    ((_, written),) = csv.reader(io.StringIO(to_csv([], [(0, cell)]).split("\r\n", 1)[1], newline=""))
+    assert written == f"'{cell}"
+
+
+def test_a_number_below_zero_stays_a_number() -> None:
+    assert to_csv(["a"], [(-1.5,)]).splitlines()[1] == "-1.5"
+
+
+def test_the_terminal_report_keeps_to_its_width_and_leads_with_numbers(coverage: Coverage) -> None:
+    lines = as_text(coverage, width=80).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert re.match(r"\s+answered\s+2\s+25%", lines[1])
+    assert any("purr" in line and "4 asked" in line for line in lines)
+    assert any("bees#smoke" in line for line in lines)
+
+
+def test_the_page_is_self_contained_and_needs_no_script(coverage: Coverage) -> None:
+    page = as_html(coverage)
+    assert "<script" not in page
+    assert not re.search(r"""(?:src|href)=["'](?!#)""", page)
+    assert "url(" not in page
+    assert all(question in page for question in CATS)
+
+
+def test_what_readers_wrote_cannot_become_markup(coverage: Coverage) -> None:
+    hostile = replace(coverage.outcomes[0], question="<script>alert(1)</script>")
+    dots = (replace(coverage.dots[-1], label='"><script>alert(1)</script>'),)
+    page = as_html(replace(coverage, outcomes=(hostile,), dots=dots))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_every_plot_is_well_formed_and_described(coverage: Coverage) -> None:
+    for svg in plots_of(coverage).values():
+        root = ET.fromstring(svg)  # noqa: S314 the project's own output
+        namespace = "{http://www.w3.org/2000/svg}"
+        assert root.get("role") == "img"
+        assert root.findtext(f"{namespace}title")
+        assert root.findtext(f"{namespace}desc")
+
+
+def test_one_command_writes_the_report_in_every_format(
+    coverage: Coverage, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`coverage` has built the index; the command finds it up to date."""
+    asked = tmp_path / "asked.txt"
+    asked.write_text("\n".join([*ANSWERED, *CATS]), encoding="utf-8")
+    report = tmp_path / "report"
+    arguments = ["--questions", str(asked), "--corpus", str(corpus), "--index", INDEX, "--report", str(report)]
+    assert main([*arguments, "--format", "json"], TODAY) == 0
+    body = json.loads(capsys.readouterr().out)
+    assert [each["question"] for each in body["questions"]] == [*ANSWERED, *CATS]
+    assert {"deck-missing", "takeaway-missing", "review-missing"} <= {each["rule"] for each in body["lint"]}
+    names = {"coverage.txt", "coverage.json", "questions.csv", "report.html", "lint.sarif"}
+    assert {path.name for path in report.iterdir()} == names
+    assert json.loads((report / "lint.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "seen"),
+    [
+        ([], "there are no questions; name files with --questions"),
+        (["--questions", "nowhere.txt"], "nowhere.txt: error: the file cannot be read"),
+    ],
+)
+def test_bad_input_exits_with_2(arguments: list[str], seen: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*arguments, "--index", INDEX], date(2026, 1, 1)) == 2
+    assert seen in capsys.readouterr().err

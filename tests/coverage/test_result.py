@@ -1,0 +1,90 @@
+"""What coverage says of a small corpus: gaps, reach, overlap, trend."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from chatbot.answering.answer import Status
+from chatbot.answering.answerer import Answerer
+from chatbot.coverage.asked import Asked
+from chatbot.coverage.result import Coverage, measure, trend_of
+from chatbot.coverage.survey import Outcome
+from tests.coverage.conftest import ANSWERED, CATS, TAXES
+
+
+def test_answered_questions_say_where_and_the_others_are_flagged(coverage: Coverage) -> None:
+    places = {outcome.question: (outcome.status, outcome.article, outcome.source_id) for outcome in coverage.outcomes}
+    assert places[ANSWERED[0]] == (Status.ANSWERED, "bees", "swarms")
+    assert places[ANSWERED[1]] == (Status.ANSWERED, "bread", "rising")
+    assert all(outcome.flagged for outcome in coverage.outcomes if outcome.question in [*CATS, *TAXES])
+
+
+def test_a_repeated_question_is_asked_once_and_counted_twice(coverage: Coverage) -> None:
+    assert len(coverage.outcomes) == 7
+    assert coverage.asked == 8
+    assert next(o.times for o in coverage.outcomes if o.question == CATS[0]) == 2
+
+
+def test_flagged_questions_fall_into_topics_named_by_their_own_words(coverage: Coverage) -> None:
+    topics = [gap.topic for gap in coverage.gaps]
+    assert [(topic.size, set(topic.questions)) for topic in topics] == [(4, set(CATS)), (2, set(TAXES))]
+    assert "purr" in topics[0].name
+    assert {"tax", "form"} <= set(topics[1].name.split())
+
+
+def test_a_gap_shows_the_nearest_passages_and_why_they_fall_short(coverage: Coverage) -> None:
+    nearest = coverage.gaps[0].nearest
+    assert len(nearest) == 3
+    assert [near.cosine for near in nearest] == sorted((near.cosine for near in nearest), reverse=True)
+    assert nearest[0].text
+    assert "purr" in nearest[0].why
+
+
+def test_parts_that_no_question_reaches_are_listed(coverage: Coverage) -> None:
+    unreached = {(part.article, part.source_id, part.kind, part.name) for part in coverage.unreached}
+    assert ("bees", "smoke", "section", "Smoke") in unreached
+    assert ("bees", "swarms", "section", "Swarms") not in unreached
+    (bees, bread) = coverage.articles
+    assert (bees.article, bees.answered, len(bees.parts)) == ("bees", 1, 4)
+    assert bread.reached + sum(part.article == "bread" for part in coverage.unreached) == 2
+
+
+def test_two_articles_that_say_the_same_are_told(coverage: Coverage) -> None:
+    same = [each for each in coverage.overlaps if each.kind == "same"]
+    assert ("bees", "honey", "bread", "honey-in-bread") in {
+        (each.article, each.source_id, each.other_article, each.other_source_id) for each in same
+    }
+    assert all(each.article != each.other_article for each in same)
+
+
+def test_a_faq_answer_with_another_number_has_drifted(coverage: Coverage) -> None:
+    (drift,) = [each for each in coverage.overlaps if each.kind == "drift"]
+    assert (drift.article, drift.source_id, drift.other_source_id) == ("bees", "when-is-honey-taken", "honey")
+    assert drift.why.endswith("and not the number 25")
+
+
+def test_the_map_places_every_passage_and_question(coverage: Coverage) -> None:
+    questions = [dot for dot in coverage.dots if dot.kind != "passage"]
+    assert len(questions) == 7
+    assert all(0 <= dot.x <= 1 and 0 <= dot.y <= 1 for dot in coverage.dots)
+    assert {dot.gap for dot in questions if dot.label in CATS} == {1}
+    assert {dot.gap for dot in questions if dot.label in ANSWERED} == {0}
+
+
+def test_the_trend_counts_weeks_and_longer_times_months(coverage: Coverage) -> None:
+    """2 November 2026 is a Monday."""
+    weeks = [(p.start, p.answered, p.weak + p.unanswered) for p in coverage.trend]
+    assert weeks == [(date(2026, 11, 2), 2, 5), (date(2026, 11, 9), 0, 1)]
+    days = tuple(date(2026, 1, 31) + timedelta(days=90 * n) for n in range(3))
+    outcome = Outcome("x", 3, days, Status.WEAK, 0.5, "", "", "", ())
+    months = trend_of([outcome])
+    assert [period.start.month for period in months] == [1, 2, 3, 4, 5, 6, 7]
+    assert sum(period.weak for period in months) == 3
+
+
+def test_questions_without_dates_have_no_trend(answerer: Answerer) -> None:
+    assert measure([Asked(ANSWERED[0])], answerer).trend == ()
+
+
+def test_where_everything_is_answered_there_is_no_gap(answerer: Answerer) -> None:
+    assert measure([Asked(text) for text in ANSWERED], answerer).gaps == ()

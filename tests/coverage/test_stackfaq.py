@@ -1,0 +1,75 @@
+"""The 250 questions of stackfaq whose 25 threads were left out of the index, given as flagged."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.metrics import adjusted_mutual_info_score
+
+from chatbot.coverage.grouping import groups_of
+from chatbot.coverage.naming import names_of
+from chatbot.coverage.words import stems
+from chatbot.indexing.index import Floats
+from chatbot.indexing.versions import open_index
+from tests.shared import SHARED, needs_shared
+
+pytestmark = needs_shared
+
+
+@pytest.fixture(scope="module")
+def questions() -> list[tuple[str, str]]:
+    """(question, thread) of the unanswerable ones."""
+    lines = (SHARED / "eval" / "stackfaq" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    return [(record["question"], record["thread"]) for record in records if not record["answerable"]]
+
+
+@pytest.fixture(scope="module")
+def vectors(questions: list[tuple[str, str]], small_index: Path) -> Floats:
+    """The small index is here for its encoder alone."""
+    encoder = open_index(small_index).encoder
+    return np.stack([encoder.encode_question(text) for text, _ in questions])
+
+
+def agreement(groups: list[list[int]], threads: list[str]) -> float:
+    labels = np.zeros(len(threads), np.int64)
+    for number, rows in enumerate(groups):
+        labels[rows] = number
+    return float(adjusted_mutual_info_score(threads, labels))
+
+
+def test_the_250_fall_into_their_threads(questions: list[tuple[str, str]], vectors: Floats) -> None:
+    """At least .70 of adjusted mutual information with 25 threads, in 20 to 35 groups."""
+    groups = groups_of(vectors)
+    assert agreement(groups, [thread for _, thread in questions]) >= 0.70
+    assert 20 <= len(groups) <= 35
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_five_questions_a_topic_are_enough(seed: int, questions: list[tuple[str, str]], vectors: Floats) -> None:
+    by_thread: defaultdict[str, list[int]] = defaultdict(list)
+    for row, (_, thread) in enumerate(questions):
+        by_thread[thread].append(row)
+    chance = np.random.default_rng(seed)
+    rows = np.concatenate([chance.permutation(own)[:5] for own in by_thread.values()])
+    assert agreement(groups_of(vectors[rows]), [questions[row][1] for row in rows]) >= 0.60
+
+
+def test_names_say_what_their_thread_is_about(questions: list[tuple[str, str]], vectors: Floats) -> None:
+    """The left-out threads' titles are not in the set: a word that most of a thread's questions use stands for them."""
+    used: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text, thread in questions:
+        used[thread].update(set(stems(text)))
+    groups = groups_of(vectors)
+    names = names_of([[questions[row][0] for row in rows] for rows in groups])
+    telling = set()
+    for name, rows in zip(names, groups, strict=True):
+        thread, _ = Counter(questions[row][1] for row in rows).most_common(1)[0]
+        subject = {stem for stem, n in used[thread].items() if n >= 6}
+        if subject & set(stems(name)):
+            telling.add(thread)
+    assert len(telling) >= 20
