@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.answering.wording import FUNCTION_WORDS
-from chatbot.indexing.words import fold
+from chatbot.indexing.words import fold, terms
 
 Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int32]
@@ -31,6 +31,7 @@ RARITY = 0.6  # share of a word's -log frequency that counts: corpora are small,
 COMMON = 0.005  # frequency of the encoder's first word; the later ones fall off with their rank (Zipf)
 KNOWN = 3.0  # what leaving a known word alone is worth in a question that has mistyped ones
 ODD, MOST = 2.5, 9.0  # a slip from `ODD` on is believed up to this cost in all: the word may be a name or a term
+FAR = 3.5  # a slip from here on is never believed: a first letter that no finger near it typed
 FUNCTION = 0.8  # what speaks against a function word: readers mistype them, but nothing is found by them
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
 
@@ -79,7 +80,7 @@ class Speller:
         unknown = sum(w not in self._frequency for _, w in content) / len(content)
         for match, word in content:
             (best, first), *others = self._meanings(word, KNOWN if word in self._corpus else KNOWN * (1 - unknown))
-            if first != word:
+            if not _akin(first, word):
                 meant[match.start()] = first
             doubts += [(cost - best, match.start(), other) for cost, other in others[:2] if not _akin(first, other)]
         if not meant:
@@ -94,7 +95,7 @@ class Speller:
         found = [
             (cost + rarity, meant)
             for meant, cost, rarity in self._neighbours(word)
-            if cost < ODD or cost + rarity < MOST
+            if cost < ODD or (cost < FAR and cost + rarity < MOST)
         ]
         if word in self._frequency:
             return sorted([*found, (self._rarity(word) - keep, word)])
@@ -142,8 +143,8 @@ def slip(typed: str, meant: str) -> float | None:
 
 
 def _akin(a: str, b: str) -> bool:
-    """Tell whether two words are forms of one ("client", "clients"): the second would find the same."""
-    return a.startswith(b) or b.startswith(a)
+    """Tell whether two words are forms of one ("client", "clients"): either finds what the other does."""
+    return a == b or terms(a) == terms(b)
 
 
 def _near(a: str, b: str) -> bool:

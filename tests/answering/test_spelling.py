@@ -1,0 +1,180 @@
+"""A mistyped question is read as it was meant; names, terms and whatever is right stay as they were typed."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.answering.spelling import LONGEST, SHORTEST, Speller, slip
+from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.words import fold, surfaces
+
+CORPUS = """
+Grief can begin before a loss. A client who improves may grieve the therapist they are about to lose. The therapist
+names the grief, and the client hears that treatment is no betrayal. Coronavirus spreads between people; children
+rarely fall ill. Naïve questions are welcome. In Maastricht the treaty was signed. Silence in a session has meanings.
+"""
+COMMON = ("the", "of", "and", "what", "how", "does", "long", "wait", "website", "support", "late", "far", "country")
+NEIGHBOURS = {"a": "qwsz", "e": "wrsd", "i": "uojk", "n": "bmhj", "r": "etdf", "s": "awedzx", "t": "ryfg"}
+
+
+def speller(text: str = CORPUS, common: tuple[str, ...] = COMMON) -> Speller:
+    words = surfaces(text)
+    unique = sorted(set(words))
+    return Speller(unique, np.array([words.count(word) for word in unique]), common)
+
+
+SPELLER = speller()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("how long does greif last", "how long does grief last"),
+        ("is treatmment a betrayal", "is treatment a betrayal"),
+        ("what is anticipatory grie", "what is anticipatory grief"),
+        ("silencr in a session", "silence in a session"),
+        ("who signed in Masatricht", "who signed in Maastricht"),
+        ("does CORONAVRIUS spread", "does CORONAVIRUS spread"),
+        ("Clietn silence", "Client silence"),
+        ("is your webstie down", "is your website down"),
+    ],
+)
+def test_one_slip_in_a_word_is_read_as_meant(typed: str, meant: str) -> None:
+    assert SPELLER.read(typed).text == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how does grief begin",
+        "what did Kübler-Ross write about",
+        "is the llama3 model any good",
+        "where is config.yml",
+        "write to me@grif.org about it",
+        "CBT or DBT",
+        "내담자의 침묵은 무엇인가요",
+        "???",
+    ],
+)
+def test_right_words_names_and_addresses_stay_as_typed(question: str) -> None:
+    reading = SPELLER.read(question)
+    assert (reading.text, reading.second, reading.changes) == (question, None, ())
+
+
+def test_an_unknown_word_that_only_an_odd_slip_explains_is_left_alone() -> None:
+    assert SPELLER.read("who is Phillips Stearn").text == "who is Phillips Stearn"
+    assert SPELLER.read("is omitting grims right").text == "is omitting grims right"
+
+
+def test_another_form_of_a_known_word_is_no_mistake() -> None:
+    assert SPELLER.read("which treatments need sessions").text == "which treatments need sessions"
+
+
+def test_accents_are_no_mistake() -> None:
+    assert SPELLER.read("naive quéstions").text == "naive quéstions"
+
+
+def test_the_changes_tell_what_was_typed_and_what_was_meant() -> None:
+    assert SPELLER.read("Greif and silenec").changes == (("Greif", "grief"), ("silenec", "silence"))
+
+
+def test_a_doubtful_word_gets_a_second_reading() -> None:
+    close = speller("county county county country country", ("leave",))
+    reading = close.read("leave the countyr")
+    assert {reading.text, reading.second} == {"leave the county", "leave the country"} or reading.second is None
+    doubtful = speller("the boat and the coat are here and the boat and the coat are there", ())
+    both = doubtful.read("where is the vcoat or voat")
+    assert both.second is not None
+    assert both.second != both.text
+
+
+def test_forms_of_one_word_make_no_second_reading() -> None:
+    assert speller("client clients client clients", ()).read("the clientss").second is None
+
+
+def test_an_empty_corpus_repairs_nothing() -> None:
+    empty = Speller([], np.empty(0, np.int64))
+    assert empty.read("waht is greif").text == "waht is greif"
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_and_only_words_change(text: str) -> None:
+    reading = SPELLER.read(text)
+    assert [c for c in reading.text if not c.isalpha()] == [c for c in text if not c.isalpha()]
+    if not reading.changes:
+        assert reading.text == text
+
+
+def _slipped(word: str, rng: random.Random) -> str:
+    """Return `word` with one edit: two letters swapped, one dropped, one doubled, or a neighbouring key's."""
+    i = rng.randrange(1, len(word) - 1)
+    near = NEIGHBOURS.get(word[i], word[i])
+    kinds = (
+        word[:i] + word[i + 1] + word[i] + word[i + 2 :],
+        word[:i] + word[i + 1 :],
+        word[:i] + word[i] + word[i:],
+        word[:i] + rng.choice(near) + word[i + 1 :],
+    )
+    return rng.choice(kinds)
+
+
+def test_most_slips_in_any_word_of_the_corpus_are_found() -> None:
+    """Every word of six letters or more, ten slips each."""
+    rng = random.Random(7)  # noqa: S311 - slips of fingers need no cryptography
+    words = sorted({w for w in surfaces(CORPUS) if len(w) >= 6 and w not in FUNCTION_WORDS})
+    trials = [(word, _slipped(word, rng)) for word in words for _ in range(10)]
+    found = sum(fold(SPELLER.read(f"the {typed}").text) == f"the {word}" for word, typed in trials)
+    assert found / len(trials) >= 0.97
+
+
+@given(st.text("abcdefgh", min_size=SHORTEST, max_size=LONGEST), st.randoms())
+def test_a_slip_is_found_among_the_words_whatever_its_place(word: str, rng: random.Random) -> None:
+    """The hashes of half a million words must find what a comparison with each word would find."""
+    others = ["".join(rng.choice("abcdefgh") for _ in range(rng.randrange(SHORTEST, 9))) for _ in range(30)]
+    words = sorted({word, *others})
+    i = rng.randrange(len(word))
+    typed = rng.choice([word[:i] + word[i + 1 :], word[:i] + "h" + word[i:], word[:i] + "a" + word[i + 1 :]])
+    if len(typed) < SHORTEST:
+        return
+    near = {meant for meant in words if slip(typed, meant) is not None}
+    found = {meant for meant, *_ in Speller(words, np.ones(len(words), np.int64))._neighbours(typed)}
+    assert found == near
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "likelier"),
+    [("greif", "grief", True), ("grieef", "grief", True), ("grif", "grief", True), ("grjef", "grief", True)],
+)
+def test_a_slip_of_the_finger_costs_less_than_another_letter(typed: str, meant: str, likelier: bool) -> None:
+    cost, other = slip(typed, meant), slip("grixf", "grief")
+    assert cost is not None
+    assert other is not None
+    assert (cost < other) is likelier
+
+
+def test_words_two_slips_apart_are_no_neighbours() -> None:
+    assert slip("gerif", "grief") is None or slip("gerfi", "grief") is None
+    assert slip("abcd", "badc") is None
+    assert slip("client", "cli") is None
+
+
+def test_a_hundred_thousand_words_are_prepared_and_searched_fast() -> None:
+    """An untouched question must cost next to nothing beside its encoding, a mistyped one a few milliseconds."""
+    rng = np.random.default_rng(1)
+    letters = rng.integers(97, 123, (100_000, 9)).astype(np.uint32)
+    words = sorted(set(letters.view("U9").ravel().tolist()))
+    start = time.process_time()
+    large = Speller([*words, "zgrief"], np.ones(len(words) + 1, np.int64), COMMON)
+    assert time.process_time() - start < 5
+    for question, most in (("how long does the website wait", 0.0005), ("hwo lonng doez teh webstie wiat", 0.005)):
+        large.read(question)
+        start = time.process_time()
+        for _ in range(20):
+            large.read(question)
+        assert (time.process_time() - start) / 20 < most
