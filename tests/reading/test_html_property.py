@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chatbot.errors import Severity
 from chatbot.reading.article import Article, Block, BlockKind, Span
 from chatbot.reading.html import read_html
+from tests.reading.htmlreading import blocks_of
 from tests.shared import SHARED, needs_shared
 
 TAGS = [
@@ -41,9 +42,7 @@ WORDS = [
         "&amp;",
         "&#13;",
     ),
-    *(
-        '{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"Why is it so?","acceptedAnswer":{"text":"Because."}}]}',
-    ),
+    '{"@type":"FAQPage","mainEntity":{"@type":"Question","name":"Why is it so?","acceptedAnswer":{"text":"Because."}}}',
     *(".x{display:none}", "<!--", "-->", "]]>", "&lt;", "\r\n", "\u2028", "\x0b", "\x00", "?", "© 2024"),
 ]
 
@@ -62,11 +61,6 @@ def markup(draw: st.DrawFn) -> str:
     return "".join(made)
 
 
-def all_blocks(article: Article) -> list[Block]:
-    owners = (*article.sections, *article.faq, *([article.takeaway] if article.takeaway else ()))
-    return sorted((block for owner in owners for block in owner.blocks), key=lambda block: block.span)
-
-
 def all_spans(article: Article) -> list[Span]:
     spans = [
         span for span in (article.title_span, article.deck, article.references_heading, article.review_footer) if span
@@ -74,7 +68,7 @@ def all_spans(article: Article) -> list[Span]:
     spans += [reference.span for reference in article.references]
     spans += [section.heading for section in article.sections if section.heading]
     spans += [span for entry in article.faq for span in (entry.question, entry.heading) if span]
-    for block in all_blocks(article):
+    for block in blocks_of(article):
         spans += [span for span in (block.span, block.header, block.lead, *block.items) if span]
     return spans
 
@@ -85,13 +79,15 @@ def check_article(article: Article) -> None:
     for span in all_spans(article):
         assert 0 <= span.start < span.end <= len(text)
         assert not span.of(text).isspace()
-    blocks = all_blocks(article)
+    blocks = blocks_of(article)
     assert all(before.span.end < after.span.start for before, after in pairwise(blocks))
     for block in blocks:
         check_block(block, text)
-    ids = [part.id for part in (*article.sections, *article.faq, *([article.takeaway] if article.takeaway else ()))]
+    ids = [section.id for section in article.sections] + [entry.id for entry in article.faq]
+    ids += [article.takeaway.id] if article.takeaway else []
     assert len(ids) == len(set(ids))
-    assert {parent for part in (*article.sections, *article.faq) for parent in part.parents} <= set(ids)
+    assert {parent for section in article.sections for parent in section.parents} <= set(ids)
+    assert {parent for entry in article.faq for parent in entry.parents} <= set(ids)
     assert all(entry.blocks for entry in article.faq)
     assert set(article.line_of) <= set(ids)
 

@@ -18,7 +18,7 @@ _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
     | {"toolbar", "doc-toc"}
 )
-_TAGS = frozenset({"nav", "dialog", "search", "select"})
+_TAGS = frozenset({"nav", "dialog", "search", "select", "svg"})
 _NAMES = frozenset(
     {"nav", "navbar", "navigation", "navheader", "navfooter", "breadcrumb", "breadcrumbs", "sidebar", "pagination"}
     | {"pager", "toc", "cookie", "cookies", "consent", "gdpr", "newsletter", "subscribe", "signup", "share", "sharing"}
@@ -177,7 +177,7 @@ class _Judge:
         names = class_words(node)
         if node.tag == "a":
             return "skip" in names and node.attrs.get("href", "").startswith("#")
-        if not node.block:
+        if names & _INLINE_NAMES or not node.block:
             return bool(names & _INLINE_NAMES)
         is_bulk = node.size > self._root.size / 2
         is_byline = ("meta" in names and names & _WRITING) or names >= {"author", "bio"}

@@ -55,7 +55,7 @@ def _against_mark(raw: bytes, encoding: str, source: str) -> list[Fault]:
     faults = []
     for label in _declarations(raw):
         known = webencodings.lookup(label)
-        if encoding == "utf-8" and (known is None or known.codec_info.name != encoding):
+        if encoding == "utf-8" and (known is None or known.name != encoding):
             seen = f'the byte order mark says {encoding}, the page declares "{label}"'
             faults.append(_warning(source, seen, "declare the encoding that the file has; it was read by its mark"))
     return faults
@@ -64,16 +64,17 @@ def _against_mark(raw: bytes, encoding: str, source: str) -> list[Fault]:
 def _declared(raw: bytes, source: str) -> tuple[str, list[Fault]]:
     """Return the encoding to read `raw` with, and what contradicts it."""
     faults: list[Fault] = []
-    names: list[str] = []
+    found: list[webencodings.Encoding] = []
     for label in _declarations(raw):
         known = webencodings.lookup(label)
         if known is None:
             faults.append(_warning(source, f'the page declares an unknown encoding, "{label}"', _SAVE))
-        elif known.codec_info.name.startswith("utf-16"):
+        elif known.name.startswith("utf-16"):
             seen = f'the page declares "{label}", but its declaration can be read byte by byte'
             faults.append(_warning(source, seen, _SAVE))
         else:
-            names.append(known.codec_info.name)
+            found.append(known)
+    names = [encoding.name for encoding in found]
     if len(set(names)) > 1:
         seen = f"the page declares two encodings, {names[0]} and {names[1]}"
         faults.append(_warning(source, seen, f"keep the one it has; it was read as {names[0]}"))
@@ -83,7 +84,7 @@ def _declared(raw: bytes, source: str) -> tuple[str, list[Fault]]:
         seen = f"the page declares {names[0]}, but all of its bytes are valid UTF-8"
         faults.append(_warning(source, seen, "declare utf-8; it was read as UTF-8"))
         return "utf-8", faults
-    return (names[0] if names else "utf-8"), faults
+    return (found[0].codec_info.name if found else "utf-8"), faults
 
 
 def _is_utf8(raw: bytes) -> bool:

@@ -190,11 +190,11 @@ class Flow:
 
     def _pass_over(self, node: Node) -> None:
         """Leave out an element, but for the line in a byline or footer that says who reviewed the article."""
-        if not node.block or not node.size:
+        if not node.size or not (node.block or node.tag == "svg"):
             return
         self._flush()
         self._pieces.append(Gap())
-        if node.tag not in ("nav", "aside", "select"):
+        if node.tag not in ("nav", "aside", "svg"):
             for line in filter(is_review, lines_of(node)):
                 self._pieces.append(Lines(node, BlockKind.PARAGRAPH, (line.strip(),)))
 

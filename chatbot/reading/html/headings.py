@@ -10,7 +10,9 @@ from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import question_start
 
 _BARE_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})+|[(\[]\d{1,3}[)\]])\s+")
-_WRAPPERS = frozenset({"section", "div", "li", "article", "details", "summary", "dl", "header", "hgroup", "span"})
+_WRAPPERS = frozenset(
+    {"section", "div", "li", "article", "details", "summary", "dl", "header", "hgroup", "span", "p", "td"}
+)
 
 
 def number_length(question: str) -> int:

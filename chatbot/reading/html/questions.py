@@ -141,10 +141,14 @@ def _standing(node: Node) -> int:
 
 def _microdata(found: _Found) -> Iterator[Node]:
     for node in found.nodes:
-        if node.attrs.get("itemprop") == "name" and found.text(node):
-            owner = next((each for each in node.ancestors() if "itemscope" in each.attrs), None)
-            if owner is not None and owner.attrs.get("itemtype", "").endswith("schema.org/Question"):
-                yield node
+        if node.attrs.get("itemprop") == "name" and found.text(node) and _item_of(node):
+            yield node
+
+
+def _item_of(node: Node) -> Node | None:
+    """Return the microdata item "Question" that a node is the name of."""
+    owner = next((each for each in node.ancestors() if "itemscope" in each.attrs), None)
+    return owner if owner and owner.attrs.get("itemtype", "").endswith("schema.org/Question") else None
 
 
 def _headings(found: _Found) -> Iterator[Node]:
@@ -249,6 +253,8 @@ class _Ends:
         summary = node if node.tag == "summary" else node.within("summary")
         if summary and summary.parent:
             return summary.parent
+        if marked := _item_of(node):
+            return marked
         counts = self._counts[node.level]
         item = node
         while item is not self._root and item.parent is not None and counts[item.parent] == counts[node]:
@@ -256,6 +262,8 @@ class _Ends:
         if item is not self._root and not _has_more(item, node):
             around = (each for each in item.ancestors() if each is self._root or _has_more(each, node))
             item = next(around, self._root)
+        while item.parent is not None and item is not self._root and (item.tag == "p" or not item.block):
+            item = item.parent  # an answer that begins in the question's paragraph may go on in the next
         return item
 
 

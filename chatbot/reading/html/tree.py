@@ -26,7 +26,7 @@ _BLOCK_TAGS = """
 _BLOCKS = HEADINGS.union(_BLOCK_TAGS.split())
 _UNSEEN_TAGS = """
     head script style template noscript title meta link base datalist noembed noframes param rp iframe audio video
-    canvas svg textarea progress meter annotation annotation-xml area source track"""
+    canvas textarea progress meter annotation annotation-xml area source track desc metadata defs symbol"""
 _NEVER_SHOWN = frozenset(_UNSEEN_TAGS.split())
 _KEEPS_SPACE = frozenset({"pre", "listing", "xmp", "plaintext"})
 
@@ -142,7 +142,7 @@ class _Inherited:
 
 
 def _copied(root: LexborNode, styles: dict[int, Declared]) -> Node | None:
-    top = Node(root.tag or "html", block=True)
+    top = Node(root.tag or "html", {name: value or "" for name, value in root.attributes.items()}, block=True)
     stack = [(root, top, _Inherited())]
     while stack:
         source, target, inherited = stack.pop()
@@ -164,7 +164,7 @@ def _copied(root: LexborNode, styles: dict[int, Declared]) -> Node | None:
 
 
 def _element(source: LexborNode, parent: Node, declared: Declared, inherited: _Inherited) -> tuple[Node, _Inherited]:
-    tag = source.tag or ""
+    tag = (source.tag or "").lower()  # elements of SVG have capitals
     attrs = {name: value or "" for name, value in source.attributes.items()}
     display = declared.get("display") or ("none" if _hidden_by_itself(tag, attrs) else "")
     space = declared.get("white-space")

@@ -1,0 +1,141 @@
+"""Lists, tables, code and quotations become blocks with their items, rows and leads."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.htmlreading import block_of, blocks_of, paragraphs, read, texts, warnings_of
+
+
+def rows(page: str) -> tuple[str | None, list[str]]:
+    """Return the header and the rows of the only table."""
+    table, article = block_of(page, "table")
+    return table.header.of(article.text) if table.header else None, [item.of(article.text) for item in table.items]
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind", "items"),
+    [
+        ("<ul><li>a</li><li> b <b>c</b></ul>", "list", ["a", "b c"]),
+        ("<ol><li>a<li>b</ol>", "steps", ["a", "b"]),
+        ("<ul><li>a<ul><li>b<li>c</ul>d<li>e</ul>", "list", ["a\nb\nc\nd", "e"]),
+        ("<ul><li><p>a</p><p>b</p><li>c</ul>", "list", ["a\nb", "c"]),
+        ("<ol><li>a<pre>x\n y</pre><li>b</ol>", "steps", ["a\nx\n y", "b"]),
+        ("<ul><li>a<li><li> <li>b</ul>", "list", ["a", "b"]),
+        ("<dl><dt>t<dd>d<dt>u<dd>e<dd>f</dl>", "list", ["t\nd", "u\ne\nf"]),
+        ("<dl><dt>t<dt>u<dd>d</dl>", "list", ["t\nu\nd"]),
+        ("<dl><div><dt>t</dt><dd>d</dd></div><div><dt>u</dt><dd>e</dd></div></dl>", "list", ["t\nd", "u\ne"]),
+    ],
+)
+def test_lists_keep_their_items(markup: str, kind: str, items: list[str]) -> None:
+    block, article = block_of(f"<p>Before</p>{markup}", kind)
+    assert [item.of(article.text) for item in block.items] == items
+    assert block.span.of(article.text) == "\n".join(items)
+
+
+def test_an_ordered_list_keeps_its_first_number() -> None:
+    assert block_of("<ol start=4><li>a</ol>", "steps")[0].first == 4
+    assert block_of("<ol start=x><li>a</ol>", "steps")[0].first == 1
+
+
+def test_a_list_of_cards_is_read_as_the_headings_and_text_that_it_lays_out() -> None:
+    article = read("<h1>T</h1><ul><li><h2>A</h2><p>a</p></li><li><h2>B</h2><p>b</p></li></ul>")
+    assert list(article.headings()) == [(1, "T"), (2, "A"), (2, "B")]
+
+
+def test_a_table_inside_a_list_or_definition_stays_a_table() -> None:
+    table = "<table><tr><th>a<th>b<tr><td>1<td>2</table>"
+    assert rows(f"<dl><dt>t<dd>d{table}</dl>") == rows(f"<ul><li>x{table}</ul>") == ("a\tb", ["1\t2"])
+
+
+@pytest.mark.parametrize(
+    ("markup", "header", "body"),
+    [
+        ("<thead><tr><th>a<th>b<tbody><tr><td>1<td>2", "a\tb", ["1\t2"]),
+        ("<tr><th>a<th>b<tr><td>1<td>2", "a\tb", ["1\t2"]),
+        ("<tr><td>a<td>b<tr><td>1<td>2", None, ["a\tb", "1\t2"]),
+        ("<tr><td><b>a</b><td><strong>b</strong><tr><td>1<td>2", "a\tb", ["1\t2"]),
+        ("<tr><td><b>a</b><td><b>b</b><tr><td><b>1</b><td><b>2</b>", None, ["a\tb", "1\t2"]),
+        ("<tr><th>a<td>1<tr><th>b<td>2", None, ["a\t1", "b\t2"]),
+        ("<thead><tr><th>a<th>b<tr><th>c<th>d<tbody><tr><td>1<td>2", "a\tb\nc\td", ["1\t2"]),
+        ("<tr><th><th>b<tr><td>1<td>2", "\tb", ["1\t2"]),
+        ("<tr><td>a<br>b<td><p>c</p><p>d</p><tr><td>1\t2<td>3", None, ["a b\tc d", "1 2\t3"]),
+        ("<tr><th colspan=2>ab<th>c<tr><td>1<td>2<td>3", "ab\t\tc", ["1\t2\t3"]),
+        ("<tr><th>a<th>b<tr><td rowspan=2>1<td>2<tr><td>3", "a\tb", ["1\t2", "\t3"]),
+        ("<tr><th>a<th>b<tr><td>1<td rowspan=2>2<tr><td>3", "a\tb", ["1\t2", "3\t"]),
+        ("<tr><th>a<th>b<tr><td>1<td>2<tr><td><td><tr><td>3<td>4", "a\tb", ["1\t2", "3\t4"]),
+        ("<tr><th>a<th>b<tr><td>1<td>2<tfoot><tr><td>s<td>t", "a\tb", ["1\t2", "s\tt"]),
+    ],
+)
+def test_tables_keep_header_rows_and_cells_in_their_columns(markup: str, header: str | None, body: list[str]) -> None:
+    assert rows(f"<p>Before</p><table>{markup}</table>") == (header, body)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table role=presentation><tr><td>a<td>b<tr><td>c<td>d</table>",
+        "<table><tr><td>a<td>b</table>",
+        "<table><tr><td>a<tr><td>b</table>",
+        "<table><tr><td>a<td><table><tr><td>b</table><tr><td>c<td>d</table>",
+        "<table><tr><td><h2>a</h2><td>b<tr><td>c<td>d</table>",
+    ],
+)
+def test_a_table_that_lays_out_the_page_is_no_table(table: str) -> None:
+    article = read(f"<h1>T</h1>{table}")
+    assert {block.kind.value for block in blocks_of(article)} == {"paragraph"}
+
+
+def test_code_beside_line_numbers_is_code() -> None:
+    table = "<table><tr><td class=linenos><pre>1\n2</pre><td><pre>a\nb</pre></table>"
+    article = read(f"<h1>T</h1>{table}")
+    assert texts(blocks_of(article), article) == [("code", "a\nb")]
+
+
+def test_a_ragged_table_is_read_and_reported_with_its_line() -> None:
+    page = "<h1>T</h1>\n<table><tr><th>a<th>b<tr><td>1</table>"
+    assert rows(page) == ("a\tb", ["1"])
+    assert warnings_of(page) == ["a table whose row 2 has not as many cells as its first row"]
+
+
+def test_a_caption_leads_its_table() -> None:
+    table, article = block_of("<table><caption>Doses</caption><tr><th>a<th>b<tr><td>1<td>2</table>", "table")
+    assert table.lead
+    assert table.lead.of(article.text) == "Doses"
+
+
+@pytest.mark.parametrize(
+    ("before", "lead"),
+    [
+        ("Do these:", "Do these:"),
+        ("It is hard. Do these:", "Do these:"),
+        ("The following table shows it.", "The following table shows it."),
+        ("It is hard.", None),
+    ],
+)
+def test_the_sentence_that_introduces_a_list_leads_it(before: str, lead: str | None) -> None:
+    block, article = block_of(f"<p>{before}</p><ul><li>a</ul>", "list")
+    assert (block.lead.of(article.text) if block.lead else None) == lead
+
+
+def test_a_lead_does_not_reach_over_a_heading() -> None:
+    assert block_of("<p>Do these:</p><h2>H</h2><ul><li>a</ul>", "list")[0].lead is None
+
+
+def test_each_paragraph_of_a_quotation_is_one() -> None:
+    article = read("<p>x</p><blockquote><p>a</p><p>b</p><footer>— C</footer></blockquote>")
+    assert texts(blocks_of(article), article) == [
+        ("paragraph", "x"),
+        ("quotation", "a"),
+        ("quotation", "b"),
+        ("quotation", "— C"),
+    ]
+
+
+def test_captions_of_figures_are_text() -> None:
+    assert paragraphs("<figure><img><figcaption>A wave.</figcaption></figure>") == ["A wave."]
+
+
+def test_footnotes_stand_apart_from_the_last_section() -> None:
+    article = read("<h1>T</h1><h2>A</h2><p>a<sup>1</sup></p><div class=footnotes><p>1 note</p></div>")
+    assert [(section.id, section.parents) for section in article.sections] == [("a", ()), ("footnotes", ())]

@@ -1,0 +1,251 @@
+"""What of a page is the article: by landmarks, names and links, on pages of many makes."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.reading.article import RelatedLink
+from tests.reading.htmlreading import error_of, headings, paragraphs, read, sections, warnings_of
+
+BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<nav><h3>Menu</h3><a href=/a>A</a></nav><main>{BODY}</main><footer><h3>Us</h3></footer>",
+        f"<div role=navigation><h3>Menu</h3></div><div role=main>{BODY}</div><div role=contentinfo>End</div>",
+        f"<header><a href=/><h1>Site</h1></a></header><article>{BODY}</article><aside><h3>More</h3></aside>",
+        f"<div class=navbar><h3>Menu</h3></div><div>{BODY}</div><div class=sidebar-right><h3>S</h3></div>",
+        f"<div id=header><h2>Site</h2></div><div id=content>{BODY}</div><div id=footer><p>End</p></div>",
+        f"<div class='page has-sidebar'><div class=sidebar-layout>{BODY}</div></div>",
+        f"<form>{BODY}<input></form>",
+        f"<main><div class=breadcrumbs><a href=/>Home</a></div>{BODY}<div class=share-buttons>Share</div></main>",
+        f"<main>{BODY}<section class=comments-area><h2>3 replies</h2>{'<p>Long reply.</p>' * 50}</section></main>",
+        f"<main><article>{BODY}</article><article class=teaser><h2><a href=/x>Other</a></h2></article></main>",
+        f"<ul><li><a href=/a>A</a><li><a href=/b>B</a><li><a href=/c>C</a></ul>{BODY}<p>© 2024 Us</p>",
+        f"<table><tr><td><a href=a>A</a><br><a href=b>B</a><br><a href=c>C</a><td>{BODY}</table>",
+        f"<main>{BODY}<nav class=post-navigation><h2>Post navigation</h2></nav></main>",
+        f"<main>{BODY}<form><h3>Write to us</h3><input></form><dialog open><h2>Cookies</h2></dialog></main>",
+        f"<a class=skip-link href=#m>Skip</a><main id=m>{BODY}</main>",
+        f"<body class=modal-open><main>{BODY}</main><div class=modal><h2>Subscribe</h2></div></body>",
+    ],
+    ids=[
+        *(
+            "landmarks",
+            "roles",
+            "site-heading",
+            "class-names",
+            "ids",
+            "layout-names",
+            "form-around",
+            "share",
+            "comments",
+        ),
+        *("teasers", "link-list", "layout-table", "post-navigation", "form-inside", "skip-link", "modal"),
+    ],
+)
+def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None:
+    article = read(page)
+    assert headings(article) == [(1, "Title"), (2, "Part")]
+    assert article.text == "Title\n\nOne.\n\nPart\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "<aside class=note><p>Mind this.</p></aside>",
+        "<section id=comments><h2>Comments</h2><p>Mind this.</p></section>",
+        "<section id=social-anxiety><p>Mind this.</p></section>",
+        "<div class=card-menu><p>Mind this.</p></div>",
+        "<p>See <a href=#x>this</a>, <a href=#y>that</a> and more. Mind this.</p>",
+        "<h3>See also</h3><ul><li><a href=https://e.org/a>Mind this.</a><li><a href=https://e.org/b>b</a></ul>",
+        "<blockquote><p>Well.</p><footer>Mind this.</footer></blockquote>",
+        "<div class=elementor-widget><p>Mind this.</p></div>",
+    ],
+)
+def test_content_that_only_sounds_like_furniture_is_kept(kept: str) -> None:
+    assert "Mind this." in read(f"<main>{BODY}{kept}</main>").text
+
+
+def test_a_table_of_contents_is_left_out_by_its_links() -> None:
+    links = "".join(f"<li><a href='x.html#{name}'>{name}</a>" for name in "abc")
+    parts = "".join(f"<h2 id={name}>{name}</h2><p>text</p>" for name in "abc")
+    article = read(f"<main><h1>T</h1><h2>Contents</h2><ul>{links}</ul>{parts}</main>")
+    assert headings(article) == [(1, "T"), (2, "a"), (2, "b"), (2, "c")]
+    assert len(sections(article)) == 3
+
+
+def test_a_wiki_page_is_read_without_its_editing_links_and_boxes() -> None:
+    article = read(
+        "<main id=content><header><h1 id=firstHeading>Grief</h1></header><div id=siteSub class=noprint>From</div>"
+        "<p><b>Grief</b> hurts.<sup><a href='#n1'>[1]</a></sup></p>"
+        "<div class=mw-heading><h2 id=Process>Process</h2><span class=mw-editsection>[<a href=/e>edit</a>]</span></div>"
+        "<p>It takes time.</p><h2>References</h2><ol><li id=n1>Worden 2018.</ol>"
+        "<div class=navbox><table><tr><th>Emotions<td><a href=/j>Joy</a></table></div>"
+        "<div class=catlinks>Category</div></main>"
+    )
+    assert article.text == "Grief\n\nGrief hurts.[1]\n\nProcess\n\nIt takes time.\n\nReferences\n\nWorden 2018."
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>T - Site</title>", "<h1>The heading</h1>", "The heading"),
+        ("<title>The title | Site</title>", "<p>a</p>", "The title"),
+        ("<title>Site: The title</title><meta property=og:site_name content=Site>", "<p>a</p>", "Site: The title"),
+        ("<title>Site | The title</title><meta property=og:site_name content=Site>", "<p>a</p>", "The title"),
+        ("<title>How-to guide</title>", "<p>a</p>", "How-to guide"),
+        ("<title>Site</title><meta property=og:title content='The title'>", "<p>a</p>", "The title"),
+        ("<title>Site – On waiting</title>", "<h2>On waiting</h2><p>a</p>", "On waiting"),
+        ("", "<header><h1>Site header</h1></header><main><h1>The heading</h1></main>", "The heading"),
+        ("", "<nav><h1>Menu</h1></nav><main><h1>The heading</h1></main>", "The heading"),
+        ("", "<div role=heading aria-level=1>The heading</div><p>a</p>", "The heading"),
+        ("", "<h1><a href=/x>The</a> heading</h1>", "The heading"),
+        ("", "<p>First words.</p>", "First words."),
+    ],
+)
+def test_the_title_is_the_first_level_heading_or_the_page_title_without_its_site(
+    head: str, body: str, title: str
+) -> None:
+    assert read(f"<html><head>{head}</head><body>{body}</body></html>").title == title
+
+
+def test_a_heading_that_is_the_title_is_no_section() -> None:
+    article = read("<title>On waiting – Site</title><h2>On waiting</h2><p>a</p><h3>Part</h3><p>b</p>")
+    assert headings(article) == [(1, "On waiting"), (3, "Part")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "anchor"),
+    [
+        ("<h2 id=a>H</h2>", "a"),
+        ("<h2><a name=a></a>H</h2>", "a"),
+        ("<h2><span id=a>H</span></h2>", "a"),
+        ("<a name=a></a><h2>H</h2>", "a"),
+        ("<p><a id=a></a></p><h2>H</h2>", "a"),
+        ("<section id=a><h2>H</h2><p>x</p></section>", "a"),
+        ("<section id=a><span id=b></span><h2>H<a href=#a>¶</a></h2><p>x</p></section>", "a"),
+        ("<div id=a><div class=titlepage><h2>H</h2></div><p>x</p></div>", "a"),
+        ("<h2>H<a href='#%ED%95%9C'>#</a></h2>", "한"),
+        ("<div id=a><p>x</p><h2>H</h2></div>", None),
+        ("<h2>H</h2>", None),
+    ],
+)
+def test_a_heading_has_the_id_that_a_link_to_it_uses(markup: str, anchor: str | None) -> None:
+    article = read(f"<main><h1>T</h1>{markup}</main>")
+    assert [section.anchor for section in article.sections if section.heading] == [anchor]
+
+
+def test_edges_of_a_heading_are_trimmed_and_its_signs_stripped() -> None:
+    article = read("<h1>T</h1><h2>\n 1.  Name <em>it</em>\n<a class=headerlink href=#x>¶</a></h2><p>a</p>")
+    assert headings(article)[1] == (2, "1. Name it")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=box><h2>Key takeaway</h2><p>Be kind.</p></div>",
+        "<aside><h3>Key takeaways</h3><p>Be kind.</p></aside>",
+        "<div class=key-takeaways><p>Be kind.</p></div>",
+        "<div class=takeaway-box><div class=takeaway-title><h4>In short</h4></div><p>Be kind.</p></div>",
+        "<p><strong>Key takeaway</strong></p><p>Be kind.</p>",
+        "<section class=takeaways><p>Key points:</p><p>Be kind.</p></section>",
+    ],
+)
+def test_the_summary_box_is_the_takeaway(box: str) -> None:
+    article = read(f"<main><h1>T</h1><p>Intro.</p>{box}<h2>H</h2><p>Text.</p></main>")
+    assert article.takeaway
+    assert [block.span.of(article.text) for block in article.takeaway.blocks] == ["Be kind."]
+    assert sections(article) == {"": [("paragraph", "Intro.")], "H": [("paragraph", "Text.")]}
+
+
+def test_a_takeaway_may_be_one_paragraph_with_its_label() -> None:
+    article = read("<main><h1>T</h1><p><b>Key takeaway:</b> Be kind.</p><p>Text.</p></main>")
+    assert article.takeaway
+    assert [block.span.of(article.text) for block in article.takeaway.blocks] == ["Key takeaway: Be kind."]
+    assert sections(article) == {"": [("paragraph", "Text.")]}
+
+
+@pytest.mark.parametrize(
+    "heading", ["References", "SOURCES:", "Bibliography", "참고문헌", "Literatur", "Notes and references"]
+)
+def test_a_list_of_references_is_not_quotable_text(heading: str) -> None:
+    article = read(
+        f"<h1>T</h1><p>a</p><h2>{heading}</h2><ol start=3><li>A (2018).<li>B (2019).</ol><p>[9] C (2020).</p>"
+    )
+    assert [(r.number, r.span.of(article.text)) for r in article.references] == [
+        (3, "A (2018)."),
+        (4, "B (2019)."),
+        (9, "[9] C (2020)."),
+    ]
+    assert sections(article) == {"": [("paragraph", "a")]}
+
+
+def test_a_chapter_about_sources_is_no_list_of_references() -> None:
+    assert read("<h1>T</h1><h2>Sources of grief</h2><p>a</p>").references == ()
+
+
+def test_an_emptied_list_of_references_is_reported() -> None:
+    page = "<h1>T</h1><p>a</p><h2>References</h2><ol><li></li></ol>"
+    assert (read(page).references, bool(read(page).references_heading)) == ((), True)
+    assert warnings_of(page) == ["an empty list of references"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Medically reviewed by A. B. on 2 May 2024.</p>",
+        "<footer class=entry-footer><p>Medically reviewed by A. B. on 2 May 2024.</p><p>Posted in X</p></footer>",
+        "<div class=byline><div>By C.</div><div>Medically reviewed by A. B. on 2 May 2024.</div></div>",
+    ],
+)
+def test_the_line_that_says_who_reviewed_the_article_is_its_footer(markup: str) -> None:
+    article = read(f"<main><article><h1>T</h1><p>The book was reviewed by many.</p>{markup}</article></main>")
+    assert article.review_footer
+    assert article.review_footer.of(article.text) == "Medically reviewed by A. B. on 2 May 2024."
+    assert sections(article) == {"": [("paragraph", "The book was reviewed by many.")]}
+
+
+@pytest.mark.parametrize(
+    "region",
+    [
+        "<section><h2>Related articles</h2><ul><li><a href=/s>Silence</a></ul></section>",
+        "<h2>Related articles</h2><ul><li><a href=/s>Silence</a></ul><h2>End</h2>",
+        "<div class=related><h3>You may also like</h3><a href=/s><img></a><a href=/s>Silence</a></div>",
+        "<div><h3>Read next</h3></div><div><div class=card><a href=/s>Silence</a></div></div>",
+    ],
+)
+def test_related_articles_are_links_not_text(region: str) -> None:
+    article = read(f"<link rel=canonical href=https://e.org/a><main><h1>T</h1><p>a</p>{region}</main>")
+    assert article.related == (RelatedLink("Silence", target="https://e.org/s"),)
+    assert "Silence" not in article.text
+    assert "Silence" in article.page_text
+
+
+def test_a_related_card_has_category_title_and_deck_apart() -> None:
+    page = (
+        "<h1>T</h1><p>a</p><div><h2>Related articles</h2><article><span class=category>Grief</span>"
+        "<h3><a href=sub/silence.html>Silence</a></h3><p>On not speaking.</p>"
+        "<a href=sub/silence.html>Read</a></article></div>"
+    )
+    assert read(page, article_id="x/a").related == (
+        RelatedLink("Silence", "Grief", "On not speaking.", "x/sub/silence"),
+    )
+
+
+def test_related_links_to_anything_but_pages_have_no_target() -> None:
+    page = "<h1>T</h1><p>a</p><h2>Related articles</h2><p><a href='javascript:alert(1)'>X</a></p>"
+    assert read(page).related == ()
+
+
+def test_only_boilerplate_is_an_error() -> None:
+    assert error_of("<nav><p>a</p></nav>").remedy == "remove the file from the corpus"
+
+
+def test_a_page_with_the_article_in_divs_alone_is_read_whole() -> None:
+    assert paragraphs("<div><div>One.</div><div>Two <span>three</span>.<div>Four.</div></div></div>") == [
+        "One.",
+        "Two three.",
+        "Four.",
+    ]

@@ -1,0 +1,230 @@
+"""What is a FAQ entry, where its answer ends, and what is none."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.reading.htmlreading import faq, headings, read, sections, warnings_of
+
+
+def declare(**answers: str) -> str:
+    """Return the FAQPage script that declares these answers; underscores in names are spaces."""
+    entries = [
+        {"@type": "Question", "name": f"{name.replace('_', ' ')}?", "acceptedAnswer": {"@type": "Answer", "text": text}}
+        for name, text in answers.items()
+    ]
+    data = {"@context": "https://schema.org", "@type": "FAQPage", "mainEntity": entries}
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+def test_question_headings_of_a_page_called_faq_are_entries_with_their_level() -> None:
+    article = read(
+        "<title>Shop FAQ</title><h1>Help</h1><h2>Basics</h2><h3 id=q>Is it free?</h3><p>Yes.</p><p>Really.</p>"
+    )
+    assert faq(article) == {"Is it free?": ["Yes.", "Really."]}
+    entry = article.faq[0]
+    assert (entry.level, entry.anchor, entry.parents, entry.id) == (3, "q", ("basics",), "is-it-free")
+    assert headings(article) == [(1, "Help"), (2, "Basics"), (3, "Is it free?")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("3.1. What is it?", "What is it?"),
+        ("3.1 What is it?", "What is it?"),
+        ("12) What is it?", "What is it?"),
+        ("Q: What is it?", "What is it?"),
+        ("Q2. What is it?", "What is it?"),
+        ("[4] What is it?", "What is it?"),
+        ("3.5 million people grieve: why?", "3.5 million people grieve: why?"),
+        ("24/7 support?", "24/7 support?"),
+    ],
+)
+def test_a_number_is_no_part_of_a_question_but_of_its_heading(heading: str, question: str) -> None:
+    article = read(f"<h1>FAQ</h1><h2>{heading}</h2><p>a</p>")
+    assert list(faq(article)) == [question]
+    assert headings(article) == [(1, "FAQ"), (2, heading)]
+
+
+def test_the_book_that_a_page_belongs_to_may_be_the_faq() -> None:
+    page = '<link rel="up" title="The Shop FAQ"><h1>Chapter 3</h1><h2>Is it free?</h2><p>Yes.</p>'
+    assert faq(read(page)) == {"Is it free?": ["Yes."]}
+    assert faq(read(page.replace("rel=", "data-rel="))) == {}
+
+
+def test_only_the_faq_part_of_an_article_gives_entries() -> None:
+    page = (
+        "<h1>On grief</h1><h2>What is grief?</h2><p>a</p><h2>Signs</h2><p>b</p>"
+        "<h2>Frequently asked questions</h2><h3>Is it normal?</h3><p>c</p><h3>How long?</h3><p>d</p>"
+        "<h2>What now?</h2><p>e</p>"
+    )
+    article = read(page)
+    assert faq(article) == {"Is it normal?": ["c"], "How long?": ["d"], "What now?": ["e"]}
+    assert list(sections(article)) == ["What is grief?", "Signs", "Frequently asked questions"]
+    assert list(faq(read(page.replace("What now?", "Conclusion")))) == ["Is it normal?", "How long?"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>How to sort</h1><h2>When to sort</h2><p>a</p><h2>Which key?</h2><p>b</p><h2>Notes</h2><p>c</p>",
+        "<h1>Is it grief?</h1><p>a</p><h2>Signs</h2><p>b</p>",
+        "<h1>re</h1><dl><dt>(?=...)<dd>a<dt>(?!...)<dd>b<dt>x?<dd>c<dt>y*<dd>d</dl>",
+        "<h1>FAQ</h1><h2>Still have questions?</h2><p>Call us.</p><h2>Was this helpful?</h2><p>Yes No</p>",
+        "<h1>FAQ</h1><h2>General</h2><p>a</p><h2>How to pay</h2><p>b</p>",
+        "<nav><a href=/faq>FAQ</a></nav><main><h1>Prices</h1><h2>How much?</h2><p>a</p><h2>Terms</h2><p>b</p></main>",
+        "<h1>T</h1><details><summary>Why?</summary>a</details><p>b</p>",
+    ],
+)
+def test_a_question_alone_makes_no_faq(page: str) -> None:
+    assert faq(read(page)) == {}
+
+
+def test_a_page_of_which_nearly_all_headings_ask_is_an_faq() -> None:
+    asked = "".join(f"<h2>What is {word}?</h2><p>a</p>" for word in ("one", "two", "three", "four"))
+    assert len(read(f"<h1>Numbers</h1>{asked}<h2>More</h2><p>b</p>").faq) == 4
+    assert read(f"<h1>Numbers</h1>{asked}<h2>More</h2><p>b</p><h2>Else</h2><p>c</p>").faq == ()
+
+
+def test_headings_inside_an_answer_stay_headings_under_the_question() -> None:
+    article = read("<h1>FAQ</h1><h2>Which tools?</h2><p>Two.</p><h3>dpkg</h3><p>Old.</p><h2>Why?</h2><p>So.</p>")
+    assert faq(article) == {"Which tools?": ["Two."], "Why?": ["So."]}
+    assert sections(article) == {"dpkg": [("paragraph", "Old.")]}
+    assert article.heading_path(article.sections[0].parents) == ("Which tools?",)
+
+
+def test_a_question_without_an_answer_of_its_own_is_a_heading() -> None:
+    article = read("<h1>FAQ</h1><h2>Which tools?</h2><h3>dpkg</h3><p>Old.</p>")
+    assert (faq(article), headings(article)) == ({}, [(1, "FAQ"), (2, "Which tools?"), (3, "dpkg")])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<dl><dt id=q>Is it free?<dd>Yes.<p>Really.</p><dt>Why?<dd>So.</dl>",
+        "<dl><div id=q><dt>Is it free?<dd>Yes.<dd>Really.</div><div><dt>Why?<dd>So.</div></dl>",
+        "<details id=q><summary>Is it free?</summary><p>Yes.</p><p>Really.</p></details>"
+        "<details><summary>Why?</summary>So.</details>",
+        "<details id=q><summary><h3>Is it free?</h3></summary><p>Yes.</p><p>Really.</p></details>"
+        "<details><summary><h3>Why?</h3></summary>So.</details>",
+        "<div id=q><button aria-expanded=true>Is it free?<svg></svg></button><div><p>Yes.</p><p>Really.</p></div></div>"
+        "<div><button aria-expanded=true>Why?</button><div>So.</div></div>",
+        "<div id=q><h3><button>Is it free?</button></h3></div><div><p>Yes.</p><p>Really.</p></div>"
+        "<div><h3>Why?</h3></div><p>So.</p>",
+        "<div class=faq-item id=q><div class=faq-question>Is it free?</div><div><p>Yes.</p><p>Really.</p></div></div>"
+        "<div class=faq-item><div class=faq-question>Why?</div><div>So.</div></div>",
+        "<p id=q><b>Is it free?</b><br>Yes.</p><p>Really.</p><p><strong>Why?</strong></p><p>So.</p>",
+        "<p id=q>Q: Is it free?</p><p>A: Yes.</p><p>Really.</p><p>Q: Why?</p><p>A: So.</p>",
+        "<ul><li id=q><strong>Is it free?</strong><p>Yes.</p><p>Really.</p><li><strong>Why?</strong><p>So.</ul>",
+        "<table><tr><td id=q><h3>Is it free?</h3><p>Yes.</p><p>Really.</p><tr><td><h3>Why?</h3>So.</table>",
+    ],
+    ids=[
+        *("dl", "dl-groups", "details", "details-headings", "buttons", "rows", "classes", "bold", "q-and-a", "list"),
+        "layout-table",
+    ],
+)
+def test_every_kind_of_faq_markup_gives_the_same_entries(page: str) -> None:
+    article = read(f"<h1>Help</h1><h2>FAQ</h2><div>{page}</div><h2>Contact</h2><p>Call.</p>")
+    assert faq(article) == {"Is it free?": ["Yes.", "Really."], "Why?": ["So."]}
+    assert article.faq[0].anchor == "q"
+    assert {entry.parents for entry in article.faq} == {("faq",)}
+    assert sections(article)["Contact"] == [("paragraph", "Call.")]
+
+
+def test_an_answer_ends_with_its_box_not_with_the_next_heading() -> None:
+    page = "<h1>FAQ</h1><section><h2>Is it free?</h2><p>Yes.</p></section><p>Buy now.</p><h2>Terms</h2><p>c</p>"
+    article = read(page)
+    assert faq(article) == {"Is it free?": ["Yes."]}
+    assert sections(article)[""] == [("paragraph", "Buy now.")]
+
+
+def test_declared_questions_are_found_in_markup_that_does_not_tell_them() -> None:
+    page = declare(Is_it_free="<p>Yes, <b>really</b>.</p>", Why="So &amp; so.") + (
+        "<h1>Prices</h1><p>Intro.</p><div>Is it free?</div><div>Yes, really.</div><p>Why?</p><p>So &amp; so.</p>"
+        "<p>Bye.</p>"
+    )
+    article = read(page)
+    assert faq(article) == {"Is it free?": ["Yes, really."], "Why?": ["So & so."]}
+    assert sections(article)[""] == [("paragraph", "Intro."), ("paragraph", "Bye.")]
+    assert warnings_of(page) == []
+
+
+def test_declared_questions_are_found_whatever_their_white_space_case_and_quotes() -> None:
+    page = declare(**{"Isn't_it_free": "It's free."}) + "<h1>P</h1><h2>isn’t  it\nFREE?</h2><p>It’s <i>free</i>.</p>"
+    assert faq(read(page)) == {"isn’t it FREE?": ["It’s free."]}
+    assert warnings_of(page) == []
+
+
+def test_a_declared_question_inside_a_paragraph_is_cut_out_of_it() -> None:
+    page = declare(Is_it_free="Yes, always.") + "<h1>P</h1><p>One. Is it free? Yes, always. Two.</p><p>Three.</p>"
+    article = read(page)
+    assert faq(article) == {"Is it free?": ["Yes, always."]}
+    assert sections(article)[""] == [("paragraph", "One."), ("paragraph", "Two."), ("paragraph", "Three.")]
+
+
+@pytest.mark.parametrize("panel", ["<div hidden>Yes.</div>", "<div style='display:none'>Yes.</div>", ""])
+def test_a_declared_answer_that_is_not_shown_is_reported_and_not_quoted(panel: str) -> None:
+    page = declare(Is_it_free="Yes.", Why="So.") + f"<h1>P</h1><h2>Is it free?</h2>{panel}<h2>Why?</h2><p>So.</p>"
+    article = read(page)
+    assert faq(article) == {"Why?": ["So."]}
+    assert "Yes" not in article.text
+    assert warnings_of(page) == ['the declared answer to "Is it free?" is not visible on the page']
+
+
+def test_a_declared_question_that_is_not_shown_is_reported() -> None:
+    page = declare(Is_it_free="Yes.") + "<h1>P</h1><p>Yes.</p>"
+    assert faq(read(page)) == {}
+    assert warnings_of(page) == ['the declared FAQ question "Is it free?" or its answer is not visible on the page']
+
+
+def test_where_page_and_data_differ_the_page_is_quoted() -> None:
+    page = declare(Is_it_free="Yes.") + "<h1>P</h1><h2>Is it free?</h2><p>No.</p>"
+    assert faq(read(page)) == {"Is it free?": ["No."]}
+    assert warnings_of(page) == [
+        'the declared answer to "Is it free?" is not what the page shows, which is quoted',
+    ]
+
+
+def test_declared_data_in_a_graph_is_read_and_broken_data_reported() -> None:
+    graph = [
+        {"@type": ["WebPage", "FAQPage"], "mainEntity": [{"@id": "#1"}]},
+        {"@type": "Question", "@id": "#1", "name": "Free?", "acceptedAnswer": [{"text": "Yes."}]},
+    ]
+    script = f'<script type="application/ld+json">//<![CDATA[\n{json.dumps({"@graph": graph})}\n//]]></script>'
+    page = f"{script}<h1>P</h1><p>Free?</p><p>Yes.</p>"
+    assert faq(read(page)) == {"Free?": ["Yes."]}
+    broken = page.replace('"@graph"', '"@graph')
+    assert "JSON-LD that cannot be read" in warnings_of(broken)[0]
+
+
+@pytest.mark.parametrize("script", ["[" * 100_000, '{"a":' * 100_000, "9" * 5000, '"\\ud800"', "null", "[[1], {}]"])
+def test_hostile_json_harms_nothing(script: str) -> None:
+    assert read(f'<script type="application/ld+json">{script}</script><h1>T</h1>').title == "T"
+
+
+def test_microdata_marks_questions() -> None:
+    page = (
+        "<h1>Prices</h1><div itemscope itemtype='https://schema.org/Question'><p itemprop=name>Is it free</p>"
+        "<div itemprop=acceptedAnswer><p>Yes.</p></div></div><p>Bye.</p>"
+    )
+    assert faq(read(page)) == {"Is it free": ["Yes."]}
+
+
+def test_korean_questions_need_no_question_mark_in_an_faq() -> None:
+    article = read(
+        "<html lang=ko><h1>애도</h1><h2>자주 묻는 질문</h2><h3>정상인가요?</h3><p>네.</p><h3>얼마나 오래 가나요</h3>"
+        "<p>다릅니다.</p></html>"
+    )
+    assert faq(article) == {"정상인가요?": ["네."], "얼마나 오래 가나요": ["다릅니다."]}
+
+
+def test_arabic_and_full_width_question_marks_ask() -> None:
+    article = read("<h1>FAQ</h1><h2>ما هو الحزن؟</h2><p>a</p><h2>これは何？</h2><p>b</p>")
+    assert list(faq(article)) == ["ما هو الحزن؟", "これは何？"]
+
+
+def test_permalink_signs_are_no_part_of_a_question() -> None:
+    article = read('<h1>FAQ<a href="#faq">¶</a></h1><h2>Why?<a class=headerlink href="#why">#</a></h2><p>a</p>')
+    assert (list(faq(article)), article.faq[0].anchor, article.title) == (["Why?"], "why", "FAQ")
