@@ -80,7 +80,7 @@ class _Rate(TextColumn):
 def _bar(console: Console) -> Iterator[Report]:
     """Show the current step, how far it is, how fast, and the time left."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("starting", total=None)
         shown = ""
 

@@ -138,7 +138,7 @@ class _Build:
 
     def run(self) -> BuildReport:
         encoder = self._open_encoder()
-        with self._place.workplace(self._place.versions) as work:
+        with self._place.workplace() as work:
             with ViewSpool(work / "spool") as spool:
                 self._read(work, encoder, spool)
                 inputs = _inputs(self._corpus, encoder.config)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
@@ -34,7 +34,6 @@ class Manifest:
     warnings: tuple[str, ...]
     files: dict[str, str]
     format: int = FORMAT
-    sha256: str = ""
 
     @property
     def version(self) -> str:
@@ -63,6 +62,7 @@ class Manifest:
             values = json.loads(raw)
             if not isinstance(values, dict) or values.get("format") != FORMAT:
                 raise DamagedIndexError(f"{path}: not a manifest of format {FORMAT}; {_REMEDY}")
+            values.pop("sha256", None)
             manifest = cls(**values | {"warnings": tuple(values["warnings"])})
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise DamagedIndexError(f"{path}: cannot be read ({error}); {_REMEDY}") from error
@@ -79,9 +79,12 @@ class Manifest:
         check_files(folder, self.files)
 
     def _bytes(self) -> bytes:
-        bare = json.dumps(asdict(replace(self, sha256="")), indent=1, sort_keys=True, ensure_ascii=False)
-        whole = asdict(replace(self, sha256=hashlib.sha256(bare.encode()).hexdigest()))
-        return json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+        values = asdict(self)
+        return _json(values | {"sha256": hashlib.sha256(_json(values)).hexdigest()})
+
+
+def _json(values: dict[str, object]) -> bytes:
+    return json.dumps(values, indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
 
 
 def version_id(inputs: Mapping[str, str]) -> str:

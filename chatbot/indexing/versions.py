@@ -6,8 +6,9 @@
       current                 the id of the served version
       lock                    held by the one builder; the system lets go of it when the builder dies
 
-A version is written beside the others under a name that begins with ".tmp-", forced to disk, renamed, and only then
-does the pointer change, in one step. Whatever a killed builder leaves is such a name, and the next builder removes it.
+A version, and an encoder, is written into a folder of `versions` whose name begins with ".tmp-", forced to disk,
+renamed, and only then does the pointer change, in one step. Whatever a killed builder leaves is such a folder, and the
+next builder removes it. Several index folders may share their encoders by a link.
 """
 
 from __future__ import annotations
@@ -103,14 +104,14 @@ class IndexFolder:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise BuildError(f"{self.root}: another build is running there; wait until it has ended") from error
-            for left in self.root.glob(f"**/{_TEMPORARY}*"):
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
+            for left in self.versions.glob(f"{_TEMPORARY}*"):
+                shutil.rmtree(left)
             yield
 
     @contextmanager
-    def workplace(self, place: Path) -> Iterator[Path]:
-        """Give a new folder beside those in `place`, removed afterwards unless it was moved."""
-        work = Path(tempfile.mkdtemp(dir=place, prefix=_TEMPORARY))
+    def workplace(self) -> Iterator[Path]:
+        """Give a new folder beside the versions; what is in it afterwards is removed, unless it was moved."""
+        work = Path(tempfile.mkdtemp(dir=self.versions, prefix=_TEMPORARY))
         work.chmod(0o755)  # others may read what is published; mkdtemp thinks of secrets
         try:
             yield work
@@ -118,12 +119,13 @@ class IndexFolder:
             shutil.rmtree(work, ignore_errors=True)
 
     def settle(self, work: Path, target: Path) -> None:
-        """Force the folder `work` to disk and move it to `target`; an older `target` is moved away first."""
+        """Force the folder `work` to disk and move it to `target`; a damaged one that is there is moved away first."""
         for path in (*work.iterdir(), work):
             _force(path)
-        if target.exists():
-            target.rename(Path(tempfile.mkdtemp(dir=target.parent, prefix=_TEMPORARY)) / target.name)
-        work.rename(target)
+        with self.workplace() as old:
+            if target.exists():
+                target.rename(old / target.name)
+            work.rename(target)
         _force(target.parent)
 
     def point_to(self, version: str) -> None:

@@ -1,0 +1,35 @@
+"""The compiled default encoder, and small corpora to build from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.indexing.encoder import OnnxEncoder
+from chatbot.indexing.encoders import compile_into, compiled_encoder
+from chatbot.indexing.versions import IndexFolder
+from tests.indexes import CACHE
+
+
+@pytest.fixture(scope="session")
+def encoder_folder() -> Path:
+    """The default model's encoder, compiled where the cache has none."""
+    place = IndexFolder(CACHE)
+    for folder in (place.versions, place.encoders):
+        folder.mkdir(parents=True, exist_ok=True)
+    return compiled_encoder(place, "") or compile_into(place, "")
+
+
+@pytest.fixture(scope="session")
+def encoder(encoder_folder: Path) -> OnnxEncoder:
+    return OnnxEncoder(encoder_folder, threads=2)
+
+
+@pytest.fixture
+def index_folder(tmp_path: Path, encoder_folder: Path) -> Path:
+    """An index folder without versions that has the default encoder already."""
+    folder = tmp_path / "index"
+    folder.mkdir()
+    (folder / "encoders").symlink_to(encoder_folder.parent)
+    return folder

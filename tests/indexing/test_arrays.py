@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chatbot.indexing.arrays import RowWriter, Words, best, load, save, save_words
+
+
+def test_a_saved_array_comes_back_as_a_read_only_map(tmp_path: Path) -> None:
+    save(tmp_path, "a", np.arange(5))
+    array = load(tmp_path, "a")
+    assert isinstance(array, np.memmap)
+    assert array.tolist() == [0, 1, 2, 3, 4]
+    with pytest.raises(ValueError, match="read-only"):
+        array[0] = 1
+
+
+def test_an_array_without_elements_comes_back(tmp_path: Path) -> None:
+    save(tmp_path, "a", np.empty((0, 3), np.float32))
+    assert load(tmp_path, "a").shape == (0, 3)
+
+
+def test_an_array_of_objects_is_refused(tmp_path: Path) -> None:
+    np.save(tmp_path / "a.npy", np.array([{}], object), allow_pickle=True)
+    with pytest.raises(ValueError, match="allow_pickle"):
+        load(tmp_path, "a")
+
+
+@pytest.mark.parametrize("parts", [[], [0], [3], [1, 0, 12345, 2]])
+def test_rows_written_one_by_one_make_the_file_that_numpy_writes_at_once(tmp_path: Path, parts: list[int]) -> None:
+    rows = np.random.default_rng(1).random((sum(parts), 4), np.float32)
+    with RowWriter(tmp_path, "grown", 4, np.float32) as writer:
+        for part in np.split(rows, np.cumsum(parts)[:-1]) if parts else []:
+            writer.append(part)
+    save(tmp_path, "whole", rows)
+    assert writer.rows == len(rows)
+    assert (tmp_path / "grown.npy").read_bytes() == (tmp_path / "whole.npy").read_bytes()
+
+
+@given(words=st.sets(st.text(st.characters(codec="utf-8"), min_size=1)), other=st.text(st.characters(codec="utf-8")))
+@settings(deadline=None)
+def test_a_stored_word_has_the_number_of_its_place_and_any_other_none(
+    words: set[str], other: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("words")
+    save_words(folder, "w", sorted(words))
+    stored = Words(folder, "w")
+    assert list(stored) == stored[:] == sorted(words)
+    assert [stored.number(word) for word in stored] == list(range(len(words)))
+    assert stored.number(other) == (sorted(words).index(other) if other in words else -1)
+
+
+def test_a_word_beyond_the_last_is_an_index_error(tmp_path: Path) -> None:
+    save_words(tmp_path, "w", ["a", "b"])
+    words = Words(tmp_path, "w")
+    assert words[-1] == "b"
+    for number in (2, -3):
+        with pytest.raises(IndexError):
+            words[number]
+
+
+@given(st.lists(st.sampled_from([0.0, 0.5, 1.0, 2.0, -1.0]), max_size=40), st.integers(0, 50))
+@settings(deadline=None)
+def test_best_is_the_head_of_a_stable_sort(scores: list[float], limit: int) -> None:
+    expected = sorted(range(len(scores)), key=lambda place: (-scores[place], place))[:limit]
+    assert best(np.array(scores, np.float32), limit).tolist() == expected

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chatbot.errors import BuildError, CorpusError
+from chatbot.indexing.arrays import load
+from chatbot.indexing.build import build_index, is_stale
+from chatbot.indexing.encoder import OnnxEncoder
+from chatbot.indexing.index import View
+from chatbot.indexing.versions import open_index
+from chatbot.indexing.views import views_of
+from chatbot.reading.passages import passages_of
+from tests.indexing.corpora import ARTICLES, corpus_in, write_corpus
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "corpus")
+
+
+def files(index: Path, version: str) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (index / "versions" / version).iterdir()}
+
+
+def another(index_folder: Path) -> Path:
+    """Return a second index folder that has the encoder."""
+    folder = index_folder.with_name("another")
+    folder.mkdir()
+    (folder / "encoders").symlink_to((index_folder / "encoders").resolve())
+    return folder
+
+
+def test_a_build_is_counted_and_served(corpus: Path, index_folder: Path) -> None:
+    report = build_index(corpus_in(corpus), index_folder)
+    counts = report.manifest.counts
+    assert counts["articles"] == 3
+    assert counts["faq_entries"] == 2
+    assert report.encoded + report.reused == counts["vectors"]
+    assert report.encoded > 20
+    assert report.bytes == sum(map(len, files(index_folder, report.manifest.version).values()))
+    index = open_index(index_folder)
+    assert index.version == report.manifest.version
+    assert len(index) == counts["passages"]
+
+
+def test_each_passage_has_the_vectors_of_its_views_in_order(
+    corpus: Path, index_folder: Path, encoder: OnnxEncoder
+) -> None:
+    report = build_index(corpus_in(corpus), index_folder)
+    folder = index_folder / "versions" / report.manifest.version
+    expected: list[list[tuple[View, str]]] = []
+    for article in corpus_in(corpus):
+        passages = passages_of(article, encoder.count_tokens, encoder.max_tokens)
+        expected += [views_of(passage, article, encoder) for passage in passages]
+    assert load(folder, "view-offsets").tolist() == np.cumsum([0, *map(len, expected)]).tolist()
+    assert load(folder, "view-kinds").tolist() == [kind for views in expected for kind, _ in views]
+    vectors = encoder.encode_passages([text for views in expected for _, text in views])
+    assert load(folder, "views").tobytes() == vectors.tobytes()
+
+
+def test_the_same_inputs_make_the_same_version_and_the_same_bytes(corpus: Path, index_folder: Path) -> None:
+    one = build_index(corpus_in(corpus), index_folder)
+    two = build_index(corpus_in(corpus), another(index_folder))
+    assert one.manifest.version == two.manifest.version
+    assert files(index_folder, one.manifest.version) == files(index_folder.with_name("another"), two.manifest.version)
+
+
+def test_an_incremental_build_makes_the_bytes_of_a_full_one_and_encodes_only_what_changed(
+    corpus: Path, index_folder: Path
+) -> None:
+    full = build_index(corpus_in(corpus), index_folder)
+    text = ARTICLES["bread"].replace("Wait.", "Wait for an hour.")
+    (corpus / "bread.md").write_text(text, encoding="utf-8")
+    (corpus / "aaa.md").write_text("---\ntitle: First\n---\n\nA new article before all others.\n", encoding="utf-8")
+    incremental = build_index(corpus_in(corpus), index_folder)
+    anew = build_index(corpus_in(corpus), another(index_folder))
+    assert incremental.manifest.version == anew.manifest.version != full.manifest.version
+    assert files(index_folder, anew.manifest.version) == files(index_folder.with_name("another"), anew.manifest.version)
+    assert 0 < incremental.encoded < 8
+    assert incremental.reused > full.encoded - 8
+
+
+def test_building_what_is_there_already_encodes_nothing(corpus: Path, index_folder: Path) -> None:
+    first = build_index(corpus_in(corpus), index_folder)
+    again = build_index(corpus_in(corpus), index_folder)
+    assert (again.encoded, again.reused) == (0, 0)
+    assert again.manifest == first.manifest
+
+
+def test_going_back_to_an_earlier_corpus_serves_the_earlier_version(corpus: Path, index_folder: Path) -> None:
+    first = build_index(corpus_in(corpus), index_folder)
+    (corpus / "bread.md").unlink()
+    second = build_index(corpus_in(corpus), index_folder)
+    assert open_index(index_folder).version == second.manifest.version != first.manifest.version
+    write_corpus(corpus)
+    build_index(corpus_in(corpus), index_folder)
+    assert open_index(index_folder).version == first.manifest.version
+
+
+def test_a_damaged_version_is_built_again(corpus: Path, index_folder: Path) -> None:
+    report = build_index(corpus_in(corpus), index_folder)
+    before = files(index_folder, report.manifest.version)
+    path = index_folder / "versions" / report.manifest.version / "views.npy"
+    path.write_bytes(path.read_bytes()[:-4] + b"\0\0\0\1")
+    again = build_index(corpus_in(corpus), index_folder)
+    assert again.encoded == report.encoded
+    assert files(index_folder, again.manifest.version) == before
+
+
+def test_a_corpus_with_faults_leaves_the_served_version(corpus: Path, index_folder: Path) -> None:
+    served = build_index(corpus_in(corpus), index_folder).manifest.version
+    (corpus / "bad.md").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(CorpusError, match=r"bad\.md"):
+        build_index(corpus_in(corpus), index_folder)
+    assert open_index(index_folder).version == served
+    assert [path.name for path in (index_folder / "versions").iterdir()] == [served]
+
+
+def test_a_corpus_without_articles_is_refused(tmp_path: Path, index_folder: Path) -> None:
+    draft = {"draft": "---\ntitle: Draft\ndraft: true\n---\n\nText.\n"}
+    with pytest.raises(BuildError, match="no text to index"):
+        build_index(corpus_in(write_corpus(tmp_path / "drafts", draft)), index_folder)
+    assert list((index_folder / "versions").iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_is_named(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(BuildError, match=r"the index cannot be written .*; what was served stays served"):
+        build_index(corpus_in(corpus), tmp_path / "file" / "index")
+
+
+def test_warnings_of_the_corpus_stand_in_the_manifest(corpus: Path, index_folder: Path) -> None:
+    (corpus / "notes.docx").write_bytes(b"unread")
+    report = build_index(corpus_in(corpus), index_folder)
+    assert any("notes.docx" in warning for warning in report.manifest.warnings)
+    assert list(report.manifest.warnings) == list(map(str, report.warnings))
+
+
+def test_progress_is_told_step_by_step(corpus: Path, index_folder: Path) -> None:
+    told: list[tuple[str, int, int | None]] = []
+    report = build_index(corpus_in(corpus), index_folder, progress=lambda *step: told.append(step))
+    total = report.manifest.counts["vectors"]
+    assert told[:3] == [("reading", 1, None), ("reading", 2, None), ("reading", 3, None)]
+    assert told[3] == ("embedding", 0, total)
+    assert told[-1] == ("embedding", total, total)
+
+
+def test_an_index_is_stale_until_it_holds_the_corpus(corpus: Path, index_folder: Path) -> None:
+    assert is_stale(corpus_in(corpus), index_folder)
+    build_index(corpus_in(corpus), index_folder)
+    assert not is_stale(corpus_in(corpus), index_folder)
+    (corpus / "bread.md").write_text(ARTICLES["bread"] + "\nOne more line.\n", encoding="utf-8")
+    assert is_stale(corpus_in(corpus), index_folder)
+    write_corpus(corpus)
+    assert not is_stale(corpus_in(corpus), index_folder)
+
+
+def test_an_index_without_its_encoder_or_with_a_damaged_manifest_is_stale(corpus: Path, index_folder: Path) -> None:
+    report = build_index(corpus_in(corpus), index_folder)
+    encoders = (index_folder / "encoders").resolve()
+    (index_folder / "encoders").unlink()
+    assert is_stale(corpus_in(corpus), index_folder)
+    (index_folder / "encoders").symlink_to(encoders)
+    (index_folder / "versions" / report.manifest.version / "manifest.json").write_text("{}")
+    assert is_stale(corpus_in(corpus), index_folder)
+
+
+def test_a_killed_build_changes_nothing_and_the_next_one_succeeds(corpus: Path, index_folder: Path) -> None:
+    served = build_index(corpus_in(corpus), index_folder).manifest.version
+    for number in range(10):
+        text = f"---\ntitle: Article {number}\n---\n\n" + "".join(f"Line {i} of article {number}. " for i in range(40))
+        (corpus / f"a{number}.md").write_text(text, encoding="utf-8")
+    program = (
+        "import sys; from pathlib import Path; from tests.indexing.corpora import corpus_in\n"
+        "from chatbot.indexing.build import build_index\n"
+        "build_index(corpus_in(Path(sys.argv[1])), Path(sys.argv[2]), progress=lambda *s: print(*s, flush=True))\n"
+    )
+    for moment in ("reading 3", "embedding 0", "embedding 256"):
+        command = [sys.executable, "-c", program, str(corpus), str(index_folder)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as builder:
+            assert builder.stdout is not None
+            assert any(line.startswith(moment) for line in builder.stdout)
+            time.sleep(0.05)
+            builder.send_signal(signal.SIGKILL)
+        assert open_index(index_folder).version == served
+    report = build_index(corpus_in(corpus), index_folder)
+    assert open_index(index_folder).version == report.manifest.version
+    assert {path.name for path in (index_folder / "versions").iterdir()} == {served, report.manifest.version}
+    shutil.rmtree(index_folder / "versions" / served)
+    assert open_index(index_folder).version == report.manifest.version

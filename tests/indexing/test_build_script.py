@@ -1,0 +1,75 @@
+"""The command that builds an index, as an operator runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chatbot.indexing.versions import open_index
+from tests.indexing.corpora import write_corpus
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "build_index.py"
+
+
+def build(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    command = [sys.executable, "-W", "error", str(SCRIPT), *map(str, arguments)]
+    return subprocess.run(command, env=clean | environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "corpus")
+
+
+def test_a_build_ends_with_a_table_of_what_it_made(corpus: Path, index_folder: Path) -> None:
+    (corpus / "notes.docx").write_bytes(b"not read")
+    done = build(corpus, "--index", index_folder)
+    assert done.returncode == 0, done.stderr
+    version = open_index(index_folder).version
+    for word in (version, "articles", "sections", "faq entries", "passages", "vectors", "reused", "seconds", "bytes"):
+        assert word in done.stdout
+    assert "notes.docx: warning:" in done.stderr
+
+
+def test_an_index_that_is_up_to_date_is_left_in_silence(corpus: Path, index_folder: Path) -> None:
+    assert build(corpus, "--index", index_folder, "--if-stale").returncode == 0
+    again = build(corpus, "--index", index_folder, "--if-stale")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
+def test_settings_say_what_arguments_do_not(corpus: Path, index_folder: Path) -> None:
+    done = build(CHATBOT_CORPUS=str(corpus), CHATBOT_INDEX=str(index_folder))
+    assert done.returncode == 0, done.stderr
+    assert open_index(index_folder).article_ids() == ["bread", "stille", "tides"]
+
+
+def test_every_fault_of_a_corpus_is_printed_on_a_line_of_its_own(corpus: Path, index_folder: Path) -> None:
+    (corpus / "empty.md").write_bytes(b"")
+    (corpus / "latin.md").write_bytes("---\ntitle: Caf\xe9\n---\n\nText.\n".encode("latin-1"))
+    done = build(corpus, "--index", index_folder)
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert [line.split(":")[0] for line in lines[:2]] == ["empty.md", "latin.md"]
+    assert lines[-1] == f"2 errors in {corpus}; nothing was built, what was served stays served"
+
+
+def test_a_model_that_is_none_fails_with_one_line(corpus: Path, tmp_path: Path) -> None:
+    done = build(corpus, "--index", tmp_path / "index", "--model", tmp_path)
+    assert done.returncode == 1
+    assert "no config.json there" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"), [(["--no-such"], {}), (["a", "b"], {}), ([], {"CHATBOT_THREADS": "many"})]
+)
+def test_wrong_usage_exits_with_2(arguments: list[str], environment: dict[str, str]) -> None:
+    done = build(*arguments, **environment)
+    assert done.returncode == 2
+    assert done.stderr
+    assert "Traceback" not in done.stderr

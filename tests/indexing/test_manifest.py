@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chatbot.errors import DamagedIndexError
+from chatbot.indexing.manifest import NAME, Manifest, code_digest, version_id
+from chatbot.indexing.models import file_sha256
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.npy").write_bytes(b"some bytes")
+    manifest = Manifest(
+        inputs={"corpus": "c", "encoder": "e"},
+        encoder={"model": "m", "mean_cosine": 0.99},
+        counts={"articles": 1},
+        warnings=("ä.md:3: warning: odd; mend it",),
+        files={"a.npy": file_sha256(tmp_path / "a.npy")},
+    )
+    manifest.write(tmp_path)
+    return tmp_path
+
+
+def test_a_manifest_comes_back_as_it_was_written(folder: Path) -> None:
+    manifest = Manifest.read(folder)
+    assert manifest.warnings == ("ä.md:3: warning: odd; mend it",)
+    assert manifest.version == version_id({"encoder": "e", "corpus": "c"})
+    manifest.check_files(folder)
+
+
+def test_a_version_is_named_by_its_inputs_alone(folder: Path) -> None:
+    manifest = Manifest.read(folder)
+    assert replace(manifest, counts={"articles": 2}).version == manifest.version
+    assert replace(manifest, inputs={"corpus": "d", "encoder": "e"}).version != manifest.version
+
+
+def test_every_changed_byte_of_a_manifest_is_noticed(folder: Path) -> None:
+    path = folder / NAME
+    raw = path.read_bytes()
+    for place in range(len(raw)):
+        path.write_bytes(raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :])
+        with pytest.raises(DamagedIndexError, match=NAME):
+            Manifest.read(folder)
+
+
+@pytest.mark.parametrize("kept", [0, 1, 100, -1])
+def test_a_manifest_cut_short_is_noticed(folder: Path, kept: int) -> None:
+    (folder / NAME).write_bytes((folder / NAME).read_bytes()[:kept])
+    with pytest.raises(DamagedIndexError, match=NAME):
+        Manifest.read(folder)
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "{}", "null", '{"format": 1}', '{"format": 99}', '{"format": 1, "warnings": 5}']
+)
+def test_other_json_is_no_manifest(folder: Path, text: str) -> None:
+    (folder / NAME).write_text(text)
+    with pytest.raises(DamagedIndexError, match=NAME):
+        Manifest.read(folder)
+
+
+def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DamagedIndexError, match=NAME):
+        Manifest.read(tmp_path)
+
+
+def test_a_file_that_differs_is_named_with_both_digests_and_the_remedy(folder: Path) -> None:
+    manifest = Manifest.read(folder)
+    (folder / "a.npy").write_bytes(b"some bytez")
+    with pytest.raises(DamagedIndexError, match=r"a\.npy: its sha256 is .* built with .*; build the index again"):
+        manifest.check_files(folder)
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    manifest = Manifest.read(folder)
+    (folder / "a.npy").unlink()
+    with pytest.raises(DamagedIndexError, match=r"a\.npy: cannot be read"):
+        manifest.check_files(folder)
+
+
+def test_the_code_has_a_digest() -> None:
+    assert len(code_digest()) == 64
+    assert code_digest() == code_digest()
