@@ -18,7 +18,7 @@ from chatbot.indexing.words import terms
 
 NEAREST = 40  # passages looked at for each question
 LATEST = 3  # earlier questions looked at: with the weights' decay, those before count for nothing
-_LEAST = 0.04  # a lighter lean changes nothing and is not reported
+_LEAST = 0.15  # a lighter lean helps nobody, and saying so would mislead
 
 _WORD = re.compile(r"[^\W_]+")
 _POINTERS = """
@@ -33,18 +33,18 @@ class FollowupWeights:
     """When and how far a question leans on earlier ones; kept in ranking.json under "followup".
 
     The need is `(alone - best) / span`, where `best` is the question's own best cosine, plus `pointing` where a word
-    points back, less `long` for each content word above four, within [0, 1]; words that the corpus lacks lessen it.
-    It is scaled by how much a passage is near both questions: `(joint - apart) / slope` within [0, 1], with joint the
-    best sum of both cosines less both bests. An earlier question whose own best cosine is under `known` was never
-    about this corpus. The one before the latest counts `decay` times as much, and so on. `vector` and `words` are the
-    shares of its vector and its terms' BM25.
+    points back, less `long` for each content word above four, within [0, 1]. Where no word points back, words that the
+    corpus lacks lessen it. It is scaled by how much a passage is near both questions: `(joint - apart) / slope` within
+    [0, 1], with joint the best sum of both cosines less both bests. An earlier question whose own best cosine is under
+    `known` was never about this corpus. The one before the latest counts `decay` times as much, and so on. `vector` and
+    `words` are the shares of its vector and its terms' BM25.
     """
 
     alone: float = 0.65
     span: float = 0.3
     pointing: float = 0.6
     long: float = 0.05
-    apart: float = -0.45
+    apart: float = -0.4
     slope: float = 0.15
     known: float = 0.25
     decay: float = 0.3
@@ -106,9 +106,10 @@ class Conversation:
         weights, words = self._weights, [w.lower() for w in _WORD.findall(text)]
         content = list(dict.fromkeys(w for w in words if w not in FUNCTION_WORDS))
         need = (weights.alone - top) / weights.span
-        need += weights.pointing * any(w in _POINTING for w in words)
+        pointing = any(w in _POINTING for w in words)
+        need += weights.pointing * pointing
         need -= weights.long * max(0, len(content) - 4)
-        return min(max(need, 0.0), 1.0) * self._familiar(content)
+        return min(max(need, 0.0), 1.0) * (1.0 if pointing else self._familiar(content))
 
     def _familiar(self, content: Sequence[str]) -> float:
         """Return 1 where the corpus holds all these words, 0 from half of them strange to it: a new topic."""

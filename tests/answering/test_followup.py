@@ -1,0 +1,116 @@
+"""A question that leans on an earlier one is understood from it; a new topic, or a first question, stands alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chatbot.answering.followup import LATEST, Conversation, FollowupWeights
+from chatbot.answering.question import make_question
+from chatbot.answering.retrieval import retrieve
+from chatbot.answering.understanding import Meaning, Understanding
+from chatbot.indexing.files import FileIndex
+from chatbot.indexing.index import Filter
+from chatbot.indexing.versions import open_index
+
+SESSIONS = "How long does a supervision session last in the made-up clinic?"
+GRIEF = "What is anticipatory grief?"
+
+
+@pytest.fixture(scope="module")
+def index(small_index: Path) -> FileIndex:
+    return open_index(small_index)
+
+
+@pytest.fixture(scope="module")
+def understanding(index: FileIndex) -> Understanding:
+    return Understanding(index)
+
+
+def same(one: Meaning, other: Meaning) -> bool:
+    return bool(np.array_equal(one.vector, other.vector)) and (one.terms, one.more) == (other.terms, other.more)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [(SESSIONS, "And how often is it held?"), (GRIEF, "And how do I deal with it?"), (GRIEF, "When does it begin?")],
+)
+def test_a_question_that_points_back_leans_on_the_earlier_one(
+    understanding: Understanding, earlier: str, question: str
+) -> None:
+    alone = understanding.understand(make_question(question))
+    meaning = understanding.understand(make_question(question, [earlier]))
+    assert meaning.followed == earlier
+    assert not same(meaning, alone)
+    assert float(np.linalg.norm(meaning.vector)) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_earlier_question_brings_its_passages(index: FileIndex, understanding: Understanding) -> None:
+    question = "And how often is it held?"
+    meaning = understanding.understand(make_question(question, [SESSIONS]))
+    found = retrieve(index, meaning, Filter())
+    best = found.rows[int(np.argmax(found.best_view(0, 1, 2)))]  # type: ignore[arg-type]
+    assert "supervision" in index.passages(np.array([best]))[0].article_id
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        (GRIEF, "Why do zebras have stripes?"),
+        (SESSIONS, "What does silence of a client mean in a session?"),
+        (SESSIONS, "How do I install Kubernetes on Debian?"),
+        ("Who won the 1998 football cup?", "How long does a supervision session last in the made-up clinic?"),
+    ],
+)
+def test_a_new_topic_drops_the_old_context(understanding: Understanding, earlier: str, question: str) -> None:
+    meaning = understanding.understand(make_question(question, [earlier]))
+    assert meaning.followed is None
+    assert same(meaning, understanding.understand(make_question(question)))
+
+
+def test_a_first_question_is_what_it_is_without_a_history(understanding: Understanding) -> None:
+    assert understanding.understand(make_question(GRIEF, [])).followed is None
+
+
+def test_the_same_question_again_leans_on_nothing(understanding: Understanding) -> None:
+    meaning = understanding.understand(make_question("And how do I deal with it?", ["And how do I deal with it?"]))
+    assert meaning.followed is None
+
+
+def test_the_latest_question_counts_most(understanding: Understanding) -> None:
+    meaning = understanding.understand(make_question("And how often is it held?", [GRIEF, SESSIONS]))
+    assert meaning.followed == SESSIONS
+
+
+def test_only_the_latest_questions_are_looked_at(index: FileIndex) -> None:
+    vector = index.encoder.encode_question("And how often is it held?")
+    conversation = Conversation(index, FollowupWeights(decay=1.0))
+    far = [SESSIONS, *["What is your name?"] * LATEST]
+    assert SESSIONS not in [
+        lean.text for lean in conversation.leans("And how often is it held?", vector, far, Filter())
+    ]
+
+
+def test_a_filter_that_leaves_nothing_leaves_nothing_to_lean_on(understanding: Understanding) -> None:
+    question = make_question("And how often is it held?", [SESSIONS], where=Filter(article=frozenset({"none"})))
+    assert understanding.understand(question).followed is None
+
+
+def test_weights_for_an_unknown_encoder_go_by_wording_alone(index: FileIndex) -> None:
+    neutral = Understanding(index, FollowupWeights.neutral())
+    assert neutral.understand(make_question("And how often is it held?", [SESSIONS])).followed == SESSIONS
+    assert neutral.understand(make_question("Why do zebras have stripes?", [SESSIONS])).followed is None
+
+
+def test_a_mistyped_follow_up_is_repaired_first(understanding: Understanding) -> None:
+    meaning = understanding.understand(make_question("how oftn is it hled", [SESSIONS]))
+    assert meaning.text == "how often is it held"
+    assert meaning.followed == SESSIONS
+
+
+def test_a_second_reading_adds_its_terms_at_half_weight(understanding: Understanding) -> None:
+    reading = understanding.understand(make_question("What is a clientt session abot?"))
+    assert all(weight == pytest.approx(0.5) for _, weight in reading.more)
+    assert "client" in reading.terms

@@ -1,0 +1,76 @@
+"""The sentence that answers is marked: by meaning, by the question's words, by the kind of thing asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chatbot.answering.marking import asked, holds_the_kind, sentence_scores, split_words
+from chatbot.indexing.index import Filter
+from chatbot.indexing.versions import open_index
+from chatbot.indexing.words import terms
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("When was the treaty signed?", "It was signed on 7 February 1992.", True),
+        ("What century did it begin in?", "It began in the tenth century.", True),
+        ("When was the treaty signed?", "It was signed by all members.", False),
+        ("How many rooms are there?", "The house has three rooms.", True),
+        ("How long is a session?", "A session takes 50 minutes.", True),
+        ("How long is a session?", "A session takes a while.", False),
+        ("Who wrote the book?", "The book is by Irvin Yalom.", True),
+        ("Who was Irvin Yalom?", "In that year, Yalom was famous.", False),
+        ("Where does it rise?", "The river rises in Maine.", True),
+        ("Why do clients fall silent?", "In 1992, Yalom asked three clients.", False),
+    ],
+)
+def test_a_date_a_number_or_a_name_is_looked_for_where_asked(question: str, sentence: str, holds: bool) -> None:
+    assert holds_the_kind(question, sentence) is holds
+
+
+def _scores(folder: Path, question: str, text_of_best: str) -> tuple[list[str], list[float]]:
+    index = open_index(folder)
+    row = index.matching(terms(text_of_best), 1, Filter()).rows
+    (passage,) = index.passages(row)
+    record = index.article(passage.article_id)
+    assert record is not None
+    sentences = [span.of(record.text) for span in passage.sentences]
+    (words,) = split_words(index.words(row))
+    flat = np.zeros(len(sentences), np.float32)
+    return sentences, sentence_scores(asked(index, question), sentences, flat, words).tolist()
+
+
+def test_with_equal_cosines_the_question_s_words_decide(small_index: Path) -> None:
+    sentences, scores = _scores(small_index, "How often are two of them held?", "Two of them are held in a month.")
+    assert sentences[int(np.argmax(scores))] == "Two of them are held in a month."
+
+
+def test_a_sentence_gains_by_what_the_one_before_it_names(small_index: Path) -> None:
+    question = "What lasts fifty minutes in the clinic?"
+    sentences, scores = _scores(
+        small_index, question, "A supervision session in this made-up clinic lasts fifty minutes."
+    )
+    place = next(i for i, s in enumerate(sentences) if s.startswith("A supervision session"))
+    assert scores[place + 1] > 0
+    assert int(np.argmax(scores)) == place
+
+
+def test_the_question_s_shares_sum_to_one_and_function_words_have_none(small_index: Path) -> None:
+    index = open_index(small_index)
+    question = asked(index, "How long does a supervision session last in 2024?")
+    assert len(question.numbers) == len(terms("long supervision session last 2024"))
+    assert float(question.shares.sum()) == pytest.approx(1)
+    assert len(asked(index, "what is it").numbers) == 3
+
+
+def test_words_are_split_by_passage(small_index: Path) -> None:
+    index = open_index(small_index)
+    rows = np.arange(len(index))
+    together = index.words(rows)
+    parts = split_words(together)
+    assert sum(len(part.terms) for part in parts) == len(together.terms)
+    assert all(np.array_equal(part.terms, index.words(rows[i : i + 1]).terms) for i, part in enumerate(parts))

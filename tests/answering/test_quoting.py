@@ -1,0 +1,152 @@
+"""A quote is the span a reader needs: the best sentence and what it points back to; nothing is said twice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.answering.answer import Quote
+from chatbot.answering.marking import Asked
+from chatbot.answering.quoting import CLEAR, Ranked, quotes_of
+from chatbot.indexing.index import ArticleRecord, PassageWords
+from chatbot.reading.article import Block, BlockKind, Span
+from chatbot.reading.passages import Context, Kind, Passage, Role
+
+NO_WORDS = PassageWords(np.array([0, 0]), np.empty(0, np.int32), np.empty(0, np.int32))
+ANY = Asked("tell me", np.empty(0, np.int32), np.empty(0, np.float32))
+
+FIRST = "Grief often begins before a loss does."
+SECOND = "It is called anticipatory grief."
+THIRD = "Many families know it from long illness."
+
+
+def ranked(
+    sentences: list[str], cosines: list[float], *, kind: Kind = Kind.SECTION, article: str = "a", score: float = 1.0
+) -> Ranked:
+    """A passage of these sentences, one space between them, in an article of its own text."""
+    text, spans = "", []
+    for sentence in sentences:
+        text += " " if text else ""
+        spans.append(Span(len(text), len(text) + len(sentence)))
+        text += sentence
+    passage = Passage(article, f"{article}-s", kind, Span(0, len(text)), tuple(spans))
+    record = ArticleRecord(article, article.title(), text, sha256="")
+    return Ranked(passage, record, score, np.array(cosines, np.float32), NO_WORDS)
+
+
+def only(entry: Ranked) -> Quote:
+    (quote,) = quotes_of(ANY, [entry], 1)
+    assert entry.record.text[quote.start : quote.end] == quote.text
+    return quote
+
+
+def marked(quote: Quote) -> str:
+    ((start, end),) = quote.highlights
+    return quote.text[start:end]
+
+
+def test_the_best_sentence_is_quoted_without_those_that_do_not_help() -> None:
+    quote = only(ranked([FIRST, "Pay by card.", "Doors open at nine."], [0.9, 0.1, 0.1]))
+    assert quote.text == FIRST
+    assert marked(quote) == FIRST
+
+
+def test_a_neighbour_that_may_answer_as_well_is_taken_in() -> None:
+    quote = only(ranked([FIRST, THIRD, "Doors open at nine."], [0.8, 0.75, 0.1]))
+    assert quote.text == f"{FIRST} {THIRD}"
+    assert marked(quote) == FIRST
+
+
+def test_only_the_first_quote_takes_in_neighbours() -> None:
+    first = ranked(["Rent is due on Monday.", "Cards are taken."], [0.9, 0.1])
+    quotes = quotes_of(ANY, [first, ranked([FIRST, THIRD], [0.8, 0.79], article="b")], 2)
+    assert quotes[1].text == FIRST
+
+
+@pytest.mark.parametrize("opening", ["This", "It", "However, they", "Such grief", "For example, one", "“These"])
+def test_a_sentence_that_points_back_brings_the_one_before(opening: str) -> None:
+    pointing = f"{opening} may last for years, unnoticed by all."
+    quote = only(ranked([FIRST, pointing], [0.1, 0.9]))
+    assert quote.text == f"{FIRST} {pointing}"
+    assert marked(quote) == pointing
+
+
+@pytest.mark.parametrize("opening", ["Italy", "Therapists", "Theirs", "Sound", "Andrew"])
+def test_a_word_that_only_begins_like_a_pointer_brings_nothing(opening: str) -> None:
+    sentence = f"{opening} may last for years, unnoticed by all."
+    assert only(ranked([FIRST, sentence], [0.1, 0.9])).text == sentence
+
+
+def test_sentences_are_fetched_back_until_none_points_further() -> None:
+    quote = only(ranked([FIRST, SECOND, "They rarely say so."], [0.1, 0.1, 0.9]))
+    assert quote.text.startswith(FIRST)
+
+
+def test_a_long_sentence_before_is_left_out() -> None:
+    long = "Word " * CLEAR + "end."
+    assert only(ranked([long, SECOND], [0.1, 0.9])).text == SECOND
+
+
+def test_a_colon_brings_what_it_opens() -> None:
+    quote = only(ranked([FIRST, "Three things help:", "Sleep.", "Doors open at nine."], [0.1, 0.9, 0.1, 0.1]))
+    assert quote.text == "Three things help: Sleep."
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.SECTION])
+def test_answers_tables_steps_lists_and_takeaways_are_quoted_whole(kind: Kind) -> None:
+    quote = only(ranked([FIRST, SECOND, THIRD], [0.1, 0.1, 0.9], kind=kind))
+    assert quote.text == f"{FIRST} {SECOND} {THIRD}"
+    assert marked(quote) == THIRD
+
+
+def test_what_is_nearly_the_same_is_quoted_once() -> None:
+    again = ranked([FIRST.replace("often", "sometimes")], [0.9], article="b")
+    other = ranked([THIRD], [0.9], article="c")
+    assert [q.article.id for q in quotes_of(ANY, [ranked([FIRST], [0.9]), again, other], 3)] == ["a", "c"]
+
+
+def test_another_article_takes_the_last_place_where_it_is_nearly_as_good() -> None:
+    one = [ranked([s], [0.9], score=1.0) for s in (FIRST, "Rent is due.", "Cards are taken.")]
+    near, far = (ranked([THIRD], [0.9], article="b", score=score) for score in (0.95, 0.5))
+    assert [q.article.id for q in quotes_of(ANY, [*one, near], 3)] == ["a", "a", "b"]
+    assert [q.article.id for q in quotes_of(ANY, [*one, far], 3)] == ["a", "a", "a"]
+
+
+def test_the_best_passage_stays_first_and_the_limit_holds() -> None:
+    entries = [ranked([FIRST], [0.9], score=1.0), ranked([THIRD], [0.9], article="b", score=0.99)]
+    assert [q.article.id for q in quotes_of(ANY, entries, 1)] == ["a"]
+    assert quotes_of(ANY, [], 3) == []
+
+
+def test_the_context_and_the_cut_blocks_come_along() -> None:
+    text = "Steps\n\nSleep well.\nEat well.\nWalk far."
+    items = (Span(7, 18), Span(19, 28), Span(29, 38))
+    block = Block(BlockKind.STEPS, Span(7, 38), items=items, first=4)
+    passage = Passage(
+        "a", "s", Kind.SECTION, Span(7, 38), items, context=(Context(Role.HEADING, Span(0, 5)),), blocks=(block,)
+    )
+    entry = Ranked(passage, ArticleRecord("a", "A", text, ""), 1.0, np.array([0.0, 0.9, 0.0], np.float32), NO_WORDS)
+    quote = only(entry)
+    assert quote.text == "Eat well."
+    assert [(b.start, b.end, b.first) for b in quote.blocks] == [(0, 9, 5)]
+    assert [(c.role, c.text) for c in quote.context] == [(Role.HEADING, "Steps")]
+
+
+WORDS = st.text("abcde ", min_size=1, max_size=30).map(lambda s: f"{s.strip() or 'a'}.")
+
+
+@given(
+    st.lists(st.tuples(st.one_of(WORDS, st.sampled_from([SECOND, "But why:"])), st.floats(-1, 1)), min_size=1),
+    st.sampled_from([Kind.SECTION, Kind.FAQ]),
+)
+def test_a_quote_is_one_span_of_whole_sentences_and_holds_the_marked_one(
+    sentences: list[tuple[str, float]], kind: Kind
+) -> None:
+    entry = ranked([s for s, _ in sentences], [score for _, score in sentences], kind=kind)
+    quote = only(entry)
+    starts, ends = ({s.start for s in entry.passage.sentences}, {s.end for s in entry.passage.sentences})
+    assert quote.start in starts
+    assert quote.end in ends
+    assert marked(quote) in [s for s, _ in sentences]
