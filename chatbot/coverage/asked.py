@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,10 +22,14 @@ _Row = tuple[int, object, object]  # line, question, date
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that someone asked; `day` is None where nobody wrote it down."""
+    """A question that someone asked; `day` is None where nobody wrote it down.
+
+    `logged` marks one from the question log, whose text is shown only in a group with entries on two days or more.
+    """
 
     text: str
     day: date | None = None
+    logged: bool = False
 
 
 def read_questions(path: Path) -> list[Asked]:
@@ -95,8 +99,3 @@ def _asked(question: object, day: object) -> Asked | tuple[str, str]:
         return Asked(text, datetime.fromisoformat(str(day)).date())
     except ValueError:
         return f"the date is {day!r}", "write it as 2026-11-23"
-
-
-def texts_of(asked: Iterable[Asked]) -> list[str]:
-    """Return the questions' texts, each once, in the order in which they were first asked."""
-    return list(dict.fromkeys(each.text for each in asked))

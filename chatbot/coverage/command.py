@@ -18,6 +18,7 @@ from chatbot.coverage.hypertext import as_html
 from chatbot.coverage.lint.model import Limits
 from chatbot.coverage.lint.output import as_sarif
 from chatbot.coverage.lint.run import ALL_RULES, lint_folder
+from chatbot.coverage.questionlog import read_log
 from chatbot.coverage.result import Coverage, measure
 from chatbot.coverage.tabular import as_json, questions_csv
 from chatbot.coverage.terminal import as_text
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str], today: date) -> int:
         prog="check_coverage.py", description="Tell what the articles answer and what not."
     )
     parser.add_argument("--questions", type=Path, nargs="*", default=[], help="files: text, .csv or .jsonl")
+    parser.add_argument("--log", type=Path, help="a question log, as the server keeps it where it is told to")
     parser.add_argument("--corpus", type=Path, help="folder of articles (default: the setting corpus)")
     parser.add_argument("--index", type=Path, help="the index folder (default: the setting index)")
     parser.add_argument("--report", type=Path, help="a folder for the report in every format")
@@ -63,8 +65,9 @@ def main(arguments: Sequence[str], today: date) -> int:
 
 def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> Coverage:
     asked = [each for path in options.questions for each in read_questions(path)]
+    asked += read_log(options.log) if options.log else []
     if not asked:
-        raise SettingsError("there are no questions; name files with --questions")
+        raise SettingsError("there are no questions; name files with --questions, or a question log with --log")
     corpus, folder = options.corpus or Path(settings.corpus), options.index or Path(settings.index)
     if not corpus.exists():
         raise SettingsError(f"there is no {corpus}; give --corpus a folder of articles or one file")

@@ -65,21 +65,31 @@ def question_vectors(outcomes: Sequence[Outcome], index: PassageIndex) -> Floats
     return np.stack([index.encoder.encode_question(outcome.question) for outcome in outcomes])
 
 
-def topics_of(outcomes: Sequence[Outcome], vectors: Floats) -> list[tuple[Topic, list[int]]]:
-    """Return the topics that questions fall into, with their rows, the most asked first; at most `MOST` questions."""
-    groups = groups_of(vectors[:MOST])
-    central = [_by_centrality(rows, vectors) for rows in groups]
-    names = names_of([[outcomes[row].question for row in rows] for rows in central])
-    topics = [(_topic(name, [outcomes[row] for row in rows]), rows) for name, rows in zip(names, central, strict=True)]
+def groups_among(rows: Sequence[int], vectors: Floats) -> list[list[int]]:
+    """Return these rows in groups of like questions; of more than `MOST` the last, which were asked last."""
+    latest = list(rows)[-MOST:]
+    return [[latest[place] for place in group] for group in groups_of(vectors[latest])]
+
+
+def topics_of(
+    outcomes: Sequence[Outcome], groups: Sequence[Sequence[int]], vectors: Floats, hidden: frozenset[int]
+) -> list[tuple[Topic, list[int]]]:
+    """Return the topic of each group with its rows, the most asked first.
+
+    Hidden rows are counted, but neither shown nor used for names; a group of nothing else is left out.
+    """
+    central = [_by_centrality(rows, vectors) for rows in groups if not hidden.issuperset(rows)]
+    shown = [[outcomes[row].question for row in rows if row not in hidden] for rows in central]
+    topics = [
+        (_topic(name, questions, [outcomes[row] for row in rows]), rows)
+        for name, questions, rows in zip(names_of(shown), shown, central, strict=True)
+    ]
     return sorted(topics, key=lambda item: (-item[0].size, item[0].name))
 
 
-def gaps_of(outcomes: Sequence[Outcome], vectors: Floats, index: PassageIndex) -> list[Gap]:
-    """Return the topics of the flagged questions, each with its nearest passages."""
-    rows = [row for row, outcome in enumerate(outcomes) if outcome.flagged]
-    flagged = [outcomes[row] for row in rows]
-    found = topics_of(flagged, vectors[rows])
-    return [Gap(topic, _nearest(topic, vectors[rows][members].mean(axis=0), index)) for topic, members in found]
+def gaps_of(topics: Sequence[tuple[Topic, list[int]]], vectors: Floats, index: PassageIndex) -> list[Gap]:
+    """Return the topics of flagged questions, each with its nearest passages."""
+    return [Gap(topic, _nearest(topic, vectors[rows].mean(axis=0), index)) for topic, rows in topics]
 
 
 def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
@@ -87,7 +97,7 @@ def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
     return sorted(rows, key=lambda row: (-float(vectors[row] @ middle), row))
 
 
-def _topic(name: str, outcomes: Sequence[Outcome]) -> Topic:
+def _topic(name: str, questions: Sequence[str], outcomes: Sequence[Outcome]) -> Topic:
     counts = Counter[Status]()
     for outcome in outcomes:
         counts[outcome.status] += outcome.times
@@ -97,7 +107,7 @@ def _topic(name: str, outcomes: Sequence[Outcome]) -> Topic:
         counts[Status.ANSWERED],
         counts[Status.WEAK],
         counts[Status.UNANSWERED],
-        tuple(outcome.question for outcome in outcomes),
+        tuple(questions),
     )
 
 

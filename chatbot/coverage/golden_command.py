@@ -12,6 +12,8 @@ from chatbot.coverage.asked import read_questions
 from chatbot.coverage.comparing import compare, open_version, section_texts
 from chatbot.coverage.golden import check, read_golden
 from chatbot.coverage.golden_report import GoldenReport, as_json, as_text
+from chatbot.coverage.privacy import shareable
+from chatbot.coverage.questionlog import read_log
 from chatbot.errors import ChatbotError
 from chatbot.settings import load_settings
 
@@ -26,6 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--version", default="", help="the version that is checked (default: the served one)")
     parser.add_argument("--against", default="", help="an earlier version to compare with")
     parser.add_argument("--questions", type=Path, nargs="*", default=[], help="more questions to compare, in files")
+    parser.add_argument("--log", type=Path, help="a question log, whose questions are compared too")
     parser.add_argument("--format", choices=["text", "json"], default="text")
     options = parser.parse_args(arguments)
     try:
@@ -41,13 +44,15 @@ def _report(options: argparse.Namespace) -> GoldenReport:
     settings = load_settings()
     folder = options.index or Path(settings.index)
     goldens = read_golden(options.golden or Path(settings.corpus) / "golden.yaml")
-    asked = [each.text for path in options.questions for each in read_questions(path)]
+    asked = [each for path in options.questions for each in read_questions(path)]
+    asked += read_log(options.log) if options.log else []
     index = open_version(folder, options.version)
     checked = tuple(check(goldens, Answerer(index)))
     if not options.against:
         return GoldenReport(index.version, checked, section_texts(index))
     before = open_version(folder, options.against)
-    changes = compare([*(golden.question for golden in goldens), *asked], before, index)
+    more = shareable(asked, index.encoder)
+    changes = compare([*(golden.question for golden in goldens), *more], before, index)
     return GoldenReport(
         index.version, checked, section_texts(index), before.version, section_texts(before), tuple(changes)
     )

@@ -12,9 +12,10 @@ import numpy as np
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.gaps import Gap, Topic, gaps_of, question_vectors, topics_of
+from chatbot.coverage.gaps import Gap, Topic, gaps_of, groups_among, question_vectors, topics_of
 from chatbot.coverage.lint.model import Finding
 from chatbot.coverage.overlap import Overlap, overlaps, passage_vectors
+from chatbot.coverage.privacy import hidden_rows, masked
 from chatbot.coverage.reach import ArticleReach, Part, reach, unreached
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.indexing.index import Floats
@@ -85,17 +86,21 @@ def measure(
     index = answerer.index
     outcomes = survey(asked, answerer, progress)
     vectors = question_vectors(outcomes, index)
-    gaps = gaps_of(outcomes, vectors, index)
+    alike = groups_among(range(len(outcomes)), vectors)
+    flagged = groups_among([row for row, outcome in enumerate(outcomes) if outcome.flagged], vectors)
+    hidden = hidden_rows(outcomes, [*alike, *flagged])
+    gaps = gaps_of(topics_of(outcomes, flagged, vectors, hidden), vectors, index)
+    shown = masked(outcomes, hidden)
     passages, texts, passage_matrix = passage_vectors(index)
     return Coverage(
         version=index.version,
-        outcomes=tuple(outcomes),
-        topics=tuple(topic for topic, _ in topics_of(outcomes, vectors)),
+        outcomes=tuple(shown),
+        topics=tuple(topic for topic, _ in topics_of(outcomes, alike, vectors, hidden)),
         gaps=tuple(gaps),
         articles=tuple(reach(outcomes, index)),
         overlaps=tuple(overlaps(passages, texts, passage_matrix)),
         findings=tuple(findings),
-        dots=tuple(_dots(outcomes, vectors, texts, passage_matrix, gaps)),
+        dots=tuple(_dots(shown, vectors, texts, passage_matrix, gaps)),
         trend=tuple(trend_of(outcomes)),
     )
 

@@ -19,7 +19,8 @@ Place = tuple[str, str]
 class Outcome:
     """A question, how often and on which days it was asked, and its answer's first quote, places "" where none.
 
-    `reached` are the places of all quotes shown.
+    `reached` are the places of all quotes shown. `logged`: the question log alone has this text;
+    `logged_days` are the days on which it has it.
     """
 
     question: str
@@ -31,6 +32,8 @@ class Outcome:
     source_id: str
     quote: str
     reached: tuple[Place, ...]
+    logged: bool = False
+    logged_days: frozenset[date] = frozenset()
 
     @property
     def flagged(self) -> bool:
@@ -42,26 +45,28 @@ def survey(
     asked: Sequence[Asked], answerer: Answerer, progress: Callable[[int, int], None] = lambda _done, _of: None
 ) -> list[Outcome]:
     """Ask each distinct question once; return the outcomes in the order in which they were first asked."""
-    days: dict[str, list[date | None]] = {}
+    by_text: dict[str, list[Asked]] = {}
     for each in asked:
-        days.setdefault(each.text, []).append(each.day)
+        by_text.setdefault(each.text, []).append(each)
     outcomes = []
-    for done, (text, when) in enumerate(days.items(), 1):
-        outcomes.append(_outcome(text, when, answerer.ask(make_question(text))))
-        progress(done, len(days))
+    for done, times in enumerate(by_text.values(), 1):
+        outcomes.append(_outcome(times, answerer.ask(make_question(times[0].text))))
+        progress(done, len(by_text))
     return outcomes
 
 
-def _outcome(text: str, when: Sequence[date | None], answer: Answer) -> Outcome:
+def _outcome(times: Sequence[Asked], answer: Answer) -> Outcome:
     first = answer.quotes[0] if answer.quotes else None
     return Outcome(
-        question=text,
-        times=len(when),
-        days=tuple(sorted(day for day in when if day)),
+        question=times[0].text,
+        times=len(times),
+        days=tuple(sorted(each.day for each in times if each.day)),
         status=answer.status,
         confidence=answer.confidence,
         article=first.article.id if first else "",
         source_id=first.source_id if first else "",
         quote=first.text if first else "",
         reached=tuple(dict.fromkeys((quote.article.id, quote.source_id) for quote in answer.quotes)),
+        logged=all(each.logged for each in times),
+        logged_days=frozenset(each.day for each in times if each.logged and each.day),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.coverage.asked import Asked, read_questions, texts_of
+from chatbot.coverage.asked import Asked, read_questions
 from chatbot.errors import CorpusError
 
 DAY = date(2026, 11, 1)
@@ -58,7 +58,3 @@ def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     path.write_bytes("Für wen?".encode("latin-1"))
     with pytest.raises(CorpusError, match="readable file in UTF-8"):
         read_questions(path)
-
-
-def test_texts_are_told_once() -> None:
-    assert texts_of([Asked("One?"), Asked("Two?"), Asked("One?", DAY)]) == ["One?", "Two?"]

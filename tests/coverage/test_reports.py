@@ -105,7 +105,7 @@ def test_one_command_writes_the_report_in_every_format(
 @pytest.mark.parametrize(
     ("arguments", "seen"),
     [
-        ([], "there are no questions; name files with --questions"),
+        ([], "there are no questions; name files with --questions, or a question log"),
         (["--questions", "nowhere.txt"], "nowhere.txt: error: the file cannot be read"),
     ],
 )

@@ -1,0 +1,56 @@
+"""Which logged questions may be shown: those of a group that the log has on at least two days.
+
+One reader's unusual words stay unseen; what several ask, or ask again, shows itself. Questions of an editor's own file
+are always shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from chatbot.coverage.asked import Asked
+from chatbot.coverage.grouping import MOST, groups_of
+from chatbot.coverage.survey import Outcome
+from chatbot.indexing.index import Encoder
+
+LEAST_DAYS = 2
+HIDDEN = "(a logged question whose topic was asked on one day only)"
+
+
+def hidden_rows(outcomes: Sequence[Outcome], groups: Iterable[Sequence[int]]) -> frozenset[int]:
+    """Return the rows of logged questions that stand in a group of too few days, or in no group at all."""
+    grouped: set[int] = set()
+    hidden: set[int] = set()
+    for rows in groups:
+        grouped.update(rows)
+        days = {day for row in rows for day in outcomes[row].logged_days}
+        if len(days) < LEAST_DAYS:
+            hidden.update(row for row in rows if outcomes[row].logged)
+    hidden.update(row for row, outcome in enumerate(outcomes) if outcome.logged and row not in grouped)
+    return frozenset(hidden)
+
+
+def masked(outcomes: Sequence[Outcome], hidden: frozenset[int]) -> list[Outcome]:
+    """Return the outcomes with the text of the hidden ones replaced by `HIDDEN`."""
+    return [replace(each, question=HIDDEN) if row in hidden else each for row, each in enumerate(outcomes)]
+
+
+def shareable(asked: Sequence[Asked], encoder: Encoder) -> list[str]:
+    """Return the texts that may be shown, each once: all but those that `hidden_rows` would hide."""
+    days: dict[str, set[date]] = {}
+    own = {each.text for each in asked if not each.logged}
+    for each in asked:
+        days.setdefault(each.text, set()).update([each.day] if each.logged and each.day else [])
+    texts = list(days)[-MOST:]
+    if own.issuperset(texts):
+        return texts
+    vectors = np.stack([encoder.encode_question(text) for text in texts])
+    shown = set(own)
+    for rows in groups_of(vectors):
+        seen = {day for row in rows for day in days[texts[row]]}
+        shown.update(texts[row] for row in rows if len(seen) >= LEAST_DAYS)
+    return [text for text in texts if text in shown]

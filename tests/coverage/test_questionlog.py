@@ -1,0 +1,139 @@
+"""The question log: redacted, forgetful, erasable to the byte."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import make_question
+from chatbot.coverage.asked import Asked
+from chatbot.coverage.command import main
+from chatbot.coverage.privacy import HIDDEN, shareable
+from chatbot.coverage.questionlog import QuestionLog, read_log
+from chatbot.coverage.result import measure
+from chatbot.coverage.tabular import as_json
+from chatbot.errors import ChatbotError
+from tests.coverage.conftest import ANSWERED, CATS, TAXES
+from tests.coverage.test_reports import INDEX
+
+DAY = date(2026, 11, 2)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "questions.sqlite"
+
+
+@pytest.fixture
+def log(file: Path) -> QuestionLog:
+    return QuestionLog(file, keep_days=30)
+
+
+def add(log: QuestionLog, answerer: Answerer, text: str, day: date = DAY) -> str:
+    return log.add(text, answerer.ask(make_question(text)), day)
+
+
+def test_an_entry_holds_the_redacted_question_and_what_was_quoted(
+    log: QuestionLog, answerer: Answerer, file: Path
+) -> None:
+    answer = answerer.ask(make_question(ANSWERED[0]))
+    log.add("My client Sarah asks how long a swarm hangs in a tree. Mail me: s@example.org", answer, DAY)
+    (entry,) = log.entries(DAY)
+    assert entry.question == "My client [name] asks how long a swarm hangs in a tree. Mail me: [e-mail]"
+    assert (entry.day, entry.quoted[0], entry.status) == (DAY, "bees#swarms", answer.status)
+    assert b"Sarah" not in file.read_bytes()
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_entries_are_deleted_exactly_when_their_days_are_over(log: QuestionLog, answerer: Answerer, file: Path) -> None:
+    add(log, answerer, ANSWERED[0])
+    assert len(log.entries(DAY + timedelta(days=29))) == 1
+    assert log.entries(DAY + timedelta(days=30)) == []
+    assert b"swarm of bees" not in file.read_bytes()
+
+
+def test_writing_a_question_deletes_old_ones_too(log: QuestionLog, answerer: Answerer, file: Path) -> None:
+    add(log, answerer, ANSWERED[0])
+    add(log, answerer, CATS[0], DAY + timedelta(days=30))
+    assert [asked.text for asked in read_log(file)] == [CATS[0]]
+
+
+def test_the_asker_s_id_erases_the_entry_from_the_file_s_bytes(
+    log: QuestionLog, answerer: Answerer, file: Path
+) -> None:
+    kept, erased = add(log, answerer, ANSWERED[0]), add(log, answerer, "Why do cats purr and sing at midnight?")
+    assert kept != erased
+    assert b"sing at midnight" in file.read_bytes()
+    assert log.erase(erased)
+    assert b"sing at midnight" not in file.read_bytes()
+    assert erased.encode() not in file.read_bytes()
+    assert [path.name for path in file.parent.iterdir()] == [file.name]  # no journal that would still hold it
+    assert len(log.entries(DAY)) == 1
+
+
+@pytest.mark.parametrize("entry", ["0" * 32, "", "x' or 1=1 --", "ABC"])
+def test_an_unknown_id_erases_nothing(entry: str, log: QuestionLog, answerer: Answerer) -> None:
+    add(log, answerer, ANSWERED[0])
+    assert not log.erase(entry)
+    assert len(log.entries(DAY)) == 1
+
+
+def test_feedback_joins_the_questions_that_got_the_answer(log: QuestionLog, answerer: Answerer) -> None:
+    answer = answerer.ask(make_question(ANSWERED[0]))
+    log.add(ANSWERED[0], answer, DAY)
+    add(log, answerer, ANSWERED[1])
+    log.add_feedback((answer.answer_id, "swarms", False, "outdated"), DAY)
+    log.add_feedback((answer.answer_id, "", True, ""), DAY)
+    votes = {entry.question: (entry.helpful, entry.unhelpful) for entry in log.entries(DAY)}
+    assert votes == {ANSWERED[0]: (1, 1), ANSWERED[1]: (0, 0)}
+
+
+def test_feedback_is_forgotten_on_the_same_day_as_questions(log: QuestionLog, answerer: Answerer, file: Path) -> None:
+    log.add_feedback(("f" * 32, "", True, ""), DAY)
+    log.entries(DAY + timedelta(days=30))
+    assert b"f" * 32 not in file.read_bytes()
+
+
+def test_a_logged_question_shows_only_where_its_group_has_two_days(answerer: Answerer) -> None:
+    """CATS are one group on two days, TAXES one on a single day; an editor's own question is always shown."""
+    logged = [Asked(CATS[0], DAY, logged=True), Asked(CATS[1], DAY + timedelta(days=1), logged=True)]
+    logged += [Asked(text, DAY, logged=True) for text in TAXES]
+    coverage = measure([*logged, Asked(ANSWERED[0])], answerer)
+    shown = [outcome.question for outcome in coverage.outcomes]
+    assert shown == [*CATS[:2], HIDDEN, HIDDEN, ANSWERED[0]]
+    assert [set(gap.topic.questions) for gap in coverage.gaps] == [set(CATS[:2])]
+    assert coverage.asked == 5
+    written = as_json(coverage) + repr(coverage.dots) + repr(coverage.topics)
+    assert "tax" not in written.lower()
+    assert shareable([*logged, Asked(ANSWERED[0])], answerer.index.encoder) == [*CATS[:2], ANSWERED[0]]
+
+
+def test_an_editor_s_own_question_in_a_group_does_not_uncover_logged_ones(answerer: Answerer) -> None:
+    coverage = measure([Asked(TAXES[0], DAY, logged=True), Asked(TAXES[1], DAY + timedelta(days=1))], answerer)
+    assert [outcome.question for outcome in coverage.outcomes] == [HIDDEN, TAXES[1]]
+    assert coverage.gaps[0].topic.size == 2
+    assert coverage.gaps[0].topic.questions == (TAXES[1],)
+
+
+def test_coverage_reads_the_log(
+    log: QuestionLog, file: Path, answerer: Answerer, corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for days in range(2):
+        add(log, answerer, CATS[0], DAY + timedelta(days=days))
+    arguments = ["--log", str(file), "--corpus", str(corpus), "--index", INDEX, "--format", "csv"]
+    assert main(arguments, date(2026, 1, 1)) == 0
+    assert CATS[0] in capsys.readouterr().out
+
+
+def test_a_log_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ChatbotError, match="no question log"):
+        read_log(tmp_path / "nowhere.sqlite")
+    other = tmp_path / "text"
+    other.write_text("this is no database, but a long enough text to be taken for one" * 20, encoding="utf-8")
+    with pytest.raises(ChatbotError, match="cannot be used as a question log"):
+        QuestionLog(other, keep_days=30)
+    with pytest.raises(ChatbotError, match="keep it for at least 1"):
+        QuestionLog(tmp_path / "x", keep_days=0)

@@ -1,0 +1,142 @@
+"""Personal data planted in questions, and clinical questions that hold none."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from chatbot.coverage.redaction import redact
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+_FIRST = "Sarah Tom Aisha Wei Priya José Anna Björn Chloé Dmitri Fatima Giulia Hiro Ines Jamal Kwame Leila Mateusz Noor"
+_LAST = "Jones O'Brien Okafor Nguyen García Smith-Lee MacDonald Kowalski Petrova Schäfer Haddad Tanaka Silva Rossi Lund"
+FIRST, LAST = _FIRST.split(), _LAST.split()
+NAMED = (
+    "My client {} cries whenever I am late, why?",
+    "How do I tell Dr. {} that I disagree?",
+    "my client, {}, has stopped talking to me",
+    "I see a patient named {} who never looks at me",
+    "Should I call Mrs {} after the session?",
+    "Our supervisee {} wants to end early. What now?",
+    "her husband {} reads her diary, is that abuse?",
+    "my client's name is {}, can I write that down?",
+    "Prof. {} says I should wait, is that right?",
+    "What if client {} brings gifts?",
+)
+DATES = ("3 March 1987", "03/04/1990", "1985-12-01", "July 9th, 1979", "12.11.2001", "21st of May 1966")
+BORN = (
+    "She was born on {} and has panic attacks",
+    "DOB: {}, depressed, what next?",
+    "date of birth {} is he too old for this?",
+)
+MAILS = ("anna.k@example.org", "x_y+z@mail.example.co.uk", "jo at gmail dot com", "t.m(at)example.com")
+MAIL = ("Please answer to {} how silence works", "can you write me at {}?")
+PHONES = ("555-123-4567", "+49 170 1234567", "(02) 9876 5432", "01012345678", "+1 (415) 555-2671", "020 7946 0958")
+PHONE = ("Call me at {} about endings", "my number is {}, how do I end therapy?")
+LINKS = ("https://example.org/a?b=1", "www.example.com/page", "http://x.example.net", "clinic-example.com/intake")
+LINK = ("Is {} right about grief?", "what do you think of {} on silence")
+RECORDS = (
+    "MRN 448812",
+    "case no. AB-12345",
+    "patient ID 778-2211",
+    "insurance number 9988776655",
+    "file #20231",
+    "chart: 55120",
+)
+RECORD = ("{} keeps missing sessions, why?", "Look at {} and tell me what to do")
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A question, what was planted in it, and what kind of thing that is."""
+
+    kind: str
+    text: str
+    items: tuple[str, ...]
+
+
+def planted() -> list[Planted]:
+    """300 questions: 120 with names, 180 with other items."""
+    chance = random.Random(7)  # noqa: S311 a fixed choice of examples, no secret
+    made = []
+    for n in range(120):
+        first, last = chance.choice(FIRST), chance.choice(LAST)
+        name = (first, f"{first} {last}", last)[n % 3] if "{}" in NAMED[n % 10] else first
+        made.append(Planted("name", NAMED[n % 10].format(name), tuple(name.split())))
+    kinds = {
+        "date": (BORN, DATES),
+        "mail": (MAIL, MAILS),
+        "phone": (PHONE, PHONES),
+        "link": (LINK, LINKS),
+        "record": (RECORD, RECORDS),
+    }
+    for kind, (frames, items) in kinds.items():
+        for n in range(36):
+            item = items[n % len(items)]
+            secret = "".join(c for c in item if c.isdigit()) if kind == "record" else item
+            shown = (
+                next((part for part in item.split() if any(c.isdigit() for c in part)), item)
+                if kind == "record"
+                else secret
+            )
+            made.append(Planted(kind, frames[(n // len(items)) % len(frames)].format(item), (shown.lstrip("#"),)))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [("name", 0.85), ("date", 0.95), ("mail", 0.95), ("phone", 0.95), ("link", 0.95), ("record", 0.95)],
+)
+def test_planted_items_are_redacted(kind: str, least: float) -> None:
+    items = [(each.text, item) for each in planted() if each.kind == kind for item in each.items]
+    left = [redact(text) for text, item in items if item in redact(text)]
+    assert len(planted()) == 300
+    assert 1 - len(left) / len(items) >= least, left
+
+
+def test_clean_clinical_questions_stay_as_they_are() -> None:
+    """Under 2 % of the clinicians' and readers' questions at hand are altered; these were not written for redaction."""
+    paths = [DATA / "distress" / "clinician_en.jsonl", DATA / "distress" / "clinician_ko.jsonl"]
+    paths += sorted((DATA / "anticipatory_grief").glob("*.jsonl"))
+    records = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    texts = [record.get("text") or record["question"] for record in records]
+    altered = [redact(text) for text in texts if redact(text) != text]
+    assert len(texts) >= 300
+    assert len(altered) / len(texts) < 0.02, altered
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sessions in 2010-2015 with PHQ-9 above 15 and GAD-7, ICD F32.1, 12 to 16 weeks",
+        "Can I use the Patient Health Questionnaire with my client?",
+        "My client I saw on Monday is Korean. What is Emotion-Focused Therapy?",
+        "my client Christian faith, what is this called?",
+        "Is 50 minutes 2 times a week at $1,200 a month too much?",
+    ],
+)
+def test_what_names_nobody_stays(text: str) -> None:
+    assert redact(text) == text
+
+
+def test_a_name_once_announced_goes_wherever_it_stands() -> None:
+    text = "My client Sarah Jones is late. Sarah's mother and Jones senior called me."
+    assert redact(text) == "My client [name] is late. [name]'s mother and [name] senior called me."
+
+
+def test_korean_names_go() -> None:
+    assert "김민수" not in redact("내담자 김민수 씨가 말을 안 해요")
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "1 ", "A", "my client ", "a.", "a at ", "Dr. A", "(1", "named a ", "x@", "http://", "가"]
+)
+def test_hostile_text_takes_no_longer(piece: str) -> None:
+    began = time.monotonic()
+    redact((piece * 1000)[:1000])
+    assert time.monotonic() - began < 0.5
