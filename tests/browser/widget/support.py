@@ -87,7 +87,7 @@ class Watched:
     @property
     def input(self) -> Locator:
         """The question box."""
-        return self.chat.locator("input")
+        return self.chat.locator(".panel input")
 
     @property
     def launcher(self) -> Locator:
