@@ -103,6 +103,9 @@ def test_a_wiki_page_is_read_without_its_editing_links_and_boxes() -> None:
         ("", "<div role=heading aria-level=1>The heading</div><p>a</p>", "The heading"),
         ("", "<h1><a href=/x>The</a> heading</h1>", "The heading"),
         ("", "<p>First words.</p>", "First words."),
+        ("<title>On waiting | The Site</title>", "<h1>The Site</h1><h2>On waiting</h2><p>a</p>", "On waiting"),
+        ("<title>On waiting</title>", "<h1>On waiting</h1>", "On waiting"),
+        ("<meta property=og:site_name content=Site>", "<h1>Site</h1><p>a</p>", "Site"),
     ],
 )
 def test_the_title_is_the_first_level_heading_or_the_page_title_without_its_site(

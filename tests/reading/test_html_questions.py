@@ -204,6 +204,26 @@ def test_hostile_json_harms_nothing(script: str) -> None:
     assert read(f'<script type="application/ld+json">{script}</script><h1>T</h1>').title == "T"
 
 
+def test_what_is_named_question_before_an_answer_need_not_ask() -> None:
+    page = (
+        "<h1>Trouble</h1><table><tr class=question><td><a name=q></a><b>1.1.</b><td><b>It dies at the end.</b>"
+        "<tr class=answer><td><td><p>Update it.</p></table><p>Bye.</p>"
+    )
+    article = read(page)
+    assert faq(article) == {"It dies at the end.": ["Update it."]}
+    assert article.faq[0].anchor == "q"
+
+
+def test_an_answer_that_is_one_list_ends_with_it() -> None:
+    page = "<h1>T</h1><p class=faq-question>Which ones</p><ul class=faq-answer><li>a<li>b</ul><p>Bye.</p>"
+    assert faq(read(page)) == {"Which ones": ["a\nb"]}
+
+
+def test_a_toggle_that_asks_among_many_that_do_not_is_no_faq() -> None:
+    toggles = "".join(f"<details><summary>{name}</summary>a</details>" for name in ("x?", "y?", "f", "g", "h", "i"))
+    assert faq(read(f"<h1>Reference</h1>{toggles}")) == {}
+
+
 def test_microdata_marks_questions() -> None:
     page = (
         "<h1>Prices</h1><div itemscope itemtype='https://schema.org/Question'><p itemprop=name>Is it free</p>"

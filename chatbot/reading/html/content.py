@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
+from chatbot.reading.html.headings import own_names
 from chatbot.reading.html.names import class_words, is_named, opens_contents, opens_references, opens_takeaway
+from chatbot.reading.html.tables import is_layout
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import TEXT, Node
 
@@ -116,7 +118,7 @@ def article_nodes(root: Node, skipped: Collection[Node], title: Node | None) -> 
 
 def boilerplate(root: Node, title: Node | None) -> set[Node]:
     """Return the outermost elements inside `root` that are not part of the article."""
-    ids = {node.attrs["id"] for node in root.walk() if node.attrs.get("id")}
+    ids = {name for node in root.walk() for name in own_names(node)}
     above = set(title.ancestors()) if title else set()
     judge = _Judge(root, ids, above)
     found: set[Node] = set()
@@ -215,7 +217,9 @@ class _Judge:
         """On a page without landmarks, a bare list of links under no heading and no lead-in is a menu."""
         if not self._is_whole_page or node.tag not in ("ul", "ol", "div", "p", "table", "td", "center"):
             return False
-        if node.linked < node.size * _FULL_OF_LINKS or node.within("article", "section", "main", "li", "td"):
+        if node.linked < node.size * _FULL_OF_LINKS or node.within("article", "section", "main", "li"):
+            return False
+        if (table := node.within("table")) and not is_layout(table):
             return False
         links = sum(1 for each in node.shown() if each.tag == "a" and each.size)
         return links >= 3 and not any(each.level for each in node.shown()) and not _is_introduced(node)

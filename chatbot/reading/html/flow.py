@@ -113,7 +113,10 @@ class Flow:
                 self._pass_over(node)
             elif node.tag == "br":
                 self._run.break_line()
-            elif not self._read_whole(node):
+            elif self._read_whole(node):
+                if node in self._ends:
+                    self._pieces.append(End(node))
+            else:
                 if node.block or node in self._ends:
                     self._enter(node)
                     stack.append((node, True))

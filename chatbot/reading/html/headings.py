@@ -41,20 +41,21 @@ def anchor_of(heading: Node, signs: Collection[Node], root: Node) -> str | None:
 
 
 def _ids_around(heading: Node, root: Node) -> Iterator[str]:
-    yield from (name for node in heading.walk() for name in _own_names(node))
+    yield from (name for node in heading.walk() for name in own_names(node))
     node = heading
     while node is not root and node.parent is not None:
         for sibling in node.preceding():
             if sibling.size or (sibling.tag != TEXT and sibling.level):
                 return
-            yield from (name for each in sibling.walk() for name in _own_names(each))
+            yield from (name for each in sibling.walk() for name in own_names(each))
         node = node.parent
         if node is root or node.tag not in _WRAPPERS:
             return
-        yield from _own_names(node)
+        yield from own_names(node)
 
 
-def _own_names(node: Node) -> Iterator[str]:
+def own_names(node: Node) -> Iterator[str]:
+    """Yield the names by which a link can reach this very node."""
     if node.attrs.get("id"):
         yield node.attrs["id"]
     if node.tag == "a" and node.attrs.get("name"):

@@ -47,6 +47,7 @@ class _Found:
     signs: Collection[Node]
     in_faq: set[Node] = field(default_factory=set)
     questions: dict[Node, DeclaredFaq | None] = field(default_factory=dict)
+    answers: dict[Node, Node] = field(default_factory=dict)
     _texts: dict[Node, str] = field(default_factory=dict)
 
     def text(self, node: Node) -> str:
@@ -83,8 +84,9 @@ def find_questions(
     found = _Found(inner, signs)
     found.in_faq = set(inner) if is_faq else _inside_faq(found)
     unseen = _match_declared(found, declared)
-    for node in (*_microdata(found), *_headings(found), *_terms(found), *_accordions(found), *_bold_lines(found)):
-        found.questions.setdefault(node, None)
+    for find in (_microdata, _paired, _headings, _terms, _accordions, _bold_lines):
+        for node in find(found):
+            found.questions.setdefault(node, None)
     chosen = _outermost(found)
     ends = _Ends(found, chosen, root)
     return {node: Question(node, ends.of(node), found.questions[node]) for node in chosen}, unseen
@@ -151,6 +153,16 @@ def _item_of(node: Node) -> Node | None:
     return owner if owner and owner.attrs.get("itemtype", "").endswith("schema.org/Question") else None
 
 
+def _paired(found: _Found) -> Iterator[Node]:
+    """Find what is named "question" and stands before what is named "answer"; it need not ask."""
+    for node in found.nodes:
+        if node.block and "question" in class_words(node) and found.text(node):
+            after = next((each for each in node.following() if each.is_seen), None)
+            if after is not None and "answer" in class_words(after):
+                found.answers[node] = after
+                yield node
+
+
 def _headings(found: _Found) -> Iterator[Node]:
     groups: dict[tuple[Node | None, int], list[Node]] = defaultdict(list)
     path: list[Node] = []
@@ -182,9 +194,17 @@ def _terms(found: _Found) -> Iterator[Node]:
 
 
 def _accordions(found: _Found) -> Iterator[Node]:
-    asked = {node: True for node in found.nodes if _opens_something(node) and _is_asked(found, node)}
-    apart = [node for node in asked if not any(each in asked for each in node.ancestors())]
-    yield from (node for node in apart if len(apart) >= _FEWEST_TERMS or node in found.in_faq)
+    """Find what opens something and asks, where most of what is made like it asks too."""
+    alike: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    for node in found.nodes:
+        if _opens_something(node):
+            alike[node.tag, node.attrs.get("class", "")].append(node)
+    for group in alike.values():
+        asked = [node for node in group if _is_asked(found, node)]
+        if len(asked) >= _FEWEST_TERMS and len(asked) >= len(group) * _MOSTLY_TERMS:
+            yield from asked
+        else:
+            yield from (node for node in asked if node in found.in_faq)
 
 
 def _opens_something(node: Node) -> bool:
@@ -232,6 +252,7 @@ class _Ends:
 
     def __init__(self, found: _Found, chosen: set[Node], root: Node) -> None:
         self._root = root
+        self._answers = found.answers
         self._counts = {rank: self._count(found, chosen, rank) for rank in {node.level for node in chosen}}
 
     def _count(self, found: _Found, chosen: set[Node], rank: int) -> Counter[Node]:
@@ -253,7 +274,7 @@ class _Ends:
         summary = node if node.tag == "summary" else node.within("summary")
         if summary and summary.parent:
             return summary.parent
-        if marked := _item_of(node):
+        if marked := _item_of(node) or self._answers.get(node):
             return marked
         counts = self._counts[node.level]
         item = node

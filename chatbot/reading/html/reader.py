@@ -19,7 +19,7 @@ from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
 from chatbot.reading.html.text import line_of, lines_of
-from chatbot.reading.html.titles import deck_of, title_of
+from chatbot.reading.html.titles import deck_of, is_site_name, title_of
 from chatbot.reading.html.tree import Node, TooDeep, parse
 from chatbot.reading.leads import with_leads
 from chatbot.reading.metadata import language_of
@@ -68,6 +68,8 @@ class _Reading:
     def article(self, article_id: str) -> tuple[Article, list[Fault]]:
         data = self._metadata
         title = find_title(self._page, self._root)
+        if title and is_site_name(line_of(title, self._signs), data):
+            title = None
         related, outside = find_related(self._page, title, data.base, article_id)
         pieces, unseen = self._pieces(title, outside)
         name, title, pieces = self._titled(title, pieces)

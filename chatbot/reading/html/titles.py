@@ -45,6 +45,15 @@ def _without_site(title: str, site: str) -> str:
     return title
 
 
+def is_site_name(heading: str, metadata: Metadata) -> bool:
+    """Tell whether a first-level heading is the site's name: the page's title ends with it and begins otherwise."""
+    for title in metadata.titles:
+        cuts = list(_SEPARATORS.finditer(title))
+        if cuts and squash(title[cuts[-1].end() :]) == squash(heading) != squash(title[: cuts[-1].start()]):
+            return True
+    return bool(metadata.site) and squash(metadata.site) == squash(heading)
+
+
 def deck_of(text: str, parts: list[Part], description: str) -> Span | None:
     """Return the paragraph before the first heading that the page's description repeats, or whose beginning it is."""
     words = squash(_ELLIPSIS.sub("", description))
