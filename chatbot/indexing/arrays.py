@@ -26,7 +26,7 @@ def load(folder: Path, name: str) -> Array:
         array: Array = np.load(path, mmap_mode="r", allow_pickle=False)
     except ValueError:  # nothing to map in an array without elements
         array = np.load(path, allow_pickle=False)
-    return array
+    return np.asarray(array)  # the same memory as a plain array: slicing a memmap costs microseconds each time
 
 
 class RowWriter:
@@ -71,8 +71,8 @@ class Words(Sequence[str]):
     """What `save_words` wrote; a word's number is its place in the order of code points."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._bytes = load(folder, name)
-        self._starts = load(folder, f"{name}-starts")
+        self._bytes = load(folder, name).data
+        self._starts = load(folder, f"{name}-starts").data
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -95,7 +95,7 @@ class Words(Sequence[str]):
         return place if place < len(self) and self._encoded(place) == encoded else -1
 
     def _encoded(self, number: int) -> bytes:
-        return self._bytes[self._starts[number] : self._starts[number + 1]].tobytes()
+        return bytes(self._bytes[self._starts[number] : self._starts[number + 1]])
 
 
 def best(scores: npt.NDArray[np.float32], limit: int) -> npt.NDArray[np.int64]:

@@ -20,8 +20,11 @@ SEARCHED = (View.QUESTION, View.WHOLE, View.WINDOW)
 """A sentence alone finds little that its window does not find, and there are more of them than of all other views."""
 
 SEARCHED_AT_SIZE = (View.QUESTION, View.WHOLE)
-SIZE = 50_000
-"""Views from which on the windows, too, are only scored."""
+SIZE = 20_000
+"""Searched views from which on the windows, too, are only scored, and FAISS holds half-precision numbers.
+
+Up to here all of them stay in a processor's cache, and an exact search takes 1 ms; beyond, memory is the limit.
+"""
 
 _FAISS = "vectors.faiss"
 _SPARE = 4  # views fetched for each passage wanted, at first
@@ -41,10 +44,17 @@ def write_vectors(folder: Path, offsets: npt.NDArray[np.int64], kinds: npt.NDArr
     save(folder, "searched-views", searched.astype(np.int32))
     owners = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
     save(folder, "searched-rows", owners[searched])
-    index = faiss.IndexFlatIP(matrix.shape[1])
+    index = _empty_index(matrix.shape[1], len(searched))
     for part in np.array_split(searched, 1 + len(searched) // 10_000):
         index.add(matrix[part])
     faiss.write_index(index, str(folder / _FAISS))
+
+
+def _empty_index(dimensions: int, views: int) -> faiss.Index:
+    """Return the kind of index that suits so many views."""
+    if views < SIZE:
+        return faiss.IndexFlatIP(dimensions)
+    return faiss.IndexScalarQuantizer(dimensions, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
 
 
 class VectorIndex:

@@ -12,6 +12,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from chatbot.indexing.arrays import Words, best, load
 from chatbot.indexing.index import Floats, Hits, PassageWords, Rows
 
 K1, B = 1.2, 0.75
+_REMEMBERED = 10_000  # terms whose numbers are; a question's are asked for several times
 
 _CJK = (
     "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
@@ -91,6 +93,7 @@ class WordIndex:
         """Open what a `WordWriter` wrote into `folder`."""
         self._folder = folder
         self._terms = Words(folder, "terms")
+        self._number = lru_cache(maxsize=_REMEMBERED)(self._terms.number)
         self._starts = load(folder, "postings-starts")
         self._rows = load(folder, "postings-rows")
         self._impacts = load(folder, "postings-impacts")
@@ -101,7 +104,7 @@ class WordIndex:
 
     def term_numbers(self, terms: Sequence[str]) -> npt.NDArray[np.int32]:
         """Return the number of each term, -1 where no passage holds it."""
-        return np.fromiter(map(self._terms.number, terms), np.int32, len(terms))
+        return np.fromiter(map(self._number, terms), np.int32, len(terms))
 
     def idf(self, terms: Sequence[str]) -> Floats:
         """Return the idf of each term; a term no passage holds counts as held by none."""

@@ -13,7 +13,7 @@ from chatbot.indexing.arrays import RowWriter, Words, best, load, save, save_wor
 def test_a_saved_array_comes_back_as_a_read_only_map(tmp_path: Path) -> None:
     save(tmp_path, "a", np.arange(5))
     array = load(tmp_path, "a")
-    assert isinstance(array, np.memmap)
+    assert isinstance(array.base, np.memmap)
     assert array.tolist() == [0, 1, 2, 3, 4]
     with pytest.raises(ValueError, match="read-only"):
         array[0] = 1

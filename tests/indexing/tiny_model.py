@@ -25,7 +25,11 @@ def write_tiny_model(folder: Path) -> Path:
     trainer = trainers.WordPieceTrainer(vocab_size=300, special_tokens=special, initial_alphabet=letters)
     tokenizer.train_from_iterator([TEXT] * 3, trainer)
     tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
-    wrapped = PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=48, pad_token="[PAD]")  # noqa: S106
+    wrapped = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+        tokenizer_object=tokenizer,
+        model_max_length=48,
+        pad_token="[PAD]",  # noqa: S106  no password
+    )
     wrapped.save_pretrained(base)
     torch.manual_seed(7)
     config = BertConfig(
