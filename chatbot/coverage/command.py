@@ -68,17 +68,32 @@ def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> C
     asked += read_log(options.log) if options.log else []
     if not asked:
         raise SettingsError("there are no questions; name files with --questions, or a question log with --log")
-    corpus, folder = options.corpus or Path(settings.corpus), options.index or Path(settings.index)
+    corpus = options.corpus or Path(settings.corpus)
     if not corpus.exists():
         raise SettingsError(f"there is no {corpus}; give --corpus a folder of articles or one file")
     articles = Corpus(corpus, max_article_bytes=settings.max_article_bytes, today=today)
-    built = BuildOptions(settings.model, settings.threads)
-    if is_stale(articles, folder, built):
-        build_index(articles, folder, built)
-    index = open_index(folder, settings)
+    index = open_index(_fresh_index(articles, options.index, settings), settings)
     findings = lint_folder(corpus, Limits(today, settings.review_months), settings.max_article_bytes, index.encoder)
     with _bar() as progress:
         return measure(asked, Answerer(index), findings, progress)
+
+
+def _fresh_index(articles: Corpus, named: Path | None, settings: Settings) -> Path:
+    """Return an index folder that holds these articles as they are now, built where there is none.
+
+    A check must not publish: where another version is served, the articles are indexed in a folder of their own.
+    """
+    folder, built = named or Path(settings.index), BuildOptions(settings.model, settings.threads)
+    if not is_stale(articles, folder, built):
+        return folder
+    if named is None and (folder / "current").exists():
+        served, folder = folder, folder / "coverage"
+        folder.mkdir(exist_ok=True)
+        if not (folder / "encoders").exists():
+            (folder / "encoders").symlink_to((served / "encoders").absolute())
+    if is_stale(articles, folder, built):
+        build_index(articles, folder, built)
+    return folder
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -79,3 +80,15 @@ def test_the_sample_article_has_lost_its_references_and_its_related_articles() -
     for name in ("Lindemann, 1944", "Gelso & Hayes, 2007", "Bordin's (1979)", "Knox et al. (2011)", "Norcross & Guy"):
         assert name in seen
     assert "5 of 5 entries" in seen
+
+
+def test_a_cms_export_is_linted_by_its_lines(tmp_path: Path) -> None:
+    """JSON lines cannot say deck, takeaway or review date, so their absence is no finding."""
+    section = {"id": "a", "heading": "Rising", "text": "Dough rises in a warm kitchen (Nobody, 2001)."}
+    article = {"id": "bread", "title": "Bread", "sections": [section, {**section, "id": "b"}], "faq": []}
+    (tmp_path / "articles.jsonl").write_text(json.dumps(article) + "\n", encoding="utf-8")
+    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
+    assert [(f.rule, f.line, f.section) for f in found] == [
+        ("citation-unreferenced", 1, "a"),
+        ("heading-duplicate", 1, "b"),
+    ]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
@@ -18,8 +19,9 @@ from chatbot.coverage.hypertext import as_html, plots_of
 from chatbot.coverage.result import Coverage
 from chatbot.coverage.tabular import as_json, questions_csv, to_csv
 from chatbot.coverage.terminal import as_text
+from chatbot.indexing.versions import IndexFolder
 from tests.coverage.conftest import ANSWERED, CATS
-from tests.indexes import CACHE, TODAY
+from tests.indexes import CACHE, TODAY, index_of
 
 INDEX = str(CACHE / "coverage")
 
@@ -112,3 +114,21 @@ def test_one_command_writes_the_report_in_every_format(
 def test_bad_input_exits_with_2(arguments: list[str], seen: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*arguments, "--index", INDEX], date(2026, 1, 1)) == 2
     assert seen in capsys.readouterr().err
+
+
+def test_a_check_of_edited_articles_leaves_the_served_version_as_it_is(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The articles are indexed beside it, with the same encoder."""
+    edited = tmp_path / "edited"
+    shutil.copytree(corpus, edited)
+    bread = (edited / "bread.md").read_text(encoding="utf-8")
+    (edited / "bread.md").write_text(bread.replace("nine hours", "eleven hours"), encoding="utf-8")
+    served = index_of(corpus, "coverage-served")
+    before = IndexFolder(served).current()
+    monkeypatch.setenv("CHATBOT_INDEX", str(served))
+    asked = tmp_path / "asked.txt"
+    asked.write_text(ANSWERED[1], encoding="utf-8")
+    assert main(["--questions", str(asked), "--corpus", str(edited), "--format", "csv"], TODAY) == 0
+    assert "eleven hours" in capsys.readouterr().out
+    assert IndexFolder(served).current() == before

@@ -10,7 +10,6 @@ from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
 from chatbot.coverage.lint.page import Page
 from chatbot.reading.article import BlockKind
 from chatbot.reading.landing import fold
-from chatbot.reading.parts import part_of
 
 _VAGUE = re.compile(
     r"(?:(?:an? |the |some |general |brief |short )?"
@@ -40,17 +39,19 @@ def _headings(page: Page) -> list[HeadingLine]:
 def _duplicate(page: Page, _shelf: Shelf) -> Iterator[Seen]:
     first: dict[str, int] = {}
     for heading in _headings(page):
-        known = first.setdefault(fold(heading.text), heading.line)
-        if known != heading.line or (not known and list(first).count(fold(heading.text)) > 1):
-            text = f'the heading "{heading.text}" stands on line {known} already'
-            yield Seen(heading.line, page.section_at_line(heading.line), text)
+        text = fold(heading.text)
+        if text in first:
+            where = f"on line {first[text]}" if first[text] != heading.line else "in the article"
+            seen = f'the heading "{heading.text}" stands {where} already'
+            yield Seen(heading.line, page.section_at_line(heading.line), seen)
+        first.setdefault(text, heading.line)
 
 
 def _skipped(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+    """Compare each heading with the one before it; a saved page's first may stand under one that was left out."""
     level = 1
     for heading in _headings(page):
-        unknown_parent = not page.is_markdown and part_of(heading.text) is None and level == 1
-        if heading.level > level + 1 and not unknown_parent:
+        if heading.level > level + 1 and (page.is_markdown or level > 1):
             text = f'"{heading.text}" is a heading of level {heading.level} below one of level {level}'
             yield Seen(heading.line, page.section_at_line(heading.line), text)
         level = heading.level

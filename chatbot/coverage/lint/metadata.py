@@ -11,17 +11,17 @@ from chatbot.reading.article import BlockKind
 
 
 def _no_deck(page: Page, _shelf: Shelf) -> Iterator[Seen]:
-    if page.article.deck is None or not page.article.deck.of(page.article.text).strip():
+    if page.has_metadata and (page.article.deck is None or not page.article.deck.of(page.article.text).strip()):
         yield Seen(1, "", f'"{page.article.title}" has no deck')
 
 
 def _no_takeaway(page: Page, _shelf: Shelf) -> Iterator[Seen]:
-    if page.article.takeaway is None:
+    if page.has_metadata and page.article.takeaway is None:
         yield Seen(1, "", f'"{page.article.title}" has no key takeaway')
 
 
 def _no_review(page: Page, _shelf: Shelf) -> Iterator[Seen]:
-    if page.article.reviewed is None:
+    if page.has_metadata and page.article.reviewed is None:
         yield Seen(1, "", f'"{page.article.title}" has no review date')
 
 

@@ -26,6 +26,11 @@ class Page:
         return PurePath(self.article.source).suffix.lower() in MARKDOWN
 
     @property
+    def has_metadata(self) -> bool:
+        """True where the format can say what an article's deck, takeaway and review date are; JSON lines cannot."""
+        return PurePath(self.article.source).suffix.lower() != ".jsonl"
+
+    @property
     def knows_links(self) -> bool:
         """True where the source is hypertext."""
         return PurePath(self.article.source).suffix.lower() in (*MARKDOWN, *HTML)
