@@ -11,8 +11,8 @@
     └── RequestError         what the caller sent cannot be answered; names the field
         └── QuestionError      the question or its history is empty, too long or of a wrong type
 
-A message says what was seen and what to do about it. `Fault` is a value, not an exception: readers collect faults so that
-one run reports them all.
+A message says what was seen and what to do about it. `Fault` is a value, not an exception: readers collect faults so
+that one run reports them all.
 """
 
 from __future__ import annotations

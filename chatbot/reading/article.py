@@ -1,13 +1,13 @@
-"""An article as every reader returns it: one visible text, and spans of it that say what each part is.
+r"""An article as every reader returns it: one visible text, and spans of it that say what each part is.
 
-`Article.text` is what a person sees on the page, made once by the reader. Everything else points into it. How the text is
-laid out is the same for every format:
+`Article.text` is what a person sees on the page, made once by the reader. Everything else points into it. How the text
+is laid out is the same for every format:
 
-* blocks are separated by one blank line (`"\\n\\n"`), list items and table rows by `"\\n"`, table cells by `"\\t"`;
+* blocks are separated by one blank line (`"\n\n"`), list items and table rows by `"\n"`, table cells by `"\t"`;
 * list bullets and numbers are not part of the text (a browser does not count them as text either); the number of an
   ordered list's first item is `Block.first`. A number that stands in a heading ("1. Name it") is part of the heading;
-* white space inside a paragraph is as the page shows it: single spaces, no line breaks but hard ones (`"\\n"`). Tabs and
-  line breaks never occur inside a table cell. JSON lines are the exception: their texts are kept to the letter.
+* white space inside a paragraph is as the page shows it: single spaces, no line breaks but hard ones (`"\n"`). Tabs
+  and line breaks never occur inside a table cell. JSON lines are the exception: their texts are kept to the letter.
 
 Offsets count Unicode code points. Nothing here reads files, splits sentences or knows about the index.
 """
@@ -36,7 +36,7 @@ class Span:
 
 
 class BlockKind(StrEnum):
-    """What a block is; a definition list is a `LIST` whose items hold "term\\ndefinition"."""
+    """What a block is; a definition list is a `LIST` whose items hold a term, a line break and its definition."""
 
     PARAGRAPH = "paragraph"
     LIST = "list"
@@ -50,8 +50,8 @@ class BlockKind(StrEnum):
 class Block:
     """One paragraph, list, numbered list, table, code sample or block quotation.
 
-    `items` are a list's items or a table's body rows, in order; `header` is a table's header row, inside `span`; `lead` is
-    the sentence just before a list or table that introduces it (it ends with a colon, or names the table or list).
+    `items` are a list's items or a table's body rows, in order; `header` is a table's header row, inside `span`; `lead`
+    is the sentence just before a list or table that introduces it (it ends with a colon, or names the table or list).
     """
 
     kind: BlockKind
@@ -66,8 +66,9 @@ class Block:
 class Section:
     """A heading and the blocks up to the next heading, of any level.
 
-    `id` is unique in the article and stable while its heading is; `anchor` is the heading's id on the page, where it has one.
-    `parents` are the ids of the sections it stands under, outermost first. `step` is the number of a "1. Name" heading.
+    `id` is unique in the article and stable while its heading is; `anchor` is the heading's id on the page, where it
+    has one. `parents` are the ids of the sections it stands under, outermost first. `step` is the number of a "1. Name"
+    heading.
     """
 
     id: str
@@ -127,9 +128,9 @@ class RelatedLink:
 class Article:
     """One article: its visible text, its parts as spans of that text, and what is known about it.
 
-    `source` is the file's path relative to the corpus folder. `page_text` is everything the page shows (menus and footers
-    too) where that is more than `text`; it decides whether a sentence is unique on its page. `line_of` maps a section or FAQ
-    id to the line of `source` on which it begins, where the reader knows it.
+    `source` is the file's path relative to the corpus folder. `page_text` is everything the page shows (menus and
+    footers too) where that is more than `text`; it decides whether a sentence is unique on its page. `line_of` maps a
+    section or FAQ id to the line of `source` on which it begins, where the reader knows it.
     """
 
     id: str
