@@ -6,13 +6,15 @@ import hashlib
 from collections.abc import Sequence
 
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
+from chatbot.answering.confidence import status_of
+from chatbot.answering.considering import Considered, consider
+from chatbot.answering.language import is_foreign
 from chatbot.answering.marking import asked, split_words
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.question import Question
 from chatbot.answering.quoting import Ranked, quotes_of
-from chatbot.answering.ranking import ANSWERED, WEAK, Ranking, rank
-from chatbot.answering.retrieval import Candidates, retrieve
 from chatbot.answering.understanding import Meaning, Understanding
+from chatbot.answering.weights import Weights, weights_for
 from chatbot.indexing.index import ArticleRecord, PassageIndex
 from chatbot.reading.passages import Kind, Passage, Role
 
@@ -23,23 +25,23 @@ RELATED_QUESTIONS = 3
 class Answerer:
     """Answers questions from one index version."""
 
-    def __init__(self, index: PassageIndex) -> None:
+    def __init__(self, index: PassageIndex, weights: Weights | None = None) -> None:
+        """Prepare to answer; `weights` are those of ranking.json for the index's encoder unless given."""
         self.index = index
+        self.weights = weights or weights_for(index.encoder.fingerprint)
         self._understanding = Understanding(index)
+        self._languages = index.languages()
 
     def ask(self, question: Question) -> Answer:
         """Return the answer; the same question on the same index version gives an equal answer."""
-        meaning = self._understanding.understand(question)
-        candidates = retrieve(self.index, meaning, question.where)
-        ranking = rank(candidates)
-        status = _status(ranking.confidence)
-        ranked = [candidates.rows[i] for i in ranking.order[: 3 * question.limit]]
-        passages = self.index.passages(candidates.rows[ranking.order[: 3 * question.limit]]) if ranked else []
-        quotes = self._quotes(meaning, candidates, ranking, question.limit) if status is not Status.UNANSWERED else []
-        reason = {Status.ANSWERED: Reason.ANSWERED, Status.WEAK: Reason.WEAK}.get(status, Reason.NOT_COVERED)
+        meaning, considered = self.consider(question)
+        status, reason = self._status(question, considered)
+        order = considered.ranking.order[: 3 * question.limit]
+        passages = self.index.passages(considered.candidates.rows[order]) if len(order) else []
+        quotes = self._quotes(meaning, considered, question.limit) if status is not Status.UNANSWERED else []
         return Answer(
             status=status,
-            confidence=round(ranking.confidence, 4),
+            confidence=round(considered.confidence, 4),
             quotes=tuple(quotes),
             related=tuple(self._related(passages, quotes)),
             message=message(reason, question.locale),
@@ -49,13 +51,28 @@ class Answerer:
             answer_id=answer_id(self.index.version, quotes),
         )
 
+    def consider(self, question: Question) -> tuple[Meaning, Considered]:
+        """Return what the question is taken to mean and what was found, before anything is quoted."""
+        meaning = self._understanding.understand(question)
+        return meaning, consider(self.index, meaning, question.where, self.weights)
+
+    def _status(self, question: Question, considered: Considered) -> tuple[Status, Reason]:
+        if is_foreign(question.text, self._languages, considered.unknown_share):
+            return Status.UNANSWERED, Reason.LANGUAGE
+        if question.where and not len(considered.candidates.rows):
+            return Status.UNANSWERED, Reason.FILTERED
+        status = status_of(considered.confidence, self.weights)
+        reasons = {Status.ANSWERED: Reason.ANSWERED, Status.WEAK: Reason.WEAK}
+        return status, reasons.get(status, Reason.NOT_COVERED)
+
     def _record(self, article_id: str) -> ArticleRecord:
         record = self.index.article(article_id)
         if record is None:
             raise LookupError(f"the index holds passages of article {article_id!r} but not the article")
         return record
 
-    def _quotes(self, meaning: Meaning, candidates: Candidates, ranking: Ranking, limit: int) -> list[Quote]:
+    def _quotes(self, meaning: Meaning, considered: Considered, limit: int) -> list[Quote]:
+        candidates, ranking = considered.candidates, considered.ranking
         order = ranking.order[: 3 * limit]
         rows = candidates.rows[order]
         words = split_words(self.index.words(rows))
@@ -82,12 +99,6 @@ class Answerer:
                 related.append(Related("question", asked, record.id, passage.source_id, record.url, link))
         articles = [r for r in related if r.kind == "article"][:CLOSEST_ARTICLES]
         return articles + [r for r in related if r.kind == "question"][:RELATED_QUESTIONS]
-
-
-def _status(confidence: float) -> Status:
-    if confidence >= ANSWERED:
-        return Status.ANSWERED
-    return Status.WEAK if confidence >= WEAK else Status.UNANSWERED
 
 
 def answer_id(version: str, quotes: Sequence[Quote]) -> str:

@@ -1,7 +1,7 @@
-"""Candidates -> passages in order, with a confidence that the first one answers.
+"""Features -> candidates in order: one weighted sum. The weights stand in ranking.json, with their command.
 
-One blend of two signals: the best view's cosine and BM25 scaled by the best candidate's. The constants are first
-settings, taken from the design's trials.
+How much words count beside vectors differs by corpus and question. Two things tell: the share of prose among the
+candidates (a FAQ's questions are written as readers ask, prose is not) and how many content words the question has.
 """
 
 from __future__ import annotations
@@ -9,31 +9,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from chatbot.answering.retrieval import Candidates
-from chatbot.indexing.index import Floats, Rows, View
+from chatbot.answering.features import COLUMNS, Features
+from chatbot.answering.weights import Weights
+from chatbot.indexing.index import Floats, Rows
 
-WORDS_WEIGHT = 0.2  # of BM25 scaled to [0, 1] per question, beside the cosine; the design's first trials
-ANSWERED = 0.55  # cosine of the best view from which a quote is shown as the answer
-WEAK = 0.40  # and from which it is shown as one that may answer
+PROSE = ("question", "sentence", "words", "said")
+"""Columns that count differently among prose."""
+
+LEXICAL = ("words", "said", "rare", "paired")
+"""Columns that count more, together, in a longer question."""
+
+TERMS = (*COLUMNS, *(f"{name} in prose" for name in PROSE), "words by length")
+"""What is weighted; the names in ranking.json."""
+
+_COSINES = ("question", "whole", "window", "sentence")
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """`order` (n,) indexes the candidates best first, `scores` (n,) belong to `order`; confidence lies in [0, 1]."""
+    """`order` (n,) indexes the candidates best first; `scores` (n,), in that order, are of a cosine's scale."""
 
     order: Rows
     scores: Floats
-    confidence: float
 
 
-def rank(candidates: Candidates) -> Ranking:
-    """Order the candidates; ties by row, so that the same question has the same answer."""
-    if not len(candidates.rows):
-        return Ranking(np.empty(0, np.int64), np.empty(0, np.float32), 0.0)
-    best = candidates.best_view(View.QUESTION, View.WHOLE, View.WINDOW, View.SENTENCE)
-    words = candidates.bm25 / max(float(candidates.bm25.max()), 1e-6)
-    scores = best + WORDS_WEIGHT * words
-    order = np.lexsort((candidates.rows, -scores))
-    confidence = float(np.clip(best[order[0]], 0, 1))
-    return Ranking(order.astype(np.int64), scores[order].astype(np.float32), confidence)
+def terms_of(features: Features) -> npt.NDArray[np.float64]:
+    """Return (n, len(TERMS)): what the weights are multiplied with."""
+    prose = (1 - features.faq) * np.stack([features.column(name) for name in PROSE], axis=1)
+    length = np.log1p(features.asked.content.sum()) / 2
+    lexical = length * sum(features.column(name) for name in LEXICAL)
+    return np.concatenate([features.values, prose, lexical[:, None]], axis=1)
+
+
+def rank(features: Features, weights: Weights) -> Ranking:
+    """Order the candidates, which stand by row; ties stay so, that the same question has the same answer."""
+    chosen = np.array([weights.ranking[name] for name in TERMS])
+    scale = sum(weights.ranking[name] for name in _COSINES)
+    scores = terms_of(features) @ chosen / scale
+    order = np.argsort(-scores, kind="stable")
+    return Ranking(order.astype(np.int64), scores[order].astype(np.float32))

@@ -1,0 +1,78 @@
+"""Features, ranking and the first quote's words -> one calibrated probability that this quote answers the question.
+
+A logistic sum of few signals, weights in ranking.json. Knows no passages: their words come as `Evidence`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from chatbot.answering.answer import Status
+from chatbot.answering.evidence import Evidence
+from chatbot.answering.features import Features
+from chatbot.answering.ranking import Ranking
+from chatbot.answering.weights import Weights
+from chatbot.indexing.index import Floats
+
+SIGNALS = (
+    "question", "whole", "window", "sentence", "best", "lead", "lead on third", "asked", "said", "rare",
+    "unknown", "length", "prose",
+    "denies", "denies alone", "opposite", "numbers", "names", "offered", "absent",
+)  # fmt: skip
+"""Of the first candidate: its features, and the best of its cosines. "lead": its score less that of the best candidate
+of another section or FAQ entry, and of the next. "unknown": the share, by idf, of content that no passage holds.
+"length": the logarithm of the number of content words. "prose": the share of prose among the candidates.
+Then the `Evidence`."""
+
+
+def signals(features: Features, ranking: Ranking, sources: Sequence[str], evidence: Evidence) -> Floats:
+    """Return (len(SIGNALS),); `sources` name the section or FAQ entry of the first candidates, in order."""
+    first = int(ranking.order[0])
+    own = {name: float(features.column(name)[first]) for name in ("question", "whole", "window", "sentence")}
+    second, third = _leads(ranking.scores, sources)
+    values = [
+        *own.values(),
+        max(own.values()),
+        second,
+        third,
+        *(float(features.column(name)[first]) for name in ("asked", "said", "rare")),
+        features.asked.unknown_share,
+        math.log1p(int(features.asked.content.sum())),
+        1 - features.faq,
+        evidence.denies,
+        evidence.denies_alone,
+        evidence.opposite,
+        min(evidence.numbers, 2),
+        min(evidence.names, 2),
+        evidence.offered,
+        min(evidence.absent, 4),
+    ]
+    return np.array(values, np.float32)
+
+
+def probability(values: Floats, weights: Weights) -> float:
+    """Return the probability, 0..1, for these signals (len(SIGNALS),)."""
+    total = weights.confidence["bias"]
+    total += sum(weights.confidence[name] * float(value) for name, value in zip(SIGNALS, values, strict=True))
+    return 1 / (1 + math.exp(-min(max(total, -30.0), 30.0)))
+
+
+def status_of(confidence: float, weights: Weights) -> Status:
+    """Return how an answer of this confidence is shown."""
+    if confidence >= weights.answered:
+        return Status.ANSWERED
+    return Status.WEAK if confidence >= weights.weak else Status.UNANSWERED
+
+
+def _leads(scores: Floats, sources: Sequence[str]) -> tuple[float, float]:
+    """Return the first score less the best of another source, and less that of a third one; at most 1."""
+    best: dict[str, float] = {}
+    for source, score in zip(sources, scores.tolist(), strict=False):
+        best.setdefault(source, score)
+        if len(best) > 2:
+            break
+    others = [*best.values(), -math.inf, -math.inf]
+    return min(others[0] - others[1], 1.0), min(others[0] - others[2], 1.0)

@@ -1,0 +1,84 @@
+"""A question's meaning -> ranked candidates and the probability that the first one answers. Quotes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from chatbot.answering.confidence import SIGNALS, probability, signals
+from chatbot.answering.evidence import Evidence, weigh
+from chatbot.answering.features import Features, describe
+from chatbot.answering.ranking import Ranking, rank
+from chatbot.answering.retrieval import Candidates, retrieve
+from chatbot.answering.understanding import Meaning
+from chatbot.answering.weights import Weights
+from chatbot.indexing.index import Filter, Floats, PassageIndex
+from chatbot.reading.passages import Passage, Role
+
+LEADING = 8  # candidates whose sections are compared for the first one's lead
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """All that is known before anything is quoted; `features` is None where there is no candidate.
+
+    `signals` (len(confidence.SIGNALS),) are what the confidence was computed from.
+    """
+
+    candidates: Candidates
+    features: Features | None
+    ranking: Ranking
+    signals: Floats
+    confidence: float
+
+    @property
+    def unknown_share(self) -> float:
+        """The share, by idf, of the question's content that no passage holds."""
+        return self.features.asked.unknown_share if self.features else 1.0
+
+
+def consider(index: PassageIndex, meaning: Meaning, where: Filter, weights: Weights) -> Considered:
+    """Return the candidates of a question in order, with the confidence in the first."""
+    candidates = retrieve(index, meaning, where)
+    features = describe(index, meaning.terms, candidates) if len(candidates.rows) else None
+    return judge(index, meaning, candidates, features, weights)
+
+
+def judge(
+    index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features | None, weights: Weights
+) -> Considered:
+    """Return these candidates in order, with the confidence in the first; 0 where there is none."""
+    if features is None:
+        nothing = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
+        return Considered(candidates, None, nothing, np.zeros(len(SIGNALS), np.float32), 0.0)
+    ranking = rank(features, weights)
+    leading = index.passages(candidates.rows[ranking.order[:LEADING]])
+    evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[ranking.order[0]]))
+    found = signals(features, ranking, [source_of(p) for p in leading], evidence)
+    return Considered(candidates, features, ranking, found, probability(found, weights))
+
+
+def source_of(passage: Passage) -> str:
+    """Return what names a passage's section or FAQ entry in the whole corpus."""
+    return f"{passage.article_id}\x1f{passage.source_id}"
+
+
+def ranked_sources(index: PassageIndex, considered: Considered, limit: int) -> list[tuple[str, float]]:
+    """Return the ids of the first `limit` sections or FAQ entries and their best passages' scores, best first."""
+    order = considered.ranking.order
+    found: dict[str, tuple[str, float]] = {}
+    passages: Sequence[Passage] = index.passages(considered.candidates.rows[order]) if len(order) else []
+    for passage, score in zip(passages, considered.ranking.scores.tolist(), strict=True):
+        found.setdefault(source_of(passage), (passage.source_id, score))
+    return list(found.values())[:limit]
+
+
+def _evidence(index: PassageIndex, question: str, passage: Passage, sentence: int) -> Evidence:
+    record = index.article(passage.article_id)
+    if record is None:
+        raise LookupError(f"the index holds passages of article {passage.article_id!r} but not the article")
+    asked = [c.span.of(record.text) for c in passage.context if c.role is Role.QUESTION]
+    above = " ".join((record.title, *passage.headings, *asked))
+    return weigh(question, passage.sentences[sentence].of(record.text), above, passage.span.of(record.text))

@@ -1,0 +1,128 @@
+"""A question and the sentence that is to answer it -> signs that it does not, although it is about the same thing.
+
+Read from the words alone: a question that denies and a sentence that does not, a number or a name that is not there, an
+opposite, nothing of the kind that is asked for. The lists are English; in other languages these signs stay silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.words import fold, terms
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DENYING = """
+    not no never without none nor neither cannot unable fail failed except non nothing nobody lack lacked least
+"""
+_NEGATIONS = frozenset(_DENYING.split())
+_OPPOSITES = """
+    increase decrease, rise fall, high low, higher lower, highest lowest, large small, larger smaller, largest smallest,
+    more less, most least, many few, more fewer, early late, earlier later, earliest latest, first last, begin end,
+    start stop, start end, open close, allow prohibit, allow forbid, allow ban, accept reject, accept refuse,
+    agree disagree, support oppose, win lose, won lost, victory defeat, north south, northern southern, east west,
+    eastern western, male female, men women, man woman, old new, older newer, oldest newest, young old, before after,
+    above below, inside outside, internal external, strong weak, stronger weaker, rich poor, public private,
+    legal illegal, success failure, successful unsuccessful, best worst, better worse, positive negative,
+    maximum minimum, major minor, long short, longer shorter, longest shortest, fast slow, import export, buy sell,
+    include exclude, gain lose, enter leave, arrive leave, join leave, build destroy, create destroy, improve worsen,
+    majority minority, common rare, popular unpopular, known unknown, possible impossible, finite infinite,
+    simple complex, easy difficult, hot cold, upper lower, light heavy, urban rural, ancient modern, add remove,
+    enable disable, lock unlock, send receive, follow unfollow, hide show, install uninstall, download upload
+"""
+_COUNTING = """
+    two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety
+    hundred thousand million billion percent half third quarter dozen once twice both several one first second
+"""
+_NUMBERS = frozenset(_COUNTING.split())
+_TIMING = """
+    january february march april may june july august september october november december spring summer autumn winter
+    century centuries decade decades monday tuesday wednesday thursday friday saturday sunday today
+"""
+_TIMES = frozenset(_TIMING.split())
+_KINDS = (
+    ("time", r"when|(?:what|which) (?:\w+ )?(?:years?|date|century|decade|month|day|time|era|period)"),
+    (
+        "number",
+        r"how (?:many|much|long|old|far|often|large|big|high|tall|fast|wide|deep)|(?:what|which) (?:\w+ )?"
+        r"(?:percentage|percent|number|amount|population|age|size|rate|cost|price|distance|length|share|proportion)",
+    ),
+    (
+        "name",
+        r"who|whom|whose|where|(?:what|which)(?: is| was| are| were)?(?: the)? (?:\w+ )?(?:names?|person|people|king"
+        r"|queen|president|leader|author|group|company|organization|party|scientist|team|country|city|state|place"
+        r"|region|town|continent|river|island)",
+    ),
+)
+_ASKED = tuple((kind, re.compile(rf"\b(?:{asked})\b")) for kind, asked in _KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Signs from the words: 1.0 or 0.0, or a count of words.
+
+    `denies`: the question is negated; `denies_alone`: and the sentence is not. `opposite`: a word of the question has
+    its opposite in the sentence. `numbers` and `names` count those of the question that the sentence and what stands
+    above it lack. `offered`: the sentence holds a time, number or name not in the question, where one is asked for; 0.5
+    where none is. `absent` counts the question's content words that the whole passage lacks.
+    """
+
+    denies: float
+    denies_alone: float
+    opposite: float
+    numbers: float
+    names: float
+    offered: float
+    absent: float
+
+
+def weigh(question: str, sentence: str, above: str, passage: str) -> Evidence:
+    """Return the signs; `above` is what stands over the passage: title, headings, FAQ question."""
+    words, said = _WORD.findall(question), _WORD.findall(sentence)
+    low, said_low = {fold(w) for w in words}, {fold(w) for w in said}
+    stems = frozenset(terms(question))
+    near, own = frozenset(terms(f"{sentence} {above}")), frozenset(terms(sentence))
+    whole = near | frozenset(terms(passage))
+    denies = _denies(low)
+    content = [w for w in low if w not in FUNCTION_WORDS]
+    return Evidence(
+        denies=float(denies),
+        denies_alone=float(denies and not _denies(said_low)),
+        opposite=float(any(_opposites().get(stem, frozenset()) & own and stem not in own for stem in stems)),
+        numbers=float(sum(any(map(str.isdigit, stem)) and stem not in near for stem in stems)),
+        names=float(sum(w[0].isupper() and near.isdisjoint(terms(w)) for w in words[1:])),
+        offered=_offered(question, said, low),
+        absent=float(sum(whole.isdisjoint(terms(w)) for w in content)),
+    )
+
+
+def _denies(words: set[str]) -> bool:
+    return not _NEGATIONS.isdisjoint(words) or any(w.endswith("n't") for w in words)
+
+
+def _offered(question: str, said: Sequence[str], known: set[str]) -> float:
+    """Tell whether the sentence's words hold something of the kind asked for that the question does not name."""
+    asked = fold(question)
+    kind = next((kind for kind, pattern in _ASKED if pattern.search(asked)), None)
+    new = [w for w in said if fold(w) not in known]
+    if kind == "time":
+        return float(any(w[0].isdigit() or fold(w) in _TIMES for w in new))
+    if kind == "number":
+        return float(any(fold(w) in _NUMBERS or any(map(str.isdigit, w)) for w in new))
+    if kind == "name":
+        return float(any(w[0].isupper() and fold(w) not in FUNCTION_WORDS for w in new))
+    return 0.5
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    """Return the stems of each stem's opposites."""
+    found: dict[str, set[str]] = {}
+    for pair in _OPPOSITES.split(","):
+        one, other = terms(pair)
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {stem: frozenset(opposites) for stem, opposites in found.items()}

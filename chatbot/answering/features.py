@@ -1,0 +1,180 @@
+"""A question and its candidates -> one row of numbers each: how the passage resembles the question, and in which words.
+
+All of it is computed from what `PassageIndex` gives, for all candidates at once. Knows no weights and ranks nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from chatbot.answering.retrieval import Candidates
+from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.index import Floats, PassageIndex, PassageWords, View
+from chatbot.indexing.words import terms as terms_of
+
+COLUMNS = ("question", "whole", "window", "sentence", "words", "asked", "said", "rare", "paired")
+"""The cosines of the FAQ question, the whole passage, its best window and its best sentence; BM25 as a share of the
+best candidate's; the share, by idf, of all the question's words in the FAQ question or heading; of its content words in
+the best sentence or what stands above it; of its two rarest words there; of its neighbouring content words that stand
+in this order and close together. All lie within [-1, 1]."""
+
+_NEAR = 3  # words from one to the next that still count as neighbours
+_LEXICAL = 0.3  # of a sentence's share of the question's words beside its cosine, when the best one is chosen
+_OWN = -1  # place of a word of the FAQ question or own heading; what is below stands further out
+
+Ints = npt.NDArray[np.int64]
+Marks = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """The m different terms of a question: idf (m,), which carry content (m,), and whether the index holds them (m,).
+
+    `numbers` (m,) are theirs in the index; `sequence` lists the content terms as they follow each other, by their place
+    among the m.
+    """
+
+    numbers: npt.NDArray[np.int32]
+    idf: Floats
+    content: Marks
+    sequence: tuple[int, ...]
+
+    @property
+    def known(self) -> Marks:
+        """Which terms some passage holds (m,)."""
+        return self.numbers >= 0
+
+    @property
+    def unknown_share(self) -> float:
+        """The share, by idf, of content that no passage holds."""
+        weights = self.weights(self.content)
+        return float(weights[~self.known].sum())
+
+    def weights(self, among: Marks) -> Floats:
+        """Return (m,): each term's share of the idf of those `among` (m,), 0 for the others."""
+        held = np.where(among, self.idf, np.float32(0))
+        shares: Floats = (held / max(float(held.sum()), 1e-9)).astype(np.float32)
+        return shares
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """`values` (n, len(COLUMNS)) of n candidates; `sentence` (n,) numbers the best of each passage's sentences.
+
+    `faq` is the share of candidates that are FAQ entries: their questions are written in readers' words, prose is not.
+    """
+
+    values: npt.NDArray[np.float64]
+    sentence: Ints
+    asked: AskedWords
+    faq: float
+
+    def column(self, name: str) -> npt.NDArray[np.float64]:
+        """Return one column (n,)."""
+        values: npt.NDArray[np.float64] = self.values[:, COLUMNS.index(name)]
+        return values
+
+
+def asked_words(index: PassageIndex, terms: Sequence[str]) -> AskedWords:
+    """Return what the features need to know of the question's terms, which are in reading order."""
+    different = list(dict.fromkeys(terms))
+    place = {term: i for i, term in enumerate(different)}
+    content = np.array([term not in function_terms() for term in different], bool)
+    if not content.any():
+        content[:] = True
+    sequence = tuple(place[term] for term in terms if content[place[term]])
+    return AskedWords(index.term_numbers(different), index.idf(different), content, sequence)
+
+
+def describe(index: PassageIndex, terms: Sequence[str], candidates: Candidates) -> Features:
+    """Return the features of at least one candidate for a question of these stemmed terms."""
+    asked = asked_words(index, terms)
+    hits = _Hits(asked, index.words(candidates.rows))
+    whole = candidates.best_view(View.WHOLE).astype(np.float64)
+    own, window = (candidates.best_view(kind) for kind in (View.QUESTION, View.WINDOW))
+    sentences = _Sentences(candidates, hits, asked)
+    content = asked.weights(asked.content)
+    above = hits.among(hits.places < 0)
+    said = sentences.marks[sentences.best] | above
+    bm25 = candidates.bm25.astype(np.float64)
+    columns = [
+        np.where(own > -1, own, whole),
+        whole,
+        np.where(window > -1, window, whole),
+        sentences.top,
+        bm25 / max(float(bm25.max()), 1e-9),
+        hits.among(hits.places == _OWN) @ asked.weights(np.ones_like(asked.content)),
+        said @ content,
+        said[:, np.argsort(-content, kind="stable")[:2]].mean(axis=1),
+        hits.paired(asked),
+    ]
+    faq = float((own > -1).mean())
+    return Features(np.stack(columns, axis=1).astype(np.float64), sentences.best - sentences.starts, asked, faq)
+
+
+class _Hits:
+    """The places where words of the question stand in n passages: h of them, in reading order."""
+
+    def __init__(self, asked: AskedWords, words: PassageWords) -> None:
+        order = np.argsort(asked.numbers, kind="stable")
+        numbers = asked.numbers[order]
+        nearest = np.minimum(np.searchsorted(numbers, words.terms), len(numbers) - 1)
+        self.at = np.flatnonzero((numbers[nearest] == words.terms) & (words.terms >= 0))
+        self.term = order[nearest[self.at]]
+        self.places = words.places[self.at]
+        self.passage = np.searchsorted(words.offsets, self.at, side="right") - 1
+        self.shape = (len(words.offsets) - 1, len(numbers))
+
+    def among(self, chosen: Marks) -> Marks:
+        """Return (n, m): whether passage i holds term j in one of the `chosen` (h,) places."""
+        marks = np.zeros(self.shape, bool)
+        marks[self.passage[chosen], self.term[chosen]] = True
+        return marks
+
+    def paired(self, asked: AskedWords) -> npt.NDArray[np.float64]:
+        """Return (n,): the share of its neighbouring content words that stand in this order, close together."""
+        pairs = list(dict.fromkeys(zip(asked.sequence, asked.sequence[1:], strict=False)))
+        if not pairs:
+            return np.zeros(self.shape[0])
+        number = np.full((self.shape[1], self.shape[1]), -1)
+        for i, (first, second) in enumerate(pairs):
+            number[first, second] = i
+        weights = np.array([asked.idf[list(pair)].sum() for pair in pairs], np.float64)
+        found = np.zeros((self.shape[0], len(pairs)), bool)
+        for step in range(1, _NEAR + 1):
+            here, there = slice(None, -step), slice(step, None)
+            near = (self.at[there] - self.at[here] <= _NEAR) & (self.passage[there] == self.passage[here])
+            pair = np.where(near, number[self.term[here], self.term[there]], -1)
+            found[self.passage[here][pair >= 0], pair[pair >= 0]] = True
+        shares: npt.NDArray[np.float64] = found @ weights / weights.sum()
+        return shares
+
+
+class _Sentences:
+    """All sentences of n passages in one row: which terms they hold, and the best one of each passage."""
+
+    def __init__(self, candidates: Candidates, hits: _Hits, asked: AskedWords) -> None:
+        views = candidates.views
+        chosen = np.flatnonzero(views.kinds == View.SENTENCE)
+        owner = np.searchsorted(views.offsets, chosen, side="right") - 1
+        scores = views.scores[chosen].astype(np.float64)
+        self.starts = np.searchsorted(owner, np.arange(len(candidates.rows)))
+        self.marks = np.zeros((len(chosen), hits.shape[1]), bool)
+        inside = hits.places >= 0
+        self.marks[self.starts[hits.passage[inside]] + hits.places[inside], hits.term[inside]] = True
+        blend = scores + _LEXICAL * (self.marks @ asked.weights(asked.content))
+        highest = np.maximum.reduceat(blend, self.starts)
+        best = np.flatnonzero(blend == highest[owner])
+        self.best = best[np.searchsorted(owner[best], np.arange(len(candidates.rows)))]
+        self.top = np.maximum.reduceat(scores, self.starts)
+
+
+@cache
+def function_terms() -> frozenset[str]:
+    """Return the stems of the words that carry grammar and no content."""
+    return frozenset(term for word in FUNCTION_WORDS for term in terms_of(word))

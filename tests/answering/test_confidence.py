@@ -1,0 +1,50 @@
+"""Signals, a probability, a status."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.answering.answer import Status
+from chatbot.answering.confidence import SIGNALS, probability, signals, status_of
+from chatbot.answering.evidence import Evidence
+from chatbot.answering.ranking import rank
+from tests.answering.candidates import features_of, weights_of
+
+NO_SIGNS = Evidence(0, 0, 0, 0, 0, 0.5, 0)
+WEIGHTS = weights_of({"whole": 1.0}, {"bias": -1.0, "lead": 4.0, "numbers": -2.0})
+
+
+def found(sources: tuple[str, ...], evidence: Evidence = NO_SIGNS) -> dict[str, float]:
+    features = features_of({"whole": 0.9}, {"whole": 0.8}, {"whole": 0.5}, {"whole": 0.3})
+    values = signals(features, rank(features, WEIGHTS), sources, evidence)
+    return dict(zip(SIGNALS, values.tolist(), strict=True))
+
+
+def test_the_lead_is_over_another_section_not_over_another_piece_of_the_same() -> None:
+    assert found(("a", "b", "c", "d"))["lead"] == pytest.approx(0.1)
+    assert found(("a", "a", "c", "d"))["lead"] == pytest.approx(0.4)
+    assert found(("a", "a", "c", "d"))["lead on third"] == pytest.approx(0.6)
+
+
+def test_without_another_section_the_lead_is_one() -> None:
+    assert found(("a", "a", "a", "a"))["lead"] == 1.0
+
+
+def test_signs_that_repeat_do_not_pile_up_without_end() -> None:
+    assert found(("a", "b", "c", "d"), Evidence(0, 0, 0, 9, 9, 0.5, 9))["numbers"] == 2.0
+
+
+def test_the_probability_rises_with_the_lead_and_falls_with_missing_numbers() -> None:
+    features = features_of({"whole": 0.9}, {"whole": 0.2})
+    ranking = rank(features, WEIGHTS)
+    far, alone = (probability(signals(features, ranking, s, NO_SIGNS), WEIGHTS) for s in (("a", "b"), ("a", "a")))
+    missing = probability(signals(features, ranking, ("a", "b"), Evidence(0, 0, 0, 1, 0, 0.5, 0)), WEIGHTS)
+    assert 0 < missing < far < alone < 1
+
+
+@pytest.mark.parametrize(
+    ("confidence", "status"),
+    [(0.8, Status.ANSWERED), (0.79, Status.WEAK), (0.4, Status.WEAK), (0.39, Status.UNANSWERED)],
+)
+def test_a_status_begins_at_its_threshold(confidence: float, status: Status) -> None:
+    assert status_of(confidence, WEIGHTS) is status

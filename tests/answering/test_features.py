@@ -1,0 +1,82 @@
+"""How each candidate resembles the question, and in which words."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+import pytest
+
+from chatbot.answering.features import Features, asked_words, describe, function_terms
+from chatbot.indexing.index import PassageIndex
+from chatbot.indexing.words import terms
+from tests.answering.candidates import Entry, WordsOf, candidates_of
+
+BEES = Entry(
+    own="How do bees winter?",
+    sentences=("Bees cluster in winter.", "They eat honey slowly.", "The queen stays warm."),
+    cosines=(0.6, 0.7, 0.2),
+    faq=0.8,
+    whole=0.5,
+    window=0.55,
+)
+WASPS = Entry(own="", sentences=("Only the queen survives winter.",), cosines=(0.3,), whole=0.4)
+
+
+def described(question: str, entries: tuple[Entry, ...] = (BEES, WASPS), bm25: tuple[float, ...] = (2, 1)) -> Features:
+    index = cast(PassageIndex, WordsOf(entries))
+    return describe(index, terms(question), candidates_of(entries, bm25))
+
+
+def test_cosines_fall_back_to_the_whole_passage_where_it_lacks_a_view() -> None:
+    found = described("bees in winter")
+    assert found.column("question").tolist() == pytest.approx([0.8, 0.4])
+    assert found.column("window").tolist() == pytest.approx([0.55, 0.4])
+    assert found.column("sentence").tolist() == pytest.approx([0.7, 0.3])
+
+
+def test_bm25_is_a_share_of_the_best_candidates() -> None:
+    assert described("bees in winter").column("words").tolist() == [1.0, 0.5]
+    assert described("bees", bm25=(0, 0)).column("words").tolist() == [0.0, 0.0]
+
+
+def test_the_best_sentence_is_chosen_by_cosine_and_words_together() -> None:
+    assert described("how do bees winter").sentence.tolist() == [0, 0], "it holds both words, the nearer one none"
+    assert described("hunger").sentence.tolist() == [1, 0]
+
+
+def test_words_said_are_those_of_the_best_sentence_and_of_what_stands_above_it() -> None:
+    assert described("winter queen").column("said").tolist() == pytest.approx([0.5, 1.0])
+    only_below = Entry(own="Winter", sentences=("Nothing here.", "The queen."), cosines=(0.9, 0.1))
+    assert described("winter queen", (only_below,), (1,)).column("said").tolist() == pytest.approx([0.5])
+
+
+def test_all_words_of_the_question_count_against_the_faq_question() -> None:
+    assert described("how do bees winter").column("asked").tolist() == pytest.approx([1.0, 0.0])
+
+
+def test_neighbouring_words_must_stand_in_their_order() -> None:
+    assert described("honey slowly").column("paired").tolist() == [1.0, 0.0]
+    assert described("slowly honey").column("paired").tolist() == [0.0, 0.0]
+
+
+def test_words_no_passage_holds_are_the_unknown_share() -> None:
+    asked = asked_words(cast(PassageIndex, WordsOf((BEES,))), terms("bees on Mars"))
+    assert asked.unknown_share == pytest.approx(2 / 3), "idf 2 against 1"
+
+
+def test_a_question_of_function_words_alone_counts_them_as_content() -> None:
+    asked = asked_words(cast(PassageIndex, WordsOf((BEES,))), terms("how do they"))
+    assert asked.content.all()
+
+
+def test_every_column_lies_within_one_whatever_the_question() -> None:
+    for question in ("x", "winter winter winter", "bees queen honey cluster slowly mars 42"):
+        values = described(question).values
+        assert np.isfinite(values).all()
+        assert np.abs(values).max() <= 1.0 + 1e-6
+
+
+def test_the_share_of_faq_entries_is_told() -> None:
+    assert described("bees").faq == 0.5
+    assert "the" in function_terms()
