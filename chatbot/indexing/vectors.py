@@ -101,6 +101,7 @@ class VectorIndex:
     def _search(self, vector: Floats, views: int, selector: faiss.IDSelector | None) -> tuple[Rows, Floats]:
         """Return the passages of the `views` best views, in row order, and each one's best score."""
         parameters = faiss.SearchParameters(sel=selector) if selector else None  # type: ignore[call-arg]
+        faiss.omp_set_num_threads(1)  # each calling thread has its own setting; a second one waits more than it helps
         scores, found = self._index.search(np.ascontiguousarray(vector[None]), views, params=parameters)
         held = found[0] >= 0
         rows, places = np.unique(self._rows[found[0][held]], return_inverse=True)
