@@ -14,6 +14,7 @@ _SCRIPTS = (
     ("zh", re.compile(r"[\u3400-\u9fff]")),
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 20_000  # characters; the script of an article shows long before that
 
 
@@ -61,4 +62,4 @@ def language_of(text: str) -> str:
 
 def has_lone_surrogate(text: str) -> bool:
     r"""Tell whether `text` holds half a character, as the escape "\ud83d" alone makes it; no file can store it."""
-    return any("\ud800" <= char <= "\udfff" for char in text)
+    return bool(_SURROGATE.search(text))
