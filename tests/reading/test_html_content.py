@@ -146,6 +146,23 @@ def test_edges_of_a_heading_are_trimmed_and_its_signs_stripped() -> None:
 
 
 @pytest.mark.parametrize(
+    "empty",
+    [
+        '<h2><a href="#x">¶</a></h2>',
+        '<h1><a href="#x">#</a></h1>',
+        "<h2> </h2>",
+        "<pre><span class=linenos>1</span></pre>",
+        "<ul><li><span class=linenos>1</span></ul>",
+        "<table><tr><td><span class=lineno>1</span><td></table>",
+        "<dl></dl>",
+    ],
+)
+def test_what_has_no_text_leaves_nothing_behind(empty: str) -> None:
+    article = read(f"<main>{empty}<p>a</p>{empty}<p>b</p></main>")
+    assert (article.text, headings(article)) == ("a\n\nb", [(1, "a")])
+
+
+@pytest.mark.parametrize(
     "box",
     [
         "<div class=box><h2>Key takeaway</h2><p>Be kind.</p></div>",

@@ -153,7 +153,7 @@ class Flow:
 
     def _read_whole(self, node: Node) -> bool:
         """Read an element that is one piece; tell whether it was one."""
-        piece: Piece | None = None
+        piece: Asked | Heading | Lines
         if node in self._questions:
             piece = Asked(self._questions[node], line_of(node, self._signs), node.level or None)
         elif node.level:
@@ -168,7 +168,7 @@ class Flow:
         else:
             return False
         self._flush()
-        if node.size:
+        if _has_text(piece):
             self._pieces.append(piece)
         return True
 
@@ -200,6 +200,12 @@ class Flow:
         if node.tag not in ("nav", "aside", "svg"):
             for line in filter(is_review, lines_of(node)):
                 self._pieces.append(Lines(node, BlockKind.PARAGRAPH, (line.strip(),)))
+
+
+def _has_text(piece: Asked | Heading | Lines) -> bool:
+    """Tell a piece that shows something from an emptied list, or a heading that is only a sign."""
+    texts = (piece.header or "", *piece.lines) if isinstance(piece, Lines) else (piece.text,)
+    return any(text.strip() for text in texts)
 
 
 def _holding_structure(questions: Mapping[Node, Question]) -> set[Node]:

@@ -68,7 +68,7 @@ class _Reading:
     def article(self, article_id: str) -> tuple[Article, list[Fault]]:
         data = self._metadata
         title = find_title(self._page, self._root)
-        if title and is_site_name(line_of(title, self._signs), data):
+        if title and (not line_of(title, self._signs) or is_site_name(line_of(title, self._signs), data)):
             title = None
         related, outside = find_related(self._page, title, data.base, article_id)
         pieces, unseen = self._pieces(title, outside)
