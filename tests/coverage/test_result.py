@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
+from chatbot.coverage.gaps import gap_rows
 from chatbot.coverage.result import Coverage, measure, trend_of
 from chatbot.coverage.survey import Outcome
 from tests.coverage.conftest import ANSWERED, CATS, TAXES
@@ -88,3 +89,15 @@ def test_questions_without_dates_have_no_trend(answerer: Answerer) -> None:
 
 def test_where_everything_is_answered_there_is_no_gap(answerer: Answerer) -> None:
     assert measure([Asked(text) for text in ANSWERED], answerer).gaps == ()
+
+
+def test_a_weak_question_whose_topic_is_mostly_answered_leaves_no_gap() -> None:
+    """An unanswered one does, and so does a weak one of which no majority is answered."""
+
+    def outcome(status: Status) -> Outcome:
+        return Outcome("x", 1, (), status, 0.5, "", "", "", ())
+
+    yes, weak, no = (outcome(status) for status in Status)
+    assert gap_rows([yes, yes, weak, no], [[0, 1, 2]]) == [3]
+    assert gap_rows([yes, weak], [[0, 1]]) == [1]
+    assert gap_rows([yes, yes, yes, no], [[0, 1, 2, 3]]) == [3]
