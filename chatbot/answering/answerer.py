@@ -72,7 +72,9 @@ class Answerer:
         return record
 
     def _quotes(self, meaning: Meaning, considered: Considered, limit: int) -> list[Quote]:
-        candidates, ranking = considered.candidates, considered.ranking
+        candidates, ranking, features = considered.candidates, considered.ranking, considered.features
+        if features is None:
+            return []
         order = ranking.order[: 3 * limit]
         rows = candidates.rows[order]
         words = split_words(self.index.words(rows))
@@ -80,7 +82,7 @@ class Answerer:
             Ranked(passage, self._record(passage.article_id), float(score), candidates.sentence_scores(int(i)), said)
             for passage, score, i, said in zip(self.index.passages(rows), ranking.scores, order, words, strict=False)
         ]
-        return quotes_of(asked(self.index, meaning.text), ranked, limit)
+        return quotes_of(asked(meaning.text, features.asked), ranked, limit)
 
     def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote]) -> list[Related]:
         """Return FAQ questions near the asked one that are not quoted; with no quote the closest articles first."""

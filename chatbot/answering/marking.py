@@ -15,9 +15,9 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from chatbot.answering.wording import FUNCTION_WORDS
-from chatbot.indexing.index import Floats, PassageIndex, PassageWords
-from chatbot.indexing.words import surfaces, terms
+from chatbot.answering.features import AskedWords
+from chatbot.indexing.index import Floats, PassageWords
+from chatbot.indexing.words import surfaces
 
 OWN = 0.5  # of the share of the question's content that a sentence holds, beside its cosine
 ABOVE = 0.2  # of the share that only the sentence before it holds
@@ -46,21 +46,33 @@ _NAME = re.compile(r"(?<=[\w,;:'’)] )[^\W\d_a-z]\w+")  # a capital that begins
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question's sentences are compared with: its text, its m content terms' numbers and shares of their idf."""
+    """What a question's sentences are compared with.
 
-    text: str
+    The numbers (m,) of its content terms, ascending, at least one, and the share (m,) of their idf that each has; what
+    a sentence must hold where a date or number is asked for, or the question's own words where a name is.
+    """
+
     numbers: npt.NDArray[np.int32]
     shares: Floats
+    sought: re.Pattern[str] | None = None
+    known: frozenset[str] | None = None
+
+    def holds_the_kind(self, sentence: str) -> bool:
+        """Tell whether `sentence` holds a date, a number, or a name that the question lacks, where one is asked for."""
+        if self.sought is not None:
+            return self.sought.search(sentence) is not None
+        known = self.known
+        return known is not None and any(known.isdisjoint(surfaces(name)) for name in _NAME.findall(sentence))
 
 
-def asked(index: PassageIndex, text: str) -> Asked:
-    """Return what marking needs to know of the question `text`; where all its words are function words, these count."""
-    words = surfaces(text)
-    content = [word for word in words if word not in FUNCTION_WORDS] or words
-    stems = list(dict.fromkeys(stem for word in content for stem in terms(word)))
-    stems += [stem for stem in dict.fromkeys(terms(text)) if any(map(str.isdigit, stem)) and stem not in stems]
-    idf = index.idf(stems)
-    return Asked(text, index.term_numbers(stems), idf / max(float(idf.sum()), 1e-9))
+def asked(text: str, words: AskedWords) -> Asked:
+    """Return what marking needs to know of the question `text`, which has these words."""
+    numbers = words.numbers[words.content]
+    order = np.argsort(numbers, kind="stable")
+    shares = words.weights(words.content)[words.content][order].astype(np.float32)
+    sought = next((answers for asks, answers in _ASKED if asks.search(text)), None)
+    known = frozenset(surfaces(text)) if sought is None and _WHO.search(text) else None
+    return Asked(numbers[order], shares, sought, known)
 
 
 def sentence_scores(question: Asked, sentences: Sequence[str], cosines: Floats, words: PassageWords) -> Floats:
@@ -69,26 +81,14 @@ def sentence_scores(question: Asked, sentences: Sequence[str], cosines: Floats, 
     `cosines` (s,) are theirs with the question; `words` holds the passage's terms alone.
     """
     held = np.zeros((len(sentences), len(question.numbers)), np.float32)
-    inside = words.places >= 0
-    for column, number in enumerate(question.numbers.tolist()):
-        if number >= 0:
-            held[words.places[inside & (words.terms == number)], column] = 1
-    before = np.vstack([np.zeros_like(held[:1]), held[:-1]])
-    kind = np.array([holds_the_kind(question.text, sentence) for sentence in sentences], np.float32)
-    shares = OWN * held + ABOVE * before * (1 - held)
+    column = np.minimum(np.searchsorted(question.numbers, words.terms), len(question.numbers) - 1)
+    hit = (question.numbers[column] == words.terms) & (words.places >= 0)
+    held[words.places[hit], column[hit]] = 1
+    shares = OWN * held
+    shares[1:] += ABOVE * held[:-1] * (1 - held[1:])
+    kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)
     scores: Floats = cosines + shares @ question.shares + KIND * (kind - kind.mean())
     return scores
-
-
-def holds_the_kind(question: str, sentence: str) -> bool:
-    """Tell whether `sentence` holds a date, number or name not in the question, where the question asks for one."""
-    for asks, answers in _ASKED:
-        if asks.search(question):
-            return answers.search(sentence) is not None
-    if not _WHO.search(question):
-        return False
-    known = set(surfaces(question))
-    return any(known.isdisjoint(surfaces(name)) for name in _NAME.findall(sentence))
 
 
 def split_words(words: PassageWords) -> list[PassageWords]:

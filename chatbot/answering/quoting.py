@@ -16,7 +16,6 @@ from chatbot.answering.answer import Quote, QuotedArticle, QuotedBlock, QuotedCo
 from chatbot.answering.links import link_to
 from chatbot.answering.marking import Asked, sentence_scores
 from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
-from chatbot.indexing.words import terms
 from chatbot.reading.article import Block, Span
 from chatbot.reading.passages import Kind, Passage
 
@@ -53,12 +52,13 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """What is to be quoted of a ranked passage: sentences `first` to `last`, with `best` marked."""
+    """What is to be quoted of a ranked passage: sentences `first` to `last`, which hold `terms`, with `best` marked."""
 
     ranked: Ranked
     first: int
     last: int
     best: int
+    terms: frozenset[int]
 
     @property
     def span(self) -> Span:
@@ -70,13 +70,14 @@ class _Choice:
 
 def quotes_of(question: Asked, ranked: Sequence[Ranked], limit: int) -> list[Quote]:
     """Return up to `limit` quotes, in the order of `ranked`, from two articles where a second one is nearly as good."""
-    chosen: list[tuple[_Choice, frozenset[str]]] = []
+    chosen: list[_Choice] = []
     for entry in _two_articles(ranked, limit):
-        choice = _choose(question, entry, ENOUGH if not chosen else 0)
-        said = frozenset(terms(choice.span.of(entry.record.text)))
-        if len(chosen) < limit and not any(_same(said, other) for _, other in chosen):
-            chosen.append((choice, said))
-    return [_quote(choice) for choice, _ in chosen]
+        choice = _choose(question, entry, 0 if chosen else ENOUGH)
+        if not any(_same(choice.terms, other.terms) for other in chosen):
+            chosen.append(choice)
+        if len(chosen) == limit:
+            break
+    return [_quote(choice) for choice in chosen]
 
 
 def quoted_article(record: ArticleRecord) -> QuotedArticle:
@@ -109,10 +110,13 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     sentences = [span.of(text) for span in passage.sentences]
     scores = sentence_scores(question, sentences, ranked.cosines, ranked.words)
     best, last = int(np.argmax(scores)), len(sentences) - 1
-    if passage.kind is not Kind.SECTION:
-        return _Choice(ranked, 0, last, best)
-    first, last = _grown(best, scores, [len(s.split()) for s in sentences], enough)
-    return _Choice(ranked, *_clear(sentences, first, last), best)
+    first = 0
+    if passage.kind is Kind.SECTION:
+        first, last = _grown(best, scores, [len(s.split()) for s in sentences], enough)
+        first, last = _clear(sentences, first, last)
+    places = ranked.words.places
+    said = ranked.words.terms[(places >= first) & (places <= last)]
+    return _Choice(ranked, first, last, best, frozenset(said.tolist()))
 
 
 def _grown(best: int, scores: Floats, lengths: Sequence[int], enough: int) -> tuple[int, int]:
@@ -143,8 +147,8 @@ def _clear(sentences: Sequence[str], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _same(said: frozenset[str], other: frozenset[str]) -> bool:
-    return len(said & other) >= SAME * min(len(said), len(other))
+def _same(said: frozenset[int], other: frozenset[int]) -> bool:
+    return len(said & other) >= SAME * max(1, min(len(said), len(other)))
 
 
 def _quote(choice: _Choice) -> Quote:

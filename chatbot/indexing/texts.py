@@ -32,7 +32,9 @@ CREATE TABLE article (
 CREATE TABLE passage (row INTEGER PRIMARY KEY, passage BLOB NOT NULL);
 """
 _MAPPED = 1 << 40  # bytes of the file that SQLite may map: all of it
+_AT_A_TIME = 10_000  # passages asked for in one statement; SQLite takes at most 32,766 parameters
 _MASKS = 64  # filters whose rows are remembered
+_RECORDS = 32  # articles kept decoded: an answer needs the same one several times, and readers ask of the same ones
 
 Mask = npt.NDArray[np.bool_]
 
@@ -105,6 +107,7 @@ class TextStore:
         self._passage = msgspec.msgpack.Decoder(Passage)
         self._record = msgspec.msgpack.Decoder(ArticleRecord)
         self.allowed = lru_cache(maxsize=_MASKS)(self._allowed)
+        self.article = lru_cache(maxsize=_RECORDS)(self._article)
 
     def __len__(self) -> int:
         return len(self._owners)
@@ -112,11 +115,14 @@ class TextStore:
     def passages(self, rows: Rows) -> list[Passage]:
         """Return the passages, in the order of `rows`."""
         numbers = rows.tolist()
-        marks = ",".join("?" * len(numbers))
-        found = dict(self._connection().execute(f"SELECT row, passage FROM passage WHERE row IN ({marks})", numbers))  # noqa: S608  only marks
+        found: dict[int, bytes] = {}
+        for start in range(0, len(numbers), _AT_A_TIME):
+            some = numbers[start : start + _AT_A_TIME]
+            query = f"SELECT row, passage FROM passage WHERE row IN ({','.join('?' * len(some))})"  # noqa: S608  only marks
+            found.update(self._connection().execute(query, some))
         return [self._passage.decode(found[row]) for row in numbers]
 
-    def article(self, article_id: str) -> ArticleRecord | None:
+    def _article(self, article_id: str) -> ArticleRecord | None:
         """Return one article, None where there is none of this id."""
         query = "SELECT record FROM article WHERE id = ?"
         found = self._connection().execute(query, (article_id,)).fetchone()

@@ -7,10 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chatbot.answering.marking import asked, holds_the_kind, sentence_scores, split_words
+from chatbot.answering.features import AskedWords, asked_words
+from chatbot.answering.marking import asked, sentence_scores, split_words
 from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
 from chatbot.indexing.words import terms
+
+NOTHING = AskedWords(np.array([-1], np.int32), np.ones(1, np.float32), np.ones(1, bool), (0,))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +32,7 @@ from chatbot.indexing.words import terms
     ],
 )
 def test_a_date_a_number_or_a_name_is_looked_for_where_asked(question: str, sentence: str, holds: bool) -> None:
-    assert holds_the_kind(question, sentence) is holds
+    assert asked(question, NOTHING).holds_the_kind(sentence) is holds
 
 
 def _scores(folder: Path, question: str, text_of_best: str) -> tuple[list[str], list[float]]:
@@ -41,7 +44,9 @@ def _scores(folder: Path, question: str, text_of_best: str) -> tuple[list[str], 
     sentences = [span.of(record.text) for span in passage.sentences]
     (words,) = split_words(index.words(row))
     flat = np.zeros(len(sentences), np.float32)
-    return sentences, sentence_scores(asked(index, question), sentences, flat, words).tolist()
+    return sentences, sentence_scores(
+        asked(question, asked_words(index, terms(question))), sentences, flat, words
+    ).tolist()
 
 
 def test_with_equal_cosines_the_question_s_words_decide(small_index: Path) -> None:
@@ -61,10 +66,12 @@ def test_a_sentence_gains_by_what_the_one_before_it_names(small_index: Path) -> 
 
 def test_the_question_s_shares_sum_to_one_and_function_words_have_none(small_index: Path) -> None:
     index = open_index(small_index)
-    question = asked(index, "How long does a supervision session last in 2024?")
-    assert len(question.numbers) == len(terms("long supervision session last 2024"))
-    assert float(question.shares.sum()) == pytest.approx(1)
-    assert len(asked(index, "what is it").numbers) == 3
+    question = "How long does a supervision session last in 2024?"
+    found = asked(question, asked_words(index, terms(question)))
+    assert len(found.numbers) == len(terms("long supervision session last 2024"))
+    assert float(found.shares.sum()) == pytest.approx(1)
+    assert found.numbers.tolist() == sorted(found.numbers.tolist())
+    assert len(asked("what is it", asked_words(index, terms("what is it"))).numbers) == 3
 
 
 def test_words_are_split_by_passage(small_index: Path) -> None:

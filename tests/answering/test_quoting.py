@@ -11,11 +11,11 @@ from chatbot.answering.answer import Quote
 from chatbot.answering.marking import Asked
 from chatbot.answering.quoting import CLEAR, Ranked, quotes_of
 from chatbot.indexing.index import ArticleRecord, PassageWords
+from chatbot.indexing.words import terms
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.passages import Context, Kind, Passage, Role
 
-NO_WORDS = PassageWords(np.array([0, 0]), np.empty(0, np.int32), np.empty(0, np.int32))
-ANY = Asked("tell me", np.empty(0, np.int32), np.empty(0, np.float32))
+ANY = Asked(np.array([-1], np.int32), np.ones(1, np.float32))
 
 FIRST = "Grief often begins before a loss does."
 SECOND = "It is called anticipatory grief."
@@ -33,7 +33,14 @@ def ranked(
         text += sentence
     passage = Passage(article, f"{article}-s", kind, Span(0, len(text)), tuple(spans))
     record = ArticleRecord(article, article.title(), text, sha256="")
-    return Ranked(passage, record, score, np.array(cosines, np.float32), NO_WORDS)
+    return Ranked(passage, record, score, np.array(cosines, np.float32), words_of(sentences))
+
+
+def words_of(sentences: list[str]) -> PassageWords:
+    """The sentences' terms, numbered alike for all texts."""
+    found = [(abs(hash(term)) % 2**31, place) for place, sentence in enumerate(sentences) for term in terms(sentence)]
+    numbers, places = np.array(found, np.int32).reshape(-1, 2).T
+    return PassageWords(np.array([0, len(found)]), numbers, places)
 
 
 def only(entry: Ranked) -> Quote:
@@ -127,7 +134,9 @@ def test_the_context_and_the_cut_blocks_come_along() -> None:
     passage = Passage(
         "a", "s", Kind.SECTION, Span(7, 38), items, context=(Context(Role.HEADING, Span(0, 5)),), blocks=(block,)
     )
-    entry = Ranked(passage, ArticleRecord("a", "A", text, ""), 1.0, np.array([0.0, 0.9, 0.0], np.float32), NO_WORDS)
+    entry = Ranked(
+        passage, ArticleRecord("a", "A", text, ""), 1.0, np.array([0.0, 0.9, 0.0], np.float32), words_of([""] * 3)
+    )
     quote = only(entry)
     assert quote.text == "Eat well."
     assert [(b.start, b.end, b.first) for b in quote.blocks] == [(0, 9, 5)]
