@@ -51,6 +51,11 @@ def test_passages_come_back_equal_in_the_order_asked(store: TextStore, read: Rea
     assert store.passages(np.empty(0, np.int64)) == []
 
 
+def test_more_passages_than_one_statement_takes_are_read_in_turns(store: TextStore) -> None:
+    rows = np.tile(np.arange(len(store)), 4000)
+    assert store.passages(rows) == store.passages(np.arange(len(store))) * 4000
+
+
 def test_articles_come_back_with_their_text_its_digest_and_their_layout(store: TextStore, read: Read) -> None:
     assert store.article_ids() == [article.id for article, _ in read] == ["bread", "stille", "tides"]
     for article, _ in read:
