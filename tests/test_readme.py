@@ -1,0 +1,50 @@
+"""The README tells the truth about settings, modules and commands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from chatbot.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def rows_after(heading: str) -> list[list[str]]:
+    """Return the cells of the first table under a heading, without its header."""
+    part = README.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    lines = [line for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
+
+
+def shown(default: object) -> str:
+    if isinstance(default, tuple):
+        return "[]"
+    return f'"{default}"' if isinstance(default, str) else f"{default}"
+
+
+def test_the_settings_table_is_that_of_the_code() -> None:
+    wanted = [[f"`{f.name}`", f"`{shown(f.default)}`", f.metadata["sentence"]] for f in fields(Settings)]
+    assert [[cell.strip() for cell in row] for row in rows_after("Settings")] == wanted
+
+
+def test_every_module_stands_in_the_reading_order_once() -> None:
+    part = README.split("## The code in reading order\n", 1)[1].split("\n## ", 1)[0]
+    listed = re.findall(r"`([\w/]+\.py)`", part)
+    modules = {
+        p.relative_to(ROOT / "chatbot").as_posix() for p in (ROOT / "chatbot").rglob("*.py") if p.stem != "__init__"
+    }
+    assert sorted(set(listed) & modules) == sorted(modules), modules - set(listed)
+    assert len(listed) == len(set(listed))
+
+
+def test_every_script_and_file_that_is_named_exists() -> None:
+    named = set(re.findall(r"(scripts/[\w./]+)", README)) | set(re.findall(r"\]\(([^)#:]+)\)", README))
+    assert named
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def test_nothing_is_left_to_be_filled_in() -> None:
+    assert not re.findall(r"^[A-Z_]{6,}$", README, re.MULTILINE)
