@@ -1,0 +1,123 @@
+"""Outcomes of one set -> its figures: ranking with intervals, answer strings shown, abstention, calibration, time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import ir_measures
+import numpy as np
+import numpy.typing as npt
+from ir_measures import RR, Success, nDCG
+
+from chatbot.answering.answer import Answer, Status
+from scripts.evaluation.asking import Outcome, Ranked
+from scripts.evaluation.observing import UNJUDGED
+from scripts.evaluation.scoring import calibration_error, coverage_at, refused_at, separation
+
+MEASURES = {"hit@1": Success @ 1, "hit@5": Success @ 5, "MRR@10": RR @ 10, "nDCG@10": nDCG @ 10}
+SHOWN = 60  # words of the quotes in which the answer is looked for
+_DRAWS = 2000
+_INTERVAL = (2.5, 97.5)  # percentiles
+
+Array = npt.NDArray[np.float64]
+
+
+def ranking_figures(outcomes: Sequence[Outcome], baselines: Mapping[str, Sequence[Ranked]]) -> dict[str, Any]:
+    """Return each measure over the answerable questions, ours and the baselines'.
+
+    `baselines` hold one ranking for each outcome. The interval is that of our mean less the best baseline's, by paired
+    bootstrap over questions.
+    """
+    kept = [i for i, o in enumerate(outcomes) if o.asked.relevant]
+    if not kept:
+        return {}
+    asked = [outcomes[i].asked for i in kept]
+    wanted = [ir_measures.Qrel(a.id, source, 1) for a in asked for source in a.relevant]
+    ours = _each(wanted, {a.id: outcomes[i].ranked for a, i in zip(asked, kept, strict=True)})
+    theirs = {
+        name: _each(wanted, {a.id: ranked[i] for a, i in zip(asked, kept, strict=True)})
+        for name, ranked in baselines.items()
+    }
+    figures: dict[str, Any] = {}
+    for measure, values in ours.items():
+        figures[measure] = {"ours": float(values.mean())} | {n: float(t[measure].mean()) for n, t in theirs.items()}
+        best = max(theirs, key=lambda name: float(theirs[name][measure].mean()), default=None)
+        if best is not None:
+            figures[measure]["over the best baseline"] = interval(values - theirs[best][measure])
+    return figures
+
+
+def interval(differences: Array) -> list[float]:
+    """Return the 95 % interval of the mean of paired differences (q,), by bootstrap with a fixed seed."""
+    draws = np.random.default_rng(0).integers(0, len(differences), (_DRAWS, len(differences)))
+    return [float(v) for v in np.percentile(differences[draws].mean(axis=1), _INTERVAL)]
+
+
+def shown_figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Return the share of answer strings in the first words shown and in a marked sentence, whatever the status.
+
+    Counts answerable questions with an answer string; one that was left unanswered shows nothing.
+    """
+    kept = [o for o in outcomes if o.asked.answerable and o.asked.answer_text]
+    if not kept:
+        return {}
+    first = [_holds(" ".join(_words(o.answer)[:SHOWN]), o) for o in kept]
+    marked = [_holds(_marked(o.answer), o) for o in kept]
+    return {f"answer in {SHOWN} words": float(np.mean(first)), "answer marked": float(np.mean(marked))}
+
+
+def abstention_figures(outcomes: Sequence[Outcome], strangers: Mapping[str, Sequence[Outcome]]) -> dict[str, Any]:
+    """Return how well the confidence tells what is answered; `strangers` are other sets' questions to this index."""
+    kept = [o for o in outcomes if o.asked.label != UNJUDGED]
+    p = np.array([o.answer.confidence for o in kept])
+    right, answerable = np.array([o.right for o in kept]), np.array([o.asked.answerable for o in kept])
+    answered = np.array([o.answer.status is Status.ANSWERED for o in kept])
+    refused = np.array([o.answer.status is Status.UNANSWERED for o in kept])
+    figures: dict[str, Any] = {
+        "coverage at 95 % precision": coverage_at(p, right, answerable, 0.95),
+        "calibration error": calibration_error(p, right),
+        "answered": float(answered.mean()),
+        "right among answered": float(right[answered].mean()) if answered.any() else 1.0,
+        "answerable refused": float(refused[answerable].mean()),
+    }
+    if not answerable.all():
+        figures["AUC"] = separation(p, answerable)
+        figures["unanswerable refused"] = float(refused[~answerable].mean())
+        figures["unanswerable refused at 5 % false refusals"] = refused_at(p, answerable, p[~answerable], 0.05)
+    for name, others in strangers.items():
+        q = np.array([o.answer.confidence for o in others])
+        figures[f"{name} refused at 5 % false refusals"] = refused_at(p, answerable, q, 0.05)
+        figures[f"{name} refused"] = float(np.mean([o.answer.status is Status.UNANSWERED for o in others]))
+    return figures
+
+
+def time_figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Return the median and the 95th percentile of the milliseconds."""
+    median, high = np.percentile([o.ms for o in outcomes], (50, 95))
+    return {"ms": float(median), "ms p95": float(high)}
+
+
+def _each(wanted: Sequence[ir_measures.Qrel], runs: Mapping[str, Ranked]) -> dict[str, Array]:
+    """Return each measure of each question, in the order of `runs`; a question without results counts 0."""
+    # Places, not scores: equal scores would be reordered.
+    scored = [ir_measures.ScoredDoc(q, s, -i) for q, found in runs.items() for i, (s, _) in enumerate(found)]
+    place = {question: i for i, question in enumerate(runs)}
+    values = {name: np.zeros(len(runs)) for name in MEASURES}
+    names = {measure: name for name, measure in MEASURES.items()}
+    for metric in ir_measures.iter_calc(list(MEASURES.values()), list(wanted), scored):
+        values[names[metric.measure]][place[metric.query_id]] = metric.value
+    return values
+
+
+def _words(answer: Answer) -> list[str]:
+    return [word for quote in answer.quotes for word in quote.text.split()]
+
+
+def _marked(answer: Answer) -> str:
+    return "\n".join(quote.text[start:end] for quote in answer.quotes[:1] for start, end in quote.highlights)
+
+
+def _holds(text: str, outcome: Outcome) -> bool:
+    flat = " ".join(text.split())
+    return any(" ".join(wanted.split()) in flat for wanted in outcome.asked.answer_text)

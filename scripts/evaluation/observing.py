@@ -1,0 +1,96 @@
+"""Sets -> what ranking and confidence see of each question: its candidates' features and which of them are right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from chatbot.answering.considering import judge
+from chatbot.answering.features import Features, describe
+from chatbot.answering.ranking import rank, terms_of
+from chatbot.answering.retrieval import Candidates, retrieve
+from chatbot.answering.understanding import Meaning, Understanding
+from chatbot.answering.weights import Weights
+from chatbot.indexing.index import Floats, PassageIndex
+from scripts.evaluation.sets import Asked, EvaluationSet, open_set
+
+UNJUDGED = "UNDERSPECIFIED"  # mtrag's label of turns that are neither answerable nor not
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One question: `sources` (n,) are its candidates' sections or FAQ entries, `right` (n,) whether they answer it."""
+
+    asked: Asked
+    meaning: Meaning
+    candidates: Candidates
+    features: Features
+    terms: npt.NDArray[np.float64]
+    sources: tuple[str, ...]
+    right: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedSet:
+    """A set's questions put to one index; `corpus` is the set whose articles it holds."""
+
+    name: str
+    corpus: str
+    index: PassageIndex
+    questions: tuple[Observation, ...]
+
+    def judged(self, weights: Weights) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+        """Return what these weights make of all q questions.
+
+        The signals (q, len(SIGNALS)), whether the first quote is right (q,), and whether there is an answer (q,).
+        """
+        signals, right = [], []
+        for seen in self.questions:
+            considered = judge(self.index, seen.meaning, seen.candidates, seen.features, weights)
+            signals.append(considered.signals)
+            right.append(bool(seen.right[considered.ranking.order[0]]))
+        return np.stack(signals), np.array(right), np.array([seen.asked.answerable for seen in self.questions])
+
+    def ranked(self, weights: Weights, limit: int = 10) -> list[list[str]]:
+        """Return each question's first `limit` different sources under these weights."""
+        found = []
+        for seen in self.questions:
+            order = rank(seen.features, weights).order
+            found.append(list(dict.fromkeys(seen.sources[i] for i in order))[:limit])
+        return found
+
+
+def observe(sets: Sequence[EvaluationSet], work: Path, model: str = "") -> list[ObservedSet]:
+    """Return every set put to its own index, and a set without articles put to the index of each FAQ set."""
+    observed: list[ObservedSet] = []
+    strangers = [s for s in sets if s.articles is None]
+    for evaluated in sets:
+        if evaluated.articles is None:
+            continue
+        answerer = open_set(evaluated, work, model)
+        index, understanding = answerer.index, Understanding(answerer.index)
+        own = _observed(index, understanding, evaluated.questions)
+        observed.append(ObservedSet(evaluated.name, evaluated.name, index, own))
+        for stranger in strangers:
+            asked = _observed(index, understanding, stranger.questions)
+            observed.append(ObservedSet(stranger.name, evaluated.name, index, asked))
+    return observed
+
+
+def _observed(index: PassageIndex, understanding: Understanding, questions: Sequence[Asked]) -> tuple[Observation, ...]:
+    found = []
+    for asked in questions:
+        question = asked.question()
+        meaning = understanding.understand(question)
+        candidates = retrieve(index, meaning, question.where)
+        if asked.label == UNJUDGED or not len(candidates.rows):
+            continue
+        features = describe(index, meaning.terms, candidates)
+        sources = tuple(p.source_id for p in index.passages(candidates.rows))
+        right = np.array([source in asked.relevant for source in sources])
+        found.append(Observation(asked, meaning, candidates, features, terms_of(features), sources, right))
+    return tuple(found)
