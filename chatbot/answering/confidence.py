@@ -18,14 +18,12 @@ from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats
 
 SIGNALS = (
-    "question", "whole", "window", "sentence", "best", "lead", "lead on third", "asked", "said", "rare",
-    "unknown", "length", "prose",
-    "denies", "denies alone", "opposite", "numbers", "names", "offered", "absent",
+    "question", "whole", "window", "sentence", "best", "lead", "lead on third", "asked", "said", "unknown",
+    "denies", "denies alone", "opposite", "numbers", "offered",
 )  # fmt: skip
 """Of the first candidate: its features, and the best of its cosines. "lead": its score less that of the best candidate
 of another section or FAQ entry, and of the next. "unknown": the share, by idf, of content that no passage holds.
-"length": the logarithm of the number of content words. "prose": the share of prose among the candidates.
-Then the `Evidence`."""
+Then the `Evidence`. More of them, such as the length of the question, did not carry over to sets left out."""
 
 
 def signals(features: Features, ranking: Ranking, sources: Sequence[str], evidence: Evidence) -> Floats:
@@ -38,17 +36,13 @@ def signals(features: Features, ranking: Ranking, sources: Sequence[str], eviden
         max(own.values()),
         second,
         third,
-        *(float(features.column(name)[first]) for name in ("asked", "said", "rare")),
+        *(float(features.column(name)[first]) for name in ("asked", "said")),
         features.asked.unknown_share,
-        math.log1p(int(features.asked.content.sum())),
-        1 - features.faq,
         evidence.denies,
         evidence.denies_alone,
         evidence.opposite,
         min(evidence.numbers, 2),
-        min(evidence.names, 2),
         evidence.offered,
-        min(evidence.absent, 4),
     ]
     return np.array(values, np.float32)
 

@@ -81,4 +81,4 @@ def _evidence(index: PassageIndex, question: str, passage: Passage, sentence: in
         raise LookupError(f"the index holds passages of article {passage.article_id!r} but not the article")
     asked = [c.span.of(record.text) for c in passage.context if c.role is Role.QUESTION]
     above = " ".join((record.title, *passage.headings, *asked))
-    return weigh(question, passage.sentences[sentence].of(record.text), above, passage.span.of(record.text))
+    return weigh(question, passage.sentences[sentence].of(record.text), above)

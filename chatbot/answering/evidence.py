@@ -1,6 +1,6 @@
 """A question and the sentence that is to answer it -> signs that it does not, although it is about the same thing.
 
-Read from the words alone: a question that denies and a sentence that does not, a number or a name that is not there, an
+Read from the words alone: a question that denies and a sentence that does not, a number that is not there, an
 opposite, nothing of the kind that is asked for. The lists are English; in other languages these signs stay silent.
 """
 
@@ -65,37 +65,30 @@ class Evidence:
     """Signs from the words: 1.0 or 0.0, or a count of words.
 
     `denies`: the question is negated; `denies_alone`: and the sentence is not. `opposite`: a word of the question has
-    its opposite in the sentence. `numbers` and `names` count those of the question that the sentence and what stands
-    above it lack. `offered`: the sentence holds a time, number or name not in the question, where one is asked for; 0.5
-    where none is. `absent` counts the question's content words that the whole passage lacks.
+    its opposite in the sentence. `numbers` counts the question's numbers that stand neither there nor above it.
+    `offered`: the sentence holds a time, number or name not in the question, where one is asked for; 0.5 where none is.
     """
 
     denies: float
     denies_alone: float
     opposite: float
     numbers: float
-    names: float
     offered: float
-    absent: float
 
 
-def weigh(question: str, sentence: str, above: str, passage: str) -> Evidence:
+def weigh(question: str, sentence: str, above: str) -> Evidence:
     """Return the signs; `above` is what stands over the passage: title, headings, FAQ question."""
     words, said = _WORD.findall(question), _WORD.findall(sentence)
     low, said_low = {fold(w) for w in words}, {fold(w) for w in said}
     stems = frozenset(terms(question))
     near, own = frozenset(terms(f"{sentence} {above}")), frozenset(terms(sentence))
-    whole = near | frozenset(terms(passage))
     denies = _denies(low)
-    content = [w for w in low if w not in FUNCTION_WORDS]
     return Evidence(
         denies=float(denies),
         denies_alone=float(denies and not _denies(said_low)),
         opposite=float(any(_opposites().get(stem, frozenset()) & own and stem not in own for stem in stems)),
         numbers=float(sum(any(map(str.isdigit, stem)) and stem not in near for stem in stems)),
-        names=float(sum(w[0].isupper() and near.isdisjoint(terms(w)) for w in words[1:])),
         offered=_offered(question, said, low),
-        absent=float(sum(whole.isdisjoint(terms(w)) for w in content)),
     )
 
 

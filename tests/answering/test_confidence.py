@@ -10,7 +10,7 @@ from chatbot.answering.evidence import Evidence
 from chatbot.answering.ranking import rank
 from tests.answering.candidates import features_of, weights_of
 
-NO_SIGNS = Evidence(0, 0, 0, 0, 0, 0.5, 0)
+NO_SIGNS = Evidence(0, 0, 0, 0, 0.5)
 WEIGHTS = weights_of({"whole": 1.0}, {"bias": -1.0, "lead": 4.0, "numbers": -2.0})
 
 
@@ -31,14 +31,14 @@ def test_without_another_section_the_lead_is_one() -> None:
 
 
 def test_signs_that_repeat_do_not_pile_up_without_end() -> None:
-    assert found(("a", "b", "c", "d"), Evidence(0, 0, 0, 9, 9, 0.5, 9))["numbers"] == 2.0
+    assert found(("a", "b", "c", "d"), Evidence(0, 0, 0, 9, 0.5))["numbers"] == 2.0
 
 
 def test_the_probability_rises_with_the_lead_and_falls_with_missing_numbers() -> None:
     features = features_of({"whole": 0.9}, {"whole": 0.2})
     ranking = rank(features, WEIGHTS)
     far, alone = (probability(signals(features, ranking, s, NO_SIGNS), WEIGHTS) for s in (("a", "b"), ("a", "a")))
-    missing = probability(signals(features, ranking, ("a", "b"), Evidence(0, 0, 0, 1, 0, 0.5, 0)), WEIGHTS)
+    missing = probability(signals(features, ranking, ("a", "b"), Evidence(0, 0, 0, 1, 0.5)), WEIGHTS)
     assert 0 < missing < far < alone < 1
 
 
