@@ -1,0 +1,40 @@
+"""Evaluation sets as they stand on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scripts.evaluation.sets import load_set
+from tests.shared import SHARED, needs_shared
+
+
+@needs_shared
+def test_the_development_sets_are_read_with_all_their_questions() -> None:
+    sets = {name: load_set(SHARED / "eval" / name) for name in ("stackfaq", "squad2", "mtrag", "oos_queries")}
+    answerable = {name: sum(q.answerable for q in found.questions) for name, found in sets.items()}
+    assert answerable == {"stackfaq": 999, "squad2": 1062, "mtrag": 150, "oos_queries": 0}
+    assert sets["oos_queries"].articles is None
+    assert sets["squad2"].articles == SHARED / "eval" / "squad2" / "articles.jsonl"
+
+
+@needs_shared
+def test_folds_keep_an_article_a_thread_and_a_conversation_together() -> None:
+    groups = {name: {q.group for q in load_set(SHARED / "eval" / name).questions} for name in ("stackfaq", "squad2")}
+    assert len(groups["stackfaq"]) == 125
+    assert len(groups["squad2"]) == 6, "26 articles, of which 6 are asked about"
+    turns = load_set(SHARED / "eval" / "mtrag").questions
+    assert len({q.group for q in turns}) < len(turns) / 4
+
+
+@needs_shared
+def test_a_question_is_asked_with_the_turns_before_it() -> None:
+    turns = load_set(SHARED / "eval" / "mtrag").questions
+    assert turns[0].question().history == ()
+    assert turns[1].question().history == turns[1].history != ()
+
+
+def test_a_folder_that_is_no_set_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"questions\.jsonl"):
+        load_set(tmp_path)
