@@ -9,10 +9,10 @@ from chatbot.answering.answer import Answer, Link, Quote, Related, Status
 from chatbot.answering.confidence import status_of
 from chatbot.answering.considering import Considered, consider
 from chatbot.answering.language import is_foreign
-from chatbot.answering.marking import asked, split_words
+from chatbot.answering.marking import asked
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.question import Question
-from chatbot.answering.quoting import Ranked, quotes_of
+from chatbot.answering.quoting import Ranked, in_turn, quotes_of
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for
 from chatbot.indexing.index import ArticleRecord, PassageIndex
@@ -38,7 +38,7 @@ class Answerer:
         status, reason = self._status(question, considered)
         order = considered.ranking.order[: 3 * question.limit]
         passages = self.index.passages(considered.candidates.rows[order]) if len(order) else []
-        quotes = self._quotes(meaning, considered, question.limit) if status is not Status.UNANSWERED else []
+        quotes = self._quotes(meaning, considered, passages, question.limit) if status is not Status.UNANSWERED else []
         return Answer(
             status=status,
             confidence=round(considered.confidence, 4),
@@ -71,18 +71,18 @@ class Answerer:
             raise LookupError(f"the index holds passages of article {article_id!r} but not the article")
         return record
 
-    def _quotes(self, meaning: Meaning, considered: Considered, limit: int) -> list[Quote]:
-        candidates, ranking, features = considered.candidates, considered.ranking, considered.features
-        if features is None:
+    def _quotes(self, meaning: Meaning, considered: Considered, passages: Sequence[Passage], limit: int) -> list[Quote]:
+        if considered.features is None:
             return []
-        order = ranking.order[: 3 * limit]
-        rows = candidates.rows[order]
-        words = split_words(self.index.words(rows))
-        ranked = [
-            Ranked(passage, self._record(passage.article_id), float(score), candidates.sentence_scores(int(i)), said)
-            for passage, score, i, said in zip(self.index.passages(rows), ranking.scores, order, words, strict=False)
-        ]
-        return quotes_of(asked(meaning.text, features.asked), ranked, limit)
+        turns = in_turn([p.article_id for p in passages], considered.ranking.scores.tolist(), limit)
+        ranked = (self._ranked(considered, passages[place], place) for place in turns)
+        return quotes_of(asked(meaning.text, considered.features.asked), ranked, limit)
+
+    def _ranked(self, considered: Considered, passage: Passage, place: int) -> Ranked:
+        candidates, number = considered.candidates, int(considered.ranking.order[place])
+        words = self.index.words(candidates.rows[number : number + 1])
+        score = float(considered.ranking.scores[place])
+        return Ranked(passage, self._record(passage.article_id), score, candidates.sentence_scores(number), words)
 
     def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote]) -> list[Related]:
         """Return FAQ questions near the asked one that are not quoted; with no quote the closest articles first."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -89,9 +88,3 @@ def sentence_scores(question: Asked, sentences: Sequence[str], cosines: Floats, 
     kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)
     scores: Floats = cosines + shares @ question.shares + KIND * (kind - kind.mean())
     return scores
-
-
-def split_words(words: PassageWords) -> list[PassageWords]:
-    """Return the words of each passage by itself."""
-    parts = [slice(start, end) for start, end in pairwise(words.offsets.tolist())]
-    return [PassageWords(np.array([0, p.stop - p.start]), words.terms[p], words.places[p]) for p in parts]

@@ -7,7 +7,7 @@ prose is cut to the best sentence, neighbours that may hold the answer as well, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,16 +68,32 @@ class _Choice:
         return Span(start, whole.end if self.last == len(sentences) - 1 else sentences[self.last].end)
 
 
-def quotes_of(question: Asked, ranked: Sequence[Ranked], limit: int) -> list[Quote]:
-    """Return up to `limit` quotes, in the order of `ranked`, from two articles where a second one is nearly as good."""
+def quotes_of(question: Asked, ranked: Iterable[Ranked], limit: int) -> list[Quote]:
+    """Return up to `limit` quotes, in the order of `ranked`, of which no more is taken than is needed."""
     chosen: list[_Choice] = []
-    for entry in _two_articles(ranked, limit):
+    for entry in ranked:
         choice = _choose(question, entry, 0 if chosen else ENOUGH)
         if not any(_same(choice.terms, other.terms) for other in chosen):
             chosen.append(choice)
         if len(chosen) == limit:
             break
     return [_quote(choice) for choice in chosen]
+
+
+def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> list[int]:
+    """Return the order, as places, in which ranked passages are tried for `limit` quotes; `articles` are theirs.
+
+    It is the ranking's, but where one article would fill all that is shown, another's best passage takes the last
+    place if it is a close rival.
+    """
+    places = list(range(len(articles)))
+    if limit < 2 or len(articles) <= limit or len(set(articles[:limit])) > 1:
+        return places
+    rival = next((place for place in places if articles[place] != articles[0]), None)
+    if rival is None or scores[rival] < RIVAL * scores[limit - 1]:
+        return places
+    places.remove(rival)
+    return [*places[: limit - 1], rival, *places[limit - 1 :]]
 
 
 def quoted_article(record: ArticleRecord) -> QuotedArticle:
@@ -92,17 +108,6 @@ def quoted_article(record: ArticleRecord) -> QuotedArticle:
         published=record.published,
         language=record.language,
     )
-
-
-def _two_articles(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
-    """Return `ranked` with another article's best passage moved up to the last place shown if a close rival."""
-    shown, rest = list(ranked[:limit]), list(ranked[limit:])
-    if limit < 2 or len({r.record.id for r in shown}) > 1:
-        return [*shown, *rest]
-    rival = next((r for r in rest if r.record.id != shown[0].record.id), None)
-    if rival is None or rival.score < RIVAL * shown[-1].score:
-        return [*shown, *rest]
-    return [*shown[:-1], rival, shown[-1], *(r for r in rest if r is not rival)]
 
 
 def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:

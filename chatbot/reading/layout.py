@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from chatbot.reading.article import Article, Block, Span
+from chatbot.reading.passages import REVIEW_FOOTER_ID
 
 
 class PartKind(StrEnum):
@@ -88,7 +89,7 @@ def _parts(article: Article) -> Iterator[Part]:
     for reference in article.references:
         yield Part(PartKind.REFERENCE, reference.span, first=reference.number or 1)
     if article.review_footer:
-        yield Part(PartKind.FOOTER, article.review_footer)
+        yield Part(PartKind.FOOTER, article.review_footer, id=REVIEW_FOOTER_ID)
 
 
 def _named(name: str, heading: Part | None, blocks: Iterable[Block]) -> Iterator[Part]:

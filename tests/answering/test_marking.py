@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from chatbot.answering.features import AskedWords, asked_words
-from chatbot.answering.marking import asked, sentence_scores, split_words
+from chatbot.answering.marking import asked, sentence_scores
 from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
 from chatbot.indexing.words import terms
@@ -42,7 +42,7 @@ def _scores(folder: Path, question: str, text_of_best: str) -> tuple[list[str], 
     record = index.article(passage.article_id)
     assert record is not None
     sentences = [span.of(record.text) for span in passage.sentences]
-    (words,) = split_words(index.words(row))
+    words = index.words(row)
     flat = np.zeros(len(sentences), np.float32)
     return sentences, sentence_scores(
         asked(question, asked_words(index, terms(question))), sentences, flat, words
@@ -72,12 +72,3 @@ def test_the_question_s_shares_sum_to_one_and_function_words_have_none(small_ind
     assert float(found.shares.sum()) == pytest.approx(1)
     assert found.numbers.tolist() == sorted(found.numbers.tolist())
     assert len(asked("what is it", asked_words(index, terms("what is it"))).numbers) == 3
-
-
-def test_words_are_split_by_passage(small_index: Path) -> None:
-    index = open_index(small_index)
-    rows = np.arange(len(index))
-    together = index.words(rows)
-    parts = split_words(together)
-    assert sum(len(part.terms) for part in parts) == len(together.terms)
-    assert all(np.array_equal(part.terms, index.words(rows[i : i + 1]).terms) for i, part in enumerate(parts))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chatbot.answering.answer import Quote
 from chatbot.answering.marking import Asked
-from chatbot.answering.quoting import CLEAR, Ranked, quotes_of
+from chatbot.answering.quoting import CLEAR, Ranked, in_turn, quotes_of
 from chatbot.indexing.index import ArticleRecord, PassageWords
 from chatbot.indexing.words import terms
 from chatbot.reading.article import Block, BlockKind, Span
@@ -114,11 +114,29 @@ def test_what_is_nearly_the_same_is_quoted_once() -> None:
     assert [q.article.id for q in quotes_of(ANY, [ranked([FIRST], [0.9]), again, other], 3)] == ["a", "c"]
 
 
-def test_another_article_takes_the_last_place_where_it_is_nearly_as_good() -> None:
-    one = [ranked([s], [0.9], score=1.0) for s in (FIRST, "Rent is due.", "Cards are taken.")]
-    near, far = (ranked([THIRD], [0.9], article="b", score=score) for score in (0.95, 0.5))
-    assert [q.article.id for q in quotes_of(ANY, [*one, near], 3)] == ["a", "a", "b"]
-    assert [q.article.id for q in quotes_of(ANY, [*one, far], 3)] == ["a", "a", "a"]
+@pytest.mark.parametrize(
+    ("articles", "scores", "limit", "turns"),
+    [
+        ("aaab", [1.0, 0.9, 0.8, 0.75], 3, [0, 1, 3, 2]),
+        ("aaaab", [1.0, 0.9, 0.8, 0.8, 0.75], 3, [0, 1, 4, 2, 3]),
+        ("aaab", [1.0, 0.9, 0.8, 0.4], 3, [0, 1, 2, 3]),
+        ("abaa", [1.0, 0.9, 0.8, 0.8], 3, [0, 1, 2, 3]),
+        ("aaaa", [1.0, 0.9, 0.8, 0.8], 3, [0, 1, 2, 3]),
+        ("aab", [1.0, 0.9, 0.9], 1, [0, 1, 2]),
+        ("ab", [1.0, 0.9], 3, [0, 1]),
+        ("", [], 3, []),
+    ],
+)
+def test_another_article_takes_the_last_place_where_it_is_nearly_as_good(
+    articles: str, scores: list[float], limit: int, turns: list[int]
+) -> None:
+    assert in_turn(list(articles), scores, limit) == turns
+
+
+def test_no_more_passages_are_looked_at_than_are_quoted() -> None:
+    entries = iter([ranked([FIRST], [0.9]), ranked([THIRD], [0.9], article="b"), ranked(["More."], [0.9], article="c")])
+    assert len(quotes_of(ANY, entries, 2)) == 2
+    assert [entry.record.id for entry in entries] == ["c"]
 
 
 def test_the_best_passage_stays_first_and_the_limit_holds() -> None:

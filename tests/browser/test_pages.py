@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.chromium import axe_violations, reader
 from tests.web.process import Server
 
-FAQ = "Is it normal to feel sad when a client gets better?"
+FAQ = "Is it unprofessional to feel sad when a client is doing well?"
 TABLE = "How many minutes does group supervision last, in the table of kinds of sessions?"
 NOT_COVERED = "How do I change the oil of a diesel engine?"
 IN_VIEW = """sentence => {
@@ -67,7 +67,7 @@ def test_a_question_is_asked_and_its_quote_followed_with_the_keyboard_alone(brow
         anchor = unquote(link.partition("#")[2].partition(":~:")[0])
         assert page.evaluate("id => document.getElementById(id) !== null", anchor)
         page.wait_for_function("scrollY > 0")
-        assert page.evaluate(IN_VIEW, marked) is True
+        page.wait_for_function(IN_VIEW, arg=marked)
     assert complaints.lines == []
 
 
@@ -152,7 +152,7 @@ def open_state(page: Page, state: str) -> None:
         questions = {"faq": FAQ, "table": TABLE, "not covered": NOT_COVERED, "korean": FAQ, "conversation": FAQ}
         ask(page, questions[state])
     if state == "conversation":
-        ask(page, "What does it mean when a client says nothing?")
+        ask(page, "How long should I let a silence go on?")
 
 
 STATES = ["empty", "error", "faq", "table", "not covered", "conversation", "korean"]
@@ -179,7 +179,7 @@ def test_every_link_to_a_sentence_lands_on_it(browser: Browser, server: Server, 
             page.goto("about:blank")
             page.goto(link)
             sentence = unquote(link.partition(":~:text=")[2])
-            assert page.evaluate(IN_VIEW, sentence) is True, link
+            page.wait_for_function(IN_VIEW, arg=sentence)  # the browser scrolls once the page has loaded
         assert own or state == "table"
     assert complaints.lines == []
 

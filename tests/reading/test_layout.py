@@ -79,6 +79,7 @@ def test_ids_are_the_anchor_or_else_the_id_of_what_begins_there() -> None:
         "In short": "in-short",
         "Names": "names-1",
         "Why?": "why",
+        "Reviewed 2025.": "review-footer",
     }
 
 

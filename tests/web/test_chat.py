@@ -41,11 +41,11 @@ QUOTE_NAMES = {
     "score",
 }
 ARTICLE_NAMES = {"id", "title", "url", "authors", "reviewed_by", "reviewed", "published", "language"}
-FAQ = "Is it normal to feel sad when a client gets better?"
+FAQ = "Is it unprofessional to feel sad when a client is doing well?"
 QUESTIONS = [
     FAQ,
     "How long does a session of supervision last?",
-    "What does it mean when a client says nothing?",
+    "How long should I let a silence go on?",
     "When are zebras fed?",
     "How long is group supervision?",
 ]

@@ -12,7 +12,7 @@ from chatbot.web.texts_en import ENGLISH
 from chatbot.web.texts_ko import KOREAN
 from tests.web.small_corpus import AWKWARD_ID, SCRIPT
 
-FAQ = "Is it normal to feel sad when a client gets better?"
+FAQ = "Is it unprofessional to feel sad when a client is doing well?"
 SUPERVISION = "How often does the made-up clinic hold supervision?"
 NOT_COVERED = "How do I change the oil of a diesel engine?"
 
@@ -58,7 +58,7 @@ def test_a_question_travels_in_the_body_and_never_in_an_address(client: FlaskCli
     page = ask(client, FAQ)
     assert {form["method"] for form in page.find_all("form")} == {"post"}
     links = [str(link["href"]) for link in page.find_all(href=True)]
-    assert not [link for link in links if "question" in link or "normal" in link.partition("#")[0]]
+    assert not [link for link in links if "question" in link or "unprofessional" in link.partition("#")[0]]
 
 
 def test_a_faq_answer_is_a_blockquote_with_its_question_its_source_and_the_best_sentence_marked(

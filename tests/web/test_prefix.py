@@ -11,7 +11,7 @@ from chatbot.settings import Settings
 from chatbot.web.app import create_app
 
 FORWARDED = {"X-Forwarded-Prefix": "/help/chat", "X-Forwarded-Host": "clinic.example", "X-Forwarded-Proto": "https"}
-QUESTION = "Is it normal to feel sad when a client gets better?"
+QUESTION = "Is it unprofessional to feel sad when a client is doing well?"
 
 
 def app_client(index: Path, proxies: int) -> FlaskClient:

@@ -18,8 +18,8 @@ from tests.web.process import PROJECT, Server, environment, running, serve_comma
 
 HEAVY = ("torch", "sentence_transformers", "transformers", "onnx")
 QUESTIONS = [
-    "Is it normal to feel sad when a client gets better?",
-    "What does it mean when a client says nothing?",
+    "Is it unprofessional to feel sad when a client is doing well?",
+    "How long should I let a silence go on?",
     "When are zebras fed?",
     "How do I change the oil of a diesel engine?",
     "상담에서 침묵은 무엇을 뜻하나요?",
