@@ -9,7 +9,10 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -59,6 +62,17 @@ def record_of(article: Article) -> ArticleRecord:
         related=tuple(link.target or link.title for link in article.related),
         layout=layout_of(article),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article and its passages as they are stored, with the columns that filters look at."""
+
+    id: str
+    language: str
+    category: str | None
+    record: bytes
+    passages: tuple[bytes, ...]
 
 
 class TextWriter:
@@ -135,6 +149,17 @@ class TextStore:
     def languages(self) -> frozenset[str]:
         """Return the languages of the articles."""
         return frozenset(found[0] for found in self._connection().execute("SELECT DISTINCT language FROM article"))
+
+    def stored(self) -> Iterator[StoredArticle]:
+        """Yield all articles in corpus order as they are stored, for whoever keeps them elsewhere."""
+        counts = np.bincount(self._owners, minlength=1).tolist()
+        passages = (found[0] for found in self._connection().execute("SELECT passage FROM passage ORDER BY row"))
+        articles = self._connection().execute(
+            "SELECT number, id, language, category, record FROM article ORDER BY number"
+        )
+        for number, *columns in articles:
+            count = counts[number] if number < len(counts) else 0  # the last articles may have no passage
+            yield StoredArticle(name, language, category, record, tuple(islice(passages, count)))
 
     def _allowed(self, where: Filter) -> Mask | None:
         """Return (n,) whether each passage may be quoted, None where the filter does not limit."""

@@ -92,11 +92,19 @@ class VectorIndex:
 
         A product is summed in the same order wherever its view stands, so it is the same in every call.
         """
+        offsets, kinds, vectors = self.views(rows)
+        return ViewScores(offsets, kinds, np.einsum("ij,j->i", vectors, vector, dtype=np.float32))
+
+    def views(self, rows: Rows) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8], Floats]:
+        """Return offsets (n + 1,), kinds (v,) and vectors (v, dimensions) of all views of the passages `rows`."""
         first, counts = self._offsets[rows], self._offsets[rows + 1] - self._offsets[rows]
         offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         views = np.repeat(first - offsets[:-1], counts) + np.arange(offsets[-1])
-        scores = np.einsum("ij,j->i", self._matrix[views], vector, dtype=np.float32)
-        return ViewScores(offsets, self._kinds[views], scores)
+        return offsets, self._kinds[views], self._matrix[views]
+
+    def searched(self) -> tuple[View, ...]:
+        """Return the kinds of views that a search looks through."""
+        return searched_kinds(self._kinds)
 
     def _search(self, vector: Floats, views: int, selector: faiss.IDSelector | None) -> tuple[Rows, Floats]:
         """Return the passages of the `views` best views, in row order, and each one's best score."""

@@ -147,6 +147,14 @@ class WordIndex:
         """Return the unstemmed words (folded runs of letters) in order, and how often each stands in the articles."""
         return Words(self._folder, "surfaces"), load(self._folder, "surface-counts")
 
+    def vocabulary(self) -> tuple[Words, npt.NDArray[np.int64]]:
+        """Return the stemmed terms, by their numbers, and how many passages hold each."""
+        return self._terms, np.diff(self._starts)
+
+    def mean_length(self) -> float:
+        """Return the mean number of a passage's terms, as BM25 takes it."""
+        return max(float(np.diff(self._forward[0]).mean()), 1.0)
+
     def _postings(self, terms: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int32], Floats]]:
         """Yield (rows, impacts) of each term held by a passage, in the order of `terms`, repetitions included."""
         for number in self.term_numbers(terms):
@@ -158,3 +166,9 @@ class WordIndex:
 def idf(held: npt.NDArray[np.int64], passages: int) -> Floats:
     """Return Lucene's idf of terms that `held` of all passages hold."""
     return np.log1p((passages - held + 0.5) / (held + 0.5)).astype(np.float32)
+
+
+def impacts(weights: Floats, frequencies: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], mean: float) -> Floats:
+    """Return what terms add to the scores of passages, (p,) each: idf, frequency in the passage, passage's length."""
+    norms = K1 * (1 - B + B * lengths / max(mean, 1.0))
+    return (weights * (frequencies / (frequencies + norms))).astype(np.float32)

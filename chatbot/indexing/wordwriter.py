@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.indexing.arrays import save, save_words
-from chatbot.indexing.words import K1, B, idf, surfaces, terms
+from chatbot.indexing.words import idf, impacts, surfaces, terms
 from chatbot.reading.article import Article
 from chatbot.reading.passages import Passage, Role
 
@@ -81,8 +81,7 @@ def _write_postings(folder: Path, numbers: Ints, starts: npt.NDArray[np.int64], 
     pairs, counts = np.unique(numbers * np.int64(passages) + rows, return_counts=True)
     held, rows = np.divmod(pairs, passages)
     frequencies = np.bincount(held, minlength=vocabulary)
-    norms = K1 * (1 - B + B * lengths / max(lengths.mean(), 1.0))
-    impacts = idf(frequencies, passages)[held] * (counts / (counts + norms[rows]))
+    added = impacts(idf(frequencies, passages)[held], counts, lengths[rows], float(lengths.mean()))
     save(folder, "postings-starts", np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int64))
     save(folder, "postings-rows", rows.astype(np.int32))
-    save(folder, "postings-impacts", impacts.astype(np.float32))
+    save(folder, "postings-impacts", added)

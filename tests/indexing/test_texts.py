@@ -6,11 +6,12 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
 from chatbot.errors import DamagedIndexError
-from chatbot.indexing.index import Filter
+from chatbot.indexing.index import ArticleRecord, Filter
 from chatbot.indexing.texts import TextStore, TextWriter, record_of
 from chatbot.reading.article import Article
 from chatbot.reading.layout import layout_of
@@ -66,6 +67,13 @@ def test_articles_come_back_with_their_text_its_digest_and_their_layout(store: T
         assert record.sha256 == hashlib.sha256(article.text.encode()).hexdigest()
         assert record.layout == layout_of(article)
     assert store.article("no such") is None
+
+
+def test_articles_are_given_as_they_are_stored_with_their_passages(store: TextStore, read: Read) -> None:
+    for given, (article, passages) in zip(store.stored(), read, strict=True):
+        assert (given.id, given.language, given.category) == (article.id, article.language, article.category)
+        assert msgspec.msgpack.decode(given.record, type=ArticleRecord) == record_of(article)
+        assert [msgspec.msgpack.decode(passage, type=Passage) for passage in given.passages] == passages
 
 
 def test_page_text_is_kept_only_where_it_says_more(read: Read) -> None:

@@ -90,6 +90,15 @@ def test_view_scores_are_the_products_with_all_views_in_the_order_asked(tmp_path
     np.testing.assert_allclose(found.scores, stored.matrix[[4, 5, 1, 2, 3]] @ stored.question, atol=1e-6)
 
 
+def test_views_are_given_as_they_are_stored(tmp_path: Path) -> None:
+    stored = Stored(tmp_path, [[View.WHOLE], [View.QUESTION, View.WHOLE, View.SENTENCE], [View.WHOLE, View.SENTENCE]])
+    offsets, kinds, vectors = stored.index.views(np.array([2, 1]))
+    assert offsets.tolist() == [0, 2, 5]
+    assert kinds.tolist() == [View.WHOLE, View.SENTENCE, View.QUESTION, View.WHOLE, View.SENTENCE]
+    assert vectors.tobytes() == stored.matrix[[4, 5, 1, 2, 3]].tobytes()
+    assert stored.index.searched() == SEARCHED
+
+
 def test_a_views_score_does_not_depend_on_what_else_is_asked(tmp_path: Path) -> None:
     stored = Stored(tmp_path, [[View.WHOLE, View.SENTENCE, View.SENTENCE]] * 40)
     rows = np.random.default_rng(3).permutation(40)

@@ -135,6 +135,13 @@ def test_a_rarer_term_has_a_higher_idf_and_an_unknown_one_the_highest(tmp_path: 
     assert index.term_numbers(["ant", "bee", "cow", "zebra"]).tolist() == [0, 1, 2, -1]
 
 
+def test_the_vocabulary_says_how_many_passages_hold_each_term(tmp_path: Path) -> None:
+    index = index_of(tmp_path, ["ant bee ant", "ant", "", "cow"])
+    vocabulary, held = index.vocabulary()
+    assert dict(zip(vocabulary, held.tolist(), strict=True)) == {"ant": 2, "bee": 1, "cow": 1}
+    assert index.mean_length() == 5 / 4
+
+
 def test_surface_words_are_counted_over_title_and_text(tmp_path: Path) -> None:
     article = Article("a", "Grieving", "Clients were grieving. Clients spoke.", "a.md")
     writer = WordWriter()
