@@ -40,6 +40,8 @@ class Settings:
     max_body_bytes: int = _setting(64 * 1024, "Largest request body.", 1024)
     vector_cache: int = _setting(2048, "Question vectors kept in memory.", 0)
     review_months: int = _setting(24, "A review older than this many months is marked as old.", 1)
+    question_log: str = _setting("", "SQLite file for the question log; empty means that no question is written down.")
+    log_days: int = _setting(30, "Days for which a logged question is kept.", 1)
     allowed_origins: tuple[str, ...] = _setting((), "Origins whose pages may call the API from a browser.")
     trusted_proxies: int = _setting(0, "Proxies in front of the server whose X-Forwarded-* headers count.", 0)
 

@@ -8,6 +8,7 @@ exits 0 when every golden question keeps its answer, 1 when one is lost, 2 when 
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -15,4 +16,4 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from chatbot.coverage.golden_command import main
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], date.today()))

@@ -43,7 +43,9 @@ def main(arguments: Sequence[str], today: date) -> int:
         prog="check_coverage.py", description="Tell what the articles answer and what not."
     )
     parser.add_argument("--questions", type=Path, nargs="*", default=[], help="files: text, .csv or .jsonl")
-    parser.add_argument("--log", type=Path, help="a question log, as the server keeps it where it is told to")
+    parser.add_argument(
+        "--log", type=Path, help="a question log (default: the setting question_log, if no file is named)"
+    )
     parser.add_argument("--corpus", type=Path, help="folder of articles (default: the setting corpus)")
     parser.add_argument("--index", type=Path, help="the index folder (default: the setting index)")
     parser.add_argument("--report", type=Path, help="a folder for the report in every format")
@@ -65,7 +67,8 @@ def main(arguments: Sequence[str], today: date) -> int:
 
 def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> Coverage:
     asked = [each for path in options.questions for each in read_questions(path)]
-    asked += read_log(options.log) if options.log else []
+    log = options.log or (None if options.questions else settings.question_log)
+    asked += read_log(Path(log), settings.log_days, today) if log else []
     if not asked:
         raise SettingsError("there are no questions; name files with --questions, or a question log with --log")
     corpus = options.corpus or Path(settings.corpus)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from chatbot.answering.answerer import Answerer
@@ -18,7 +19,7 @@ from chatbot.errors import ChatbotError
 from chatbot.settings import load_settings
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], today: date) -> int:
     """Check the golden questions; return 0, 1 where an answer was lost, 2 for bad input."""
     parser = argparse.ArgumentParser(
         prog="check_golden.py", description="Tell which golden questions lost their answer."
@@ -28,11 +29,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--version", default="", help="the version that is checked (default: the served one)")
     parser.add_argument("--against", default="", help="an earlier version to compare with")
     parser.add_argument("--questions", type=Path, nargs="*", default=[], help="more questions to compare, in files")
-    parser.add_argument("--log", type=Path, help="a question log, whose questions are compared too")
+    parser.add_argument(
+        "--log", type=Path, help="a question log, whose questions are compared too (default: the setting)"
+    )
     parser.add_argument("--format", choices=["text", "json"], default="text")
     options = parser.parse_args(arguments)
     try:
-        report = _report(options)
+        report = _report(options, today)
     except ChatbotError as error:
         sys.stderr.write(f"check_golden.py: {error}\n")
         return 2
@@ -40,12 +43,13 @@ def main(arguments: Sequence[str]) -> int:
     return int(report.lost > 0)
 
 
-def _report(options: argparse.Namespace) -> GoldenReport:
+def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     settings = load_settings()
     folder = options.index or Path(settings.index)
     goldens = read_golden(options.golden or Path(settings.corpus) / "golden.yaml")
     asked = [each for path in options.questions for each in read_questions(path)]
-    asked += read_log(options.log) if options.log else []
+    log = options.log or settings.question_log
+    asked += read_log(Path(log), settings.log_days, today) if log else []
     index = open_version(folder, options.version)
     checked = tuple(check(goldens, Answerer(index)))
     if not options.against:

@@ -1,8 +1,8 @@
 """The question log: what readers ask, without who they are. Nothing opens it unless the operator names a file.
 
 An entry has a day but no hour, a redacted question, and a random id that only the asker gets: it erases the entry. No
-address, no cookie, nothing that links two questions of one reader. `secure_delete` overwrites what is deleted, so that
-an erased question is not in the file's bytes.
+address, no cookie, nothing that links two questions of one reader. A question whose text must not be kept at all is
+only counted. `secure_delete` overwrites what is deleted, so that an erased question is not in the file's bytes.
 
 Source of secure_delete and its guarantee: SQLite documentation, "PRAGMA secure_delete".
 """
@@ -13,7 +13,8 @@ import re
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -33,6 +34,7 @@ create index if not exists entries_by_day on entries (day);
 create table if not exists feedback (
     day text not null, answer_id text not null, source_id text not null, helpful integer not null, reason text not null
 );
+create table if not exists withheld (day text primary key, questions integer not null) without rowid;
 """
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -50,6 +52,26 @@ class Entry:
     unhelpful: int
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a reader thinks of one quote, or of the whole answer where `source_id` is ""; `reason` may be ""."""
+
+    answer_id: str
+    source_id: str
+    helpful: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdicts on one quoted place ("article#section", "" where nothing was quoted): counts, by reason too."""
+
+    place: str
+    helpful: int
+    unhelpful: int
+    reasons: tuple[tuple[str, int], ...]
+
+
 class QuestionLog:
     """A SQLite file of redacted questions. Safe to use from several threads and processes."""
 
@@ -61,7 +83,7 @@ class QuestionLog:
         """
         if keep_days < 1:
             raise ChatbotError(f"the question log is kept for {keep_days} days; keep it for at least 1")
-        self._file = file
+        self.file = file
         self._keep = timedelta(days=keep_days)
         self._lock = threading.Lock()
         try:
@@ -89,18 +111,61 @@ class QuestionLog:
             log.execute("insert into entries values (?, ?, ?, ?, ?, ?, ?)", row)
         return entry
 
-    def add_feedback(self, verdict: tuple[str, str, bool, str], today: date) -> None:
-        """Write a verdict: (answer id, source id or "", helpful, reason or "")."""
+    def withhold(self, today: date) -> None:
+        """Count a question of which nothing may be kept: not its text, not its answer."""
         with self._open() as log:
             self._expire(log, today)
-            log.execute("insert into feedback values (?, ?, ?, ?, ?)", (today.isoformat(), *verdict))
+            log.execute(
+                "insert into withheld values (?, 1) on conflict (day) do update set questions = questions + 1",
+                (today.isoformat(),),
+            )
+
+    def withheld(self, today: date) -> int:
+        """Return how many questions of the days still kept were only counted."""
+        with self._open() as log:
+            self._expire(log, today)
+            return int(log.execute("select coalesce(sum(questions), 0) from withheld").fetchone()[0])
+
+    def add_feedback(self, verdict: Verdict, today: date) -> bool:
+        """Write a verdict on an answer that the log has, and tell whether it has it.
+
+        The caller chose the verdict's ids, so they are kept only where they are those of a logged answer: nothing that
+        a reader makes up is written.
+        """
+        with self._open() as log:
+            self._expire(log, today)
+            found = log.execute("select quoted from entries where answer_id = ?", (verdict.answer_id,)).fetchone()
+            if found is None:
+                return False
+            known = any(place.endswith(f"#{verdict.source_id}") for place in found[0].splitlines())
+            row = (today.isoformat(), verdict.answer_id, verdict.source_id if known else "", verdict.helpful)
+            log.execute("insert into feedback values (?, ?, ?, ?, ?)", (*row, verdict.reason))
+        return True
 
     def erase(self, entry: str) -> bool:
-        """Delete the entry with this id, overwriting its bytes; tell whether there was one."""
+        """Delete the entry with this id, overwriting its bytes; tell whether there was one.
+
+        Verdicts on an answer that no entry has any more go with it.
+        """
         if not _ID.fullmatch(entry):
             return False
         with self._open() as log:
-            return log.execute("delete from entries where id = ?", (entry,)).rowcount > 0
+            erased = log.execute("delete from entries where id = ?", (entry,)).rowcount > 0
+            if erased:
+                log.execute("delete from feedback where answer_id not in (select answer_id from entries)")
+                (number,) = log.execute("pragma user_version").fetchone()
+                log.execute(f"pragma user_version = {number + 1}")
+        return erased
+
+    def expire(self, today: date) -> None:
+        """Delete what is past its days."""
+        with self._open() as log:
+            self._expire(log, today)
+
+    def erasures(self) -> int:
+        """Return a number that changes whenever an entry is erased by its asker: what was read before may be stale."""
+        with self._open() as log:
+            return int(log.execute("pragma user_version").fetchone()[0])
 
     def entries(self, today: date) -> list[Entry]:
         """Return the entries still kept, by day; those of one day in no order that tells who asked first."""
@@ -118,28 +183,55 @@ class QuestionLog:
             for day, question, status, confidence, quoted, yes, no in rows
         ]
 
+    def judged(self, today: date) -> list[Judged]:
+        """Return the verdicts by the place they are about, the most unhelpful first; no question stands in them."""
+        query = """
+            select source_id, helpful, reason,
+                (select quoted from entries where entries.answer_id = feedback.answer_id limit 1)
+            from feedback
+        """
+        with self._open() as log:
+            self._expire(log, today)
+            rows = log.execute(query).fetchall()
+        verdicts: defaultdict[str, list[tuple[bool, str]]] = defaultdict(list)
+        for source, helpful, reason, quoted in rows:
+            places = (quoted or "").splitlines() or [""]
+            place = next((p for p in places if source and p.endswith(f"#{source}")), places[0])
+            verdicts[place].append((bool(helpful), reason))
+        return sorted((_judged(*item) for item in verdicts.items()), key=lambda each: (-each.unhelpful, each.place))
+
     def _expire(self, log: sqlite3.Connection, today: date) -> None:
         oldest = (today - self._keep).isoformat()
-        log.execute("delete from entries where day <= ?", (oldest,))
-        log.execute("delete from feedback where day <= ?", (oldest,))
+        for table in ("entries", "feedback", "withheld"):
+            log.execute(f"delete from {table} where day <= ?", (oldest,))  # noqa: S608 a name from the line above
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         """Give a connection for one transaction; several processes may hold the file, so none keeps it open."""
-        with self._lock, closing(sqlite3.connect(self._file, timeout=10)) as log, log:
+        with self._lock, closing(sqlite3.connect(self.file, timeout=10)) as log, log:
             log.execute("pragma secure_delete = on")
             yield log
 
 
-def read_log(file: Path) -> list[Asked]:
-    """Return the questions of a log for coverage, marked as logged; changes nothing in the file.
+def read_log(file: Path, keep_days: int, today: date) -> list[Asked]:
+    """Return the questions of a log for coverage, marked as logged; those past their days are left out.
+
+    Changes nothing in the file.
 
     Raises:
         ChatbotError: there is no such log.
     """
+    oldest = (today - timedelta(days=keep_days)).isoformat()
+    query = "select question, day from entries where day > ? order by day, id"
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as log:
-            rows = log.execute("select question, day from entries order by day, id").fetchall()
+            rows = log.execute(query, (oldest,)).fetchall()
     except sqlite3.Error as error:
         raise ChatbotError(f"{file}: no question log ({error}); name the file that the server writes") from error
     return [Asked(question, date.fromisoformat(day), logged=True) for question, day in rows]
+
+
+def _judged(place: str, verdicts: Sequence[tuple[bool, str]]) -> Judged:
+    helpful = sum(yes for yes, _ in verdicts)
+    reasons = Counter(reason or "no reason given" for yes, reason in verdicts if not yes)
+    return Judged(place, helpful, len(verdicts) - helpful, tuple(reasons.most_common()))

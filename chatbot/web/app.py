@@ -18,6 +18,7 @@ from chatbot.web.health import health
 from chatbot.web.library import Library
 from chatbot.web.pages import pages
 from chatbot.web.problems import handle_errors
+from chatbot.web.questionlog import Recorder, erasing
 from chatbot.web.rendering import is_long_ago
 from chatbot.web.security import secure
 from chatbot.web.widget import widget
@@ -34,8 +35,9 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fl
     app.url_map.merge_slashes = False  # an article's id may hold any character
     app.extensions["library"] = Library(partial(open_index, Path(settings.index), settings))
     app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
+    app.extensions["recorder"] = Recorder(settings, today)
     _prepare_templates(app, settings, today)
-    for blueprint in (api, pages, health, widget):
+    for blueprint in (api, pages, health, widget, erasing):
         app.register_blueprint(blueprint)
     handle_errors(app)
     secure(app, settings.allowed_origins)

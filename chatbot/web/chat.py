@@ -11,6 +11,7 @@ from chatbot.web.answers import response_of
 from chatbot.web.decoding import read_json
 from chatbot.web.library import library, question_limits
 from chatbot.web.pages import article_page
+from chatbot.web.questionlog import mark, recorder
 from chatbot.web.schemas import ChatRequest
 
 api = Blueprint("api", __name__, url_prefix="/api")
@@ -33,6 +34,7 @@ def chat() -> Response:
     answer = library().current().answerer.ask(question)
     response = Response(msgspec.json.encode(response_of(answer, article_page)), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
+    mark(response, recorder().record(question, answer))
     return response
 
 

@@ -20,6 +20,7 @@ from chatbot.reading.passages import Role
 from chatbot.web.answers import quote_link, related_link, web_url
 from chatbot.web.interface import LANGUAGES, chosen_locale, interface
 from chatbot.web.library import Example, library, question_limits
+from chatbot.web.questionlog import mark, recorder
 from chatbot.web.rendering import Shown, article_blocks, quote_blocks
 from chatbot.web.widget import scripted_policy
 
@@ -85,8 +86,11 @@ def ask() -> Response:
         return _home(error=t.bad_question.format(limit=f"{most.chars:,}"), typed=text, history=earlier, status=400)
     opened = library().current()
     answer = opened.answerer.ask(question)
+    entry = recorder().record(question, answer)
     turn = _turn(question.text, question.history, answer, opened.index)
-    return _home(turn=turn, history=[*(q for q in earlier if q != question.text), question.text])
+    response = _home(turn=turn, history=[*(q for q in earlier if q != question.text), question.text], entry=entry)
+    mark(response, entry)
+    return response
 
 
 @pages.get("/articles/<path:article_id>")
@@ -109,7 +113,13 @@ def article(article_id: str) -> Response:
 
 
 def _home(
-    *, turn: Turn | None = None, error: str = "", typed: str = "", history: Sequence[str] = (), status: int = 200
+    *,
+    turn: Turn | None = None,
+    error: str = "",
+    typed: str = "",
+    history: Sequence[str] = (),
+    entry: str = "",
+    status: int = 200,
 ) -> Response:
     examples: tuple[Example, ...] = () if turn else library().current().examples
     page = render_template(
@@ -118,8 +128,10 @@ def _home(
         error=error,
         typed=typed,
         history=history,
+        entry=entry,
         examples=examples,
         limit=question_limits().chars,
+        locale=chosen_locale(),
         languages=LANGUAGES.values(),
         home=url_for("pages.home", locale=chosen_locale()),
         t=interface(),

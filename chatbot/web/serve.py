@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chatbot.errors import IndexingError, SettingsError
+from chatbot.errors import ChatbotError, IndexingError, SettingsError
 from chatbot.settings import Settings, load_settings
 from chatbot.web.app import create_app
 from chatbot.web.httpd import CONNECTIONS, serve
@@ -27,11 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a waiting request is no event worth a line
     try:
         settings = _settings(arguments)
+        app = create_app(settings)
         listener = _listen(settings.host, settings.port)
-    except SettingsError as error:
+    except ChatbotError as error:
         _say(f"error: {error}")
         return 2
-    app = create_app(settings)
     with listener:
         _say(_opened(app.extensions["library"], settings))
         host, port = listener.getsockname()[:2]

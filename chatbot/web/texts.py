@@ -45,4 +45,8 @@ class Texts:
     problem: str
     back: str
     no_service: str
+    noted: str
+    erase: str
+    erased: str
+    not_erased: str
     date: Callable[[date], str]

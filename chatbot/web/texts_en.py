@@ -62,5 +62,9 @@ ENGLISH = Texts(
     problem="This did not work",
     back="Back to the start",
     no_service="Questions cannot be answered at the moment. Please come back later.",
+    noted="Your question was noted down without names, so that the authors learn what is missing.",
+    erase="Erase it",
+    erased="Your question was erased.",
+    not_erased="There is no such question; it may have been erased already.",
     date=_date,
 )

@@ -3,7 +3,7 @@
 GET  /widget.js       the bundled element, for any site
 GET  /demo            an article as a publisher would have it, with the widget
 GET  /api/suggest?q=  FAQ questions like what is being typed; never logged
-POST /api/feedback    a verdict on a quote; counted in memory only
+POST /api/feedback    a verdict on a quote; counted in memory, and logged where questions are
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from chatbot.web.answers import web_url
 from chatbot.web.feedback import FeedbackCounts, read_feedback
 from chatbot.web.interface import interface
 from chatbot.web.library import library, question_limits
+from chatbot.web.questionlog import recorder
 from chatbot.web.rendering import article_blocks
 from chatbot.web.security import HEADERS
 from chatbot.web.suggesting import CurrentSuggestions
@@ -93,6 +94,7 @@ def feedback() -> Response:
         abort(415)
     verdict = read_feedback(request.get_data(cache=False))
     cast("FeedbackCounts", current_app.extensions["feedback"]).add(verdict)
+    recorder().judge(verdict)
     return Response(status=204)
 
 

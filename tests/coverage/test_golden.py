@@ -13,7 +13,7 @@ from chatbot.coverage.golden import Golden, read_golden
 from chatbot.coverage.golden_command import main
 from chatbot.errors import CorpusError
 from chatbot.indexing.versions import IndexFolder
-from tests.indexes import index_of
+from tests.indexes import TODAY, index_of
 
 SHIPPED = Path(__file__).resolve().parents[2] / "corpus" / "golden.yaml"
 SWARM = (
@@ -56,7 +56,7 @@ def build(tmp_path: Path) -> Build:
 
 
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], index: Path, *arguments: str) -> tuple[int, str]:
-    status = main(["--golden", str(tmp_path / "golden.yaml"), "--index", str(index), *arguments])
+    status = main(["--golden", str(tmp_path / "golden.yaml"), "--index", str(index), *arguments], TODAY)
     return status, capsys.readouterr().out
 
 
@@ -162,7 +162,7 @@ def test_a_bad_golden_file_exits_with_2_and_names_the_line(
     text: str, seen: str, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "golden.yaml").write_text(text, encoding="utf-8")
-    assert main(["--golden", str(tmp_path / "golden.yaml"), "--index", str(index)]) == 2
+    assert main(["--golden", str(tmp_path / "golden.yaml"), "--index", str(index)], TODAY) == 2
     assert seen in capsys.readouterr().err
 
 
@@ -178,7 +178,7 @@ def test_a_missing_version_exits_with_2_and_names_those_kept(
     build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kept = build({})
-    assert main(["--golden", str(tmp_path / "golden.yaml"), "--index", str(index), "--against", "0" * 16]) == 2
+    assert main(["--golden", str(tmp_path / "golden.yaml"), "--index", str(index), "--against", "0" * 16], TODAY) == 2
     assert kept in capsys.readouterr().err
 
 

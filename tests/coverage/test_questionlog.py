@@ -12,7 +12,7 @@ from chatbot.answering.question import make_question
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
 from chatbot.coverage.privacy import HIDDEN, shareable
-from chatbot.coverage.questionlog import QuestionLog, read_log
+from chatbot.coverage.questionlog import Judged, QuestionLog, Verdict, read_log
 from chatbot.coverage.result import measure
 from chatbot.coverage.tabular import as_json
 from chatbot.errors import ChatbotError
@@ -58,7 +58,7 @@ def test_entries_are_deleted_exactly_when_their_days_are_over(log: QuestionLog, 
 def test_writing_a_question_deletes_old_ones_too(log: QuestionLog, answerer: Answerer, file: Path) -> None:
     add(log, answerer, ANSWERED[0])
     add(log, answerer, CATS[0], DAY + timedelta(days=30))
-    assert [asked.text for asked in read_log(file)] == [CATS[0]]
+    assert [asked.text for asked in read_log(file, 30, DAY + timedelta(days=30))] == [CATS[0]]
 
 
 def test_the_asker_s_id_erases_the_entry_from_the_file_s_bytes(
@@ -85,16 +85,55 @@ def test_feedback_joins_the_questions_that_got_the_answer(log: QuestionLog, answ
     answer = answerer.ask(make_question(ANSWERED[0]))
     log.add(ANSWERED[0], answer, DAY)
     add(log, answerer, ANSWERED[1])
-    log.add_feedback((answer.answer_id, "swarms", False, "outdated"), DAY)
-    log.add_feedback((answer.answer_id, "", True, ""), DAY)
+    assert log.add_feedback(Verdict(answer.answer_id, "swarms", False, "outdated"), DAY)
+    assert log.add_feedback(Verdict(answer.answer_id, "", True), DAY)
     votes = {entry.question: (entry.helpful, entry.unhelpful) for entry in log.entries(DAY)}
     assert votes == {ANSWERED[0]: (1, 1), ANSWERED[1]: (0, 0)}
+    assert log.judged(DAY) == [Judged("bees#swarms", 1, 1, (("outdated", 1),))]
+
+
+def test_feedback_that_names_no_logged_answer_or_quote_is_not_written_down(
+    log: QuestionLog, answerer: Answerer, file: Path
+) -> None:
+    """Its fields are what anybody may send."""
+    answer = answerer.ask(make_question(ANSWERED[0]))
+    log.add(ANSWERED[0], answer, DAY)
+    assert not log.add_feedback(Verdict("f" * 32, "swarms", True), DAY)
+    assert log.add_feedback(Verdict(answer.answer_id, "planted words", True), DAY)
+    assert b"f" * 32 not in file.read_bytes()
+    assert b"planted words" not in file.read_bytes()
+
+
+def test_an_erased_entry_takes_the_verdicts_on_its_answer_along(
+    log: QuestionLog, answerer: Answerer, file: Path
+) -> None:
+    answer = answerer.ask(make_question(ANSWERED[0]))
+    first, second = log.add(ANSWERED[0], answer, DAY), log.add(ANSWERED[0], answer, DAY)
+    log.add_feedback(Verdict(answer.answer_id, "", True), DAY)
+    before = log.erasures()
+    log.erase(first)
+    assert len(log.judged(DAY)) == 1
+    log.erase(second)
+    assert log.judged(DAY) == []
+    assert answer.answer_id.encode() not in file.read_bytes()
+    assert log.erasures() == before + 2
+
+
+def test_what_must_not_be_kept_is_counted_and_forgotten_in_time(log: QuestionLog) -> None:
+    log.withhold(DAY)
+    log.withhold(DAY)
+    assert log.withheld(DAY + timedelta(days=29)) == 2
+    assert log.entries(DAY) == []
+    assert log.withheld(DAY + timedelta(days=30)) == 0
 
 
 def test_feedback_is_forgotten_on_the_same_day_as_questions(log: QuestionLog, answerer: Answerer, file: Path) -> None:
-    log.add_feedback(("f" * 32, "", True, ""), DAY)
-    log.entries(DAY + timedelta(days=30))
-    assert b"f" * 32 not in file.read_bytes()
+    answer = answerer.ask(make_question(ANSWERED[0]))
+    log.add(ANSWERED[0], answer, DAY)
+    log.add_feedback(Verdict(answer.answer_id, "", True), DAY)
+    assert answer.answer_id.encode() in file.read_bytes()
+    log.expire(DAY + timedelta(days=30))
+    assert answer.answer_id.encode() not in file.read_bytes()
 
 
 def test_a_logged_question_shows_only_where_its_group_has_two_days(answerer: Answerer) -> None:
@@ -130,7 +169,7 @@ def test_coverage_reads_the_log(
 
 def test_a_log_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ChatbotError, match="no question log"):
-        read_log(tmp_path / "nowhere.sqlite")
+        read_log(tmp_path / "nowhere.sqlite", 30, DAY)
     other = tmp_path / "text"
     other.write_text("this is no database, but a long enough text to be taken for one" * 20, encoding="utf-8")
     with pytest.raises(ChatbotError, match="cannot be used as a question log"):

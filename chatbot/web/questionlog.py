@@ -1,0 +1,128 @@
+"""Answered questions -> the question log, where the operator has switched it on; and their erasure by who asked.
+
+POST   /erase           erases an entry from a page without scripts; the form field `entry` is the id
+DELETE /api/log/ENTRY   the same for programs
+
+The entry's id is sent once, in the header `Question-Log-Entry` of the answer. A question with a distress notice is
+counted and nothing of it is written. A log that cannot be written never costs a reader the answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+
+from chatbot.answering.answer import Answer
+from chatbot.answering.question import Question
+from chatbot.coverage.questionlog import QuestionLog, Verdict
+from chatbot.settings import Settings
+from chatbot.web.feedback import Feedback
+from chatbot.web.interface import chosen_locale, interface
+
+HEADER = "Question-Log-Entry"
+_SWEEP_SECONDS = 600  # between two looks for entries whose days are over, where nobody asks anything
+_LOG = logging.getLogger(__name__)
+
+erasing = Blueprint("erasing", __name__)
+
+
+class Recorder:
+    """Writes to the question log of one app; without a log it writes nothing at all."""
+
+    def __init__(self, settings: Settings, today: Callable[[], date]) -> None:
+        """Open the log that the settings name, if any.
+
+        Raises:
+            ChatbotError: the file cannot be used as a log.
+        """
+        self.log = QuestionLog(Path(settings.question_log), settings.log_days) if settings.question_log else None
+        self._today = today
+        self._swept_by = 0  # the process whose thread forgets old entries; a fork has the log, but not the thread
+        self._sweep()
+
+    def record(self, question: Question, answer: Answer) -> str:
+        """Log one answered question; return the id of its entry, "" where none was made."""
+        if self.log is None:
+            return ""
+        self._sweep()
+        try:
+            if answer.notice:
+                self.log.withhold(self._today())
+                return ""
+            return self.log.add(question.text, answer, self._today())
+        except sqlite3.Error as error:
+            _LOG.warning("the question log cannot be written: %s", type(error).__name__)
+            return ""
+
+    def judge(self, feedback: Feedback) -> None:
+        """Log a verdict on an answer that the log has."""
+        if self.log is None:
+            return
+        verdict = Verdict(feedback.answer_id, feedback.source_id, feedback.helpful, str(feedback.reason or ""))
+        try:
+            self.log.add_feedback(verdict, self._today())
+        except sqlite3.Error as error:
+            _LOG.warning("the question log cannot be written: %s", type(error).__name__)
+
+    def _sweep(self) -> None:
+        """Forget old entries now and, in a thread of this process, from time to time."""
+        if self.log is None or self._swept_by == os.getpid():
+            return
+        self._swept_by = os.getpid()
+        self.log.expire(self._today())
+        threading.Thread(target=self._keep_sweeping, args=(self.log,), name="question log", daemon=True).start()
+
+    def _keep_sweeping(self, log: QuestionLog) -> None:
+        pause = threading.Event()
+        while not pause.wait(_SWEEP_SECONDS):
+            try:
+                log.expire(self._today())
+            except sqlite3.Error as error:
+                _LOG.warning("old entries of the question log cannot be deleted: %s", type(error).__name__)
+
+
+def recorder() -> Recorder:
+    """Return the recorder of the app that handles the current request."""
+    return cast("Recorder", current_app.extensions["recorder"])
+
+
+def mark(response: Response, entry: str) -> None:
+    """Tell the asker, and nobody else, the id that erases the entry."""
+    if entry:
+        response.headers[HEADER] = entry
+        response.headers.add("Access-Control-Expose-Headers", HEADER)
+
+
+@erasing.delete("/api/log/<entry>")
+def erase(entry: str) -> Response:
+    """Erase one entry; 404 where there is none of this id, also where it has been erased before."""
+    if not _erased(entry):
+        abort(404)
+    response = Response(status=204)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@erasing.post("/erase")
+def erase_from_page() -> Response:
+    """Erase one entry and say so."""
+    done = _erased(request.form.get("entry", ""))
+    home = url_for("pages.home", locale=chosen_locale())
+    page = render_template("erased.html", done=done, home=home, t=interface())
+    response = Response(page, 200 if done else 404, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _erased(entry: str) -> bool:
+    log = recorder().log
+    return log is not None and log.erase(entry)

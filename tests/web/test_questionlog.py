@@ -1,0 +1,162 @@
+"""The question log behind HTTP: off unless switched on, redacted, erasable by who asked, and never in the way."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from chatbot.answering.answer import Notice
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import Question, make_question
+from chatbot.coverage.questionlog import QuestionLog
+from chatbot.errors import ChatbotError
+from chatbot.settings import Settings
+from chatbot.web.app import create_app
+from chatbot.web.questionlog import HEADER, Recorder
+from tests.web.process import PROJECT, running
+
+DAY = date(2026, 11, 25)
+PLANTED = "My client Zebulon planted-91827 says yes but to everything, mail zeb@example.org"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "questions.sqlite"
+
+
+@pytest.fixture
+def settings(small_index: Path, file: Path) -> Settings:
+    return Settings(index=str(small_index), question_log=str(file), log_days=30, allowed_origins=("https://a.example",))
+
+
+@pytest.fixture
+def client(settings: Settings) -> FlaskClient:
+    return create_app(settings, lambda: DAY).test_client()
+
+
+def ask(client: FlaskClient, question: str, **more: Any) -> tuple[dict[str, Any], str]:
+    response = client.post("/api/chat", json={"question": question, **more}, headers={"Origin": "https://a.example"})
+    assert response.status_code == 200
+    return json.loads(response.data), response.headers.get(HEADER, "")
+
+
+def questions(file: Path, day: date = DAY) -> list[str]:
+    return [entry.question for entry in QuestionLog(file, 30).entries(day)]
+
+
+def test_a_logged_question_is_redacted_and_its_asker_alone_can_erase_it(client: FlaskClient, file: Path) -> None:
+    _, entry = ask(client, PLANTED, history=["An earlier question, planted-before"])
+    assert len(entry) == 32
+    assert questions(file) == ["My client [name] planted-91827 says yes but to everything, mail [e-mail]"]
+    held = file.read_bytes()
+    assert not [word for word in (b"Zebulon", b"zeb@", b"planted-before", b"127.0.0.1") if word in held]
+    assert client.delete(f"/api/log/{'0' * 32}").status_code == 404
+    assert client.delete(f"/api/log/{entry}").status_code == 204
+    assert b"planted-91827" not in file.read_bytes()
+    assert client.delete(f"/api/log/{entry}").status_code == 404
+
+
+def test_a_page_of_another_site_can_read_the_id_and_erase(client: FlaskClient) -> None:
+    origin = {"Origin": "https://a.example"}
+    response = client.post("/api/chat", json={"question": "What is a yes but game?"}, headers=origin)
+    assert HEADER in response.headers["Access-Control-Expose-Headers"]
+    allowed = client.options("/api/log/x", headers={**origin, "Access-Control-Request-Method": "DELETE"})
+    assert "DELETE" in allowed.headers["Access-Control-Allow-Methods"]
+
+
+def test_a_reader_without_scripts_is_told_and_can_erase(client: FlaskClient, file: Path) -> None:
+    page = client.post("/?locale=en", data={"question": "How long should I let a silence go on?"})
+    entry = page.headers[HEADER]
+    assert "noted down without names" in page.text
+    assert f'name="entry" value="{entry}"' in page.text
+    gone = client.post("/erase?locale=en", data={"entry": entry})
+    assert (gone.status_code, "Your question was erased." in gone.text) == (200, True)
+    assert questions(file) == []
+    assert client.post("/erase", data={"entry": entry}).status_code == 404
+
+
+def test_bodies_do_not_depend_on_the_log(client: FlaskClient, small_index: Path) -> None:
+    plain = create_app(Settings(index=str(small_index))).test_client()
+    body = {"question": "How long should I let a silence go on?"}
+    assert plain.post("/api/chat", json=body).data == client.post("/api/chat", json=body).data
+
+
+def test_feedback_joins_the_logged_question(client: FlaskClient, file: Path) -> None:
+    answer, _ = ask(client, "How long should I let a silence go on?")
+    verdict = {"answer_id": answer["answer_id"], "source_id": answer["quotes"][0]["source_id"], "helpful": True}
+    assert client.post("/api/feedback", json=verdict).status_code == 204
+    (judged,) = QuestionLog(file, 30).judged(DAY)
+    assert judged.place == f"{answer['quotes'][0]['article']['id']}#{answer['quotes'][0]['source_id']}"
+    assert (judged.helpful, judged.unhelpful) == (1, 0)
+
+
+def test_days_are_over_for_an_idle_server_too(client: FlaskClient, settings: Settings, file: Path) -> None:
+    """A server that starts forgets what it should have forgotten, before anybody asks."""
+    ask(client, "planted-91827, what is a silence?")
+    Recorder(settings, lambda: DAY + timedelta(days=29))
+    assert b"planted-91827" in file.read_bytes()
+    Recorder(settings, lambda: DAY + timedelta(days=30))
+    assert b"planted-91827" not in file.read_bytes()
+
+
+def test_of_a_question_with_a_distress_notice_only_the_count_is_kept(
+    settings: Settings, file: Path, small_index: Path
+) -> None:
+    recorder = Recorder(settings, lambda: DAY)
+    app = create_app(settings, lambda: DAY)
+    question = make_question("planted-91827 I can not go on")
+    answer = distressed(app.extensions["library"].current().answerer, question)
+    assert recorder.record(question, answer) == ""
+    assert b"planted-91827" not in file.read_bytes()
+    assert answer.answer_id.encode() not in file.read_bytes()
+    assert QuestionLog(file, 30).withheld(DAY) == 1
+
+
+def distressed(answerer: Answerer, question: Question) -> Any:
+    """Return the answer as it is with the notice above it."""
+    answer = answerer.ask(question)
+    return type(answer)(
+        **{name: getattr(answer, name) for name in answer.__slots__} | {"notice": Notice("Please call.")}
+    )
+
+
+def test_a_log_that_can_no_longer_be_written_costs_no_answer(
+    client: FlaskClient, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file.write_bytes(b"no database any more, but long enough to be taken for one" * 100)
+    answer, entry = ask(client, "How long should I let a silence go on?")
+    assert (answer["answered"] is not None, entry) == (True, "")
+    assert "the question log cannot be written" in caplog.text
+    assert "silence" not in caplog.text
+
+
+def test_a_log_that_cannot_be_opened_stops_the_start(small_index: Path, tmp_path: Path) -> None:
+    with pytest.raises(ChatbotError, match="cannot be used as a question log"):
+        create_app(Settings(index=str(small_index), question_log=str(tmp_path / "no" / "where.sqlite")))
+
+
+def test_with_the_log_off_nothing_a_reader_types_is_on_disk(small_index: Path, tmp_path: Path) -> None:
+    """Searched is what was written since: below the server's folder, its home, its temporary folder and its index."""
+    began = time.time() - 1
+    with running("--index", str(small_index), HOME=str(tmp_path), TMPDIR=str(tmp_path)) as server:
+        assert server.ask("Is planted-91827 a silence?")[0] == 200
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        assert server.request("POST", "/", b"question=planted-91827", **form)[0] == 200
+        assert server.request("DELETE", f"/api/log/{'0' * 32}")[0] == 404
+    places = {PROJECT, tmp_path, small_index.resolve()}
+    written = [path for place in places for path in _files(place) if path.stat().st_mtime >= began]
+    assert not [path for path in written if b"planted-91827" in path.read_bytes()]
+
+
+def _files(place: Path) -> Iterator[Path]:
+    for folder, inner, names in os.walk(place):
+        inner[:] = [name for name in inner if name not in (".git", ".venv", "node_modules", "__pycache__")]
+        yield from (path for name in names if (path := Path(folder, name)).is_file())
