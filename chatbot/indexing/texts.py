@@ -153,11 +153,10 @@ class TextStore:
     def stored(self) -> Iterator[StoredArticle]:
         """Yield all articles in corpus order as they are stored, for whoever keeps them elsewhere."""
         counts = np.bincount(self._owners, minlength=1).tolist()
-        passages = (found[0] for found in self._connection().execute("SELECT passage FROM passage ORDER BY row"))
-        articles = self._connection().execute(
-            "SELECT number, id, language, category, record FROM article ORDER BY number"
-        )
-        for number, *columns in articles:
+        select = self._connection().execute
+        passages = (found[0] for found in select("SELECT passage FROM passage ORDER BY row"))
+        articles = select("SELECT number, id, language, category, record FROM article ORDER BY number")
+        for number, name, language, category, record in articles:
             count = counts[number] if number < len(counts) else 0  # the last articles may have no passage
             yield StoredArticle(name, language, category, record, tuple(islice(passages, count)))
 
