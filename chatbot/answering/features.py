@@ -25,6 +25,7 @@ in this order and close together. All lie within [-1, 1]."""
 
 _NEAR = 3  # words from one to the next that still count as neighbours
 _LEXICAL = 0.3  # of a sentence's share of the question's words beside its cosine, when the best one is chosen
+_BITS = 0xFFF  # of a term's number by which it is looked up
 _OWN = -1  # place of a word of the FAQ question or own heading; what is below stands further out
 
 Ints = npt.NDArray[np.int64]
@@ -123,9 +124,12 @@ class _Hits:
     def __init__(self, asked: AskedWords, words: PassageWords) -> None:
         order = np.argsort(asked.numbers, kind="stable")
         numbers = asked.numbers[order]
-        nearest = np.minimum(np.searchsorted(numbers, words.terms), len(numbers) - 1)
-        self.at = np.flatnonzero((numbers[nearest] == words.terms) & (words.terms >= 0))
-        self.term = order[nearest[self.at]]
+        likely = _likely(numbers, words.terms)
+        terms = words.terms[likely]
+        nearest = np.minimum(np.searchsorted(numbers, terms), len(numbers) - 1)
+        hit = (numbers[nearest] == terms) & (terms >= 0)
+        self.at = likely[hit]
+        self.term = order[nearest[hit]]
         self.places = words.places[self.at]
         self.passage = np.searchsorted(words.offsets, self.at, side="right") - 1
         self.shape = (len(words.offsets) - 1, len(numbers))
@@ -146,11 +150,11 @@ class _Hits:
             number[first, second] = i
         weights = np.array([asked.idf[list(pair)].sum() for pair in pairs], np.float64)
         found = np.zeros((self.shape[0], len(pairs)), bool)
+        apart = self.at + _NEAR * self.passage  # words of two passages are never near each other
         for step in range(1, _NEAR + 1):
-            here, there = slice(None, -step), slice(step, None)
-            near = (self.at[there] - self.at[here] <= _NEAR) & (self.passage[there] == self.passage[here])
-            pair = np.where(near, number[self.term[here], self.term[there]], -1)
-            found[self.passage[here][pair >= 0], pair[pair >= 0]] = True
+            here = np.flatnonzero(apart[step:] - apart[:-step] <= _NEAR)
+            pair = number[self.term[here], self.term[here + step]]
+            found[self.passage[here[pair >= 0]], pair[pair >= 0]] = True
         shares: npt.NDArray[np.float64] = found @ weights / weights.sum()
         return shares
 
@@ -160,7 +164,7 @@ class _Sentences:
 
     def __init__(self, candidates: Candidates, hits: _Hits, asked: AskedWords) -> None:
         views = candidates.views
-        chosen = np.flatnonzero(views.kinds == View.SENTENCE)
+        chosen = np.flatnonzero(views.kinds == int(View.SENTENCE))
         owner = np.searchsorted(views.offsets, chosen, side="right") - 1
         scores = views.scores[chosen].astype(np.float64)
         self.starts = np.searchsorted(owner, np.arange(len(candidates.rows)))
@@ -172,6 +176,16 @@ class _Sentences:
         best = np.flatnonzero(blend == highest[owner])
         self.best = best[np.searchsorted(owner[best], np.arange(len(candidates.rows)))]
         self.top = np.maximum.reduceat(scores, self.starts)
+
+
+def _likely(numbers: npt.NDArray[np.int32], terms: npt.NDArray[np.int32]) -> Ints:
+    """Return the places of `terms` (t,) that may be among `numbers` (m,): all that are, and few others.
+
+    A look-up by the last bits costs a fraction of a search, and hardly any word of a passage is one of the question's.
+    """
+    marked = np.zeros(_BITS + 1, bool)
+    marked[numbers & _BITS] = True
+    return np.flatnonzero(marked[terms & _BITS])
 
 
 @cache

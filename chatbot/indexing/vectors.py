@@ -93,14 +93,14 @@ class VectorIndex:
         A product is summed in the same order wherever its view stands, so it is the same in every call.
         """
         offsets, kinds, vectors = self.views(rows)
-        return ViewScores(offsets, kinds, np.einsum("ij,j->i", vectors, vector, dtype=np.float32))
+        return ViewScores(offsets, kinds, np.vecdot(vectors, vector))
 
     def views(self, rows: Rows) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8], Floats]:
         """Return offsets (n + 1,), kinds (v,) and vectors (v, dimensions) of all views of the passages `rows`."""
         first, counts = self._offsets[rows], self._offsets[rows + 1] - self._offsets[rows]
         offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         views = np.repeat(first - offsets[:-1], counts) + np.arange(offsets[-1])
-        return offsets, self._kinds[views], self._matrix[views]
+        return offsets, self._kinds[views], np.take(self._matrix, views, axis=0)
 
     def searched(self) -> tuple[View, ...]:
         """Return the kinds of views that a search looks through."""
@@ -111,11 +111,9 @@ class VectorIndex:
         parameters = faiss.SearchParameters(sel=selector) if selector else None  # type: ignore[call-arg]
         faiss.omp_set_num_threads(1)  # each calling thread has its own setting; a second one waits more than it helps
         scores, found = self._index.search(np.ascontiguousarray(vector[None]), views, params=parameters)
-        held = found[0] >= 0
-        rows, places = np.unique(self._rows[found[0][held]], return_inverse=True)
-        top = np.full(len(rows), -np.inf, np.float32)
-        np.maximum.at(top, places, scores[0][held])
-        return rows.astype(np.int64), top
+        held = found[0][found[0] >= 0]  # FAISS fills up with -1 where there are fewer views
+        rows, first = np.unique(self._rows[held], return_index=True)  # views come best first
+        return rows.astype(np.int64), scores[0][first]
 
     def _selector(self, allowed: npt.NDArray[np.bool_]) -> faiss.IDSelector:
         bits = np.packbits(allowed[self._rows], bitorder="little")
