@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.indexes import index_of
+from tests.indexes import index_of, index_of_each
+from tests.indexing.corpora import ARTICLES, write_corpus
 from tests.web.small_corpus import write_small_corpus
 
 
@@ -14,6 +15,21 @@ from tests.web.small_corpus import write_small_corpus
 def small_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an index of the small corpus."""
     return index_of(write_small_corpus(tmp_path_factory.mktemp("small") / "corpus"), "small")
+
+
+@pytest.fixture(scope="session")
+def corpus_of_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two articles: what the newer of `two_versions` holds."""
+    return write_corpus(
+        tmp_path_factory.mktemp("two") / "corpus", {name: ARTICLES[name] for name in ("tides", "stille")}
+    )
+
+
+@pytest.fixture(scope="session")
+def two_versions(corpus_of_two: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index folder with two versions: three articles, and then without the one on bread. Copy it to change it."""
+    three = write_corpus(tmp_path_factory.mktemp("three") / "corpus")
+    return index_of_each((three, corpus_of_two), "two-versions")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from chatbot.indexing.build import build_index
+from chatbot.indexing.upkeep import prune
+from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus
 
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "tests"
@@ -22,3 +25,10 @@ def index_of(corpus: Path, name: str) -> Path:
         (folder / "encoders").symlink_to(encoders)
     build_index(Corpus(corpus, today=TODAY), folder)
     return folder
+
+
+def index_of_each(corpora: Iterable[Path], name: str) -> Path:
+    """Build these corpora one after the other into one folder; the last one is served, other versions are removed."""
+    built = [index_of(corpus, name) for corpus in corpora]
+    prune(IndexFolder(built[0]), len(built))
+    return built[0]

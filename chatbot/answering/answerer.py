@@ -105,5 +105,10 @@ class Answerer:
 
 def answer_id(version: str, quotes: Sequence[Quote]) -> str:
     """Return a digest of the index version and the quoted spans, never of the question."""
-    spans = [f"{q.article.id}\x1f{q.source_id}\x1f{q.start}\x1f{q.end}" for q in quotes]
-    return hashlib.sha256("\x1e".join([version, *spans]).encode()).hexdigest()[:32]
+    return digest_of(version, [(q.article.id, q.source_id, q.start, q.end) for q in quotes])
+
+
+def digest_of(version: str, spans: Sequence[tuple[str, str, int, int]]) -> str:
+    """Return the digest of a version and spans (article id, source id, start, end) of it."""
+    lines = ["\x1f".join(map(str, span)) for span in spans]
+    return hashlib.sha256("\x1e".join([version, *lines]).encode()).hexdigest()[:32]

@@ -98,14 +98,21 @@ def check_files(folder: Path, wanted: Mapping[str, str]) -> None:
     Raises:
         DamagedIndexError: a file is missing or differs; names it.
     """
+    for fault in faults_of(folder, wanted):
+        raise DamagedIndexError(fault)
+
+
+def faults_of(folder: Path, wanted: Mapping[str, str]) -> Iterator[str]:
+    """Yield, for each file that is missing or differs from its sha256, what is wrong with it and the remedy."""
     for name, sha256 in wanted.items():
         path = folder / name
         try:
             seen = file_sha256(path)
         except OSError as error:
-            raise DamagedIndexError(f"{path}: cannot be read ({error.strerror}); {_REMEDY}") from error
+            yield f"{path}: cannot be read ({error.strerror}); {_REMEDY}"
+            continue
         if seen != sha256:
-            raise DamagedIndexError(f"{path}: its sha256 is {seen}, the index was built with {sha256}; {_REMEDY}")
+            yield f"{path}: its sha256 is {seen}, the index was built with {sha256}; {_REMEDY}"
 
 
 @cache

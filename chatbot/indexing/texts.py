@@ -28,6 +28,9 @@ from chatbot.reading.passages import Passage
 
 _FILE = "texts.sqlite"
 _OWNERS = "passage-articles"
+FILES = (_FILE, f"{_OWNERS}.npy")
+"""What a `TextStore` opens."""
+
 _SCHEMA = """
 CREATE TABLE article (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, language TEXT NOT NULL, category TEXT, record BLOB NOT NULL

@@ -4,6 +4,7 @@
       versions/ID/            the files of one version and its manifest.json
       encoders/FINGERPRINT/   model.onnx, tokenizer.json, encoder.json
       current                 the id of the served version
+      history                 the ids that were served, the latest last: where `rollback` goes
       lock                    held by the one builder; the system lets go of it when the builder dies
 
 A version, and an encoder, is written into a folder of `versions` whose name begins with ".tmp-", forced to disk,
@@ -17,8 +18,9 @@ import fcntl
 import os
 import re
 import shutil
+import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,8 +31,11 @@ from chatbot.indexing.manifest import Manifest, check_files
 from chatbot.indexing.models import model_name
 from chatbot.settings import Settings
 
+Trace = tuple[tuple[int, int, int], ...]
+
 _TEMPORARY = ".tmp-"
 _ID = re.compile(r"[0-9a-f]{16}")
+_REMEMBERED = 1000  # versions in the history
 
 
 class IndexFolder:
@@ -41,6 +46,7 @@ class IndexFolder:
         self.versions = root / "versions"
         self.encoders = root / "encoders"
         self._current = root / "current"
+        self._history = root / "history"
 
     def current(self) -> str:
         """Return the id of the served version.
@@ -58,6 +64,20 @@ class IndexFolder:
         if not _ID.fullmatch(version):
             raise DamagedIndexError(f"{self._current}: {version[:40]!r} is no version's id; build the index again")
         return version
+
+    def there(self) -> list[str]:
+        """Return the ids of all versions on disk, in no telling order."""
+        if not self.versions.is_dir():
+            return []
+        return sorted(path.name for path in self.versions.iterdir() if _ID.fullmatch(path.name))
+
+    def history(self) -> list[str]:
+        """Return the ids that were served, the latest last; a damaged line is left out."""
+        try:
+            lines = self._history.read_text(encoding="utf-8", errors="replace").split()
+        except FileNotFoundError:
+            return []
+        return [line for line in lines if _ID.fullmatch(line)]
 
     def manifest(self, version: str) -> Manifest:
         """Return a version's manifest.
@@ -128,13 +148,82 @@ class IndexFolder:
             work.rename(target)
         _force(target.parent)
 
-    def point_to(self, version: str) -> None:
-        """Serve this version from now on."""
-        new = self.root / f"{_TEMPORARY}current"
-        new.write_text(version + "\n", encoding="utf-8")
+    def point_to(self, version: str, history: Sequence[str] | None = None) -> None:
+        """Serve this version from now on; `history` is what was served before it, unless given that of the folder.
+
+        The pointer changes last, so a builder that is killed in between leaves a history that names a version too many,
+        and what is served is as it was.
+        """
+        before = [one for one in (self.history() if history is None else history)[-_REMEMBERED:] if one != version]
+        self._replace(self._history, "".join(f"{one}\n" for one in [*before, version]))
+        self._replace(self._current, f"{version}\n")
+
+    def remove(self, folders: Sequence[Path]) -> None:
+        """Remove versions or encoders: each is out of its place in one step, so that none is there by half."""
+        for folder in folders:
+            with self.workplace() as old:
+                folder.rename(old / folder.name)
+
+    def _replace(self, file: Path, text: str) -> None:
+        """Write a small file in one step."""
+        new = self.root / f"{_TEMPORARY}{file.name}"
+        new.write_text(text, encoding="utf-8")
         _force(new)
-        new.replace(self._current)
+        new.replace(file)
         _force(self.root)
+
+
+class Shelf:
+    """Opens versions of one index folder; those that one encoder made share it in memory."""
+
+    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
+        self.place = IndexFolder(folder)
+        self._settings = settings or Settings()
+        self._encoder: OnnxEncoder | None = None
+
+    def served(self) -> str:
+        """Return the id of the version that is to be served.
+
+        Raises:
+            NoIndexError: nothing has been published yet.
+            DamagedIndexError: the pointer holds no id.
+        """
+        return self.place.current()
+
+    def open(self, version: str) -> FileIndex:
+        """Open a version, every checksum compared.
+
+        Raises:
+            DamagedIndexError: a file is missing or differs from its checksum.
+            EncoderMismatchError: the encoder that made it is not there, or the settings name another one.
+        """
+        settings, place = self._settings, self.place
+        manifest = place.check(version)
+        if settings.model and model_name(settings.model) != manifest.encoder["model"]:
+            raise EncoderMismatchError(
+                f"{place.root}: the index was made by the encoder {manifest.encoder['model']}, the settings name "
+                f"{settings.model}; build the index again, or change the setting"
+            )
+        try:
+            if self._encoder is None or self._encoder.fingerprint != manifest.fingerprint:
+                folder = place.encoders / manifest.fingerprint
+                self._encoder = OnnxEncoder(folder, settings.threads, settings.vector_cache)
+            return FileIndex(place.versions / version, version, self._encoder)
+        except (
+            OSError,
+            ValueError,
+            RuntimeError,
+            sqlite3.Error,
+        ) as error:  # changed since it was checked, or no memory
+            raise DamagedIndexError(f"{place.versions / version}: cannot be opened ({error}); try again") from error
+
+    def trace(self, version: str) -> Trace:
+        """Return what changes when anybody touches a file of this version; 50 us, so that each answer can look."""
+        folder = str(self.place.versions / version)
+        try:
+            return tuple(_seen(f"{folder}/{name}") for name in os.listdir(folder))  # noqa: PTH208  a Path costs as much again
+        except OSError:
+            return ()
 
 
 def open_index(folder: Path, settings: Settings | None = None) -> FileIndex:
@@ -145,17 +234,14 @@ def open_index(folder: Path, settings: Settings | None = None) -> FileIndex:
         DamagedIndexError: a file is missing or differs from its checksum.
         EncoderMismatchError: the encoder that made the index is not there, or the settings name another one.
     """
-    settings = settings or Settings()
-    place = IndexFolder(folder)
-    version = place.current()
-    manifest = place.check(version)
-    if settings.model and model_name(settings.model) != manifest.encoder["model"]:
-        raise EncoderMismatchError(
-            f"{folder}: the index was made by the encoder {manifest.encoder['model']}, the settings name "
-            f"{settings.model}; build the index again, or change the setting"
-        )
-    encoder = OnnxEncoder(place.encoders / manifest.fingerprint, settings.threads, settings.vector_cache)
-    return FileIndex(place.versions / version, version, encoder)
+    shelf = Shelf(folder, settings)
+    return shelf.open(shelf.served())
+
+
+def _seen(path: str) -> tuple[int, int, int]:
+    """Return what the system notes of a file: its inode, its size and when it was last written, in ns."""
+    found = os.stat(path)  # noqa: PTH116
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def _force(path: Path) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chatbot.answering.question import Limits
-from chatbot.indexing.versions import open_index
+from chatbot.indexing.versions import Shelf
 from chatbot.settings import Settings
 from chatbot.web.chat import api
 from chatbot.web.health import health
@@ -33,7 +32,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fl
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.url_map.merge_slashes = False  # an article's id may hold any character
-    app.extensions["library"] = Library(partial(open_index, Path(settings.index), settings))
+    app.extensions["library"] = Library(Shelf(Path(settings.index), settings))
     app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
     app.extensions["recorder"] = Recorder(settings, today)
     _prepare_templates(app, settings, today)

@@ -18,8 +18,12 @@ def healthz() -> Response:
 
 @health.get("/readyz")
 def readyz() -> Response:
-    """Say which index version answers; without one, the error becomes a 503 problem."""
-    return _says({"status": "ready", "index_version": library().current().index.version})
+    """Say which index version answers, and which should and cannot; without one, the error becomes a 503 problem."""
+    held = library()
+    members = {"status": "ready", "index_version": held.current().index.version}
+    if refused := held.refused:
+        members |= {"refused_version": refused.version, "refused_because": str(refused.error)}
+    return _says(members)
 
 
 def _says(members: dict[str, str]) -> Response:

@@ -1,25 +1,36 @@
 """The open index version and its answerer, shared by all requests of one process.
 
-A request takes `library().current()` once and answers from that, so no answer mixes two versions. Which index it is and
-how it is opened is decided in app.py.
+A request takes `library().current()` once and answers from that, so no answer mixes two versions. A thread looks four
+times a second which version is to be served, opens a new one beside the old, and only then lets it answer; where the
+new one cannot be opened, the old one goes on. A file of the served version that anybody has touched is noticed before
+the next answer, and every checksum is compared again. Which index it is and how it is opened is decided in app.py.
 """
 
 from __future__ import annotations
 
+import gc
+import logging
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Hashable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
-from typing import cast
+from typing import Protocol, cast
+from weakref import ref
 
 from flask import current_app
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Limits
+from chatbot.errors import IndexingError
 from chatbot.indexing.index import ArticleRecord, PassageIndex
 from chatbot.reading.layout import PartKind
 
 EXAMPLES = 4  # questions that invite a reader
+WATCH_SECONDS = 0.25  # between two looks at the pointer; each costs 0.1 ms
+AGAIN_SECONDS = 30  # after which a refused version is read again though no file of it has changed
+_log = logging.getLogger(__name__)
 _LOOKED_AT = 50  # articles searched for them; a corpus of thousands is not read through for four questions
 
 
@@ -40,25 +51,132 @@ class Open:
     examples: tuple[Example, ...]
 
 
-class Library:
-    """Opens the index when it is first needed, and tries again on the next request where that failed."""
+class Versions(Protocol):
+    """Where versions come from, as `indexing.versions.Shelf`."""
 
-    def __init__(self, open_index: Callable[[], PassageIndex]) -> None:
-        self._open_index = open_index
-        self._lock = threading.Lock()
+    def served(self) -> str:
+        """Return the id of the version that is to be served."""
+
+    def open(self, version: str) -> PassageIndex:
+        """Open a version, every checksum compared."""
+
+    def trace(self, version: str) -> Hashable:
+        """Return what changes when a file of the version is touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A version that is to be served and cannot be: why, and when to try again though none of its files has changed."""
+
+    version: str
+    error: IndexingError
+    trace: Hashable
+    again: float
+
+
+class Library:
+    """Holds the open version. Safe to use from several threads."""
+
+    def __init__(self, versions: Versions) -> None:
+        self._versions = versions
+        self._lock = threading.Lock()  # held while a version is opened; answering from an open one takes no lock
         self._open: Open | None = None
+        self._trace: Hashable = None
+        self._watched = False
+        self.refused: Refused | None = None
 
     def current(self) -> Open:
-        """Return the open version.
+        """Return the open version; whoever asks first opens it.
 
         Raises:
             IndexingError: there is no index yet, it is damaged, or another encoder made it.
         """
+        opened = self._open
+        if opened is not None and self._versions.trace(opened.index.version) == self._trace:
+            return opened
+        return self.refresh()
+
+    def refresh(self) -> Open:
+        """Open the version that is to be served now, unless it is open; return the open one.
+
+        Raises:
+            IndexingError: it cannot be opened, and no other is open and undamaged.
+        """
         with self._lock:
-            if self._open is None:
-                index = self._open_index()
-                self._open = Open(index, Answerer(index), tuple(islice(_examples(index), EXAMPLES)))
+            if not self._watched:
+                self._watched = True
+                threading.Thread(target=_watch, args=(ref(self),), name="index-watch", daemon=True).start()
+            self._keep_whole()
+            try:
+                self._follow()
+            except IndexingError:
+                if self._open is None:
+                    raise
+            assert self._open is not None  # noqa: S101  # what follow() did not raise it has opened
             return self._open
+
+    def _keep_whole(self) -> None:
+        """Open the version again whose files somebody has touched; let go of it where one of them is damaged now."""
+        if self._open is None or self._versions.trace(self._open.index.version) == self._trace:
+            return
+        version, self._open = self._open.index.version, None
+        try:
+            self._install(version)
+        except IndexingError as error:
+            _log.error("files of the served index version were changed: %s", error)
+
+    def _follow(self) -> None:
+        """Open the version that the pointer names, unless it is open or has just been found to be unusable."""
+        version = ""
+        try:
+            version = self._versions.served()
+            if self._open is not None and self._open.index.version == version:
+                self.refused = None
+                return
+            self._recall(version)
+            self._install(version)
+        except IndexingError as error:
+            self._refuse(version, error)
+            raise
+
+    def _recall(self, version: str) -> None:
+        refused = self.refused
+        if refused is None or refused.version != version or time.monotonic() > refused.again:
+            return
+        if refused.trace == self._versions.trace(version):
+            raise type(refused.error)(str(refused.error))
+
+    def _install(self, version: str) -> None:
+        trace = self._versions.trace(version)  # before it is read: what is touched meanwhile is read again
+        index = self._versions.open(version)
+        self._open = Open(index, Answerer(index), tuple(islice(_examples(index), EXAMPLES)))
+        self._trace, self.refused = trace, None
+        _log.info("serving index version %s", version)
+
+    def _refuse(self, version: str, error: IndexingError) -> None:
+        known = self.refused
+        if known is None or (known.version, str(known.error)) != (version, str(error)):
+            kept = f"; {self._open.index.version} stays served" if self._open else ""
+            _log.error("index version %s cannot be served: %s%s", version or "unknown", error, kept)
+        elif known.again > time.monotonic():
+            return
+        self.refused = Refused(version, error, self._versions.trace(version), time.monotonic() + AGAIN_SECONDS)
+
+
+def _watch(library: ref[Library]) -> None:
+    """Look for a new version until the library is gone."""
+    seen: Open | None = None
+    while True:
+        time.sleep(WATCH_SECONDS)
+        held = library()
+        if held is None:
+            return
+        with suppress(IndexingError):
+            now = held.refresh()
+            if seen is not None and now is not seen:
+                gc.collect()  # an index holds itself in circles; its maps are to be gone now, not some day
+            seen = now
+        del held
 
 
 def library() -> Library:

@@ -1,38 +1,124 @@
-"""The index is opened once, when it is there, whatever the number of threads that want it."""
+"""The index is opened once, exchanged while it answers, and never answers from a file that anybody has touched."""
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from chatbot.errors import NoIndexError
-from chatbot.indexing.index import PassageIndex
+from chatbot.errors import DamagedIndexError, NoIndexError
+from chatbot.indexing.build import build_index
+from chatbot.indexing.files import FileIndex
+from chatbot.indexing.upkeep import roll_back
+from chatbot.indexing.versions import IndexFolder, Shelf
+from chatbot.reading.folder import Corpus
 from chatbot.web.library import Library
+from tests.indexes import TODAY
 
 
-def test_it_is_opened_once_for_all_threads(index: PassageIndex) -> None:
-    opened: list[PassageIndex] = []
+class Counting(Shelf):
+    """A shelf that remembers which versions it has opened."""
 
-    def open_index() -> PassageIndex:
-        opened.append(index)
-        return index
+    opened: list[str]
 
-    library = Library(open_index)
+    def open(self, version: str) -> FileIndex:
+        self.opened = [*getattr(self, "opened", []), version]
+        return super().open(version)
+
+
+@pytest.fixture
+def folder(two_versions: Path, tmp_path: Path) -> Path:
+    """A copy of an index folder with two versions; the newer one is served."""
+    return Path(shutil.copytree(two_versions, tmp_path / "index", symlinks=True))
+
+
+def flip(path: Path) -> None:
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(raw)
+
+
+def test_it_is_opened_once_for_all_threads(folder: Path) -> None:
+    shelf = Counting(folder)
+    library = Library(shelf)
     with ThreadPoolExecutor(16) as pool:
-        versions = {future.result() for future in [pool.submit(library.current) for _ in range(64)]}
-    assert len(versions) == len(opened) == 1
+        versions = {id(future.result()) for future in [pool.submit(library.current) for _ in range(64)]}
+    assert len(versions) == 1
+    assert shelf.opened == [shelf.served()]
 
 
-def test_a_failed_opening_is_tried_again(index: PassageIndex) -> None:
-    failures = [NoIndexError("there is no index; build one")]
-
-    def open_index() -> PassageIndex:
-        if failures:
-            raise failures.pop()
-        return index
-
-    library = Library(open_index)
+def test_a_failed_opening_is_tried_again(folder: Path) -> None:
+    current = folder / "current"
+    library = Library(Shelf(folder))
+    current.rename(folder / "away")
     with pytest.raises(NoIndexError):
         library.current()
-    assert library.current().index is index
+    (folder / "away").rename(current)
+    assert library.current().index.version == current.read_text(encoding="utf-8").strip()
+
+
+def test_a_new_version_takes_the_place_of_the_old_one_and_shares_its_encoder(folder: Path) -> None:
+    library = Library(Shelf(folder))
+    new = library.current()
+    old_version = roll_back(IndexFolder(folder))
+    old = library.refresh()
+    assert (old.index.version, library.refused) == (old_version, None)
+    assert old.index.encoder is new.index.encoder
+    assert len(new.index.article_ids()) == len(old.index.article_ids()) - 1
+
+
+def test_a_damaged_new_version_leaves_the_old_one_answering_and_is_named(folder: Path) -> None:
+    place, shelf = IndexFolder(folder), Counting(folder)
+    library = Library(shelf)
+    newer = place.current()
+    roll_back(place)
+    older = library.current()
+    damaged = place.versions / newer / "texts.sqlite"
+    flip(damaged)
+    place.point_to(newer)
+    assert library.refresh() is older
+    assert library.refused is not None
+    assert library.refused.version == newer
+    assert str(damaged) in str(library.refused.error)
+    assert library.refresh() is library.current() is older
+    assert shelf.opened.count(newer) == 1, "what has not changed is not read again and again"
+    flip(damaged)
+    assert library.refresh().index.version == newer
+    assert library.refused is None
+
+
+@pytest.mark.parametrize("pointer", ["", "0123456789abcdef", None])
+def test_a_damaged_pointer_leaves_the_open_version_answering(folder: Path, pointer: str | None) -> None:
+    library = Library(Shelf(folder))
+    opened = library.current()
+    current = folder / "current"
+    current.unlink() if pointer is None else current.write_text(pointer, encoding="utf-8")
+    assert library.refresh() is opened
+    assert library.refused is not None
+
+
+def test_a_file_touched_under_the_open_version_is_read_again_before_the_next_answer(folder: Path) -> None:
+    library = Library(Shelf(folder))
+    opened = library.current()
+    touched = folder / "versions" / opened.index.version / "views.npy"
+    touched.touch()
+    again = library.current()
+    assert again is not opened
+    assert again.index.version == opened.index.version
+    with touched.open("r+b") as file:
+        file.truncate(1000)
+    for _ in range(2):
+        with pytest.raises(DamagedIndexError, match=r"views\.npy"):
+            library.current()
+
+
+def test_a_version_rebuilt_in_place_of_a_damaged_one_answers(folder: Path, corpus_of_two: Path) -> None:
+    library = Library(Shelf(folder))
+    version = library.current().index.version
+    flip(folder / "versions" / version / "texts.sqlite")
+    with pytest.raises(DamagedIndexError):
+        library.current()
+    assert build_index(Corpus(corpus_of_two, today=TODAY), folder).manifest.version == version
+    assert library.current().index.version == version

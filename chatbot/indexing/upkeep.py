@@ -1,0 +1,124 @@
+"""What an operator does with the versions of an index folder: look, verify, go back, make room.
+
+Everything that changes the folder holds the builder's lock, so nothing here meets a build half-way. A server that has a
+removed version open goes on answering from it until it has opened the one that the pointer names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from chatbot.errors import DamagedIndexError, IndexingError, NoIndexError
+from chatbot.indexing.encoder import CONFIG, EncoderConfig
+from chatbot.indexing.manifest import Manifest, faults_of
+from chatbot.indexing.versions import IndexFolder
+
+
+@dataclass(frozen=True, slots=True)
+class VersionThere:
+    """One version on disk; `manifest` is None where it cannot be read, `written` is local time."""
+
+    id: str
+    served: bool
+    written: datetime
+    bytes: int
+    manifest: Manifest | None
+
+
+def list_versions(place: IndexFolder) -> list[VersionThere]:
+    """Return all versions, the newest first."""
+    return sorted(_versions(place, _current(place)), key=lambda one: one.written, reverse=True)
+
+
+def verify(place: IndexFolder, version: str) -> list[str]:
+    """Read every file of a version and its encoder; return what is wrong with each that is damaged, naming it."""
+    folder = place.versions / version
+    try:
+        manifest = place.manifest(version)
+    except DamagedIndexError as error:
+        return [str(error)]
+    found = list(faults_of(folder, manifest.files))
+    encoder = place.encoders / manifest.fingerprint
+    described = list(faults_of(encoder, {CONFIG: str(manifest.encoder["sha256"])}))
+    if described:
+        return found + described
+    return found + list(faults_of(encoder, EncoderConfig.read(encoder).sha256))
+
+
+def roll_back(place: IndexFolder, version: str = "") -> str:
+    """Serve the version that was served before the current one, or the one that is named; return its id.
+
+    Raises:
+        NoIndexError: there is no such version.
+        DamagedIndexError: the version to go back to is damaged; what is served stays served.
+        EncoderMismatchError: its encoder is not there.
+        BuildError: a build is running.
+    """
+    with place.building():
+        before = _before(place)
+        if not version and not before:
+            raise NoIndexError(f"{place.root}: no earlier version is there; build one from the earlier articles")
+        target = version or before[-1]
+        if target not in place.there():
+            known = ", ".join(place.there()) or "none"
+            raise NoIndexError(f"{place.root}: there is no version {target}; there: {known}")
+        place.check(target)
+        kept = before[: before.index(target)] if target in before else place.history()
+        place.point_to(target, kept)
+    return target
+
+
+def prune(place: IndexFolder, keep: int) -> list[str]:
+    """Remove all but the served version and the `keep - 1` that were served last before it; return what was removed.
+
+    Encoders that no kept version needs go, too, unless the folder shares them with others by a link.
+
+    Raises:
+        NoIndexError, DamagedIndexError: nothing is served, so nothing says what to keep.
+        BuildError: a build is running.
+    """
+    with place.building():
+        kept = {place.current(), *_before(place)[-(keep - 1) :]} if keep > 1 else {place.current()}
+        gone = [version for version in place.there() if version not in kept]
+        encoders = [] if place.encoders.is_symlink() else _unneeded(place, kept)
+        place.remove([*(place.versions / version for version in gone), *encoders])
+    return gone
+
+
+def _versions(place: IndexFolder, served: str) -> Iterator[VersionThere]:
+    for version in place.there():
+        folder = place.versions / version
+        manifest = None
+        with suppress(DamagedIndexError):
+            manifest = place.manifest(version)
+        found = [path.stat() for path in folder.iterdir()]
+        written = datetime.fromtimestamp(folder.stat().st_mtime)
+        yield VersionThere(version, version == served, written, sum(one.st_size for one in found), manifest)
+
+
+def _current(place: IndexFolder) -> str:
+    """Return the served version, "" where nothing says which it is."""
+    with suppress(IndexingError):
+        return place.current()
+    return ""
+
+
+def _before(place: IndexFolder) -> list[str]:
+    """Return the versions still there that were served before the current one, the latest last."""
+    current, history, there = _current(place), place.history(), set(place.there())
+    if current in history:
+        history = history[: len(history) - 1 - history[::-1].index(current)]
+    return [version for version in history if version in there and version != current]
+
+
+def _unneeded(place: IndexFolder, kept: set[str]) -> list[Path]:
+    """Return the encoders that no version of `kept` names; none where one of them cannot say which it needs."""
+    try:
+        needed = {place.manifest(version).fingerprint for version in kept}
+    except DamagedIndexError:
+        return []
+    return [folder for folder in place.encoders.iterdir() if folder.name not in needed]

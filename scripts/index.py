@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Look after the versions of an index folder: list, verify, rollback, prune.
+
+    scripts/index.py list                     what is there, and which version is served
+    scripts/index.py verify [VERSION ...]     read every file; exit 1 and name those that are damaged
+    scripts/index.py rollback [VERSION]       serve the version before, or the one named
+    scripts/index.py prune [--keep N]         remove all but the latest N that were served
+
+Exits 0 when all is well, 1 when something is damaged or cannot be done, 2 when the arguments or settings are wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from chatbot.errors import ChatbotError, SettingsError
+from chatbot.indexing.upkeep import VersionThere, list_versions, prune, roll_back, verify
+from chatbot.indexing.versions import IndexFolder
+from chatbot.settings import load_settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line says; return the exit status."""
+    try:
+        asked = _arguments(load_settings().index, arguments)
+    except SettingsError as error:
+        return _complain(error, 2)
+    place = IndexFolder(Path(asked.index))
+    try:
+        if asked.action == "list":
+            return _list(place)
+        if asked.action == "verify":
+            return _verify(place, asked.versions)
+        if asked.action == "rollback":
+            _say(f"serving {roll_back(place, asked.version)}; servers notice within a second")
+        else:
+            gone = prune(place, asked.keep)
+            _say("\n".join(f"removed {version}" for version in gone) or "nothing to remove")
+    except (ChatbotError, OSError) as error:
+        return _complain(error, 1)
+    return 0
+
+
+def _arguments(index: str, arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Look after the versions of an index folder.")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|verify|rollback|prune")
+    told = {
+        "list": "show the versions, the newest first",
+        "verify": "read every file and compare it with its checksum",
+        "rollback": "serve the version before, or the one named",
+        "prune": "remove old versions",
+    }
+    parts = {name: actions.add_parser(name, help=text, description=text) for name, text in told.items()}
+    for part in parts.values():
+        part.add_argument("--index", default=index, metavar="DIR", help="the index folder [%(default)s]")
+    parts["verify"].add_argument("versions", nargs="*", metavar="VERSION", help="versions to verify [all]")
+    parts["rollback"].add_argument("version", nargs="?", default="", metavar="VERSION", help="the version to serve")
+    parts["prune"].add_argument("--keep", type=_count, default=3, metavar="N", help="versions to keep [%(default)s]")
+    return parser.parse_args(arguments)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of versions; keep at least 1, the served one")
+    return int(text)
+
+
+def _list(place: IndexFolder) -> int:
+    versions = list_versions(place)
+    if not versions:
+        return _complain(
+            f"{place.root}: there is no version; run: scripts/build_index.py CORPUS --index {place.root}", 1
+        )
+    _say(f"{'':8}{'version':18}{'written':18}{'articles':>9}{'passages':>10}{'bytes':>15}")
+    for one in versions:
+        _say(_row(one))
+    return 0
+
+
+def _row(one: VersionThere) -> str:
+    mark = "served" if one.served else ""
+    start = f"{mark:8}{one.id:18}{one.written:%Y-%m-%d %H:%M}  "
+    if one.manifest is None:
+        return start + "its manifest is damaged; see scripts/index.py verify"
+    counts = one.manifest.counts
+    return start + f"{counts['articles']:>9,}{counts['passages']:>10,}{one.bytes:>15,}"
+
+
+def _verify(place: IndexFolder, versions: list[str]) -> int:
+    served = place.current()  # a damaged pointer is damage, too
+    status = 0
+    for version in versions or sorted({served, *place.there()}):
+        faults = verify(place, version)
+        _say(f"{version}: " + ("whole" if not faults else "DAMAGED"))
+        for fault in faults:
+            status = _complain(fault, 1)
+    return status
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _complain(what: object, status: int) -> int:
+    sys.stderr.write(f"{what}\n")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

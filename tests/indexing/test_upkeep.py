@@ -1,0 +1,168 @@
+"""An operator looks at versions, goes back, and makes room; nothing is ever there by half."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chatbot.errors import BuildError, DamagedIndexError, NoIndexError
+from chatbot.indexing.upkeep import list_versions, prune, roll_back, verify
+from chatbot.indexing.versions import IndexFolder, open_index
+from scripts.index import main
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "index.py"
+
+
+@pytest.fixture
+def place(two_versions: Path, tmp_path: Path) -> IndexFolder:
+    return IndexFolder(Path(shutil.copytree(two_versions, tmp_path / "index", symlinks=True)))
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the script's main() and return its exit status and what it printed."""
+
+    def run_main(*arguments: object) -> tuple[int, str, str]:
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as stop:  # argparse ends so
+            status = int(str(stop.code))
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return run_main
+
+
+def test_versions_are_listed_with_what_they_hold(place: IndexFolder, run: Run) -> None:
+    versions = {one.id: one for one in list_versions(place)}
+    assert set(versions) == set(place.there())
+    assert [one.id for one in versions.values() if one.served] == [place.current()]
+    assert {one.manifest.counts["articles"] for one in versions.values() if one.manifest} == {2, 3}
+    status, out, _ = run("list", "--index", place.root)
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines() if place.current() in line] == ["served"]
+
+
+def test_verify_names_every_damaged_file_and_exits_with_1(place: IndexFolder, run: Run) -> None:
+    folder = place.versions / place.current()
+    assert run("verify", "--index", place.root)[0] == 0
+    (folder / "terms.npy").unlink()
+    raw = (folder / "texts.sqlite").read_bytes()
+    (folder / "texts.sqlite").write_bytes(raw[:-1] + bytes([raw[-1] ^ 1]))
+    assert len(verify(place, place.current())) == 2
+    status, out, err = run("verify", "--index", place.root)
+    assert status == 1
+    assert str(folder / "terms.npy") in err
+    assert str(folder / "texts.sqlite") in err
+    assert out.count("whole") == 1
+
+
+def test_verify_reads_the_encoder_too(place: IndexFolder) -> None:
+    encoders = place.encoders.resolve()
+    place.encoders.unlink()
+    shutil.copytree(encoders, place.encoders)
+    next(place.encoders.glob("*/tokenizer.json")).write_text("{}")
+    assert "tokenizer.json" in verify(place, place.current())[0]
+    next(place.encoders.glob("*/encoder.json")).write_text("{}")
+    assert "encoder.json" in verify(place, place.current())[0]
+
+
+@pytest.mark.parametrize("pointer", ["0123456789abcdef", "nonsense", None])
+def test_verify_reads_the_pointer_too(place: IndexFolder, run: Run, pointer: str | None) -> None:
+    current = place.root / "current"
+    current.unlink() if pointer is None else current.write_text(pointer)
+    assert run("verify", "--index", place.root)[0] == 1
+
+
+def test_rolling_back_serves_the_version_before_and_no_further(place: IndexFolder) -> None:
+    newer = place.current()
+    older = roll_back(place)
+    assert place.current() == older != newer
+    assert open_index(place.root).article_ids() == ["bread", "stille", "tides"]
+    with pytest.raises(NoIndexError, match="no earlier version is there"):
+        roll_back(place)
+    assert roll_back(place, newer) == newer
+    assert roll_back(place) == older
+
+
+def test_rolling_back_to_what_is_not_whole_or_not_there_changes_nothing(place: IndexFolder) -> None:
+    newer, older = place.current(), next(version for version in place.there() if version != place.current())
+    (place.versions / older / "views.npy").write_bytes(b"")
+    with pytest.raises(DamagedIndexError, match=r"views\.npy"):
+        roll_back(place)
+    with pytest.raises(NoIndexError, match="there is no version 0123456789abcdef; there: "):
+        roll_back(place, "0123456789abcdef")
+    assert place.current() == newer
+
+
+def test_a_damaged_pointer_is_mended_by_rolling_back(place: IndexFolder) -> None:
+    newer = place.current()
+    (place.root / "current").write_text("nonsense")
+    assert roll_back(place) == newer
+
+
+def test_a_history_that_a_killed_builder_left_ahead_of_the_pointer_goes_back_from_what_is_served(
+    place: IndexFolder,
+) -> None:
+    newer, older = place.current(), next(version for version in place.there() if version != place.current())
+    (place.root / "history").write_text(f"{older}\n{newer}\n0123456789abcdef\n")
+    assert roll_back(place) == older
+
+
+def test_pruning_keeps_what_is_served_and_what_it_needs(place: IndexFolder) -> None:
+    served = place.current()
+    assert prune(place, 2) == []
+    gone = prune(place, 1)
+    assert place.there() == [served]
+    assert len(gone) == 1
+    assert open_index(place.root).version == served
+    assert [path.name for path in place.versions.iterdir()] == [served]
+
+
+def test_pruning_removes_encoders_that_nothing_needs_but_never_shared_ones(place: IndexFolder) -> None:
+    shared = set(place.encoders.iterdir())
+    prune(place, 1)
+    assert set(place.encoders.iterdir()) == shared
+    encoders = place.encoders.resolve()
+    place.encoders.unlink()
+    shutil.copytree(encoders, place.encoders)
+    (place.encoders / "unneeded").mkdir()
+    prune(place, 1)
+    assert [path.name for path in place.encoders.iterdir()] == [place.manifest(place.current()).fingerprint]
+
+
+def test_nothing_is_changed_while_a_build_runs(place: IndexFolder) -> None:
+    with place.building():
+        for change in (roll_back, lambda place: prune(place, 1)):
+            with pytest.raises(BuildError, match="another build is running"):
+                change(place)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["prune", "--keep", "0"], 2, "keep at least 1"),
+        (["prune", "--keep", "all"], 2, "is no number of versions"),
+        ([], 2, "list|verify|rollback|prune"),
+        (["list", "--index", "/nonexistent"], 1, "run: scripts/build_index.py"),
+        (["verify", "--index", "/nonexistent"], 1, "there is no index yet"),
+    ],
+)
+def test_wrong_usage_is_said(run: Run, arguments: list[str], status: int, said: str) -> None:
+    seen, _, err = run(*arguments)
+    assert (seen, said in err) == (status, True), err
+
+
+def test_the_script_runs_as_an_operator_runs_it(place: IndexFolder) -> None:
+    command = [sys.executable, "-W", "error", str(SCRIPT), "rollback", "--index", str(place.root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"serving {place.current()}; servers notice within a second\n"
