@@ -71,21 +71,6 @@ def groups_among(rows: Sequence[int], vectors: Floats) -> list[list[int]]:
     return [[latest[place] for place in group] for group in groups_of(vectors[latest])]
 
 
-def gap_rows(outcomes: Sequence[Outcome], groups: Sequence[Sequence[int]]) -> list[int]:
-    """Return the rows of the questions that leave a gap: unanswered ones, and weak ones, but for one kind.
-
-    A weak question among others on its topic (`groups`) most of which are surely answered leaves none: the corpus has
-    the answer, and only this wording is unsure of it. On stackfaq, whose unanswerable questions are known, this raises
-    the F1 of being flagged from .68 to .81.
-    """
-    settled: set[int] = set()
-    for rows in groups:
-        answered = sum(not outcomes[row].flagged for row in rows)
-        if 2 * answered > len(rows):
-            settled.update(row for row in rows if outcomes[row].status is Status.WEAK)
-    return [row for row, outcome in enumerate(outcomes) if outcome.flagged and row not in settled]
-
-
 def topics_of(
     outcomes: Sequence[Outcome], groups: Sequence[Sequence[int]], vectors: Floats, hidden: frozenset[int]
 ) -> list[tuple[Topic, list[int]]]:

@@ -12,9 +12,10 @@ import numpy as np
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.gaps import Gap, Topic, gap_rows, gaps_of, groups_among, question_vectors, topics_of
+from chatbot.coverage.gaps import Gap, Topic, gaps_of, groups_among, question_vectors, topics_of
 from chatbot.coverage.lint.model import Finding
 from chatbot.coverage.overlap import Overlap, overlaps, passage_vectors
+from chatbot.coverage.pooling import judge
 from chatbot.coverage.privacy import hidden_rows, masked
 from chatbot.coverage.reach import ArticleReach, Part, reach, unreached
 from chatbot.coverage.survey import Outcome, survey
@@ -86,8 +87,9 @@ def measure(
     index = answerer.index
     outcomes = survey(asked, answerer, progress)
     vectors = question_vectors(outcomes, index)
+    outcomes = judge(outcomes, vectors)
     alike = groups_among(range(len(outcomes)), vectors)
-    flagged = groups_among(gap_rows(outcomes, alike), vectors)
+    flagged = groups_among([row for row, outcome in enumerate(outcomes) if outcome.flagged], vectors)
     hidden = hidden_rows(outcomes, [*alike, *flagged])
     gaps = gaps_of(topics_of(outcomes, flagged, vectors, hidden), vectors, index)
     shown = masked(outcomes, hidden)

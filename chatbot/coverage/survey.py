@@ -19,15 +19,18 @@ Place = tuple[str, str]
 class Outcome:
     """A question, how often and on which days it was asked, and its answer's first quote, places "" where none.
 
-    `reached` are the places of all quotes shown. `logged`: the question log alone has this text;
-    `logged_days` are the days on which it has it.
+    `shown` is what a reader was told and `confidence` how sure that was; `status` and `pooled` are the same until the
+    question is judged with its neighbours (`pooling.judge`). `reached` are the places of all quotes shown. `logged`:
+    the question log alone has this text; `logged_days` are the days on which it has it.
     """
 
     question: str
     times: int
     days: tuple[date, ...]
     status: Status
+    shown: Status
     confidence: float
+    pooled: float
     article: str
     source_id: str
     quote: str
@@ -62,7 +65,9 @@ def _outcome(times: Sequence[Asked], answer: Answer) -> Outcome:
         times=len(times),
         days=tuple(sorted(each.day for each in times if each.day)),
         status=answer.status,
+        shown=answer.status,
         confidence=answer.confidence,
+        pooled=answer.confidence,
         article=first.article.id if first else "",
         source_id=first.source_id if first else "",
         quote=first.text if first else "",

@@ -78,11 +78,14 @@ def as_object(coverage: Coverage) -> dict[str, list[dict[str, Any]]]:
 
 
 def questions_csv(coverage: Coverage) -> str:
-    """Return one row for each distinct question: its answer and its gap."""
+    """Return one row for each distinct question: its answer and its gap; `shown` is the status a reader is told."""
     gap_of = {question: gap.topic.name for gap in coverage.gaps for question in gap.topic.questions}
-    header = ("question", "times", "status", "confidence", "article", "source_id", "quote", "gap")
+    header = ("question", "times", "status", "shown", "confidence", "pooled", "article", "source_id", "quote", "gap")
     rows = (
-        (o.question, o.times, o.status, o.confidence, o.article, o.source_id, o.quote, gap_of.get(o.question, ""))
+        (
+            *(o.question, o.times, o.status, o.shown, o.confidence, o.pooled),
+            *(o.article, o.source_id, o.quote, gap_of.get(o.question, "")),
+        )
         for o in coverage.outcomes
     )
     return to_csv(header, rows)

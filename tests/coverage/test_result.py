@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.gaps import gap_rows
 from chatbot.coverage.result import Coverage, measure, trend_of
 from chatbot.coverage.survey import Outcome
 from tests.coverage.conftest import ANSWERED, CATS, TAXES
@@ -77,7 +76,7 @@ def test_the_trend_counts_weeks_and_longer_times_months(coverage: Coverage) -> N
     weeks = [(p.start, p.answered, p.weak + p.unanswered) for p in coverage.trend]
     assert weeks == [(date(2026, 11, 2), 2, 5), (date(2026, 11, 9), 0, 1)]
     days = tuple(date(2026, 1, 31) + timedelta(days=90 * n) for n in range(3))
-    outcome = Outcome("x", 3, days, Status.WEAK, 0.5, "", "", "", ())
+    outcome = Outcome("x", 3, days, Status.WEAK, Status.WEAK, 0.5, 0.5, "", "", "", ())
     months = trend_of([outcome])
     assert [period.start.month for period in months] == [1, 2, 3, 4, 5, 6, 7]
     assert sum(period.weak for period in months) == 3
@@ -89,15 +88,3 @@ def test_questions_without_dates_have_no_trend(answerer: Answerer) -> None:
 
 def test_where_everything_is_answered_there_is_no_gap(answerer: Answerer) -> None:
     assert measure([Asked(text) for text in ANSWERED], answerer).gaps == ()
-
-
-def test_a_weak_question_whose_topic_is_mostly_answered_leaves_no_gap() -> None:
-    """An unanswered one does, and so does a weak one of which no majority is answered."""
-
-    def outcome(status: Status) -> Outcome:
-        return Outcome("x", 1, (), status, 0.5, "", "", "", ())
-
-    yes, weak, no = (outcome(status) for status in Status)
-    assert gap_rows([yes, yes, weak, no], [[0, 1, 2]]) == [3]
-    assert gap_rows([yes, weak], [[0, 1]]) == [1]
-    assert gap_rows([yes, yes, yes, no], [[0, 1, 2, 3]]) == [3]
