@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Measure time, memory and growth in one run, beside a plain server made of the same parts.
+
+The figures of one run are compared with each other, never with those of another machine or minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import msgspec
+import numpy as np
+from rich.console import Console
+
+from chatbot.errors import ChatbotError
+from chatbot.indexing.files import FileIndex
+from chatbot.indexing.versions import IndexFolder, open_index
+from scripts.benchmarking.building import measure_building, prepare_yardstick
+from scripts.benchmarking.plots import draw_all
+from scripts.benchmarking.questions import questions_of
+from scripts.benchmarking.report import Report, table
+from scripts.benchmarking.serving import (
+    FULL,
+    SHORT,
+    Serving,
+    measure_followups,
+    measure_ours,
+    measure_yardstick,
+)
+
+PARTS = ("build", "serve")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure as the command line says; return the exit status."""
+    asked = _arguments(arguments)
+    try:
+        questions = questions_of(asked.questions)
+        index = open_index(asked.index)
+    except ChatbotError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    with tempfile.TemporaryDirectory() as work:
+        report = _measure(asked, index, questions, Path(work))
+    if asked.json:
+        asked.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)) + b"\n")
+    if asked.plot:
+        draw_all(report, asked.plot)
+    Console().print(table(report))
+    return 0
+
+
+def _measure(asked: argparse.Namespace, index: FileIndex, questions: Sequence[str], work: Path) -> Report:
+    encoder = IndexFolder(asked.index).encoders / index.encoder.fingerprint
+    parts = asked.only or PARTS
+    yardstick = None if asked.short else work
+    texts = _texts(index)
+    building = serving = None
+    if "build" in parts:
+        building = measure_building(encoder, texts, 5 if asked.short else 1000, work, yardstick)
+    if "serve" in parts:
+        serving = _serving(asked, encoder, questions, texts, yardstick)
+    return Report(len(index), serving, building)
+
+
+def _serving(
+    asked: argparse.Namespace, encoder: Path, questions: Sequence[str], texts: Sequence[str], yardstick: Path | None
+) -> Serving:
+    amounts = SHORT if asked.short else FULL
+    forward, ours = measure_ours(asked.index, encoder, questions, amounts)
+    beside = None
+    if yardstick:
+        prepare_yardstick(yardstick, texts)
+        beside = measure_yardstick(yardstick, questions, amounts)
+    return Serving(forward, ours, beside, measure_followups(asked.index, questions, amounts))
+
+
+def _texts(index: FileIndex) -> list[str]:
+    """Return the passages' texts."""
+    passages = index.passages(np.arange(len(index)))
+    articles = {passage.article_id: index.article(passage.article_id) for passage in passages}
+    return [p.span.of(record.text) for p in passages if (record := articles[p.article_id])]
+
+
+def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure time, memory and growth beside a plain server.")
+    parser.add_argument("--index", type=Path, default=Path("index"), metavar="DIR", help="built index [%(default)s]")
+    parser.add_argument(
+        "--questions", type=Path, default=Path("corpus/golden.yaml"), metavar="FILE", help="to ask [%(default)s]"
+    )
+    parser.add_argument("--only", choices=PARTS, action="append", help="measure this part; may be given again")
+    parser.add_argument("--short", action="store_true", help="a few of each and no yardstick: does it work")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
+    parser.add_argument("--plot", type=Path, metavar="DIR", help="draw the pictures into this folder")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

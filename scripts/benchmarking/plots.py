@@ -1,0 +1,39 @@
+"""A run's figures -> a picture of how answer times are spread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.figure import Figure
+
+from scripts.benchmarking.report import Report
+from scripts.benchmarking.serving import Serving
+
+mpl.use("Agg")
+
+
+def draw_all(report: Report, folder: Path) -> list[Path]:
+    """Write the pictures that the run has figures for into `folder` and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = {}
+    if report.serving:
+        drawn["latency.svg"] = _latency(report.serving)
+    for name, figure in drawn.items():
+        figure.savefig(folder / name, metadata={"Date": None})
+    return [folder / name for name in drawn]
+
+
+def _latency(serving: Serving) -> Figure:
+    figure = Figure(figsize=(7, 4), layout="constrained")
+    axes = figure.add_subplot(xlabel="milliseconds", ylabel="share of answers within", xscale="log")
+    shown = {"bare encoder": serving.forward, "answer over HTTP": serving.ours.one}
+    if serving.yardstick:
+        shown["yardstick over HTTP"] = serving.yardstick.one
+    for label, latency in shown.items():
+        ms = np.sort(latency.sample)
+        axes.step(ms, np.arange(1, len(ms) + 1) / len(ms), where="post", label=label)
+    axes.grid(alpha=0.3)
+    axes.legend()
+    return figure

@@ -1,0 +1,77 @@
+"""Everything measured in one run, and the table of it: each figure beside what it is compared with, as a ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.table import Table
+
+from scripts.benchmarking.building import Building
+from scripts.benchmarking.serving import Served, Serving
+
+Row = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One run over an index of so many passages; parts that were left out are None or empty."""
+
+    passages: int
+    serving: Serving | None
+    building: Building | None
+
+
+def table(report: Report) -> Table:
+    """Return the figures as a table for people."""
+    shown = Table(title=f"{report.passages:,} passages; all ratios within this run")
+    shown.add_column("what")
+    shown.add_column("measured", justify="right")
+    shown.add_column("compared", justify="right")
+    for row in rows(report):
+        shown.add_row(*row)
+    return shown
+
+
+def rows(report: Report) -> Iterator[Row]:
+    """Yield what was measured, how much it is, and how that compares."""
+    if report.serving:
+        yield from _serving(report.serving)
+    if report.building:
+        yield from _building(report.building)
+
+
+def _serving(serving: Serving) -> Iterator[Row]:
+    forward, ours, plain = serving.forward, serving.ours, serving.yardstick
+    yield "bare encoder p50, p99", f"{forward.p50:.2f}, {forward.p99:.2f} ms", ""
+    for label, own, bare in (("p50", ours.one.p50, forward.p50), ("p99", ours.one.p99, forward.p99)):
+        yield f"HTTP answer, one client, {label}", f"{own:.2f} ms", f"{own / bare:.2f} x the bare encoder"
+    if plain:
+        yield "the yardstick's, p50", f"{plain.one.p50:.2f} ms", f"{plain.one.p50 / ours.one.p50:.1f} x ours"
+    for crowd, beside in _crowds(ours, plain):
+        yield f"{crowd[0]} clients", crowd[1], beside
+    more = serving.followups
+    yield "three earlier questions, vectors kept", f"{more.kept:.2f} ms", f"{more.kept / more.alone:.2f} x without"
+    ratio = more.uncached / more.alone_uncached
+    yield "three earlier questions, none kept", f"{more.uncached:.2f} ms", f"{ratio:.2f} x without"
+    beside = f"yardstick {plain.cold:.1f} s, {plain.cold / ours.cold:.1f} x" if plain else ""
+    yield "start to first answer", f"{ours.cold:.2f} s", beside
+    yield "memory (PSS)", f"{ours.megabytes:,.0f} MB", f"yardstick {plain.megabytes:,.0f} MB" if plain else ""
+
+
+def _crowds(ours: Served, plain: Served | None) -> Iterator[tuple[tuple[int, str], str]]:
+    others = {crowd.clients: crowd for crowd in plain.crowds} if plain else {}
+    for crowd in ours.crowds:
+        own = f"{crowd.per_second:,.0f}/s, p99 {crowd.p99:,.0f} ms, {crowd.errors} errors"
+        other = others.get(crowd.clients)
+        beside = f"yardstick {other.per_second:,.0f}/s, {crowd.per_second / other.per_second:.1f} x" if other else ""
+        yield (crowd.clients, own), beside
+
+
+def _building(building: Building) -> Iterator[Row]:
+    plain = building.yardstick_pieces
+    beside = f"yardstick {plain:,.0f}/s, {building.pieces / plain:.2f} x" if plain else ""
+    yield "word pieces embedded", f"{building.pieces:,.0f}/s", beside
+    yield f"build of {building.articles:,} articles", f"{building.full:.1f} s", f"{building.encoded:,} vectors encoded"
+    share = f"{building.changed / building.full:.1%} of the whole; {building.encoded_changed:,} vectors encoded"
+    yield "the same, one article changed", f"{building.changed:.2f} s", share
