@@ -44,6 +44,20 @@ class Settings:
     log_days: int = _setting(30, "Days for which a logged question is kept.", 1)
     allowed_origins: tuple[str, ...] = _setting((), "Origins whose pages may call the API from a browser.")
     trusted_proxies: int = _setting(0, "Proxies in front of the server whose X-Forwarded-* headers count.", 0)
+    workers: int = _setting(1, "Processes that answer, sharing the index and one port; 0 means one per core.", 0)
+    max_concurrent: int = _setting(64, "Requests at once, over all processes; more are refused with 503.", 1)
+    request_seconds: int = _setting(30, "Longest time that a request may take to arrive, and an answer to be made.", 1)
+    requests_per_minute: int = _setting(600, "Requests that one client may send in a minute; 0 means any number.", 0)
+    questions_per_minute: int = _setting(60, "Questions that one client may ask in a minute; 0 means any number.", 0)
+    tokens_per_minute: int = _setting(
+        20_000, "Word pieces that one client's questions may hold in a minute; 0 means any number.", 0
+    )
+    unlimited_clients: tuple[str, ...] = _setting(
+        ("127.0.0.0/8", "::1"), "Addresses and networks whose clients may ask any number; this machine is one."
+    )
+    rate_storage: str = _setting("", "Where clients are counted: redis://HOST:PORT, or nothing for this machine alone.")
+    metrics_token: str = _setting("", "Bearer token that GET /metrics asks for; without one there are no metrics.")
+    log: str = _setting("events", 'What is logged as JSON lines: "events", or "requests" too; never a question.')
 
 
 def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:

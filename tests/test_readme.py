@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -21,7 +22,7 @@ def rows_after(heading: str) -> list[list[str]]:
 
 def shown(default: object) -> str:
     if isinstance(default, tuple):
-        return "[]"
+        return json.dumps(default)
     return f'"{default}"' if isinstance(default, str) else f"{default}"
 
 

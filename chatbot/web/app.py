@@ -12,19 +12,25 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from chatbot.answering.question import Limits
 from chatbot.indexing.versions import Shelf
 from chatbot.settings import Settings
+from chatbot.web.board import Board
 from chatbot.web.chat import api
 from chatbot.web.health import health
 from chatbot.web.library import Library
+from chatbot.web.logs import log_requests
+from chatbot.web.monitoring import monitoring, watch_requests
 from chatbot.web.pages import pages
 from chatbot.web.problems import handle_errors
 from chatbot.web.questionlog import Recorder, erasing
 from chatbot.web.rendering import is_long_ago
 from chatbot.web.security import secure
+from chatbot.web.throttling import throttle
 from chatbot.web.widget import widget
 
 
-def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Flask:
+def create_app(settings: Settings, today: Callable[[], date] = date.today, board: Board | None = None) -> Flask:
     """Return the WSGI app. The index is opened by the first request that needs it; `today` dates reviews.
+
+    What is counted stands on `board`, which worker processes share; without one the app has its own.
 
     Behind proxies their X-Forwarded-* headers, Prefix among them, count only as far as `settings.trusted_proxies` says:
     anybody else may send such headers too.
@@ -32,13 +38,18 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today) -> Fl
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.url_map.merge_slashes = False  # an article's id may hold any character
-    app.extensions["library"] = Library(Shelf(Path(settings.index), settings))
+    app.extensions["board"] = board = board or Board()
+    app.extensions["metrics_token"] = settings.metrics_token
+    app.extensions["library"] = Library(Shelf(Path(settings.index), settings), board)
     app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
     app.extensions["recorder"] = Recorder(settings, today)
     _prepare_templates(app, settings, today)
-    for blueprint in (api, pages, health, widget, erasing):
+    for blueprint in (api, pages, health, widget, erasing, monitoring):
         app.register_blueprint(blueprint)
     handle_errors(app)
+    watch_requests(app)
+    log_requests(app, settings.log)
+    throttle(app, settings)
     secure(app, settings.allowed_origins)
     if hops := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, request
 from chatbot.answering.question import make_question
 from chatbot.indexing.index import Filter
 from chatbot.web.answers import response_of
+from chatbot.web.board import board
 from chatbot.web.decoding import read_json
 from chatbot.web.library import library, question_limits
 from chatbot.web.pages import article_page
@@ -32,6 +33,7 @@ def chat() -> Response:
         limits=question_limits(),
     )
     answer = library().current().answerer.ask(question)
+    board().add("answers", answer.status)
     response = Response(msgspec.json.encode(response_of(answer, article_page)), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     mark(response, recorder().record(question, answer))

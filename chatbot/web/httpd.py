@@ -1,4 +1,9 @@
-"""waitress, with limits, with errors in our own words, and with an end that cuts no answer short."""
+"""waitress, with limits, with errors in our own words, and with an end that cuts no answer short.
+
+One thread reads and writes all connections, so that a slow client costs a descriptor and no thread. What has arrived
+whole goes to one of two queues: requests to be answered wait for a thread of the first; refusals and the questions of
+whoever watches the server go to the second, so that they are answered at once however busy the first is.
+"""
 
 from __future__ import annotations
 
@@ -7,30 +12,51 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
-from waitress import create_server, wasyncore
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
-from waitress.task import ErrorTask
+from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask, ThreadedTaskDispatcher
+from waitress.utilities import Error
 
 from chatbot.settings import Settings
-from chatbot.web.problems import Problem
+from chatbot.web.admission import Admission
+from chatbot.web.board import Board
+from chatbot.web.problems import PROGRAMS_ONLY, Problem
 from chatbot.web.security import HEADERS
 
 LARGEST_HEADER = 16 * 1024  # bytes of all header lines of one request
 LARGEST_BODY = 1024 * 1024  # bytes; the app refuses much less, but what it refuses must be read first
-CONNECTIONS = 1000  # open at once; slow ones cost a descriptor each and no thread
+CONNECTIONS = 1000  # open at once in one process; slow ones cost a descriptor each and no thread
 IDLE_SECONDS = 60  # after which a silent connection is closed
 DRAIN_SECONDS = 10  # for requests that had begun when the server was asked to stop
+RETRY_SECONDS = 1  # after which a client that was refused may ask again
+AT_ONCE = tuple(path for path in PROGRAMS_ONLY if path != "/api/")  # paths that never wait behind questions
 
 
-def serve(app: Flask, listener: socket.socket, settings: Settings) -> None:
-    """Serve `app` on a listening socket until SIGTERM or Ctrl+C, then finish the requests that have begun."""
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What one worker process serves with; `orphaned` tells that its supervisor has died."""
+
+    settings: Settings
+    board: Board
+    orphaned: Callable[[], bool] = lambda: False
+
+
+def serve(app: Flask, listener: socket.socket, serving: Serving) -> None:
+    """Serve `app` on a listening socket until SIGTERM or Ctrl+C, then finish the requests that have begun.
+
+    Raises:
+        TimeoutError: an answer takes longer than the settings allow; its thread cannot be ended, the process can.
+    """
     sockets: dict[int, Any] = {}
-    server = create_server(app, map=sockets, sockets=[listener], **_limits(settings))
-    server.channel_class = _Channel
+    server = _Server(app, sockets, listener, serving)
     stopping = False
 
     def stop(_signal: int, _frame: object) -> None:
@@ -41,12 +67,18 @@ def serve(app: Flask, listener: socket.socket, settings: Settings) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+    looked = time.monotonic()
     while not stopping:
         wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
+        if time.monotonic() >= looked + 1:
+            looked = time.monotonic()
+            server.look_after_connections()
+            stopping = stopping or serving.orphaned()
     server.del_channel()
     server.socket.close()
     _drain(server, sockets)
     server.task_dispatcher.shutdown()
+    server.at_once.shutdown()
 
 
 def _drain(server: Any, sockets: dict[int, Any]) -> None:
@@ -58,24 +90,32 @@ def _drain(server: Any, sockets: dict[int, Any]) -> None:
         quiet = 0 if busy else quiet + 1
 
 
-def _limits(settings: Settings) -> dict[str, Any]:
+def _adjustments(settings: Settings) -> Adjustments:
     largest = max(LARGEST_BODY, 2 * settings.max_body_bytes)
-    return {
-        "threads": max(4, 2 * (settings.threads or os.cpu_count() or 1)),
-        "connection_limit": CONNECTIONS,
-        "channel_timeout": IDLE_SECONDS,
-        "recv_bytes": 4
-        * LARGEST_HEADER,  # what is refused is read first: closing on unread bytes resets the connection
-        "max_request_header_size": LARGEST_HEADER,
-        "max_request_body_size": largest,
-        "inbuf_overflow": largest + LARGEST_HEADER,  # below this no body is written to a temporary file
-        "asyncore_use_poll": True,  # select() fails above 1,024 descriptors
-        "clear_untrusted_proxy_headers": settings.trusted_proxies == 0,  # ProxyFix decides where there are proxies
-        "ident": "",
-    }
+    return Adjustments(
+        threads=max(4, 2 * (settings.threads or os.cpu_count() or 1)),
+        backlog=CONNECTIONS,
+        connection_limit=CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        recv_bytes=4 * LARGEST_HEADER,  # what is refused is read first: closing on unread bytes resets the connection
+        max_request_header_size=LARGEST_HEADER,
+        max_request_body_size=largest,
+        inbuf_overflow=largest + LARGEST_HEADER,  # below this no body is written to a temporary file
+        asyncore_use_poll=True,  # select() fails above 1,024 descriptors
+        clear_untrusted_proxy_headers=settings.trusted_proxies == 0,  # ProxyFix decides where there are proxies
+        ident="",
+    )
 
 
-class _ErrorTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
+class _RefusedError(Error):  # type: ignore[misc]  # waitress has no types
+    """Why a request is not answered."""
+
+    def __init__(self, code: int, body: str) -> None:
+        super().__init__(body)
+        self.code = code
+
+
+class _ErrorTask(ErrorTask):  # type: ignore[misc]
     """Says why a request was refused before the app saw it."""
 
     def execute(self) -> None:
@@ -85,16 +125,98 @@ class _ErrorTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
             431: f"the header lines are over {LARGEST_HEADER:,} bytes; send fewer or shorter ones",
         }
         status = HTTPStatus(error.code)
-        detail = remedies.get(error.code, f"{error.body}; send a well-formed HTTP/1.1 request")
-        body = Problem(error.code, status.phrase.lower().replace(" ", "-"), detail).as_json()
+        ours = error.body if isinstance(error, _RefusedError) else f"{error.body}; send a well-formed HTTP/1.1 request"
+        body = Problem(error.code, status.phrase.lower().replace(" ", "-"), remedies.get(error.code, ours)).as_json()
         self.status = f"{status.value} {status.phrase}"
         self.response_headers += [*HEADERS.items(), ("Content-Type", "application/problem+json")]
-        self.set_close_on_finish()
+        self.response_headers.append(("Cache-Control", "no-store"))
+        if status is HTTPStatus.SERVICE_UNAVAILABLE:
+            self.response_headers.append(("Retry-After", str(RETRY_SECONDS)))
+        else:
+            self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection whose refusals are problems."""
+    """A connection: it notes since when a request has been arriving, and whether the one at hand was let in."""
 
     error_task_class = _ErrorTask
+    request: Any = None  # the one that is arriving
+    began = 0.0  # when the request that is arriving began
+    let_in = False
+    answering_since = 0.0  # 0 while nothing is being answered
+
+    def received(self, data: bytes) -> bool:
+        if self.request is None:
+            self.began = time.monotonic()
+        return bool(super().received(data))
+
+    def service(self) -> None:
+        let_in, self.let_in = self.let_in, False
+        self.answering_since = time.monotonic()
+        try:
+            super().service()
+        finally:
+            self.answering_since = 0.0
+            if let_in:
+                self.server.gate.leave()
+
+    def refuse(self, error: _RefusedError) -> None:
+        """Answer what has arrived so far of a request with an error."""
+        with self.requests_lock:
+            if self.request is None or self.requests:
+                return
+            self.request.error = error
+            self.requests.append(self.request)
+            self.request = None
+        self.server.add_task(self)
+
+
+class _Server(TcpWSGIServer):  # type: ignore[misc]
+    """Lets requests in or refuses them, and closes connections that lead nowhere."""
+
+    channel_class = _Channel
+
+    def __init__(self, app: Flask, sockets: dict[int, Any], listener: socket.socket, serving: Serving) -> None:
+        settings, self._board = serving.settings, serving.board
+        cores, workers = os.cpu_count() or 1, self._board.workers
+        self.gate = Admission(self._board, settings.max_concurrent, max(2, 2 * cores // workers))
+        self.at_once = ThreadedTaskDispatcher()
+        self.at_once.set_thread_count(2)
+        self._seconds = settings.request_seconds
+        found = (listener.family, listener.type, listener.proto, listener.getsockname())
+        adj = _adjustments(settings)
+        super().__init__(app, sockets, True, listener, adj=adj, sockinfo=found, bind_socket=False)
+
+    def add_task(self, task: _Channel) -> None:
+        """Put a connection's first request into the queue that it belongs to."""
+        request = task.requests[0]
+        if request.error is not None:
+            if not isinstance(request.error, _RefusedError):
+                self._board.add("refused", "malformed")
+        elif not request.path.startswith(AT_ONCE):
+            if self.gate.enter():
+                task.let_in = True
+                self.task_dispatcher.add_task(task)
+                return
+            request.error = _RefusedError(503, f"too many requests at once; ask again in {RETRY_SECONDS} second")
+        self.at_once.add_task(task)
+
+    def look_after_connections(self) -> None:
+        """Refuse requests that are too long on their way; make room where most connections are taken.
+
+        Raises:
+            TimeoutError: an answer takes too long.
+        """
+        now = time.monotonic()
+        for channel in list(self.active_channels.values()):
+            if channel.request is not None and not channel.requests and now > channel.began + self._seconds:
+                self._board.add("refused", "slow")
+                channel.refuse(_RefusedError(408, f"no whole request within {self._seconds} seconds; send it faster"))
+            if channel.answering_since and now > channel.answering_since + self._seconds:
+                raise TimeoutError(f"an answer takes longer than {self._seconds} seconds")
+        if len(self.active_channels) > CONNECTIONS * 9 // 10:
+            idle = sorted((c for c in self.active_channels.values() if not c.requests), key=lambda c: c.last_activity)
+            for channel in idle[: CONNECTIONS // 5]:
+                channel.will_close = True

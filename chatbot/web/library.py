@@ -26,6 +26,7 @@ from chatbot.answering.question import Limits
 from chatbot.errors import IndexingError
 from chatbot.indexing.index import ArticleRecord, PassageIndex
 from chatbot.reading.layout import PartKind
+from chatbot.web.board import Board
 
 EXAMPLES = 4  # questions that invite a reader
 WATCH_SECONDS = 0.25  # between two looks at the pointer; each costs 0.1 ms
@@ -77,8 +78,9 @@ class Refused:
 class Library:
     """Holds the open version. Safe to use from several threads."""
 
-    def __init__(self, versions: Versions) -> None:
+    def __init__(self, versions: Versions, board: Board) -> None:
         self._versions = versions
+        self._board = board
         self._lock = threading.Lock()  # held while a version is opened; answering from an open one takes no lock
         self._open: Open | None = None
         self._trace: Hashable = None
@@ -112,6 +114,8 @@ class Library:
             except IndexingError:
                 if self._open is None:
                     raise
+            finally:
+                self._show()
             assert self._open is not None  # noqa: S101  # what follow() did not raise it has opened
             return self._open
 
@@ -139,6 +143,12 @@ class Library:
             self._refuse(version, error)
             raise
 
+    def _show(self) -> None:
+        """Tell the board which version answers, and whether another should."""
+        version = int(self._open.index.version, 16) if self._open else 0
+        self._board.put("index_version", version - 2**64 if version >= 2**63 else version)
+        self._board.put("index_refused", int(self.refused is not None))
+
     def _recall(self, version: str) -> None:
         refused = self.refused
         if refused is None or refused.version != version or time.monotonic() > refused.again:
@@ -151,6 +161,7 @@ class Library:
         index = self._versions.open(version)
         self._open = Open(index, Answerer(index), tuple(islice(_examples(index), EXAMPLES)))
         self._trace, self.refused = trace, None
+        self._board.add("swaps")
         _log.info("serving index version %s", version)
 
     def _refuse(self, version: str, error: IndexingError) -> None:

@@ -18,6 +18,7 @@ from chatbot.indexing.index import ArticleRecord, PassageIndex
 from chatbot.reading.layout import PartKind
 from chatbot.reading.passages import Role
 from chatbot.web.answers import quote_link, related_link, web_url
+from chatbot.web.board import board
 from chatbot.web.interface import LANGUAGES, chosen_locale, interface
 from chatbot.web.library import Example, library, question_limits
 from chatbot.web.questionlog import mark, recorder
@@ -86,6 +87,7 @@ def ask() -> Response:
         return _home(error=t.bad_question.format(limit=f"{most.chars:,}"), typed=text, history=earlier, status=400)
     opened = library().current()
     answer = opened.answerer.ask(question)
+    board().add("answers", answer.status)
     entry = recorder().record(question, answer)
     turn = _turn(question.text, question.history, answer, opened.index)
     response = _home(turn=turn, history=[*(q for q in earlier if q != question.text), question.text], entry=entry)

@@ -31,7 +31,7 @@ from chatbot.errors import (
 )
 from chatbot.web.interface import interface
 
-PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz")  # paths that never answer with a page
+PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz", "/metrics")  # paths that never answer with a page
 _log = logging.getLogger(__name__)
 
 _INDEX_PROBLEMS: tuple[tuple[type[IndexingError], str], ...] = (
@@ -98,6 +98,8 @@ def _http_error(error: HTTPException) -> Response:
     allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
     code = "not-json" if status == 415 else HTTPStatus(status).phrase.lower().replace(" ", "-")
     response = respond(Problem(status, code, _remedy(status, allowed) or error.description or "see the status"))
+    if wait := getattr(error, "retry_after", None):
+        response.headers["Retry-After"] = str(wait)
     if allowed:
         response.headers["Allow"] = allowed
     return response

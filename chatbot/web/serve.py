@@ -7,46 +7,82 @@ and says so to every question, so that a missing index looks like what it is and
 from __future__ import annotations
 
 import argparse
-import logging
 import os
+import resource
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
-from chatbot.errors import ChatbotError, IndexingError, SettingsError
+from flask import Flask
+
+from chatbot.errors import IndexingError, SettingsError
 from chatbot.settings import Settings, load_settings
 from chatbot.web.app import create_app
-from chatbot.web.httpd import CONNECTIONS, serve
+from chatbot.web.board import Board
+from chatbot.web.httpd import CONNECTIONS, Serving, serve
 from chatbot.web.library import Library
+from chatbot.web.logs import start_logging
+from chatbot.web.supervisor import Work, supervise
+
+DESCRIPTORS = CONNECTIONS + 1000  # that one process may have open: its connections, the index, a request's own
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve; return 0 after a graceful stop, 2 where the server could not start."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a waiting request is no event worth a line
+    start_logging()
     try:
         settings = _settings(arguments)
-        app = create_app(settings)
         listener = _listen(settings.host, settings.port)
-    except ChatbotError as error:
+        board = Board(settings.workers)
+        app = create_app(settings, board=board)
+    except SettingsError as error:
         _say(f"error: {error}")
         return 2
+    _allow_descriptors()
+    board.worker = board.workers  # the supervisor's own row
     with listener:
-        _say(_opened(app.extensions["library"], settings))
-        host, port = listener.getsockname()[:2]
-        _say(f"Serving at http://{f'[{host}]' if ':' in host else host}:{port}/ (stop with Ctrl+C)")
-        serve(app, listener, settings)
+        supervise(_work(app, listener, settings, board))
     return 0
 
 
+def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board) -> Work:
+    supervisor = os.getpid()
+    announced = False
+
+    def run(number: int, ready: Callable[[str], None]) -> None:
+        start_logging(number)
+        board.take(number)
+        ready(_opened(app.extensions["library"], settings))
+        serve(app, listener, Serving(settings, board, lambda: os.getppid() != supervisor))
+
+    def announce(_number: int, line: str) -> None:
+        nonlocal announced
+        if announced:
+            return
+        announced = True
+        _say(line)
+        host, port = listener.getsockname()[:2]
+        _say(f"Serving at http://{f'[{host}]' if ':' in host else host}:{port}/ (stop with Ctrl+C)")
+
+    return Work(settings.workers, run, announce, lambda _number: board.add("worker_deaths"))
+
+
 def _settings(arguments: Sequence[str] | None) -> Settings:
+    """Return the settings, with each "one per core" made a number."""
     parser = argparse.ArgumentParser(prog="serve", description="Serve a built index.")
     parser.add_argument("--index", metavar="DIR", help="folder that holds the built index versions")
     parser.add_argument("--host", metavar="H", help="address to listen on")
     parser.add_argument("--port", metavar="P", type=int, help="port to listen on; 0 picks a free one")
+    parser.add_argument("--workers", metavar="N", type=int, help="processes that answer; 0 means one per core")
     given = {name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}
-    return replace(load_settings(), **given)
+    settings = replace(load_settings(), **given)
+    if settings.workers < 0:
+        raise SettingsError(f"workers: is {settings.workers}; it must be at least 0")
+    cores = len(os.sched_getaffinity(0))
+    workers = settings.workers or cores
+    return replace(settings, workers=workers, threads=settings.threads or max(1, cores // workers))
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -63,6 +99,14 @@ def _listen(host: str, port: int) -> socket.socket:
         raise SettingsError(f"cannot listen on {host}:{port} ({reason}); choose another --host or --port") from error
     except OverflowError as error:
         raise SettingsError(f"there is no port {port}; choose --port from 0 to 65535") from error
+
+
+def _allow_descriptors() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(ValueError, OSError):  # fewer connections are better than none
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _opened(library: Library, settings: Settings) -> str:

@@ -14,6 +14,7 @@ from chatbot.indexing.files import FileIndex
 from chatbot.indexing.upkeep import roll_back
 from chatbot.indexing.versions import IndexFolder, Shelf
 from chatbot.reading.folder import Corpus
+from chatbot.web.board import Board
 from chatbot.web.library import Library
 from tests.indexes import TODAY
 
@@ -42,7 +43,7 @@ def flip(path: Path) -> None:
 
 def test_it_is_opened_once_for_all_threads(folder: Path) -> None:
     shelf = Counting(folder)
-    library = Library(shelf)
+    library = Library(shelf, Board())
     with ThreadPoolExecutor(16) as pool:
         versions = {id(future.result()) for future in [pool.submit(library.current) for _ in range(64)]}
     assert len(versions) == 1
@@ -51,7 +52,7 @@ def test_it_is_opened_once_for_all_threads(folder: Path) -> None:
 
 def test_a_failed_opening_is_tried_again(folder: Path) -> None:
     current = folder / "current"
-    library = Library(Shelf(folder))
+    library = Library(Shelf(folder), Board())
     current.rename(folder / "away")
     with pytest.raises(NoIndexError):
         library.current()
@@ -60,7 +61,7 @@ def test_a_failed_opening_is_tried_again(folder: Path) -> None:
 
 
 def test_a_new_version_takes_the_place_of_the_old_one_and_shares_its_encoder(folder: Path) -> None:
-    library = Library(Shelf(folder))
+    library = Library(Shelf(folder), Board())
     new = library.current()
     old_version = roll_back(IndexFolder(folder))
     old = library.refresh()
@@ -71,7 +72,7 @@ def test_a_new_version_takes_the_place_of_the_old_one_and_shares_its_encoder(fol
 
 def test_a_damaged_new_version_leaves_the_old_one_answering_and_is_named(folder: Path) -> None:
     place, shelf = IndexFolder(folder), Counting(folder)
-    library = Library(shelf)
+    library = Library(shelf, Board())
     newer = place.current()
     roll_back(place)
     older = library.current()
@@ -91,7 +92,7 @@ def test_a_damaged_new_version_leaves_the_old_one_answering_and_is_named(folder:
 
 @pytest.mark.parametrize("pointer", ["", "0123456789abcdef", None])
 def test_a_damaged_pointer_leaves_the_open_version_answering(folder: Path, pointer: str | None) -> None:
-    library = Library(Shelf(folder))
+    library = Library(Shelf(folder), Board())
     opened = library.current()
     current = folder / "current"
     current.unlink() if pointer is None else current.write_text(pointer, encoding="utf-8")
@@ -100,7 +101,7 @@ def test_a_damaged_pointer_leaves_the_open_version_answering(folder: Path, point
 
 
 def test_a_file_touched_under_the_open_version_is_read_again_before_the_next_answer(folder: Path) -> None:
-    library = Library(Shelf(folder))
+    library = Library(Shelf(folder), Board())
     opened = library.current()
     touched = folder / "versions" / opened.index.version / "views.npy"
     touched.touch()
@@ -115,7 +116,7 @@ def test_a_file_touched_under_the_open_version_is_read_again_before_the_next_ans
 
 
 def test_a_version_rebuilt_in_place_of_a_damaged_one_answers(folder: Path, corpus_of_two: Path) -> None:
-    library = Library(Shelf(folder))
+    library = Library(Shelf(folder), Board())
     version = library.current().index.version
     flip(folder / "versions" / version / "texts.sqlite")
     with pytest.raises(DamagedIndexError):

@@ -21,7 +21,9 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def test_help_names_every_option(tmp_path: Path) -> None:
     done = run("--help", cwd=tmp_path)
     assert done.returncode == 0
-    assert all(option in done.stdout for option in ("--corpus DIR", "--index DIR", "--host H", "--port P"))
+    assert all(
+        option in done.stdout for option in ("--corpus DIR", "--index DIR", "--host H", "--port P", "--workers N")
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+"""Logs: one JSON object a line, on standard error. No line holds what a reader typed, and no value can begin a new one.
+
+    {"at": "2026-01-01T00:00:00.000Z", "level": "error", "from": "chatbot.web.library", "worker": 1, "says": "..."}
+
+A request is logged by its route's pattern, never by its path or query, and without the client's address.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import UTC, datetime
+from time import perf_counter
+
+import msgspec
+from flask import Flask, Response, g, request
+
+from chatbot.errors import SettingsError
+
+EVENTS, REQUESTS = "events", "requests"
+_requests = logging.getLogger("chatbot.requests")
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as one line of JSON; a line break in it is an escape, and so is every other control character."""
+
+    def __init__(self, worker: int | None) -> None:
+        super().__init__()
+        self._worker = worker
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        line: dict[str, object] = {"at": at, "level": record.levelname.lower(), "from": record.name}
+        if self._worker is not None:
+            line["worker"] = self._worker
+        line["says"] = record.getMessage()
+        line |= getattr(record, "members", {})
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__  # its message may quote a reader
+        return msgspec.json.encode(line).decode().translate(_BREAKS)
+
+
+# JSON may hold these as they are, and some programs take them for the end of a line
+_BREAKS = {code: f"\\u{code:04x}" for code in (0x7F, 0x85, 0x2028, 0x2029)}
+
+
+def start_logging(worker: int | None = None) -> None:
+    """Log to standard error from now on, naming this worker."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter(worker))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a waiting request is no event worth a line
+
+
+def log_requests(app: Flask, what: str) -> None:
+    """Log each request of `app` where the setting `log` says so.
+
+    Raises:
+        SettingsError: it says neither "events" nor "requests".
+    """
+    if what not in (EVENTS, REQUESTS):
+        raise SettingsError(f'log: is {what!r}; it must be "{EVENTS}" or "{REQUESTS}"')
+    if what == EVENTS:
+        return
+
+    @app.after_request
+    def log(response: Response) -> Response:
+        members = {
+            "method": request.method if request.url_rule else "",
+            "route": str(request.url_rule or ""),
+            "status": response.status_code,
+            "ms": round((perf_counter() - g.begun) * 1000, 1),
+        }
+        _requests.info("request", extra={"members": members})
+        return response

@@ -1,0 +1,130 @@
+"""How often each client has asked, in memory that all worker processes share: a storage for Flask-Limiter.
+
+A fixed number of slots holds a counter each: a digest of its key, what was counted, and when it ends. The digest is
+keyed with random bytes made at start, so that no address stands in memory, let alone on disk. A key has eight slots to
+choose from; where all are taken, the counter that ends first makes room, so that a flood of clients costs no memory.
+
+Processes take turns by a record lock on a file in memory: the system lets go of it when a worker dies holding it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import mmap
+import os
+import secrets
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import numpy.typing as npt
+from limits.storage import Storage
+
+_SETS, _WAYS = 8192, 8
+_SLOT = np.dtype([("digest", "S16"), ("count", np.int64), ("ends", np.float64)])
+
+Slots = npt.NDArray[np.void]
+
+
+class RateTable:
+    """Counters that end; safe to use from several threads and forked processes."""
+
+    def __init__(self) -> None:
+        memory = mmap.mmap(-1, _SETS * _WAYS * _SLOT.itemsize)
+        self._slots: Slots = np.frombuffer(memory, _SLOT).reshape(_SETS, _WAYS)
+        self._secret = secrets.token_bytes(16)
+        self._turns = os.memfd_create("rates")
+        self._threads = threading.Lock()
+
+    def __del__(self) -> None:
+        os.close(self._turns)
+
+    def add(self, key: str, seconds: float, amount: int) -> int:
+        """Add to a counter, which ends `seconds` after it began, and return its count."""
+        now = time.time()
+        with self._turn():
+            slots, digest = self._set(key)
+            place = self._find(slots, digest, now)
+            if place < 0:
+                place = int(slots["ends"].argmin())
+                slots[place] = (digest, 0, now + seconds)
+            slots["count"][place] += amount
+            return int(slots["count"][place])
+
+    def look(self, key: str) -> tuple[int, float]:
+        """Return a counter's count and when it ends (seconds since the epoch); (0, now) where there is none."""
+        now = time.time()
+        with self._turn():
+            slots, digest = self._set(key)
+            place = self._find(slots, digest, now)
+            return (int(slots["count"][place]), float(slots["ends"][place])) if place >= 0 else (0, now)
+
+    def forget(self, key: str | None = None) -> None:
+        """End one counter, or all."""
+        with self._turn():
+            if key is None:
+                self._slots["ends"] = 0
+                return
+            slots, digest = self._set(key)
+            slots["ends"][slots["digest"] == digest] = 0
+
+    def _set(self, key: str) -> tuple[Slots, bytes]:
+        # the last byte is never 0: numpy cuts zeros off the end of what it compares
+        digest = hashlib.blake2b(key.encode(), digest_size=19, key=self._secret).digest()
+        return self._slots[int.from_bytes(digest[:3], "big") % _SETS], digest[3:18] + bytes([digest[18] | 1])
+
+    def _find(self, slots: Slots, digest: bytes, now: float) -> int:
+        found = np.flatnonzero((slots["digest"] == digest) & (slots["ends"] > now))
+        return int(found[0]) if len(found) else -1
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        with self._threads:  # record locks are a process's, not a thread's
+            fcntl.lockf(self._turns, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.lockf(self._turns, fcntl.LOCK_UN)
+
+
+class SharedStorage(Storage):
+    """`RateTable` as Flask-Limiter wants it."""
+
+    STORAGE_SCHEME = ["shared"]  # noqa: RUF012  # the base class declares it so
+
+    def __init__(self, uri: str | None = None, *, table: RateTable, wrap_exceptions: bool = False) -> None:
+        super().__init__(uri, wrap_exceptions=wrap_exceptions)
+        self._table = table
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        """What the storage may raise."""
+        return OSError
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Count, and return the count of the window."""
+        return self._table.add(key, expiry, amount)
+
+    def get(self, key: str) -> int:
+        """Return the count of the window."""
+        return self._table.look(key)[0]
+
+    def get_expiry(self, key: str) -> float:
+        """Return when the window ends."""
+        return self._table.look(key)[1]
+
+    def check(self) -> bool:
+        """Tell that memory is there."""
+        return True
+
+    def reset(self) -> int | None:
+        """Forget all counters."""
+        self._table.forget()
+        return None
+
+    def clear(self, key: str) -> None:
+        """Forget one counter."""
+        self._table.forget(key)

@@ -1,0 +1,150 @@
+"""The process that keeps the worker processes running: it forks them, replaces those that die, and stops them.
+
+It opens no index and answers nobody, so what kills a worker (a mapped file cut short, memory running out) leaves it
+alone. Everything is imported before the first fork, so that workers share that memory and a new one starts at once.
+Each worker inherits the listening socket; whichever is free takes the next connection. Knows no HTTP.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import selectors
+import signal
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+STOP_SECONDS = 15  # after which a worker that was asked to stop is killed; longer than it takes to finish its answers
+LONGEST_WAIT = 5.0  # seconds before a worker that keeps dying is started again
+LIVED = 10.0  # seconds after which a worker that died had not died of its start
+_LONGEST_LINE = 4096  # bytes of what a worker says when it is ready; a pipe takes as many in one piece
+_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Worker:
+    """One place for a worker process; `pid` is 0 while there is none, and then it is started at `due`."""
+
+    number: int
+    pid: int = 0
+    started: float = 0.0
+    due: float = 0.0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is supervised.
+
+    `run` is a worker's life: it gets its number, says a line when it is ready, and returns when it was asked to stop;
+    `died` is told that a worker ended unasked, and `ready` each worker's line.
+    """
+
+    workers: int
+    run: Callable[[int, Callable[[str], None]], None]
+    ready: Callable[[int, str], None]
+    died: Callable[[int], None]
+
+
+def supervise(work: Work) -> None:
+    """Keep the workers running until SIGTERM or Ctrl+C, then stop them; returns when all have ended."""
+    gc.freeze()  # what exists now is not looked at again, so that collecting garbage copies no shared page
+    _Supervisor(work).run()
+
+
+class _Supervisor:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._workers = [_Worker(number) for number in range(work.workers)]
+        self._lines, self._say = os.pipe()
+        self._woken, self._wake = socket.socketpair()
+        self._stopping = 0.0  # when it was asked to stop
+
+    def run(self) -> None:
+        for end in (self._woken, self._wake):
+            end.setblocking(False)
+        for number in _SIGNALS:
+            signal.signal(number, lambda *_: None)  # each is written to the wakeup descriptor, and that is all
+        signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
+        with selectors.DefaultSelector() as events:
+            events.register(self._lines, selectors.EVENT_READ)
+            events.register(self._woken, selectors.EVENT_READ)
+            while True:
+                self._start_due()
+                for key, _ in events.select(self._wait()):
+                    self._read_lines() if key.fileobj == self._lines else self._read_signals()
+                self._reap()
+                if self._stopping and not any(worker.pid for worker in self._workers):
+                    return
+                if self._stopping and time.monotonic() > self._stopping + STOP_SECONDS:
+                    self._signal(signal.SIGKILL)
+
+    def _wait(self) -> float | None:
+        """Return the seconds until something is due that no signal tells of."""
+        if self._stopping:
+            return 1.0
+        dues = [worker.due for worker in self._workers if not worker.pid]
+        return max(0.0, min(dues) - time.monotonic()) if dues else None
+
+    def _start_due(self) -> None:
+        for worker in self._workers:
+            if not self._stopping and not worker.pid and worker.due <= time.monotonic():
+                worker.started = time.monotonic()
+                worker.pid = os.fork()
+                if not worker.pid:
+                    self._live(worker.number)
+
+    def _live(self, number: int) -> None:
+        """Be the worker; never returns."""
+        signal.set_wakeup_fd(-1)
+        for one in _SIGNALS:
+            signal.signal(one, signal.SIG_DFL)
+        status = 1
+        try:
+            self._work.run(number, lambda line: self._tell(number, line))
+            status = 0
+        except BaseException as error:  # whatever it is, this process must not go on as a second supervisor
+            _log.error("worker %d stops: %s: %s", number, type(error).__name__, error)
+        finally:
+            os._exit(status)
+
+    def _tell(self, number: int, line: str) -> None:
+        os.write(self._say, f"{number} {line}".replace("\n", "\x1f").encode()[: _LONGEST_LINE - 1] + b"\n")
+
+    def _read_lines(self) -> None:
+        for line in os.read(self._lines, 65536).decode(errors="replace").splitlines():
+            number, _, said = line.partition(" ")
+            self._work.ready(int(number), said.replace("\x1f", "\n"))
+
+    def _read_signals(self) -> None:
+        asked = self._woken.recv(4096)
+        if not self._stopping and (signal.SIGTERM in asked or signal.SIGINT in asked):
+            self._stopping = time.monotonic()
+            self._signal(signal.SIGTERM)
+
+    def _signal(self, number: signal.Signals) -> None:
+        for worker in self._workers:
+            if worker.pid:
+                with suppress(ProcessLookupError):
+                    os.kill(worker.pid, number)
+
+    def _reap(self) -> None:
+        for worker in self._workers:
+            ended, status = os.waitpid(worker.pid, os.WNOHANG) if worker.pid else (0, 0)
+            if not ended:
+                continue
+            worker.pid = 0
+            if self._stopping:
+                continue
+            worker.failed = 0 if time.monotonic() - worker.started > LIVED else worker.failed + 1
+            wait = min(LONGEST_WAIT, 0.1 * 2**worker.failed) if worker.failed > 1 else 0.0
+            worker.due = time.monotonic() + wait
+            code = os.waitstatus_to_exitcode(status)
+            how = f"of {signal.Signals(-code).name}" if code < 0 else f"with status {code}"
+            _log.error("worker %d (process %d) died %s; replaced in %.1f seconds", worker.number, ended, how, wait)
+            self._work.died(worker.number)

@@ -1,0 +1,118 @@
+"""How much one client may ask in a minute, over all worker processes: requests, questions, and what questions weigh.
+
+A client is an address, of IPv6 its /64 network, which one household or server has to itself. Behind proxies the address
+is the one that `trusted_proxies` makes believable. A question weighs its UTF-8 bytes, those of earlier questions
+included, in word pieces of four: what the encoder has to read, for any language, without reading it twice.
+
+Where the counters stand is a setting: by default in memory that the workers of one machine share, or in Redis for
+several machines; while Redis cannot be reached each process counts for itself.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import time
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from typing import Any, cast
+
+from flask import Flask, request
+from flask_limiter import Limiter, RequestLimit
+from werkzeug.exceptions import TooManyRequests
+
+from chatbot.errors import SettingsError
+from chatbot.settings import Settings
+from chatbot.web.board import board
+from chatbot.web.ratetable import RateTable, SharedStorage
+
+BYTES_PER_TOKEN = 4
+QUESTIONS = ("api.chat", "pages.ask")  # endpoints that answer one
+FREE = ("health.healthz", "health.readyz", "monitoring.metrics")  # whoever watches the server is not a reader
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def throttle(app: Flask, settings: Settings, weigh: Callable[[], int] | None = None) -> None:
+    """Limit each client of `app` as the settings say; `weigh` says what the current request costs in tokens.
+
+    Raises:
+        SettingsError: a network or the storage cannot be used.
+    """
+    logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # who is refused is counted, not logged
+    free = _networks(settings.unlimited_clients)
+    limiter = Limiter(
+        client,
+        application_limits=[f"{settings.requests_per_minute} per minute"] if settings.requests_per_minute else [],
+        on_breach=_breached,
+        in_memory_fallback_enabled=not _local(settings),
+        **_storage(settings),
+    )
+    limiter.request_filter(lambda: request.endpoint in FREE or _among(request.remote_addr, free))
+    limits: list[tuple[int, str, int | Callable[[], int]]] = [
+        (settings.questions_per_minute, "questions", 1),
+        (settings.tokens_per_minute, "tokens", weigh or tokens),
+    ]
+    for endpoint in QUESTIONS:
+        for number, scope, cost in limits:
+            if number:
+                limit = limiter.shared_limit(f"{number} per minute", scope, cost=cost)
+                app.view_functions[endpoint] = cast("Any", limit(app.view_functions[endpoint]))
+    limiter.init_app(app)
+
+
+def client() -> str:
+    """Return who asks: an IPv4 address, or the /64 network of an IPv6 one."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped) if mapped else str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def tokens() -> int:
+    """Return what the current request costs: its body in word pieces, at least one."""
+    return 1 + (request.content_length or 0) // BYTES_PER_TOKEN
+
+
+def _breached(limit: RequestLimit) -> None:
+    """Refuse, and say when to ask again."""
+    board().add("refused", "rate")
+    wait = max(1, limit.reset_at - int(time.time()))
+    unit = "tokens of questions" if "tokens" in limit.request_args else "requests"
+    raise TooManyRequests(
+        f"more than {limit.limit.amount:,} {unit} in a minute from one address; ask again in {wait} seconds",
+        retry_after=wait,
+    )
+
+
+def _networks(names: Sequence[str]) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(name) for name in names)
+    except ValueError as error:
+        raise SettingsError(f"unlimited_clients: {error}; name addresses or networks such as 10.0.0.0/8") from error
+
+
+def _among(address: str | None, networks: Sequence[Network]) -> bool:
+    try:
+        found = ipaddress.ip_address(address or "")
+    except ValueError:
+        return False
+    return any(found in network for network in networks)
+
+
+def _local(settings: Settings) -> bool:
+    return not settings.rate_storage
+
+
+def _storage(settings: Settings) -> dict[str, Any]:
+    if _local(settings):
+        return {"storage_uri": f"{SharedStorage.STORAGE_SCHEME[0]}://", "storage_options": {"table": RateTable()}}
+    if not settings.rate_storage.startswith(("redis://", "rediss://")):
+        raise SettingsError(f"rate_storage: is {settings.rate_storage!r}; give redis://HOST:PORT, or nothing")
+    if find_spec("redis") is None:
+        raise SettingsError("rate_storage: the package redis is not installed; run: .venv/bin/pip install redis")
+    return {"storage_uri": settings.rate_storage, "storage_options": {"socket_timeout": 1, "socket_connect_timeout": 1}}

@@ -1,0 +1,1 @@
+"""What happens to servers: kills, damage, load, slow clients, full disks."""

@@ -1,0 +1,108 @@
+"""Several worker processes are one server: a dead one is replaced, and what is counted and limited holds over all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from chatbot.indexing.upkeep import roll_back
+from chatbot.indexing.versions import IndexFolder
+from tests.web.process import Server, running
+
+QUESTION = "How many tides are there in a day?"
+TOKEN = "a long secret"  # noqa: S105  # of this test alone
+SOON = 20.0  # seconds; what takes milliseconds here takes longer where other work runs
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait until something is so, and fail where it is not so soon."""
+    end = time.monotonic() + SOON
+    while not true():
+        assert time.monotonic() < end, f"not within {SOON} seconds"
+
+
+def workers(server: Server) -> list[int]:
+    """Return the process ids of the workers."""
+    pid = server.process.pid
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def metric(server: Server, name: str) -> float:
+    status, body, _ = server.request("GET", "/metrics", Authorization=f"Bearer {TOKEN}")
+    assert status == 200
+    return next(float(line.split()[1]) for line in body.decode().splitlines() if line.startswith(name + " "))
+
+
+@pytest.fixture(scope="module")
+def folder(two_versions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(two_versions, tmp_path_factory.mktemp("workers") / "index", symlinks=True))
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[Server]:
+    with running("--index", str(folder), "--workers", "2", CHATBOT_METRICS_TOKEN=TOKEN) as started:
+        until(lambda: metric(started, "chatbot_workers") == len(workers(started)) == 2)
+        yield started
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGBUS, signal.SIGSEGV])
+def test_a_worker_that_dies_is_replaced_and_the_server_goes_on(server: Server, number: signal.Signals) -> None:
+    before, deaths = server.ask(QUESTION), metric(server, "chatbot_worker_deaths_total")
+    dead, other = workers(server)
+    os.kill(dead, number)
+    until(lambda: len(workers(server)) == 2 and dead not in workers(server))
+    assert other in workers(server)
+    until(lambda: metric(server, "chatbot_worker_deaths_total") == deaths + 1)
+    assert {server.ask(QUESTION) for _ in range(10)} == {before}
+    assert [line for line in server.output if f"process {dead}) died of {number.name}" in line]
+
+
+def test_requests_are_counted_over_all_workers(server: Server) -> None:
+    name = 'chatbot_answers_total{status="answered"}'
+    counted = metric(server, name)
+    with ThreadPoolExecutor(8) as clients:
+        assert all(status == 200 for status, _ in clients.map(lambda _: server.ask(QUESTION), range(40)))
+    until(lambda: metric(server, name) == counted + 40)
+
+
+def test_a_limit_holds_over_all_workers(folder: Path) -> None:
+    settings = {"CHATBOT_QUESTIONS_PER_MINUTE": "20", "CHATBOT_UNLIMITED_CLIENTS": ""}
+    with running("--index", str(folder), "--workers", "2", **settings) as server, ThreadPoolExecutor(8) as clients:
+        statuses = list(clients.map(lambda _: server.ask(QUESTION)[0], range(40)))
+    assert (statuses.count(200), statuses.count(429)) == (20, 20)
+
+
+def test_a_mapped_file_cut_short_is_noticed_and_rolling_back_answers_again(server: Server, folder: Path) -> None:
+    place = IndexFolder(folder)
+    version, alive = place.current(), set(workers(server))
+    with (place.versions / version / "views.npy").open("r+b") as file:
+        file.truncate(100)
+    for _ in range(10):
+        status, body = server.ask(QUESTION)
+        assert (status, b"views.npy" in body) == (503, True)
+    assert set(workers(server)) == alive, "noticed before the lost part was read"
+    assert server.request("GET", "/readyz")[0] == 503
+    older = roll_back(place)
+    until(lambda: all(server.ask(QUESTION)[0] == 200 for _ in range(10)))
+    assert f'"index_version":"{older}"'.encode() in server.ask(QUESTION)[1]
+
+
+def test_workers_do_not_outlive_their_supervisor(folder: Path) -> None:
+    with running("--index", str(folder), "--workers", "2") as server:
+        until(lambda: len(workers(server)) == 2)
+        server.process.kill()
+        until(lambda: not answers(server))
+
+
+def answers(server: Server) -> bool:
+    try:
+        return server.request("GET", "/healthz")[0] == 200
+    except OSError:
+        return False
