@@ -7,7 +7,8 @@
     │   ├── BuildError         the build stopped; what is served stays as it was
     │   ├── NoIndexError       the folder holds no published version yet
     │   ├── DamagedIndexError  a file of a version is missing or not what its manifest says
-    │   └── EncoderMismatchError  the index was made by another encoder
+    │   ├── EncoderMismatchError  the index was made by another encoder
+    │   └── UnreachableIndexError  no database server gives the index in time
     └── RequestError         what the caller sent cannot be answered; names the field
         └── QuestionError      the question or its history is empty, too long or of a wrong type
 
@@ -82,6 +83,10 @@ class DamagedIndexError(IndexingError):
 
 class EncoderMismatchError(IndexingError):
     """The index was made by an encoder other than the one that is to search it."""
+
+
+class UnreachableIndexError(IndexingError):
+    """No server of the database that holds the index gave an answer in time; asking again may help."""
 
 
 class RequestError(ChatbotError):

@@ -28,7 +28,7 @@ class Settings:
     """Everything an operator may set; read-only once loaded."""
 
     corpus: str = _setting("corpus", "Folder (or single file) that holds the articles.")
-    index: str = _setting("index", "Folder that holds the built index versions.")
+    index: str = _setting("index", "Folder that holds the built index versions, or a postgresql:// URL.")
     model: str = _setting("", "A sentence-transformers model name or folder; empty means all-MiniLM-L6-v2 from PyPI.")
     host: str = _setting("127.0.0.1", "Address the server listens on.")
     port: int = _setting(8080, "Port the server listens on; 0 picks a free one.", 0)
@@ -38,6 +38,8 @@ class Settings:
     max_question_chars: int = _setting(1000, "Longest question, in characters.", 1)
     max_history: int = _setting(10, "Most earlier questions that a request may carry.", 0)
     max_body_bytes: int = _setting(64 * 1024, "Largest request body.", 1024)
+    connections: int = _setting(8, "Most connections of one process to each PostgreSQL server.", 1)
+    encoders: str = _setting(".cache/encoders", "Folder that keeps encoders fetched from PostgreSQL.")
     vector_cache: int = _setting(2048, "Question vectors kept in memory.", 0)
     review_months: int = _setting(24, "A review older than this many months is marked as old.", 1)
     question_log: str = _setting("", "SQLite file for the question log; empty means that no question is written down.")

@@ -25,6 +25,7 @@ from chatbot.indexing.build import BuildOptions, BuildReport, build_index, is_st
 from chatbot.indexing.build import Progress as Report
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, load_settings
+from chatbot.stores import is_database, local_folder, publish
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,11 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _arguments(settings, arguments)
     corpus = Corpus(Path(asked.corpus), max_article_bytes=settings.max_article_bytes, today=date.today())
     options = BuildOptions(asked.model, settings.threads)
+    index = asked.index or settings.index
+    folder = local_folder(index)
     try:
-        if asked.if_stale and not is_stale(corpus, Path(asked.index), options):
-            return 0
+        if asked.if_stale and (is_database(index) or not is_stale(corpus, folder, options)):
+            return 0  # what a database serves is published on purpose, not by every server that starts
         with _bar(err) as progress:
-            report = build_index(corpus, Path(asked.index), options, progress)
+            report = build_index(corpus, folder, options, progress)
+        published = publish(folder, index) if is_database(index) else ""
     except CorpusError as error:
         for fault in error.faults:
             err.print(Text(str(fault)))
@@ -53,14 +57,16 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     for warning in report.manifest.warnings:
         err.print(Text(warning))
-    out.print(_summary(report, asked.index))
+    out.print(_summary(report, str(folder)))
+    if published:
+        out.print(Text(published))
     return 0
 
 
 def _arguments(settings: Settings, arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Build an index from a corpus and publish it.")
     parser.add_argument("corpus", nargs="?", default=settings.corpus, help="folder or file of articles [%(default)s]")
-    parser.add_argument("--index", default=settings.index, help="folder for the index [%(default)s]")
+    parser.add_argument("--index", help="folder for the index, or a postgresql:// URL (default: the setting index)")
     parser.add_argument("--model", default=settings.model, help="sentence-transformers model name or folder")
     parser.add_argument("--if-stale", action="store_true", help="do nothing where the index is up to date")
     return parser.parse_args(arguments)

@@ -21,12 +21,13 @@ from chatbot.errors import ChatbotError, SettingsError
 from chatbot.indexing.upkeep import VersionThere, list_versions, prune, roll_back, verify
 from chatbot.indexing.versions import IndexFolder
 from chatbot.settings import load_settings
+from chatbot.stores import local_folder
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says; return the exit status."""
     try:
-        asked = _arguments(load_settings().index, arguments)
+        asked = _arguments(str(local_folder(load_settings().index)), arguments)
     except SettingsError as error:
         return _complain(error, 2)
     place = IndexFolder(Path(asked.index))

@@ -20,6 +20,7 @@ from chatbot.indexing.manifest import check_files
 from chatbot.indexing.texts import FILES, TextStore
 from chatbot.indexing.versions import IndexFolder
 from chatbot.settings import load_settings
+from chatbot.stores import local_folder
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,7 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         parser = argparse.ArgumentParser(description="Check an answer against the index version that it names.")
         parser.add_argument("answer", metavar="ANSWER.json", help='what the chat API returned; "-" for standard input')
-        parser.add_argument("--index", default=load_settings().index, metavar="DIR", help="index folder [%(default)s]")
+        parser.add_argument(
+            "--index", default=local_folder(load_settings().index), metavar="DIR", help="index folder [%(default)s]"
+        )
         asked = parser.parse_args(arguments)
         raw = sys.stdin.buffer.read() if asked.answer == "-" else Path(asked.answer).read_bytes()
         answer = read_answer(raw)

@@ -8,13 +8,27 @@ from pathlib import Path
 
 import pytest
 
+from chatbot import stores
+
 PACKAGE = Path(__file__).resolve().parents[1] / "chatbot"
-ROOMS = ["errors", "settings", "reading", "indexing", "answering", "coverage", "web"]  # top to bottom
+ROOMS = [
+    "errors",
+    "settings",
+    "reading",
+    "indexing",
+    "postgres",
+    "stores",
+    "answering",
+    "coverage",
+    "web",
+]  # top to bottom
 ONLY_IN = {
     "faiss": "indexing/vectors.py",
     "torch": "indexing/compiling.py",
     "sentence_transformers": "indexing/compiling.py",
     "flask": "web/",
+    "psycopg": "postgres/",
+    "psycopg_pool": "postgres/",
 }
 
 
@@ -53,6 +67,16 @@ def test_a_heavy_library_is_imported_in_one_place(path: Path) -> None:
     for name in imported(path):
         place = ONLY_IN.get(name.split(".")[0])
         assert place is None or where.startswith(place), f"{where} imports {name}; only {place} may"
+
+
+def test_one_module_imports_by_name_and_only_from_a_room_above_it() -> None:
+    dynamic = [path for path in MODULES if "importlib.import_module" in set(imported(path))]
+    assert [path.relative_to(PACKAGE).as_posix() for path in dynamic] == ["stores.py"]
+    for name in (stores.DATABASE, stores.PUBLISHING):
+        assert ROOMS.index(str(room(name))) < ROOMS.index("stores")
+        assert PACKAGE.parent.joinpath(*name.split(".")).with_suffix(".py") in MODULES
+        others = [path for path in MODULES if path.name != "stores.py" and f'"{name}"' in path.read_text("utf-8")]
+        assert not others, f"{others} name {name}, which only stores.py opens"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))

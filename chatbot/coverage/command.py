@@ -27,6 +27,7 @@ from chatbot.indexing.build import BuildOptions, build_index, is_stale
 from chatbot.indexing.versions import open_index
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, load_settings
+from chatbot.stores import local_folder
 
 _FORMATS: dict[str, tuple[str, Callable[[Coverage], str]]] = {
     "text": ("coverage.txt", as_text),
@@ -86,7 +87,7 @@ def _fresh_index(articles: Corpus, named: Path | None, settings: Settings) -> Pa
 
     A check must not publish: where another version is served, the articles are indexed in a folder of their own.
     """
-    folder, built = named or Path(settings.index), BuildOptions(settings.model, settings.threads)
+    folder, built = named or local_folder(settings.index), BuildOptions(settings.model, settings.threads)
     if not is_stale(articles, folder, built):
         return folder
     if named is None and (folder / "current").exists():

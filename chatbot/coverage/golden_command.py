@@ -17,6 +17,7 @@ from chatbot.coverage.privacy import shareable
 from chatbot.coverage.questionlog import read_log
 from chatbot.errors import ChatbotError
 from chatbot.settings import load_settings
+from chatbot.stores import local_folder
 
 
 def main(arguments: Sequence[str], today: date) -> int:
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str], today: date) -> int:
 
 def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     settings = load_settings()
-    folder = options.index or Path(settings.index)
+    folder = options.index or local_folder(settings.index)
     goldens = read_golden(options.golden or Path(settings.corpus) / "golden.yaml")
     asked = [each for path in options.questions for each in read_questions(path)]
     log = options.log or settings.question_log

@@ -47,7 +47,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write the manifest of the version in `folder`."""
-        (folder / NAME).write_bytes(self._bytes())
+        (folder / NAME).write_bytes(self.content())
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -66,7 +66,7 @@ class Manifest:
             manifest = cls(**values | {"warnings": tuple(values["warnings"])})
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise DamagedIndexError(f"{path}: cannot be read ({error}); {_REMEDY}") from error
-        if manifest._bytes() != raw:
+        if manifest.content() != raw:
             raise DamagedIndexError(f"{path}: was changed since it was written; {_REMEDY}")
         return manifest
 
@@ -78,7 +78,8 @@ class Manifest:
         """
         check_files(folder, self.files)
 
-    def _bytes(self) -> bytes:
+    def content(self) -> bytes:
+        """Return the manifest as it is written."""
         values = asdict(self)
         return _json(values | {"sha256": hashlib.sha256(_json(values)).hexdigest()})
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chatbot.answering.question import Limits
-from chatbot.indexing.versions import Shelf
 from chatbot.settings import Settings
+from chatbot.stores import store_of
 from chatbot.web.board import Board
 from chatbot.web.chat import api
 from chatbot.web.health import health
@@ -34,13 +33,16 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
 
     Behind proxies their X-Forwarded-* headers, Prefix among them, count only as far as `settings.trusted_proxies` says:
     anybody else may send such headers too.
+
+    Raises:
+        SettingsError: `settings.index` is a URL that cannot be used.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.url_map.merge_slashes = False  # an article's id may hold any character
     app.extensions["board"] = board = board or Board()
     app.extensions["metrics_token"] = settings.metrics_token
-    app.extensions["library"] = Library(Shelf(Path(settings.index), settings), board)
+    app.extensions["library"] = Library(store_of(settings), board)
     app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
     app.extensions["recorder"] = Recorder(settings, today)
     _prepare_templates(app, settings, today)

@@ -5,6 +5,7 @@
     503 no-index            nothing has been built yet
     503 encoder-mismatch    the index was made by another encoder
     503 damaged-index       a file of the index is not what its manifest says
+    503 index-unreachable   no server of the database that holds the index gives it in time
     500 internal-error      a fault of ours; the log has the place, never the question
     and HTTP's own: 404, 405, 413 ... under their standard names
 
@@ -28,6 +29,7 @@ from chatbot.errors import (
     IndexingError,
     NoIndexError,
     RequestError,
+    UnreachableIndexError,
 )
 from chatbot.web.interface import interface
 
@@ -38,6 +40,7 @@ _INDEX_PROBLEMS: tuple[tuple[type[IndexingError], str], ...] = (
     (NoIndexError, "no-index"),
     (EncoderMismatchError, "encoder-mismatch"),
     (DamagedIndexError, "damaged-index"),
+    (UnreachableIndexError, "index-unreachable"),
 )
 
 
@@ -90,7 +93,10 @@ def _bad_request(error: RequestError) -> Response:
 
 def _no_service(error: IndexingError) -> Response:
     code = next((code for kind, code in _INDEX_PROBLEMS if isinstance(error, kind)), "index-error")
-    return respond(Problem(503, code, str(error)))
+    response = respond(Problem(503, code, str(error)))
+    if isinstance(error, UnreachableIndexError):
+        response.headers["Retry-After"] = "1"
+    return response
 
 
 def _http_error(error: HTTPException) -> Response:

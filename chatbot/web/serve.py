@@ -19,6 +19,7 @@ from flask import Flask
 
 from chatbot.errors import IndexingError, SettingsError
 from chatbot.settings import Settings, load_settings
+from chatbot.stores import shown
 from chatbot.web.app import create_app
 from chatbot.web.board import Board
 from chatbot.web.httpd import CONNECTIONS, Serving, serve
@@ -72,7 +73,9 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
 def _settings(arguments: Sequence[str] | None) -> Settings:
     """Return the settings, with each "one per core" made a number."""
     parser = argparse.ArgumentParser(prog="serve", description="Serve a built index.")
-    parser.add_argument("--index", metavar="DIR", help="folder that holds the built index versions")
+    parser.add_argument(
+        "--index", metavar="DIR", help="folder that holds the built index versions, or a postgresql:// URL"
+    )
     parser.add_argument("--host", metavar="H", help="address to listen on")
     parser.add_argument("--port", metavar="P", type=int, help="port to listen on; 0 picks a free one")
     parser.add_argument("--workers", metavar="N", type=int, help="processes that answer; 0 means one per core")
@@ -114,7 +117,7 @@ def _opened(library: Library, settings: Settings) -> str:
     try:
         index = library.current().index
     except IndexingError as error:
-        return f"warning: {error}\nEvery question is refused until there is a usable index in {settings.index}."
+        return f"warning: {error}\nEvery question is refused until there is a usable index in {shown(settings.index)}."
     return f"Index {index.version}: {len(index.article_ids()):,} articles, {len(index):,} passages."
 
 

@@ -1,0 +1,1 @@
+"""The index in PostgreSQL with pgvector: generations, searched by many servers. Imported where one is configured."""

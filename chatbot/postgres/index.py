@@ -1,0 +1,225 @@
+"""One generation in PostgreSQL as a `PassageIndex`: the same answers as from files, from any server that has it.
+
+A passage's row is its place in corpus order; the tables know it by its number (`layout`). Vectors are half-precision
+and compared on the server; words are scored here, since PostgreSQL's own ranking is not BM25. What a question needs is
+read in few queries: what was read of a passage is kept for the queries that follow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from chatbot.errors import DamagedIndexError
+from chatbot.indexing.arrays import best
+from chatbot.indexing.index import ArticleRecord, Encoder, Filter, Floats, Hits, PassageWords, Rows, View, ViewScores
+from chatbot.postgres import queries
+from chatbot.postgres.lexicon import Lexicon, candidates
+from chatbot.postgres.reading import Reading, passing, storable
+from chatbot.reading.passages import Passage
+
+EXACT = 5000
+"""Passages that a filter leaves, up to which all of them are compared: HNSW would go through too many others."""
+
+_KEPT = 4096  # passages, with their words
+_RECORDS = 64  # articles kept decoded
+_MASKS = 64  # filters whose rows are remembered
+_AT_A_TIME = 5000  # passages asked for in one query
+_LONG = 60.0  # seconds that reads of the whole corpus may take: they happen when a version is opened
+
+Stored = tuple[bytes, bytes]
+
+
+class DatabaseIndex:
+    """Implements `PassageIndex`. Safe to use from several threads."""
+
+    def __init__(self, reading: Reading, encoder: Encoder) -> None:
+        self._reading = reading
+        self._generation = reading.generation
+        self._layout = reading.generation.layout
+        self._encoder = encoder
+        self._lexicon = Lexicon(reading)
+        self._passages = _Recent(_KEPT, self._fetch)
+        self._decode = msgspec.msgpack.Decoder(Passage).decode
+        self._decode_record = msgspec.msgpack.Decoder(ArticleRecord).decode
+        self._allowed = lru_cache(maxsize=_MASKS)(self._read_allowed)
+        self.article = lru_cache(maxsize=_RECORDS)(self._article)
+
+    @property
+    def version(self) -> str:
+        """The version's id, which names the generation."""
+        return self._generation.version
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder that made the vectors."""
+        return self._encoder
+
+    def __len__(self) -> int:
+        return len(self._layout)
+
+    def nearest(self, vector: Floats, limit: int, where: Filter) -> Hits:
+        """Return up to `limit` passages by the best inner product of any of their searched views."""
+        allowed = self._allowed(where)
+        passages = len(self) if allowed is None else int(allowed.sum())
+        if limit <= 0 or not passages:
+            return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
+        searched = self._generation.searched
+        exact = searched > View.WHOLE or passages <= EXACT
+        views = limit if exact else limit * (View.WHOLE + 1)  # at most so many of one passage are searched
+        values: dict[str, object] = {**passing(where), "vector": _text(vector), "limit": views, "searched": searched}
+        return self._hits(self._reading.rows(queries.EXACT if exact else queries.APPROXIMATE, values), limit)
+
+    def view_scores(self, vector: Floats, rows: Rows) -> ViewScores:
+        """Return the inner products of `vector` with all views of the passages `rows`."""
+        text, found = _text(vector), []
+        numbers = self._layout.numbers(np.asarray(rows, np.int64))
+        different, places = np.unique(numbers, return_inverse=True)
+        for part in _parts(different):
+            found += self._reading.rows(queries.VIEW_SCORES, {"vector": text, "passages": part.tolist()})
+        owners, kinds, scores = (np.array(column) for column in zip(*found, strict=True)) if found else _NOTHING
+        starts = np.searchsorted(owners, different)
+        counts = np.diff([*starts, len(owners)]).astype(np.int64)
+        if not (owners[starts] == different).all() if len(owners) else len(different):
+            raise self._damaged("vectors of a passage are missing")
+        offsets = np.concatenate([[0], np.cumsum(counts[places])]).astype(np.int64)
+        taken = np.repeat(starts[places] - offsets[:-1], counts[places]) + np.arange(offsets[-1])
+        return ViewScores(offsets, kinds[taken].astype(np.uint8), scores[taken].astype(np.float32))
+
+    def matching(self, terms: Sequence[str], limit: int, where: Filter) -> Hits:
+        """Return up to `limit` passages by BM25 over these stemmed terms."""
+        if not terms:
+            return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
+        scores, whole = self._lexicon.partly(terms)
+        hits = candidates(scores, self._allowed(where), limit, whole)
+        if whole:
+            return hits
+        rows = np.sort(hits.rows)
+        exact = self.bm25(terms, rows)
+        order = best(exact, limit)
+        return Hits(rows[order], exact[order])
+
+    def term_numbers(self, terms: Sequence[str]) -> npt.NDArray[np.int32]:
+        """Return the number of each stemmed term, -1 where no passage holds it."""
+        return np.array([term.number for term in self._lexicon.terms(terms)], np.int32)
+
+    def idf(self, terms: Sequence[str]) -> Floats:
+        """Return the idf of each stemmed term; a term no passage holds counts as held by none."""
+        return self._lexicon.idf(self._lexicon.terms(terms))
+
+    def bm25(self, terms: Sequence[str], rows: Rows) -> Floats:
+        """Return the BM25 score (len(rows),) of these passages, 0 where nothing matches."""
+        return self._lexicon.scores(terms, self.words(rows))
+
+    def words(self, rows: Rows) -> PassageWords:
+        """Return the terms of the passages in reading order."""
+        held = [np.frombuffer(words, "<i4").reshape(2, -1) for _, words in self._stored(rows)]
+        offsets = np.cumsum([0, *(one.shape[1] for one in held)], dtype=np.int64)
+        both = np.concatenate([np.empty((2, 0), np.int32), *held], axis=1).astype(np.int32)
+        return PassageWords(offsets, both[0], both[1])
+
+    def surface_words(self) -> tuple[Sequence[str], npt.NDArray[np.int64]]:
+        """Return the articles' unstemmed words (folded runs of letters), sorted, and how often each occurs."""
+        found = sorted(self._reading.rows(queries.SURFACES, patience=_LONG))
+        return [word for word, _ in found], np.array([occurs for _, occurs in found], np.int64)
+
+    def passages(self, rows: Rows) -> list[Passage]:
+        """Return the passages, in the order of `rows`."""
+        return [self._decode(passage) for passage, _ in self._stored(rows)]
+
+    def _article(self, article_id: str) -> ArticleRecord | None:
+        """Return one article, None where the index has none of this id."""
+        found = self._reading.rows(queries.ARTICLE, {"id": article_id}) if storable(article_id) else []
+        if not found:
+            return None
+        record = self._decode_record(found[0][0])
+        if hashlib.sha256(record.text.encode()).hexdigest() != record.sha256:
+            raise self._damaged(f"the text of {article_id} is not the one that was published")
+        return record
+
+    def article_ids(self) -> list[str]:
+        """Return the ids of all articles, in corpus order."""
+        found = self._reading.rows(queries.ARTICLES, patience=_LONG)
+        ids: dict[int, str] = {number: name for number, name in found}  # noqa: C416  rows are tuples of any length to mypy
+        return [ids[number] for number in self._layout.articles[:, 0].tolist()]
+
+    def languages(self) -> frozenset[str]:
+        """Return the languages ("en", "ko-KR", ...) of the articles."""
+        return frozenset(language for (language,) in self._reading.rows(queries.LANGUAGES))
+
+    def _hits(self, found: Sequence[tuple[Any, ...]], limit: int) -> Hits:
+        """Return the best `limit` passages of (number, score) rows, in which one may stand twice."""
+        numbers = np.array([number for number, _ in found], np.int64)
+        scores = np.array([score for _, score in found], np.float32)
+        rows = self._layout.rows(numbers)
+        order = np.lexsort((rows, -scores))
+        _, first = np.unique(rows[order], return_index=True)
+        kept = order[np.sort(first)][:limit]
+        return Hits(rows[kept], scores[kept])
+
+    def _read_allowed(self, where: Filter) -> npt.NDArray[np.bool_] | None:
+        if not where:
+            return None
+        found = self._reading.rows(queries.ALLOWED, passing(where))
+        mask = self._layout.mask(np.array([number for (number,) in found], np.int32))
+        mask.setflags(write=False)
+        return mask
+
+    def _stored(self, rows: Rows) -> list[Stored]:
+        return self._passages.get(self._layout.numbers(np.asarray(rows, np.int64)).tolist())
+
+    def _fetch(self, numbers: list[int]) -> dict[int, Stored]:
+        found: dict[int, Stored] = {}
+        for start in range(0, len(numbers), _AT_A_TIME):
+            some = numbers[start : start + _AT_A_TIME]
+            found.update({n: (p, w) for n, p, w in self._reading.rows(queries.PASSAGES, {"passages": some})})
+        if len(found) < len(numbers):
+            raise self._damaged(f"{len(numbers) - len(found)} passages are missing")
+        return found
+
+    def _damaged(self, seen: str) -> DamagedIndexError:
+        return DamagedIndexError(f"version {self.version} in the database: {seen}; publish it again")
+
+
+class _Recent:
+    """What was read of the latest passages; what is missing is read together."""
+
+    def __init__(self, most: int, fetch: Callable[[list[int]], dict[int, Stored]]) -> None:
+        self._most = most
+        self._fetch = fetch
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[int, Stored] = OrderedDict()
+
+    def get(self, numbers: list[int]) -> list[Stored]:
+        with self._lock:
+            found = {number: self._kept[number] for number in numbers if number in self._kept}
+        missing = [number for number in dict.fromkeys(numbers) if number not in found]
+        if missing:
+            found |= self._fetch(missing)
+        with self._lock:
+            for number in numbers[-self._most :]:
+                self._kept[number] = found[number]
+                self._kept.move_to_end(number)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return [found[number] for number in numbers]
+
+
+_NOTHING = (np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.float32))
+
+
+def _text(vector: Floats) -> str:
+    """Return a vector as pgvector reads it."""
+    return f"[{','.join(map(str, vector.tolist()))}]"
+
+
+def _parts(numbers: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    return [numbers[start : start + _AT_A_TIME] for start in range(0, len(numbers), _AT_A_TIME)]

@@ -1,0 +1,110 @@
+"""The tables that hold an index, and the two roles that touch them.
+
+Rows are written once. `article` says from which generation on (`born`) and up to which (`retired`, itself no longer) an
+article in this form belongs to the index; what hangs on an article, its passages and vectors, is never changed. What
+depends on the whole corpus, how many passages hold a word, is kept with the generation from which on it is so. One row
+of `state` names the generation that is served; `moves` counts how often it was pointed elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from psycopg import Connection, sql
+
+FORMAT = 1
+"""The layout of the tables; raised when older ones can no longer be read."""
+
+SCHEMA = "chatbot"
+FOREVER = 2**31 - 1
+"""The `retired` of an article that no generation has retired."""
+
+NEAREST = "searched_nearest"
+"""The HNSW index. It is made by the first publish that has many vectors: fewer are searched exactly."""
+
+LINKS, EFFORT = 16, 100
+"""Of the HNSW index: links of a vector (m), and vectors kept in view while it is built (ef_construction)."""
+
+LARGE = ("article", "passage", "searched", "sentence", "term", "frequency", "posting")
+"""The tables that grow with the corpus and that questions go to."""
+
+_TABLES = """
+CREATE TABLE state (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), format integer NOT NULL, dimensions integer NOT NULL,
+    active integer, moves integer NOT NULL DEFAULT 0, generations integer NOT NULL DEFAULT 0,
+    articles integer NOT NULL DEFAULT 0, passages integer NOT NULL DEFAULT 0, terms integer NOT NULL DEFAULT 0,
+    segments integer NOT NULL DEFAULT 0
+);
+CREATE TABLE generation (
+    number integer PRIMARY KEY, version text NOT NULL UNIQUE, manifest bytea NOT NULL, model text NOT NULL,
+    fingerprint text NOT NULL, mean_length double precision NOT NULL, searched integer NOT NULL, layout bytea NOT NULL,
+    published timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE article (
+    number integer PRIMARY KEY, id text NOT NULL, digest bytea NOT NULL, language text NOT NULL, category text,
+    first_passage integer NOT NULL, passages integer NOT NULL, record bytea NOT NULL,
+    born integer NOT NULL, retired integer NOT NULL
+);
+CREATE INDEX article_id ON article (id);
+CREATE INDEX article_retired ON article (retired);
+CREATE TABLE passage (
+    number integer PRIMARY KEY, article integer NOT NULL, passage bytea NOT NULL, words bytea NOT NULL
+);
+CREATE INDEX passage_article ON passage (article);
+CREATE TABLE searched (
+    article integer NOT NULL, passage integer NOT NULL, place smallint NOT NULL, kind smallint NOT NULL,
+    vector halfvec({dimensions}) NOT NULL, PRIMARY KEY (passage, place)
+);
+CREATE INDEX searched_article ON searched (article);
+CREATE TABLE sentence (
+    article integer NOT NULL, passage integer NOT NULL, place smallint NOT NULL, kind smallint NOT NULL,
+    vector halfvec({dimensions}) NOT NULL, PRIMARY KEY (passage, place)
+);
+CREATE TABLE term (number integer PRIMARY KEY, term text COLLATE "C" NOT NULL UNIQUE);
+CREATE TABLE frequency (
+    term integer NOT NULL, born integer NOT NULL, held integer NOT NULL, PRIMARY KEY (term, born)
+);
+CREATE TABLE surface (
+    word text COLLATE "C" NOT NULL, born integer NOT NULL, occurs bigint NOT NULL, PRIMARY KEY (word, born)
+);
+CREATE TABLE posting (
+    term integer NOT NULL, segment integer NOT NULL, content bytea STORAGE EXTERNAL NOT NULL,
+    PRIMARY KEY (term, segment)
+);
+CREATE TABLE segment (number integer PRIMARY KEY, records bigint NOT NULL);
+CREATE TABLE encoder (
+    fingerprint text NOT NULL, name text NOT NULL, part integer NOT NULL, content bytea STORAGE EXTERNAL NOT NULL,
+    PRIMARY KEY (fingerprint, name, part)
+);
+INSERT INTO state (format, dimensions) VALUES ({format}, {dimensions});
+"""
+
+
+def exists(connection: Connection[Any]) -> bool:
+    """Tell whether the tables are there."""
+    found = connection.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{SCHEMA}.state",)).fetchone()
+    return bool(found and found[0])
+
+
+def create(connection: Connection[Any], dimensions: int, publisher: str, readers: Sequence[str]) -> None:
+    """Make the tables where there are none, let `publisher` own them and `readers` read them.
+
+    Both are roles that exist; whoever calls this may make extensions and act as the publisher.
+
+    Raises:
+        psycopg.Error: a role does not exist, or the caller may not do this.
+    """
+    names = {"schema": sql.Identifier(SCHEMA), "publisher": sql.Identifier(publisher)}
+    with connection.transaction():
+        if not exists(connection):
+            connection.execute("CREATE EXTENSION IF NOT EXISTS vector")
+            connection.execute(sql.SQL("CREATE SCHEMA {schema} AUTHORIZATION {publisher}").format(**names))
+            connection.execute(sql.SQL("SET LOCAL ROLE {publisher}").format(**names))
+            connection.execute(sql.SQL("SET LOCAL search_path = {schema}, public").format(**names))
+            numbers = {"dimensions": sql.Literal(dimensions), "format": sql.Literal(FORMAT)}
+            connection.execute(sql.SQL(_TABLES).format(**numbers))
+        for reader in readers:
+            own = names | {"reader": sql.Identifier(reader)}
+            connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {reader}").format(**own))
+            connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader}").format(**own))

@@ -1,0 +1,112 @@
+"""A database as where index versions come from: which one is served, and that one, open.
+
+Any server may be behind the primary for a moment, so all of them are asked which version is served, and the one whose
+pointer has moved most often is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from pathlib import Path
+
+import psycopg
+from psycopg.rows import TupleRow
+
+from chatbot.errors import DamagedIndexError, EncoderMismatchError, IndexingError, NoIndexError
+from chatbot.indexing.encoder import OnnxEncoder
+from chatbot.indexing.models import model_name
+from chatbot.postgres import encoders, queries
+from chatbot.postgres.address import Address
+from chatbot.postgres.index import DatabaseIndex
+from chatbot.postgres.layout import Layout
+from chatbot.postgres.reading import Generation, Reading
+from chatbot.postgres.schema import FORMAT
+from chatbot.postgres.servers import AbsentError, ReadConnection, Servers
+from chatbot.settings import Settings
+
+_LONG = 30.0  # seconds that opening may take
+
+
+class Database:
+    """Opens generations; those that one encoder made share it in memory. Safe to use from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Prepare to read what `settings.index` names; nothing is asked yet.
+
+        Raises:
+            SettingsError: `settings.index` is no PostgreSQL URL.
+        """
+        self._settings = settings
+        self._servers = Servers(Address.parse(settings.index), settings.connections)
+        self._encoder: OnnxEncoder | None = None
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._servers.close()
+
+    def served(self) -> str:
+        """Return the id of the version that is to be served.
+
+        Raises:
+            NoIndexError: nothing has been published yet.
+            DamagedIndexError: the tables are of another format.
+            UnreachableIndexError: no server answers.
+        """
+        try:
+            found = [row for rows in self._servers.read_all(_served) for row in rows]
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise _not_allowed(error) from error
+        if any(layout != FORMAT for layout, _, _ in found):
+            raise DamagedIndexError(f"the database's tables are not of format {FORMAT}; see the operator's page")
+        versions = sorted((moves, version) for _, moves, version in found if version)
+        if not versions:
+            raise NoIndexError("the database holds no index yet; run: scripts/database.py publish")
+        return str(versions[-1][1])
+
+    def open(self, version: str) -> DatabaseIndex:
+        """Open a version.
+
+        Raises:
+            UnreachableIndexError: no server answers, or none has it.
+            EncoderMismatchError: its encoder cannot be had, or the settings name another one.
+        """
+        generation, model = self._servers.read(lambda connection: _generation(connection, version), _LONG)
+        wanted = self._settings.model
+        if wanted and model_name(wanted) != model:
+            raise EncoderMismatchError(
+                f"the published index was made by the encoder {model}, the settings name {wanted}; publish one made by "
+                "it, or change the setting"
+            )
+        return DatabaseIndex(Reading(self._servers, generation), self._encoder_of(generation.fingerprint))
+
+    def trace(self, version: str) -> Hashable:
+        """Return what changes when somebody touches a version: nothing does, rows are never changed."""
+        return version
+
+    def _encoder_of(self, fingerprint: str) -> OnnxEncoder:
+        if self._encoder is None or self._encoder.fingerprint != fingerprint:
+            folder = encoders.fetch(self._servers, fingerprint, Path(self._settings.encoders))
+            self._encoder = OnnxEncoder(folder, self._settings.threads, self._settings.vector_cache)
+        return self._encoder
+
+
+def _served(connection: ReadConnection) -> list[TupleRow]:
+    try:
+        return connection.execute(queries.SERVED).fetchall()
+    except psycopg.errors.UndefinedTable:
+        return []
+
+
+def _generation(connection: ReadConnection, version: str) -> tuple[Generation, str]:
+    found = connection.execute(queries.GENERATION, {"version": version}, binary=True).fetchone()
+    if not found:
+        raise AbsentError
+    number, model, fingerprint, mean_length, searched, layout = found
+    return Generation(number, version, fingerprint, mean_length, searched, Layout.unpack(layout)), str(model)
+
+
+def _not_allowed(error: psycopg.Error) -> IndexingError:
+    table = error.diag.table_name or error.diag.message_primary or ""
+    return IndexingError(
+        f"the database does not let this role read ({table}); run: scripts/database.py create --reader ROLE"
+    )

@@ -1,0 +1,157 @@
+"""What an operator does with published generations: list them, go back to one, remove old ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import psycopg
+from psycopg import Connection
+
+from chatbot.errors import BuildError, IndexingError
+from chatbot.postgres import schema
+from chatbot.postgres.address import Address
+from chatbot.postgres.segments import Segments
+
+_GONE = """
+SELECT number FROM article a
+WHERE NOT EXISTS (SELECT FROM generation g WHERE a.born <= g.number AND g.number < a.retired)
+"""
+_OLD_COUNTS = """
+DELETE FROM {table} t USING (
+    SELECT {key}, max(born) AS born FROM {table} WHERE born <= (SELECT min(number) FROM generation) GROUP BY {key}
+) latest WHERE t.{key} = latest.{key} AND t.born < latest.born
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A generation in the database."""
+
+    number: int
+    version: str
+    published: datetime
+    passages: int
+    served: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What was removed."""
+
+    versions: tuple[str, ...]
+    articles: int
+
+
+def generations(address: Address) -> list[Kept]:
+    """Return all generations, the oldest first.
+
+    Raises:
+        BuildError: the database cannot be reached or has no tables.
+    """
+    query = """
+        SELECT number, version, published, octet_length(layout), number IS NOT DISTINCT FROM s.active, layout
+        FROM generation, state s ORDER BY number
+    """
+    with _connected(address) as connection:
+        found = connection.execute(query, binary=True).fetchall()
+    counts = [int(np.frombuffer(layout, "<i4").reshape(-1, 3)[:, 2].sum()) for *_, layout in found]
+    return [Kept(row[0], row[1], row[2], count, row[4]) for row, count in zip(found, counts, strict=True)]
+
+
+def roll_back(address: Address, version: str = "") -> str:
+    """Serve an earlier generation, by default the one before the served one; return its version.
+
+    Raises:
+        BuildError: there is none, or the database cannot be reached.
+    """
+    with _connected(address) as connection, connection.transaction():
+        query = "SELECT active FROM state FOR UPDATE"
+        found = connection.execute(query).fetchone()
+        active = found[0] if found else None
+        if version:
+            query = "SELECT number, version FROM generation WHERE version = %s"
+            target = connection.execute(query, (version,)).fetchone()
+        else:
+            query = "SELECT number, version FROM generation WHERE number < %s ORDER BY number DESC LIMIT 1"
+            target = connection.execute(query, (active,)).fetchone()
+        if target is None:
+            raise BuildError(
+                f"there is no {version or 'earlier version'} in the database; see: scripts/database.py list"
+            )
+        connection.execute("UPDATE state SET active = %s, moves = moves + 1", (target[0],))
+        return str(target[1])
+
+
+def prune(address: Address, keep: int = 3) -> Pruned:
+    """Remove all generations but the served one and the `keep` latest, with the rows that no other one has.
+
+    App servers follow a publish within a second; one that still answers from a removed generation says 503 until then.
+
+    Raises:
+        BuildError: somebody is publishing, or the database cannot be reached.
+    """
+    with _connected(address) as connection:
+        with connection.transaction():
+            pruned = _prune(connection, keep)
+        connection.execute(f"VACUUM (ANALYZE) {', '.join(schema.LARGE)}")
+        return pruned
+
+
+def _prune(connection: Connection[Any], keep: int) -> Pruned:
+    state = connection.execute("SELECT active, segments FROM state FOR UPDATE").fetchone()
+    active, last = state or (None, 0)
+    removed = connection.execute(
+        "DELETE FROM generation WHERE number IS DISTINCT FROM %s AND number NOT IN"
+        " (SELECT number FROM generation ORDER BY number DESC LIMIT %s) RETURNING version",
+        (active, keep),
+    ).fetchall()
+    gone = [number for (number,) in connection.execute(_GONE).fetchall()]
+    for table in ("sentence", "searched", "passage"):
+        connection.execute(f"DELETE FROM {table} WHERE article = ANY (%s)", (gone,))  # noqa: S608  constants
+    connection.execute("DELETE FROM article WHERE number = ANY (%s)", (gone,))
+    for table, key in (("frequency", "term"), ("surface", "word")):
+        connection.execute(_OLD_COUNTS.format(table=table, key=key))
+    connection.execute("DELETE FROM encoder WHERE fingerprint NOT IN (SELECT fingerprint FROM generation)")
+    if gone:
+        _repack(connection, last)
+    return Pruned(tuple(sorted(version for (version,) in removed)), len(gone))
+
+
+def _repack(connection: Connection[Any], last: int) -> None:
+    """Make one segment of all, without the passages that are gone."""
+    numbers = np.array(connection.execute("SELECT number FROM passage").fetchall(), np.int64).ravel()
+    live = np.zeros(int(numbers.max(initial=0)) + 1, bool)
+    live[numbers] = True
+    mean = connection.execute("SELECT mean_length FROM generation ORDER BY number DESC LIMIT 1").fetchone()
+    segments = Segments(connection, last, mean[0] if mean else 1.0)
+    segments.merge([number for (number,) in connection.execute("SELECT number FROM segment").fetchall()], live)
+    connection.execute("UPDATE state SET segments = %s", (segments.last,))
+
+
+@contextmanager
+def _connected(address: Address) -> Iterator[Connection[Any]]:
+    """Connect to the primary; what fails there is said in one line.
+
+    Raises:
+        BuildError: it cannot be reached, or has no tables, or somebody else is at work there.
+    """
+    try:
+        with psycopg.connect(address.primary(), autocommit=True) as connection:
+            if not schema.exists(connection):
+                raise BuildError("the database has no tables for an index yet; run: scripts/database.py create")
+            yield connection
+    except psycopg.errors.LockNotAvailable as error:
+        raise BuildError("somebody else is publishing into this database; wait until that has ended") from error
+    except psycopg.Error as error:
+        raise failure(error) from error
+
+
+def failure(error: psycopg.Error) -> IndexingError:
+    """Return what went wrong in the database, in its own words: they hold no password."""
+    said = str(error).strip().splitlines()[:1]
+    return BuildError(f"the database says: {' '.join(said) or type(error).__name__}")

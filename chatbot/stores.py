@@ -1,0 +1,101 @@
+"""The setting `index` -> where index versions come from: a folder of files, or a PostgreSQL database.
+
+A server that serves files must start without the database's packages, so the database's modules are imported only where
+a URL asks for them. This is the one place that does so, by names that are written here and nowhere computed; every
+other import in the package stands at the top of its module, and `tests/test_architecture.py` checks that they
+lead to a room above this one, that nothing else names them, and that files are served without psycopg.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Protocol, cast
+from urllib.parse import urlsplit
+
+from chatbot.errors import SettingsError
+from chatbot.indexing.index import PassageIndex
+from chatbot.indexing.versions import Shelf
+from chatbot.settings import Settings
+
+DATABASE = "chatbot.postgres.store"
+"""The module whose `Database` opens generations."""
+
+PUBLISHING = "chatbot.postgres.publishing"
+"""The module whose `publish` makes a generation of an index folder's served version."""
+
+_BUILT = "index"  # the folder in which an index is built before it goes into a database
+_SCHEMES = ("postgresql", "postgres")
+
+
+class Store(Protocol):
+    """Where versions come from."""
+
+    def served(self) -> str:
+        """Return the id of the version that is to be served."""
+
+    def open(self, version: str) -> PassageIndex:
+        """Open a version."""
+
+    def trace(self, version: str) -> Hashable:
+        """Return what changes when somebody touches a version."""
+
+
+def is_database(index: str) -> bool:
+    """Tell whether the setting names a database."""
+    return index.split("://", 1)[0] in _SCHEMES and "://" in index
+
+
+def shown(index: str) -> str:
+    """Return the setting as it may be shown and logged: of a URL the servers and the database, no user, no password."""
+    if not is_database(index):
+        return index
+    parts = urlsplit(index)
+    return f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def local_folder(index: str) -> Path:
+    """Return the folder of files that belongs to the setting: of a database, the one where its indexes are built."""
+    return Path(_BUILT if is_database(index) else index)
+
+
+def publish(folder: Path, index: str) -> str:
+    """Make a generation in the database `index` of what `folder` serves; return a sentence about it.
+
+    Raises:
+        SettingsError: the URL cannot be used, or the packages for it are not installed.
+        IndexingError: the folder holds no whole version, or the database does not take it; nothing was published.
+    """
+    return str(cast("Callable[[Path, str], object]", _module(PUBLISHING, index).publish)(folder, index))
+
+
+def store_of(settings: Settings) -> Store:
+    """Return the store that `settings.index` names.
+
+    Raises:
+        SettingsError: it is a URL that cannot be used, or the packages for it are not installed.
+    """
+    if not is_database(settings.index):
+        return Shelf(Path(settings.index), settings)
+    return cast("Callable[[Settings], Store]", _module(DATABASE, settings.index).Database)(settings)
+
+
+def open_served(settings: Settings) -> PassageIndex:
+    """Open the served version of the store that `settings.index` names.
+
+    Raises:
+        SettingsError, IndexingError: as `store_of` and the store's own methods.
+    """
+    store = store_of(settings)
+    return store.open(store.served())
+
+
+def _module(name: str, index: str) -> ModuleType:
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"index: {shown(index)} needs the package {error.name}; run: pip install -r requirements-postgres.txt"
+        ) from error

@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Look after an index in PostgreSQL: make its tables, publish into it, list, go back, remove what is old.
+
+    scripts/database.py create --publisher ROLE --reader ROLE   tables, and who may do what (as an administrator)
+    scripts/database.py publish [--from DIR]                    a generation of what an index folder serves
+    scripts/database.py list                                    the generations, the newest first
+    scripts/database.py rollback [VERSION]                      serve the generation before, or the one named
+    scripts/database.py prune [--keep N]                        remove all but the latest N
+
+The database is the setting `index`, a postgresql:// URL, or --index URL. Exits 0 when all is well, 1 when something
+cannot be done, 2 when the arguments or settings are wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import psycopg
+
+from chatbot.errors import ChatbotError, SettingsError
+from chatbot.postgres import schema, upkeep
+from chatbot.postgres.address import Address
+from chatbot.postgres.publishing import publish
+from chatbot.settings import load_settings
+from chatbot.stores import is_database, shown
+
+DIMENSIONS = 384  # of the default encoder's vectors
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line says; return the exit status."""
+    asked = _arguments(arguments)
+    try:
+        index = asked.index or load_settings().index
+        if not is_database(index):
+            raise SettingsError(f"index is {index!r}; set CHATBOT_INDEX, or --index, to a postgresql:// URL")
+        address = Address.parse(index)
+    except SettingsError as error:
+        return _complain(error, 2)
+    try:
+        _say(_done(asked, index, address))
+    except psycopg.Error as error:
+        return _complain(upkeep.failure(error), 1)
+    except ChatbotError as error:
+        return _complain(error, 1)
+    return 0
+
+
+def _done(asked: argparse.Namespace, index: str, address: Address) -> str:
+    """Do what is asked and return a sentence about it."""
+    match asked.action:
+        case "create":
+            with psycopg.connect(address.primary(), autocommit=True) as connection:
+                schema.create(connection, asked.dimensions, asked.publisher, asked.reader)
+            return f"{shown(index)}: {asked.publisher} may publish; {', '.join(asked.reader) or 'nobody'} may read"
+        case "publish":
+            return str(publish(asked.folder, index))
+        case "list":
+            return "\n".join(_listed(upkeep.generations(address)))
+        case "rollback":
+            return f"serving {upkeep.roll_back(address, asked.version)}; servers notice within a second"
+        case _:
+            pruned = upkeep.prune(address, asked.keep)
+            gone = "\n".join(f"removed {version}" for version in pruned.versions)
+            return f"{gone}\n{pruned.articles:,} articles removed" if gone else "nothing to remove"
+
+
+def _listed(kept: list[upkeep.Kept]) -> list[str]:
+    rows = [f"{'':8}{'generation':>10}  {'version':18}{'published':18}{'passages':>10}"]
+    for one in reversed(kept):
+        mark = "served" if one.served else ""
+        rows.append(f"{mark:8}{one.number:>10}  {one.version:18}{one.published:%Y-%m-%d %H:%M}  {one.passages:>10,}")
+    return rows if kept else ["there is no generation yet; run: scripts/database.py publish"]
+
+
+def _arguments(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Look after an index in PostgreSQL.")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="create|publish|list|rollback|prune")
+    told = {
+        "create": "make the tables, and say which roles may publish and read",
+        "publish": "make a generation of what an index folder serves",
+        "list": "show the generations, the newest first",
+        "rollback": "serve the generation before, or the one of a version",
+        "prune": "remove old generations",
+    }
+    parts = {name: actions.add_parser(name, help=text, description=text) for name, text in told.items()}
+    for part in parts.values():
+        part.add_argument("--index", metavar="URL", help="the database (default: the setting index)")
+    parts["create"].add_argument("--publisher", required=True, metavar="ROLE", help="owns the tables and writes")
+    parts["create"].add_argument("--reader", action="append", default=[], metavar="ROLE", help="reads; may be repeated")
+    parts["create"].add_argument("--dimensions", type=int, default=DIMENSIONS, help="of a vector [%(default)s]")
+    parts["publish"].add_argument(
+        "--from", dest="folder", type=Path, default=Path("index"), metavar="DIR", help="the index folder [%(default)s]"
+    )
+    parts["rollback"].add_argument("version", nargs="?", default="", metavar="VERSION", help="the version to serve")
+    parts["prune"].add_argument("--keep", type=int, default=3, metavar="N", help="generations to keep [%(default)s]")
+    return parser.parse_args(arguments)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _complain(what: object, status: int) -> int:
+    sys.stderr.write(f"{what}\n")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The index in PostgreSQL, against servers that the tests start."""

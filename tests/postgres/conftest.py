@@ -1,0 +1,56 @@
+"""A primary and a streaming standby for the whole run, and databases in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.indexes import CACHE
+from tests.postgres.cluster import Database, Installation, Node
+
+
+@contextmanager
+def pair() -> Iterator[tuple[Node, Node]]:
+    """Start a primary and a standby that follows it; end both, however they are, and remove what they wrote."""
+    installation = Installation()
+    primary, standby = Node(installation, "primary"), Node(installation, "standby")
+    try:
+        primary.initialise()
+        primary.start()
+        standby.follow(primary)
+        standby.start()
+        yield primary, standby
+    finally:
+        for node in (standby, primary):
+            node.end()
+        installation.remove()
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[tuple[Node, Node]]:
+    """Servers that tests leave as they are."""
+    with pair() as nodes:
+        yield nodes
+
+
+@pytest.fixture(scope="session")
+def new_database(servers: tuple[Node, Node]) -> Callable[[], Database]:
+    """Return a function that makes an empty database with an index's tables."""
+    numbers = count()
+    return lambda: Database.create(*servers, f"articles_{next(numbers)}")
+
+
+@pytest.fixture
+def database(new_database: Callable[[], Database]) -> Database:
+    """An empty database with an index's tables."""
+    return new_database()
+
+
+@pytest.fixture(scope="session")
+def encoders() -> Path:
+    """A folder that keeps what app servers fetch."""
+    return CACHE / "fetched"
