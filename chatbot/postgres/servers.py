@@ -7,6 +7,7 @@ time, the read ends with one clear error. Knows no tables.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -53,8 +54,13 @@ class Servers:
     """Connections to all servers of an address. Safe to use from several threads."""
 
     def __init__(self, address: Address, connections: int) -> None:
-        """Prepare up to `connections` connections to each server; none is made before it is needed."""
+        """Prepare up to `connections` connections to each server; none is made before it is needed.
+
+        Nor is a thread started: worker processes are forked from one that has prepared, and threads are not.
+        """
         self.address = address
+        self._lock = threading.Lock()
+        self._opened = False
         self._servers = [_Server(name, _pool(name, conninfo, connections)) for name, conninfo in address.each()]
         self._turns = count()
 
@@ -62,6 +68,12 @@ class Servers:
         """Close all connections."""
         for server in self._servers:
             server.pool.close(timeout=1)
+
+    def _open(self) -> None:
+        with self._lock:
+            for server in self._servers if not self._opened else ():
+                server.pool.open()
+            self._opened = True
 
     def read(self, work: Callable[[ReadConnection], T], patience: float = PATIENCE) -> T:
         """Return what `work` reads on a connection of some server.
@@ -111,6 +123,8 @@ class Servers:
 
     def _in_turn(self) -> list[_Server]:
         """Return the servers that do not rest, each call another one first."""
+        if not self._opened:
+            self._open()
         first = next(self._turns) % len(self._servers)
         now = time.monotonic()
         return [s for s in self._servers[first:] + self._servers[:first] if s.rests_until <= now]
@@ -147,5 +161,5 @@ def _pool(name: str, conninfo: str, connections: int) -> ConnectionPool[ReadConn
         timeout=ATTEMPT,
         reconnect_timeout=ATTEMPT,
         name=name,
-        open=True,
+        open=False,
     )

@@ -23,7 +23,7 @@ from flask import current_app
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Limits
-from chatbot.errors import IndexingError
+from chatbot.errors import IndexingError, UnreachableIndexError
 from chatbot.indexing.index import ArticleRecord, PassageIndex
 from chatbot.reading.layout import PartKind
 from chatbot.web.board import Board
@@ -153,6 +153,8 @@ class Library:
         refused = self.refused
         if refused is None or refused.version != version or time.monotonic() > refused.again:
             return
+        if isinstance(refused.error, UnreachableIndexError):
+            return  # a server that gave no answer may give one now
         if refused.trace == self._versions.trace(version):
             raise type(refused.error)(str(refused.error))
 

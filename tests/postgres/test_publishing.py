@@ -1,0 +1,197 @@
+"""A publish writes what changed, all of it or nothing; every generation stays what it was until it is removed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from chatbot.errors import BuildError, DamagedIndexError, NoIndexError, UnreachableIndexError
+from chatbot.indexing.files import FileIndex
+from chatbot.indexing.index import Filter
+from chatbot.indexing.upkeep import list_versions
+from chatbot.indexing.versions import IndexFolder, Shelf
+from chatbot.indexing.words import terms
+from chatbot.postgres import address, lexicon, segments, upkeep
+from chatbot.postgres.address import Address
+from chatbot.postgres.publishing import Published, publish
+from chatbot.postgres.schema import create
+from chatbot.postgres.store import Database as Store
+from tests.postgres.cluster import PUBLISHER, Database
+from tests.postgres.same import assert_same
+
+pytestmark = pytest.mark.postgres
+
+
+class Publisher:
+    """An index folder with two versions, three articles and two of them, and a database."""
+
+    def __init__(self, folder: Path, database: Database, encoders: Path) -> None:
+        self.folder = folder
+        self.database = database
+        self.store = Store(database.settings(encoders, database.reader_of(database.primary)))
+        there = {one.manifest.counts["articles"]: one.id for one in list_versions(IndexFolder(folder)) if one.manifest}
+        self.three, self.two = there[3], there[2]
+
+    def publish(self, version: str) -> Published:
+        """Publish a version."""
+        IndexFolder(self.folder).point_to(version)
+        return publish(self.folder, self.database.publisher)
+
+    def files(self, version: str) -> FileIndex:
+        """Open a version from files."""
+        return Shelf(self.folder).open(version)
+
+    def count(self, table: str) -> int:
+        """Return the number of rows."""
+        with self.database.primary.admin(self.database.name) as connection:
+            found = connection.execute(f"SELECT count(*) FROM chatbot.{table}").fetchone()  # noqa: S608  constants
+            return int(found[0]) if found else 0
+
+    def assert_served(self, version: str) -> None:
+        """Check that a version is served, whole."""
+        assert self.store.served() == version
+        assert_same(self.store.open(version), self.files(version))
+
+
+@pytest.fixture
+def publisher(two_versions: Path, database: Database, encoders: Path, tmp_path: Path) -> Iterator[Publisher]:
+    folder = Path(shutil.copytree(two_versions, tmp_path / "index", symlinks=True))
+    made = Publisher(folder, database, encoders)
+    yield made
+    made.store.close()
+
+
+def test_only_what_changed_is_written(publisher: Publisher) -> None:
+    first = publisher.publish(publisher.three)
+    assert (first.generation, first.written, first.retired, first.kept) == (1, 3, 0, 0)
+    before = {table: publisher.count(table) for table in ("article", "passage", "searched", "sentence", "posting")}
+    second = publisher.publish(publisher.two)
+    assert (second.generation, second.written, second.retired, second.kept) == (2, 0, 1, 2)
+    assert before == {table: publisher.count(table) for table in before}
+    publisher.assert_served(publisher.two)
+
+
+def test_an_article_that_comes_back_is_written_again(publisher: Publisher) -> None:
+    publisher.publish(publisher.two)
+    third = publisher.publish(publisher.three)
+    assert (third.written, third.kept) == (1, 2)
+    publisher.assert_served(publisher.three)
+
+
+def test_going_back_serves_an_earlier_generation_whole(publisher: Publisher) -> None:
+    publisher.publish(publisher.three)
+    publisher.publish(publisher.two)
+    where = Address.parse(publisher.database.publisher)
+    assert upkeep.roll_back(where) == publisher.three
+    publisher.assert_served(publisher.three)
+    assert [(kept.number, kept.served) for kept in upkeep.generations(where)] == [(1, True), (2, False)]
+    with pytest.raises(BuildError, match="earlier version"):
+        upkeep.roll_back(where)
+    with pytest.raises(BuildError, match="no ffffffffffffffff"):
+        upkeep.roll_back(where, "f" * 16)
+    again = publisher.publish(publisher.two)
+    assert (again.again, again.generation) == (True, 2)
+    publisher.assert_served(publisher.two)
+
+
+def test_pruning_leaves_the_served_generation_as_it_was_and_no_other(publisher: Publisher) -> None:
+    publisher.publish(publisher.three)
+    opened = publisher.store.open(publisher.three)
+    publisher.publish(publisher.two)
+    where = Address.parse(publisher.database.publisher)
+    assert upkeep.prune(where, keep=2).versions == ()
+    removed = upkeep.prune(where, keep=1)
+    assert (removed.versions, removed.articles) == ((publisher.three,), 1)
+    assert (publisher.count("generation"), publisher.count("article"), publisher.count("segment")) == (1, 2, 1)
+    publisher.assert_served(publisher.two)
+    with pytest.raises(UnreachableIndexError, match="does not have it"):
+        opened.nearest(opened.encoder.encode_question("bread"), 5, Filter())
+    third = publisher.publish(publisher.three)
+    assert (third.generation, third.written) == (3, 1)
+    publisher.assert_served(publisher.three)
+
+
+def test_what_was_retired_and_pruned_comes_back_after_going_back(publisher: Publisher) -> None:
+    where = Address.parse(publisher.database.publisher)
+    publisher.publish(publisher.three)
+    publisher.publish(publisher.two)
+    upkeep.roll_back(where)
+    upkeep.prune(where, keep=1)  # the latest is another one than the served one: both stay
+    assert len(upkeep.generations(where)) == 2
+    publisher.assert_served(publisher.three)
+
+
+def test_small_segments_are_merged(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "MOST", 1)
+    publisher.publish(publisher.two)
+    publisher.publish(publisher.three)
+    assert publisher.count("segment") == 2
+    publisher.assert_served(publisher.three)
+
+
+def test_of_a_common_word_the_passages_in_which_it_counts_most_are_enough(
+    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.publish(publisher.three)
+    monkeypatch.setattr(lexicon, "PREFIX", 2)
+    index, files = publisher.store.open(publisher.three), publisher.files(publisher.three)
+    asked = terms("the moon pulls the water and the dough")
+    hits, others = index.matching(asked, 3, Filter()), files.matching(asked, 3, Filter())
+    assert hits.rows.tolist()[:2] == others.rows.tolist()[:2]
+    assert hits.scores.tobytes() == files.bm25(asked, hits.rows).tobytes()
+
+
+def test_one_publishes_at_a_time_and_readers_are_not_kept_waiting(
+    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.publish(publisher.three)
+    monkeypatch.setitem(address._WRITING, "lock_timeout", "100ms")
+    where = Address.parse(publisher.database.publisher)
+    with psycopg.connect(where.primary()) as other:
+        other.execute("SELECT FROM state FOR UPDATE")
+        with pytest.raises(BuildError, match="somebody else is publishing"):
+            publisher.publish(publisher.two)
+        with pytest.raises(BuildError, match="somebody else is publishing"):
+            upkeep.prune(where)
+        publisher.assert_served(publisher.three)
+    publisher.publish(publisher.two)
+
+
+def test_a_publish_that_fails_at_the_end_leaves_nothing(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    publisher.publish(publisher.two)
+    before = {table: publisher.count(table) for table in ("article", "searched", "posting", "frequency", "generation")}
+    with monkeypatch.context() as broken:
+        broken.setattr("chatbot.postgres.schema.LARGE", ("no_such_table",))
+        with pytest.raises(BuildError, match=r"nothing was published: .*no_such_table"):
+            publisher.publish(publisher.three)
+    assert before == {table: publisher.count(table) for table in before}
+    publisher.assert_served(publisher.two)
+
+
+def test_a_database_that_cannot_take_it_says_why(publisher: Publisher, servers: tuple[object, object]) -> None:
+    name, primary = publisher.database.name, publisher.database.primary
+    with pytest.raises(NoIndexError, match=r"scripts/database\.py publish"):
+        publisher.store.served()
+    with primary.admin(name) as connection:
+        connection.execute("UPDATE chatbot.state SET dimensions = 768")
+        with pytest.raises(BuildError, match="768 dimensions, those of this encoder have 384"):
+            publisher.publish(publisher.two)
+        connection.execute("UPDATE chatbot.state SET format = 99")
+        with pytest.raises(DamagedIndexError, match="format"):
+            publisher.publish(publisher.two)
+        with pytest.raises(DamagedIndexError, match="format"):
+            publisher.store.served()
+        connection.execute("DROP SCHEMA chatbot CASCADE")
+        with pytest.raises(BuildError, match=r"scripts/database\.py create"):
+            publisher.publish(publisher.two)
+        create(connection, 384, PUBLISHER, [])
+    assert publisher.publish(publisher.two).generation == 1
+
+
+def test_without_a_server_nothing_is_published(two_versions: Path) -> None:
+    with pytest.raises(BuildError, match="nothing was published"):
+        publish(two_versions, "postgresql://nobody:s3cret@127.0.0.1:1/none")
