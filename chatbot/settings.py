@@ -44,6 +44,7 @@ class Settings:
     review_months: int = _setting(24, "A review older than this many months is marked as old.", 1)
     question_log: str = _setting("", "SQLite file for the question log; empty means that no question is written down.")
     log_days: int = _setting(30, "Days for which a logged question is kept.", 1)
+    helplines: str = _setting("", "File of helplines and notice texts; empty means those of the package.")
     allowed_origins: tuple[str, ...] = _setting((), "Origins whose pages may call the API from a browser.")
     trusted_proxies: int = _setting(0, "Proxies in front of the server whose X-Forwarded-* headers count.", 0)
     workers: int = _setting(1, "Processes that answer, sharing the index and one port; 0 means one per core.", 0)

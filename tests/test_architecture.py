@@ -18,6 +18,7 @@ ROOMS = [
     "indexing",
     "postgres",
     "stores",
+    "safety",
     "answering",
     "coverage",
     "web",

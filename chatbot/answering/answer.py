@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from chatbot.reading.passages import Kind, Role
+from chatbot.safety.notice import Footer, Notice
 
 
 class Status(StrEnum):
@@ -101,15 +102,11 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """Shown above the quotes to a reader who may be in distress (filled by later work)."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole answer. `answer_id` digests the version and the quoted spans, never the question."""
+    """The whole answer. `answer_id` digests the version and the quoted spans, never the question.
+
+    `notice` is shown above the quotes to a reader who may be in danger, `footer` below those about the topic.
+    """
 
     status: Status
     confidence: float
@@ -120,6 +117,7 @@ class Answer:
     notice: Notice | None
     index_version: str
     answer_id: str
+    footer: Footer | None = None
 
     @property
     def answered(self) -> bool:

@@ -17,6 +17,7 @@ from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for
 from chatbot.indexing.index import ArticleRecord, PassageIndex
 from chatbot.reading.passages import Kind, Passage, Role
+from chatbot.safety.care import Care
 
 CLOSEST_ARTICLES = 3
 RELATED_QUESTIONS = 3
@@ -25,12 +26,17 @@ RELATED_QUESTIONS = 3
 class Answerer:
     """Answers questions from one index version."""
 
-    def __init__(self, index: PassageIndex, weights: Weights | None = None) -> None:
-        """Prepare to answer; `weights` are those of ranking.json for the index's encoder unless given."""
+    def __init__(self, index: PassageIndex, weights: Weights | None = None, care: Care | None = None) -> None:
+        """Prepare to answer.
+
+        `weights` are those of ranking.json for the index's encoder unless given; `care` looks after readers in
+        distress, where readers ask and not a program that measures.
+        """
         self.index = index
         self.weights = weights or weights_for(index.encoder.fingerprint)
         self._understanding = Understanding(index)
         self._languages = index.languages()
+        self._care = care
 
     def ask(self, question: Question) -> Answer:
         """Return the answer; the same question on the same index version gives an equal answer."""
@@ -39,6 +45,7 @@ class Answerer:
         order = considered.ranking.order[: 3 * question.limit]
         passages = self.index.passages(considered.candidates.rows[order]) if len(order) else []
         quotes = self._quotes(meaning, considered, passages, question.limit) if status is not Status.UNANSWERED else []
+        notice, footer = self._care.look_after(question.text, question.locale) if self._care else (None, None)
         return Answer(
             status=status,
             confidence=round(considered.confidence, 4),
@@ -46,9 +53,10 @@ class Answerer:
             related=tuple(self._related(passages, quotes)),
             message=message(reason, question.locale),
             followed=meaning.followed,
-            notice=None,
+            notice=notice,
             index_version=self.index.version,
             answer_id=answer_id(self.index.version, quotes),
+            footer=footer,
         )
 
     def consider(self, question: Question) -> tuple[Meaning, Considered]:

@@ -7,11 +7,13 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urldefrag, urlsplit
 
 from chatbot.answering.answer import Answer, Link, Quote, Related
+from chatbot.safety.notice import Notice
 from chatbot.web.schemas import (
     ArticleOut,
     BlockOut,
     ChatResponse,
     ContextOut,
+    HelplineOut,
     NoticeOut,
     QuoteOut,
     RelatedOut,
@@ -20,8 +22,11 @@ from chatbot.web.schemas import (
 PageOf = Callable[[str], str]  # an article's id -> the path of its page in this app
 
 
-def response_of(answer: Answer, page_of: PageOf) -> ChatResponse:
-    """Return the response; articles without a usable URL are linked to their page in this app."""
+def response_of(answer: Answer, page_of: PageOf, protocol_page: str = "") -> ChatResponse:
+    """Return the response; articles without a usable URL are linked to their page in this app.
+
+    `protocol_page` is the address that explains a distress notice.
+    """
     return ChatResponse(
         status=answer.status.value,
         answered=answer.answered,
@@ -30,7 +35,7 @@ def response_of(answer: Answer, page_of: PageOf) -> ChatResponse:
         related=tuple(_related(related, page_of) for related in answer.related),
         message=answer.message,
         followed=answer.followed,
-        notice=NoticeOut(answer.notice.text) if answer.notice else None,
+        notice=_notice(answer.notice, protocol_page) if answer.notice else None,
         index_version=answer.index_version,
         answer_id=answer.answer_id,
     )
@@ -88,6 +93,11 @@ def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
         link=quote_link(quote, page_of),
         score=quote.score,
     )
+
+
+def _notice(notice: Notice, protocol_page: str) -> NoticeOut:
+    lines = tuple(HelplineOut(h.name, h.number, h.where, h.how, h.url) for h in notice.helplines)
+    return NoticeOut(notice.language, notice.title, notice.text, lines, notice.more, protocol_page)
 
 
 def _related(related: Related, page_of: PageOf) -> RelatedOut:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Limits
+from chatbot.indexing.index import PassageIndex
+from chatbot.safety.care import Care, Count
+from chatbot.safety.helplines import Protocol, read_protocol
 from chatbot.settings import Settings
 from chatbot.stores import store_of
 from chatbot.web.board import Board
@@ -21,6 +26,7 @@ from chatbot.web.pages import pages
 from chatbot.web.problems import handle_errors
 from chatbot.web.questionlog import Recorder, erasing
 from chatbot.web.rendering import is_long_ago
+from chatbot.web.safety import safety
 from chatbot.web.security import secure
 from chatbot.web.throttling import throttle
 from chatbot.web.widget import widget
@@ -35,18 +41,19 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     anybody else may send such headers too.
 
     Raises:
-        SettingsError: `settings.index` is a URL that cannot be used.
+        SettingsError: `settings.index` is a URL, or `settings.helplines` a file, that cannot be used.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.url_map.merge_slashes = False  # an article's id may hold any character
     app.extensions["board"] = board = board or Board()
+    app.extensions["protocol"] = protocol = read_protocol(settings.helplines)
     app.extensions["metrics_token"] = settings.metrics_token
-    app.extensions["library"] = Library(store_of(settings), board)
+    app.extensions["library"] = Library(store_of(settings), board, partial(_answerer, protocol, board.count_care))
     app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
     app.extensions["recorder"] = Recorder(settings, today)
     _prepare_templates(app, settings, today)
-    for blueprint in (api, pages, health, widget, erasing, monitoring):
+    for blueprint in (api, pages, health, widget, erasing, monitoring, safety):
         app.register_blueprint(blueprint)
     handle_errors(app)
     watch_requests(app)
@@ -56,6 +63,10 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     if hops := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]
     return app
+
+
+def _answerer(protocol: Protocol, count: Count, index: PassageIndex) -> Answerer:
+    return Answerer(index, care=Care(protocol, index.encoder, count))
 
 
 def _prepare_templates(app: Flask, settings: Settings, today: Callable[[], date]) -> None:

@@ -18,6 +18,8 @@ import numpy as np
 import numpy.typing as npt
 from flask import current_app
 
+from chatbot.safety.watching import Tier
+
 STATUSES = ("2xx", "3xx", "4xx", "413", "429", "5xx", "503")
 ROUTES = ("chat", "ask", "home", "article", "suggest", "feedback", "other")
 BUCKETS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # seconds
@@ -43,6 +45,7 @@ FAMILIES = (
     Family("requests", "Requests answered, by status.", label="status", values=STATUSES),
     Family("request_seconds", "Time from a request's arrival to its response.", "histogram", "route", ROUTES),
     Family("answers", "Answers given, by status.", label="status", values=("answered", "weak", "unanswered")),
+    Family("questions", "Questions by what stood beside the answer.", label="tier", values=tuple(Tier)),
     Family("refused", "Requests refused unanswered.", label="reason", values=("busy", "rate", "slow", "malformed")),
     Family("in_flight", "Requests being answered or waiting.", "gauge"),
     Family("swaps", "Index versions opened while serving."),
@@ -84,6 +87,10 @@ class Board:
         """Count."""
         with self._lock:
             self._table[self.worker, self._places[name, value]] += amount
+
+    def count_care(self, tier: Tier) -> None:
+        """Count a question by the tier of what stood beside its answer; nothing else of it is kept."""
+        self.add("questions", tier)
 
     def put(self, name: str, number: int) -> None:
         """Set a gauge of this worker."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, request, url_for
 
 from chatbot.answering.question import make_question
 from chatbot.indexing.index import Filter
@@ -34,7 +34,8 @@ def chat() -> Response:
     )
     answer = library().current().answerer.ask(question)
     board().add("answers", answer.status)
-    response = Response(msgspec.json.encode(response_of(answer, article_page)), mimetype="application/json")
+    said = response_of(answer, article_page, url_for("safety.protocol"))
+    response = Response(msgspec.json.encode(said), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     mark(response, recorder().record(question, answer))
     return response

@@ -16,6 +16,14 @@ def interface() -> Texts:
     return LANGUAGES[chosen_locale() or request.accept_languages.best_match(LANGUAGES) or ENGLISH.lang]
 
 
+def reader_locale() -> str:
+    """Return the locale of the current request with its region where it says one, such as "en-GB": for helplines."""
+    named = request.args.get("locale", "")
+    asked = [named] if chosen_locale() else list(request.accept_languages.values())
+    language = interface().lang
+    return next((value for value in asked if value.replace("_", "-").split("-")[0].lower() == language), language)
+
+
 def chosen_locale() -> str | None:
     """Return the locale the address names, None where it names none that we have; "ko-KR" is Korean."""
     named = request.args.get("locale", "").replace("_", "-").split("-")[0].lower()

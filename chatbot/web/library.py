@@ -12,7 +12,7 @@ import gc
 import logging
 import threading
 import time
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
@@ -78,9 +78,12 @@ class Refused:
 class Library:
     """Holds the open version. Safe to use from several threads."""
 
-    def __init__(self, versions: Versions, board: Board) -> None:
+    def __init__(
+        self, versions: Versions, board: Board, answering: Callable[[PassageIndex], Answerer] = Answerer
+    ) -> None:
         self._versions = versions
         self._board = board
+        self._answering = answering
         self._lock = threading.Lock()  # held while a version is opened; answering from an open one takes no lock
         self._open: Open | None = None
         self._trace: Hashable = None
@@ -161,7 +164,7 @@ class Library:
     def _install(self, version: str) -> None:
         trace = self._versions.trace(version)  # before it is read: what is touched meanwhile is read again
         index = self._versions.open(version)
-        self._open = Open(index, Answerer(index), tuple(islice(_examples(index), EXAMPLES)))
+        self._open = Open(index, self._answering(index), tuple(islice(_examples(index), EXAMPLES)))
         self._trace, self.refused = trace, None
         self._board.add("swaps")
         _log.info("serving index version %s", version)

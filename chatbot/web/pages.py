@@ -19,7 +19,7 @@ from chatbot.reading.layout import PartKind
 from chatbot.reading.passages import Role
 from chatbot.web.answers import quote_link, related_link, web_url
 from chatbot.web.board import board
-from chatbot.web.interface import LANGUAGES, chosen_locale, interface
+from chatbot.web.interface import LANGUAGES, chosen_locale, interface, reader_locale
 from chatbot.web.library import Example, library, question_limits
 from chatbot.web.questionlog import mark, recorder
 from chatbot.web.rendering import Shown, article_blocks, quote_blocks
@@ -80,7 +80,7 @@ def ask() -> Response:
     earlier = request.form.getlist("history")[-most.history :] if most.history else []
     t = interface()
     try:
-        question = make_question(text, earlier, locale=t.lang, limits=most)
+        question = make_question(text, earlier, locale=reader_locale(), limits=most)
     except QuestionError as error:
         if error.field != "question":
             raise

@@ -94,10 +94,25 @@ class RelatedOut(Struct, frozen=True):
     link: str
 
 
-class NoticeOut(Struct, frozen=True):
-    """Shown above the quotes."""
+class HelplineOut(Struct, frozen=True):
+    """A helpline: its number, the country it serves and how to reach it, in the notice's language."""
 
+    name: str
+    number: str
+    where: str
+    how: str
+    url: str
+
+
+class NoticeOut(Struct, frozen=True):
+    """Shown above the quotes to a reader who may be in danger; `text` is paragraphs, one a line."""
+
+    language: str
+    title: str
     text: str
+    helplines: tuple[HelplineOut, ...]
+    more: str
+    link: str
 
 
 class ChatResponse(Struct, frozen=True):

@@ -14,10 +14,12 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from flask import Flask
 
 from chatbot.errors import IndexingError, SettingsError
+from chatbot.safety.helplines import unverified
 from chatbot.settings import Settings, load_settings
 from chatbot.stores import shown
 from chatbot.web.app import create_app
@@ -41,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         _say(f"error: {error}")
         return 2
+    for _line, seen in unverified(app.extensions["protocol"], date.today()):
+        _say(f"warning: {seen}; see GET /safety, and scripts/lint.py for the place")
     _allow_descriptors()
     board.worker = board.workers  # the supervisor's own row
     with listener:

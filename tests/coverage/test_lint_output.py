@@ -12,6 +12,7 @@ from chatbot.coverage.lint.command import main
 from chatbot.coverage.lint.model import Finding, Level
 from chatbot.coverage.lint.output import as_json, as_sarif, as_text
 from chatbot.coverage.lint.run import ALL_RULES
+from chatbot.safety.helplines import SHIPPED
 
 TODAY = date(2026, 11, 23)
 FINDING = Finding("a b.md", 7, "step-gap", "steps", "item 4 follows item 2", "number them anew", Level.ERROR)
@@ -59,7 +60,13 @@ def test_sarif_holds_what_version_2_1_0_asks_for() -> None:
     assert "CORPUS" in run["originalUriBaseIds"]
 
 
-def test_a_clean_corpus_exits_with_0_and_an_error_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_clean_corpus_exits_with_0_and_an_error_with_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    helplines = tmp_path / "helplines.toml"
+    verified = SHIPPED.read_text(encoding="utf-8").replace('verified_on = ""', f"verified_on = {TODAY}")
+    helplines.write_text(verified, encoding="utf-8")
+    monkeypatch.setenv("CHATBOT_HELPLINES", str(helplines))
     path = tmp_path / "bread.md"
     path.write_text(ARTICLE.format(extra=""), encoding="utf-8")
     assert main([str(tmp_path)], TODAY) == 0

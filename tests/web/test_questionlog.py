@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from chatbot.answering.answer import Notice
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question, make_question
 from chatbot.coverage.questionlog import QuestionLog
 from chatbot.errors import ChatbotError
+from chatbot.safety.helplines import read_protocol
+from chatbot.safety.notice import notice_for
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.questionlog import HEADER, Recorder
@@ -124,7 +125,7 @@ def distressed(answerer: Answerer, question: Question) -> Any:
     """Return the answer as it is with the notice above it."""
     answer = answerer.ask(question)
     return type(answer)(
-        **{name: getattr(answer, name) for name in answer.__slots__} | {"notice": Notice("Please call.")}
+        **{name: getattr(answer, name) for name in answer.__slots__} | {"notice": notice_for(read_protocol(), "en")}
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from chatbot.coverage.lint.helplines import lint_helplines
 from chatbot.coverage.lint.model import Finding, Level, Limits
 from chatbot.coverage.lint.output import as_json, as_sarif, as_text
 from chatbot.coverage.lint.run import ALL_RULES, lint_folder
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str], today: date) -> int:
         return 0
     try:
         settings = load_settings()
+        due = list(lint_helplines(settings.helplines, today))
     except SettingsError as error:
         sys.stderr.write(f"lint.py: {error}\n")
         return 2
@@ -41,5 +43,6 @@ def main(arguments: Sequence[str], today: date) -> int:
         sys.stderr.write(f"lint.py: there is no {corpus}; name a folder of articles or one file\n")
         return 2
     findings = lint_folder(corpus, Limits(today, settings.review_months), settings.max_article_bytes)
+    findings = sorted([*findings, *due])
     sys.stdout.write(_FORMATS[options.format](findings) + "\n")
     return int(any(finding.level is Level.ERROR for finding in findings))

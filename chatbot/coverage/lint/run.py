@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from chatbot.coverage.lint import citations, headings, links, metadata, support
+from chatbot.coverage.lint.helplines import UNVERIFIED
 from chatbot.coverage.lint.model import Finding, Level, Limits, Rule, Seen, Shelf
 from chatbot.coverage.lint.page import Page, read_page
 from chatbot.errors import CorpusError, Fault, Severity
@@ -34,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     *headings.RULES,
     *metadata.RULES,
 )
-ALL_RULES = (*RULES, UNREADABLE, MISREAD)
+ALL_RULES = (*RULES, UNREADABLE, MISREAD, UNVERIFIED)
 
 
 def lint_folder(corpus: Path, limits: Limits, max_article_bytes: int, encoder: Encoder | None = None) -> list[Finding]:

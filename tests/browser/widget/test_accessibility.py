@@ -63,6 +63,12 @@ def _suggestions(seen: Watched, _: Questions) -> None:
     seen.input.press("ArrowDown")
 
 
+def _distress(seen: Watched, _: Questions) -> None:
+    seen.launcher.click()
+    seen.ask("I want to die")
+    seen.chat.locator(".notice").wait_for()
+
+
 STATES: dict[str, Callable[[Watched, Questions], None]] = {
     "closed": _closed,
     "open": _open,
@@ -70,6 +76,7 @@ STATES: dict[str, Callable[[Watched, Questions], None]] = {
     "answered": _asked("answered"),
     "weak": _asked("weak"),
     "unanswered": _asked("unanswered"),
+    "distress": _distress,
     "error": _error,
     "feedback": _feedback,
     "suggestions": _suggestions,
@@ -104,7 +111,7 @@ def test_axe_finds_nothing_where_a_question_follows_up(
     assert _violations(seen) == []
 
 
-@pytest.mark.parametrize("state", ["closed", "open", "answered", "unanswered"])
+@pytest.mark.parametrize("state", ["closed", "open", "answered", "unanswered", "distress"])
 def test_axe_finds_nothing_in_korean(state: str, watch: Watch, site: Site, service: str, questions: Questions) -> None:
     tag = f'<script type="module" src="{service}/widget.js" data-position="bottom-left"></script>'
     seen = watch().visit(site.put("/", page_with(tag, lang="ko")))

@@ -5,7 +5,7 @@ import { ATTRIBUTES, readHistory, readOptions } from "./attributes.js";
 import * as talk from "./conversation.js";
 import { attribute, fill, h } from "./dom.js";
 import { showInPage } from "./highlight.js";
-import { textsFor } from "./i18n/index.js";
+import { regional, textsFor } from "./i18n/index.js";
 import { isSamePage } from "./links.js";
 import { recall, remember } from "./memory.js";
 import { Abort, textOf } from "./natives.js";
@@ -87,7 +87,7 @@ export class ArticleChat extends HTMLElement {
     this.#transcript.scrollTo(id);
     const { limit, filters } = this.#options;
     try {
-      const request = { question: asked, history, limit, filters, locale: this.#language.locale };
+      const request = { question: asked, history, limit, filters, locale: regional(this.#language.locale) };
       const answer = await this.#client.ask(request, signal);
       if (signal.aborted) return null;
       this.#settle(id, answer);

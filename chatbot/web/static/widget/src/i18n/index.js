@@ -2,6 +2,7 @@
 
 import en from "./en.js";
 import ko from "./ko.js";
+import { textOf } from "../natives.js";
 
 const LOCALES = { en, ko };
 
@@ -14,6 +15,15 @@ export function textsFor(tag) {
   const language = tag.toLowerCase().split("-")[0];
   const locale = Object.hasOwn(LOCALES, language) ? language : "en";
   return { locale, texts: LOCALES[locale] };
+}
+
+/**
+ * Return the locale with the region of the browser's language, where that is the same language: helplines differ by country.
+ * @param {string} locale
+ */
+export function regional(locale) {
+  const own = textOf(navigator.language);
+  return own.toLowerCase().split("-")[0] === locale ? own : locale;
 }
 
 /**

@@ -45,7 +45,7 @@ function answerView(turn, around) {
     views.push(quoteView(quote, { number, total: quotes.length, weak, answerId: answer.answer_id }, around));
   }
   return [
-    noticeView(answer.notice),
+    noticeView(answer.notice, around.endpoint),
     answer.followed && followedChip(turn, around),
     weak && h("p", { class: "note" }, texts.weak),
     none && h("p", { class: "note" }, textOf(answer.message) || texts.unanswered),
@@ -54,11 +54,28 @@ function answerView(turn, around) {
   ];
 }
 
-function noticeView(notice) {
+/** What stands above the quotes for a reader who may be in danger: words, helplines, and where it is explained. */
+function noticeView(notice, endpoint) {
   if (!notice) return null;
+  const link = (address, text) => {
+    const href = safeHref(address, endpoint);
+    return href ? h("a", { href, target: "_blank", rel: "noopener" }, textOf(text)) : textOf(text);
+  };
+  const [first, ...rest] = textOf(notice.text).split("\n");
   const lines = [];
-  for (const line of textOf(notice.text).split("\n")) lines.push(h("p", { dir: "auto" }, line));
-  return h("div", { class: "notice" }, lines);
+  for (const line of listOf(notice.helplines)) {
+    const where = `${textOf(line?.where)}: ${textOf(line?.how)}`;
+    lines.push(h("li", {}, h("strong", {}, textOf(line?.number)), " ", link(line?.url, line?.name), h("span", {}, where)));
+  }
+  const said = [];
+  for (const text of rest) said.push(h("p", {}, text));
+  return h("aside", { class: "notice", dir: "auto", lang: textOf(notice.language) || false }, [
+    textOf(notice.title) && h("h4", {}, textOf(notice.title)),
+    h("p", {}, first),
+    lines.length > 0 && h("ul", { class: "plain" }, lines),
+    said,
+    textOf(notice.more) && h("p", {}, link(notice.link, notice.more)),
+  ]);
 }
 
 function followedChip(turn, around) {

@@ -1,0 +1,34 @@
+"""Care.look_after(): a question -> the notice above its quotes, the quiet line below them, or neither.
+
+Nothing here keeps a word of a question; only its tier is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chatbot.indexing.index import Encoder
+from chatbot.safety.helplines import Protocol
+from chatbot.safety.meaning import weights_for
+from chatbot.safety.notice import Footer, Notice, footer_for, notice_for
+from chatbot.safety.watching import Tier, Watch
+
+Count = Callable[[Tier], None]
+
+
+class Care:
+    """Looks after the readers of one index. Safe to use from several threads."""
+
+    def __init__(self, protocol: Protocol, encoder: Encoder, count: Count) -> None:
+        """Show the texts and helplines of `protocol`, and `count` the tier of each question."""
+        self._protocol = protocol
+        self._count = count
+        self._watch = Watch(encoder.encode_question, weights_for(encoder.fingerprint))
+
+    def look_after(self, question: str, locale: str) -> tuple[Notice | None, Footer | None]:
+        """Return what is shown to the reader of this question, in the language and for the region of `locale`."""
+        tier = self._watch.assess(question)
+        self._count(tier)
+        notice = notice_for(self._protocol, locale) if tier is Tier.DISTRESS else None
+        footer = footer_for(self._protocol, locale) if tier is Tier.TOPIC else None
+        return notice, footer

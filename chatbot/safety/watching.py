@@ -1,0 +1,83 @@
+"""Watch.assess(): a question -> the tier of what is shown beside its answer. The question itself is kept nowhere.
+
+Words alone decide where they are plain, in English and in Korean; what English only hints at is weighed by its meaning,
+whole and statement by statement, so that a cry for help inside a long question is not lost. Only as many words are
+encoded as take a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+
+from chatbot.indexing.index import Floats
+from chatbot.safety import english, korean
+from chatbot.safety.meaning import MeaningWeights
+from chatbot.safety.wording import plain
+
+MOST_WORDS = 48  # encoded for one question beside its answer; they take about 5 ms
+NEARER = 1.25  # log odds by which a first-person statement on the topic, with no sign of work, may be less sure
+SURER = 1.0  # log odds by which one statement has to be surer than a whole question, which says more
+_FEWEST = 3  # words of a statement that is weighed by itself
+_STATEMENT = re.compile(r"[^.?!;\n]+")
+
+
+class Tier(StrEnum):
+    """`DISTRESS`: helplines above the quotes. `TOPIC`: a quiet line below them. `NONE`: neither."""
+
+    NONE = "none"
+    TOPIC = "topic"
+    DISTRESS = "distress"
+
+
+class Watch:
+    """Assesses the questions put to one index. Safe to use from several threads."""
+
+    def __init__(self, encode: Callable[[str], Floats], weights: MeaningWeights | None) -> None:
+        """Assess with the question vectors of `encode`; without `weights` for its encoder words alone decide."""
+        self._encode = encode
+        self._weights = weights
+
+    def assess(self, question: str) -> Tier:
+        """Return the tier; the same question always has the same."""
+        if korean.signs(question):
+            return Tier.DISTRESS
+        wording = plain(question)
+        found = english.signs(wording)
+        if found.plain or (
+            self._weights and wording.text.strip() and self._means_danger(question, found, self._weights)
+        ):
+            return Tier.DISTRESS
+        return Tier.TOPIC if english.on_topic(wording) or korean.on_topic(question) else Tier.NONE
+
+    def _means_danger(self, question: str, found: english.Signs, weights: MeaningWeights) -> bool:
+        words = question.split()
+        left = MOST_WORDS
+        if len(words) <= MOST_WORDS:
+            left -= len(words)
+            if weights.score(self._encode(question), found.names) >= weights.threshold - _nearness(found.names):
+                return True
+        for statement, names in _statements(question):
+            left -= len(statement.split())
+            if left < 0:
+                return False
+            if weights.score(self._encode(statement), names) >= weights.threshold + SURER:
+                return True
+        return False
+
+
+def _nearness(names: frozenset[str]) -> float:
+    near = english.TOPIC in names and english.FIRST_PERSON in names and not names & english.AGAINST
+    return NEARER if near else 0.0
+
+
+def _statements(question: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the statements of a question that has several, and their signs, those with most hints of danger first."""
+    pieces = [p.strip() for p in _STATEMENT.findall(question)]
+    pieces = [p for p in pieces if len(p.split()) >= _FEWEST]
+    if len(pieces) < 2:
+        return
+    found = [(english.signs(plain(piece)).names, piece) for piece in pieces]
+    for names, piece in sorted(found, key=lambda item: -len(item[0] & english.HINTS)):
+        yield piece, names

@@ -1,0 +1,138 @@
+"""What a reader typed -> plain lower-case English words in clauses, so that rules need not know every spelling.
+
+"I'm gonna k1ll myself!!" becomes "i am going to kill myself". Words are apart by one space, clauses by a full stop that
+is a word of its own; what stood in double quotation marks is kept apart as well, because a clinician who quotes a
+client is in no danger.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", **dict.fromkeys("“”„«»", '"')})
+_LEET = str.maketrans("01345@$!*", "oieasasii")
+_WORD = re.compile(r"[a-z0-9@$*'!]+|[.?;:\n]|\"")
+_STRETCHED = re.compile(r"([a-z])\1\1+")  # "dieeee"
+_ENDS = frozenset(".?;:\n")
+_LONGEST = 40  # characters of a word; nothing longer is one
+_SPELT_OUT = 3  # single letters in a row that are read as one word
+
+_SHORT = {
+    **dict.fromkeys(("im", "i'm", "iam"), "i am"),
+    **dict.fromkeys(("imma", "i'mma"), "i am going to"),
+    **dict.fromkeys(("ive", "i've"), "i have"),
+    "i'll": "i will",
+    **dict.fromkeys(("i'd", "id"), "i would"),
+    **dict.fromkeys(("wanna", "wana", "wantto"), "want to"),
+    **dict.fromkeys(("gonna", "gunna", "gona"), "going to"),
+    "gotta": "got to",
+    **{
+        w + s: f"{w} is"
+        for w in ("he", "she", "there", "what", "that", "it", "who")
+        for s in ("s", "'s")
+        if w + s != "its"
+    },
+    "theyre": "they are",
+    "they're": "they are",
+    "he'll": "he will",
+    "she'll": "she will",
+    **dict.fromkeys(("cant", "can't", "cannot"), "can not"),
+    **dict.fromkeys(("wont", "won't"), "will not"),
+    "selfharm": "self harm",
+    "selfharming": "self harming",
+    **dict.fromkeys(("kms", "ctb"), "kill myself"),
+    "unalive": "kill",
+    "unaliving": "killing",
+    "unalived": "dead",
+    "sewerslide": "suicide",
+    **dict.fromkeys(("mum", "mummy", "mama"), "mom"),
+    **dict.fromkeys(("wnat", "watn", "wnt", "wan"), "want"),
+    **dict.fromkeys(("goign", "giong"), "going"),
+    **dict.fromkeys(("kil", "kll", "klil", "kiill", "killl"), "kill"),
+    **dict.fromkeys(("meself", "myslef", "mysef"), "myself"),
+    "dieing": "dying",
+    "dye": "die",
+    "diee": "die",
+    "jus": "just",
+    "lowkey": "low key",
+    "rn": "right now",
+    "u": "you",
+    "2": "to",
+    "too": "to",
+    "tonite": "tonight",
+    "anymor": "anymore",
+}
+_SHORT |= {
+    spelt: f"{word} not"
+    for word in ("do", "is", "was", "are", "have", "has", "did", "would", "could", "should", "does", "were")
+    for spelt in (word + "nt", word + "n't")
+}
+
+
+def _shortened(word: str) -> set[str]:
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+_SUICIDE = {form: word for word in ("suicidal", "suicide") for form in _shortened(word) if len(form) > 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`text` is all of a question in plain words, `outside` what of it stood outside quotation marks."""
+
+    text: str
+    outside: str
+
+    @property
+    def quoted(self) -> bool:
+        """Whether part of the question stood in quotation marks."""
+        return self.text != self.outside
+
+
+def plain(question: str) -> Wording:
+    """Return the question's words; a question in another script has none."""
+    folded = unicodedata.normalize("NFKC", question).translate(_MARKS).casefold()
+    parts = _joined(_WORD.findall(folded))
+    quoting = parts.count('"') > 1  # a mark that is never closed quotes nothing
+    words: list[str] = []
+    outside: list[str] = []
+    inside = False
+    for part in parts:
+        inside ^= quoting and part == '"'
+        found = _plain_words(part)
+        words += found
+        outside += () if inside else found
+    return Wording(*(f" {' '.join(spoken)} " for spoken in (words, outside)))
+
+
+def _plain_words(part: str) -> list[str]:
+    if part in _ENDS:
+        return ["."]
+    word = part.strip("'*!@\"")
+    if not word or len(word) > _LONGEST:
+        return []
+    word = _STRETCHED.sub(r"\1", word)
+    if "'" not in word and any(c.isalpha() for c in word):
+        word = word.translate(_LEET)
+    if (known := _SHORT.get(word)) is not None:
+        return known.split()
+    if word[0] == "s" and (near := {_SUICIDE[form] for form in _shortened(word) if form in _SUICIDE}):
+        return [min(near, key=lambda meant: (abs(len(meant) - len(word)), meant))]
+    return word.removesuffix("'s").replace("'", "").split()
+
+
+def _joined(parts: Iterable[str]) -> list[str]:
+    """Return the parts; letters that stand one by one ("d i e") become one word."""
+    out: list[str] = []
+    run: list[str] = []
+    for part in [*parts, ""]:
+        if len(part) == 1 and part.isalpha():
+            run.append(part)
+            continue
+        out += ["".join(run)] if len(run) >= _SPELT_OUT else run
+        run = []
+        out.append(part)
+    return out[:-1]

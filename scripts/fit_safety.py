@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Fit the weights that tell a reader in distress by meaning, and write chatbot/safety/meaning.json.
+
+    scripts/fit_safety.py --encoder .cache/tests/encoders/NAME
+
+What is fitted are prototype statements written for it, chatbot/safety/distress.txt and harmless.txt; no test's
+statement is among them. Besides by themselves the statements are used inside others: a statement of distress that a
+clinician quotes is none, one with a harmless sentence before or after it still is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from chatbot.indexing.encoder import OnnxEncoder
+from chatbot.safety.english import RULES, signs
+from chatbot.safety.meaning import FILE
+from chatbot.safety.wording import plain
+
+STRENGTH = 1.0  # inverse regularisation
+SCALE = 4.0  # of the vectors beside the signs, which are 0 or 1
+THRESHOLD = 0.25  # log odds, chosen on the odd-numbered half of tests/data/distress; the other half was only measured
+PLAIN = "plain"  # a sign only for fitting: it takes on itself what words alone decide
+QUOTED, JOINED = 90, 100  # statements that are used inside others
+AS_QUOTED = (
+    'How do I respond when a client says "{}"?',
+    'client says "{}", what now',
+    'my client told me: "{}" how do I follow up',
+    'what does it mean when someone in therapy says "{}"',
+    '"{}" - how should a therapist answer this',
+    'A patient wrote "{}" in her diary. How do I talk about it?',
+)
+BESIDE = (
+    "I read the article about silence. {}",
+    "{}. What does your article say about endings?",
+    "hello, {}",
+    "{}. why do therapists stay silent",
+    "yes but {}",
+    "{}. is there an article on that",
+    "Sorry if this is the wrong place. {}",
+    "{}. My session is on Monday.",
+)
+
+Numbers = npt.NDArray[np.float64]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Fit as the command line says; return the exit status."""
+    parser = argparse.ArgumentParser(description="Fit meaning.json on the prototype statements.")
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of the compiled encoder")
+    parser.add_argument("--out", type=Path, default=FILE, help="file to write [%(default)s]")
+    asked = parser.parse_args(arguments)
+    encoder = OnnxEncoder(asked.encoder)
+    distress, harmless = statements()
+    texts = [*distress, *harmless]
+    names = [*(rule.name for rule in RULES), PLAIN]
+    vectors = encoder.encode_passages(texts).astype(np.float64)
+    table = np.hstack([vectors * SCALE, [signs_of(text, names) for text in texts]])
+    truth = np.array([1] * len(distress) + [0] * len(harmless))
+    model = LogisticRegression(C=STRENGTH, max_iter=5000, class_weight="balanced")
+    report(model, table, truth)
+    model.fit(table, truth)
+    weights = model.coef_[0]
+    stored = {
+        "command": "scripts/fit_safety.py",
+        "encoder": encoder.fingerprint,
+        "threshold": THRESHOLD,
+        "bias": round(float(model.intercept_[0]), 4),
+        "signs": {n: round(float(w), 4) for n, w in zip(names, weights[vectors.shape[1] :], strict=True) if n != PLAIN},
+        "vector": [round(float(w), 4) for w in weights[: vectors.shape[1]] * SCALE],
+    }
+    asked.out.write_text(json.dumps(stored, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0
+
+
+def statements() -> tuple[list[str], list[str]]:
+    """Return the statements of distress and the harmless ones, by themselves and inside others."""
+    distress, harmless = (read(FILE.with_name(name)) for name in ("distress.txt", "harmless.txt"))
+    chance = random.Random(1)  # noqa: S311  # a choice that is always the same, nothing secret
+    short = [s for s in distress if len(s) < 70 and s.lower().startswith(("i ", "i'm", "nobody", "there"))]
+    quoted = [AS_QUOTED[n % len(AS_QUOTED)].format(s) for n, s in enumerate(chance.sample(short, QUOTED))]
+    joined = [BESIDE[n % len(BESIDE)].format(s) for n, s in enumerate(chance.sample(distress, JOINED))]
+    return distress + joined, harmless + quoted
+
+
+def read(file: Path) -> list[str]:
+    """Return the statements of a file of prototypes, without its comments and kinds."""
+    lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line and line[0] not in "#["]
+
+
+def signs_of(text: str, names: list[str]) -> list[float]:
+    """Return 1 for each sign that the statement shows, 0 for the others."""
+    found = signs(plain(text))
+    shown = found.names | ({PLAIN} if found.plain else frozenset())
+    return [float(name in shown) for name in names]
+
+
+def report(model: LogisticRegression, table: Numbers, truth: npt.NDArray[np.int64]) -> None:
+    """Print what statements that were left out are taken for."""
+    folds = StratifiedKFold(8, shuffle=True, random_state=0)
+    score = cross_val_predict(model, table, truth, cv=folds, method="decision_function")
+    hit = (score >= THRESHOLD) | (table[:, -1] > 0)
+    found, false = hit[truth == 1].mean(), hit[truth == 0].mean()
+    sys.stdout.write(
+        f"left out of fitting: {found:.3f} of {sum(truth)} found, {false:.3f} false of {sum(truth == 0)}\n"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""A reader in distress meets helplines before any quote: in the page, in the widget, on a phone, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import axe_violations, reader
+from tests.browser.widget.support import Site, Watch, page_with
+from tests.web.process import Server
+
+CRY = "I want to kill myself. Is it unprofessional to feel sad when a client is doing well?"
+PHONE = {"width": 320, "height": 640}
+TOP = "e => e.getBoundingClientRect().top"
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize(("locale", "number"), [("en-US", "988"), ("en-GB", "116 123"), ("ko-KR", "109")])
+def test_the_page_shows_helplines_of_the_readers_country_above_the_quotes(
+    browser: Browser, server: Server, locale: str, number: str
+) -> None:
+    with reader(browser, server.address, viewport=PHONE, locale=locale, color_scheme="dark") as (page, complaints):
+        page.goto("/")
+        page.fill("#question", CRY)
+        page.press("#question", "Enter")
+        notice = page.locator(".notice")
+        notice.wait_for()
+        assert notice.locator("strong").all_inner_texts() == [number]
+        assert notice.evaluate(TOP) < page.locator("blockquote").first.evaluate(TOP)
+        assert not page.evaluate(TOO_WIDE)
+        assert axe_violations(page) == []
+        notice.get_by_role("link").last.click()
+        page.locator("main.protocol").wait_for()
+        assert not page.evaluate(TOO_WIDE)
+        assert axe_violations(page) == []
+    assert complaints.lines == []
+
+
+def test_the_widget_shows_helplines_above_the_quotes(
+    watch: Watch, site: Site, chat_server: Server, service: str
+) -> None:
+    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
+    seen = watch(viewport=PHONE, locale="en-GB").visit(site.put("/", page_with(tag)))
+    turn = seen.ask("I want to kill myself. How long should I let a silence go on?")
+    assert turn.locator(".notice strong").all_inner_texts() == ["116 123"]
+    assert turn.locator(".notice").evaluate(TOP) < turn.locator("blockquote").first.evaluate(TOP)
+    assert turn.locator(".notice").get_by_role("link").last.get_attribute("href") == f"{service}/safety"
+    assert seen.errors == []

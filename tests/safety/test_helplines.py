@@ -1,0 +1,85 @@
+"""The file of helplines: what ships, what an operator may change, what is refused, and when a number is due."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from chatbot.coverage.lint.helplines import lint_helplines
+from chatbot.errors import SettingsError
+from chatbot.safety.helplines import FRESH_DAYS, SHIPPED, read_protocol, unverified
+
+TODAY = date(2026, 11, 25)
+TEXT = SHIPPED.read_text(encoding="utf-8")
+
+
+def written(folder: Path, text: str) -> str:
+    file = folder / "helplines.toml"
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def test_the_numbers_that_ship_are_the_certain_ones_and_nobody_claims_to_have_called_them() -> None:
+    protocol = read_protocol()
+    assert {(tuple(line.regions), line.number) for line in protocol.helplines} == {
+        (("US",), "988"),
+        (("GB", "IE"), "116 123"),
+        (("KR",), "109"),
+    }
+    assert all(line.verified_on is None for line in protocol.helplines)
+    assert next(seen for _, seen in unverified(protocol, TODAY)) == (
+        "the number of 988 Suicide & Crisis Lifeline (988) has not been verified"
+    )
+
+
+@pytest.mark.parametrize(("days", "due"), [(0, 0), (FRESH_DAYS, 0), (FRESH_DAYS + 1, 3), (1000, 3)])
+def test_a_number_is_due_again_after_180_days(tmp_path: Path, days: int, due: int) -> None:
+    day = TODAY - timedelta(days=days)
+    protocol = read_protocol(written(tmp_path, TEXT.replace('verified_on = ""', f"verified_on = {day}")))
+    assert len(list(unverified(protocol, TODAY))) == due
+
+
+def test_the_lint_names_file_and_line_of_each_number_that_is_due(tmp_path: Path) -> None:
+    file = written(tmp_path, TEXT)
+    found = list(lint_helplines(file, TODAY))
+    lines = TEXT.splitlines()
+    assert [f.path for f in found] == [file] * 3
+    assert [lines[f.line - 1] for f in found] == ['number = "988"', 'number = "116 123"', 'number = "109"']
+    assert not [f for f in found if f.level != "warning"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("[texts.en]", "[texts.de]"), r"there is no \[texts.en\]"),
+        (('number = "988"', 'number = "call us"'), "number"),
+        (('number = "988"', 'numbr = "988"'), "numbr"),
+        (("https://988lifeline.org/", "javascript:alert(1)"), "url"),
+        (('title = "You do not have to carry this alone"', 'title = " "'), "title"),
+        (('verified_on = ""', 'verified_on = "soon"'), "verified_on"),
+        (("[texts.en]", "enabled = false\n[texts.en]"), "enabled"),
+        (("[[helplines]]", "helplines = []\n[[other]]"), "TOML|helplines"),
+        (("[texts.en]", "[texts.en"), "not valid TOML"),
+        ((', ko = "미국"', ""), None),
+        (('where = { en = "United States", ko = "미국" }', 'where = { ko = "미국" }'), "lacks 'en'"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_and_the_value_named(
+    tmp_path: Path, change: tuple[str, str], message: str | None
+) -> None:
+    file = written(tmp_path, TEXT.replace(*change, 1))
+    if message is None:
+        read_protocol(file)
+        return
+    with pytest.raises(SettingsError, match=message) as caught:
+        read_protocol(file)
+    assert file in str(caught.value)
+
+
+def test_the_first_tier_cannot_be_turned_off_by_leaving_everything_out(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError):
+        read_protocol(written(tmp_path, ""))
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_protocol(tmp_path / "none.toml")

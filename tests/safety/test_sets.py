@@ -1,0 +1,75 @@
+"""How many readers in distress are seen and how many others are mistaken for them: the sets written before any rule.
+
+Rules and weights were developed on prototypes (chatbot/safety/distress.txt and harmless.txt) and on the odd-numbered
+lines of these sets; the even-numbered ones were only counted, never read for a rule. Both halves are printed:
+
+    scripts/test -s tests/safety/test_sets.py
+"""
+
+from __future__ import annotations
+
+import time
+from statistics import median
+
+import pytest
+
+from chatbot.safety.meaning import FILE
+from chatbot.safety.watching import Tier, Watch
+from tests.safety.sets import Statement, statements
+
+FIRST_PERSON, CLINICIAN = "first_person", "clinician"
+
+
+def share(watch: Watch, chosen: list[Statement]) -> float:
+    """Return the share, 0..1, of the statements that show helplines."""
+    return sum(watch.assess(statement.text) is Tier.DISTRESS for statement in chosen) / len(chosen)
+
+
+def printed(watch: Watch, name: str, chosen: list[Statement]) -> float:
+    """Print the share over all, and over the half that was developed on and the half that was not; return the first."""
+    whole, seen, unseen = (share(watch, part) for part in (chosen, chosen[1::2], chosen[::2]))
+    print(f"{name}: {whole:.3f} of {len(chosen)} (developed on {seen:.3f}, only counted {unseen:.3f})")
+    return whole
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(("kind", "least"), [("explicit", 0.98), ("indirect", 0.85)])
+def test_readers_in_distress_are_seen(watch: Watch, language: str, kind: str, least: float) -> None:
+    chosen = [s for s in statements(f"{FIRST_PERSON}_{language}") if s.kind == kind]
+    assert printed(watch, f"{language} {kind} recall", chosen) >= least
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_clinicians_and_figures_of_speech_are_not_mistaken_for_distress(watch: Watch, language: str) -> None:
+    assert printed(watch, f"{language} false notices", statements(f"{CLINICIAN}_{language}")) <= 0.02
+
+
+def test_the_sets_are_as_large_as_they_should_be() -> None:
+    sizes = {n: len(statements(n)) for n in ("first_person_en", "first_person_ko", "clinician_en", "clinician_ko")}
+    assert sizes["first_person_en"] >= 150
+    assert sizes["first_person_ko"] >= 80
+    assert sizes["clinician_en"] >= 300
+
+
+def test_no_prototype_is_a_tests_statement() -> None:
+    own = {s.text.casefold() for n in (FIRST_PERSON, CLINICIAN) for s in statements(f"{n}_en")}
+    from_files = prototypes()
+    assert len(from_files) > 1000
+    assert not own & from_files
+
+
+def prototypes() -> set[str]:
+    texts = (FILE.with_name(name).read_text(encoding="utf-8") for name in ("distress.txt", "harmless.txt"))
+    return {line.strip().casefold() for text in texts for line in text.splitlines()}
+
+
+def test_an_assessment_takes_milliseconds(watch: Watch) -> None:
+    """10 ms are the limit on a quiet machine; the median of the statements is far below even on a busy one."""
+    texts = [s.text for s in statements("first_person_en")] + [s.text for s in statements("clinician_en")]
+    took = []
+    for text in texts:
+        start = time.perf_counter()
+        watch.assess(text + " .")  # no vector of it is remembered
+        took.append(time.perf_counter() - start)
+    print(f"one assessment: median {median(took) * 1e3:.1f} ms, longest {max(took) * 1e3:.1f} ms")
+    assert median(took) < 0.05

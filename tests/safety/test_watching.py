@@ -1,0 +1,64 @@
+"""What decides: plain words, their meaning, the reader's part in them; and what never does."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.indexing.index import Encoder, Floats
+from chatbot.safety.watching import MOST_WORDS, Tier, Watch
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm gonna k1ll myself",
+        "i want to d i e e",
+        "I WANT TO DIE!!!",
+        "Thank you for the article on silence. It is well written. I want to kill myself tonight.",
+        "자  살 하고 싶 어요",
+        "my friend says she will hang herself tonight",
+        "A client just called from a bridge and says he will jump right now",
+    ],
+)
+def test_distress_is_seen_however_it_is_spelt(watch: Watch, text: str) -> None:
+    assert watch.assess(text) is Tier.DISTRESS
+
+
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ('How do I answer a client who says "I want to die"?', Tier.TOPIC),
+        ("What does research say about suicide prevention?", Tier.TOPIC),
+        ("자살 예방 교육에 관한 논문", Tier.TOPIC),
+        ("How long should I let a silence go on?", Tier.NONE),
+        ("이 글은 누가 썼나요?", Tier.NONE),
+        ("this printer is killing me", Tier.NONE),
+        ("?", Tier.NONE),
+        ("\x00\u202e 💀", Tier.NONE),
+    ],
+)
+def test_questions_about_the_topic_get_a_quiet_line_and_others_nothing(watch: Watch, text: str, tier: Tier) -> None:
+    assert watch.assess(text) is tier
+
+
+def test_a_cry_for_help_inside_a_long_question_is_not_lost(watch: Watch) -> None:
+    around = "I read the article about supervision and found the table with the kinds of sessions useful. " * 4
+    assert watch.assess(around) is Tier.NONE
+    assert watch.assess(f"{around} I hope I do not wake up tomorrow. {around}") is Tier.DISTRESS
+
+
+def test_without_weights_for_the_encoder_plain_words_still_decide(encoder: Encoder) -> None:
+    words_alone = Watch(encoder.encode_question, None)
+    assert words_alone.assess("I want to kill myself") is Tier.DISTRESS
+    assert words_alone.assess("everyone would be happier if I was gone") is Tier.NONE
+
+
+def test_only_so_many_words_are_encoded(encoder: Encoder, watch: Watch) -> None:
+    encoded: list[str] = []
+
+    def noting(text: str) -> Floats:
+        encoded.append(text)
+        return encoder.encode_question(text)
+
+    Watch(noting, watch._weights).assess("The weather is nice. We like to walk in the park. " * 20)
+    assert 0 < sum(len(text.split()) for text in encoded) <= MOST_WORDS

@@ -1,0 +1,96 @@
+"""A reader in distress over HTTP: helplines first, the same answer below, nothing of it logged, the protocol stated."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import make_question
+from chatbot.safety import english, korean
+from tests.web.process import Server, running
+
+CRY = "I want to kill myself, and how long should I let a silence go on?"
+CLINICAL = "How do I ask a client about suicide, and how long should I let a silence go on?"
+
+
+def asked(client: FlaskClient, question: str, **more: Any) -> dict[str, Any]:
+    response = client.post("/api/chat", json={"question": question, **more})
+    assert response.status_code == 200, response.text
+    answer: dict[str, Any] = response.json or {}
+    return answer
+
+
+def test_the_chat_answer_holds_a_notice_with_helplines_and_all_its_quotes(client: FlaskClient) -> None:
+    answer = asked(client, CRY, locale="en-GB")
+    assert [line["number"] for line in answer["notice"]["helplines"]] == ["116 123"]
+    assert answer["notice"]["link"] == "/safety"
+    assert answer["quotes"] or answer["related"]
+
+
+@pytest.mark.parametrize("question", [CLINICAL, "this deadline is killing me", "How long is a silence?"])
+def test_other_questions_have_no_notice(client: FlaskClient, question: str) -> None:
+    assert asked(client, question)["notice"] is None
+
+
+def test_quotes_are_the_same_with_and_without_care(app: Flask) -> None:
+    """An answerer without care, as programs that measure use it, quotes exactly the same."""
+    cared = app.extensions["library"].current().answerer.ask(make_question(CRY))
+    bare = Answerer(app.extensions["library"].current().index).ask(make_question(CRY))
+    assert cared.notice
+    assert (cared.quotes, cared.related, cared.answer_id) == (bare.quotes, bare.related, bare.answer_id)
+
+
+@pytest.mark.parametrize(("locale", "number"), [("en-US", "988"), ("ko", "109")])
+def test_the_notice_stands_before_any_quote_in_the_page(client: FlaskClient, locale: str, number: str) -> None:
+    headers = {"Accept-Language": locale}
+    page = client.post("/", data={"question": CRY}, headers=headers).text
+    assert 0 < page.index('class="notice"') < page.index(f"<strong>{number}</strong>")
+    assert page.index(f"<strong>{number}</strong>") < page.index("<blockquote") < len(page)
+
+
+def test_a_clinical_question_has_a_quiet_line_below_its_quotes_at_most(client: FlaskClient) -> None:
+    page = client.post("/", data={"question": CLINICAL}, headers={"Accept-Language": "en-US"}).text
+    assert 'class="notice"' not in page
+    assert page.index("<blockquote") < page.index('class="quiet"') < page.index("988")
+    assert 'class="quiet"' not in client.post("/", data={"question": "How long is a silence?"}).text
+
+
+def test_questions_are_counted_by_tier(app: Flask, client: FlaskClient) -> None:
+    board = app.extensions["board"]
+    before = {tier: board.total("questions", tier) for tier in ("none", "topic", "distress")}
+    for question in (CRY, CLINICAL, "How long is a silence?"):
+        asked(client, question)
+    assert {tier: board.total("questions", tier) - n for tier, n in before.items()} == dict.fromkeys(before, 1)
+
+
+def test_the_protocol_is_stated_from_the_rules_that_are_at_work(client: FlaskClient) -> None:
+    said = client.get("/safety", headers={"Accept": "application/json"}).json or {}
+    names = [rule["name"] for rule in said["rules"]]
+    assert names == [r.name for r in english.RULES] + [r.name for r in korean.RULES] + [korean.WORK.name]
+    assert said["meaning"] is True
+    page = client.get("/safety", headers={"Accept": "text/html"}).text
+    assert all(f">{rule.name.replace(chr(39), '&#39;')}</th>" in page for rule in english.RULES)
+    assert "not yet verified by the operator" in page
+
+
+def test_a_server_warns_its_operator_of_numbers_that_nobody_has_verified(server: Server) -> None:
+    assert len([line for line in server.output if "has not been verified" in line]) == 3
+
+
+def test_a_running_server_writes_nothing_of_a_cry_for_help(server: Server) -> None:
+    status, body = server.ask("planted-7731: I want to die")
+    assert (status, json.loads(body)["notice"]["title"] != "") == (200, True)
+    assert not [line for line in server.output if "7731" in line]
+
+
+@pytest.fixture(scope="module")
+def server(small_index: Path) -> Iterator[Server]:
+    with running("--index", str(small_index)) as started:
+        yield started
