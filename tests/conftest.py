@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.indexes import index_of, index_of_each
 from tests.indexing.corpora import ARTICLES, write_corpus
+from tests.shared import SHARED
 from tests.web.small_corpus import write_small_corpus
 
 
@@ -30,6 +32,24 @@ def two_versions(corpus_of_two: Path, tmp_path_factory: pytest.TempPathFactory) 
     """An index folder with two versions: three articles, and then without the one on bread. Copy it to change it."""
     three = write_corpus(tmp_path_factory.mktemp("three") / "corpus")
     return index_of_each((three, corpus_of_two), "two-versions")
+
+
+@pytest.fixture(scope="session")
+def real_pages(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of real HTML pages: every third one; with --long, all."""
+    everything = SHARED / "eval" / "pages" / "pages"
+    if pytestconfig.getoption("--long"):
+        return everything
+    some = tmp_path_factory.mktemp("pages")
+    for path in sorted(everything.glob("*.html"))[1::3]:
+        shutil.copy(path, some / path.name)
+    return some
+
+
+@pytest.fixture(scope="session")
+def real_pages_index(real_pages: Path) -> Path:
+    """The folder of an index of the real HTML pages."""
+    return index_of(real_pages, "pages")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

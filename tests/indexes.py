@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from chatbot.indexing.build import build_index
+from chatbot.indexing.build import build_index, is_stale
+from chatbot.indexing.encoders import compile_into, compiled_encoder
 from chatbot.indexing.upkeep import prune
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus
@@ -15,20 +18,57 @@ CACHE = Path(__file__).resolve().parents[1] / ".cache" / "tests"
 TODAY = date(2026, 1, 1)  # decides which articles are published; a fixed day, so that no test changes overnight
 
 
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """Hold a lock of the cache: the tests may run in several processes, each of which wants the same indexes."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{name}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def default_encoder() -> Path:
+    """Return the folder of the default model's encoder, compiled where the cache has none."""
+    place = IndexFolder(CACHE)
+    with _alone("encoders"):
+        for folder in (place.versions, place.encoders):
+            folder.mkdir(parents=True, exist_ok=True)
+        return compiled_encoder(place, "") or compile_into(place, "")
+
+
 def index_of(corpus: Path, name: str) -> Path:
     """Build the index of `corpus` in the cache's folder `name`, reusing what is there, and return the folder."""
+    with _folder(name) as folder:
+        if is_stale(_read(corpus), folder):
+            build_index(_read(corpus), folder)
+        return folder
+
+
+def index_of_each(corpora: Sequence[Path], name: str) -> Path:
+    """Build these corpora one after the other into one folder; the last one is served, other versions are removed.
+
+    Where another process has done that already, nothing is touched: its tests may be reading.
+    """
+    with _folder(name) as folder:
+        versions = list((folder / "versions").glob("[!.]*"))
+        if len(versions) != len(corpora) or is_stale(_read(corpora[-1]), folder):
+            for corpus in corpora:
+                build_index(_read(corpus), folder)
+            prune(IndexFolder(folder), len(corpora))
+        return folder
+
+
+@contextmanager
+def _folder(name: str) -> Iterator[Path]:
+    """Give an index folder of the cache that has the default encoder; hold its lock."""
     folder = CACHE / name
-    encoders = CACHE / "encoders"
-    encoders.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(exist_ok=True)
-    if not (folder / "encoders").exists():
-        (folder / "encoders").symlink_to(encoders)
-    build_index(Corpus(corpus, today=TODAY), folder)
-    return folder
+    encoder = default_encoder()
+    with _alone(name):
+        folder.mkdir(exist_ok=True)
+        if not (folder / "encoders").exists():
+            (folder / "encoders").symlink_to(encoder.parent)
+        yield folder
 
 
-def index_of_each(corpora: Iterable[Path], name: str) -> Path:
-    """Build these corpora one after the other into one folder; the last one is served, other versions are removed."""
-    built = [index_of(corpus, name) for corpus in corpora]
-    prune(IndexFolder(built[0]), len(built))
-    return built[0]
+def _read(corpus: Path) -> Corpus:
+    return Corpus(corpus, today=TODAY)

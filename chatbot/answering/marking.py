@@ -86,5 +86,7 @@ def sentence_scores(question: Asked, sentences: Sequence[str], cosines: Floats, 
     shares = OWN * held
     shares[1:] += ABOVE * held[:-1] * (1 - held[1:])
     kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)
-    scores: Floats = cosines + shares @ question.shares + KIND * (kind - kind.mean())
+    # not `@`: for a handful of numbers BLAS now and then reports an invalid value where all are finite
+    said: Floats = (shares * question.shares).sum(axis=1)
+    scores: Floats = cosines + said + KIND * (kind - kind.mean())
     return scores

@@ -26,11 +26,13 @@ def fold(text: str) -> str:
 
 
 class Page:
-    """One article's whole visible page, folded once."""
+    """One article's whole visible page, folded once: as one run of words, and block by block."""
 
     def __init__(self, article: Article) -> None:
         self._text = article.text
-        self._folded = f" {fold(article.page_text or article.text)} "
+        blocks = [f" {fold(line)} " for line in (article.page_text or article.text).split("\n")]
+        self._blocks = "\n".join(blocks)
+        self._folded = " ".join(["", *filter(None, map(str.strip, blocks)), ""])
 
     def landing(self, sentence: Span) -> Span | None:
         """Return the span a link to `sentence` may name: itself, for a table row its longest cell that is unique."""
@@ -45,7 +47,7 @@ class Page:
         first = self._folded.find(folded)
         if first < 0 or self._folded.find(folded, first + 1) >= 0:
             return False
-        return self._folded[first - 1] == " " and self._folded[first + len(folded)] == " "
+        return f" {folded} " in self._blocks
 
 
 def _cells(text: str, row: Span) -> list[Span]:

@@ -1,4 +1,4 @@
-"""One browser and one real server over the small real index, for all browser tests."""
+"""One browser, one real server over the small real index, and real pages with quotes of them, for all browser tests."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import launch
+from tests.browser.realpages import Quoted, served_pages
 from tests.web.process import Server, running
 
 
@@ -24,3 +25,10 @@ def browser() -> Iterator[Browser]:
 def server(small_index: Path) -> Iterator[Server]:
     with running("--index", str(small_index)) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def page_quotes(real_pages: Path, real_pages_index: Path) -> Iterator[dict[str, list[Quoted]]]:
+    """Quotes of the real HTML pages, by the address at which their page is served."""
+    with served_pages(real_pages, real_pages_index) as quotes:
+        yield quotes

@@ -7,18 +7,13 @@ from pathlib import Path
 import pytest
 
 from chatbot.indexing.encoder import OnnxEncoder
-from chatbot.indexing.encoders import compile_into, compiled_encoder
-from chatbot.indexing.versions import IndexFolder
-from tests.indexes import CACHE
+from tests.indexes import default_encoder
 
 
 @pytest.fixture(scope="session")
 def encoder_folder() -> Path:
     """The default model's encoder, compiled where the cache has none."""
-    place = IndexFolder(CACHE)
-    for folder in (place.versions, place.encoders):
-        folder.mkdir(parents=True, exist_ok=True)
-    return compiled_encoder(place, "") or compile_into(place, "")
+    return default_encoder()
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,12 @@ def test_a_sentence_with_a_hard_break_or_beyond_the_longest_is_not_named() -> No
     assert landing("x" * (LONGEST + 1), "x" * (LONGEST + 1)) is None
 
 
+def test_a_cell_of_several_paragraphs_is_not_named_because_no_browser_looks_across_blocks() -> None:
+    row = "Rule\tAsk first. Then wait."
+    assert landing(row, row, page_text="Rule\nAsk first.\nThen wait.") == "Rule"
+    assert landing(row, row, page_text="Rule\nAsk first. Then wait.") == "Ask first. Then wait."
+
+
 def test_of_a_table_row_the_longest_cell_that_is_unique_is_named() -> None:
     text = "Step\tWhat to do\n1. Name\tSay what it is called\nName\tSay what it is called"
     assert landing(text, "1. Name\tSay what it is called") == "1. Name"
