@@ -22,6 +22,7 @@ ensure_venv() {
     printf 'Installing the packages of %s (once; a few minutes) ...\n' "$*" >&2
     local files=()
     for file in "$@"; do files+=(-r "$PROJECT/$file"); done
-    "$PYTHON" -m pip install --quiet --disable-pip-version-check "${files[@]}" || fail "the packages could not be installed"
+    # quiet twice: errors only, no warnings about places to look for packages that the machine's own settings name
+    "$PYTHON" -m pip install -qq --disable-pip-version-check "${files[@]}" || fail "the packages could not be installed"
     printf '%s\n' "$wanted" >"$stamp"
 }

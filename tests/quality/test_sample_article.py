@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,9 @@ import pytest
 from chatbot.answering.answer import Quote, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
-from chatbot.indexing.build import build_index
 from chatbot.indexing.versions import open_index
-from chatbot.reading.folder import Corpus
 from chatbot.reading.passages import REVIEW_FOOTER_ID
+from tests.indexes import index_of
 from tests.shared import SHARED, needs_shared
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "data" / "anticipatory_grief"
@@ -27,10 +25,8 @@ pytestmark = needs_shared
 
 
 @pytest.fixture(scope="module")
-def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    folder = tmp_path_factory.mktemp("sample")
-    build_index(Corpus(SHARED / "articles", today=date(2026, 1, 1)), folder)
-    return Answerer(open_index(folder))
+def answerer() -> Answerer:
+    return Answerer(open_index(index_of(SHARED / "articles", "sample")))
 
 
 def asked(name: str) -> Iterator[dict[str, Any]]:

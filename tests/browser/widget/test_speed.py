@@ -5,6 +5,8 @@ from __future__ import annotations
 import statistics
 import sys
 
+import pytest
+
 from tests.browser.widget.support import Site, Watch, page_with
 
 SLOWER = 4  # times slower than this machine
@@ -41,22 +43,26 @@ def test_opening_takes_at_most_100_ms_until_the_box_has_the_focus_and_is_painted
     assert statistics.median(times) <= 100
 
 
-def test_the_page_is_hardly_blocked_at_a_quarter_of_the_speed(watch: Watch, site: Site, service: str) -> None:
+def test_the_page_is_hardly_blocked_at_a_quarter_of_the_speed(
+    watch: Watch, site: Site, service: str, pytestconfig: pytest.Config
+) -> None:
     """Other work on the machine only ever adds to a measurement, so the least of several is the widget's own.
 
-    The aim is 20 ms; quiet machines reach it, a busy one measured 45. The limit only notices a widget grown heavy.
+    By default this notices a widget grown heavy, and a busy machine does not matter; --long, on a quiet one, measures
+    the aim.
     """
     tag = f'<script type="module" src="{service}/widget.js" data-position="bottom-right"></script>'
     address = site.put("/", page_with(tag, head=LONG_TASKS))
+    enough = AIM if pytestconfig.getoption("--long") else CEILING
     least = float("inf")
     for _ in range(ATTEMPTS):
         least = min(least, _blocked(watch, address))
-        if least <= 20:
+        if least <= enough:
             break
     sys.stdout.write(
         f"total blocking time of a page with the widget, processor {SLOWER} times slower: {least:.0f} ms\n"
     )
-    assert least <= CEILING
+    assert least <= enough
 
 
 def _blocked(watch: Watch, address: str) -> float:
