@@ -45,6 +45,12 @@ class Settings:
     question_log: str = _setting("", "SQLite file for the question log; empty means that no question is written down.")
     log_days: int = _setting(30, "Days for which a logged question is kept.", 1)
     helplines: str = _setting("", "File of helplines and notice texts; empty means those of the package.")
+    editor_token: str = _setting(
+        "", "Token that opens /editor, 24 random characters or more; empty means no such page."
+    )
+    editor_questions: tuple[str, ...] = _setting(
+        (), "Files of questions that /editor looks at beside the question log."
+    )
     allowed_origins: tuple[str, ...] = _setting((), "Origins whose pages may call the API from a browser.")
     trusted_proxies: int = _setting(0, "Proxies in front of the server whose X-Forwarded-* headers count.", 0)
     workers: int = _setting(1, "Processes that answer, sharing the index and one port; 0 means one per core.", 0)

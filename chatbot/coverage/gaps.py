@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,11 +58,9 @@ class Gap:
         return len(self.topic.questions) == 1
 
 
-def question_vectors(outcomes: Sequence[Outcome], index: PassageIndex) -> Floats:
-    """Return (n, dimensions): the questions' vectors; those just asked are still in the encoder's memory."""
-    if not outcomes:
-        return np.empty((0, index.encoder.dimensions), np.float32)
-    return np.stack([index.encoder.encode_question(outcome.question) for outcome in outcomes])
+def question_vectors(outcomes: Sequence[Outcome], encode: Callable[[str], Floats]) -> Floats:
+    """Return (n, dimensions): the questions' vectors; those just asked are still in an encoder's memory."""
+    return np.stack([encode(outcome.question) for outcome in outcomes]) if outcomes else np.empty((0, 1), np.float32)
 
 
 def groups_among(rows: Sequence[int], vectors: Floats) -> list[list[int]]:

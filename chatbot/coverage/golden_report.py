@@ -61,7 +61,7 @@ def as_json(report: GoldenReport) -> str:
         {
             "question": each.golden.question,
             "fate": each.fate.value,
-            "expected": _expected(each.golden),
+            "expected": expected(each.golden),
             "source": report.source(each.golden),
             "place": each.place,
             "answer": _answer(each.answer),
@@ -87,6 +87,11 @@ def place_of(quote: Quote) -> str:
     return f"{quote.article.id}#{quote.source_id}"
 
 
+def expected(golden: Golden) -> str | None:
+    """Return "article#section", None where the corpus must not answer."""
+    return f"{golden.article}#{golden.section}" if golden.article else None
+
+
 def shown(answer: Answer) -> str:
     """Return an answer's status, confidence, and the place and beginning of its first quote, in one line."""
     if not answer.quotes:
@@ -97,14 +102,10 @@ def shown(answer: Answer) -> str:
     return f"{answer.status} ({answer.confidence:.2f}) by {place_of(quote)}: “{text}”"
 
 
-def _expected(golden: Golden) -> str | None:
-    return f"{golden.article}#{golden.section}" if golden.article else None
-
-
 def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
     yield f"{each.fate.upper():<6}{each.golden.question}"
-    expected = _expected(each.golden)
-    yield f"      expected  {expected}: {report.source(each.golden)}" if expected else "      expected  no answer"
+    place = expected(each.golden)
+    yield f"      expected  {place}: {report.source(each.golden)}" if place else "      expected  no answer"
     if each.place and each.place > 1:
         yield f"      quoted    in place {each.place}"
     yield f"      now       {shown(each.answer)}"

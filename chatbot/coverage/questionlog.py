@@ -88,10 +88,10 @@ class QuestionLog:
         self._lock = threading.Lock()
         try:
             file.touch(0o600)
-            with self._open() as log:
-                log.executescript(_TABLES)
-        except (OSError, sqlite3.Error) as error:
+        except OSError as error:
             raise ChatbotError(f"{file}: cannot be used as a question log ({error}); name another file") from error
+        with self._open() as log:
+            log.executescript(_TABLES)
 
     def add(self, question: str, answer: Answer, today: date) -> str:
         """Write one question, redacted, and return the id that erases it; entries past their days are deleted."""
@@ -207,10 +207,18 @@ class QuestionLog:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection for one transaction; several processes may hold the file, so none keeps it open."""
-        with self._lock, closing(sqlite3.connect(self.file, timeout=10)) as log, log:
-            log.execute("pragma secure_delete = on")
-            yield log
+        """Give a connection for one transaction; several processes may hold the file, so none keeps it open.
+
+        Raises:
+            ChatbotError: the file cannot be read or written.
+        """
+        try:
+            with self._lock, closing(sqlite3.connect(self.file, timeout=10)) as log, log:
+                log.execute("pragma secure_delete = on")
+                yield log
+        except sqlite3.Error as error:
+            message = f"{self.file}: cannot be used as a question log ({error}); mend it or name another file"
+            raise ChatbotError(message) from error
 
 
 def read_log(file: Path, keep_days: int, today: date) -> list[Asked]:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from chatbot.answering.answer import Status
+from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import Question
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.gaps import Gap, Topic, gaps_of, groups_among, question_vectors, topics_of
 from chatbot.coverage.lint.model import Finding
@@ -20,6 +21,7 @@ from chatbot.coverage.privacy import hidden_rows, masked
 from chatbot.coverage.reach import ArticleReach, Part, reach, unreached
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.indexing.index import Floats
+from chatbot.reading.passages import Passage
 
 _WEEKLY = 120  # days; over a longer time the trend counts months
 
@@ -77,6 +79,74 @@ class Coverage:
         return sum(outcome.times for outcome in self.outcomes if outcome.status is status)
 
 
+class Measuring:
+    """Measures the coverage of one index version, and again when more was asked: answers and vectors are remembered.
+
+    For one thread at a time.
+    """
+
+    def __init__(self, answerer: Answerer) -> None:
+        self.answerer = answerer
+        self._answers: dict[Question, Answer] = {}
+        self._vectors: dict[str, Floats] = {}
+        self._passages: tuple[list[Passage], list[str], Floats] | None = None
+        self._overlaps: tuple[Overlap, ...] = ()
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer, the remembered one where this question was asked before."""
+        if question not in self._answers:
+            self._answers[question] = self.answerer.ask(question)
+        return self._answers[question]
+
+    def measure(
+        self,
+        asked: Sequence[Asked],
+        findings: Sequence[Finding] = (),
+        progress: Callable[[int, int], None] = lambda _done, _of: None,
+    ) -> Coverage:
+        """Ask all questions and return what the corpus answers, what it does not, and what is wrong with it.
+
+        What was asked before and is not among these questions is forgotten.
+        """
+        index = self.answerer.index
+        outcomes = survey(asked, self, progress)
+        vectors = question_vectors(outcomes, self._vector)
+        outcomes = judge(outcomes, vectors)
+        alike = groups_among(range(len(outcomes)), vectors)
+        flagged = groups_among([row for row, outcome in enumerate(outcomes) if outcome.flagged], vectors)
+        hidden = hidden_rows(outcomes, [*alike, *flagged])
+        gaps = gaps_of(topics_of(outcomes, flagged, vectors, hidden), vectors, index)
+        shown = masked(outcomes, hidden)
+        texts, passage_matrix = self._read_passages()
+        self._forget({outcome.question for outcome in outcomes})
+        return Coverage(
+            version=index.version,
+            outcomes=tuple(shown),
+            topics=tuple(topic for topic, _ in topics_of(outcomes, alike, vectors, hidden)),
+            gaps=tuple(gaps),
+            articles=tuple(reach(outcomes, index)),
+            overlaps=self._overlaps,
+            findings=tuple(findings),
+            dots=tuple(_dots(shown, vectors, texts, passage_matrix, gaps)),
+            trend=tuple(trend_of(outcomes)),
+        )
+
+    def _vector(self, text: str) -> Floats:
+        if text not in self._vectors:
+            self._vectors[text] = self.answerer.index.encoder.encode_question(text)
+        return self._vectors[text]
+
+    def _read_passages(self) -> tuple[list[str], Floats]:
+        if self._passages is None:
+            self._passages = passage_vectors(self.answerer.index)
+            self._overlaps = tuple(overlaps(*self._passages))
+        return self._passages[1:]
+
+    def _forget(self, kept: set[str]) -> None:
+        self._answers = {question: answer for question, answer in self._answers.items() if question.text in kept}
+        self._vectors = {text: vector for text, vector in self._vectors.items() if text in kept}
+
+
 def measure(
     asked: Sequence[Asked],
     answerer: Answerer,
@@ -84,27 +154,7 @@ def measure(
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Coverage:
     """Ask all questions and return what the corpus answers, what it does not, and what is wrong with it."""
-    index = answerer.index
-    outcomes = survey(asked, answerer, progress)
-    vectors = question_vectors(outcomes, index)
-    outcomes = judge(outcomes, vectors)
-    alike = groups_among(range(len(outcomes)), vectors)
-    flagged = groups_among([row for row, outcome in enumerate(outcomes) if outcome.flagged], vectors)
-    hidden = hidden_rows(outcomes, [*alike, *flagged])
-    gaps = gaps_of(topics_of(outcomes, flagged, vectors, hidden), vectors, index)
-    shown = masked(outcomes, hidden)
-    passages, texts, passage_matrix = passage_vectors(index)
-    return Coverage(
-        version=index.version,
-        outcomes=tuple(shown),
-        topics=tuple(topic for topic, _ in topics_of(outcomes, alike, vectors, hidden)),
-        gaps=tuple(gaps),
-        articles=tuple(reach(outcomes, index)),
-        overlaps=tuple(overlaps(passages, texts, passage_matrix)),
-        findings=tuple(findings),
-        dots=tuple(_dots(shown, vectors, texts, passage_matrix, gaps)),
-        trend=tuple(trend_of(outcomes)),
-    )
+    return Measuring(answerer).measure(asked, findings, progress)
 
 
 def trend_of(outcomes: Sequence[Outcome]) -> list[Period]:
@@ -131,7 +181,7 @@ def _dots(
     outcomes: Sequence[Outcome], vectors: Floats, texts: Sequence[str], passages: Floats, gaps: Sequence[Gap]
 ) -> list[Dot]:
     """Place passages and questions by the two directions in which all of them differ most (principal components)."""
-    every = np.concatenate([passages, vectors])
+    every = np.concatenate([passages, vectors]) if len(outcomes) else passages
     if len(every) < 3:
         return []
     centred = every - every.mean(axis=0)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from chatbot.answering.answer import Answer, Status
-from chatbot.answering.answerer import Answerer
-from chatbot.answering.question import make_question
+from chatbot.answering.question import Question, make_question
 from chatbot.coverage.asked import Asked
 
 Place = tuple[str, str]
@@ -44,8 +44,15 @@ class Outcome:
         return self.status is not Status.ANSWERED
 
 
+class Asks(Protocol):
+    """Answers questions, as `Answerer` does."""
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer."""
+
+
 def survey(
-    asked: Sequence[Asked], answerer: Answerer, progress: Callable[[int, int], None] = lambda _done, _of: None
+    asked: Sequence[Asked], answerer: Asks, progress: Callable[[int, int], None] = lambda _done, _of: None
 ) -> list[Outcome]:
     """Ask each distinct question once; return the outcomes in the order in which they were first asked."""
     by_text: dict[str, list[Asked]] = {}

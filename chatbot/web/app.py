@@ -18,6 +18,8 @@ from chatbot.settings import Settings
 from chatbot.stores import store_of
 from chatbot.web.board import Board
 from chatbot.web.chat import api
+from chatbot.web.editor.dashboard import make_standing
+from chatbot.web.editor.guarding import editor, open_editor
 from chatbot.web.health import health
 from chatbot.web.library import Library
 from chatbot.web.logs import log_requests
@@ -41,7 +43,9 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     anybody else may send such headers too.
 
     Raises:
-        SettingsError: `settings.index` is a URL, or `settings.helplines` a file, that cannot be used.
+        SettingsError: `settings.index` is a URL, `settings.helplines` a file, or `settings.editor_token` a token that
+            cannot be used.
+        ChatbotError: `settings.question_log` cannot be used as a log.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
@@ -49,16 +53,19 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     app.extensions["board"] = board = board or Board()
     app.extensions["protocol"] = protocol = read_protocol(settings.helplines)
     app.extensions["metrics_token"] = settings.metrics_token
-    app.extensions["library"] = Library(store_of(settings), board, partial(_answerer, protocol, board.count_care))
+    store = store_of(settings)
+    app.extensions["library"] = Library(store, board, partial(_answerer, protocol, board.count_care))
     app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
-    app.extensions["recorder"] = Recorder(settings, today)
+    recorder = app.extensions["recorder"] = Recorder(settings, today)
+    app.extensions["standing"] = make_standing(settings, store, recorder.log, today)
     _prepare_templates(app, settings, today)
-    for blueprint in (api, pages, health, widget, erasing, monitoring, safety):
+    for blueprint in (api, pages, health, widget, erasing, monitoring, safety, editor):
         app.register_blueprint(blueprint)
     handle_errors(app)
     watch_requests(app)
     log_requests(app, settings.log)
     throttle(app, settings)
+    app.extensions["editor"] = open_editor(app, settings)
     secure(app, settings.allowed_origins)
     if hops := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]

@@ -10,8 +10,6 @@ counted and nothing of it is written. A log that cannot be written never costs a
 from __future__ import annotations
 
 import logging
-import os
-import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -23,6 +21,7 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from chatbot.answering.answer import Answer
 from chatbot.answering.question import Question
 from chatbot.coverage.questionlog import QuestionLog, Verdict
+from chatbot.errors import ChatbotError
 from chatbot.settings import Settings
 from chatbot.web.feedback import Feedback
 from chatbot.web.interface import chosen_locale, interface
@@ -45,21 +44,25 @@ class Recorder:
         """
         self.log = QuestionLog(Path(settings.question_log), settings.log_days) if settings.question_log else None
         self._today = today
-        self._swept_by = 0  # the process whose thread forgets old entries; a fork has the log, but not the thread
-        self._sweep()
+        if self.log is not None:
+            self.log.expire(today())
+
+    def start(self) -> None:
+        """Forget old entries from now on, though nobody asks anything; for a process that forks no more."""
+        if self.log is not None:
+            threading.Thread(target=self._keep_sweeping, args=(self.log,), name="question-log", daemon=True).start()
 
     def record(self, question: Question, answer: Answer) -> str:
         """Log one answered question; return the id of its entry, "" where none was made."""
         if self.log is None:
             return ""
-        self._sweep()
         try:
             if answer.notice:
                 self.log.withhold(self._today())
                 return ""
             return self.log.add(question.text, answer, self._today())
-        except sqlite3.Error as error:
-            _LOG.warning("the question log cannot be written: %s", type(error).__name__)
+        except ChatbotError as error:
+            _LOG.warning("%s", error)
             return ""
 
     def judge(self, feedback: Feedback) -> None:
@@ -69,24 +72,16 @@ class Recorder:
         verdict = Verdict(feedback.answer_id, feedback.source_id, feedback.helpful, str(feedback.reason or ""))
         try:
             self.log.add_feedback(verdict, self._today())
-        except sqlite3.Error as error:
-            _LOG.warning("the question log cannot be written: %s", type(error).__name__)
-
-    def _sweep(self) -> None:
-        """Forget old entries now and, in a thread of this process, from time to time."""
-        if self.log is None or self._swept_by == os.getpid():
-            return
-        self._swept_by = os.getpid()
-        self.log.expire(self._today())
-        threading.Thread(target=self._keep_sweeping, args=(self.log,), name="question log", daemon=True).start()
+        except ChatbotError as error:
+            _LOG.warning("%s", error)
 
     def _keep_sweeping(self, log: QuestionLog) -> None:
         pause = threading.Event()
         while not pause.wait(_SWEEP_SECONDS):
             try:
                 log.expire(self._today())
-            except sqlite3.Error as error:
-                _LOG.warning("old entries of the question log cannot be deleted: %s", type(error).__name__)
+            except ChatbotError as error:
+                _LOG.warning("%s", error)
 
 
 def recorder() -> Recorder:

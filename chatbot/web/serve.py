@@ -18,7 +18,7 @@ from datetime import date
 
 from flask import Flask
 
-from chatbot.errors import IndexingError, SettingsError
+from chatbot.errors import ChatbotError, IndexingError, SettingsError
 from chatbot.safety.helplines import unverified
 from chatbot.settings import Settings, load_settings
 from chatbot.stores import shown
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         listener = _listen(settings.host, settings.port)
         board = Board(settings.workers)
         app = create_app(settings, board=board)
-    except SettingsError as error:
+    except ChatbotError as error:
         _say(f"error: {error}")
         return 2
     for _line, seen in unverified(app.extensions["protocol"], date.today()):
@@ -59,6 +59,7 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
     def run(number: int, ready: Callable[[str], None]) -> None:
         start_logging(number)
         board.take(number)
+        app.extensions["recorder"].start()
         ready(_opened(app.extensions["library"], settings))
         serve(app, listener, Serving(settings, board, lambda: os.getppid() != supervisor))
 

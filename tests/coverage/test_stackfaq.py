@@ -94,6 +94,8 @@ def test_what_the_corpus_does_not_answer_is_flagged(every: int, least: float, an
     asked = load_set(STACKFAQ).questions[::every]
     wanted = {question.text: not question.answerable for question in asked}
     found = survey([Asked(text) for text in wanted], answerer)
-    flagged = {o.question for o in judge(found, question_vectors(found, answerer.index)) if o.flagged}
+    flagged = {
+        o.question for o in judge(found, question_vectors(found, answerer.index.encoder.encode_question)) if o.flagged
+    }
     right = sum(wanted[text] for text in flagged)
     assert 2 * right / (len(flagged) + sum(wanted.values())) >= least

@@ -1,0 +1,214 @@
+"""One question x index -> every number that led to its answer: why this quote, why not that one.
+
+Names and weights are read from the ranking and the confidence themselves (`COLUMNS`, `TERMS`, `SIGNALS`), so that what
+is shown is what was computed. Shows nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from chatbot.answering.answer import Answer
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.confidence import SIGNALS
+from chatbot.answering.considering import Considered
+from chatbot.answering.features import COLUMNS
+from chatbot.answering.question import Question
+from chatbot.answering.ranking import TERMS, terms_of
+from chatbot.answering.understanding import Meaning
+from chatbot.indexing.index import Filter, Floats, View
+from chatbot.reading.passages import Passage, Role
+
+SHOWN = 10  # candidates
+_REASONS = 3  # named differences between a candidate and the first
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A number, its weight, and what it adds to the score or to the log-odds of the confidence."""
+
+    name: str
+    value: float
+    weight: float
+    adds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A stem of the question: how telling it is in this corpus, and whether any passage holds it."""
+
+    stem: str
+    idf: float
+    known: bool
+    content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A candidate in its place, 1 first; `quoted` is its place among the quotes, 0 where it is not quoted.
+
+    `views` are its best cosines by kind of view, `bm25` its words' score, `features` its columns as (name, value),
+    `terms` what they add to `score`. `against` names what the first one has more of (or less, below 0), the most first.
+    """
+
+    place: int
+    quoted: int
+    article: str
+    source_id: str
+    heading: str
+    sentence: str
+    score: float
+    bm25: float
+    views: tuple[tuple[str, float], ...]
+    features: tuple[tuple[str, float], ...]
+    terms: tuple[Weighed, ...]
+    against: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question, how it was understood, the candidates and the confidence with all its parts.
+
+    `log_odds` is `bias` plus what the signals add. `wanted` is what an editor expected to be quoted: a place among the
+    candidates, or, where it is none of them, the passage as it stands when only its article is asked, place 0.
+    """
+
+    question: str
+    understood: str
+    words: tuple[Word, ...]
+    answer: Answer
+    answered_from: float
+    weak_from: float
+    signals: tuple[Weighed, ...]
+    bias: float
+    log_odds: float
+    candidates: int
+    tried: tuple[Tried, ...]
+    wanted: Tried | None = None
+
+
+def explain(answerer: Answerer, question: Question, wanted: str = "") -> Trial:
+    """Ask, and return all numbers; `wanted` is "article#section" of what should have been quoted, "" for nothing."""
+    answer = answerer.ask(question)
+    meaning, considered = answerer.consider(question)
+    weights = answerer.weights
+    signals = _weighed(SIGNALS, considered.signals, weights.confidence)
+    table = _Table(answerer, considered, answer)
+    tried = table.rows(SHOWN)
+    return Trial(
+        question=question.text,
+        understood=meaning.text,
+        words=_words(meaning, considered),
+        answer=answer,
+        answered_from=weights.answered,
+        weak_from=weights.weak,
+        signals=signals,
+        bias=weights.confidence["bias"],
+        log_odds=weights.confidence["bias"] + sum(signal.adds for signal in signals),
+        candidates=len(considered.candidates.rows),
+        tried=tried,
+        wanted=_wanted(answerer, question, wanted, table) if wanted else None,
+    )
+
+
+def _wanted(answerer: Answerer, question: Question, wanted: str, table: _Table) -> Tried | None:
+    """Return the best passage of "article#section": of all candidates or, where it is none, of its article alone."""
+    found = next((row for row in table.rows() if f"{row.article}#{row.source_id}" == wanted), None)
+    if found:
+        return found
+    article = wanted.partition("#")[0]
+    alone = Question(question.text, question.history, question.limit, Filter(article=frozenset({article})))
+    _, considered = answerer.consider(alone)
+    rows = _Table(answerer, considered, table.answer, table.first).rows()
+    return next((row for row in rows if f"{row.article}#{row.source_id}" == wanted), None)
+
+
+class _Table:
+    """Candidates with their numbers; `first` (len(TERMS),) are the terms that others are compared with."""
+
+    def __init__(self, answerer: Answerer, considered: Considered, answer: Answer, first: Floats | None = None) -> None:
+        self.answer = answer
+        self._index, self._considered = answerer.index, considered
+        self._weights = answerer.weights.ranking
+        self._foreign = first is not None
+        self._quoted: dict[tuple[str, str], int] = {}
+        for number, quote in enumerate(answer.quotes, 1):
+            self._quoted.setdefault((quote.article.id, quote.source_id), number)
+        if considered.features is None:
+            self.first = np.zeros(len(TERMS), np.float32) if first is None else first
+            return
+        self._terms = terms_of(considered.features)
+        sums = self._terms @ np.array([self._weights[name] for name in TERMS])
+        best, score = int(considered.ranking.order[0]), float(considered.ranking.scores[0])
+        self._scale = score / float(sums[best]) if sums[best] else 1.0  # scores are the sums on a cosine's scale
+        self.first = self._terms[best] if first is None else first
+
+    def rows(self, limit: int | None = None) -> tuple[Tried, ...]:
+        """Return the first `limit` candidates, all where it is None."""
+        considered = self._considered
+        if considered.features is None:
+            return ()
+        order = considered.ranking.order[:limit]
+        passages = self._index.passages(considered.candidates.rows[order])
+        seen: set[int] = set()
+        found = []
+        for place, passage in enumerate(passages, 1):
+            quoted = self._quoted.get((passage.article_id, passage.source_id), 0)
+            found.append(self._row(place, int(order[place - 1]), passage, 0 if quoted in seen else quoted))
+            seen.add(quoted)
+        return tuple(found)
+
+    def _row(self, place: int, number: int, passage: Passage, quoted: int) -> Tried:
+        considered, record = self._considered, self._index.article(passage.article_id)
+        text = record.text if record else ""
+        features, candidates = considered.features, considered.candidates
+        values = features.values[number] if features else np.empty(0)
+        sentence = passage.sentences[int(features.sentence[number])] if features else passage.span
+        views = ((kind.name.lower(), float(candidates.best_view(kind)[number])) for kind in View)
+        terms = _weighed(TERMS, self._terms[number], self._weights, self._scale)
+        return Tried(
+            place=0 if self._foreign else place,
+            quoted=quoted,
+            article=passage.article_id,
+            source_id=passage.source_id,
+            heading=_heading(passage, text),
+            sentence=" ".join(sentence.of(text).split()),
+            score=float(considered.ranking.scores[place - 1]),
+            bm25=float(candidates.bm25[number]),
+            views=tuple((name, score) for name, score in views if score > -1),
+            features=tuple(zip(COLUMNS, map(float, values), strict=True)),
+            terms=terms,
+            against=_differences(_weighed(TERMS, self.first, self._weights, self._scale), terms),
+        )
+
+
+def _weighed(
+    names: Sequence[str], values: Floats, weights: Mapping[str, float], scale: float = 1.0
+) -> tuple[Weighed, ...]:
+    return tuple(
+        Weighed(name, float(value), weights[name], float(value) * weights[name] * scale)
+        for name, value in zip(names, values, strict=True)
+    )
+
+
+def _differences(first: Sequence[Weighed], other: Sequence[Weighed]) -> tuple[tuple[str, float], ...]:
+    gaps = [(one.name, one.adds - two.adds) for one, two in zip(first, other, strict=True)]
+    return tuple((name, gap) for name, gap in sorted(gaps, key=lambda item: -abs(item[1]))[:_REASONS] if gap)
+
+
+def _words(meaning: Meaning, considered: Considered) -> tuple[Word, ...]:
+    if considered.features is None:
+        return ()
+    asked = considered.features.asked
+    stems = dict.fromkeys(meaning.terms)
+    numbers = zip(stems, asked.idf, asked.known, asked.content, strict=True)
+    return tuple(Word(stem, float(idf), bool(known), bool(content)) for stem, idf, known, content in numbers)
+
+
+def _heading(passage: Passage, text: str) -> str:
+    """Return what stands above a passage: its question, else its innermost heading, else ""."""
+    asked = next((context.span.of(text) for context in passage.context if context.role is Role.QUESTION), "")
+    return asked or (passage.headings[-1] if passage.headings else "")

@@ -1,0 +1,120 @@
+"""Every request below /editor passes here: signed in, asked to sign in, refused for a while, or told nothing is here.
+
+GET  /editor/...      without token or session: 401, with a form for people and a problem for programs
+POST /editor/sign-in  the form field `token`; sets the session's cookie
+POST /editor/sign-out ends the session of this browser
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from chatbot.settings import Settings
+from chatbot.web.editor.access import COOKIE, SESSION_SECONDS, Access
+from chatbot.web.problems import Problem, respond
+from chatbot.web.texts_en import ENGLISH
+from chatbot.web.throttling import client
+
+editor = Blueprint("editor", __name__, url_prefix="/editor")
+_REALM = 'Bearer realm="editor"'
+_WAIT = 60  # seconds
+
+
+def open_editor(app: Flask, settings: Settings) -> Access | None:
+    """Return who may see the editor's pages, None where there are none because no token is set.
+
+    Wrong tokens are counted where the clients of the app are, so this comes after `throttling.throttle`.
+
+    Raises:
+        SettingsError: the token must not be used.
+    """
+    if not settings.editor_token:
+        return None
+    (limiter,) = app.extensions["limiter"]
+    return Access(settings.editor_token, lambda: limiter.limiter)
+
+
+@editor.before_request
+def guard() -> AnyResponse | None:
+    """Let those pass who have the token; the form is for everybody."""
+    access = _access()
+    if request.endpoint == "editor.sign_in" or access.knows(request.cookies.get(COOKIE, "")):
+        return None
+    if request.authorization is None:
+        return _sign_in_page("")
+    given = request.authorization.token or request.authorization.password or ""
+    return _refusal(access, given)
+
+
+@editor.after_request
+def keep_private(response: Response) -> Response:
+    """Have nothing of these pages kept or indexed."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@editor.post("/sign-in")
+def sign_in() -> AnyResponse:
+    """Set the session's cookie where the token is right."""
+    access = _access()
+    refused = _refusal(access, request.form.get("token", "").strip())
+    if refused is not None:
+        return refused
+    home = url_for("editor.dashboard")
+    response = redirect(home, 303)
+    response.set_cookie(
+        COOKIE,
+        access.session(),
+        max_age=SESSION_SECONDS,
+        path=home,
+        secure=request.is_secure,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+@editor.post("/sign-out")
+def sign_out() -> AnyResponse:
+    """Take the cookie back."""
+    home = url_for("editor.dashboard")
+    response = redirect(home, 303)
+    response.delete_cookie(COOKIE, path=home, secure=request.is_secure, httponly=True, samesite="Strict")
+    return response
+
+
+def _access() -> Access:
+    access = cast("Access | None", current_app.extensions["editor"])
+    if access is None:
+        abort(404)
+    return access
+
+
+def _refusal(access: Access, token: str) -> Response | None:
+    """Return why a token does not open the pages, None where it does."""
+    guesser = client()
+    if access.throttled(guesser):
+        response = _sign_in_page("Too many wrong tokens. Wait a minute, then try again.", 429)
+        response.headers["Retry-After"] = str(_WAIT)
+        return response
+    if access.accepts(token):
+        return None
+    access.count_wrong(guesser)
+    return _sign_in_page("This is not the token.")
+
+
+def _sign_in_page(error: str, status: int = 401) -> Response:
+    if request.accept_mimetypes.quality("text/html") > request.accept_mimetypes.quality("application/json"):
+        page = render_template("editor/sign_in.html", error=error, t=ENGLISH)
+        response = Response(page, status, mimetype="text/html")
+    else:
+        code = "too-many-requests" if status == 429 else "unauthorized"
+        remedy = error or "no token was sent"
+        response = respond(Problem(status, code, f"{remedy}; send Authorization: Bearer and the setting editor_token"))
+    if status == 401:
+        response.headers["WWW-Authenticate"] = _REALM
+    return response

@@ -1,0 +1,81 @@
+"""Every number that led to an answer, and that the numbers are those of the answer."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.confidence import SIGNALS
+from chatbot.answering.features import COLUMNS
+from chatbot.answering.question import make_question
+from chatbot.answering.ranking import TERMS
+from chatbot.coverage.explaining import Trial, explain
+from chatbot.indexing.index import Filter
+from tests.coverage.conftest import ANSWERED, CATS
+
+
+@pytest.fixture(scope="module")
+def trial(answerer: Answerer) -> Trial:
+    return explain(answerer, make_question(ANSWERED[0]), "bees#smoke")
+
+
+def test_what_the_terms_add_is_the_score(trial: Trial) -> None:
+    assert len(trial.tried) > 2
+    for tried in trial.tried:
+        assert sum(term.adds for term in tried.terms) == pytest.approx(tried.score, abs=1e-4)
+        assert [name for name, _ in tried.features] == list(COLUMNS)
+        assert [term.name for term in tried.terms] == list(TERMS)
+    assert [tried.score for tried in trial.tried] == sorted((t.score for t in trial.tried), reverse=True)
+
+
+def test_what_the_signals_add_is_the_confidence(trial: Trial) -> None:
+    assert [signal.name for signal in trial.signals] == list(SIGNALS)
+    assert 1 / (1 + math.exp(-trial.log_odds)) == pytest.approx(trial.answer.confidence, abs=1e-3)
+
+
+def test_the_quote_is_marked_and_the_others_say_what_they_lack(trial: Trial) -> None:
+    first, *others = trial.tried
+    assert (first.article, first.source_id, first.quoted, first.against) == ("bees", "swarms", 1, ())
+    assert "an hour or a day" in first.sentence
+    assert {"whole", "sentence"} <= {name for name, _ in first.views}
+    assert all(other.against for other in others)
+    second = others[0]
+    lead = first.score - second.score
+    named = dict(second.against)
+    assert max(named.values()) >= lead / len(TERMS)
+
+
+def test_words_say_what_the_corpus_holds(answerer: Answerer) -> None:
+    words = {word.stem: word for word in explain(answerer, make_question("Do swarms play the violin in a tree?")).words}
+    assert words["swarm"].known
+    assert not words["violin"].known
+    assert words["swarm"].content
+    assert not words["in"].content
+
+
+def test_an_expected_section_is_shown_in_its_place(trial: Trial) -> None:
+    assert trial.wanted
+    assert trial.wanted in trial.tried
+    assert trial.wanted.place > 1
+
+
+def test_an_expected_section_that_is_no_candidate_is_asked_alone(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one candidate by vector and one by words, no section on bees is one for a question about bread."""
+    monkeypatch.setattr("chatbot.answering.retrieval.DENSE", 1)
+    monkeypatch.setattr("chatbot.answering.retrieval.SPARSE", 1)
+    bees = make_question(ANSWERED[1], where=Filter(article=frozenset({"bees"})))
+    nearest = explain(answerer, bees).tried[0]
+    trial = explain(answerer, make_question(ANSWERED[1]), f"bees#{nearest.source_id}")
+    assert {tried.article for tried in trial.tried} == {"bread"}
+    assert trial.wanted
+    assert (trial.wanted.place, trial.wanted.article) == (0, "bees")
+    assert trial.wanted.against
+
+
+def test_what_does_not_exist_is_not_found(answerer: Answerer) -> None:
+    assert explain(answerer, make_question(CATS[0]), "bees#nowhere").wanted is None
+    assert explain(answerer, make_question(CATS[0]), "nobody#nowhere").wanted is None

@@ -1,0 +1,134 @@
+"""Measured once, kept while nothing changes, and never older than an erasure, the day or the index version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import make_question
+from chatbot.coverage.privacy import HIDDEN
+from chatbot.coverage.questionlog import QuestionLog
+from chatbot.coverage.standing import Progress, Snapshot, Sources, Standing
+from chatbot.errors import ChatbotError
+from chatbot.indexing.versions import Shelf
+from tests.coverage.conftest import ANSWERED, CATS
+from tests.indexes import index_of
+
+DAY = date(2026, 11, 25)
+GOLDEN = f"""
+- question: "{ANSWERED[0]}"
+  article: bees
+  section: swarms
+"""
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> QuestionLog:
+    return QuestionLog(tmp_path / "questions.sqlite", 30)
+
+
+@pytest.fixture
+def corpus(corpus: Path, tmp_path: Path) -> Path:
+    """The articles on bees and bread, with golden questions beside them."""
+    copy = tmp_path / "articles"
+    copy.mkdir()
+    for path in corpus.glob("*.md"):
+        (copy / path.name).write_bytes(path.read_bytes())
+    (copy / "golden.yaml").write_text(GOLDEN, encoding="utf-8")
+    return copy
+
+
+@pytest.fixture
+def answerer(corpus: Path) -> Answerer:
+    shelf = Shelf(index_of(corpus, "coverage"))
+    return Answerer(shelf.open(shelf.served()))
+
+
+Stand = Callable[..., Standing]
+
+
+@pytest.fixture
+def stand(corpus: Path, log: QuestionLog) -> Stand:
+    def standing(*questions: Path, today: Callable[[], date] = lambda: DAY, articles: Path = corpus) -> Standing:
+        shelf = Shelf(index_of(corpus, "coverage"))
+        return Standing(Sources(articles, shelf, shelf.place, questions, log, 24, 1_000_000), today)
+
+    return standing
+
+
+def now(standing: Standing, answerer: Answerer) -> Snapshot:
+    found = standing.now(answerer.index, 60)
+    assert isinstance(found, Snapshot)
+    return found
+
+
+def test_everything_an_editor_looks_at_is_there(
+    stand: Stand, answerer: Answerer, log: QuestionLog, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text(f"{ANSWERED[1]}\n", encoding="utf-8")
+    for days, text in enumerate(CATS[:2]):
+        log.add(text, answerer.ask(make_question(text)), DAY - timedelta(days=days))
+    log.withhold(DAY)
+    found = now(stand(own), answerer)
+    assert {outcome.question for outcome in found.coverage.outcomes} == {*CATS[:2], ANSWERED[1]}
+    assert {finding.rule for finding in found.coverage.findings} >= {"deck-missing", "review-missing"}
+    assert found.golden
+    assert [each.fate.value for each in found.golden.checked] == ["kept"]
+    assert (found.withheld, found.missing) == (1, ())
+
+
+def test_it_is_measured_once_while_nothing_changes(stand: Stand, answerer: Answerer) -> None:
+    standing = stand()
+    assert now(standing, answerer) is now(standing, answerer)
+
+
+def test_an_erased_question_is_gone_at_the_next_look(stand: Stand, answerer: Answerer, log: QuestionLog) -> None:
+    answer = answerer.ask(make_question(CATS[0]))
+    entry = log.add(CATS[0], answer, DAY)
+    log.add(CATS[1], answer, DAY - timedelta(days=1))
+    standing = stand()
+    assert CATS[0] in repr(now(standing, answerer))
+    log.erase(entry)
+    found = now(standing, answerer)
+    assert CATS[0] not in repr(found)
+    assert [outcome.question for outcome in found.coverage.outcomes] == [HIDDEN]
+
+
+def test_the_next_day_is_measured_anew(stand: Stand, answerer: Answerer, log: QuestionLog) -> None:
+    log.add(CATS[0], answerer.ask(make_question(CATS[0])), DAY)
+    days = iter([DAY, DAY + timedelta(days=30)])
+    standing = stand(today=lambda: next(days))
+    assert now(standing, answerer).coverage.asked == 1
+    assert now(standing, answerer).coverage.asked == 0
+
+
+def test_what_is_not_there_is_said(stand: Stand, answerer: Answerer, tmp_path: Path) -> None:
+    found = now(stand(tmp_path / "nowhere.txt", articles=tmp_path / "no-articles"), answerer)
+    assert [text.partition(":")[0] for text in found.missing] == [
+        str(tmp_path / "nowhere.txt"),
+        str(tmp_path / "no-articles"),
+    ]
+    assert found.coverage.findings == ()
+
+
+def test_a_look_does_not_wait_longer_than_it_is_told(stand: Stand, answerer: Answerer, tmp_path: Path) -> None:
+    many = tmp_path / "many.txt"
+    many.write_text("\n".join(f"What about bees in case {n}?" for n in range(100)), encoding="utf-8")
+    standing = stand(many)
+    assert isinstance(standing.now(answerer.index, 0), Progress)
+    assert now(standing, answerer).coverage.asked == 100
+
+
+def test_what_stops_a_measurement_is_told_and_tried_again(stand: Stand, answerer: Answerer, log: QuestionLog) -> None:
+    standing = stand()
+    kept = log.file.read_bytes()
+    log.file.write_bytes(b"no database any more, but long enough to be taken for one" * 100)
+    with pytest.raises(ChatbotError, match="question log"):
+        standing.now(answerer.index, 60)
+    log.file.write_bytes(kept)
+    assert now(standing, answerer).coverage.asked == 0

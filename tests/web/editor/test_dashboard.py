@@ -1,0 +1,135 @@
+"""The dashboard: everything an editor looks at, as a page without scripts and as CSV files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from chatbot.answering.confidence import SIGNALS
+from chatbot.answering.features import COLUMNS
+from chatbot.answering.ranking import TERMS
+from chatbot.settings import Settings
+from chatbot.web.app import create_app
+from chatbot.web.editor.dashboard import WAIT_SECONDS
+from chatbot.web.editor.downloads import TABLES
+from tests.web.editor.conftest import BEARER, DAY, FEES, SILENCE
+
+
+@pytest.fixture
+def page(client: FlaskClient) -> str:
+    response = client.get("/editor", headers=BEARER)
+    assert response.status_code == 200
+    return response.text
+
+
+def rows(client: FlaskClient, name: str) -> list[dict[str, str]]:
+    response = client.get(f"/editor/{name}.csv", headers=BEARER)
+    assert response.status_code == 200
+    assert response.mimetype == "text/csv"
+    assert f'filename="{name}.csv"' in response.headers["Content-Disposition"]
+    return list(csv.DictReader(io.StringIO(response.text.removeprefix("\ufeff"), newline="")))
+
+
+def test_the_page_tells_what_is_asked_and_what_lacks(page: str) -> None:
+    for part in ("Coverage now", "What to write next", "Try a question", "Lint", "Feedback", "Golden questions"):
+        assert part in page
+    assert "Questions like this (3)" in page
+    assert all(question in page for question in FEES)
+    assert "review-missing" in page
+    assert "client-silence#how-long-should-i-let-a-silence-go-on" in page
+    assert "outdated (1)" in page
+    assert "there is no such section" in page
+    assert len(re.findall("<svg ", page)) == 4
+
+
+def test_a_question_of_one_day_is_counted_and_not_shown(page: str, client: FlaskClient) -> None:
+    assert "planted-once" not in page
+    assert not any("planted-once" in client.get(f"/editor/{name}.csv", headers=BEARER).text for name in TABLES)
+
+
+def test_the_page_needs_and_holds_no_script(page: str) -> None:
+    assert "<script" not in page
+    assert not re.search(r"<[^>]*\son\w+=", page)
+    assert "style=" not in page
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_every_table_can_be_downloaded(name: str, client: FlaskClient) -> None:
+    found = rows(client, name)
+    if name not in ("overlap", "changes"):
+        assert found
+
+
+def test_cells_that_begin_like_a_formula_are_neutralised(client: FlaskClient) -> None:
+    asked = [row["question"] for row in rows(client, "questions")]
+    assert f"'{FEES[2]}" in asked
+    cells = [cell for name in TABLES for row in rows(client, name) for cell in row.values()]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_golden_questions_say_what_became_of_them(client: FlaskClient) -> None:
+    assert [row["fate"] for row in rows(client, "golden")] == ["kept", "lost"]
+
+
+def test_a_tried_question_shows_every_number(client: FlaskClient) -> None:
+    wanted = {"question": SILENCE, "wanted": "supervision#length-of-a-session"}
+    page = client.post("/editor/try", data=wanted, headers=BEARER).text
+    for name in COLUMNS:
+        assert f"feature: {name}<" in page
+    for name in TERMS:
+        assert f'<th scope="row">{name} <span' in page
+    for name in SIGNALS:
+        assert f'<th scope="row">{name}</th>' in page
+    for view in ("question", "whole", "window", "sentence"):
+        assert f"view: {view}<" in page
+    assert "quoted 1" in page
+    assert "The confidence is" in page
+    assert re.search(r"supervision#length-of-a-session\s+(stands in place \d+|is no candidate)", page)
+
+
+def test_a_tried_question_is_not_logged(client: FlaskClient, settings: Settings) -> None:
+    client.post("/editor/try", data={"question": "planted-91827?"}, headers=BEARER)
+    assert b"planted-91827" not in Path(settings.question_log).read_bytes()
+
+
+@pytest.mark.parametrize(("typed", "status"), [("", 400), ("?!", 400), ("x" * 1001, 400), ("빗소리가 왜 나요?", 200)])
+def test_what_cannot_be_asked_is_said(typed: str, status: int, client: FlaskClient) -> None:
+    response = client.post("/editor/try", data={"question": typed}, headers=BEARER)
+    assert response.status_code == status
+    assert ("The question " in response.text) == (status == 400)
+
+
+def test_what_readers_wrote_cannot_become_markup(client: FlaskClient) -> None:
+    hostile = "<script>alert(1)</script> silence"
+    page = client.post("/editor/try", data={"question": hostile, "wanted": hostile}, headers=BEARER).text
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_an_unknown_table_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/editor/nothing.csv", headers=BEARER).status_code == 404
+
+
+def test_a_long_measurement_says_how_far_it_is(fresh: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chatbot.web.editor.dashboard.WAIT_SECONDS", 0.0)
+    client = fresh.test_client()
+    response = client.get("/editor", headers=BEARER)
+    assert (response.status_code, "Look again" in response.text) == (202, True)
+    later = client.get("/editor/questions.csv", headers=BEARER)
+    assert later.status_code in (200, 503)
+    monkeypatch.setattr("chatbot.web.editor.dashboard.WAIT_SECONDS", 6 * WAIT_SECONDS)
+    assert client.get("/editor", headers=BEARER).status_code == 200
+
+
+def test_without_log_and_questions_the_page_says_how_to_get_some(settings: Settings, small_index: Path) -> None:
+    bare = Settings(index=str(small_index), corpus=settings.corpus, editor_token=settings.editor_token)
+    page = create_app(bare, lambda: DAY).test_client().get("/editor", headers=BEARER).text
+    assert "editor_questions" in page
+    assert "question_log" in page
+    assert "review-missing" in page
