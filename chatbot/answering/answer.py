@@ -61,14 +61,16 @@ class Link:
 class QuotedBlock:
     """How part of a quote is laid out: `kind` is a BlockKind; `start`/`end` are relative to the quote's text.
 
-    Lines of a list, numbered list (`steps`, numbered from `first`) or table are separated by line breaks, a table's
-    cells by tabs.
+    Items of a list or numbered list (`steps`, numbered from `first`) and rows of a table are separated by line breaks,
+    a table's cells by tabs. `items` are those of a list, relative to the quote's text, too: an item that holds a list
+    itself, or a term and its definition, has several lines.
     """
 
     kind: str
     start: int
     end: int
     first: int = 1
+    items: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from chatbot.answering.answer import Quote, QuotedArticle, QuotedBlock, QuotedCo
 from chatbot.answering.links import link_to
 from chatbot.answering.marking import Asked, sentence_scores
 from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
-from chatbot.reading.article import Block, Span
+from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.passages import Kind, Passage
 
 ENOUGH = 40  # words up to which the first quote of prose takes in neighbours
@@ -179,7 +179,14 @@ def _quote(choice: _Choice) -> Quote:
 def _blocks(blocks: Sequence[Block], quoted: Span) -> Iterator[QuotedBlock]:
     """Yield the blocks cut to what is quoted; a list that begins later counts on from the items left out."""
     for block in blocks:
-        start, end = max(block.span.start, quoted.start), min(block.span.end, quoted.end)
+        start, end = _inside(block.span, quoted)
         if start < end:
-            left_out = sum(item.end <= start for item in block.items)
-            yield QuotedBlock(block.kind, start - quoted.start, end - quoted.start, block.first + left_out)
+            left_out = sum(item.end <= quoted.start for item in block.items)
+            listed = block.items if block.kind in (BlockKind.LIST, BlockKind.STEPS) else ()
+            items = tuple((a, b) for a, b in (_inside(item, quoted) for item in listed) if a < b)
+            yield QuotedBlock(block.kind, start, end, block.first + left_out, items)
+
+
+def _inside(span: Span, quoted: Span) -> tuple[int, int]:
+    """Return the part of `span` that is quoted, relative to the quote; empty, with start >= end, where none is."""
+    return max(span.start - quoted.start, 0), min(span.end, quoted.end) - quoted.start

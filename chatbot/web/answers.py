@@ -89,7 +89,7 @@ def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
         start=quote.start,
         end=quote.end,
         highlights=quote.highlights,
-        blocks=tuple(BlockOut(b.kind, b.start, b.end, b.first) for b in quote.blocks),
+        blocks=tuple(BlockOut(b.kind, b.start, b.end, b.first, b.items) for b in quote.blocks),
         link=quote_link(quote, page_of),
         score=quote.score,
     )

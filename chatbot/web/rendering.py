@@ -56,7 +56,8 @@ def quote_blocks(quote: Quote) -> list[Shown]:
         shown += _loose(quote.text, Span(end, block.start), marks)
         kind, span = PartKind(block.kind), Span(block.start, block.end)
         columns = _row(header, Span(0, len(header)), (), "\t") if header and kind is PartKind.TABLE else ()
-        shown.append(Shown(kind, _rows(quote.text, kind, span, marks), columns, block.first))
+        items = [Span(*item) for item in block.items]
+        shown.append(Shown(kind, _listed(quote.text, kind, span, items, marks), columns, block.first))
         end = block.end
     return shown + list(_loose(quote.text, Span(end, len(quote.text)), marks))
 
@@ -78,9 +79,15 @@ def _part(text: str, part: Part, level: int) -> Shown:
     if part.header and part.kind is PartKind.TABLE:
         header = _row(text, part.header, (), "\t")
         rest = Span(min(part.header.end + 1, rest.end), rest.end)
-    items = part.items if _complete(text, rest, part.items) else ()
-    rows = tuple(_row(text, i, (), _separator(part.kind)) for i in items) or _rows(text, part.kind, rest, ())
+    rows = _listed(text, part.kind, rest, part.items, ())
     return Shown(part.kind, rows, header, part.first, part.id, level, part.takeaway)
+
+
+def _listed(text: str, kind: PartKind, span: Span, items: Sequence[Span], marks: Sequence[Span]) -> tuple[Row, ...]:
+    """Return a row for each item; where these are not all of the span, for each line."""
+    if not _complete(text, span, items):
+        items = ()
+    return tuple(_row(text, item, marks, _separator(kind)) for item in items) or _rows(text, kind, span, marks)
 
 
 def _complete(text: str, span: Span, items: Sequence[Span]) -> bool:

@@ -46,12 +46,13 @@ class ContextOut(Struct, frozen=True):
 
 
 class BlockOut(Struct, frozen=True):
-    """How part of a quote is laid out; offsets are relative to the quote's text."""
+    """How part of a quote is laid out; offsets are relative to the quote's text. Only lists have `items`."""
 
     kind: str
     start: int
     end: int
     first: int
+    items: tuple[tuple[int, int], ...]
 
 
 class ArticleOut(Struct, frozen=True):

@@ -157,7 +157,7 @@ def test_the_context_and_the_cut_blocks_come_along() -> None:
     )
     quote = only(entry)
     assert quote.text == "Eat well."
-    assert [(b.start, b.end, b.first) for b in quote.blocks] == [(0, 9, 5)]
+    assert [(b.start, b.end, b.first, b.items) for b in quote.blocks] == [(0, 9, 5, ((0, 9),))]
     assert [(c.role, c.text) for c in quote.context] == [(Role.HEADING, "Steps")]
 
 

@@ -71,7 +71,7 @@ def test_an_answer_has_the_documented_names_and_no_others(client: FlaskClient) -
     for quote in answer["quotes"]:
         assert set(quote) == QUOTE_NAMES
         assert set(quote["article"]) == ARTICLE_NAMES
-        assert all(set(block) == {"kind", "start", "end", "first"} for block in quote["blocks"])
+        assert all(set(block) == {"kind", "start", "end", "first", "items"} for block in quote["blocks"])
         assert all(set(context) == {"role", "text", "start", "end"} for context in quote["context"])
     for related in answer["related"]:
         assert set(related) == {"kind", "text", "article", "source_id", "link"}

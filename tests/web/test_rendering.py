@@ -47,6 +47,18 @@ def test_a_list_has_a_row_for_each_item_and_numbered_ones_their_first_number() -
     assert marked(block.rows) == ["Hold it."]
 
 
+def test_an_item_of_several_lines_is_one_row_and_has_one_number() -> None:
+    text = "Pack:\na lamp\na map\nWait."
+    [block] = quote_blocks(quote(text, [QuotedBlock("steps", 0, 24, items=((0, 18), (19, 24)))], (6, 12)))
+    assert [cells(row) for row in block.rows] == [["Pack:\na lamp\na map"], ["Wait."]]
+    assert marked(block.rows) == ["a lamp"]
+
+
+def test_items_that_are_not_all_of_a_quoted_list_are_not_relied_on() -> None:
+    [block] = quote_blocks(quote("one\ntwo", [QuotedBlock("list", 0, 7, items=((0, 3),))]))
+    assert [cells(row) for row in block.rows] == [["one"], ["two"]]
+
+
 def test_a_table_has_cells_a_header_from_its_context_and_marks_in_each_cell_of_the_best_row() -> None:
     header = QuotedContext(Role.HEADER, "Sign\tMeaning", 100, 112)
     [block] = quote_blocks(quote("a\tb\nc\td", [QuotedBlock("table", 0, 7)], (4, 7), (header,)))

@@ -13,6 +13,18 @@ import {
 const plain = (line) => line.map((cell) => cell.map((segment) => segment.text).join(""));
 const lines = (block) => block.lines.map(plain);
 
+test("an item that holds a list itself, or a term and its definition, is one item", () => {
+  const items = [[0, 18], [19, 24]];
+  const text = "Pack:\na lamp\na map\nWait.";
+  const [block] = shownBlocks({ text, highlights: [[6, 12]], blocks: [{ kind: "steps", start: 0, end: 24, first: 1, items }] });
+  assert.deepEqual(block.lines.map(([item]) => item.map((segment) => segment.text)), [["Pack:\n", "a lamp", "\na map"], ["Wait."]]);
+});
+
+test("items that are not all of a list are not relied on", () => {
+  const [block] = shownBlocks({ text: "a\nb", blocks: [{ kind: "list", start: 0, end: 3, first: 1, items: [[0, 1]] }] });
+  assert.equal(block.lines.length, 2);
+});
+
 test("A paragraph is one line with the best sentence marked", () => {
   const text = "First 😀 one. The best one. Last.";
   const [block, ...rest] = shownBlocks({ text, highlights: [[13, 26]], blocks: [{ kind: "paragraph", start: 0, end: 32 }] });

@@ -27,14 +27,17 @@ export function shownBlocks(quote) {
   for (const [from, to] of listOf(quote.highlights)) marks.push([unit(from), unit(to)]);
   const blocks = [];
   let at = 0;
-  const add = (kind, from, to, first, head) => {
-    if (text.slice(from, to).trim()) blocks.push({ kind, first, head, lines: linesOf(kind, text, from, to, marks) });
+  const add = (kind, from, to, first, head, items) => {
+    const lines = itemsOf(items, text, from, to, marks) ?? linesOf(kind, text, from, to, marks);
+    if (text.slice(from, to).trim()) blocks.push({ kind, first, head, lines });
     at = Math.max(at, to);
   };
   for (const block of [...listOf(quote.blocks)].sort(byStart)) {
     const from = Math.max(unit(block.start), at);
     add("paragraph", at, from, 1, false); // text between blocks, should a service leave some: never lose a character
-    add(textOf(block.kind), from, Math.max(unit(block.end), from), block.first ?? 1, holdsHeader(quote, block));
+    const items = [];
+    for (const [a, b] of listOf(block.items)) items.push([unit(a), unit(b)]);
+    add(textOf(block.kind), from, Math.max(unit(block.end), from), block.first ?? 1, holdsHeader(quote, block), items);
   }
   add("paragraph", at, text.length, 1, false);
   return blocks;
@@ -46,6 +49,19 @@ function holdsHeader(quote, block) {
     if (context.role === "header" && context.start === quote.start + block.start) return true;
   }
   return false;
+}
+
+/** Return a list's items, which may have several lines; null where it names none, or where text stands outside of them. */
+function itemsOf(items, text, start, end, marks) {
+  if (!items?.length) return null;
+  const lines = [];
+  let at = start;
+  for (const [from, to] of [...items, [end, end]]) {
+    if (from < at || to > end || text.slice(at, from).trim()) return null;
+    if (from < to) lines.push([segments(text, from, to, marks)]);
+    at = to;
+  }
+  return lines;
 }
 
 const SEPARATED = ["list", "steps", "table"];
