@@ -100,8 +100,9 @@ def build_index(
     try:
         with place.building():
             return _Build(corpus, place, options or BuildOptions(), progress).run()
-    except (OSError, sqlite3.Error) as error:
-        raise BuildError(f"{folder}: the index cannot be written ({error}); what was served stays served") from error
+    except (OSError, sqlite3.Error, RuntimeError) as error:  # the last is faiss's word for a file it cannot write
+        seen = " ".join(str(error).split())
+        raise BuildError(f"{folder}: the index cannot be written ({seen}); what was served stays served") from error
 
 
 def is_stale(corpus: Articles, folder: Path, options: BuildOptions | None = None) -> bool:

@@ -53,7 +53,7 @@ class IndexFolder:
 
         Raises:
             NoIndexError: nothing has been published yet.
-            DamagedIndexError: the pointer holds no id.
+            DamagedIndexError: the pointer cannot be read, or holds no id.
         """
         try:
             version = self._current.read_text(encoding="utf-8", errors="replace").strip()
@@ -61,6 +61,8 @@ class IndexFolder:
             raise NoIndexError(
                 f"{self.root}: there is no index yet; run: scripts/build_index.py CORPUS --index {self.root}"
             ) from error
+        except OSError as error:
+            raise DamagedIndexError(f"{self._current}: cannot be read ({error.strerror}); mend that") from error
         if not _ID.fullmatch(version):
             raise DamagedIndexError(f"{self._current}: {version[:40]!r} is no version's id; build the index again")
         return version

@@ -23,7 +23,7 @@ class Admission:
         """Let `most` requests in at once over all processes, and `busy` into this one while more arrive."""
         self._board = counted
         self._most = most
-        self._busy = busy
+        self.busy = busy
         self._inside = 0
         self._calm_at = 0.0
         self._lock = threading.Lock()
@@ -32,10 +32,9 @@ class Admission:
         """Let one request in, or tell that it must be refused."""
         with self._lock:
             now = time.monotonic()
-            crowded = now < self._calm_at and self._inside >= self._busy
+            crowded = now < self._calm_at and self._inside >= self.busy
             if crowded or self._board.total("in_flight") >= self._most:
                 self._calm_at = now + CALM_SECONDS
-                self._board.add("refused", "busy")
                 return False
             self._count(1)
             return True

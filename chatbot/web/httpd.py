@@ -200,8 +200,26 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
                 task.let_in = True
                 self.task_dispatcher.add_task(task)
                 return
-            request.error = _RefusedError(503, f"too many requests at once; ask again in {RETRY_SECONDS} second")
+            self._refuse(task)
+            self._shed()
+            return
         self.at_once.add_task(task)
+
+    def _refuse(self, channel: _Channel) -> None:
+        self._board.add("refused", "busy")
+        detail = f"too many requests at once; ask again in {RETRY_SECONDS} second"
+        channel.requests[0].error = _RefusedError(503, detail)
+        self.at_once.add_task(channel)
+
+    def _shed(self) -> None:
+        """Refuse those that wait behind as many as are answered quickly: there are more than can be kept up with."""
+        dispatcher = self.task_dispatcher
+        with dispatcher.lock:
+            late = [dispatcher.queue.pop() for _ in range(len(dispatcher.queue) - self.gate.busy)]
+        for channel in late:
+            channel.let_in = False
+            self.gate.leave()
+            self._refuse(channel)
 
     def look_after_connections(self) -> None:
         """Refuse requests that are too long on their way; make room where most connections are taken.

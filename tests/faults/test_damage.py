@@ -1,0 +1,182 @@
+"""Damage is noticed before anything is answered from it, by name; a full disk and a read-only one do no harm."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from chatbot.errors import DamagedIndexError
+from chatbot.indexing.versions import IndexFolder, Shelf
+from chatbot.settings import Settings
+from chatbot.web.app import create_app
+from chatbot.web.board import Board
+from chatbot.web.library import Library
+from tests.indexing.corpora import write_corpus
+from tests.web.process import PROJECT, environment, running
+
+RANDOM = random.Random(11)  # noqa: S311  # the same places in every run
+QUESTION = {"question": "How many tides are there in a day?"}
+
+
+@pytest.fixture(scope="module")
+def place(two_versions: Path, tmp_path_factory: pytest.TempPathFactory) -> IndexFolder:
+    """An index folder of its own, encoder and all, without the version that is not served."""
+    folder = Path(shutil.copytree(two_versions, tmp_path_factory.mktemp("damage") / "index"))
+    place = IndexFolder(folder)
+    for version in set(place.there()) - {place.current()}:
+        shutil.rmtree(place.versions / version)
+    return place
+
+
+def files(place: IndexFolder) -> list[Path]:
+    """Return every file that answers depend on."""
+    version = place.current()
+    encoder = place.encoders / place.manifest(version).fingerprint
+    return sorted([*(place.versions / version).iterdir(), *encoder.iterdir(), place.root / "current"])
+
+
+@contextmanager
+def changed(path: Path, change: Callable[[bytes], bytes | None]) -> Iterator[None]:
+    """Change a file's bytes, or remove it, for as long as the block lasts."""
+    raw = path.read_bytes()
+    new = change(raw)
+    assert new != raw
+    path.unlink() if new is None else path.write_bytes(new)
+    try:
+        yield
+    finally:
+        path.write_bytes(raw)
+
+
+def flip(raw: bytes) -> bytes:
+    """Change one bit of one byte."""
+    place = RANDOM.randrange(len(raw))
+    return raw[:place] + bytes([raw[place] ^ 1 << RANDOM.randrange(8)]) + raw[place + 1 :]
+
+
+def cut(raw: bytes) -> bytes:
+    """Cut the end off."""
+    return raw[: RANDOM.randrange(len(raw))]
+
+
+def gone(_: bytes) -> None:
+    """Remove all."""
+
+
+@pytest.fixture(scope="module")
+def app(place: IndexFolder) -> Flask:
+    return create_app(Settings(index=str(place.root)))
+
+
+def ask_anew(app: Flask, place: IndexFolder) -> TestResponse:
+    """Ask what opens the index first, as a server does that has just started."""
+    app.extensions["library"] = Library(Shelf(place.root), Board())
+    return app.test_client().post("/api/chat", json=QUESTION)
+
+
+def check(app: Flask, place: IndexFolder, path: Path, change: Callable[[bytes], bytes | None]) -> None:
+    """Check that a server that starts with the damaged file answers nothing and names it."""
+    with changed(path, change):
+        response = ask_anew(app, place)
+        assert response.status_code == 503, f"{change.__name__} of {path.name} went unnoticed"
+        detail = response.get_json()["detail"]
+        # a changed pointer names a version that is not there; a changed name of the folder is named by what it lacks
+        assert path.name in detail or (path.name == "current" and "manifest.json" in detail), detail
+        assert response.get_json()["code"] in ("damaged-index", "no-index", "encoder-mismatch")
+
+
+def some(place: IndexFolder, number: int) -> Iterator[Path]:
+    """Yield files again and again, large and small ones alike."""
+    found = files(place)
+    for i in range(number):
+        yield found[i % len(found)]
+
+
+def test_a_flipped_bit_a_lost_end_and_a_missing_file_are_named_before_any_answer(
+    app: Flask, place: IndexFolder
+) -> None:
+    for number, path in enumerate(files(place)):
+        check(app, place, path, (flip, cut, gone)[number % 3])
+    assert ask_anew(app, place).status_code == 200
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(5))
+def test_500_flips_100_cuts_and_each_file_missing_are_named_before_any_answer(
+    app: Flask, place: IndexFolder, part: int
+) -> None:
+    for path in some(place, 100):
+        check(app, place, path, flip)
+    for path in some(place, 20):
+        check(app, place, path, cut)
+    for path in files(place)[part::5]:
+        check(app, place, path, gone)
+    print("100 flips, 20 cuts and a fifth of the files missing: all named")
+
+
+def in_a_mount(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run a shell script that may mount file systems that only it sees; skip where the system does not allow it."""
+    command = ["unshare", "--user", "--map-root-user", "--mount"]
+    if subprocess.run([*command, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this system lets nobody mount a file system of his own")
+    command += ["sh", "-ec", script, "sh", *map(str, arguments)]
+    return subprocess.run(command, cwd=PROJECT, env=environment(), capture_output=True, text=True, check=False)
+
+
+def test_a_full_disk_ends_a_build_with_one_clear_line_and_leaves_what_was_served(
+    place: IndexFolder, tmp_path: Path
+) -> None:
+    """At several sizes of the disk, so that different files are the one that no longer fits."""
+    write_corpus(tmp_path / "corpus")
+    (tmp_path / "disk").mkdir()
+    pages = sum(1 + path.stat().st_size // 4096 for path in (place.versions / place.current()).iterdir())
+    script = (
+        'mount -t tmpfs -o size="$3" tmpfs "$1/disk"; cp -r "$2/versions" "$2/current" "$1/disk"; '
+        'ln -s "$2/encoders" "$1/disk/encoders"; status=0; '
+        '"$4" scripts/build_index.py "$1/corpus" --index "$1/disk" || status=$?; '
+        'echo "$status"; cat "$1/disk/current"; ls -A "$1/disk/versions"; '
+        '"$4" scripts/index.py verify --index "$1/disk"'
+    )
+    for room in (0.3, 0.8):
+        done = in_a_mount(script, tmp_path, place.root, int(pages * (1 + room) + 8) * 4096, sys.executable)
+        assert "No space left on device" in done.stderr or "database or disk is full" in done.stderr, done
+        assert len(done.stderr.splitlines()) == 1
+        assert "what was served stays served" in done.stderr
+        assert done.stdout.split() == ["1", place.current(), place.current(), f"{place.current()}:", "whole"]
+
+
+def test_a_read_only_index_folder_serves(place: IndexFolder) -> None:
+    script = (
+        'mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"; ! touch "$1/x" 2>/dev/null; '
+        'exec "$2" -c "from chatbot.web.app import create_app; from chatbot.settings import Settings; '
+        "print(create_app(Settings(index='$1')).test_client().post('/api/chat', json={'question': 'tides?'}).status)\""
+    )
+    done = in_a_mount(script, place.root, sys.executable)
+    assert (done.returncode, done.stdout) == (0, "200 OK\n"), done.stderr
+
+
+def test_damage_while_serving_is_named_and_a_repaired_file_answers_again(place: IndexFolder) -> None:
+    with running("--index", str(place.root)) as server:
+        before = server.ask(QUESTION["question"])
+        for path in files(place)[-4:]:  # of the version: arrays, texts, views
+            with changed(path, flip):
+                status, body = server.ask(QUESTION["question"])
+                assert (status, path.name.encode() in body) == (503, True)
+            assert server.ask(QUESTION["question"]) == before
+
+
+def test_what_is_not_ours_in_an_index_folder_harms_nothing(app: Flask, place: IndexFolder) -> None:
+    for path in (place.root / "notes.txt", place.versions / "notes.txt", place.versions / "copy of old"):
+        path.mkdir() if path.suffix == "" else path.write_text("x")
+    assert ask_anew(app, place).status_code == 200
+    with pytest.raises(DamagedIndexError, match="current: cannot be read"):
+        IndexFolder(place.root / "notes.txt").current()

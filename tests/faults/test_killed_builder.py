@@ -1,0 +1,126 @@
+"""kill -9 of the builder at any moment: what is served answers the same bytes, and the next build needs no help."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from chatbot.indexing.build import build_index
+from chatbot.indexing.upkeep import verify
+from chatbot.indexing.versions import IndexFolder
+from tests.faults.test_workers import QUESTION, until
+from tests.indexing.corpora import ARTICLES, corpus_in, write_corpus
+from tests.web.process import PROJECT, Server, environment, running
+
+RANDOM = random.Random(7)  # noqa: S311  # the same moments in every run
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A server over an index folder, the corpus of its next version, and what each version answers."""
+
+    server: Server
+    place: IndexFolder
+    corpus: Path
+    answers: dict[str, tuple[int, bytes]]
+    new: str
+    builders: subprocess.Popen[str]
+
+    @property
+    def old(self) -> str:
+        return next(version for version in self.answers if version != self.new)
+
+    def answered_as_served(self) -> bool:
+        """Tell whether the version the folder names is whole; the server answers as one of them, and soon as that."""
+        assert self.server.ask(QUESTION) in self.answers.values()
+        version = self.place.current()
+        until(lambda: self.server.ask(QUESTION) == self.answers[version])
+        return verify(self.place, version) == []
+
+    def go_back(self) -> None:
+        """Serve the old version and forget the new one, so that it must be built again."""
+        self.place.point_to(self.old)
+        until(lambda: self.server.ask(QUESTION) == self.answers[self.old])
+        shutil.rmtree(self.place.versions / self.new, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def scene(two_versions: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    place = IndexFolder(Path(shutil.copytree(two_versions, tmp_path_factory.mktemp("killed") / "i", symlinks=True)))
+    corpus = write_corpus(tmp_path_factory.mktemp("next") / "corpus")
+    changed = ARTICLES["tides"].replace("Most coasts have two", "Nearly all coasts have two")
+    (corpus / "tides.md").write_text(changed, encoding="utf-8")
+    with running("--index", str(place.root)) as server:
+        answers = {place.current(): server.ask(QUESTION)}
+        new = build_index(corpus_in(corpus), place.root).manifest.version
+        until(lambda: server.ask(QUESTION) not in answers.values())
+        answers[new] = server.ask(QUESTION)
+        command = [sys.executable, "-m", "tests.faults.killed_builder", str(corpus), str(place.root)]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=PROJECT, env=environment()) as builders:
+            yield Scene(server, place, corpus, answers, new, builders)
+
+
+def kill(scene: Scene, order: str, number: float) -> list[str]:
+    """Have a builder killed; return how it ended and the steps that it took."""
+    assert scene.builders.stdin
+    assert scene.builders.stdout
+    scene.builders.stdin.write(f"{order} {number}\n")
+    scene.builders.stdin.flush()
+    return scene.builders.stdout.readline().split()
+
+
+def check(scene: Scene, order: str, numbers: Sequence[float]) -> int:
+    """Have builds killed, and look after each; then build once more without help. Return how many were killed."""
+    killed = 0
+    for number in numbers:
+        scene.go_back()
+        killed += kill(scene, order, number)[0] == str(-signal.SIGKILL)
+        assert scene.answered_as_served(), f"after {order} {number}"
+    scene.go_back()
+    assert build_index(corpus_in(scene.corpus), scene.place.root).manifest.version == scene.new
+    assert not list(scene.place.versions.glob(".tmp-*"))
+    until(lambda: scene.server.ask(QUESTION) == scene.answers[scene.new])
+    return killed
+
+
+def steps(scene: Scene) -> list[str]:
+    """Return the steps of a build that nobody kills."""
+    scene.go_back()
+    ended, *taken = kill(scene, "STEP", 0)
+    assert ended == "0"
+    return taken
+
+
+def test_a_builder_killed_while_it_publishes_leaves_a_whole_version_served(scene: Scene) -> None:
+    """Before the version is moved to its place, before the history is, before the pointer is, and after it."""
+    taken = steps(scene)
+    moves = [number for number, step in enumerate(taken, start=1) if step == "os.rename"]
+    times = [*moves[-3:], len(taken)]
+    assert check(scene, "STEP", times) == len(times)
+
+
+@pytest.mark.long
+def test_a_builder_killed_at_each_of_its_steps_leaves_a_whole_version_served(scene: Scene) -> None:
+    last = len(steps(scene))
+    assert check(scene, "STEP", range(1, last + 1)) == last
+    print(f"killed at each of {last} steps")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("quarter", range(4))
+def test_a_builder_killed_at_200_random_moments_leaves_a_whole_version_served(scene: Scene, quarter: int) -> None:
+    begun = time.monotonic()
+    steps(scene)
+    whole = time.monotonic() - begun
+    killed = check(scene, "AFTER", [round(RANDOM.uniform(0, whole), 3) for _ in range(50)])
+    print(f"quarter {quarter}: killed {killed} of 50 builds of {whole:.1f} s")

@@ -1,0 +1,156 @@
+"""More than the server can do: what it takes it answers quickly, the rest it refuses at once, and it recovers.
+
+The long forms measure; the short ones show that the same happens, with bounds that hold on a machine that others use.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.faults.load import Clients, Outcome
+from tests.faults.test_workers import QUESTION, TOKEN, metric, until, workers
+from tests.web.process import PROJECT, Server, environment, reading, running
+
+SLOW_CLIENTS = 200
+
+
+def memory(server: Server) -> int:
+    """Return the kilobytes of the server's processes; shared ones are counted once."""
+    processes = [server.process.pid, *workers(server)]
+    lines = [line for pid in processes for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()]
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def descriptors(server: Server) -> int:
+    return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in workers(server))
+
+
+def overload(server: Server, seconds: float) -> tuple[Outcome, Outcome]:
+    """Load the server at three times its capacity; return what one client alone saw, and what came of the load."""
+    asyncio.run(Clients(server).taking_turns(16, seconds / 4))  # warm
+    alone = asyncio.run(Clients(server).taking_turns(1, seconds / 4))
+    full = asyncio.run(Clients(server).taking_turns(16, seconds / 4))
+    assert set(full.statuses) == {200}, full.statuses
+    capacity = len(full.seconds) / (seconds / 4)
+    return alone, asyncio.run(Clients(server).at_rate(3 * capacity, seconds))
+
+
+def test_beyond_its_capacity_the_server_refuses_at_once_and_goes_on(two_versions: Path) -> None:
+    with running("--index", str(two_versions), CHATBOT_METRICS_TOKEN=TOKEN, CHATBOT_MAX_CONCURRENT="20") as server:
+        before = server.ask(QUESTION)
+        _, load = overload(server, 2)
+        assert load.count(200, 503) == sum(load.statuses.values())
+        assert min(load.count(200), load.count(503)) > 0
+        assert load.retry_after == load.count(503)
+        until(lambda: metric(server, "chatbot_in_flight") == 0)
+        assert metric(server, 'chatbot_refused_total{reason="busy"}') == load.count(503)
+        assert metric(server, "chatbot_worker_deaths_total") == 0
+        until(lambda: server.ask(QUESTION) == before)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_at_three_times_its_capacity_accepted_answers_stay_quick(two_versions: Path, number: str) -> None:
+    arguments = ("--index", str(two_versions), "--workers", number)
+    with running(*arguments, CHATBOT_METRICS_TOKEN=TOKEN) as server:
+        overload(server, 8)
+        rested = memory(server)
+        alone, load = overload(server, 60)
+        ratio = load.quantile(0.99) / alone.quantile(0.99)
+        until(lambda: server.ask(QUESTION)[0] == 200)
+        growth = memory(server) / rested - 1
+        refused = sorted(load.refused_seconds)
+        print(
+            f"{number} workers: alone p99 {alone.quantile(0.99) * 1e3:.0f} ms; under load {load.statuses}; "
+            f"accepted p50 {load.quantile(0.5) * 1e3:.0f} p99 {load.quantile(0.99) * 1e3:.0f} ms "
+            f"({ratio:.1f} x), refused p50 {refused[len(refused) // 2] * 1e3:.0f} ms; memory {growth:+.1%}"
+        )
+        assert metric(server, "chatbot_worker_deaths_total") == 0
+        assert load.count(200, 503, 429) == sum(load.statuses.values())
+        assert ratio <= 4
+        assert growth <= 0.05
+
+
+@pytest.mark.long
+def test_ten_minutes_leave_no_memory_and_no_descriptor_behind(two_versions: Path) -> None:
+    with running("--index", str(two_versions), CHATBOT_METRICS_TOKEN=TOKEN) as server:
+        asyncio.run(Clients(server).at_rate(20, 60))  # until caches are full
+        rested, opened = memory(server), descriptors(server)
+        soaked = asyncio.run(Clients(server).at_rate(20, 600))
+        growth = memory(server) / rested - 1
+        print(
+            f"{len(soaked.seconds)} answers in 10 minutes: memory {growth:+.1%}, {opened} to {descriptors(server)} fds"
+        )
+        assert set(soaked.statuses) == {200}
+        assert growth < 0.03
+        assert descriptors(server) <= opened + 2
+
+
+@contextmanager
+def slow_clients(server: Server, number: int) -> Iterator[list[socket.socket]]:
+    """Open so many connections that send the beginning of a request and then nothing."""
+    parts = urlsplit(server.address)
+    with ExitStack() as open_ones:
+        clients = []
+        for _ in range(number):
+            client = open_ones.enter_context(socket.create_connection((parts.hostname, parts.port), timeout=30))
+            client.sendall(b"POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+            clients.append(client)
+        yield clients
+
+
+def test_slow_clients_block_nobody_and_are_told_so(two_versions: Path) -> None:
+    settings = {"CHATBOT_REQUEST_SECONDS": "2", "CHATBOT_METRICS_TOKEN": TOKEN}
+    with running("--index", str(two_versions), **settings) as server:
+        before = server.ask(QUESTION)
+        with slow_clients(server, SLOW_CLIENTS) as clients:
+            assert {server.ask(QUESTION) for _ in range(5)} == {before}
+            told = [b"".join(iter(partial(client.recv, 65536), b"")) for client in clients]
+            assert all(one.startswith(b"HTTP/1.1 408 ") and b"no whole request within 2 seconds" in one for one in told)
+        assert metric(server, 'chatbot_refused_total{reason="slow"}') == SLOW_CLIENTS
+
+
+def test_more_connections_than_there_is_room_for_push_out_the_idle_ones(two_versions: Path) -> None:
+    with running("--index", str(two_versions)) as server, slow_clients(server, 950):
+        until(lambda: server.ask(QUESTION)[0] == 200)
+        with slow_clients(server, 100):
+            until(lambda: server.ask(QUESTION)[0] == 200)
+
+
+def test_an_answer_that_never_comes_ends_its_worker_which_is_replaced(two_versions: Path) -> None:
+    """The real server with one view more, which never returns: its thread cannot be ended, its process can."""
+    program = (
+        "import sys, threading; from chatbot.web import serve, app\n"
+        "make = app.create_app\n"
+        "def create_app(*given, **named):\n"
+        "    made = make(*given, **named)\n"
+        "    made.add_url_rule('/api/hang', view_func=lambda: str(threading.Event().wait()))\n"
+        "    return made\n"
+        "serve.create_app = create_app\n"
+        "sys.exit(serve.main(['--port', '0', '--index', sys.argv[1]]))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(two_versions)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=PROJECT,
+        env=environment(CHATBOT_REQUEST_SECONDS="1"),
+    )
+    with reading(Server(process)) as server:
+        (hung,) = workers(server)
+        with pytest.raises(OSError, match=r"."):
+            server.request("GET", "/api/hang")
+        until(lambda: server.ask(QUESTION)[0] == 200)
+        assert workers(server) != [hung]
+        assert [line for line in server.output if "an answer takes longer than 1 seconds" in line]
