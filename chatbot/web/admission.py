@@ -13,7 +13,7 @@ import time
 
 from chatbot.web.board import Board
 
-CALM_SECONDS = 1.0
+CALM_NS = 1_000_000_000
 
 
 class Admission:
@@ -25,16 +25,15 @@ class Admission:
         self._most = most
         self.busy = busy
         self._inside = 0
-        self._calm_at = 0.0
         self._lock = threading.Lock()
 
     def enter(self) -> bool:
         """Let one request in, or tell that it must be refused."""
         with self._lock:
-            now = time.monotonic()
-            crowded = now < self._calm_at and self._inside >= self.busy
-            if crowded or self._board.total("in_flight") >= self._most:
-                self._calm_at = now + CALM_SECONDS
+            now = time.monotonic_ns()
+            crowded = now < max(self._board.each("crowded_until"))  # in whichever process it was noticed
+            if (crowded and self._inside >= self.busy) or self._board.total("in_flight") >= self._most:
+                self._board.put("crowded_until", now + CALM_NS)
                 return False
             self._count(1)
             return True

@@ -27,7 +27,10 @@ BUCKETS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One thing counted; `values` are those its `label` takes. A gauge is set, a histogram takes seconds."""
+    """One thing counted; `values` are those its `label` takes.
+
+    A gauge is set, a histogram takes seconds; a mark is what processes tell each other and nobody else.
+    """
 
     name: str
     help: str
@@ -48,6 +51,7 @@ FAMILIES = (
     Family("questions", "Questions by what stood beside the answer.", label="tier", values=tuple(Tier)),
     Family("refused", "Requests refused unanswered.", label="reason", values=("busy", "rate", "slow", "malformed")),
     Family("in_flight", "Requests being answered or waiting.", "gauge"),
+    Family("crowded_until", "Until when few are let in, in ns of the system's monotonic clock.", "mark"),
     Family("swaps", "Index versions opened while serving."),
     Family("index_version", "The served version's id as a number.", "gauge"),
     Family("index_refused", "1 where a newer index version cannot be opened.", "gauge"),
@@ -80,7 +84,7 @@ class Board:
         self.worker = worker
         self._lock = threading.Lock()
         for family in FAMILIES:
-            if family.kind == "gauge":
+            if family.kind in ("gauge", "mark"):
                 self.put(family.name, 0)
 
     def add(self, name: str, value: str = "", amount: int = 1) -> None:
@@ -109,7 +113,7 @@ class Board:
         return int(self._table[:, self._places[name, value]].sum())
 
     def each(self, name: str) -> list[int]:
-        """Return a gauge's number for each worker."""
+        """Return the number of a gauge or mark for each worker."""
         return cast("list[int]", self._table[: self.workers, self._places[name, ""]].tolist())
 
     def histogram(self, name: str, value: str) -> tuple[list[int], float]:

@@ -13,7 +13,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 from typing import Protocol, cast
@@ -187,11 +186,15 @@ def _watch(library: ref[Library]) -> None:
         held = library()
         if held is None:
             return
-        with suppress(IndexingError):
+        try:
             now = held.refresh()
             if seen is not None and now is not seen:
                 gc.collect()  # an index holds itself in circles; its maps are to be gone now, not some day
             seen = now
+        except IndexingError:
+            pass  # it has been logged, and /readyz says so
+        except Exception as error:  # whatever it is, a server that looks no more would answer from old articles forever
+            _log.error("looking for a new index version: %s: %s", type(error).__name__, error)
         del held
 
 

@@ -76,6 +76,8 @@ class Counted(Collector):
     def collect(self) -> Iterator[Metric]:
         """Yield every family."""
         for family in self._board.families():
+            if family.kind == "mark":
+                continue
             if family.name == "index_version":
                 yield self._versions(family)
             elif family.kind == "histogram":
