@@ -12,8 +12,10 @@ import re
 
 _LINK = re.compile(
     r"\b(?:https?://|www\.)[^\s<>\"']+"
-    r"|(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|info|edu|gov|io|me|app|uk|de|fr|eu|kr|ca|au|us)\b"
-    r"(?:/[^\s<>\"']*)?",
+    r"|(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|info|edu|gov|io|me|app|uk|de|fr|eu|kr|ca|au|us|ch|nl|se|es|nz"
+    r"|ie|jp|cn|br|biz|tv|dev|xyz|site|online|page|blog|link|health|care|clinic|therapy|center|academy|help)\b"
+    r"(?:/[^\s<>\"']*)?"
+    r"|(?<![\w.@/-])(?:[a-z0-9-]{2,63}\.){1,5}[a-z]{2,12}/[^\s<>\"']+",
     re.IGNORECASE,
 )
 _LOCAL = r"(?<![\w.+%-])[\w.+%-]{1,64}"
@@ -25,23 +27,26 @@ _MAIL = re.compile(
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH},?\s+\d{{2,4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}(?:,?\s+|-)\d{{2,4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b"
     r"|(?:19|20)\d\d\s*년\s*\d{1,2}\s*월\s*\d{1,2}\s*일",
     re.IGNORECASE,
 )
 _BORN = re.compile(
-    rf"\b((?:born|date of birth|birth ?date|birthday|d\.?o\.?b\.?)\b(?:\s+(?:is|was|on|in))*\s*[:=]?\s*)"
+    r"\b((?:born|date of birth|birth ?date|birthday|d\.?o\.?b\.?|생년월일은?|생일은?)(?!\w)"
+    r"(?:\s+(?:is|was|on|in))*\s*[:=]?\s*)"
     rf"((?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s+\d{{1,4}}(?:st|nd|rd|th)?)?(?:,?\s+\d{{4}})?|(?:19|20)\d\d|\d{{6,8}})\b",
     re.IGNORECASE,
 )
 _RECORD = re.compile(
-    r"\b((?:mrn|ssn|nhs|medicare|medicaid|record|case|file|chart|patient|client|member|policy|insurance|passport|account"
-    r"|claim|reference|id|차트|등록|환자)(?:\s*(?:no\.?|number|num\.?|nr\.?|id|code|번호))?\s*[:#=]?\s*#?\s*)"
-    r"([a-z]{0,4}[-/]?\d[\d/-]{2,}\d[a-z]?)\b",
+    r"\b((?:mrn|ssn|nhs|npi|medicare|medicaid|record|case|file|chart|patient|client|member|policy|insurance|passport"
+    r"|account|claim|reference|ref|hospital|invoice|ticket|licen[cs]e|employee|subscriber|id|차트|등록|환자)"
+    r"(?P<marked>(?:\s*(?:no\.?|number|num\.?|nr\.?|id|code|번호))?(?:\s+(?:is|was))?\s*[:#=]?\s*#?)\s*)"
+    r"(?P<code>(?-i:(?=(?:[A-Z/-]*\d){4})[A-Z0-9]+(?:[-/][A-Z0-9]+)*)[a-z]?)(?![\w-])",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b[A-Z]{1,4}[-/]?\d{5,}\b|#\s?\d{4,}")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)\d\d|\d\d))?")
 _YEARS = re.compile(r"(?:1[89]|20)\d\d\s*[-–/]\s*(?:(?:1[89]|20)\d\d|\d\d)")
 _NUMBER = re.compile(r"(?<![\w.])(?:\+|00)?\(?\d(?:[\s().\-–/]{0,2}\d){5,}(?!\w)")
 _LEAST_DIGITS = 7
@@ -50,10 +55,12 @@ _TITLE = (
     r"(?:[Dd]r|[Mm]rs?|[Mm]s|[Pp]rof|[Rr]ev|[Hh]r|[Ff]r)\."
     r"|(?:Dr|Mrs?|Ms|Miss|Mx|Prof|Professor|Doctor|Herr|Frau|Sir|Madam|Pastor|Rabbi)"
 )
+_CASE = "client|patient|supervisee|couple"
+_TRADE = "colleague|supervisor|therapist|counsell?or|psychiatrist|psychologist|doctor|teacher|boss|trainee|intern"
 _KIN = (
-    "client|patient|supervisee|trainee|intern|colleague|supervisor|therapist|counsell?or|psychiatrist|friend|boss"
+    f"{_CASE}|friend|roommate|flatmate|fianc[eé]e?|stepson|stepdaughter|stepmother|stepfather|grandson|granddaughter"
     "|husband|wife|partner|spouse|boyfriend|girlfriend|ex|son|daughter|child|brother|sister|mother|father|mom|mum|dad"
-    "|aunt|uncle|cousin|niece|nephew|neighbou?r|student|couple|man|woman|boy|girl"
+    "|aunt|uncle|cousin|niece|nephew|neighbou?r|student|man|woman|boy|girl|teenager|grandmother|grandfather|baby|twins"
 )
 _WORD = r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]+|['’][A-ZÀ-Þ]?[a-zß-öø-ÿ]+|\.)(?:[-'’]?[A-ZÀ-Þ][a-zß-öø-ÿ]+)*"
 _PARTICLES = ("van", "von", "de", "der", "den", "la", "al")
@@ -63,23 +70,35 @@ _LOWER = (
     r"(?!(?:after|whom|for|by|the|this|that|and|only)\b)([a-z]{3,}(?:\s+[a-z]{3,})?)\b"
     r"(?=\s*[,.?!)]|\s+(?:who|and|is|has|was)\b|$)"
 )
-_WHOSE = r"[Mm]y|[Oo]ur|[Aa]|[Tt]he|[Tt]his|[Hh]is|[Hh]er"
-_NAMED = r"[Nn]amed|[Nn]ame is|[Nn]ame['’]s|[Nn]ame was"
+_OWN = r"[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|\w+['’]s"
+_WHOSE = rf"{_OWN}|[Aa]|[Tt]he|[Tt]his|[Oo]ne of (?:my|our)"
+_LINK_TO = r"(?:\s+of mine)?(?:\s*,)?(?:\s+(?:called|named|goes by|who goes by))?\s*[,:(–—-]?\s*"
+_NAMED = r"[Nn]amed|[Nn]ame is|[Nn]ame['’]s|[Nn]ame was|[Nn]ame\s*[:–—-]|[Gg]oes by|[Gg]o by"
+_ENDED = r"[Rr]egards|[Ss]igned|[Ss]incerely|[Tt]hanks|[Tt]hank you|[Cc]heers|[Yy]ours|[Bb]est(?: wishes)?|[Ll]ove"
+_MET = r"seeing|saw|treat(?:ing|ed)?|sessions? with|appointment with|meeting with"
 _ENDING = r"(?=\s*(?:씨|님|이가|가|이|은|는|을|를|의|와|과|에게)(?:\s|$|[,.?]))"
 _ANNOUNCED = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<!\w)(?:{_TITLE})\s+{_NAME}",
         r"\b(?:[Dd]r|[Mm]rs?|[Mm]s)\.\s+([a-z]{3,})\b",
-        rf"\b(?:{_WHOSE})\s+(?:[a-z]+\s+)?(?:{_KIN})s?(?:\s+called)?\s*[,:(–—-]?\s*{_NAME}",
-        rf"\b(?:client|patient|supervisee)\s+(?:called\s+)?{_NAME}",
+        r"\b[Mm]rs?\s+([a-z]{3,})\b",
+        rf"(?:{_WHOSE})\s+(?:[a-z-]+\s+){{0,2}}(?:{_KIN})s?{_LINK_TO}{_NAME}",
+        rf"(?:{_OWN})\s+(?:[a-z-]+\s+)?(?:{_TRADE})s?{_LINK_TO}{_NAME}",
+        rf"\b(?:{_CASE})s?\s+(?:called\s+|named\s+)?{_NAME}",
+        rf"\b(?:[Cc]lient|[Pp]atient|[Ss]upervisee)(?:['’]s)?(?:\s+[Nn]ame)?\s*[:(–—-]\s*{_NAME}",
+        rf"\b(?:{_ENDED})\s*[,!.:–—-]*\s+{_NAME}[.!]?\s*\Z",
+        rf"\b(?:{_MET})\s+{_NAME}(?=\s*[,.?!]|\s+(?:for|and|who|in|on|at|today|weekly|twice|every|since|about|as|is)\b)",
         rf"\b(?:{_NAMED})\s+{_NAME}",
         rf"\b(?:{_NAMED})\s+{_LOWER}",
         rf"\b(?:I am|I['’]m|[Tt]his is)\s+{_NAME}(?=\s*[,.]|\s+(?:and|from|here)\b)",
         rf"(?:내담자|환자|친구)\s*([가-힣]{{2,4}}?){_ENDING}",
+        r"이름[은이]?\s*:?\s*([가-힣]{2,4}?)(?=입니다|이에요|예요|이고|이라|인데|이며|[\s,.]|$)",
+        r"저는\s+([가-힣]{2,4}?)(?=(?:이라고|라고)\s*(?:합니다|해요|하는|불러))",
         r"(?<![가-힣])([가-힣]{2,4})\s?씨(?![가-힣]{2})",
     )
 )
+_BESIDE = re.compile(rf"\[name\](?:['’]s)?\s*(?:,|&|\band|\bor|\bund|,\s*and)\s+(?:(?:{_TITLE})\s+)?{_NAME}")
 _CAPITALISED = """
     I It He She We They The This That These Those There Is Are Was Were Has Have Had Does Do Did Can Could Should Would
     Will May Might Must When While Where What Why Who How If And But Or So Not No Yes As At In On To For From With After
@@ -88,6 +107,12 @@ _CAPITALISED = """
     Christian Catholic Protestant Muslim Jewish Buddhist Hindu American British English German French Spanish Korean
     Chinese Japanese Asian African European Indian Mexican Zoom Facebook Instagram Google Health Centered Centred
     Therapy Online Here Now Then Just Also Still Once Okay Please Thanks Thank Hello Dear Any Some Every Each
+    Skype Teams WhatsApp TikTok YouTube Medicaid Medicare Covid Autism Bipolar Borderline Asperger Alcoholics Anonymous
+    Black White Latino Latina Hispanic Indigenous Native Arab Turkish Russian Polish Italian Greek Dutch Irish Scottish
+    Canadian Australian Ukrainian Israeli Palestinian Iranian Syrian Vietnamese Filipino Brazilian Mormon Evangelical
+    Orthodox Sikh Internal Motivational Acceptance Dialectical Cognitive Emotion Schema Gestalt Solution Narrative Eye
+    Person Rogerian Freudian Jungian Adlerian Kleinian Lacanian Satisfaction Rights Portal Outcome Attachment Name Are
+    Best Warm Kind Much Many Very
 """
 _KOREAN = "이름 자신 본인 상태 이야기 가족 부모 아저 날 글 솜 마음 말 맵 불 선생 상담 어머니 아버지 문제 관계 감정 행동"
 _NO_NAMES = frozenset(f"{_CAPITALISED} {_KOREAN}".split())  # words that begin no name though they stand where one does
@@ -99,10 +124,17 @@ def redact(text: str) -> str:
     text = _LINK.sub("[link]", text)
     text = _BORN.sub(r"\1[date]", text)
     text = _DATE.sub("[date]", text)
-    text = _RECORD.sub(r"\1[number]", text)
+    text = _RECORD.sub(_record, text)
     text = _CODE.sub("[number]", text)
     text = _NUMBER.sub(_number, text)
     return _without_names(text)
+
+
+def _record(found: re.Match[str]) -> str:
+    """Return a record's number redacted; a year alone is none ("in case 2019 was hard")."""
+    if not found["marked"].strip() and _YEAR.fullmatch(found["code"]):
+        return found.group()
+    return f"{found.group(1)}[number]"
 
 
 def _number(found: re.Match[str]) -> str:
@@ -117,10 +149,17 @@ def _without_names(text: str) -> str:
     for pattern in _ANNOUNCED:
         for found in pattern.finditer(text):
             names |= _kept(found.group(1))
+    text = _replaced(text, names)
+    text = re.sub(r"\[name\](?:[\s-]+\[name\])+", "[name]", text)
+    also = {name for found in _BESIDE.finditer(text) for name in _kept(found.group(1))}
+    return _replaced(text, also) if also else text
+
+
+def _replaced(text: str, names: set[str]) -> str:
     for name in sorted(names, key=len, reverse=True):
         whole = rf"(?<!\w){re.escape(name)}(?!\w|-\w)"
         text = re.sub(re.escape(name) if "가" <= name[0] <= "힣" else whole, "[name]", text)
-    return re.sub(r"\[name\](?:[\s-]+\[name\])+", "[name]", text)
+    return text
 
 
 def _kept(phrase: str) -> set[str]:

@@ -117,11 +117,40 @@ def test_clean_clinical_questions_stay_as_they_are() -> None:
         "Can I use the Patient Health Questionnaire with my client?",
         "My client I saw on Monday is Korean. What is Emotion-Focused Therapy?",
         "my client Christian faith, what is this called?",
+        "Did the therapist Carl Rogers say that silence is acceptance?",
+        "In the case 2020 pandemic grief was different; client 12-year-old, 1999 Siegel?",
+        "A client from Seoul and a friend told me about Focusing by Gendlin. Thanks. Best",
+        "HIPAA 45 CFR 164.512, CPT 90834, ICD-10 F43.10, OQ-45.2, and/or e.g. a fee vs. a late-cancel fee.Is it ok?",
         "Is 50 minutes 2 times a week at $1,200 a month too much?",
     ],
 )
 def test_what_names_nobody_stays(text: str) -> None:
     assert redact(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("A client of mine called Beatriz wants to end", "A client of mine called [name] wants to end"),
+        ("my client's daughter Lily is four", "my client's daughter [name] is four"),
+        ("my client's husband, Robert, controls her", "my client's husband, [name], controls her"),
+        ("Patient: Tomás Rivera. What now?", "Patient: [name]. What now?"),
+        ("Client Name - Peter Novak - is late", "Client Name - [name] - is late"),
+        ("my client goes by Max", "my client goes by [name]"),
+        ("My clients Anna and Ben fight", "My clients [name] and [name] fight"),
+        ("I'm seeing Marcus for his grief", "I'm seeing [name] for his grief"),
+        ("How do I stop? Regards, Paul Sanders", "How do I stop? Regards, [name]"),
+        ("내담자 이름은 박지영입니다", "내담자 이름은 [name]입니다"),
+        ("birthdate: 5-Nov-1988", "birthdate: [date]"),
+        ("Medicare no. 1EG4-TE5-MK73", "Medicare no. [number]"),
+        ("hospital no: H-5567-K", "hospital no: [number]"),
+        ("the MRN is 448812", "the MRN is [number]"),
+        ("drjane.therapy/booking is down", "[link] is down"),
+        ("see files.example.museum/x", "see [link]"),
+    ],
+)
+def test_what_is_announced_in_other_ways_goes_too(text: str, redacted: str) -> None:
+    assert redact(text) == redacted
 
 
 def test_a_name_once_announced_goes_wherever_it_stands() -> None:
