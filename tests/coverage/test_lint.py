@@ -42,7 +42,7 @@ def test_a_rule_finds_its_defects_and_leaves_their_clean_twins_alone(rule: str, 
 
 
 def test_nothing_but_marked_defects_is_found(linted: Linted) -> None:
-    """A file that cannot be read (a row of a table has too few cells) is linted by its source alone."""
+    """A file that cannot be read because rows of its tables are uneven is linted as if they were even."""
     assert linted.found == linted.marked
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chatbot.coverage.lint import citations, headings, links, metadata, support
 from chatbot.coverage.lint.helplines import UNVERIFIED
+from chatbot.coverage.lint.mending import mended
 from chatbot.coverage.lint.model import Finding, Level, Limits, Rule, Seen, Shelf
 from chatbot.coverage.lint.page import Page, read_page
 from chatbot.errors import CorpusError, Fault, Severity
@@ -62,11 +63,12 @@ def lint(
     `faults` are what reading the corpus reported; where no rule names the same line, they become findings too.
     `encoder` lets a FAQ answer be supported by a sentence in other words; without it words alone decide.
     """
-    pages = tuple(read_page(article, corpus) for article in articles)
-    shelf = Shelf(pages, limits, encoder)
-    readable = {page.article.source for page in pages}
-    unread = sorted({fault.path for fault in faults} - readable)
-    sources = [read_page(Article("", "", "", source), corpus) for source in unread]
+    pages = [read_page(article, corpus) for article in articles]
+    unread = sorted({fault.path for fault in faults} - {page.article.source for page in pages})
+    saved = {source: article for source in unread if (article := mended(source, corpus))}
+    pages += [read_page(article, corpus) for article in saved.values()]
+    shelf = Shelf(tuple(pages), limits, encoder)
+    sources = [read_page(Article("", "", "", source), corpus) for source in unread if source not in saved]
     found = [_finding(page, rule, seen) for page in pages for rule in RULES for seen in rule.check(page, shelf)]
     found += [
         _finding(page, rule, seen)
