@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import scripts._environment  # noqa: F401  # before anything that needs a package
 from chatbot.coverage.golden_command import main
 
 if __name__ == "__main__":

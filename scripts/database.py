@@ -19,6 +19,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import scripts._environment  # noqa: F401  # before anything that needs a package
+
+# isort: split
 import psycopg
 
 from chatbot.errors import ChatbotError, SettingsError

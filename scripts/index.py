@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import scripts._environment  # noqa: F401  # before anything that needs a package
 from chatbot.errors import ChatbotError, SettingsError
 from chatbot.indexing.upkeep import VersionThere, list_versions, prune, roll_back, verify
 from chatbot.indexing.versions import IndexFolder

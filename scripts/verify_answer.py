@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import scripts._environment  # noqa: F401  # before anything that needs a package
 from chatbot.answering.verifying import GivenAnswer, faults_in, read_answer
 from chatbot.errors import DamagedIndexError, RequestError, SettingsError
 from chatbot.indexing.manifest import check_files
