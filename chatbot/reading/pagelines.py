@@ -150,13 +150,20 @@ def name_of(chunk: Chunk) -> str:
 
 
 def is_heading_like(text: str) -> bool:
-    """Tell whether a line could be a heading: short, one phrase, without final punctuation, and no quotation."""
+    """Tell whether a line could be a heading: short, one phrase, without final punctuation, and no quotation.
+
+    In Title Case it may trail off ("Yes, But..."), and be or hold a quotation.
+    """
     if len(text) > _SHORT_IN_TITLE_CASE:
         return False
     bare = text.rstrip(_CLOSERS)
-    if not bare or bare[-1] in _SENTENCE_END or not (text[0].isupper() or text[0].isdigit() or _is_caseless(text)):
+    trails_off = bare.endswith(("...", "…")) and is_title_case(text)
+    ended = not bare or (bare[-1] in _SENTENCE_END and not trails_off)
+    if ended or not (text[0].isupper() or text[0].isdigit() or _is_caseless(text)):
         return False
-    if _QUOTED.fullmatch(text) or _SPEECH.fullmatch(text) or _TWO_SENTENCES.search(text):
+    if not is_title_case(text) and (_QUOTED.fullmatch(text) or _SPEECH.fullmatch(text)):
+        return False
+    if _TWO_SENTENCES.search(text):
         return False
     if _CAPTION.match(text) or _ADDRESS.fullmatch(text) or not _WORD.search(text):
         return False

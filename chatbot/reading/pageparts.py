@@ -19,6 +19,7 @@ from chatbot.reading.sentences import sentence_spans
 _LONGEST_DECK = 300  # characters; more is the article's first paragraph
 _LONGEST_QUESTION = 120  # characters, as for other headings
 _ENDED = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
+_EXCLAIMED = re.compile(r"[?!？！]+(?=[\"'”’)\]]*$)")
 _PLURAL = re.compile(r"s\s*:?$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:and|but|or|so|then|yet|because|그런데|그러나|하지만|그리고)\b", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -138,6 +139,11 @@ class _Page:
 
     def _read_faq(self, here: int) -> None:
         text = self._chunks[here].text
+        numbers = self._numbers(here)
+        if len(numbers) > 1 and not any(is_question(self._chunks[n].text) for n in numbers):
+            self._asked = False
+            self._roles += [Role.ITEM] * len(numbers)
+            return
         asks = not self._asked and is_question(text)
         if asks or self._asked or not self._is_candidate(here):
             self._asked = asks
@@ -169,13 +175,18 @@ class _Page:
             self._roles.append(Role.HEADING if self._is_question_heading(here) else Role.BODY)
 
     def _read_numbers(self, here: int) -> None:
+        numbers = self._numbers(here)
+        name = name_of(self._chunks[here])
+        heads = len(numbers) == 1 and bool(name) and (is_heading_like(name) or is_question(name))
+        alone = Role.STEP if heads and len(name) <= _LONGEST_QUESTION and self._followed(here) else Role.ITEM
+        self._roles += [alone] if len(numbers) == 1 else [Role.ITEM] * len(numbers)
+
+    def _numbers(self, here: int) -> range:
+        """Return the places of the numbered lines that stand here one below the other."""
         end = here
         while end < len(self._chunks) and self._chunks[end].kind is Kind.NUMBER:
             end += 1
-        name = name_of(self._chunks[here])
-        heads = end == here + 1 and bool(name) and (is_heading_like(name) or is_question(name))
-        alone = Role.STEP if heads and len(name) <= _LONGEST_QUESTION and self._followed(here) else Role.ITEM
-        self._roles += [alone] if end == here + 1 else [Role.ITEM] * (end - here)
+        return range(here, end)
 
     def _read_run(self, run: Sequence[int]) -> None:
         """Decide on consecutive lines that could be headings: they are, or items of a list that lost its bullets."""
@@ -205,7 +216,7 @@ class _Page:
         """Tell whether a line that asks or exclaims is a heading and not a sentence that stands alone."""
         chunk = self._chunks[here]
         text = chunk.text
-        phrase = text.rstrip("?!？！")
+        phrase = _EXCLAIMED.sub("", text)
         asks = is_question(text)
         if chunk.kind is not Kind.TEXT or not (asks or text != phrase) or len(text) > _LONGEST_QUESTION:
             return False

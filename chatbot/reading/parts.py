@@ -1,7 +1,8 @@
 """What headings and lines of articles mean, the same for every format: labels of special parts, questions, numbers.
 
-Labels are matched whole, ignoring case, numbering and a final colon; "Frequently asked questions about grief" counts as
-"Frequently asked questions". English and Korean labels are known. Knows no file format and no offsets of an article.
+Labels are matched whole, ignoring case, numbering and what is no letter around them, so that "Sources of grief" is no
+list of sources; "Frequently asked questions about grief" counts as "Frequently asked questions". English and Korean
+labels are known, those of references in some more languages. Knows no file format and no offsets of an article.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ class Part(StrEnum):
 
 _LABELS = {
     Part.TAKEAWAY: (
-        "key takeaway|key takeaways|the key takeaway|takeaway|takeaways|the takeaway|main takeaways?|key points?|"
+        "(?:the )?(?:key |main )?take-? ?aways?|(?:the )?(?:key|main) (?:points?|messages?|facts)|"
         "at a glance|in brief|in short|tl;?dr|핵심 ?요약|핵심 ?정리|한눈에 보기|요점 ?정리|핵심 ?포인트"
     ),
     Part.FAQ: (
@@ -30,15 +31,18 @@ _LABELS = {
         "자주 ?묻는 ?질문 ?\\(q&a\\)|질문과 ?답변"
     ),
     Part.REFERENCES: (
-        "references?|reference list|sources|sources and references|bibliography|works cited|literature cited|"
-        "참고 ?문헌|참고 ?자료|출처"
+        "reference|reference list|sources and references|references and notes|"
+        "(?:notes and )?(?:references|bibliography|works cited|literature cited|sources)(?: and further reading)?|"
+        "참고 ?문헌|참고 ?자료|출처|参考文献|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|"
+        "r[ée]f[ée]rences|bibliograph?ie|referencias|bibliograf[íi]a|refer[êe]ncias"
     ),
     Part.RELATED: (
-        "related articles?|related posts?|related reading|related content|related|read next|keep reading|"
-        "more articles|you may also like|"
+        "(?:related|recommended|similar|more|other) (?:articles?|posts?|stories|reading|content|guides?|pages?|links?)|"
+        "related|read next|keep reading|you (?:may|might) also (?:like|enjoy|be interested in)|"
         "관련 ?(?:글|기사|아티클|콘텐츠|포스트)|함께 ?(?:읽으면|보면) ?좋은 ?글|추천 ?글"
     ),
 }
+_EDGES = re.compile(r"^[\W_]+|[^\w)]+$")  # an icon before a label, a colon behind it
 _ABOUT = r"(?:\s+(?:about|on|for|to)\b.*|\s*[:：—–|(].*)?"
 _PATTERNS = {
     Part.TAKEAWAY: re.compile(rf"(?:{_LABELS[Part.TAKEAWAY]})", re.IGNORECASE),
@@ -48,7 +52,10 @@ _PATTERNS = {
 }
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+")
 _STEP = re.compile(
-    r"(\d{1,2})[.)]\s+\S|step\s+(\d{1,2})\s*(?:[.):—–-]|$)|(\d{1,2})\s*단계(?:\s|[:.)]|$)", re.IGNORECASE
+    r"(\d{1,2})[.)]\s+\S"
+    r"|(?:step|stage|phase|move|tip|rule|principle|strategy|exercise|lesson)\s+(\d{1,2})\s*(?:[.):—–-]|$)"
+    r"|(\d{1,2})\s*단계(?:\s|[:.)]|$)",
+    re.IGNORECASE,
 )
 _QUESTION_PREFIX = re.compile(
     r"(?:q(?:uestion)?\s*\d{0,3}\s*[.:)]|질문\s*\d{0,3}\s*[.:)]|\d{1,3}(?:\.\d{1,3})*[.)])\s+", re.IGNORECASE
@@ -57,7 +64,8 @@ _ANSWER_PREFIX = re.compile(r"(?:a(?:nswer)?\s*\d{0,3}\s*[.:)]|답변?\s*\d{0,3}
 _QUESTION_END = re.compile(r"[?？][\"'”’」』)\]]*$|(?:까요?|나요|가요)$")
 _REVIEWED = re.compile(
     r"(?:this|the) (?:article|page|guide|post|piece|content|text|story)\b.{0,120}\b(?:review|fact-check|vett)"
-    r"|(?:(?:medically|clinically|professionally|editorially|last|expert) )?reviewed (?:by|on|for)\b"
+    r"|(?:(?:medically|clinically|professionally|editorially|last|expert) )*reviewed(?: (?:by|on|for)\b|\s*[:：])"
+    r"|(?:medical |clinical )?review(?:er)?\s*[:：]"
     r"|(?:written|edited) .{0,80}\breviewed\b"
     r"|(?:이|본) ?(?:글|기사|아티클|콘텐츠|문서)[은는]\b.{0,120}(?:검토|감수)|(?:검토|감수)(?:자|일)?\s*[:：]",
     re.IGNORECASE | re.DOTALL,
@@ -68,7 +76,7 @@ _LONGEST_FOOTER = 400  # characters; a footer is a sentence or two, a paragraph 
 
 def part_of(heading: str) -> Part | None:
     """Return the special part that a heading or label opens, None for an ordinary one."""
-    label = heading.strip().rstrip(":： ")
+    label = _EDGES.sub("", heading)
     if len(label) > _LONGEST_LABEL:
         return None
     numbering = _NUMBERING.match(label)
@@ -77,7 +85,7 @@ def part_of(heading: str) -> Part | None:
 
 
 def step_number(heading: str) -> int | None:
-    """Return N of a heading "N. Name", "N) Name", "Step N: Name" or "N단계 이름"; "3.1. Name" is no step."""
+    """Return N of a heading "N. Name", "N) Name", "Step N: Name", "Tip N: Name", "N단계 이름"; "3.1. Name" is none."""
     found = _STEP.match(heading)
     return int(next(number for number in found.groups() if number)) if found else None
 

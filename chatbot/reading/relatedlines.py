@@ -16,10 +16,11 @@ from chatbot.reading.article import RelatedLink
 READING_TIME = re.compile(
     r"\d{1,3}[ -]?min(?:ute)?s?\.?(?: read)?|(?:약 )?\d{1,3} ?분(?: ?(?:읽기|소요|분량))?", re.IGNORECASE
 )
+_LONGEST_CATEGORY = 4  # words
 _ENDED = re.compile(r"[.!…。][\"'”’)]*$")
 _JOINT = re.compile(
     r"(?<=[a-z])(?=[A-Z])"  # ConceptualizationBreaking
-    r"|(?<=[a-z)])(?=[\"“‘][^\W_])"  # Conceptualization"Yes, but"
+    r"|(?<=[a-z)가-힣])(?=[\"“‘][^\W_])"  # Conceptualization"Yes, but"
     r"|(?<=[a-z])(?=\d)"  # Conceptualization5 ways
     r"|(?<=[\d)+])(?=[A-Z][a-z])"  # Level 2Breaking, (CBT)Breaking
     r"|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})"  # ACTBreaking
@@ -36,6 +37,11 @@ def links_of(lines: Sequence[tuple[str, bool]]) -> tuple[list[RelatedLink], list
     entries = [_parted(group) for group in _groups(lines)]
     rest = entries.pop() if entries[0][1] and not entries[-1][1] else ([], [])
     above = Counter(texts[0] for texts, _ in entries if len(texts) > 1)
+    if any(len(texts) > 2 and _stands_alone(texts, above) for texts, _ in entries):
+        # where one entry has its category on a line of its own, a short line over one without a full stop is one, too
+        above += Counter(
+            texts[0] for texts, _ in entries if len(texts) == 2 and len(texts[0].split()) <= _LONGEST_CATEGORY
+        )
     categories = _categories([texts[0] for texts, _ in entries if not _stands_alone(texts, above)])
     links: list[RelatedLink] = []
     shown: list[str] = []
@@ -84,7 +90,9 @@ def _stands_alone(texts: Sequence[str], above: Counter[str]) -> bool:
     """Tell whether an entry's first line is a category: several entries have it, or title and deck come after it."""
     if len(texts) < 2 or _ENDED.search(texts[1]):
         return False
-    return above[texts[0]] > 1 or (len(texts) > 2 and len(texts[0].split()) <= 4 and not _JOINT.search(texts[0]))
+    return above[texts[0]] > 1 or (
+        len(texts) > 2 and len(texts[0].split()) <= _LONGEST_CATEGORY and not _JOINT.search(texts[0])
+    )
 
 
 def _categories(heads: Sequence[str]) -> dict[str, str]:

@@ -37,6 +37,7 @@ _NAMES = frozenset(
         "catlinks",
         "relatedposts",
         "noprint",
+        "cta",
     }
 )
 _INLINE_NAMES = frozenset({"linenos", "lineno", "editsection"})
@@ -45,8 +46,9 @@ _LINKING_NAMES = frozenset(
 )
 _IDS = frozenset(
     {"nav", "navbar", "navigation", "menu", "header", "footer", "sidebar", "comments", "respond", "toc", "breadcrumbs"}
-    | {"masthead", "colophon", "secondary"}
+    | {"masthead", "colophon", "secondary", "sitesub", "contentsub", "jump-to-nav", "catlinks"}
 )
+_ABOUT_AUTHOR = frozenset({"bio", "box", "card", "about"})
 _COPYRIGHT = re.compile(r"©|copyright\b|\(c\) ?\d{4}|all rights reserved", re.IGNORECASE)
 _WRITING = frozenset({"entry", "post", "article", "page", "blog", "story"})
 _SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^")
@@ -182,7 +184,7 @@ class _Judge:
         if names & _INLINE_NAMES or not node.block:
             return bool(names & _INLINE_NAMES)
         is_bulk = node.size > self._root.size / 2
-        is_byline = ("meta" in names and names & _WRITING) or names >= {"author", "bio"}
+        is_byline = ("meta" in names and names & _WRITING) or ("author" in names and names & _ABOUT_AUTHOR)
         return (
             (node.tag == "form" and not is_bulk)
             or is_named(node, _NAMES, is_bulk=is_bulk)

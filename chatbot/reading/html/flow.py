@@ -215,7 +215,7 @@ def _holding_structure(questions: Mapping[Node, Question]) -> set[Node]:
 def _is_control(text: Node) -> bool:
     """Tell whether a text is a button's or a label's, looking no further than its block."""
     for node in text.ancestors():
-        if node.tag in _CONTROLS:
+        if node.tag in _CONTROLS or node.attrs.get("role", "").lower() == "button":
             return True
         if node.block:
             return False

@@ -1,8 +1,8 @@
 """Words by which pages name their parts, in headings and in `class` or `id`.
 
 What headings mean in articles of any format stands in `chatbot/reading/parts.py`; here is what web pages add to it:
-more languages, more kinds of furniture. Only names that many sites share; nothing that is true of one site alone.
-Headings are matched whole, so that "Sources of grief" is not a list of sources.
+titles that speak of an FAQ in more languages, furniture, classes. Only names that many sites share; nothing that is
+true of one site alone.
 """
 
 from __future__ import annotations
@@ -29,27 +29,23 @@ _FAQ = re.compile(
     _FLAGS,
 )
 _QUESTIONS = _whole(r"(?:common|popular|general)(?:ly asked)? questions|your questions,? answered|questions")
+_ASKED_POLITELY = re.compile(r"(?:까|나요|가요|은지|는지|죠|ですか|ますか)[\s.。]*$")
+_INVERTED = re.compile(
+    r"(?:(?:how(?: (?:long|much|many|often|far|soon|old|big))?|(?:what|which|whose)(?: kinds? of \w+)?"
+    r"|when|where|why|who) )?"
+    r"(?:do|does|did|is|are|was|were|can|could|will|would|should|may|might|must|has|have|am)"
+    r" (?:i|you|we|they|he|she|it|there|this|that|these|those|my|your|our|their|the|an?)\b.*\w",
+    _FLAGS,
+)
 _ASKS_BACK = re.compile(
     r"^\W*(?:(?:do you )?(?:still )?(?:have|got|need|any)\b.{0,30}\b(?:questions?|help|more)\b"
     r"|(?:was|is|did) (?:this|you find)\b.{0,40}\b(?:help|useful)"
     r"|(?:can(?:no|['’])?t|did(?:n['’]t| not)) find\b)",
     _FLAGS,
 )
-_TAKEAWAY = _whole(r"(?:the )?(?:key|main) (?:take-?\s?aways?|points?|messages?|facts)")
-_REFERENCES = _whole(
-    r"(?:notes and )?(?:references|bibliography|works cited|literature cited|sources)(?: and further reading)?"
-    r"|references and notes|参考文献|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?"
-    r"|r[ée]f[ée]rences|bibliograph?ie|referencias|bibliograf[íi]a|refer[êe]ncias"
-)
-_RELATED = _whole(
-    r"(?:related|recommended|similar|more|other) (?:articles?|posts?|stories|reading|content|guides?|pages?|links?)"
-    r"|you (?:may|might) also (?:like|enjoy|be interested in)|more (?:from|on|like) .{1,40}"
-)
+_MORE = _whole(r"more (?:from|on|like) .{1,40}")
 _CONTENTS = _whole(
     r"(?:table of )?contents|on this page|in this (?:article|page|guide|post)|jump to|목차|inhalt(?:sverzeichnis)?"
-)
-_REVIEW_LABEL = re.compile(
-    r"(?:(?:last|medically|clinically) )*reviewed\s*:|(?:medical |clinical )?review(?:er)?\s*:", _FLAGS
 )
 _LONGEST_REVIEW = 300  # characters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -84,6 +80,11 @@ def calls_itself_faq(title: str) -> bool:
     return bool(_FAQ.search(title) or _QUESTIONS.fullmatch(title)) or part_of(title) is Part.FAQ
 
 
+def asks_unmarked(text: str) -> bool:
+    """Tell a question whose mark was left out ("How long do I wait"), as only an FAQ may have one."""
+    return bool(_ASKED_POLITELY.search(text) or _INVERTED.fullmatch(text))
+
+
 def asks_back(text: str) -> bool:
     """Tell a question of the page to its reader ("Still have questions?"), which no one asks of the page."""
     return bool(_ASKS_BACK.search(text))
@@ -91,17 +92,17 @@ def asks_back(text: str) -> bool:
 
 def opens_takeaway(heading: str) -> bool:
     """Tell the heading or label of the article's own summary box."""
-    return part_of(heading) is Part.TAKEAWAY or bool(_TAKEAWAY.fullmatch(heading))
+    return part_of(heading) is Part.TAKEAWAY
 
 
 def opens_references(heading: str) -> bool:
     """Tell the heading of a list of references."""
-    return part_of(heading) is Part.REFERENCES or bool(_REFERENCES.fullmatch(heading))
+    return part_of(heading) is Part.REFERENCES
 
 
 def opens_related(heading: str) -> bool:
     """Tell the heading of links to other articles."""
-    return part_of(heading) is Part.RELATED or bool(_RELATED.fullmatch(heading))
+    return part_of(heading) is Part.RELATED or bool(_MORE.fullmatch(heading))
 
 
 def opens_contents(heading: str) -> bool:
@@ -111,4 +112,4 @@ def opens_contents(heading: str) -> bool:
 
 def is_review(line: str) -> bool:
     """Tell a line that says who reviewed the article, or when."""
-    return len(line) <= _LONGEST_REVIEW and (is_review_footer(line) or bool(_REVIEW_LABEL.match(line)))
+    return len(line) <= _LONGEST_REVIEW and is_review_footer(line)

@@ -14,13 +14,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from chatbot.reading.html.headings import number_length
-from chatbot.reading.html.names import asks_back, calls_itself_faq, class_words
+from chatbot.reading.html.names import asks_back, asks_unmarked, calls_itself_faq, class_words
 from chatbot.reading.html.structured import DeclaredFaq
 from chatbot.reading.html.text import line_of, squash
 from chatbot.reading.html.tree import Node
 
 _ASKED = re.compile(r"""[^\W_][^?]*[?？؟][\s?!"'”’»)\]]*$""")
-_ASKED_POLITELY = re.compile(r"(?:까|나요|가요|은지|는지|죠|ですか|ますか)[\s.。]*$")
 _MOSTLY = 0.8  # of the headings beside it
 _FEWEST_HEADINGS = 4
 _MOSTLY_TERMS = 0.6
@@ -94,7 +93,7 @@ def find_questions(
 
 def _is_asked(found: _Found, node: Node) -> bool:
     text = found.text(node)
-    asked = bool(_ASKED.search(text)) or (node in found.in_faq and bool(_ASKED_POLITELY.search(text)))
+    asked = bool(_ASKED.search(text)) or (node in found.in_faq and asks_unmarked(text))
     return asked and not asks_back(text)
 
 
