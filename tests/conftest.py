@@ -6,11 +6,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.indexes import index_of, index_of_each
 from tests.indexing.corpora import ARTICLES, write_corpus
 from tests.shared import SHARED
 from tests.web.small_corpus import write_small_corpus
+
+# An example takes longer where other work runs. All else stays: in CI, Hypothesis tries the same ones each time.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
