@@ -28,7 +28,14 @@ ADMIN = "postgres"
 SECRET = "sesame-0pen"  # noqa: S105  of servers that live for seconds, on loopback
 READER, PUBLISHER = "chatbot_reader", "chatbot_publisher"
 _USERS = ("postgres", "nobody")  # system users, the first that exists
-_SPEED = {"fsync": "off", "max_connections": "60", "shared_buffers": "256MB", "wal_level": "replica"}
+_SETTINGS = {
+    "fsync": "off",  # a machine that dies takes the tests with it
+    "max_connections": "60",
+    "shared_buffers": "1GB",
+    "maintenance_work_mem": "1GB",
+    "max_wal_size": "8GB",
+    "wal_level": "replica",
+}
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,7 @@ class Node:
         secret.chmod(0o644)
         arguments = ("-U", ADMIN, "--pwfile", str(secret), "-A", "scram-sha-256", "--no-sync", "-E", "UTF8")
         self._installation.run("initdb", "-D", str(self._data), "--locale=C.UTF-8", *arguments)
-        lines = [f"{name} = '{value}'" for name, value in _SPEED.items()]
+        lines = [f"{name} = '{value}'" for name, value in _SETTINGS.items()]
         with (self._data / "postgresql.conf").open("a") as file:
             file.write("\n".join([*lines, "listen_addresses = '127.0.0.1'", "unix_socket_directories = ''", ""]))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.indexing.versions import open_index
 from tests.indexes import CACHE
 from tests.postgres.cluster import Database, Installation, Node
 
@@ -54,3 +55,9 @@ def database(new_database: Callable[[], Database]) -> Database:
 def encoders() -> Path:
     """A folder that keeps what app servers fetch."""
     return CACHE / "fetched"
+
+
+@pytest.fixture(scope="session")
+def encoder_folder(small_index: Path) -> Path:
+    """The default model's encoder."""
+    return CACHE / "encoders" / open_index(small_index).encoder.fingerprint
