@@ -66,12 +66,12 @@ class Address:
         """Yield each server's name and how to connect to it for reading."""
         for host, port in self._servers():
             own = self.parameters | {"host": host, "port": port}
-            yield f"{host}:{port}", make_conninfo("", **_COMMON | own, options=_options(own, _READING))
+            yield f"{host}:{port}", make_conninfo("", **_COMMON | own | {"options": _options(own, _READING)})
 
     def primary(self) -> str:
         """Return how to connect to whichever server takes writes."""
         own = self.parameters | {"target_session_attrs": "read-write"}
-        return make_conninfo("", **_COMMON | own, options=_options(own, _WRITING))
+        return make_conninfo("", **_COMMON | own | {"options": _options(own, _WRITING)})
 
     def _servers(self) -> list[tuple[str, str]]:
         hosts = str(self.parameters.get("host", "localhost")).split(",")

@@ -11,7 +11,8 @@ from psycopg.rows import TupleRow
 from chatbot.indexing.index import Filter
 from chatbot.postgres import queries
 from chatbot.postgres.layout import Layout
-from chatbot.postgres.servers import PATIENCE, AbsentError, ReadConnection, Servers
+from chatbot.postgres.server import ReadConnection
+from chatbot.postgres.servers import PATIENCE, AbsentError, Servers
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from chatbot.postgres.index import DatabaseIndex
 from chatbot.postgres.layout import Layout
 from chatbot.postgres.reading import Generation, Reading
 from chatbot.postgres.schema import FORMAT
-from chatbot.postgres.servers import AbsentError, ReadConnection, Servers
+from chatbot.postgres.server import ReadConnection
+from chatbot.postgres.servers import AbsentError, Servers
 from chatbot.settings import Settings
 
 _LONG = 30.0  # seconds that opening may take

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -149,7 +150,8 @@ class Node:
     def kill(self) -> None:
         """End every process of the server at once, as a machine that loses its power."""
         for process in [*self._children(), self.pid()]:
-            os.kill(process, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ends by itself when the first one is gone
+                os.kill(process, signal.SIGKILL)
         with socket.socket() as probe:  # the address is free again when the last descriptor is closed
             while probe.connect_ex(("127.0.0.1", self.port)) == 0:
                 probe.close()
@@ -158,7 +160,8 @@ class Node:
     def freeze(self, frozen: bool) -> None:
         """Stop or continue every process of the server: it is there and says nothing."""
         for process in [self.pid(), *self._children()]:
-            os.kill(process, signal.SIGSTOP if frozen else signal.SIGCONT)
+            with suppress(ProcessLookupError):  # a connection's process may end by itself
+                os.kill(process, signal.SIGSTOP if frozen else signal.SIGCONT)
 
     def promote(self) -> None:
         """Make a standby the primary."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from chatbot.answering.answer import Answer
 from chatbot.indexing.versions import IndexFolder
 from tests.indexes import index_of
 
@@ -43,12 +42,6 @@ class Editions:
         """Let the folder serve an edition, and return the folder."""
         IndexFolder(self.folder).point_to(self.versions[edition])
         return self.folder
-
-    def faults(self, answer: Answer) -> list[str]:
-        """Return what in an answer is not of the edition that it names."""
-        wanted = mark(self.versions.index(answer.index_version))
-        said = [quote.text for quote in answer.quotes] + [quote.article.title for quote in answer.quotes]
-        return [text for text in said if "edition" in text and wanted not in text]
 
 
 def mark(edition: int) -> str:

@@ -86,7 +86,7 @@ def build(world: World, size: Size, folder: Path, encoder: Path) -> str:
             place.encoders.symlink_to(encoder.parent.resolve())
         texts, words = TextWriter(work), WordWriter()
         changed = set(np.linspace(0, size.articles - 1, size.changed, dtype=int).tolist()) if size.changed else set()
-        offsets, kinds = [0], []
+        offsets, kinds = [0], list[View]()
         with RowWriter(work, MATRIX, DIMENSIONS, np.float32) as matrix:
             for number in range(size.articles):
                 seed = number + (10**9 if number in changed else 0)
@@ -103,7 +103,10 @@ def build(world: World, size: Size, folder: Path, encoder: Path) -> str:
         words.write(work)
         write_vectors(work, np.array(offsets, np.int64), np.array(kinds, np.uint8))
         inputs = {"corpus": f"{size}", "encoder": encoder.name, "code": "synthetic", "format": "1"}
-        description = {"model": "synthetic", "sha256": file_sha256(place.encoders / encoder.name / "encoder.json")}
+        description: dict[str, str | int | float] = {
+            "model": "synthetic",
+            "sha256": file_sha256(place.encoders / encoder.name / "encoder.json"),
+        }
         counts = {"articles": size.articles, "passages": len(offsets) - 1}
         files = {path.name: file_sha256(path) for path in sorted(work.iterdir())}
         manifest = Manifest(inputs=inputs, encoder=description, counts=counts, warnings=(), files=files)

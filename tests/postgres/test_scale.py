@@ -124,14 +124,14 @@ def test_hnsw_finds_what_an_exact_search_finds_also_behind_a_filter(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(vectors, "SIZE", 1000)
-    monkeypatch.setattr(postgres_index, "EXACT", 60)  # the filter of one in a hundred leaves fewer, of one in five more
+    monkeypatch.setattr(vectors, "SIZE", 500)
+    monkeypatch.setattr(postgres_index, "EXACT", 30)  # the filter of one in a hundred leaves fewer, of one in five more
     database, folder = new_database(), tmp_path / "index"
-    version = build(World(), Size(500), folder, encoder_folder)
+    version = build(World(), Size(200), folder, encoder_folder)
     publish(folder, database.publisher)
     store = Store(database.settings(encoders, database.reader_of(database.primary)))
     exact = Exact(folder, version)
-    check({"recall": recalls(store.open(version), exact, questions(exact, 20))})
+    check({"recall": recalls(store.open(version), exact, questions(exact, 10))})
     assert IndexFolder(folder).current() == version
     with database.primary.admin(database.name) as connection:
         used = "SELECT idx_scan > 0 FROM pg_stat_all_indexes WHERE indexrelname = 'searched_nearest'"
