@@ -22,6 +22,7 @@ from chatbot.errors import ChatbotError
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.versions import IndexFolder, open_index
 from scripts.benchmarking.building import measure_building, prepare_yardstick
+from scripts.benchmarking.growth import Grown, measure_growth
 from scripts.benchmarking.plots import draw_all
 from scripts.benchmarking.questions import questions_of
 from scripts.benchmarking.report import Report, table
@@ -34,7 +35,8 @@ from scripts.benchmarking.serving import (
     measure_yardstick,
 )
 
-PARTS = ("build", "serve")
+PARTS = ("build", "serve", "grow")
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,7 +68,10 @@ def _measure(asked: argparse.Namespace, index: FileIndex, questions: Sequence[st
         building = measure_building(encoder, texts, 5 if asked.short else 1000, work, yardstick)
     if "serve" in parts:
         serving = _serving(asked, encoder, questions, texts, yardstick)
-    return Report(len(index), serving, building)
+    growth: tuple[Grown, ...] = ()
+    if "grow" in parts:
+        growth = measure_growth(encoder, asked.size or ((200,) if asked.short else SIZES), asked.work or work)
+    return Report(len(index), serving, building, growth)
 
 
 def _serving(
@@ -96,6 +101,10 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--only", choices=PARTS, action="append", help="measure this part; may be given again")
     parser.add_argument("--short", action="store_true", help="a few of each and no yardstick: does it work")
+    parser.add_argument(
+        "--size", type=int, action="append", metavar="N", help=f"grow to N passages; may be given again {list(SIZES)}"
+    )
+    parser.add_argument("--work", type=Path, metavar="DIR", help="where made-up indexes go, 5 GB for the largest")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
     parser.add_argument("--plot", type=Path, metavar="DIR", help="draw the pictures into this folder")
     return parser.parse_args(arguments)

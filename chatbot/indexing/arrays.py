@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, overload
 
@@ -87,6 +87,10 @@ class Words(Sequence[str]):
         if not -len(self) <= number < len(self):
             raise IndexError(f"word {number} of {len(self)}")
         return self._encoded(number % len(self)).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        whole, starts = bytes(self._bytes), self._starts.tolist()
+        return (whole[start:end].decode() for start, end in pairwise(starts))
 
     def number(self, word: str) -> int:
         """Return a word's number, -1 where it is not among them."""

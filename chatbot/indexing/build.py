@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Protocol
 
 from chatbot.errors import BuildError, Fault, IndexingError, NoIndexError
-from chatbot.indexing.embedding import Known, ViewSpool, embed
+from chatbot.indexing.embedding import ViewSpool, embed
 from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
 from chatbot.indexing.encoders import compile_into, compiled_encoder
 from chatbot.indexing.manifest import FORMAT, Manifest, code_digest, version_id
 from chatbot.indexing.models import file_sha256
 from chatbot.indexing.texts import TextWriter
-from chatbot.indexing.vectors import write_vectors
+from chatbot.indexing.vectors import Report, search_warnings, write_vectors
 from chatbot.indexing.versions import IndexFolder
 from chatbot.indexing.views import views_of
 from chatbot.indexing.wordwriter import WordWriter
@@ -148,8 +148,9 @@ class _Build:
                 if done:
                     return self._publish(version, done, (0, 0))
                 made = self._embed(work, encoder, spool)
-                write_vectors(work, spool.offsets, spool.kinds)
-            manifest = self._manifest(work, inputs, encoder.config)
+                self._progress("indexing", 0, None)
+                search = write_vectors(work, spool.offsets, spool.kinds)
+            manifest = self._manifest(work, inputs, encoder.config, search)
             manifest.write(work)
             self._place.settle(work, self._place.versions / version)
         return self._publish(version, manifest, made)
@@ -187,9 +188,9 @@ class _Build:
 
     def _embed(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool) -> tuple[int, int]:
         total = len(spool)
-        known = Known(self._reusable(encoder.fingerprint))
+        reusable = self._reusable(encoder.fingerprint)
         self._progress("embedding", 0, total)
-        return embed(spool, encoder, known, work, lambda done: self._progress("embedding", done, total))
+        return embed(spool, encoder, reusable, work, lambda done: self._progress("embedding", done, total))
 
     def _reusable(self, fingerprint: str) -> Path | None:
         """Return the served version's folder where the same encoder made it and no file of it is damaged."""
@@ -207,7 +208,7 @@ class _Build:
         except IndexingError:
             return None
 
-    def _manifest(self, work: Path, inputs: dict[str, str], config: EncoderConfig) -> Manifest:
+    def _manifest(self, work: Path, inputs: dict[str, str], config: EncoderConfig, search: Report) -> Manifest:
         description = self._place.encoders / config.fingerprint / CONFIG
         return Manifest(
             inputs=inputs,
@@ -218,7 +219,8 @@ class _Build:
                 "sha256": file_sha256(description),
             },
             counts=asdict(self._counts),
-            warnings=tuple(map(str, self._corpus.warnings)),
+            warnings=(*map(str, self._corpus.warnings), *search_warnings(search)),
+            search=dict(search),
             files={path.name: file_sha256(path) for path in sorted(work.iterdir())},
         )
 

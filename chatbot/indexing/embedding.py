@@ -12,9 +12,10 @@ from typing import TextIO
 import numpy as np
 import numpy.typing as npt
 
-from chatbot.indexing.arrays import RowWriter, load, save
-from chatbot.indexing.index import Encoder, Floats, View
-from chatbot.indexing.vectors import MATRIX
+from chatbot.indexing.arrays import load, save
+from chatbot.indexing.index import Encoder, View
+from chatbot.indexing.matrix import Stored, ViewMatrix, matrix_writer, stored
+from chatbot.indexing.vectors import many
 
 KEYS = "view-keys"
 _CHUNK = 256  # views encoded at a time
@@ -72,48 +73,53 @@ class ViewSpool:
 
 
 class Known:
-    """Vectors of an earlier version that the same encoder made, found by the digest of their text."""
+    """Rows of an earlier version's matrix that the same encoder made, found by the digest of their text."""
 
-    def __init__(self, folder: Path | None) -> None:
-        """Open the version in `folder`; None knows nothing."""
-        keys: Keys = load(folder, KEYS) if folder else np.empty((0, 2), np.uint64)
+    def __init__(self, folder: Path | None, coded: bool) -> None:
+        """Open the version in `folder`; None knows nothing, nor are codes of use where vectors are kept whole."""
+        self._matrix = ViewMatrix(folder) if folder else None
+        usable = self._matrix and (coded or not self._matrix.coded)
+        keys: Keys = load(folder, KEYS) if folder and usable else np.empty((0, 2), np.uint64)
         self._order = np.argsort(keys[:, 0], kind="stable")
         self._keys = keys[self._order]
-        self._matrix: Floats = load(folder, MATRIX) if folder else np.empty((0, 0), np.float32)
+        self._coded = coded
 
     def find(self, keys: Keys) -> npt.NDArray[np.int64]:
-        """Return the place of each key's vector, -1 where there is none."""
+        """Return the place of each key's row, -1 where there is none."""
         if not len(self._keys):
             return np.full(len(keys), -1)
         places = np.minimum(np.searchsorted(self._keys[:, 0], keys[:, 0]), len(self._keys) - 1)
         return np.where((self._keys[places] == keys).all(axis=1), self._order[places], -1)
 
-    def vectors(self, places: npt.NDArray[np.int64]) -> Floats:
-        """Return the vectors at these places."""
-        return self._matrix[places]
+    def rows(self, places: npt.NDArray[np.int64]) -> Stored:
+        """Return the rows at these places, as they are kept now."""
+        if self._matrix is None:
+            raise LookupError("there is no earlier version to take rows from")
+        if self._matrix.coded == self._coded:
+            return self._matrix.rows[places]
+        return stored(self._matrix.vectors(places), self._coded)
 
 
 def embed(
-    spool: ViewSpool, encoder: Encoder, known: Known, folder: Path, progress: Callable[[int], None]
+    spool: ViewSpool, encoder: Encoder, reusable: Path | None, folder: Path, progress: Callable[[int], None]
 ) -> tuple[int, int]:
-    """Write the matrix "views" and the digests of its texts into `folder`; return (encoded, reused).
+    """Write the matrix and the digests of its texts into `folder`; return (encoded, reused).
 
-    `progress` is told the number of views done so far.
+    Rows are taken over from the version in the folder `reusable`. `progress` is told the number of views done so far.
     """
+    coded = many(spool.kinds)
+    known = Known(reusable, coded)
     encoded = 0
     all_keys = [np.empty((0, 2), np.uint64)]
-    with RowWriter(folder, MATRIX, encoder.dimensions, np.float32) as writer:
+    with matrix_writer(folder, encoder.dimensions, coded) as writer:
         for texts in spool.chunks():
             keys = _keys(texts)
             places = known.find(keys)
-            new = {text: None for text, place in zip(texts, places, strict=True) if place < 0}
-            vectors = np.empty((len(texts), encoder.dimensions), np.float32)
-            if (places >= 0).any():
-                vectors[places >= 0] = known.vectors(places[places >= 0])
-            made = dict(zip(new, encoder.encode_passages(list(new)), strict=True))
-            for row in np.flatnonzero(places < 0):
-                vectors[row] = made[texts[row]]
-            writer.append(vectors)
+            new = list({text: None for text, place in zip(texts, places, strict=True) if place < 0})
+            made = dict(zip(new, stored(encoder.encode_passages(new), coded), strict=True))
+            old = iter(known.rows(places[places >= 0]) if (places >= 0).any() else ())
+            rows = [made[text] if place < 0 else next(old) for text, place in zip(texts, places, strict=True)]
+            writer.append(np.stack(rows))
             all_keys.append(keys)
             encoded += len(new)
             progress(writer.rows)

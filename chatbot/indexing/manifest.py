@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 
 from chatbot.errors import DamagedIndexError
 from chatbot.indexing.models import file_sha256
 
-FORMAT = 1
+FORMAT = 2
 """The layout of a version's folder; raised when older ones can no longer be opened."""
 
 NAME = "manifest.json"
@@ -26,13 +26,17 @@ _REMEDY = "build the index again"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`version` digests `inputs`; `files` maps names to sha256; `counts` and `encoder` are for people to read."""
+    """`version` digests `inputs`; `files` maps names to sha256; `counts`, `encoder`, `search` are for people to read.
+
+    `search` says how views are searched, and what share of an exact search's first ten passages that finds.
+    """
 
     inputs: dict[str, str]
     encoder: dict[str, str | int | float]
     counts: dict[str, int]
     warnings: tuple[str, ...]
     files: dict[str, str]
+    search: dict[str, str | int | float] = field(default_factory=dict)
     format: int = FORMAT
 
     @property

@@ -78,6 +78,13 @@ class StoredArticle:
     passages: tuple[bytes, ...]
 
 
+def stored_article(article: Article, passages: list[Passage]) -> StoredArticle:
+    """Return an article and its passages as they are stored."""
+    encode = msgspec.msgpack.encode
+    blobs = tuple(map(encode, passages))
+    return StoredArticle(article.id, article.language, article.category, encode(record_of(article)), blobs)
+
+
 class TextWriter:
     """Writes articles and their passages in corpus order."""
 
@@ -91,16 +98,18 @@ class TextWriter:
 
     def add(self, article: Article, passages: list[Passage]) -> None:
         """Add an article and its passages, which get the next rows."""
-        record = record_of(article)
+        self.add_stored(stored_article(article, passages))
+
+    def add_stored(self, article: StoredArticle) -> None:
+        """Add an article as it is stored, with its passages, which get the next rows."""
         self._connection.execute(
             "INSERT INTO article VALUES (?, ?, ?, ?, ?)",
-            (self._articles, article.id, article.language, article.category, msgspec.msgpack.encode(record)),
+            (self._articles, article.id, article.language, article.category, article.record),
         )
         self._connection.executemany(
-            "INSERT INTO passage VALUES (?, ?)",
-            ((row, msgspec.msgpack.encode(p)) for row, p in enumerate(passages, start=len(self._owners))),
+            "INSERT INTO passage VALUES (?, ?)", enumerate(article.passages, start=len(self._owners))
         )
-        self._owners += [self._articles] * len(passages)
+        self._owners += [self._articles] * len(article.passages)
         self._articles += 1
 
     def write(self) -> None:

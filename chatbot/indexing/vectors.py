@@ -1,11 +1,18 @@
-"""FAISS and a matrix of view vectors: rows and scores. Knows no text; the only module that imports faiss.
+"""FAISS over the vectors of views: rows and scores. Knows no text; the only module that imports faiss.
 
-All views of passage i stand in rows `offsets[i]:offsets[i + 1]` of one memory-mapped matrix. FAISS searches some of
-them; the rest are only scored for passages already found.
+All views of passage i stand in rows `offsets[i]:offsets[i + 1]` of the matrix. FAISS searches some of them; the rest
+are only scored for passages already found.
+
+Up to `SIZE` searched views all of them are compared: they stay in a processor's cache and take 1 ms. Beyond, an
+inverted file of 8-bit codes looks into the lists nearest to the question. How many it must look into is found by
+measuring, when the index is built, how much of an exact search it finds; if no number will do, all codes are compared.
 """
 
 from __future__ import annotations
 
+import math
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import faiss
@@ -14,47 +21,221 @@ import numpy.typing as npt
 
 from chatbot.indexing.arrays import best, load, save
 from chatbot.indexing.index import Floats, Hits, Rows, View, ViewScores
+from chatbot.indexing.matrix import ViewMatrix
 
-MATRIX = "views"
 SEARCHED = (View.QUESTION, View.WHOLE, View.WINDOW)
 """A sentence alone finds little that its window does not find, and there are more of them than of all other views."""
 
 SEARCHED_AT_SIZE = (View.QUESTION, View.WHOLE)
-SIZE = 20_000
-"""Searched views from which on the windows, too, are only scored, and FAISS holds half-precision numbers.
+"""And for a passage without a question the window, or else the sentence, that is least like the whole: two for each."""
 
-Up to here all of them stay in a processor's cache, and an exact search takes 1 ms; beyond, memory is the limit.
-"""
+SIZE = 20_000
+TARGET = 0.985
+"""Share of an exact search's first ten passages that a search must find, with and without a filter."""
 
 _FAISS = "vectors.faiss"
 _SPARE = 4  # views fetched for each passage wanted, at first
+_AT_A_TIME = 20_000  # rows decoded at once
+_LISTS = 4096  # most lists
+_TRAINING = 40  # vectors that each list is found from
+_PROBES = (8, 16, 32, 64, 128, 256)  # numbers of lists that are tried
+_TRIED = 100  # stored views that stand in for questions
+_FOUND = 10  # passages that count
+_FILTERED = 100  # one passage in so many, when searching under a filter is measured
+
+Report = Mapping[str, str | int | float]
+Ints = npt.NDArray[np.int64]
 
 
-def searched_kinds(kinds: npt.NDArray[np.uint8]) -> tuple[View, ...]:
-    """Return which of the views (v,) are searched: fewer kinds where there are many views."""
-    return SEARCHED if np.isin(kinds, SEARCHED).sum() < SIZE else SEARCHED_AT_SIZE
+def many(kinds: npt.NDArray[np.uint8]) -> bool:
+    """Tell whether there are so many views (v,) that they are kept as codes and not all of them compared."""
+    return int(np.isin(kinds, SEARCHED).sum()) >= SIZE
 
 
-def write_vectors(folder: Path, offsets: npt.NDArray[np.int64], kinds: npt.NDArray[np.uint8]) -> None:
-    """Write what stands beside the matrix "views", which is in `folder` already: offsets, kinds and the FAISS index."""
-    matrix = load(folder, MATRIX)
-    searched = np.flatnonzero(np.isin(kinds, searched_kinds(kinds)))
+def write_vectors(folder: Path, offsets: Ints, kinds: npt.NDArray[np.uint8]) -> Report:
+    """Write what stands beside the matrix, which is in `folder` already; return how it is searched, and how well."""
+    matrix = ViewMatrix(folder)
+    owners = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
+    searched = _searched(matrix, offsets, kinds) if many(kinds) else np.flatnonzero(np.isin(kinds, SEARCHED))
     save(folder, "view-offsets", offsets)
     save(folder, "view-kinds", kinds)
     save(folder, "searched-views", searched.astype(np.int32))
-    owners = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
     save(folder, "searched-rows", owners[searched])
-    index = _empty_index(matrix.shape[1], len(searched))
-    for part in np.array_split(searched, 1 + len(searched) // 10_000):
-        index.add(matrix[part])
+    if many(kinds):
+        return _Making(folder, matrix, searched, owners[searched]).report(kinds)
+    index = faiss.IndexFlatIP(matrix.dimensions)
+    _fill(index, matrix, searched)
     faiss.write_index(index, str(folder / _FAISS))
+    return {"index": "exact", "views": len(searched)}
 
 
-def _empty_index(dimensions: int, views: int) -> faiss.Index:
-    """Return the kind of index that suits so many views."""
-    if views < SIZE:
-        return faiss.IndexFlatIP(dimensions)
-    return faiss.IndexScalarQuantizer(dimensions, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+def search_warnings(report: Report) -> list[str]:
+    """Return what must be said where the inverted file found too little and all views are compared instead."""
+    if "missed" not in report:
+        return []
+    return [f"an inverted file found {report['missed']:.1%} of the nearest passages; all are compared instead, slower"]
+
+
+def _searched(matrix: ViewMatrix, offsets: Ints, kinds: npt.NDArray[np.uint8]) -> Ints:
+    """Return the places of the views that are searched among many."""
+    chosen = np.isin(kinds, SEARCHED_AT_SIZE)
+    wholes = np.flatnonzero(kinds == View.WHOLE)
+    whole = wholes[np.minimum(np.searchsorted(wholes, offsets[:-1]), len(wholes) - 1)]
+    owners = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
+    likeness = np.empty(len(kinds), np.float32)
+    for part in np.array_split(np.arange(len(kinds)), 1 + len(kinds) // _AT_A_TIME):
+        likeness[part] = np.vecdot(matrix.vectors(part), matrix.vectors(whole[owners[part]]))
+    # a window (2) before a sentence (3), of these the least like; what is searched already, last
+    order = np.lexsort((likeness, np.where(chosen, 9, kinds), owners))
+    first = order[offsets[:-1]]
+    asked = np.bitwise_or.reduceat(kinds == View.QUESTION, offsets[:-1])
+    chosen[first[~asked]] = True
+    return np.flatnonzero(chosen)
+
+
+class _Making:
+    """The index of many views while it is made: filled, tried, written."""
+
+    def __init__(self, folder: Path, matrix: ViewMatrix, searched: Ints, owners: npt.NDArray[np.int32]) -> None:
+        self._folder, self._matrix, self._searched, self._owners = folder, matrix, searched, owners
+
+    def report(self, kinds: npt.NDArray[np.uint8]) -> Report:
+        """Write the index that finds enough, and return what was measured of it."""
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
+        places = np.flatnonzero(kinds == View.SENTENCE)
+        tried = self._matrix.vectors(places[:: max(1, len(places) // _TRIED)][:_TRIED])
+        exact = self._exact(tried, self._searched), self._exact(tried, self._searched[self._filtered])
+        index = self._inverted_file()
+        for probes in (probes for probes in _PROBES if probes <= index.nlist):
+            index.nprobe = probes
+            found = self._recall(index, tried, exact)
+            if min(found) >= TARGET:
+                return self._written(index, found, {"lists": index.nlist, "probes": probes})
+        flat = faiss.IndexScalarQuantizer(
+            self._matrix.dimensions, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+        )
+        flat.train(self._sample(_LISTS))
+        _fill(flat, self._matrix, self._searched)
+        return self._written(flat, self._recall(flat, tried, exact), {"missed": round(min(found), 4)})
+
+    @property
+    def _filtered(self) -> npt.NDArray[np.bool_]:
+        allowed: npt.NDArray[np.bool_] = self._owners % _FILTERED == 0
+        return allowed
+
+    def _inverted_file(self) -> faiss.IndexIVFScalarQuantizer:
+        lists = max(1, min(_LISTS, 4 * math.isqrt(len(self._searched)), len(self._searched) // _TRAINING))
+        quantizer = faiss.IndexFlatIP(self._matrix.dimensions)
+        index = faiss.IndexIVFScalarQuantizer(
+            quantizer,
+            self._matrix.dimensions,
+            lists,
+            faiss.ScalarQuantizer.QT_8bit,
+            faiss.METRIC_INNER_PRODUCT,
+        )
+        index.cp.niter, index.cp.seed, index.cp.spherical = 6, 1, True
+        index.cp.min_points_per_centroid, index.cp.max_points_per_centroid = 1, _TRAINING
+        index.train(self._sample(lists))
+        _fill(index, self._matrix, self._searched)
+        return index
+
+    def _sample(self, lists: int) -> Floats:
+        """Return every so many of the searched views, as many as `lists` are found from."""
+        return self._matrix.vectors(self._searched[:: max(1, len(self._searched) // (lists * _TRAINING))])
+
+    def _exact(self, vectors: Floats, views: Ints) -> list[set[int]]:
+        """Return the first passages by comparing each vector with all `views`."""
+        wanted = min(len(views), _SPARE * _FOUND)
+        scores = np.empty((len(vectors), 0), np.float32)
+        found = np.empty((len(vectors), 0), np.int64)
+        for part in np.array_split(views, 1 + len(views) // _AT_A_TIME):
+            some, places = faiss.knn(
+                vectors, self._matrix.vectors(part), min(wanted, len(part)), metric=faiss.METRIC_INNER_PRODUCT
+            )
+            scores, found = np.hstack([scores, some]), np.hstack([found, part[places]])
+            kept = np.argsort(-scores, axis=1, kind="stable")[:, :wanted]
+            scores, found = np.take_along_axis(scores, kept, 1), np.take_along_axis(found, kept, 1)
+        owners = self._owners[np.searchsorted(self._searched, found)]
+        return [set(list(dict.fromkeys(row))[:_FOUND]) for row in owners.tolist()]
+
+    def _recall(self, index: faiss.Index, vectors: Floats, exact: tuple[list[set[int]], ...]) -> tuple[float, ...]:
+        """Return the shares of the exact passages that are found without and with the filter."""
+        search = _Search(index, self._matrix, self._searched, self._owners)
+        shares = []
+        for wanted, views in zip(exact, (None, self._filtered), strict=True):
+            among = None if views is None else _Among(views)
+            found = (search.passages(vector, _FOUND, among).rows.tolist() for vector in vectors)
+            hits = sum(len(those & set(rows)) for those, rows in zip(wanted, found, strict=True))
+            shares.append(hits / max(1, sum(map(len, wanted))))
+        return tuple(shares)
+
+    def _written(self, index: faiss.Index, found: tuple[float, ...], more: dict[str, int | float]) -> Report:
+        faiss.write_index(index, str(self._folder / _FAISS))
+        kind = "inverted file, 8 bits" if "lists" in more else "all compared, 8 bits"
+        recall = {f"recall@{_FOUND}": round(found[0], 4), f"recall@{_FOUND} of 1 %": round(found[1], 4)}
+        return {"index": kind, "views": len(self._searched), **more, **recall}
+
+
+def _fill(index: faiss.Index, matrix: ViewMatrix, searched: Ints) -> None:
+    for part in np.array_split(searched, 1 + len(searched) // _AT_A_TIME):
+        index.add(matrix.vectors(part))
+
+
+class _Among:
+    """Some of the searched views, as FAISS asks for them, and their share of all."""
+
+    def __init__(self, views: npt.NDArray[np.bool_]) -> None:
+        bits = np.packbits(views, bitorder="little")
+        self.selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # stubs show C++ signatures
+        self.share = max(float(views.mean()), 1e-9)
+
+
+class _Search:
+    """Views found by FAISS -> passages: `searched` (v,) are places in the matrix, `owners` (v,) their passages.
+
+    Where the matrix holds codes, what is found is scored by it: FAISS keeps a rougher code of each view.
+    """
+
+    def __init__(self, index: faiss.Index, matrix: ViewMatrix, searched: Ints, owners: npt.NDArray[np.int32]) -> None:
+        self._index, self._matrix, self._searched, self._owners = index, matrix, searched, owners
+        self._lists, self._probes = (index.nlist, index.nprobe) if isinstance(index, faiss.IndexIVF) else (0, 0)
+
+    def passages(self, vector: Floats, limit: int, among: _Among | None) -> Hits:
+        """Return up to `limit` passages by their best view; more views are fetched until there are enough.
+
+        Under a filter that few pass, as many more lists are looked into, in the end all of them.
+        """
+        probes = math.ceil(self._probes / (among.share if among else 1.0))
+        views = _SPARE * limit
+        while limit > 0:
+            rows, scores, some = self._views(vector, min(views, len(self._owners)), among, min(probes, self._lists))
+            if len(rows) >= limit or (some and probes >= self._lists) or views >= len(self._owners):
+                order = best(scores, limit)
+                return Hits(rows[order], scores[order])
+            if some:
+                probes = self._lists
+            else:
+                views *= 4
+        return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
+
+    def _views(self, vector: Floats, views: int, among: _Among | None, probes: int) -> tuple[Rows, Floats, bool]:
+        """Return the passages of the `views` best views, in row order, their best scores, and if there were fewer."""
+        faiss.omp_set_num_threads(1)  # each calling thread has its own setting; a second one waits more than it helps
+        nearest, found = self._index.search(vector[None], views, params=self._parameters(among, probes))
+        held = found[0][found[0] >= 0]  # FAISS fills up with -1
+        scores = nearest[0][: len(held)]
+        if self._matrix.coded:
+            scores = self._matrix.products(self._searched[held], vector)
+            order = np.argsort(-scores)
+            held, scores = held[order], scores[order]
+        rows, first = np.unique(self._owners[held], return_index=True)  # views come best first
+        return rows.astype(np.int64), scores[first], len(held) < views
+
+    def _parameters(self, among: _Among | None, probes: int) -> faiss.SearchParameters | None:
+        if self._lists:
+            chosen = {"sel": among.selector} if among else {}
+            return faiss.SearchParametersIVF(nprobe=probes, **chosen)  # type: ignore[call-arg]
+        return faiss.SearchParameters(sel=among.selector) if among else None  # type: ignore[call-arg]
 
 
 class VectorIndex:
@@ -62,59 +243,40 @@ class VectorIndex:
 
     def __init__(self, folder: Path) -> None:
         """Open what `write_vectors` wrote into `folder`."""
-        self._matrix = load(folder, MATRIX)
+        self._matrix = ViewMatrix(folder)
         self._offsets = load(folder, "view-offsets")
         self._kinds = load(folder, "view-kinds")
-        self._rows = load(folder, "searched-rows")
-        self._index = faiss.read_index(str(folder / _FAISS), faiss.IO_FLAG_MMAP_IFC)
+        self._owners = load(folder, "searched-rows")
+        index = faiss.read_index(str(folder / _FAISS), faiss.IO_FLAG_MMAP_IFC)
+        self._search = _Search(index, self._matrix, load(folder, "searched-views"), self._owners)
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
     def nearest(self, vector: Floats, limit: int, allowed: npt.NDArray[np.bool_] | None = None) -> Hits:
-        """Return up to `limit` passages by their best searched view; only rows where `allowed` (n,) is true.
-
-        FAISS returns views, so more of them are fetched until they belong to enough passages.
-        """
-        passages = len(self) if allowed is None else int(allowed.sum())
-        wanted, views = min(limit, passages), _SPARE * limit
-        selector = None if allowed is None else self._selector(allowed)
-        while wanted > 0:
-            rows, scores = self._search(vector, min(views, len(self._rows)), selector)
-            if len(rows) >= wanted or views >= len(self._rows):
-                order = best(scores, limit)
-                return Hits(rows[order], scores[order])
-            views *= 4
-        return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
+        """Return up to `limit` passages by their best searched view; only rows where `allowed` (n,) is true."""
+        if allowed is None:
+            return self._search.passages(vector, min(limit, len(self)), None)
+        return self._search.passages(vector, min(limit, int(allowed.sum())), self._selected(allowed))
 
     def view_scores(self, vector: Floats, rows: Rows) -> ViewScores:
-        """Return the inner products of `vector` with all views of the passages `rows`.
+        """Return the inner products of `vector` with all views of the passages `rows`."""
+        offsets, places = self._places(rows)
+        return ViewScores(offsets, self._kinds[places], self._matrix.products(places, vector))
 
-        A product is summed in the same order wherever its view stands, so it is the same in every call.
-        """
-        offsets, kinds, vectors = self.views(rows)
-        return ViewScores(offsets, kinds, np.vecdot(vectors, vector))
-
-    def views(self, rows: Rows) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8], Floats]:
+    def views(self, rows: Rows) -> tuple[Ints, npt.NDArray[np.uint8], Floats]:
         """Return offsets (n + 1,), kinds (v,) and vectors (v, dimensions) of all views of the passages `rows`."""
-        first, counts = self._offsets[rows], self._offsets[rows + 1] - self._offsets[rows]
-        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        views = np.repeat(first - offsets[:-1], counts) + np.arange(offsets[-1])
-        return offsets, self._kinds[views], np.take(self._matrix, views, axis=0)
+        offsets, places = self._places(rows)
+        return offsets, self._kinds[places], self._matrix.vectors(places)
 
     def searched(self) -> tuple[View, ...]:
-        """Return the kinds of views that a search looks through."""
-        return searched_kinds(self._kinds)
+        """Return the kinds of views of which all are searched."""
+        return SEARCHED_AT_SIZE if many(self._kinds) else SEARCHED
 
-    def _search(self, vector: Floats, views: int, selector: faiss.IDSelector | None) -> tuple[Rows, Floats]:
-        """Return the passages of the `views` best views, in row order, and each one's best score."""
-        parameters = faiss.SearchParameters(sel=selector) if selector else None  # type: ignore[call-arg]
-        faiss.omp_set_num_threads(1)  # each calling thread has its own setting; a second one waits more than it helps
-        scores, found = self._index.search(np.ascontiguousarray(vector[None]), views, params=parameters)
-        held = found[0][found[0] >= 0]  # FAISS fills up with -1 where there are fewer views
-        rows, first = np.unique(self._rows[held], return_index=True)  # views come best first
-        return rows.astype(np.int64), scores[0][first]
+    def _places(self, rows: Rows) -> tuple[Ints, Ints]:
+        first, counts = self._offsets[rows], self._offsets[rows + 1] - self._offsets[rows]
+        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        return offsets, np.repeat(first - offsets[:-1], counts) + np.arange(offsets[-1])
 
-    def _selector(self, allowed: npt.NDArray[np.bool_]) -> faiss.IDSelector:
-        bits = np.packbits(allowed[self._rows], bitorder="little")
-        return faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # the stubs show the C++ signature
+    def _selected(self, allowed: npt.NDArray[np.bool_]) -> _Among:
+        return _Among(allowed[self._owners])

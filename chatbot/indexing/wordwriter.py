@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -49,15 +49,29 @@ class WordWriter:
         renumbered = np.empty(len(vocabulary), np.int32)
         renumbered[[self._numbers[term] for term in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
         numbers = renumbered[np.frombuffer(self._terms, np.int32)] if self._terms else np.empty(0, np.int32)
-        starts = np.frombuffer(self._ends, np.int64)
-        save_words(folder, "terms", vocabulary)
-        save(folder, "forward-starts", starts)
-        save(folder, "forward-terms", numbers)
-        save(folder, "forward-places", np.array(self._places, np.int32))
-        _write_postings(folder, numbers, starts, len(vocabulary))
-        words = sorted(self._surfaces)
-        save_words(folder, "surfaces", words)
-        save(folder, "surface-counts", np.array([self._surfaces[word] for word in words], np.int64))
+        write_terms(folder, vocabulary, numbers, np.frombuffer(self._ends, np.int64), np.array(self._places, np.int32))
+        write_surfaces(folder, self._surfaces)
+
+
+def write_terms(
+    folder: Path, vocabulary: Sequence[str], numbers: Ints, starts: npt.NDArray[np.int64], places: Ints
+) -> None:
+    """Write the terms of passages: `numbers` (t,) in the sorted `vocabulary` and their `places` (t,), in reading order.
+
+    Passage i's are `starts[i]:starts[i + 1]`.
+    """
+    save_words(folder, "terms", vocabulary)
+    save(folder, "forward-starts", starts)
+    save(folder, "forward-terms", numbers)
+    save(folder, "forward-places", places)
+    _write_postings(folder, numbers, starts, len(vocabulary))
+
+
+def write_surfaces(folder: Path, counts: Mapping[str, int]) -> None:
+    """Write unstemmed words and how often each stands in the articles."""
+    words = sorted(counts)
+    save_words(folder, "surfaces", words)
+    save(folder, "surface-counts", np.array([counts[word] for word in words], np.int64))
 
 
 def _parts(passage: Passage, article: Article) -> Iterable[tuple[int, str]]:

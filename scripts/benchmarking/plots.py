@@ -1,4 +1,4 @@
-"""A run's figures -> a picture of how answer times are spread."""
+"""A run's figures -> two pictures: how cost grows with the corpus, and how answer times are spread."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def draw_all(report: Report, folder: Path) -> list[Path]:
     drawn = {}
     if report.serving:
         drawn["latency.svg"] = _latency(report.serving)
+    if report.growth:
+        drawn["growth.svg"] = _growth(report)
     for name, figure in drawn.items():
         figure.savefig(folder / name, metadata={"Date": None})
     return [folder / name for name in drawn]
@@ -36,4 +38,19 @@ def _latency(serving: Serving) -> Figure:
         axes.step(ms, np.arange(1, len(ms) + 1) / len(ms), where="post", label=label)
     axes.grid(alpha=0.3)
     axes.legend()
+    return figure
+
+
+def _growth(report: Report) -> Figure:
+    figure = Figure(figsize=(7, 4), layout="constrained")
+    time = figure.add_subplot(xlabel="passages", ylabel="milliseconds", xscale="log", yscale="log")
+    memory = time.twinx()
+    sizes = [grown.passages for grown in report.growth]
+    time.plot(sizes, [grown.p50 for grown in report.growth], "o-", label="retrieval, p50")
+    time.plot(sizes, [grown.beyond for grown in report.growth], "s-", label="all beyond the encoder, p50")
+    memory.plot(sizes, [grown.megabytes for grown in report.growth], "^:", color="grey", label="memory")
+    memory.set(ylabel="MB (PSS)", yscale="log")
+    lines = [*time.get_lines(), *memory.get_lines()]
+    time.legend(lines, [str(line.get_label()) for line in lines])
+    time.grid(alpha=0.3)
     return figure

@@ -39,7 +39,7 @@ class Server:
 
     def megabytes(self) -> float:
         """Return the proportional set size of the server and all its descendants, in MB (10^6 bytes)."""
-        return sum(map(_proportional_bytes, _family(self.process.pid))) / 1e6
+        return sum(map(proportional_bytes, _family(self.process.pid))) / 1e6
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def _family(pid: int) -> Iterator[int]:
             yield from _family(int(child))
 
 
-def _proportional_bytes(pid: int) -> int:
+def proportional_bytes(pid: int | str) -> int:
     """Return a process's PSS: its own pages, and its share of each page that it has in common with others."""
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
         if line.startswith("Pss:"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from scripts.benchmarking.building import Building
+from scripts.benchmarking.growth import Grown
 from scripts.benchmarking.serving import Served, Serving
 
 Row = tuple[str, str, str]
@@ -20,6 +21,7 @@ class Report:
     passages: int
     serving: Serving | None
     building: Building | None
+    growth: tuple[Grown, ...] = ()
 
 
 def table(report: Report) -> Table:
@@ -39,6 +41,8 @@ def rows(report: Report) -> Iterator[Row]:
         yield from _serving(report.serving)
     if report.building:
         yield from _building(report.building)
+    for grown in report.growth:
+        yield from _grown(grown, report.growth[0])
 
 
 def _serving(serving: Serving) -> Iterator[Row]:
@@ -75,3 +79,13 @@ def _building(building: Building) -> Iterator[Row]:
     yield f"build of {building.articles:,} articles", f"{building.full:.1f} s", f"{building.encoded:,} vectors encoded"
     share = f"{building.changed / building.full:.1%} of the whole; {building.encoded_changed:,} vectors encoded"
     yield "the same, one article changed", f"{building.changed:.2f} s", share
+
+
+def _grown(grown: Grown, first: Grown) -> Iterator[Row]:
+    name = f"{grown.passages:,} passages"
+    ratio = f"{grown.p50 / first.p50:.1f} x the first"
+    found = f"recall@10 {grown.recall:.3f} ({grown.search})"
+    yield f"{name}: retrieval p50, p99", f"{grown.p50:.2f}, {grown.p99:.2f} ms", ratio
+    yield f"{name}: all beyond the encoder, p50", f"{grown.beyond:.2f} ms", found
+    disk = f"{grown.gigabytes:.2f} GB on disk"
+    yield f"{name}: memory, opening", f"{grown.megabytes:,.0f} MB, {grown.load:.2f} s", disk

@@ -27,7 +27,7 @@ def embedded(
         for passage in passages:
             spool.add(passage)
         done: list[int] = []
-        made = embed(spool, encoder, Known(known), folder, done.append)
+        made = embed(spool, encoder, known, folder, done.append)
     assert done[-1] == sum(map(len, passages))
     return made
 
@@ -68,6 +68,6 @@ def test_known_texts_keep_their_vectors_and_only_new_ones_are_encoded(tmp_path: 
 def test_a_text_is_known_only_by_its_whole_key(tmp_path: Path, first: int) -> None:
     save(tmp_path, KEYS, np.array([[first, 5], [9, 9]], np.uint64))
     save(tmp_path, "views", np.zeros((2, 4), np.float32))
-    known = Known(tmp_path)
+    known = Known(tmp_path, coded=False)
     asked = np.array([[first, 5], [first, 6], [3, 5], [9, 9]], np.uint64)
     assert known.find(asked).tolist() == [0, -1, -1, 1]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from chatbot.indexing import vectors
 from chatbot.indexing.arrays import save
 from chatbot.indexing.index import Floats, View
-from chatbot.indexing.vectors import MATRIX, SEARCHED, VectorIndex, searched_kinds, write_vectors
+from chatbot.indexing.matrix import MATRIX, matrix_writer, stored
+from chatbot.indexing.vectors import SEARCHED, VectorIndex, many, write_vectors
 
 DIMENSIONS = 16
 
@@ -116,12 +117,95 @@ def test_no_rows_have_no_scores(tmp_path: Path) -> None:
     assert len(found.scores) == len(found.kinds) == 0
 
 
-def test_many_views_leave_the_windows_to_scoring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert searched_kinds(np.full(10, View.WINDOW, np.uint8)) == SEARCHED
+@pytest.fixture
+def many_views(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have few views treated as many."""
     monkeypatch.setattr(vectors, "SIZE", 10)
-    stored = Stored(tmp_path, [[View.WHOLE, View.WINDOW, View.WINDOW]] * 10)
-    expected = stored.expected(np.ones(10, bool), (View.QUESTION, View.WHOLE))
-    assert stored.index.nearest(stored.question, 10).rows.tolist() == [row for _, row in expected]
+
+
+@pytest.mark.usefixtures("many_views")
+def test_among_many_views_each_passage_has_two_that_are_searched(tmp_path: Path) -> None:
+    kinds = [[View.WHOLE, View.WINDOW, View.WINDOW, View.SENTENCE], [View.QUESTION, View.WHOLE, View.SENTENCE]] * 100
+    stored = Stored(tmp_path, [*kinds, [View.WHOLE, View.SENTENCE, View.SENTENCE], [View.WHOLE]])
+    searched = np.load(tmp_path / "searched-views.npy")
+    owners = np.load(tmp_path / "searched-rows.npy")
+    assert np.bincount(owners).tolist() == [2] * 201 + [1]
+    for row in range(0, 200, 2):
+        whole, *windows = stored.matrix[stored.offsets[row] : stored.offsets[row] + 3]
+        second = searched[owners == row][1]
+        assert second == stored.offsets[row] + 1 + int(np.argmin(np.stack(windows) @ whole))
+    assert set(stored.kinds[searched[owners == 1]]) == {View.QUESTION, View.WHOLE}
+
+
+def clustered(folder: Path, passages: int, report: list[vectors.Report] | None = None) -> Stored:
+    """Return passages around a few topics, as texts are; random vectors have no near ones to be found."""
+    made = Stored.__new__(Stored)
+    random = np.random.default_rng(1)
+    topics = random.standard_normal((20, DIMENSIONS))
+    made.kinds = np.tile(np.array([View.WHOLE, View.WINDOW, View.SENTENCE], np.uint8), passages)
+    made.offsets = np.arange(0, 3 * passages + 1, 3)
+    around = topics[random.integers(0, 20, passages)] + 0.5 * random.standard_normal((passages, DIMENSIONS))
+    noise = 0.3 * random.standard_normal((3 * passages, DIMENSIONS))
+    made.matrix = unit((np.repeat(around, 3, axis=0) + noise).astype(np.float32))
+    made.question = unit((topics[0] + 0.5 * random.standard_normal(DIMENSIONS)).astype(np.float32))
+    with matrix_writer(folder, DIMENSIONS, coded=True) as writer:
+        writer.append(stored(made.matrix, coded=True))
+    found = write_vectors(folder, made.offsets, made.kinds)
+    if report is not None:
+        report.append(found)
+    made.index = VectorIndex(folder)
+    return made
+
+
+@pytest.mark.usefixtures("many_views")
+def test_the_index_of_many_views_finds_what_it_was_measured_to_find(tmp_path: Path) -> None:
+    report: list[vectors.Report] = []
+    stored = clustered(tmp_path, 3000, report)
+    assert report[0]["index"] == "inverted file, 8 bits"
+    assert 1 < int(report[0]["probes"]) < int(report[0]["lists"])
+    assert min(float(report[0]["recall@10"]), float(report[0]["recall@10 of 1 %"])) >= vectors.TARGET
+    assert vectors.search_warnings(report[0]) == []
+    for allowed in (np.ones(3000, bool), np.arange(3000) % 100 == 5):
+        hits = stored.index.nearest(stored.question, 10, None if allowed.all() else allowed)
+        expected = {row for _, row in stored.expected(allowed, (View.WHOLE, View.WINDOW))[:10]}
+        assert len(expected & set(hits.rows.tolist())) >= 9
+        assert allowed[hits.rows].all()
+
+
+@pytest.mark.usefixtures("many_views")
+def test_an_index_that_misses_its_target_says_so_and_compares_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "TARGET", 1.01)
+    report: list[vectors.Report] = []
+    stored = clustered(tmp_path, 1000, report)
+    assert report[0]["index"] == "all compared, 8 bits"
+    assert "all are compared" in vectors.search_warnings(report[0])[0]
+    expected = {row for _, row in stored.expected(np.ones(1000, bool), (View.WHOLE, View.WINDOW))[:10]}
+    assert len(expected & set(stored.index.nearest(stored.question, 10).rows.tolist())) >= 9
+
+
+@pytest.mark.usefixtures("many_views")
+def test_a_filter_that_hardly_a_passage_passes_finds_them_all(tmp_path: Path) -> None:
+    stored = clustered(tmp_path, 2000)
+    allowed = np.isin(np.arange(2000), [3, 999, 1500])
+    assert set(stored.index.nearest(stored.question, 40, allowed).rows.tolist()) == {3, 999, 1500}
+    assert stored.index.nearest(stored.question, 40, np.zeros(2000, bool)).rows.tolist() == []
+
+
+@pytest.mark.usefixtures("many_views")
+def test_codes_keep_products_and_a_row_that_is_copied_stays_as_it_is(tmp_path: Path) -> None:
+    made = clustered(tmp_path, 500)
+    found = made.index.view_scores(made.question, np.arange(500))
+    np.testing.assert_allclose(found.scores, made.matrix @ made.question, atol=0.01)
+    _, _, decoded = made.index.views(np.arange(500))
+    np.testing.assert_allclose(decoded @ made.question, found.scores, atol=1e-6)
+
+
+def test_from_this_many_searched_views_on_they_are_many() -> None:
+    assert not many(np.full(vectors.SIZE - 1, View.WINDOW, np.uint8))
+    assert many(np.full(vectors.SIZE, View.WINDOW, np.uint8))
+    assert not many(np.full(2 * vectors.SIZE, View.SENTENCE, np.uint8)), "sentences alone are not searched"
 
 
 def test_sixteen_threads_get_the_same_bytes(tmp_path: Path) -> None:

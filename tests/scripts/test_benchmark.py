@@ -38,7 +38,9 @@ def test_the_short_form_measures_every_part_and_writes_figures_and_pictures(
     assert [crowd["errors"] for crowd in found["serving"]["ours"]["crowds"]] == [0, 0]
     assert 10 < found["serving"]["ours"]["megabytes"] < 2000
     assert found["building"]["encoded"] > found["building"]["encoded_changed"] > 0
-    assert {path.name for path in plots.iterdir()} >= {"latency.svg"}
+    assert [grown["passages"] for grown in found["growth"]] == [200]
+    assert found["growth"][0]["recall"] == 1.0
+    assert {path.name for path in plots.iterdir()} == {"latency.svg", "growth.svg"}
     assert "x the bare encoder" in capsys.readouterr().out
 
 
