@@ -1,0 +1,87 @@
+"""A built index, copied to where nothing but the packages of requirements-serve.txt is installed, serves there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Sequence
+from importlib.metadata import Distribution, distribution
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from tests.indexes import index_of
+from tests.web.process import PROJECT, Server, environment, reading
+from tests.web.small_corpus import SHIPPED
+
+REQUIREMENTS = PROJECT / "requirements-serve.txt"
+BUILDING = ("torch", "transformers", "sentence_transformers", "onnx")
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The index of the corpus that ships, its encoder among its own files."""
+    return Path(shutil.copytree(index_of(SHIPPED, "corpus"), tmp_path / "copied"))
+
+
+def needed() -> dict[str, Distribution]:
+    """Return the packages of requirements-serve.txt and all that they require, as installed here."""
+    lines = REQUIREMENTS.read_text(encoding="utf-8").splitlines()
+    waiting = [Requirement(line) for line in lines if line and not line.startswith(("#", "-"))]
+    found: dict[str, Distribution] = {}
+    while waiting:
+        name = waiting.pop().name
+        if name not in found:
+            found[name] = distribution(name)
+            asked = map(Requirement, found[name].requires or ())
+            waiting += [r for r in asked if r.marker is None or r.marker.evaluate({"extra": ""})]
+    return found
+
+
+def linked(folder: Path) -> Path:
+    """Fill a folder with links to the files of the packages that serving needs, and of no others."""
+    folder.mkdir()
+    for package in needed().values():
+        for name in {file.parts[0] for file in package.files or ()} - {"..", "__pycache__"}:
+            if not (folder / name).exists():
+                (folder / name).symlink_to(Path(str(package.locate_file(name))).resolve())
+    return folder
+
+
+def assert_serves(python: Sequence[str], index: Path, path: str) -> None:
+    """Serve with this interpreter, which must find no package that builds, and ask a question."""
+    settings = environment(PYTHONPATH=path)
+    looking = f"import importlib.util as u; print([n for n in {BUILDING} if u.find_spec(n)])"
+    seen = subprocess.run([*python, "-c", looking], env=settings, capture_output=True, text=True, check=True)
+    assert seen.stdout.strip() == "[]"
+    process = subprocess.Popen(
+        [*python, "-m", "chatbot.web.serve", "--port", "0", "--index", str(index)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=PROJECT,
+        env=settings,
+    )
+    with reading(Server(process)) as server:
+        status, body = server.ask("How long should I let a silence go on?")
+    assert status == 200
+    assert json.loads(body)["quotes"]
+
+
+def test_an_index_copied_to_the_packages_of_serving_alone_serves(copied: Path, tmp_path: Path) -> None:
+    packages = linked(tmp_path / "packages")
+    assert_serves([sys.executable, "-S"], copied, os.pathsep.join([str(packages), str(PROJECT)]))
+
+
+@pytest.mark.long
+def test_an_index_copied_to_a_new_environment_serves(copied: Path, tmp_path: Path) -> None:
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = str(tmp_path / "venv" / "bin" / "python")
+    install = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "-r", str(REQUIREMENTS)]
+    subprocess.run(install, check=True)
+    assert_serves([python], copied, str(PROJECT))
