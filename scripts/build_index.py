@@ -24,8 +24,9 @@ from rich.table import Table
 from rich.text import Text
 
 from chatbot.errors import ChatbotError, CorpusError, SettingsError
-from chatbot.indexing.build import BuildOptions, BuildReport, build_index, is_stale
+from chatbot.indexing.build import BuildOptions, BuildReport, build_index
 from chatbot.indexing.build import Progress as Report
+from chatbot.indexing.staleness import is_stale
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, load_settings
 from chatbot.stores import is_database, local_folder, publish

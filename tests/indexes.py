@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from chatbot.indexing.build import build_index, is_stale
+from chatbot.indexing.build import build_index
 from chatbot.indexing.encoders import compile_into, compiled_encoder
+from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.upkeep import prune
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus

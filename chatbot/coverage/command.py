@@ -23,7 +23,8 @@ from chatbot.coverage.result import Coverage, measure
 from chatbot.coverage.tabular import as_json, questions_csv
 from chatbot.coverage.terminal import as_text
 from chatbot.errors import ChatbotError, SettingsError
-from chatbot.indexing.build import BuildOptions, build_index, is_stale
+from chatbot.indexing.build import BuildOptions, build_index
+from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.versions import open_index
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, load_settings

@@ -13,7 +13,7 @@ from chatbot.errors import BuildError, Fault, IndexingError, NoIndexError
 from chatbot.indexing.embedding import ViewSpool, embed
 from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
 from chatbot.indexing.encoders import compile_into, compiled_encoder
-from chatbot.indexing.manifest import FORMAT, Manifest, code_digest, version_id
+from chatbot.indexing.manifest import Manifest, inputs_of, version_id
 from chatbot.indexing.models import file_sha256
 from chatbot.indexing.texts import TextWriter
 from chatbot.indexing.vectors import Report, search_warnings, write_vectors
@@ -105,27 +105,6 @@ def build_index(
         raise BuildError(f"{folder}: the index cannot be written ({seen}); what was served stays served") from error
 
 
-def is_stale(corpus: Articles, folder: Path, options: BuildOptions | None = None) -> bool:
-    """Tell whether a build would make another version than the one served. Reads the corpus once through.
-
-    Raises:
-        CorpusError: files of the corpus cannot be read.
-        BuildError: the model's files are not what they must be.
-    """
-    place = IndexFolder(folder)
-    try:
-        version = place.current()
-        place.manifest(version)
-    except IndexingError:
-        return True
-    encoder = compiled_encoder(place, (options or BuildOptions()).model)
-    if encoder is None:
-        return True
-    for _ in corpus:
-        pass  # the digest is complete only then
-    return version_id(_inputs(corpus, EncoderConfig.read(encoder))) != version
-
-
 class _Build:
     """One build, holding the lock: what its steps share."""
 
@@ -142,7 +121,7 @@ class _Build:
         with self._place.workplace() as work:
             with ViewSpool(work / "spool") as spool:
                 self._read(work, encoder, spool)
-                inputs = _inputs(self._corpus, encoder.config)
+                inputs = inputs_of(self._corpus.digest, encoder.config)
                 version = version_id(inputs)
                 done = self._whole(version)
                 if done:
@@ -235,8 +214,3 @@ class _Build:
             bytes=sum(path.stat().st_size for path in folder.iterdir()),
             warnings=self._corpus.warnings,
         )
-
-
-def _inputs(corpus: Articles, config: EncoderConfig) -> dict[str, str]:
-    """Return all that shapes a version: never a time, a place or a machine."""
-    return {"corpus": corpus.digest, "encoder": config.fingerprint, "code": code_digest(), "format": str(FORMAT)}

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from chatbot.errors import DamagedIndexError
+from chatbot.indexing.encoder import EncoderConfig
 from chatbot.indexing.models import file_sha256
 
 FORMAT = 2
@@ -90,6 +91,11 @@ class Manifest:
 
 def _json(values: dict[str, object]) -> bytes:
     return json.dumps(values, indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+
+
+def inputs_of(corpus_digest: str, config: EncoderConfig) -> dict[str, str]:
+    """Return all that shapes a version: never a time, a place or a machine."""
+    return {"corpus": corpus_digest, "encoder": config.fingerprint, "code": code_digest(), "format": str(FORMAT)}
 
 
 def version_id(inputs: Mapping[str, str]) -> str:

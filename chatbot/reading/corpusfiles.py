@@ -9,8 +9,10 @@ files have a place of their own.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt", ".jsonl")
 _COMPANIONS = ("readme", "license", "licence", "changelog", "contributing")
 _COMPANION_FILES = ("robots.txt", "requirements.txt", "questions.jsonl")
 _OTHER_DOCUMENTS = (".adoc", ".doc", ".docx", ".mdx", ".odt", ".org", ".pdf", ".rst", ".rtf", ".xhtml")
+_SETTLED = 2_000_000_000  # nanoseconds, the coarsest clock of a file system
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,26 @@ def corpus_files(corpus: Path) -> tuple[list[CorpusFile], list[Fault]]:
     if corpus.suffix.lower() not in SUFFIXES:
         return [], [Fault(corpus.name, 0, f'"{corpus.suffix}" is no format of articles', _formats())]
     return [CorpusFile(corpus, corpus.name)], []
+
+
+def state_of(corpus: Path) -> str | None:
+    """Return a digest of all article files' names, sizes and times of change: equal state, equal files.
+
+    None where a file cannot be looked at, or was changed so recently that one more change might leave it as it is.
+    """
+    digest = hashlib.sha256()
+    files, faults = corpus_files(corpus)
+    latest = time.time_ns() - _SETTLED
+    try:
+        for file in files:
+            seen = file.path.stat()
+            if max(seen.st_mtime_ns, seen.st_ctime_ns) > latest:
+                return None
+            digest.update(f"{file.name}\0{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}\n".encode())
+    except OSError:
+        return None
+    digest.update("\n".join(map(str, faults)).encode())
+    return digest.hexdigest()
 
 
 def _in_folder(root: Path) -> tuple[list[CorpusFile], list[Fault]]:

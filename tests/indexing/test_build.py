@@ -12,7 +12,7 @@ import pytest
 
 from chatbot.errors import BuildError, CorpusError
 from chatbot.indexing.arrays import load
-from chatbot.indexing.build import build_index, is_stale
+from chatbot.indexing.build import build_index
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.index import View
 from chatbot.indexing.versions import open_index
@@ -151,26 +151,6 @@ def test_progress_is_told_step_by_step(corpus: Path, index_folder: Path) -> None
     assert told[:3] == [("reading", 1, None), ("reading", 2, None), ("reading", 3, None)]
     assert told[3] == ("embedding", 0, total)
     assert told[-2:] == [("embedding", total, total), ("indexing", 0, None)]
-
-
-def test_an_index_is_stale_until_it_holds_the_corpus(corpus: Path, index_folder: Path) -> None:
-    assert is_stale(corpus_in(corpus), index_folder)
-    build_index(corpus_in(corpus), index_folder)
-    assert not is_stale(corpus_in(corpus), index_folder)
-    (corpus / "bread.md").write_text(ARTICLES["bread"] + "\nOne more line.\n", encoding="utf-8")
-    assert is_stale(corpus_in(corpus), index_folder)
-    write_corpus(corpus)
-    assert not is_stale(corpus_in(corpus), index_folder)
-
-
-def test_an_index_without_its_encoder_or_with_a_damaged_manifest_is_stale(corpus: Path, index_folder: Path) -> None:
-    report = build_index(corpus_in(corpus), index_folder)
-    encoders = (index_folder / "encoders").resolve()
-    (index_folder / "encoders").unlink()
-    assert is_stale(corpus_in(corpus), index_folder)
-    (index_folder / "encoders").symlink_to(encoders)
-    (index_folder / "versions" / report.manifest.version / "manifest.json").write_text("{}")
-    assert is_stale(corpus_in(corpus), index_folder)
 
 
 def test_a_killed_build_changes_nothing_and_the_next_one_succeeds(corpus: Path, index_folder: Path) -> None:

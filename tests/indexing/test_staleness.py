@@ -1,0 +1,90 @@
+"""An index is stale where a build would make another version; files that nobody touched are not read to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chatbot.indexing.build import build_index
+from chatbot.indexing.staleness import is_stale
+from chatbot.reading import corpusfiles
+from chatbot.reading.article import Article
+from chatbot.reading.folder import Corpus
+from tests.indexes import TODAY
+from tests.indexing.corpora import ARTICLES, corpus_in, write_corpus
+
+
+class Counted(Corpus):
+    """A corpus that counts how often it is read."""
+
+    read = 0
+
+    def __iter__(self) -> Iterator[Article]:
+        self.read += 1
+        return super().__iter__()
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "corpus")
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files that were written a moment ago count as old."""
+    monkeypatch.setattr(corpusfiles, "_SETTLED", -(10**12))
+
+
+def test_an_index_is_stale_until_it_holds_the_corpus(corpus: Path, index_folder: Path) -> None:
+    assert is_stale(corpus_in(corpus), index_folder)
+    build_index(corpus_in(corpus), index_folder)
+    assert not is_stale(corpus_in(corpus), index_folder)
+    (corpus / "bread.md").write_text(ARTICLES["bread"] + "\nOne more line.\n", encoding="utf-8")
+    assert is_stale(corpus_in(corpus), index_folder)
+    write_corpus(corpus)
+    assert not is_stale(corpus_in(corpus), index_folder)
+
+
+def test_an_index_without_its_encoder_or_with_a_damaged_manifest_is_stale(corpus: Path, index_folder: Path) -> None:
+    report = build_index(corpus_in(corpus), index_folder)
+    encoders = (index_folder / "encoders").resolve()
+    (index_folder / "encoders").unlink()
+    assert is_stale(corpus_in(corpus), index_folder)
+    (index_folder / "encoders").symlink_to(encoders)
+    (index_folder / "versions" / report.manifest.version / "manifest.json").write_text("{}")
+    assert is_stale(corpus_in(corpus), index_folder)
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_corpus_is_read_again_only_after_a_file_was_touched(corpus: Path, index_folder: Path) -> None:
+    build_index(corpus_in(corpus), index_folder)
+    reads = []
+    for edit in (None, None, "title: Bread", None):
+        if edit:
+            (corpus / "extra.md").write_text(f"---\n{edit}\n---\n\nOne line.\n", encoding="utf-8")
+        counted = Counted(corpus, today=TODAY)
+        stale = is_stale(counted, index_folder)
+        reads.append((counted.read, stale))
+    assert reads == [(1, False), (0, False), (1, True), (0, True)]
+
+
+def test_a_corpus_that_was_edited_a_moment_ago_is_read(
+    corpus: Path, index_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corpusfiles, "_SETTLED", 10**15)  # a moment of some days
+    build_index(corpus_in(corpus), index_folder)
+    for _ in range(2):
+        counted = Counted(corpus, today=TODAY)
+        assert not is_stale(counted, index_folder)
+        assert counted.read == 1
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("left", ["", "[]", "{", '{"seen": null, "corpus": 1}'])
+def test_a_note_that_cannot_be_used_is_written_anew(corpus: Path, index_folder: Path, left: str) -> None:
+    build_index(corpus_in(corpus), index_folder)
+    (index_folder / "seen.json").write_text(left, encoding="utf-8")
+    assert not is_stale(corpus_in(corpus), index_folder)
+    assert TODAY.isoformat() in (index_folder / "seen.json").read_text(encoding="utf-8")
