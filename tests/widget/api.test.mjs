@@ -45,6 +45,17 @@ test("A question is posted as JSON without cookie and referrer, the answer comes
   assert.deepEqual([seen[0].headers.cookie, seen[0].headers.referer], [undefined, undefined]);
 });
 
+test("An answer that was logged brings the id of its entry, which erases it", async () => {
+  reply = (response) => {
+    response.writeHead(200, { "Content-Type": "application/json", "Question-Log-Entry": "0f".repeat(16) });
+    response.end(JSON.stringify({ status: "answered", quotes: [] }));
+  };
+  assert.equal((await client().ask({ question: "Why?" })).entry, "0f".repeat(16));
+  reply = (response) => response.writeHead(204).end();
+  await client().erase("0f".repeat(16));
+  assert.deepEqual([seen[0].method, seen[0].url], ["DELETE", `/api/log/${"0f".repeat(16)}`]);
+});
+
 test("A problem document is an error with the service's own sentence, and is not asked again", async () => {
   reply = json(400, { detail: "question: empty; type one" }, "application/problem+json");
   await assert.rejects(client().ask({}), failure("http", "question: empty; type one", 400));

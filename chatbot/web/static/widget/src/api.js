@@ -1,5 +1,5 @@
 /**
- * The service's three calls. Each request carries no cookie and no referrer, has a time-out and can be aborted; a question is
+ * The service's calls. Each request carries no cookie and no referrer, has a time-out and can be aborted; a question is
  * sent a second time when the network or a proxy failed. Knows no DOM.
  */
 
@@ -40,7 +40,7 @@ export function createClient(options) {
   const post = (path, body, signal) =>
     send(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: toJson(body) }, signal);
   return {
-    /** Ask; resolves to the answer, rejects with ApiError. */
+    /** Ask; resolves to the answer, with the id of its log `entry` where it has one; rejects with ApiError. */
     async ask(request, signal) {
       let answer;
       try {
@@ -57,6 +57,8 @@ export function createClient(options) {
     suggest: (typed, signal) => send(`api/suggest?q=${encodeURIComponent(typed)}`, {}, signal),
     /** Send a reader's verdict; rejects with ApiError. */
     feedback: (verdict) => post("api/feedback", verdict),
+    /** Erase the log entry of a question; rejects with ApiError. */
+    erase: (entry) => send(`api/log/${encodeURIComponent(entry)}`, { method: "DELETE" }),
   };
 }
 
@@ -98,7 +100,8 @@ async function readReply(response) {
     throw new ApiError("format", "", response.status);
   }
   if (!response.ok) throw new ApiError("http", textOf(body?.detail), response.status);
-  return body;
+  const entry = response.headers.get("Question-Log-Entry");
+  return entry ? { ...body, entry } : body;
 }
 
 function pause(milliseconds, signal) {

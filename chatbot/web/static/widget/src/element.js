@@ -191,7 +191,8 @@ export class ArticleChat extends HTMLElement {
       this.ask(question, history);
     };
     const feedback = (body) => this.#client.feedback(body);
-    return { texts, locale, endpoint, reviewMonths, ask, askAgain, feedback, showInPage: (...place) => this.#showInPage(...place) };
+    const erase = (entry) => this.#client.erase(entry);
+    return { texts, locale, endpoint, reviewMonths, ask, askAgain, feedback, erase, showInPage: (...place) => this.#showInPage(...place) };
   }
 
   #showInPage(href, sentence, event) {

@@ -47,6 +47,10 @@ export default {
   },
   thanks: "Thank you",
   feedbackFailed: "Could not send your feedback",
+  noted: "Your question was noted down without names.",
+  erase: "Erase it",
+  erased: "Your question was erased.",
+  eraseFailed: "Your question could not be erased.",
   errors: {
     timeout: "The answer is taking too long.",
     network: "The service cannot be reached. Check your connection.",

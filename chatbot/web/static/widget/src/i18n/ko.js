@@ -45,6 +45,10 @@ export default {
   },
   thanks: "감사합니다",
   feedbackFailed: "의견을 보내지 못했습니다",
+  noted: "질문을 이름 없이 적어 두었습니다.",
+  erase: "지우기",
+  erased: "질문을 지웠습니다.",
+  eraseFailed: "질문을 지우지 못했습니다.",
   errors: {
     timeout: "답변이 너무 오래 걸립니다.",
     network: "서비스에 연결할 수 없습니다. 인터넷 연결을 확인하세요.",

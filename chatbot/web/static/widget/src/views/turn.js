@@ -1,6 +1,6 @@
 /** One turn of the conversation: the question, then its state: pending, quotes, "may answer", "not in the articles", error. */
 
-import { append, h, iconButton } from "../dom.js";
+import { append, attribute, fill, h, iconButton } from "../dom.js";
 import { safeHref } from "../links.js";
 import { listOf, textOf } from "../natives.js";
 import { quoteView } from "./quote.js";
@@ -51,7 +51,25 @@ function answerView(turn, around) {
     none && h("p", { class: "note" }, textOf(answer.message) || texts.unanswered),
     views,
     relatedView(answer, around),
+    notedView(textOf(answer.entry), around),
   ];
+}
+
+/** Says that the question was noted down, where it was, and lets whoever asked it erase it. */
+function notedView(entry, { texts, erase }) {
+  if (!entry) return null;
+  const said = h("span", { role: "status" }, texts.noted);
+  const click = async () => {
+    try {
+      await erase(entry);
+      fill(said, texts.erased);
+      attribute(button, "disabled", "");
+    } catch {
+      fill(said, texts.eraseFailed);
+    }
+  };
+  const button = h("button", { type: "button", click }, texts.erase);
+  return h("p", { class: "noted" }, said, " ", button);
 }
 
 /** What stands above the quotes for a reader who may be in danger: words, helplines, and where it is explained. */
