@@ -15,9 +15,9 @@ import numpy.typing as npt
 from chatbot.indexing.arrays import RowWriter
 from chatbot.indexing.index import Floats, View
 from chatbot.indexing.manifest import Manifest
+from chatbot.indexing.matrix import MATRIX
 from chatbot.indexing.models import file_sha256
 from chatbot.indexing.texts import TextWriter
-from chatbot.indexing.matrix import MATRIX
 from chatbot.indexing.vectors import write_vectors
 from chatbot.indexing.versions import IndexFolder
 from chatbot.indexing.wordwriter import WordWriter
