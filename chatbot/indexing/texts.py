@@ -37,9 +37,10 @@ CREATE TABLE article (
 );
 CREATE TABLE passage (row INTEGER PRIMARY KEY, passage BLOB NOT NULL);
 """
-_MAPPED = 1 << 40  # bytes of the file that SQLite may map: all of it
+_MAPPED = 1 << 28  # bytes of the file that SQLite maps; the rest it reads as needed, which fills no memory of ours
 _AT_A_TIME = 10_000  # passages asked for in one statement; SQLite takes at most 32,766 parameters
 _MASKS = 64  # filters whose rows are remembered
+_PASSAGES = 1024  # kept decoded, about 2 kB each: an answer needs the first ones twice
 _RECORDS = 32  # articles kept decoded: an answer needs the same one several times, and readers ask of the same ones
 
 Mask = npt.NDArray[np.bool_]
@@ -130,6 +131,7 @@ class TextStore:
         self._uri = f"{(folder / _FILE).resolve().as_uri()}?mode=ro&immutable=1"
         self._owners = load(folder, _OWNERS)
         self._local = threading.local()
+        self._kept: dict[int, Passage] = {}
         self._passage = msgspec.msgpack.Decoder(Passage)
         self._record = msgspec.msgpack.Decoder(ArticleRecord)
         self.allowed = lru_cache(maxsize=_MASKS)(self._allowed)
@@ -141,12 +143,22 @@ class TextStore:
     def passages(self, rows: Rows) -> list[Passage]:
         """Return the passages, in the order of `rows`."""
         numbers = rows.tolist()
-        found: dict[int, bytes] = {}
-        for start in range(0, len(numbers), _AT_A_TIME):
-            some = numbers[start : start + _AT_A_TIME]
+        found = {row: passage for row in numbers if (passage := self._kept.get(row))}
+        missing = [row for row in numbers if row not in found]
+        if missing:
+            read = {row: self._passage.decode(blob) for row, blob in self._blobs(missing)}
+            if len(self._kept) + len(read) > _PASSAGES:
+                self._kept.clear()
+            if len(read) <= _PASSAGES:
+                self._kept.update(read)
+            found |= read
+        return [found[row] for row in numbers]
+
+    def _blobs(self, rows: list[int]) -> Iterator[tuple[int, bytes]]:
+        for start in range(0, len(rows), _AT_A_TIME):
+            some = rows[start : start + _AT_A_TIME]
             query = f"SELECT row, passage FROM passage WHERE row IN ({','.join('?' * len(some))})"  # noqa: S608  only marks
-            found.update(self._connection().execute(query, some))
-        return [self._passage.decode(found[row]) for row in numbers]
+            yield from self._connection().execute(query, some)
 
     def _article(self, article_id: str) -> ArticleRecord | None:
         """Return one article, None where there is none of this id."""

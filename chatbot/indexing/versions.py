@@ -5,6 +5,7 @@
       encoders/FINGERPRINT/   model.onnx, tokenizer.json, encoder.json
       current                 the id of the served version
       history                 the ids that were served, the latest last: where `rollback` goes
+      checked/ID              what the system noted of a version's files when they were compared with their checksums
       lock                    held by the one builder; the system lets go of it when the builder dies
 
 A version, and an encoder, is written into a folder of `versions` whose name begins with ".tmp-", forced to disk,
@@ -25,10 +26,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chatbot.errors import BuildError, DamagedIndexError, EncoderMismatchError, NoIndexError
-from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
+from chatbot.indexing.encoder import CONFIG, GRAPH, TOKENIZER, EncoderConfig, OnnxEncoder
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.manifest import Manifest, check_files
 from chatbot.indexing.models import model_name
+from chatbot.indexing.stamps import is_checked, note_checked, seen
 from chatbot.settings import Settings
 
 Trace = tuple[tuple[int, int, int], ...]
@@ -95,21 +97,25 @@ class IndexFolder:
         return manifest
 
     def check(self, version: str) -> Manifest:
-        """Compare a version and its encoder with all their checksums; return its manifest.
+        """Compare a version and its encoder with all their checksums, once on this machine; return its manifest.
 
         Raises:
             DamagedIndexError: a file is missing or differs.
             EncoderMismatchError: the encoder that made the version is not there.
         """
-        manifest = self.manifest(version)
-        manifest.check_files(self.versions / version)
+        manifest, home = self.manifest(version), self.versions / version
         folder = self.encoders / manifest.fingerprint
+        files = seen([*(home / name for name in manifest.files), *(folder / n for n in (CONFIG, GRAPH, TOKENIZER))])
+        if is_checked(self.root, version, files):
+            return manifest
+        manifest.check_files(home)
         if not folder.is_dir():
             raise EncoderMismatchError(
                 f"{folder}: version {version} was made by this encoder, which is not there; build the index again"
             )
         check_files(folder, {CONFIG: str(manifest.encoder["sha256"])})
         check_files(folder, EncoderConfig.read(folder).sha256)
+        note_checked(self.root, version, files)
         return manifest
 
     @contextmanager

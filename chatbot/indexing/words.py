@@ -21,11 +21,13 @@ from Stemmer import Stemmer
 
 from chatbot.indexing.arrays import Words, best, load
 from chatbot.indexing.index import Floats, Hits, PassageWords, Rows
+from chatbot.indexing.maxscore import Postings, candidates, looked_up
 
 K1, B = 1.2, 0.75
 _REMEMBERED = 10_000  # terms whose numbers are; a question's are asked for several times
 _RECENT = 8  # questions whose scores of all passages are: each is asked for candidates, then for their scores
-_FEW = 50_000  # passages up to which these take no more than 200 kB
+FEW = 20_000
+"""Passages up to which every posting of a question's terms is added up; beyond, common words are mostly left out."""
 
 _CJK = (
     "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
@@ -103,6 +105,7 @@ class WordIndex:
         self._starts = load(folder, "postings-starts")
         self._rows = load(folder, "postings-rows")
         self._impacts = load(folder, "postings-impacts")
+        self._most = load(folder, "postings-most")
         self._all_scores = lru_cache(maxsize=_RECENT)(self._score_all)
         self._forward = [load(folder, name) for name in ("forward-starts", "forward-terms", "forward-places")]
 
@@ -121,6 +124,11 @@ class WordIndex:
 
     def matching(self, terms: Sequence[str], limit: int, allowed: npt.NDArray[np.bool_] | None = None) -> Hits:
         """Return up to `limit` passages that hold any term, by score; only rows where `allowed` (n,) is true."""
+        if len(self) > FEW:
+            rows = candidates(list(self._lists(terms)), limit, len(self), allowed)
+            scores = self.bm25(terms, rows)
+            kept = best(scores, limit)
+            return Hits(rows[kept], scores[kept])
         scores = self._all_scores(tuple(terms))
         if allowed is not None:
             scores = np.where(allowed, scores, np.float32(0))
@@ -130,12 +138,11 @@ class WordIndex:
 
     def bm25(self, terms: Sequence[str], rows: Rows) -> Floats:
         """Return the scores (len(rows),) of these passages, 0 where nothing matches."""
-        if len(self) <= _FEW:
+        if len(self) <= FEW:
             return self._all_scores(tuple(terms))[rows]
         scores = np.zeros(len(rows), np.float32)
-        for held, impacts in self._postings(terms):
-            places = np.minimum(np.searchsorted(held, rows), len(held) - 1)
-            scores += np.where(held[places] == rows, impacts[places], np.float32(0))
+        for postings in self._lists(terms):
+            scores += looked_up(postings, rows)
         return scores
 
     def words(self, rows: Rows) -> PassageWords:
@@ -168,17 +175,17 @@ class WordIndex:
     def _score_all(self, terms: tuple[str, ...]) -> Floats:
         """Return the scores (n,) of all passages, read-only."""
         scores = np.zeros(len(self), np.float32)
-        for rows, impacts in self._postings(terms):
-            scores[rows] += impacts
+        for postings in self._lists(terms):
+            scores[postings.rows] += postings.impacts
         scores.setflags(write=False)
         return scores
 
-    def _postings(self, terms: Sequence[str]) -> Iterator[tuple[npt.NDArray[np.int32], Floats]]:
-        """Yield (rows, impacts) of each term held by a passage, in the order of `terms`, repetitions included."""
-        for number in self.term_numbers(terms):
-            if number >= 0:
-                part = slice(self._starts[number], self._starts[number + 1])
-                yield self._rows[part], self._impacts[part]
+    def _lists(self, terms: Sequence[str]) -> Iterator[Postings]:
+        """Yield the postings of each term that a passage holds, in the order of `terms`, repetitions included."""
+        for number in self.term_numbers(terms).tolist():
+            part = slice(self._starts[number], self._starts[number + 1])
+            if number >= 0 and part.start < part.stop:
+                yield Postings(self._rows[part], self._impacts[part], float(self._most[number]))
 
 
 def idf(held: npt.NDArray[np.int64], passages: int) -> Floats:

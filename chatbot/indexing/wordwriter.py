@@ -96,6 +96,11 @@ def _write_postings(folder: Path, numbers: Ints, starts: npt.NDArray[np.int64], 
     held, rows = np.divmod(pairs, passages)
     frequencies = np.bincount(held, minlength=vocabulary)
     added = impacts(idf(frequencies, passages)[held], counts, lengths[rows], float(lengths.mean()))
-    save(folder, "postings-starts", np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int64))
+    begins = np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int64)
+    most = np.zeros(vocabulary, np.float32)
+    if len(added):
+        most[frequencies > 0] = np.maximum.reduceat(added, begins[:-1][frequencies > 0])
+    save(folder, "postings-starts", begins)
+    save(folder, "postings-most", most)
     save(folder, "postings-rows", rows.astype(np.int32))
     save(folder, "postings-impacts", added)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chatbot.indexing import words
 from chatbot.indexing.words import WordIndex, fold, surfaces, terms
 from chatbot.indexing.wordwriter import LEAD, OUTER, OWN, TITLE, WordWriter
 from chatbot.reading.article import Article, Block, BlockKind, Span
@@ -92,11 +93,18 @@ WORDS = ["ant", "bee", "cow", "dog", "elk"]
     texts=st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), min_size=1, max_size=12),
     question=st.lists(st.sampled_from([*WORDS, "zebra"]), max_size=5),
     limit=st.integers(0, 15),
+    few=st.sampled_from([0, words.FEW]),
 )
 @settings(max_examples=60, deadline=None)
 def test_scores_are_lucenes_formula(
-    texts: list[str], question: list[str], limit: int, tmp_path_factory: pytest.TempPathFactory
+    texts: list[str], question: list[str], limit: int, few: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "FEW", few)  # 0: as where there are many passages
+        check_scores(texts, question, limit, tmp_path_factory)
+
+
+def check_scores(texts: list[str], question: list[str], limit: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     index = index_of(tmp_path_factory.mktemp("words"), texts)
     lengths = [len(text.split()) for text in texts]
     mean = max(sum(lengths) / len(lengths), 1)
@@ -148,8 +156,8 @@ def test_surface_words_are_counted_over_title_and_text(tmp_path: Path) -> None:
     writer.add_article(article)
     writer.add_passage(Passage("a", "s", Kind.SECTION, Span(0, 22), (Span(0, 22),)), article)
     writer.write(tmp_path)
-    words, counts = WordIndex(tmp_path).surface_words()
-    assert dict(zip(words, counts.tolist(), strict=True)) == {"clients": 2, "grieving": 2, "spoke": 1, "were": 1}
+    found, counts = WordIndex(tmp_path).surface_words()
+    assert dict(zip(found, counts.tolist(), strict=True)) == {"clients": 2, "grieving": 2, "spoke": 1, "were": 1}
 
 
 def test_a_passages_words_say_where_they_stand(tmp_path: Path) -> None:
@@ -171,11 +179,11 @@ def test_a_passages_words_say_where_they_stand(tmp_path: Path) -> None:
     writer.add_passage(Passage("a", "s", Kind.SECTION, span("Three."), (span("Three."),)), article)
     writer.write(tmp_path)
     index = WordIndex(tmp_path)
-    words = index.words(np.array([1, 0]))
-    assert words.offsets.tolist() == [0, 2, 11]
+    held = index.words(np.array([1, 0]))
+    assert held.offsets.tolist() == [0, 2, 11]
     in_order = ["titl", "three", "titl", "outer", "inner", "as", "shown", "head", "one", "two", "three"]
-    assert words.terms.tolist() == index.term_numbers(in_order).tolist()
-    assert words.places.tolist() == [TITLE, 0, TITLE, OUTER, OWN, LEAD, LEAD, LEAD, 0, 0, 1]
+    assert held.terms.tolist() == index.term_numbers(in_order).tolist()
+    assert held.places.tolist() == [TITLE, 0, TITLE, OUTER, OWN, LEAD, LEAD, LEAD, 0, 0, 1]
 
 
 def test_a_faq_question_is_a_passages_own_heading(tmp_path: Path) -> None:
