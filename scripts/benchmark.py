@@ -34,6 +34,7 @@ from scripts.benchmarking.serving import (
     measure_ours,
     measure_yardstick,
 )
+from scripts.benchmarking.stores import check_same, measure_stores
 
 PARTS = ("build", "serve", "grow")
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         questions = questions_of(asked.questions)
         index = open_index(asked.index)
+        if asked.database:
+            check_same(index.version, asked.database)
     except ChatbotError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -63,7 +66,7 @@ def _measure(asked: argparse.Namespace, index: FileIndex, questions: Sequence[st
     parts = asked.only or PARTS
     yardstick = None if asked.short else work
     texts = _texts(index)
-    building = serving = None
+    building = serving = stores = None
     if "build" in parts:
         building = measure_building(encoder, texts, 5 if asked.short else 1000, work, yardstick)
     if "serve" in parts:
@@ -71,7 +74,10 @@ def _measure(asked: argparse.Namespace, index: FileIndex, questions: Sequence[st
     growth: tuple[Grown, ...] = ()
     if "grow" in parts:
         growth = measure_growth(encoder, asked.size or ((200,) if asked.short else SIZES), asked.work or work)
-    return Report(len(index), serving, building, growth)
+    if asked.database:
+        amounts = SHORT if asked.short else FULL
+        stores = measure_stores(asked.index, asked.database, encoder, questions, amounts)
+    return Report(len(index), serving, building, growth, stores)
 
 
 def _serving(
@@ -99,7 +105,10 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--questions", type=Path, default=Path("corpus/golden.yaml"), metavar="FILE", help="to ask [%(default)s]"
     )
-    parser.add_argument("--only", choices=PARTS, action="append", help="measure this part; may be given again")
+    parser.add_argument("--database", metavar="URL", help="a PostgreSQL database that serves the same index, beside it")
+    parser.add_argument(
+        "--only", choices=(*PARTS, "database"), action="append", help="measure this part; may be given again"
+    )
     parser.add_argument("--short", action="store_true", help="a few of each and no yardstick: does it work")
     parser.add_argument(
         "--size", type=int, action="append", metavar="N", help=f"grow to N passages; may be given again {list(SIZES)}"

@@ -9,7 +9,8 @@ from rich.table import Table
 
 from scripts.benchmarking.building import Building
 from scripts.benchmarking.growth import Grown
-from scripts.benchmarking.serving import Served, Serving
+from scripts.benchmarking.serving import Crowd, Served, Serving
+from scripts.benchmarking.stores import Stores
 
 Row = tuple[str, str, str]
 
@@ -22,6 +23,7 @@ class Report:
     serving: Serving | None
     building: Building | None
     growth: tuple[Grown, ...] = ()
+    stores: Stores | None = None
 
 
 def table(report: Report) -> Table:
@@ -39,10 +41,29 @@ def rows(report: Report) -> Iterator[Row]:
     """Yield what was measured, how much it is, and how that compares."""
     if report.serving:
         yield from _serving(report.serving)
+    if report.stores:
+        yield from _stores(report.stores)
     if report.building:
         yield from _building(report.building)
     for grown in report.growth:
         yield from _grown(grown, report.growth[0])
+
+
+def _stores(stores: Stores) -> Iterator[Row]:
+    files, database = stores.files, stores.database
+    for label, own, other in (
+        ("p50", database.one.p50, files.one.p50),
+        ("p95", database.one.p95, files.one.p95),
+        ("p99", database.one.p99, files.one.p99),
+    ):
+        yield f"PostgreSQL, one client, {label}", f"{own:.2f} ms", f"files {other:.2f} ms, {own / other:.2f} x"
+    beside = f"files, one: {_crowd(files.crowd)}"
+    for label, crowd in (("one app process", database.crowd), ("two app processes", stores.two)):
+        yield f"PostgreSQL, {crowd.clients} clients, {label}", _crowd(crowd), beside
+
+
+def _crowd(crowd: Crowd) -> str:
+    return f"{crowd.per_second:,.0f}/s, p99 {crowd.p99:,.0f} ms, {crowd.errors} errors"
 
 
 def _serving(serving: Serving) -> Iterator[Row]:
@@ -66,7 +87,7 @@ def _serving(serving: Serving) -> Iterator[Row]:
 def _crowds(ours: Served, plain: Served | None) -> Iterator[tuple[tuple[int, str], str]]:
     others = {crowd.clients: crowd for crowd in plain.crowds} if plain else {}
     for crowd in ours.crowds:
-        own = f"{crowd.per_second:,.0f}/s, p99 {crowd.p99:,.0f} ms, {crowd.errors} errors"
+        own = _crowd(crowd)
         other = others.get(crowd.clients)
         beside = f"yardstick {other.per_second:,.0f}/s, {crowd.per_second / other.per_second:.1f} x" if other else ""
         yield (crowd.clients, own), beside

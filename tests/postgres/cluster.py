@@ -167,6 +167,10 @@ class Node:
         """Make a standby the primary."""
         self._installation.run("pg_ctl", "-D", str(self._data), "-w", "promote")
 
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's programs in the folder of the servers' data."""
+        self._installation.run(program, *arguments)
+
     def running(self) -> bool:
         """Tell whether the server runs."""
         return (self._data / "postmaster.pid").exists()

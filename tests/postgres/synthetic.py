@@ -25,9 +25,9 @@ from chatbot.reading.article import Article, Span
 from chatbot.reading.passages import Kind, Passage
 
 DIMENSIONS, LATENT, TOPICS = 384, 48, 2000
-WORDS, VOCABULARY = 40, 30_000
+WORDS, VOCABULARY = 30, 30_000
 PASSAGES = 10  # of one article
-KINDS = ((View.WHOLE, View.SENTENCE), (View.QUESTION, View.WHOLE, View.SENTENCE))  # of every other passage
+KINDS = (View.WHOLE, View.SENTENCE)  # of each passage
 
 Words = npt.NDArray[np.int64]
 
@@ -49,6 +49,7 @@ class World:
         self._topics = chance.standard_normal((TOPICS, LATENT)).astype(np.float32)
         frequency = 1 / np.arange(2, VOCABULARY + 2) ** 1.05
         self._cumulated = np.cumsum(frequency / frequency.sum())
+        self._words = np.array([word(number) for number in range(VOCABULARY)], object)
 
     def vectors(self, number: int, seed: int) -> Floats:
         """Return so many unit vectors, those of one seed of a few topics."""
@@ -57,10 +58,10 @@ class World:
         latent = topics[chance.integers(0, len(topics), number)] + 0.7 * chance.standard_normal((number, LATENT))
         return unit(latent.astype(np.float32) @ self._space + 0.02 * chance.standard_normal((number, DIMENSIONS)))
 
-    def text(self, seed: int) -> str:
-        """Return one sentence."""
-        drawn = np.searchsorted(self._cumulated, np.random.default_rng(seed).random(WORDS))
-        return " ".join(word(number) for number in drawn.tolist()) + "."
+    def texts(self, number: int, seed: int) -> list[str]:
+        """Return so many sentences."""
+        drawn = np.searchsorted(self._cumulated, np.random.default_rng(seed).random((number, WORDS)))
+        return [" ".join(words) + "." for words in self._words[np.minimum(drawn, VOCABULARY - 1)].tolist()]
 
 
 def unit(vectors: npt.NDArray[np.float64] | Floats) -> Floats:
@@ -94,11 +95,11 @@ def build(world: World, size: Size, folder: Path, encoder: Path) -> str:
                 article, passages = _article(world, number, seed)
                 texts.add(article, passages)
                 words.add_article(article)
-                for place_in_article, passage in enumerate(passages):
+                for passage in passages:
                     words.add_passage(passage, article)
-                    kinds += KINDS[place_in_article % 2]
+                    kinds += KINDS
                     offsets.append(len(kinds))
-                matrix.append(world.vectors(sum(len(KINDS[i % 2]) for i in range(PASSAGES)), seed))
+                matrix.append(world.vectors(len(KINDS) * PASSAGES, seed))
         texts.write()
         texts.close()
         words.write(work)
@@ -119,7 +120,7 @@ def build(world: World, size: Size, folder: Path, encoder: Path) -> str:
 
 def _article(world: World, number: int, seed: int) -> tuple[Article, list[Passage]]:
     """Return an article: one in a hundred of the category "one", one in five of "fifth"."""
-    sentences = [world.text(seed * PASSAGES + i) for i in range(PASSAGES)]
+    sentences = world.texts(PASSAGES, seed)
     text = "\n\n".join(sentences)
     ends = np.cumsum([len(sentence) + 2 for sentence in sentences])
     spans = [Span(int(end) - 2 - len(s), int(end) - 2) for end, s in zip(ends, sentences, strict=True)]

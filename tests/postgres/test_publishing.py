@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -190,6 +191,24 @@ def test_a_database_that_cannot_take_it_says_why(publisher: Publisher, servers: 
             publisher.publish(publisher.two)
         create(connection, 384, PUBLISHER, [])
     assert publisher.publish(publisher.two).generation == 1
+
+
+def test_a_dump_restores_to_the_same_index(publisher: Publisher, tmp_path: Path, encoders: Path) -> None:
+    publisher.publish(publisher.three)
+    publisher.publish(publisher.two)
+    primary, name = publisher.database.primary, publisher.database.name
+    primary.run("pg_dump", "-Fc", "-n", "chatbot", "-f", f"{name}.dump", "-d", primary.url(database=name))
+    with primary.admin() as connection:
+        connection.execute(f"CREATE DATABASE {name}_back")
+    with primary.admin(f"{name}_back") as connection:
+        connection.execute("CREATE EXTENSION vector")
+    primary.run("pg_restore", "-d", primary.url(database=f"{name}_back"), f"{name}.dump")
+    restored = replace(publisher.database, name=f"{name}_back")
+    store = Store(restored.settings(encoders, restored.reader_of(primary)))
+    for version in (publisher.two, publisher.three):
+        assert_same(store.open(version), publisher.files(version))
+    assert store.served() == publisher.two
+    store.close()
 
 
 def test_without_a_server_nothing_is_published(two_versions: Path) -> None:
