@@ -166,6 +166,6 @@ def test_korean_names_go() -> None:
     "piece", ["a", "1 ", "A", "my client ", "a.", "a at ", "Dr. A", "(1", "named a ", "x@", "http://", "가"]
 )
 def test_hostile_text_takes_no_longer(piece: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     redact((piece * 1000)[:1000])
-    assert time.monotonic() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -239,9 +239,9 @@ def test_a_page_of_menus_is_an_error() -> None:
 
 
 def test_ten_thousand_nested_elements_are_refused_quickly() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     fault = error_of("<p>\n" + "<div>" * 10_000 + "x" + "</div>" * 10_000)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
     assert (fault.line, "nested more than" in fault.seen) == (2, True)
 
 
@@ -254,9 +254,9 @@ def test_deep_but_readable_pages_are_read() -> None:
 
 
 def test_a_tag_with_thousands_of_attributes_is_refused_quickly() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     fault = error_of("<p " + " ".join(f"a{n}" for n in range(50_000)) + ">x")
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     assert "attributes" in fault.seen
 
 
@@ -273,9 +273,9 @@ def test_a_tag_with_thousands_of_attributes_is_refused_quickly() -> None:
     ids=["same-headings", "questions", "bold-questions", "spans", "style-rules", "items"],
 )
 def test_long_and_hostile_pages_take_time_in_proportion(page: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert len(read(page).text) < 10 * len(page)
-    assert time.monotonic() - started < 20  # a few seconds on an idle machine, hours where time grows with the square
+    assert time.process_time() - started < 20  # a few seconds; hours where time grows with the square
 
 
 def test_broken_markup_is_read_as_a_browser_mends_it() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 180  # a second or two on an idle machine
 
 
 @dataclass

@@ -78,9 +78,9 @@ def test_twenty_thousand_questions_are_searched_within_30_ms() -> None:
     for typed in ("wh", "what is", "what is grief in s", "c", "case 1", "zzz", "what " * 200):
         times = []
         for _ in range(3):  # the best of three: other work on the machine is not what is measured
-            begun = time.perf_counter()
+            begun = time.thread_time()
             suggestions.like(typed, ANYWHERE)
-            times.append(time.perf_counter() - begun)
+            times.append(time.thread_time() - begun)
         slowest = max(slowest, min(times))
     sys.stdout.write(f"slowest suggestion among 20,000 questions: {1000 * slowest:.1f} ms\n")
     assert slowest <= 0.03

@@ -78,12 +78,15 @@ class _Reading:
         reconciler = Reconciler(draft.text, assembler.ids, self._source)
         parts = without_empty(reconciler.fit(draft.parts, unseen))
         self._faults += reconciler.faults
+        base = Article(article_id, name or draft.text.partition("\n")[0], draft.text, self._source, related=related)
+        article = self._filled(base, draft, parts)
+        return article, self._faults + self._missing(article, name)
+
+    def _filled(self, base: Article, draft: Draft, parts: list[Part]) -> Article:
+        data = self._metadata
         takeaway = next((part for part in parts if part.role is Role.TAKEAWAY), None)
-        article = Article(
-            id=article_id,
-            title=name or draft.text.partition("\n")[0],
-            text=draft.text,
-            source=self._source,
+        return replace(
+            base,
             sections=tuple(_section(part, draft.text) for part in parts if part.role is Role.SECTION),
             faq=tuple(
                 _entry(part, part.question, draft.text) for part in parts if part.role is Role.FAQ and part.question
@@ -94,7 +97,6 @@ class _Reading:
             references=tuple(draft.references),
             references_heading=next((part.heading for part in parts if part.role is Role.REFERENCES), None),
             review_footer=draft.review,
-            related=related,
             url=data.url,
             authors=data.authors,
             reviewed_by=data.reviewed_by,
@@ -106,7 +108,6 @@ class _Reading:
             page_text="\n".join(lines_of(self._page)),
             line_of=self._lines(parts, draft),
         )
-        return article, self._faults + self._missing(article, name)
 
     def _pieces(self, title: Node | None, outside: set[Node]) -> tuple[list[Piece], list[DeclaredFaq]]:
         """Return the article's pieces, and the declared questions that no element of the page holds alone."""
