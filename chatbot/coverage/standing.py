@@ -9,14 +9,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked, read_questions
 from chatbot.coverage.comparing import compare, section_texts
-from chatbot.coverage.golden import check, read_golden
+from chatbot.coverage.golden import Golden, check, read_golden
 from chatbot.coverage.golden_report import GoldenReport
 from chatbot.coverage.lint.model import Finding, Limits
 from chatbot.coverage.lint.run import lint_folder
@@ -174,20 +174,27 @@ class Standing:
 
     def _golden(self, answerer: Answerer, asked: list[Asked], missing: list[str]) -> GoldenReport | None:
         """Check the golden questions; compare with the version served before, where it is still there."""
-        path, version = golden_file(self._sources.corpus), answerer.index.version
+        path, index = golden_file(self._sources.corpus), answerer.index
+        goldens: list[Golden] = []
         try:
             goldens = read_golden(path) if path.exists() else []
-            checked = tuple(check(goldens, answerer))
-            now = section_texts(answerer.index) if goldens else {}
-            earlier = self._earlier(version)
-            if not earlier:
-                return GoldenReport(version, checked, now) if goldens else None
-            before = self._sources.store.open(earlier)
-            texts = [*(golden.question for golden in goldens), *shareable(asked, answerer.index.encoder)[-COMPARED:]]
-            changes = tuple(compare(texts, before, answerer.index))
-            return GoldenReport(version, checked, now, before.version, section_texts(before), changes)
         except ChatbotError as error:
             missing.append(str(error))
+        report = GoldenReport(index.version, tuple(check(goldens, answerer)), section_texts(index) if goldens else {})
+        before = self._before(index.version, missing)
+        if before is None:
+            return report if goldens else None
+        texts = [*(golden.question for golden in goldens), *shareable(asked, index.encoder)[-COMPARED:]]
+        changes = tuple(compare(texts, before, index))
+        return replace(report, against=before.version, before=section_texts(before), changes=changes)
+
+    def _before(self, version: str, missing: list[str]) -> PassageIndex | None:
+        """Return the version that was served before this one, None where there is none that can be opened."""
+        earlier = self._earlier(version)
+        try:
+            return self._sources.store.open(earlier) if earlier else None
+        except ChatbotError as error:
+            missing.append(f"answers are not compared with the version before: {error}")
             return None
 
     def _earlier(self, version: str) -> str:
