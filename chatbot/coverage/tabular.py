@@ -11,7 +11,7 @@ from typing import Any
 from chatbot.coverage.lint.output import as_records
 from chatbot.coverage.result import Coverage
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # wide ones are read as the narrow ones
 
 
 def as_json(coverage: Coverage) -> str:
@@ -94,7 +94,8 @@ def questions_csv(coverage: Coverage) -> str:
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a CSV file's text in which no text cell is run as a formula by a spreadsheet.
 
-    Source of the rule (an apostrophe before = + - @ tab and carriage return): OWASP, "CSV Injection".
+    Source of the rule (an apostrophe before = + - @ tab and carriage return): OWASP, "CSV Injection". White
+    space before a formula hides it from no spreadsheet; a cell that begins with a line break or tab is marked, too.
     """
     out = io.StringIO()
     writer = csv.writer(out)
@@ -104,4 +105,6 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    return f"'{value}" if value.lstrip().startswith(_FORMULA) or value[:1] in ("\t", "\r", "\n") else value

@@ -24,6 +24,7 @@ from chatbot.web.health import health
 from chatbot.web.library import Library
 from chatbot.web.logs import log_requests
 from chatbot.web.monitoring import monitoring, watch_requests
+from chatbot.web.openapi import openapi
 from chatbot.web.pages import pages
 from chatbot.web.problems import handle_errors
 from chatbot.web.questionlog import Recorder, erasing
@@ -59,7 +60,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     recorder = app.extensions["recorder"] = Recorder(settings, today)
     app.extensions["standing"] = make_standing(settings, store, recorder.log, today)
     _prepare_templates(app, settings, today)
-    for blueprint in (api, pages, health, widget, erasing, monitoring, safety, editor):
+    for blueprint in (api, pages, health, widget, erasing, monitoring, safety, editor, openapi):
         app.register_blueprint(blueprint)
     handle_errors(app)
     watch_requests(app)

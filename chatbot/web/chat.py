@@ -6,6 +6,7 @@ import msgspec
 from flask import Blueprint, Response, abort, request, url_for
 
 from chatbot.answering.question import make_question
+from chatbot.errors import RequestError
 from chatbot.indexing.index import Filter
 from chatbot.web.answers import response_of
 from chatbot.web.board import board
@@ -27,7 +28,7 @@ def chat() -> Response:
     question = make_question(
         asked.question,
         asked.history,
-        limit=asked.limit,
+        limit=_whole(asked.limit),
         where=_filter(asked),
         locale=asked.locale,
         limits=question_limits(),
@@ -39,6 +40,12 @@ def chat() -> Response:
     response.headers["Cache-Control"] = "no-store"
     mark(response, recorder().record(question, answer))
     return response
+
+
+def _whole(limit: float) -> int:
+    if limit != int(limit):
+        raise RequestError("limit", f"is {limit}; send a whole number from 1 to 10: how many quotes at most")
+    return int(limit)
 
 
 def _filter(asked: ChatRequest) -> Filter:

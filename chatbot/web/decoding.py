@@ -18,6 +18,7 @@ BODY = "body"  # what a RequestError calls the request when no single field is a
 _LONGEST_NAME = 50  # characters of an unknown field's name that are repeated to the caller
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(\w+)`")
+_WHOLE = re.compile(r"(\d)\.0$")  # a bound such as 10.0
 _PLACE = re.compile(r"(?P<seen>.*) - at `\$\.(?P<path>\w+(?:\.\w+)*)(?P<item>\[\d+\])?`", re.DOTALL)
 
 T = TypeVar("T")
@@ -56,6 +57,7 @@ def _explained(message: str, kind: type) -> RequestError:
         path = [*path, missing[1]]
         return RequestError(".".join(path), f"missing; send {_described(kind, path)}")
     seen = seen.replace("`", "").replace("Expected", "expected", 1)
+    seen = _WHOLE.sub(r"\1", seen.replace("expected float", "expected a number"))
     if place:
         return RequestError(".".join(path) + (place["item"] or ""), f"{seen}; send {_described(kind, path)}")
     return RequestError(BODY, f"{seen}; send a JSON object with the fields {', '.join(_fields(kind))}")

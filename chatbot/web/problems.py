@@ -21,6 +21,7 @@ from http import HTTPStatus
 
 import msgspec
 from flask import Flask, Response, render_template, request
+from msgspec import UNSET, Struct, UnsetType
 from werkzeug.exceptions import HTTPException
 
 from chatbot.errors import (
@@ -44,6 +45,17 @@ _INDEX_PROBLEMS: tuple[tuple[type[IndexingError], str], ...] = (
 )
 
 
+class ProblemDetails(Struct, frozen=True, omit_defaults=True):
+    """A problem as RFC 9457 writes it; `code` and `field` are ours."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    field: str | UnsetType = UNSET
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One error as the caller is told about it."""
@@ -60,11 +72,10 @@ class Problem:
 
     def as_json(self) -> bytes:
         """Return the problem details object; `field` is there only where one field is at fault."""
-        members = {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail}
-        members["code"] = self.code
-        if self.field is not None:
-            members["field"] = self.field
-        return msgspec.json.encode(members)
+        field = UNSET if self.field is None else self.field
+        return msgspec.json.encode(
+            ProblemDetails("about:blank", self.title, self.status, self.detail, self.code, field)
+        )
 
 
 def handle_errors(app: Flask) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 _MOST_NAMES = 100  # values of one filter; a site has few categories and languages
 
@@ -29,11 +29,49 @@ class ChatRequest(Struct, frozen=True, forbid_unknown_fields=True):
 
     question: Annotated[str, Meta(description="the question, a string of 1 to 1,000 characters")]
     history: Annotated[list[str], Meta(description="a list of the earlier questions, oldest first")] = []
-    limit: Annotated[int, Meta(ge=1, le=10, description="a whole number from 1 to 10: how many quotes at most")] = 3
+    limit: Annotated[
+        float,  # JSON has one kind of number: 3.0 is 3
+        Meta(
+            ge=1,
+            le=10,
+            description="a whole number from 1 to 10: how many quotes at most",
+            extra_json_schema={"type": "integer"},
+        ),
+    ] = 3
     filters: Annotated[
         Filters, Meta(description='an object of lists, such as {"category": [], "language": ["en"], "article": []}')
     ] = Filters()
     locale: Annotated[str, Meta(max_length=35, description='a language code such as "en" or "ko"')] = "en"
+
+
+class SuggestQuery(Struct, frozen=True):
+    """What is being typed, and which articles' questions may be suggested."""
+
+    q: Annotated[str, Meta(description="what was typed so far")]
+    category: Annotated[list[str], Meta(description="categories; none does not limit")] = []
+    language: Annotated[list[str], Meta(description="language codes; none does not limit")] = []
+    article: Annotated[list[str], Meta(description="article ids; none does not limit")] = []
+
+
+class SuggestionsOut(Struct, frozen=True):
+    """FAQ questions of the corpus."""
+
+    questions: tuple[str, ...]
+
+
+class HealthOut(Struct, frozen=True):
+    """The process answers."""
+
+    status: str
+
+
+class ReadyOut(Struct, frozen=True, omit_defaults=True):
+    """The served version, and the one that should be served and cannot."""
+
+    status: str
+    index_version: str
+    refused_version: str | UnsetType = UNSET
+    refused_because: str | UnsetType = UNSET
 
 
 class ContextOut(Struct, frozen=True):

@@ -27,6 +27,7 @@ from chatbot.web.interface import interface
 from chatbot.web.library import library, question_limits
 from chatbot.web.questionlog import recorder
 from chatbot.web.rendering import article_blocks
+from chatbot.web.schemas import SuggestionsOut, SuggestQuery
 from chatbot.web.security import HEADERS
 from chatbot.web.suggesting import CurrentSuggestions
 
@@ -74,14 +75,15 @@ def script() -> Response:
 @widget.get("/api/suggest")
 def suggest() -> Response:
     """Suggest FAQ questions for what a reader is typing; nothing of it is kept."""
-    typed = request.args.get("q")
-    if typed is None:
+    if "q" not in request.args:
         raise RequestError("q", "missing; add ?q= with what was typed so far")
-    if len(typed) > question_limits().chars:
-        raise RequestError("q", f"{len(typed):,} characters; send at most {question_limits().chars:,}")
-    named = {name: frozenset(request.args.getlist(name)) for name in ("category", "language", "article")}
+    lists = {name: request.args.getlist(name) for name in ("category", "language", "article")}
+    asked = SuggestQuery(request.args["q"], **lists)
+    if len(asked.q) > question_limits().chars:
+        raise RequestError("q", f"{len(asked.q):,} characters; send at most {question_limits().chars:,}")
+    where = Filter(frozenset(asked.category), frozenset(asked.language), frozenset(asked.article))
     questions = cast("CurrentSuggestions", current_app.extensions["suggestions"]).of(library().current().index)
-    body = msgspec.json.encode({"questions": questions.like(typed, Filter(**named))})
+    body = msgspec.json.encode(SuggestionsOut(tuple(questions.like(asked.q, where))))
     response = Response(body, mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response

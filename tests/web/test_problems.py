@@ -41,6 +41,7 @@ def problem(response: TestResponse, status: int, code: str) -> dict[str, Any]:
         ({"question": "a", "history": ["b"] * 11}, "history", "11 earlier questions; send the latest 10"),
         ({"question": ["a"]}, "question", "expected str, got array"),
         ({"question": "a", "limit": 11}, "limit", "1 to 10"),
+        ({"question": "a", "limit": 2.5}, "limit", "whole number"),
         ({"question": "a", "colour": 1}, "colour", "unknown field"),
         ({"question": "a", "filters": {"tag": []}}, "filters.tag", "unknown field"),
         ([], "body", "expected object"),

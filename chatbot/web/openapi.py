@@ -1,0 +1,154 @@
+"""GET /openapi.json: the service as OpenAPI 3.1 describes it, made from the types that check its requests.
+
+The limits of questions are settings; they stand in the description as they are set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, current_app, request
+
+from chatbot.answering.question import Limits
+from chatbot.errors import IndexingError
+from chatbot.web.library import library, question_limits
+from chatbot.web.operations import FORM, HTML, JSON, OPERATIONS, PROBLEM, Operation
+
+REFERENCE = "#/components/schemas/{name}"
+PROBLEM_JSON = "application/problem+json"
+SAYS_SOMETHING = r"[^\W_]"  # a letter or digit, somewhere
+Schema = dict[str, Any]
+
+openapi = Blueprint("openapi", __name__)
+
+
+@openapi.get("/openapi.json")
+def document() -> Response:
+    """Describe the service."""
+    said = described(question_limits(), request.script_root, str(current_app.jinja_env.globals["site_name"]))
+    with suppress(IndexingError):
+        first = library().current().index.article_ids()[:1]
+        said["paths"]["/articles/{article_id}"]["get"]["parameters"][0]["examples"] = {n: {"value": n} for n in first}
+    response = Response(msgspec.json.encode(said), mimetype=JSON)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def described(limits: Limits, root: str = "", title: str = "Ask the articles") -> Schema:
+    """Return the OpenAPI document of a service that is reached under the path `root`."""
+    schemas = _schemas(limits)
+    paths: Schema = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.path, {})[operation.method] = _operation(operation, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": title,
+            "version": "1",
+            "description": "Answers questions by quoting the publisher's articles, word for word.",
+        },
+        "servers": [{"url": root or "/"}],
+        "paths": paths,
+        "components": {
+            "schemas": {name: schema for name, schema in schemas.items() if not name.endswith(("Query", "Form"))},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _schemas(limits: Limits) -> dict[str, Schema]:
+    """Return the JSON schema of every type by its name, with the limits of questions."""
+    kinds: set[type] = {PROBLEM}
+    for operation in OPERATIONS:
+        kinds.update(kind for kind in (operation.query, operation.form, operation.body) if kind)
+        kinds.update(kind for sent in operation.answers.values() for kind in sent.values() if kind)
+    ordered = sorted(kinds, key=lambda kind: kind.__name__)
+    _, schemas = msgspec.json.schema_components(ordered, ref_template=REFERENCE)
+    question = {"type": "string", "minLength": 1, "maxLength": limits.chars, "pattern": SAYS_SOMETHING}
+    for name in ("ChatRequest", "AskForm"):
+        properties = schemas[name]["properties"]
+        properties["question"] |= question
+        properties["history"] |= {"items": question, "maxItems": limits.history}
+    form = schemas["AskForm"]["properties"]
+    form["history"] = {"anyOf": [{"type": "array", "items": question}, question]}  # a form says one value as a single
+    verdict = [{"properties": {"helpful": {"const": False}}}, {"properties": {"reason": {"type": "null"}}}]
+    schemas["Feedback"]["anyOf"] = verdict
+    schemas["SuggestQuery"]["properties"]["q"] |= {"maxLength": limits.chars}
+    return schemas
+
+
+def _operation(operation: Operation, schemas: Mapping[str, Schema]) -> Schema:
+    said: Schema = {
+        "operationId": operation.endpoint.replace(".", "_"),
+        "summary": operation.summary,
+        "tags": [operation.tag.value],
+        "responses": _responses(operation),
+    }
+    if parameters := [*_path_parameters(operation), *_query_parameters(operation, schemas)]:
+        said["parameters"] = parameters
+    if operation.body or operation.form:
+        said["requestBody"] = {"required": True, "content": _content(operation, schemas)}
+    if operation.secured:
+        said["security"] = [{"token": []}]
+    return said
+
+
+def _content(operation: Operation, schemas: Mapping[str, Schema]) -> Schema:
+    examples = {name: {"value": value} for name, value in operation.examples.items()}
+    media, schema = (FORM, schemas[operation.form.__name__]) if operation.form else (JSON, _reference(operation.body))
+    return {media: {"schema": schema} | ({"examples": examples} if examples else {})}
+
+
+def _path_parameters(operation: Operation) -> list[Schema]:
+    return [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": what,
+            "schema": {"type": "string", "minLength": 1},
+        }
+        for name, what in operation.path_names.items()
+    ]
+
+
+def _query_parameters(operation: Operation, schemas: Mapping[str, Schema]) -> list[Schema]:
+    if operation.query is None:
+        return []
+    described_by = schemas[operation.query.__name__]
+    parameters = []
+    for name, schema in described_by["properties"].items():
+        parameter = {
+            "name": name,
+            "in": "query",
+            "required": name in described_by.get("required", ()),
+            "schema": schema,
+        }
+        if name in operation.examples:
+            parameter["example"] = operation.examples[name]
+        parameters.append(parameter)
+    return parameters
+
+
+def _responses(operation: Operation) -> Schema:
+    said: Schema = {}
+    for status, sent in operation.answers.items():
+        content = {media: {"schema": _reference(kind) if kind else _text(media)} for media, kind in sent.items()}
+        said[str(status)] = {"description": HTTPStatus(status).phrase} | ({"content": content} if content else {})
+    for status in (*operation.problems, 405, 500):
+        content = said.setdefault(str(status), {"description": HTTPStatus(status).phrase}).setdefault("content", {})
+        content[PROBLEM_JSON] = {"schema": _reference(PROBLEM)}
+        content.setdefault(HTML, {"schema": _text(HTML)})
+    return said
+
+
+def _text(media: str) -> Schema:
+    return {"type": "object"} if media == JSON else {"type": "string"}
+
+
+def _reference(kind: type | None) -> Schema:
+    return {"$ref": REFERENCE.format(name=kind.__name__)} if kind else {}
