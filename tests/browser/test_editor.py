@@ -55,6 +55,7 @@ def test_no_page_has_accessibility_violations(browser: Browser, place: Place, sc
         assert axe_violations(page) == []
         sign_in(page)
         assert axe_violations(page) == []
+        page.goto("/editor/try")
         page.get_by_label("Question", exact=True).fill(SILENCE)
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="How sure, and why").wait_for()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from chatbot.coverage.standing import Progress, Snapshot, Sources, Standing
 from chatbot.errors import ChatbotError
 from chatbot.indexing.versions import Shelf
 from tests.coverage.conftest import ANSWERED, CATS
-from tests.indexes import index_of
+from tests.indexes import CACHE, index_of
 
 DAY = date(2026, 11, 25)
 GOLDEN = f"""
@@ -31,31 +32,29 @@ def log(tmp_path: Path) -> QuestionLog:
     return QuestionLog(tmp_path / "questions.sqlite", 30)
 
 
-@pytest.fixture
-def corpus(corpus: Path, tmp_path: Path) -> Path:
-    """The articles on bees and bread, with golden questions beside them."""
-    copy = tmp_path / "articles"
-    copy.mkdir()
-    for path in corpus.glob("*.md"):
-        (copy / path.name).write_bytes(path.read_bytes())
+@pytest.fixture(scope="module")
+def articles(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The articles on bees and bread, with golden questions beside them; `answerer` answers from them."""
+    copy = tmp_path_factory.mktemp("standing") / "articles"
+    shutil.copytree(corpus, copy)
     (copy / "golden.yaml").write_text(GOLDEN, encoding="utf-8")
     return copy
 
 
 @pytest.fixture
-def answerer(corpus: Path) -> Answerer:
-    shelf = Shelf(index_of(corpus, "coverage"))
-    return Answerer(shelf.open(shelf.served()))
+def own(articles: Path, tmp_path: Path) -> Path:
+    """A copy of them that a test may change."""
+    return Path(shutil.copytree(articles, tmp_path / "own"))
 
 
 Stand = Callable[..., Standing]
 
 
 @pytest.fixture
-def stand(corpus: Path, log: QuestionLog) -> Stand:
-    def standing(*questions: Path, today: Callable[[], date] = lambda: DAY, articles: Path = corpus) -> Standing:
-        shelf = Shelf(index_of(corpus, "coverage"))
-        return Standing(Sources(articles, shelf, shelf.place, questions, log, 24, 1_000_000), today)
+def stand(articles: Path, log: QuestionLog) -> Stand:
+    def standing(*questions: Path, today: Callable[[], date] = lambda: DAY, corpus: Path = articles) -> Standing:
+        shelf = Shelf(CACHE / "coverage")
+        return Standing(Sources(corpus, shelf, shelf.place, questions, log, 24, 1_000_000), today)
 
     return standing
 
@@ -108,7 +107,7 @@ def test_the_next_day_is_measured_anew(stand: Stand, answerer: Answerer, log: Qu
 
 
 def test_what_is_not_there_is_said(stand: Stand, answerer: Answerer, tmp_path: Path) -> None:
-    found = now(stand(tmp_path / "nowhere.txt", articles=tmp_path / "no-articles"), answerer)
+    found = now(stand(tmp_path / "nowhere.txt", corpus=tmp_path / "no-articles"), answerer)
     said = [text.partition(":")[0] for text in found.missing]
     assert said[:2] == [str(tmp_path / "nowhere.txt"), str(tmp_path / "no-articles")]
     assert found.coverage.findings == ()
@@ -116,10 +115,10 @@ def test_what_is_not_there_is_said(stand: Stand, answerer: Answerer, tmp_path: P
 
 def test_a_look_does_not_wait_longer_than_it_is_told(stand: Stand, answerer: Answerer, tmp_path: Path) -> None:
     many = tmp_path / "many.txt"
-    many.write_text("\n".join(f"What about bees in case {n}?" for n in range(100)), encoding="utf-8")
+    many.write_text("\n".join(f"What about bees in case {n}?" for n in range(40)), encoding="utf-8")
     standing = stand(many)
     assert isinstance(standing.now(answerer.index, 0), Progress)
-    assert now(standing, answerer).coverage.asked == 100
+    assert now(standing, answerer).coverage.asked == 40
 
 
 def test_what_stops_a_measurement_is_told_and_tried_again(stand: Stand, answerer: Answerer, log: QuestionLog) -> None:
@@ -132,12 +131,12 @@ def test_what_stops_a_measurement_is_told_and_tried_again(stand: Stand, answerer
     assert now(standing, answerer).coverage.asked == 0
 
 
-def test_answers_that_changed_since_the_version_before_are_listed(corpus: Path, log: QuestionLog) -> None:
-    index_of(corpus, "standing")
-    bees = (corpus / "bees.md").read_text(encoding="utf-8")
-    (corpus / "bees.md").write_text(bees.replace("for an hour or a day", "for up to two days"), encoding="utf-8")
-    shelf = Shelf(index_of(corpus, "standing"))
-    standing = Standing(Sources(corpus, shelf, shelf.place, (), log, 24, 1_000_000), lambda: DAY)
+def test_answers_that_changed_since_the_version_before_are_listed(own: Path, log: QuestionLog) -> None:
+    index_of(own, "standing")
+    bees = (own / "bees.md").read_text(encoding="utf-8")
+    (own / "bees.md").write_text(bees.replace("for an hour or a day", "for up to two days"), encoding="utf-8")
+    shelf = Shelf(index_of(own, "standing"))
+    standing = Standing(Sources(own, shelf, shelf.place, (), log, 24, 1_000_000), lambda: DAY)
     golden = now(standing, Answerer(shelf.open(shelf.served()))).golden
     assert golden
     assert golden.against
@@ -148,16 +147,14 @@ def test_answers_that_changed_since_the_version_before_are_listed(corpus: Path, 
     assert "for up to two days" in change.after.quotes[0].text
 
 
-def test_a_version_before_that_cannot_be_opened_costs_no_more_than_the_comparison(
-    corpus: Path, log: QuestionLog
-) -> None:
-    folder = index_of(corpus, "standing")
+def test_a_version_before_that_cannot_be_opened_costs_no_more_than_the_comparison(own: Path, log: QuestionLog) -> None:
+    folder = index_of(own, "standing")
     shelf = Shelf(folder)
     version = shelf.served()
     index = shelf.open(version)
     (folder / "versions" / ("0" * 16)).mkdir(exist_ok=True)
     (folder / "history").write_text(f"{'0' * 16}\n{version}\n", encoding="utf-8")
-    found = now(Standing(Sources(corpus, shelf, shelf.place, (), log, 24, 1_000_000), lambda: DAY), Answerer(index))
+    found = now(Standing(Sources(own, shelf, shelf.place, (), log, 24, 1_000_000), lambda: DAY), Answerer(index))
     assert found.golden
     assert [each.fate.value for each in found.golden.checked] == ["kept"]
     assert [text for text in found.missing if text.startswith("answers are not compared")]
