@@ -58,7 +58,7 @@ class IndexFolder:
             DamagedIndexError: the pointer cannot be read, or holds no id.
         """
         try:
-            version = self._current.read_text(encoding="utf-8", errors="replace").strip()
+            version = self._current.read_bytes().decode(errors="replace").removesuffix("\n")
         except FileNotFoundError as error:
             raise NoIndexError(
                 f"{self.root}: there is no index yet; run: scripts/build_index.py CORPUS --index {self.root}"

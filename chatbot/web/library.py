@@ -175,7 +175,8 @@ class Library:
             _log.error("index version %s cannot be served: %s%s", version or "unknown", error, kept)
         elif known.again > time.monotonic():
             return
-        self.refused = Refused(version, error, self._versions.trace(version), time.monotonic() + AGAIN_SECONDS)
+        kept_error = type(error)(str(error))  # the one raised holds its frames, and they hold this library
+        self.refused = Refused(version, kept_error, self._versions.trace(version), time.monotonic() + AGAIN_SECONDS)
 
 
 def _watch(library: ref[Library]) -> None:

@@ -115,8 +115,6 @@ def _http_error(error: HTTPException) -> Response:
     allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
     code = "not-json" if status == 415 else HTTPStatus(status).phrase.lower().replace(" ", "-")
     response = respond(Problem(status, code, _remedy(status, allowed) or error.description or "see the status"))
-    if wait := getattr(error, "retry_after", None):
-        response.headers["Retry-After"] = str(wait)
     if allowed:
         response.headers["Allow"] = allowed
     return response

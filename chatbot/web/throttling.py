@@ -17,13 +17,13 @@ from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from typing import Any, cast
 
-from flask import Flask, request
-from flask_limiter import Limiter, RequestLimit
-from werkzeug.exceptions import TooManyRequests
+from flask import Flask, Response, request
+from flask_limiter import Limiter, RateLimitExceeded, RequestLimit
 
 from chatbot.errors import SettingsError
 from chatbot.settings import Settings
 from chatbot.web.board import board
+from chatbot.web.problems import Problem, respond
 from chatbot.web.ratetable import RateTable, SharedStorage
 
 BYTES_PER_TOKEN = 4
@@ -44,7 +44,6 @@ def throttle(app: Flask, settings: Settings, weigh: Callable[[], int] | None = N
     limiter = Limiter(
         client,
         application_limits=[f"{settings.requests_per_minute} per minute"] if settings.requests_per_minute else [],
-        on_breach=_breached,
         in_memory_fallback_enabled=not _local(settings),
         **_storage(settings),
     )
@@ -59,6 +58,7 @@ def throttle(app: Flask, settings: Settings, weigh: Callable[[], int] | None = N
                 limit = limiter.shared_limit(f"{number} per minute", scope, cost=cost)
                 app.view_functions[endpoint] = cast("Any", limit(app.view_functions[endpoint]))
     limiter.init_app(app)
+    app.register_error_handler(RateLimitExceeded, lambda _: _refusal(limiter.current_limit))
 
 
 def client() -> str:
@@ -78,15 +78,17 @@ def tokens() -> int:
     return 1 + (request.content_length or 0) // BYTES_PER_TOKEN
 
 
-def _breached(limit: RequestLimit) -> None:
-    """Refuse, and say when to ask again."""
+def _refusal(breached: RequestLimit | None) -> Response:
+    """Say what was too much, and when to ask again."""
     board().add("refused", "rate")
-    wait = max(1, limit.reset_at - int(time.time()))
-    unit = "tokens of questions" if "tokens" in limit.request_args else "requests"
-    raise TooManyRequests(
-        f"more than {limit.limit.amount:,} {unit} in a minute from one address; ask again in {wait} seconds",
-        retry_after=wait,
-    )
+    if breached is None:  # the counters were lost between counting and looking
+        return respond(Problem(429, "too-many-requests", "too many requests from one address; ask again in a minute"))
+    wait = max(1, breached.reset_at - int(time.time()))
+    unit = "tokens of questions" if "tokens" in breached.request_args else "requests"
+    detail = f"more than {breached.limit.amount:,} {unit} in a minute from one address; ask again in {wait} seconds"
+    response = respond(Problem(429, "too-many-requests", detail))
+    response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def _networks(names: Sequence[str]) -> tuple[Network, ...]:

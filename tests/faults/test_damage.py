@@ -50,11 +50,18 @@ def changed(path: Path, change: Callable[[bytes], bytes | None]) -> Iterator[Non
     raw = path.read_bytes()
     new = change(raw)
     assert new != raw
-    path.unlink() if new is None else path.write_bytes(new)
+    path.unlink() if new is None else replace(path, new)
     try:
         yield
     finally:
-        path.write_bytes(raw)
+        replace(path, raw)
+
+
+def replace(path: Path, raw: bytes) -> None:
+    """Put another file in the place of one: whoever has mapped the old one in this process must not lose it."""
+    other = path.parent.parent / "replaced"
+    other.write_bytes(raw)
+    other.rename(path)
 
 
 def flip(raw: bytes) -> bytes:
@@ -104,7 +111,7 @@ def some(place: IndexFolder, number: int) -> Iterator[Path]:
 def test_a_flipped_bit_a_lost_end_and_a_missing_file_are_named_before_any_answer(
     app: Flask, place: IndexFolder
 ) -> None:
-    for number, path in enumerate(files(place)):
+    for number, path in enumerate(files(place)[::3]):
         check(app, place, path, (flip, cut, gone)[number % 3])
     assert ask_anew(app, place).status_code == 200
 
@@ -132,10 +139,11 @@ def in_a_mount(script: str, *arguments: object) -> subprocess.CompletedProcess[s
     return subprocess.run(command, cwd=PROJECT, env=environment(), capture_output=True, text=True, check=False)
 
 
+@pytest.mark.parametrize("room", [0.8, *(pytest.param(room, marks=pytest.mark.long) for room in (0.1, 0.3, 0.5, 0.9))])
 def test_a_full_disk_ends_a_build_with_one_clear_line_and_leaves_what_was_served(
-    place: IndexFolder, tmp_path: Path
+    place: IndexFolder, tmp_path: Path, room: float
 ) -> None:
-    """At several sizes of the disk, so that different files are the one that no longer fits."""
+    """With room for so many versions more; the long form lets others of its files be the one that no longer fits."""
     write_corpus(tmp_path / "corpus")
     (tmp_path / "disk").mkdir()
     pages = sum(1 + path.stat().st_size // 4096 for path in (place.versions / place.current()).iterdir())
@@ -146,12 +154,11 @@ def test_a_full_disk_ends_a_build_with_one_clear_line_and_leaves_what_was_served
         'echo "$status"; cat "$1/disk/current"; ls -A "$1/disk/versions"; '
         '"$4" scripts/index.py verify --index "$1/disk"'
     )
-    for room in (0.3, 0.8):
-        done = in_a_mount(script, tmp_path, place.root, int(pages * (1 + room) + 8) * 4096, sys.executable)
-        assert "No space left on device" in done.stderr or "database or disk is full" in done.stderr, done
-        assert len(done.stderr.splitlines()) == 1
-        assert "what was served stays served" in done.stderr
-        assert done.stdout.split() == ["1", place.current(), place.current(), f"{place.current()}:", "whole"]
+    done = in_a_mount(script, tmp_path, place.root, int(pages * (1 + room) + 8) * 4096, sys.executable)
+    assert "No space left on device" in done.stderr or "database or disk is full" in done.stderr, done
+    assert len(done.stderr.splitlines()) == 1
+    assert "what was served stays served" in done.stderr
+    assert done.stdout.split() == ["1", place.current(), place.current(), f"{place.current()}:", "whole"]
 
 
 def test_a_read_only_index_folder_serves(place: IndexFolder) -> None:
@@ -167,7 +174,7 @@ def test_a_read_only_index_folder_serves(place: IndexFolder) -> None:
 def test_damage_while_serving_is_named_and_a_repaired_file_answers_again(place: IndexFolder) -> None:
     with running("--index", str(place.root)) as server:
         before = server.ask(QUESTION["question"])
-        for path in files(place)[-4:]:  # of the version: arrays, texts, views
+        for path in files(place)[-2:]:  # of the version: arrays, texts, views
             with changed(path, flip):
                 status, body = server.ask(QUESTION["question"])
                 assert (status, path.name.encode() in body) == (503, True)

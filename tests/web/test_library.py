@@ -38,7 +38,9 @@ def folder(two_versions: Path, tmp_path: Path) -> Path:
 def flip(path: Path) -> None:
     raw = bytearray(path.read_bytes())
     raw[len(raw) // 2] ^= 1
-    path.write_bytes(raw)
+    other = path.with_name("other")  # renamed, for this process has mapped the old one
+    other.write_bytes(raw)
+    other.rename(path)
 
 
 def test_it_is_opened_once_for_all_threads(folder: Path) -> None:
