@@ -97,6 +97,7 @@ export class ArticleChat extends HTMLElement {
       const { code, detail, status } = error;
       this.#update(talk.failed(this.#conversation, id, { code, detail }));
       this.#announce(errorText(error, this.#language.texts));
+      this.#transcript.scrollTo(id);
       this.#emit("error", { code, detail, status });
       return null;
     }
