@@ -141,6 +141,18 @@ def test_a_broken_connection_is_tried_a_second_time_by_itself(seen: Watched, que
     assert tries[1] - tries[0] >= 0.35
 
 
+def test_an_error_below_a_long_answer_is_in_view_with_its_button(seen: Watched, questions: Questions) -> None:
+    seen.page.set_viewport_size({"width": 320, "height": 480})
+    seen.ask(questions["answered"])
+    seen.page.context.set_offline(True)
+    button = seen.ask("Is anybody there?").get_by_role("button", name="Try again")
+    box, log = button.bounding_box(), seen.chat.locator(".log").bounding_box()
+    assert box
+    assert log
+    assert log["y"] <= box["y"]
+    assert box["y"] + box["height"] <= log["y"] + log["height"]
+
+
 def test_a_service_that_is_gone_is_said_so_in_a_sentence(watch: Watch, site: Site, service: str) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
