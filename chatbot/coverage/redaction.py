@@ -53,10 +53,14 @@ _LEAST_DIGITS = 7
 
 _TITLE = (
     r"(?:[Dd]r|[Mm]rs?|[Mm]s|[Pp]rof|[Rr]ev|[Hh]r|[Ff]r)\."
-    r"|(?:Dr|Mrs?|Ms|Miss|Mx|Prof|Professor|Doctor|Herr|Frau|Sir|Madam|Pastor|Rabbi)"
+    r"|(?:Dr|Mrs?|Ms|Miss|Mx|Prof|Professor|Doctor|Herr|Frau|Sir|Madam|Pastor|Rabbi|Imam|Nurse|Judge|Officer|Coach"
+    r"|Sergeant|Sgt\.?|Captain|Capt\.?|Detective|Aunt|Auntie|Uncle|Grandma|Grandpa|Granny)"
 )
 _CASE = "client|patient|supervisee|couple"
-_TRADE = "colleague|supervisor|therapist|counsell?or|psychiatrist|psychologist|doctor|teacher|boss|trainee|intern"
+_TRADE = (
+    "colleague|supervisor|therapist|counsell?or|psychiatrist|psychologist|doctor|teacher|boss|trainee|intern"
+    "|nurse|coach"
+)
 _KIN = (
     f"{_CASE}|friend|roommate|flatmate|fianc[eé]e?|stepson|stepdaughter|stepmother|stepfather|grandson|granddaughter"
     "|husband|wife|partner|spouse|boyfriend|girlfriend|ex|son|daughter|child|brother|sister|mother|father|mom|mum|dad"
@@ -75,20 +79,29 @@ _WHOSE = rf"{_OWN}|[Aa]|[Tt]he|[Tt]his|[Oo]ne of (?:my|our)"
 _LINK_TO = r"(?:\s+of mine)?(?:\s*,)?(?:\s+(?:called|named|goes by|who goes by))?\s*[,:(–—-]?\s*"
 _NAMED = r"[Nn]amed|[Nn]ame is|[Nn]ame['’]s|[Nn]ame was|[Nn]ame\s*[:–—-]|[Gg]oes by|[Gg]o by"
 _ENDED = r"[Rr]egards|[Ss]igned|[Ss]incerely|[Tt]hanks|[Tt]hank you|[Cc]heers|[Yy]ours|[Bb]est(?: wishes)?|[Ll]ove"
-_MET = r"seeing|saw|treat(?:ing|ed)?|sessions? with|appointment with|meeting with"
+_SMALL = r"(?:and|or|med|phil|with|who|is|was|has)\b"
+_AFTER = "for|and|who|in|on|at|by|via|if|to|that|today|yesterday|weekly|twice|every|since|about|as|is|was"
+_MET = (
+    r"seeing|saw|treat(?:ing|ed)?|sessions? with|appointment with|meeting with|contact(?:ed)?|e?-?mail|call|phone|text"
+    r"|spoke (?:to|with)|talk(?:ed|ing)? (?:to|with)|met with|referred (?:by|to)|heard from|wrote to"
+)
 _ENDING = r"(?=\s*(?:씨|님|이가|가|이|은|는|을|를|의|와|과|에게)(?:\s|$|[,.?]))"
 _ANNOUNCED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<!\w)(?:{_TITLE})\s+{_NAME}",
-        r"\b(?:[Dd]r|[Mm]rs?|[Mm]s)\.\s+([a-z]{3,})\b",
-        r"\b[Mm]rs?\s+([a-z]{3,})\b",
-        rf"(?:{_WHOSE})\s+(?:[a-z-]+\s+){{0,2}}(?:{_KIN})s?{_LINK_TO}{_NAME}",
+        rf"(?<!\w)(?:{_TITLE})\s+(?:med\.\s+|phil\.\s+)?{_NAME}",
+        rf"\b(?:[Dd]r|[Mm]rs?|[Mm]s)\.\s+(?!{_SMALL})([a-z]{{3,}})\b",
+        rf"\b[Mm]rs?\s+(?!{_SMALL})([a-z]{{3,}})\b",
+        rf"(?:{_WHOSE})\s+(?:[a-z-]+\s+){{0,2}}(?:{_KIN})s?(?:-in-law)?{_LINK_TO}{_NAME}",
+        rf"{_NAME}(?:\s+\(|\s+is\s+)(?:my|our)\s+(?:[a-z]+\s+)?(?:{_KIN}|{_TRADE})\b",
+        rf"{_NAME},\s+(?:my|our)\s+(?:[a-z]+\s+)?(?:{_KIN}|{_TRADE})\s*,",
         rf"(?:{_OWN})\s+(?:[a-z-]+\s+)?(?:{_TRADE})s?{_LINK_TO}{_NAME}",
         rf"\b(?:{_CASE})s?\s+(?:called\s+|named\s+)?{_NAME}",
         rf"\b(?:[Cc]lient|[Pp]atient|[Ss]upervisee)(?:['’]s)?(?:\s+[Nn]ame)?\s*[:(–—-]\s*{_NAME}",
+        rf"(?:^|[.!?]\s+)(?:Client|Patient)s?\s+{_NAME}(?=\s+[a-z])",
+        rf"\b(?:Therapist|Supervisor|Counsell?or|Psychiatrist|Psychologist)\s*[:–—-]\s*{_NAME}(?=\s*[.,;(]|\s+(?:{_AFTER})\b|\s*$)",
         rf"\b(?:{_ENDED})\s*[,!.:–—-]*\s+{_NAME}[.!]?\s*\Z",
-        rf"\b(?:{_MET})\s+{_NAME}(?=\s*[,.?!]|\s+(?:for|and|who|in|on|at|today|weekly|twice|every|since|about|as|is)\b)",
+        rf"\b(?:{_MET})\s+{_NAME}(?=\s*[,.?!]|\s+(?:{_AFTER})\b)",
         rf"\b(?:{_NAMED})\s+{_NAME}",
         rf"\b(?:{_NAMED})\s+{_LOWER}",
         rf"\b(?:I am|I['’]m|[Tt]his is)\s+{_NAME}(?=\s*[,.]|\s+(?:and|from|here)\b)",
@@ -112,7 +125,10 @@ _CAPITALISED = """
     Canadian Australian Ukrainian Israeli Palestinian Iranian Syrian Vietnamese Filipino Brazilian Mormon Evangelical
     Orthodox Sikh Internal Motivational Acceptance Dialectical Cognitive Emotion Schema Gestalt Solution Narrative Eye
     Person Rogerian Freudian Jungian Adlerian Kleinian Lacanian Satisfaction Rights Portal Outcome Attachment Name Are
-    Best Warm Kind Much Many Very
+    Best Warm Kind Much Many Very However Yesterday Today Tomorrow Tonight Sometimes Lately Recently Often Suddenly
+    Usually Finally Actually Currently Again Always Never First Second Last Next Whenever Although Though Unless Until
+    Honestly Hopefully Unfortunately Clearly Perhaps Apparently Sadly Resistance Silence Feedback Engagement Records
+    Notes Care Safety Files Maybe Nothing Something Everything Tell Say Ask Help Good Great New Old Young Both
 """
 _KOREAN = "이름 자신 본인 상태 이야기 가족 부모 아저 날 글 솜 마음 말 맵 불 선생 상담 어머니 아버지 문제 관계 감정 행동"
 _NO_NAMES = frozenset(f"{_CAPITALISED} {_KOREAN}".split())  # words that begin no name though they stand where one does
