@@ -119,7 +119,7 @@ def test_clean_clinical_questions_stay_as_they_are() -> None:
         "my client Christian faith, what is this called?",
         "Did the therapist Carl Rogers say that silence is acceptance?",
         "In the case 2020 pandemic grief was different; client 12-year-old, 1999 Siegel?",
-        "Yesterday my client cried. However, my client is better. Client resistance: Is it real? I met Resistance again",
+        "Yesterday my client cried. However, my client is better. Client resistance: Is it real? I met it again",
         "A client from Seoul and a friend told me about Focusing by Gendlin. Thanks. Best",
         "HIPAA 45 CFR 164.512, CPT 90834, ICD-10 F43.10, OQ-45.2, and/or e.g. a fee vs. a late-cancel fee.Is it ok?",
         "Is 50 minutes 2 times a week at $1,200 a month too much?",
