@@ -13,12 +13,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from chatbot.answering.answerer import Answerer
-from chatbot.answering.question import Question, make_question
 from chatbot.coverage.questionlog import QuestionLog
 from chatbot.errors import ChatbotError
-from chatbot.safety.helplines import read_protocol
-from chatbot.safety.notice import notice_for
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.questionlog import HEADER, Recorder
@@ -108,25 +104,16 @@ def test_days_are_over_for_an_idle_server_too(client: FlaskClient, settings: Set
     assert b"planted-91827" not in file.read_bytes()
 
 
-def test_of_a_question_with_a_distress_notice_only_the_count_is_kept(
-    settings: Settings, file: Path, small_index: Path
-) -> None:
-    recorder = Recorder(settings, lambda: DAY)
-    app = create_app(settings, lambda: DAY)
-    question = make_question("planted-91827 I can not go on")
-    answer = distressed(app.extensions["library"].current().answerer, question)
-    assert recorder.record(question, answer) == ""
+def test_of_a_question_with_a_distress_notice_only_the_count_is_kept(client: FlaskClient, file: Path) -> None:
+    cry = "I want to kill myself. planted-91827, how long should I let a silence go on?"
+    answer, entry = ask(client, cry)
+    assert answer["notice"]
+    assert entry == ""
+    page = client.post("/?locale=en", data={"question": cry})
+    assert (HEADER in page.headers, "noted down" in page.text) == (False, False)
     assert b"planted-91827" not in file.read_bytes()
-    assert answer.answer_id.encode() not in file.read_bytes()
-    assert QuestionLog(file, 30).withheld(DAY) == 1
-
-
-def distressed(answerer: Answerer, question: Question) -> Any:
-    """Return the answer as it is with the notice above it."""
-    answer = answerer.ask(question)
-    return type(answer)(
-        **{name: getattr(answer, name) for name in answer.__slots__} | {"notice": notice_for(read_protocol(), "en")}
-    )
+    assert answer["answer_id"].encode() not in file.read_bytes()
+    assert QuestionLog(file, 30).withheld(DAY) == 2
 
 
 def test_a_log_that_can_no_longer_be_written_costs_no_answer(
