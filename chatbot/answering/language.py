@@ -38,6 +38,8 @@ def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:
 
     `unknown` is the share, 0..1, of the question's terms that occur nowhere in the corpus.
     """
+    if unknown < _UNKNOWN_BY_WORDS:
+        return False  # whatever the letters; most questions end here
     own = {language.split("-")[0].lower() for language in languages} or {"en"}
     letters = Counter(unicodedata.name(c, "?").split()[0] for c in text if c.isalpha())
     if not letters:

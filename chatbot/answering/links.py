@@ -12,6 +12,8 @@ from chatbot.answering.answer import Link
 from chatbot.reading.article import Span
 from chatbot.reading.passages import Passage
 
+_ENCODED = {n: quote(chr(n), safe="").replace("-", "%2D") for n in range(128)}
+
 
 def link_to(passage: Passage, sentence: int, text: str) -> Link:
     """Return the link to the passage's sentence of this number; `text` is the article's."""
@@ -22,4 +24,6 @@ def link_to(passage: Passage, sentence: int, text: str) -> Link:
 
 def encode_fragment(sentence: str) -> str:
     """Percent-encode a text directive's term; `-`, `,` and `&` are syntax there, and `quote` leaves the first alone."""
+    if sentence.isascii():  # the same by a table, in a tenth of the time
+        return sentence.translate(_ENCODED)
     return quote(sentence, safe="").replace("-", "%2D")

@@ -85,8 +85,10 @@ def sentence_scores(question: Asked, sentences: Sequence[str], cosines: Floats, 
     held[words.places[hit], column[hit]] = 1
     shares = OWN * held
     shares[1:] += ABOVE * held[:-1] * (1 - held[1:])
-    kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)
     # not `@`: for a handful of numbers BLAS now and then reports an invalid value where all are finite
     said: Floats = (shares * question.shares).sum(axis=1)
-    scores: Floats = cosines + said + KIND * (kind - kind.mean())
-    return scores
+    scores: Floats = cosines + said
+    if question.sought is None and question.known is None:
+        return scores
+    kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)
+    return scores + KIND * (kind - kind.mean())

@@ -151,7 +151,7 @@ class WordIndex:
         if len(rows) == 1:
             only = slice(starts[rows[0]], starts[rows[0] + 1])
             return PassageWords(np.array([0, only.stop - only.start]), terms[only], places[only])
-        parts = [slice(starts[row], starts[row + 1]) for row in rows]
+        parts = list(map(slice, starts[rows].tolist(), starts[rows + 1].tolist()))
         offsets = np.cumsum([0, *(part.stop - part.start for part in parts)], dtype=np.int64)
         none: list[npt.NDArray[np.int32]] = [np.empty(0, np.int32)]
         return PassageWords(
@@ -175,8 +175,10 @@ class WordIndex:
     def _score_all(self, terms: tuple[str, ...]) -> Floats:
         """Return the scores (n,) of all passages, read-only."""
         scores = np.zeros(len(self), np.float32)
-        for postings in self._lists(terms):
-            scores[postings.rows] += postings.impacts
+        numbers = self.term_numbers(terms)
+        numbers = numbers[numbers >= 0]
+        for part in map(slice, self._starts[numbers].tolist(), self._starts[numbers + 1].tolist()):
+            scores[self._rows[part]] += self._impacts[part]
         scores.setflags(write=False)
         return scores
 

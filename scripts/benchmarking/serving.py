@@ -17,7 +17,11 @@ from scripts.benchmarking.questions import EARLIER, bodies, body, different, poi
 
 CLIENTS = (1, 4, 16, 64)
 _BLOCK = 20  # requests between two turns of what is compared, so that a busy moment strikes both
-UNCACHED = {"CHATBOT_VECTOR_CACHE": "0"}
+_LIMITS = ("REQUESTS_PER_MINUTE", "QUESTIONS_PER_MINUTE", "TOKENS_PER_MINUTE")
+UNLIMITED = {f"CHATBOT_{limit}": "0" for limit in _LIMITS} | {"CHATBOT_MAX_CONCURRENT": "1000"}
+"""All clients of the benchmark have one address, and ask more than a reader."""
+
+UNCACHED = UNLIMITED | {"CHATBOT_VECTOR_CACHE": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def measure_followups(index: Path, questions: Sequence[str], amounts: Amounts) -
     """Return what three earlier questions, asked before, cost a follow-up where vectors are kept and where none are."""
     fresh = [pointing(question) for question in different(questions)]
     dialogues = [questions[i : i + EARLIER + 1] for i in range(len(questions) - EARLIER)][: amounts.single // 4]
-    with serving(our_command(index), body(questions[0])) as server:
+    with serving(our_command(index), body(questions[0]), UNLIMITED) as server:
         kept, alone = _dialogues(server, dialogues, fresh)
     with serving(our_command(index), body(questions[0]), UNCACHED) as server:
         uncached, alone_uncached = _dialogues(server, dialogues, fresh)
