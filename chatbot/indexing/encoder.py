@@ -25,6 +25,7 @@ from chatbot.indexing.index import Floats
 
 GRAPH, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "encoder.json"
 _WORD_MARKS = ("▁", "Ġ")  # of SentencePiece and of byte-level BPE
+_COUNTED = 1024  # texts whose word pieces are remembered: a build counts each sentence for its passage and for its view
 INPUT, OUTPUT = "input_ids", "vector"
 
 COMPILER = 1
@@ -104,6 +105,7 @@ class OnnxEncoder:
         threads = threads or len(os.sched_getaffinity(0))
         self._turns = BoundedSemaphore(threads)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoder")
+        self._counted = lru_cache(maxsize=_COUNTED)(self._count)
         self._question = lru_cache(maxsize=cache)(self._encode_question)
 
     @property
@@ -128,6 +130,9 @@ class OnnxEncoder:
 
     def count_tokens(self, text: str) -> int:
         """Return the number of word pieces of `text`, special tokens and the passage prompt included."""
+        return self._counted(text)
+
+    def _count(self, text: str) -> int:
         return len(self._counter.encode(self._config.passage_prompt + text).ids)
 
     def encode_question(self, text: str) -> Floats:

@@ -53,6 +53,8 @@ def _flat(text: str) -> str:
 
 def _fitting(text: str, count_tokens: Callable[[str], int], most: int) -> str:
     """Return the longest run of words from the start of `text` that has at most `most` word pieces."""
+    if text.isascii() and len(text) + count_tokens("") < most:  # no word piece is shorter than a letter
+        return text
     if count_tokens(text) <= most:
         return text
     low, high = 0, len(text)

@@ -21,6 +21,8 @@ _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛′＇", "'"), **dict.from
 
 def fold(text: str) -> str:
     """Return `text` as a browser compares it: no case, no accents, plain quotation marks, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     bare = unicodedata.normalize("NFKD", text.translate(_QUOTES).casefold())
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
 
