@@ -91,4 +91,5 @@ def sentence_scores(question: Asked, sentences: Sequence[str], cosines: Floats, 
     if question.sought is None and question.known is None:
         return scores
     kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)
-    return scores + KIND * (kind - kind.mean())
+    scores += KIND * (kind - kind.mean())
+    return scores
