@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import mmap
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, overload
 
@@ -12,6 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+
+_LARGE = 64_000_000  # bytes from which an array's pages are let go of
+_USES = 16  # questions between two times: each maps a few MB
 
 
 def save(folder: Path, name: str, array: Array) -> None:
@@ -27,6 +31,25 @@ def load(folder: Path, name: str) -> Array:
     except ValueError:  # nothing to map in an array without elements
         array = np.load(path, allow_pickle=False)
     return np.asarray(array)  # the same memory as a plain array: slicing a memmap costs microseconds each time
+
+
+class Residency:
+    """Keeps the pages of large mapped arrays from piling up: after so many uses the process lets go of all of them.
+
+    The system keeps them in its cache, where they take no memory from anybody who needs it; they are mapped again when
+    they are read again. Small arrays stay. Safe to use from several threads.
+    """
+
+    def __init__(self, *arrays: Array) -> None:
+        bases = [array.base for array in arrays if array.nbytes >= _LARGE]
+        self._maps = [getattr(base, "_mmap", None) for base in bases]
+        self._uses = count(1)
+
+    def used(self) -> None:
+        """Take note of one use."""
+        if self._maps and next(self._uses) % _USES == 0:
+            for mapped in filter(None, self._maps):
+                mapped.madvise(mmap.MADV_DONTNEED)
 
 
 class RowWriter:

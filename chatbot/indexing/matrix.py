@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from chatbot.indexing.arrays import RowWriter, load
+from chatbot.indexing.arrays import Residency, RowWriter, load
 from chatbot.indexing.index import Floats
 
 MATRIX = "views"
@@ -31,6 +31,7 @@ class ViewMatrix:
         """Open what `matrix_writer` wrote into `folder`."""
         self.rows: Stored = load(folder, MATRIX)
         self.coded = bool(self.rows.dtype == np.int8)
+        self._residency = Residency(self.rows)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -54,6 +55,7 @@ class ViewMatrix:
         A product is summed in the same order wherever its view stands, so it is the same in every call.
         """
         rows = np.take(self.rows, places, axis=0)
+        self._residency.used()
         if not self.coded:
             plain: Floats = np.vecdot(rows, vector)
             return plain

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from Stemmer import Stemmer
 
-from chatbot.indexing.arrays import Words, best, load
+from chatbot.indexing.arrays import Residency, Words, best, load
 from chatbot.indexing.index import Floats, Hits, PassageWords, Rows
 from chatbot.indexing.maxscore import Postings, candidates, looked_up
 
@@ -108,6 +108,7 @@ class WordIndex:
         self._most = load(folder, "postings-most")
         self._all_scores = lru_cache(maxsize=_RECENT)(self._score_all)
         self._forward = [load(folder, name) for name in ("forward-starts", "forward-terms", "forward-places")]
+        self._residency = Residency(self._rows, self._impacts, *self._forward)
 
     def __len__(self) -> int:
         return len(self._forward[0]) - 1
@@ -147,6 +148,7 @@ class WordIndex:
 
     def words(self, rows: Rows) -> PassageWords:
         """Return the terms of the passages in reading order."""
+        self._residency.used()
         starts, terms, places = self._forward
         if len(rows) == 1:
             only = slice(starts[rows[0]], starts[rows[0] + 1])

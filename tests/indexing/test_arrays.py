@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chatbot.indexing import arrays
 from chatbot.indexing.arrays import RowWriter, Words, best, load, save, save_words
 
 
@@ -68,3 +69,24 @@ def test_a_word_beyond_the_last_is_an_index_error(tmp_path: Path) -> None:
 def test_best_is_the_head_of_a_stable_sort(scores: list[float], limit: int) -> None:
     expected = sorted(range(len(scores)), key=lambda place: (-scores[place], place))[:limit]
     assert best(np.array(scores, np.float32), limit).tolist() == expected
+
+
+def test_pages_that_are_let_go_of_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrays, "_LARGE", 1)
+    save(tmp_path, "rows", np.arange(100_000))
+    rows = load(tmp_path, "rows")
+    assert rows.sum() == 4_999_950_000
+    mapped = resident(tmp_path / "rows.npy")
+    assert mapped > 100
+    residency = arrays.Residency(rows, np.arange(5))
+    for _ in range(16):
+        residency.used()
+    assert resident(tmp_path / "rows.npy") == 0
+    assert rows.sum() == 4_999_950_000
+
+
+def resident(file: Path) -> int:
+    """Return how many kB of a mapped file this process has mapped in."""
+    maps = Path("/proc/self/smaps").read_text(encoding="ascii", errors="replace")
+    part = maps.split(f" {file}\n", 1)[1]
+    return int(part.split("Rss:", 1)[1].split()[0])
