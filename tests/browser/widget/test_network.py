@@ -99,7 +99,7 @@ def test_a_second_question_aborts_the_first_and_its_late_answer_is_dropped(seen:
     seen.input.press("Enter")
     seen.chat.locator(".turn.pending").wait_for()
     seen.ask(questions["answered"])
-    assert [address.rsplit("/", 1)[1] for address in aborted] == ["chat"]
+    assert sum(address.endswith("/api/chat") for address in aborted) == 1  # a slow typist's suggestions go, too
     expect(seen.turns).to_have_count(2)
     assert "something else" in seen.turns.first.inner_text()
     assert seen.turns.first.locator("blockquote").count() == 0
