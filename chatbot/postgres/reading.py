@@ -12,7 +12,7 @@ from chatbot.indexing.index import Filter
 from chatbot.postgres import queries
 from chatbot.postgres.layout import Layout
 from chatbot.postgres.server import ReadConnection
-from chatbot.postgres.servers import PATIENCE, AbsentError, Servers
+from chatbot.postgres.servers import AbsentError, Servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,7 @@ class Reading:
         self._servers = servers
         self.generation = generation
 
-    def rows(
-        self, query: str, values: Mapping[str, object] | None = None, patience: float = PATIENCE
-    ) -> list[TupleRow]:
+    def rows(self, query: str, values: Mapping[str, object] | None = None, patience: float = 0.0) -> list[TupleRow]:
         """Return what a query gives.
 
         Raises:

@@ -50,23 +50,25 @@ class Servers:
         for server in self._servers:
             server.close()
 
-    def read(self, work: Callable[[ReadConnection], T], patience: float = PATIENCE) -> T:
+    def read(self, work: Callable[[ReadConnection], T], patience: float = 0.0) -> T:
         """Return what `work` reads on a connection of some server.
 
         `work` raises `AbsentError` where that server does not have it; it may be called again on another one.
 
         Raises:
-            UnreachableIndexError: no server gave it within `patience` seconds.
+            UnreachableIndexError: no server gave it within `patience` seconds; by default, `PATIENCE`.
         """
+        patience = patience or PATIENCE
         deadline = self._troubles.deadline(patience)
         reasons: dict[str, str] = {}
         tried = self._in_turn()
-        for server in (*tried, *tried):  # a second time: all connections may be stale after a restart
+        for number, server in enumerate((*tried, *tried)):  # twice: all connections may be stale after a restart
             left = deadline - time.monotonic()
             if left <= 0 or reasons.get(server.name) in _FINAL:
                 continue
+            share = left / max(1, len(tried) - number)  # so that the last server gets all that is left
             try:
-                return server.read(work, min(left, ATTEMPT), min(left, max(ATTEMPT, patience / 2)))
+                return server.read(work, share, share)
             except AbsentError:
                 reasons[server.name] = _ABSENT
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from chatbot.indexing.versions import open_index
+from chatbot.postgres import server as database_server
+from chatbot.postgres import servers as database_servers
 from tests.indexes import CACHE
 from tests.postgres.cluster import Database, Installation, Node
 
@@ -61,3 +63,12 @@ def encoders() -> Path:
 def encoder_folder(small_index: Path) -> Path:
     """The default model's encoder."""
     return CACHE / "encoders" / open_index(small_index).encoder.fingerprint
+
+
+@pytest.fixture(autouse=True)
+def patient(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait longer than a reader would, except where faults are tested: the machine that runs the tests is shared."""
+    if request.path.name != "test_faults.py":
+        monkeypatch.setattr(database_servers, "PATIENCE", 30.0)
+        monkeypatch.setattr(database_servers, "ATTEMPT", 30.0)
+        monkeypatch.setattr(database_server, "ATTEMPT", 30.0)

@@ -52,7 +52,7 @@ def check(found: dict[str, int]) -> None:
 
 
 def test_a_few_publishes_under_readers(new_database: Callable[[], Database], encoders: Path, tmp_path: Path) -> None:
-    editions = Editions.build(4, tmp_path, "editions")
+    editions = Editions.build(4, tmp_path, "editions-published")
     check(publish_under_readers(editions, new_database(), encoders, keep=100))
 
 

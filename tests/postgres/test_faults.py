@@ -38,7 +38,7 @@ SHORT, LONG = Limits(6.0, 15.0, 0.5), Limits(2.0, 5.0, 1.0)
 
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Editions:
-    return Editions.build(6, tmp_path_factory.mktemp("editions"), "editions")
+    return Editions.build(6, tmp_path_factory.mktemp("editions-faults"), "editions-faults")
 
 
 @pytest.fixture
