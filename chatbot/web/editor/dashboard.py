@@ -48,7 +48,7 @@ def make_standing(settings: Settings, store: Store, log: QuestionLog | None, tod
     return Standing(sources, today)
 
 
-@editor.get("")
+@editor.get("", strict_slashes=False)
 def dashboard() -> Response:
     """Show where things stand, or how far the measurement is."""
     found = _now()

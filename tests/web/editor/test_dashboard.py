@@ -112,6 +112,10 @@ def test_what_readers_wrote_cannot_become_markup(client: FlaskClient) -> None:
     assert "&lt;script&gt;" in page
 
 
+def test_an_address_with_a_slash_at_its_end_is_the_same_page(client: FlaskClient) -> None:
+    assert "Coverage now" in client.get("/editor/", headers=BEARER).text
+
+
 def test_an_unknown_table_is_not_found(client: FlaskClient) -> None:
     assert client.get("/editor/nothing.csv", headers=BEARER).status_code == 404
 
