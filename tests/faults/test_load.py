@@ -6,6 +6,7 @@ The long forms measure; the short ones show that the same happens, with bounds t
 from __future__ import annotations
 
 import asyncio
+import resource
 import socket
 import subprocess
 import sys
@@ -120,6 +121,18 @@ def test_slow_clients_block_nobody_and_are_told_so(two_versions: Path) -> None:
         assert metric(server, 'chatbot_refused_total{reason="slow"}') == SLOW_CLIENTS
 
 
+@pytest.fixture
+def many_descriptors() -> Iterator[None]:
+    """Let this process open more than the usual 1,024 descriptors."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < 2048:
+        pytest.skip(f"this system lets a process open {hard} descriptors, too few to fill a server")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2048), hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.usefixtures("many_descriptors")
 def test_more_connections_than_there_is_room_for_push_out_the_idle_ones(two_versions: Path) -> None:
     with running("--index", str(two_versions)) as server, slow_clients(server, 950):
         until(lambda: server.ask(QUESTION)[0] == 200)
