@@ -61,7 +61,8 @@ class IndexFolder:
             version = self._current.read_bytes().decode(errors="replace").removesuffix("\n")
         except FileNotFoundError as error:
             raise NoIndexError(
-                f"{self.root}: there is no index yet; run: scripts/build_index.py CORPUS --index {self.root}"
+                f"{self._current}: no such file, so there is no index yet; run: scripts/build_index.py CORPUS "
+                f"--index {self.root}"
             ) from error
         except OSError as error:
             raise DamagedIndexError(f"{self._current}: cannot be read ({error.strerror}); mend that") from error

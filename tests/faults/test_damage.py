@@ -96,7 +96,7 @@ def check(app: Flask, place: IndexFolder, path: Path, change: Callable[[bytes], 
         response = ask_anew(app, place)
         assert response.status_code == 503, f"{change.__name__} of {path.name} went unnoticed"
         detail = response.get_json()["detail"]
-        # a changed pointer names a version that is not there; a changed name of the folder is named by what it lacks
+        # a changed pointer names another version, which is named by what it lacks
         assert path.name in detail or (path.name == "current" and "manifest.json" in detail), detail
         assert response.get_json()["code"] in ("damaged-index", "no-index", "encoder-mismatch")
 

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,18 +79,20 @@ def kill(scene: Scene, order: str, number: float) -> list[str]:
     return scene.builders.stdout.readline().split()
 
 
-def check(scene: Scene, order: str, numbers: Sequence[float]) -> int:
-    """Have builds killed, and look after each; then build once more without help. Return how many were killed."""
-    killed = 0
-    for number in numbers:
-        scene.go_back()
-        killed += kill(scene, order, number)[0] == str(-signal.SIGKILL)
-        assert scene.answered_as_served(), f"after {order} {number}"
+def survives(scene: Scene, order: str, number: float) -> bool:
+    """Have a build killed, and look at what is served; tell whether it was killed before it had ended."""
+    scene.go_back()
+    killed = kill(scene, order, number)[0] == str(-signal.SIGKILL)
+    assert scene.answered_as_served(), f"after {order} {number}"
+    return killed
+
+
+def build_without_help(scene: Scene) -> None:
+    """Build once more, after all those kills."""
     scene.go_back()
     assert build_index(corpus_in(scene.corpus), scene.place.root).manifest.version == scene.new
     assert not list(scene.place.versions.glob(".tmp-*"))
     until(lambda: scene.server.ask(QUESTION) == scene.answers[scene.new])
-    return killed
 
 
 def steps(scene: Scene) -> list[str]:
@@ -105,8 +107,8 @@ def test_a_builder_killed_while_it_publishes_leaves_a_whole_version_served(scene
     """Before the version is moved to its place, before the history is, before the pointer is, and after it."""
     taken = steps(scene)
     moves = [number for number, step in enumerate(taken, start=1) if step == "os.rename"]
-    times = [*moves[-3:], len(taken)]
-    assert check(scene, "STEP", times) == len(times)
+    assert all(survives(scene, "STEP", step) for step in (*moves[-3:], len(taken)))
+    build_without_help(scene)
 
 
 @pytest.mark.long
@@ -114,15 +116,21 @@ def test_a_builder_killed_while_it_publishes_leaves_a_whole_version_served(scene
 def test_a_builder_killed_at_each_of_its_steps_leaves_a_whole_version_served(scene: Scene, quarter: int) -> None:
     last = len(steps(scene))
     numbers = range(1 + quarter, last + 1, 4)
-    assert check(scene, "STEP", numbers) == len(numbers)
+    assert all(survives(scene, "STEP", step) for step in numbers)
+    build_without_help(scene)
     print(f"killed at {len(numbers)} of {last} steps")
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("quarter", range(4))
 def test_a_builder_killed_at_200_random_moments_leaves_a_whole_version_served(scene: Scene, quarter: int) -> None:
+    scene.go_back()
     begun = time.monotonic()
-    steps(scene)
+    assert kill(scene, "STEP", 0)[0] == "0"
     whole = time.monotonic() - begun
-    killed = check(scene, "AFTER", [round(RANDOM.uniform(0, whole), 3) for _ in range(50)])
-    print(f"quarter {quarter}: killed {killed} of 50 builds of {whole:.1f} s")
+    killed = tried = 0
+    while killed < 50:  # some moments lie behind the end of a build that was quicker
+        killed += survives(scene, "AFTER", round(RANDOM.uniform(0, whole), 3))
+        tried += 1
+    build_without_help(scene)
+    print(f"quarter {quarter}: killed {killed} of {tried} builds of {whole:.1f} s")
