@@ -84,17 +84,19 @@ def test_at_three_times_its_capacity_accepted_answers_stay_quick(two_versions: P
 
 @pytest.mark.long
 def test_ten_minutes_leave_no_memory_and_no_descriptor_behind(two_versions: Path) -> None:
-    with running("--index", str(two_versions), CHATBOT_METRICS_TOKEN=TOKEN) as server:
-        asyncio.run(Clients(server).at_rate(20, 60))  # until caches are full
+    """With a small cache of question vectors, full before the measurement: what fills a large one is no leak."""
+    with running("--index", str(two_versions), CHATBOT_METRICS_TOKEN=TOKEN, CHATBOT_VECTOR_CACHE="256") as server:
+        asyncio.run(Clients(server).taking_turns(16, 30))
+        until(lambda: metric(server, 'chatbot_requests_total{status="2xx"}') > 300)
         rested, opened = memory(server), descriptors(server)
-        soaked = asyncio.run(Clients(server).at_rate(20, 600))
+        soaked = asyncio.run(Clients(server).at_rate(10, 600))
+        until(lambda: descriptors(server) <= opened)
         growth = memory(server) / rested - 1
         print(
-            f"{len(soaked.seconds)} answers in 10 minutes: memory {growth:+.1%}, {opened} to {descriptors(server)} fds"
+            f"{len(soaked.seconds)} answers in 10 minutes: memory {growth:+.1%}, no descriptor more; {soaked.statuses}"
         )
         assert set(soaked.statuses) == {200}
         assert growth < 0.03
-        assert descriptors(server) <= opened + 2
 
 
 @contextmanager
