@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Ask every question of evaluation sets through a real index and Answerer, and report how good the answers are.
 
-A set without articles.jsonl is asked of every other set's index. Beside each ranking figure stand plain baselines from
+A set without a corpus is asked of every other set's index. Beside each ranking figure stand plain baselines from
 the same process: one vector per passage from the same encoder, BM25, and their reciprocal-rank fusion.
 """
 
@@ -35,9 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     figures: dict[str, Any] = {}
     outcomes: dict[str, list[Outcome]] = {}
     lines: list[dict[str, Any]] = []
-    for evaluated in [s for s in sets if s.articles]:
+    for evaluated in [s for s in sets if s.corpus]:
         own, others, figures[evaluated.name] = evaluate(
-            evaluated, [s for s in sets if not s.articles], asked.work, asked.model
+            evaluated, [s for s in sets if not s.corpus], asked.work, asked.model
         )
         outcomes[evaluated.name] = own
         lines += [o.as_json(evaluated.name) for o in own]
@@ -56,9 +56,9 @@ def evaluate(
 ) -> tuple[list[Outcome], dict[str, list[Outcome]], dict[str, Any]]:
     """Return the outcomes of a set's own questions, those of other sets' questions to its index, and its figures."""
     answerer = open_set(evaluated, work, model)
-    own = list(ask_all(answerer, evaluated.questions))
+    own = list(ask_all(answerer, evaluated.questions, evaluated.qualified))
     others = {s.name: list(ask_all(answerer, s.questions)) for s in strangers}
-    baselines = Baselines(answerer.index)
+    baselines = Baselines(answerer.index, evaluated.qualified)
     plain = [baselines.ranked(o.asked.text) for o in own]
     return (
         own,

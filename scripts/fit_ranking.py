@@ -2,7 +2,8 @@
 r"""Fit the weights of ranking and confidence on evaluation sets, one set left out at a time, and write ranking.json.
 
     scripts/fit_ranking.py ../shared/eval/covid_faq_agencies ../shared/eval/stackfaq ../shared/eval/squad2 \
-        ../shared/eval/mtrag ../shared/eval/oos_queries
+        ../shared/eval/mtrag ../shared/eval/oos_queries tests/data/reader_questions/pages \
+        tests/data/reader_questions/shipped --each tests/data/reader_questions/shipped
 
 What is reported of a set comes from weights fitted without it; what is written is fitted on all of them. Questions go
 through the real index and the real path of an Answerer.
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -20,28 +22,37 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from chatbot.answering.weights import FILE
 from scripts.evaluation.fitting import fit_all, left_out_report
 from scripts.evaluation.observing import observe
-from scripts.evaluation.sets import load_set
+from scripts.evaluation.sets import each_article, load_set
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Fit as the command line says; return the exit status."""
     parser = argparse.ArgumentParser(description="Fit ranking.json on evaluation sets.")
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR")
+    parser.add_argument(
+        "--each", nargs="*", type=Path, default=[], metavar="SET_DIR", help="sets put to each of their articles alone"
+    )
     parser.add_argument("--work", type=Path, default=Path(".cache/evaluation"), help="folder for the sets' indexes")
     parser.add_argument("--model", default="", help="sentence-transformers model name or folder")
     parser.add_argument("--out", type=Path, default=FILE, help="file to write [%(default)s]")
     asked = parser.parse_args(arguments)
-    observed = observe([load_set(folder) for folder in asked.sets], asked.work, asked.model)
+    sets = [load_set(folder) for folder in asked.sets]
+    sets += [alone for folder in asked.each for alone in each_article(load_set(folder))]
+    observed = observe(sets, asked.work, asked.model)
     for line in left_out_report(observed):
         sys.stdout.write(line + "\n")
     stored = {
-        "command": "scripts/fit_ranking.py " + " ".join(map(str, asked.sets)),
+        "command": _command(asked.sets, asked.each),
         "encoder": observed[0].index.encoder.fingerprint,
         "fitted": fit_all(observed).as_json(),
         "neutral": json.loads(FILE.read_text(encoding="utf-8"))["neutral"],
     }
     asked.out.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
     return 0
+
+
+def _command(sets: Sequence[Path], each: Sequence[Path]) -> str:
+    return " ".join(["scripts/fit_ranking.py", *map(str, sets), *(["--each", *map(str, each)] if each else [])])
 
 
 if __name__ == "__main__":

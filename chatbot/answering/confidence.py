@@ -17,34 +17,25 @@ from chatbot.answering.ranking import Ranking
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats
 
-SIGNALS = (
-    "question", "whole", "window", "sentence", "best", "lead", "lead on third", "asked", "said", "unknown",
-    "denies", "denies alone", "opposite", "numbers", "offered",
-)  # fmt: skip
-"""Of the first candidate: its features, and the best of its cosines. "lead": its score less that of the best candidate
-of another section or FAQ entry, and of the next. "unknown": the share, by idf, of content that no passage holds.
-Then the `Evidence`. More of them, such as the length of the question, did not carry over to sets left out."""
+_OWN = ("question", "best", "window", "sentence", "asked", "said", "missing")
+_LEADS = ("lead", "lead on third", "lead among questions")
+_WORDS = ("unknown", "denies alone", "opposite", "numbers", "offered")
+
+SIGNALS = (*_OWN, *_LEADS, *_WORDS)
+"""Of the first candidate: its features. "lead": its score less that of the best candidate of another section or FAQ
+entry, and of the next; once more where it is a FAQ entry, since its near twins are other questions. "unknown": the
+share, by idf, of content that no passage holds. Then the `Evidence`. More of them, such as the length of the question,
+and trees in place of the sum, did not carry over to sets left out."""
 
 
 def signals(features: Features, ranking: Ranking, sources: Sequence[str], evidence: Evidence) -> Floats:
     """Return (len(SIGNALS),); `sources` name the section or FAQ entry of the first candidates, in order."""
     first = int(ranking.order[0])
-    own = {name: float(features.column(name)[first]) for name in ("question", "whole", "window", "sentence")}
+    own = [float(features.column(name)[first]) for name in _OWN]
     second, third = _leads(ranking.scores, sources)
-    values = [
-        *own.values(),
-        max(own.values()),
-        second,
-        third,
-        *(float(features.column(name)[first]) for name in ("asked", "said")),
-        features.asked.unknown_share,
-        evidence.denies,
-        evidence.denies_alone,
-        evidence.opposite,
-        min(evidence.numbers, 2),
-        evidence.offered,
-    ]
-    return np.array(values, np.float32)
+    leads = [second, third, second * float(features.entries[first])]
+    words = [evidence.denies_alone, evidence.opposite, min(evidence.numbers, 2), evidence.offered]
+    return np.array([*own, *leads, features.asked.unknown_share, *words], np.float32)
 
 
 def probability(values: Floats, weights: Weights) -> float:

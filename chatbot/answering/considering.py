@@ -65,14 +65,14 @@ def source_of(passage: Passage) -> str:
     return f"{passage.article_id}\x1f{passage.source_id}"
 
 
-def ranked_sources(index: PassageIndex, considered: Considered, limit: int) -> list[tuple[str, float]]:
-    """Return the ids of the first `limit` sections or FAQ entries and their best passages' scores, best first."""
+def ranked_sources(index: PassageIndex, considered: Considered) -> list[tuple[Passage, float]]:
+    """Return the best passage of each section or FAQ entry among the candidates and its score, best first."""
     order = considered.ranking.order
-    found: dict[str, tuple[str, float]] = {}
+    found: dict[str, tuple[Passage, float]] = {}
     passages: Sequence[Passage] = index.passages(considered.candidates.rows[order]) if len(order) else []
     for passage, score in zip(passages, considered.ranking.scores.tolist(), strict=True):
-        found.setdefault(source_of(passage), (passage.source_id, score))
-    return list(found.values())[:limit]
+        found.setdefault(source_of(passage), (passage, score))
+    return list(found.values())
 
 
 def _evidence(index: PassageIndex, question: str, passage: Passage, sentence: int) -> Evidence:

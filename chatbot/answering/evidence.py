@@ -64,12 +64,11 @@ _ASKED = tuple((kind, re.compile(rf"\b(?:{asked})\b")) for kind, asked in _KINDS
 class Evidence:
     """Signs from the words: 1.0 or 0.0, or a count of words.
 
-    `denies`: the question is negated; `denies_alone`: and the sentence is not. `opposite`: a word of the question has
+    `denies_alone`: the question is negated and the sentence is not. `opposite`: a word of the question has
     its opposite in the sentence. `numbers` counts the question's numbers that stand neither there nor above it.
     `offered`: the sentence holds a time, number or name not in the question, where one is asked for; 0.5 where none is.
     """
 
-    denies: float
     denies_alone: float
     opposite: float
     numbers: float
@@ -82,10 +81,8 @@ def weigh(question: str, sentence: str, above: str) -> Evidence:
     low, said_low = {fold(w) for w in words}, {fold(w) for w in said}
     stems = frozenset(terms(question))
     near, own = frozenset(terms(f"{sentence} {above}")), frozenset(terms(sentence))
-    denies = _denies(low)
     return Evidence(
-        denies=float(denies),
-        denies_alone=float(denies and not _denies(said_low)),
+        denies_alone=float(_denies(low) and not _denies(said_low)),
         opposite=float(any(_opposites().get(stem, frozenset()) & own and stem not in own for stem in stems)),
         numbers=float(sum(any(map(str.isdigit, stem)) and stem not in near for stem in stems)),
         offered=_offered(question, said, low),

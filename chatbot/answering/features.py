@@ -17,15 +17,19 @@ from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.index import Floats, PassageIndex, PassageWords, View
 from chatbot.indexing.words import terms as terms_of
 
-COLUMNS = ("question", "whole", "window", "sentence", "words", "asked", "said", "rare", "paired")
-"""The cosines of the FAQ question, the whole passage, its best window and its best sentence; BM25 as a share of the
-best candidate's; the share, by idf, of all the question's words in the FAQ question or heading; of its content words in
-the best sentence or what stands above it; of its two rarest words there; of its neighbouring content words that stand
-in this order and close together. All lie within [-1, 1]."""
+COLUMNS = (
+    "question", "whole", "window", "sentence", "best", "second", "words", "asked", "said", "rare", "paired", "missing",
+)  # fmt: skip
+"""The cosines of the FAQ question, the whole passage, its best window and its best sentence; the highest of these four
+and the second highest, which views that agree raise; BM25 as a share of the best candidate's; the share, by idf, of all
+the question's words in the FAQ question or heading; of its content words in the best sentence or what stands above it;
+of its two rarest words there; of its neighbouring content words that stand in this order and close together; how many
+of its content words stand nowhere in the passage or above it, as a share of six. All lie within [-1, 1]."""
 
 _NEAR = 3  # words from one to the next that still count as neighbours
 _LEXICAL = 0.3  # of a sentence's share of the question's words beside its cosine, when the best one is chosen
 _BITS = 0xFFF  # of a term's number by which it is looked up
+_MISSING = 6  # content words that a passage lacks from which on more make no difference
 _OWN = -1  # place of a word of the FAQ question or own heading; what is below stands further out
 
 Ints = npt.NDArray[np.int64]
@@ -67,13 +71,18 @@ class AskedWords:
 class Features:
     """`values` (n, len(COLUMNS)) of n candidates; `sentence` (n,) numbers the best of each passage's sentences.
 
-    `faq` is the share of candidates that are FAQ entries: their questions are written in readers' words, prose is not.
+    `entries` (n,) tells which candidates are FAQ entries: their questions are written in readers' words, prose is not.
     """
 
     values: npt.NDArray[np.float64]
     sentence: Ints
     asked: AskedWords
-    faq: float
+    entries: Marks
+
+    @property
+    def faq(self) -> float:
+        """The share of candidates that are FAQ entries."""
+        return float(self.entries.mean())
 
     def column(self, name: str) -> npt.NDArray[np.float64]:
         """Return one column (n,)."""
@@ -103,19 +112,20 @@ def describe(index: PassageIndex, terms: Sequence[str], candidates: Candidates) 
     above = hits.among(hits.places < 0)
     said = sentences.marks[sentences.best] | above
     bm25 = candidates.bm25.astype(np.float64)
+    cosines = [np.where(own > -1, own, whole), whole, np.where(window > -1, window, whole), sentences.top]
+    held = hits.among(np.ones_like(hits.places, bool))
     columns = [
-        np.where(own > -1, own, whole),
-        whole,
-        np.where(window > -1, window, whole),
-        sentences.top,
+        *cosines,
+        *np.sort(cosines, axis=0)[:-3:-1],
         bm25 / max(float(bm25.max()), 1e-9),
         hits.among(hits.places == _OWN) @ asked.weights(np.ones_like(asked.content)),
         said @ content,
         said[:, np.argsort(-content, kind="stable")[:2]].mean(axis=1),
         hits.paired(asked),
+        np.minimum((~held & asked.content).sum(axis=1), _MISSING) / _MISSING,
     ]
-    faq = float((own > -1).mean())
-    return Features(np.stack(columns, axis=1).astype(np.float64), sentences.best - sentences.starts, asked, faq)
+    values = np.stack(columns, axis=1).astype(np.float64)
+    return Features(values, sentences.best - sentences.starts, asked, own > -1)
 
 
 class _Hits:

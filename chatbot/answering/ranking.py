@@ -1,7 +1,7 @@
 """Features -> candidates in order: one weighted sum. The weights stand in ranking.json, with their command.
 
-How much words count beside vectors differs by corpus and question. Two things tell: the share of prose among the
-candidates (a FAQ's questions are written as readers ask, prose is not) and how many content words the question has.
+How much words count beside vectors differs by corpus. The share of prose among the candidates tells: a FAQ's questions
+are written as readers ask, prose is not.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from chatbot.indexing.index import Floats, Rows
 PROSE = ("question", "sentence", "words", "said")
 """Columns that count differently among prose."""
 
-LEXICAL = ("words", "said", "rare", "paired")
-"""Columns that count more, together, in a longer question."""
+RANKED = tuple(name for name in COLUMNS if name != "missing")
+"""Columns that tell candidates apart; what all of them lack tells whether there is an answer at all."""
 
-TERMS = (*COLUMNS, *(f"{name} in prose" for name in PROSE), "words by length")
+TERMS = (*RANKED, *(f"{name} in prose" for name in PROSE))
 """What is weighted; the names in ranking.json."""
 
-_COSINES = ("question", "whole", "window", "sentence")
+_COSINES = ("question", "whole", "window", "sentence", "best", "second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,9 @@ class Ranking:
 
 def terms_of(features: Features) -> npt.NDArray[np.float64]:
     """Return (n, len(TERMS)): what the weights are multiplied with."""
+    columns = features.values[:, [COLUMNS.index(name) for name in RANKED]]
     prose = (1 - features.faq) * np.stack([features.column(name) for name in PROSE], axis=1)
-    length = np.log1p(features.asked.content.sum()) / 2
-    lexical = length * sum(features.column(name) for name in LEXICAL)
-    return np.concatenate([features.values, prose, lexical[:, None]], axis=1)
+    return np.concatenate([columns, prose], axis=1)
 
 
 def rank(features: Features, weights: Weights) -> Ranking:

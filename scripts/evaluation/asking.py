@@ -14,7 +14,7 @@ from chatbot.answering.answerer import Answerer
 from chatbot.answering.considering import ranked_sources
 from chatbot.indexing.index import Floats, PassageIndex, View
 from chatbot.indexing.words import terms
-from scripts.evaluation.sets import Asked
+from scripts.evaluation.sets import Asked, source_name
 
 BASELINES = ("vector", "words", "fused")
 """The vector of the whole passage; BM25; reciprocal-rank fusion of both. All are given the last question alone."""
@@ -52,24 +52,28 @@ class Outcome:
         }
 
 
-def ask_all(answerer: Answerer, questions: Sequence[Asked]) -> Iterator[Outcome]:
-    """Ask every question with its history; what is timed is the answer, encoding included."""
+def ask_all(answerer: Answerer, questions: Sequence[Asked], qualified: bool = False) -> Iterator[Outcome]:
+    """Ask every question with its history; what is timed is the answer, encoding included.
+
+    `qualified` is that of the set whose corpus the answerer has.
+    """
     for asked in questions:
         question = asked.question()
         started = time.perf_counter()
         answer = answerer.ask(question)
         ms = (time.perf_counter() - started) * 1000
         _, considered = answerer.consider(question)
-        yield Outcome(asked, tuple(ranked_sources(answerer.index, considered, LIMIT)), answer, ms)
+        ranked = ranked_sources(answerer.index, considered)[:LIMIT]
+        yield Outcome(asked, tuple((source_name(p, qualified), score) for p, score in ranked), answer, ms)
 
 
 class Baselines:
     """Rank all passages of one index the plain ways."""
 
-    def __init__(self, index: PassageIndex) -> None:
+    def __init__(self, index: PassageIndex, qualified: bool = False) -> None:
         self._index = index
         self._rows = np.arange(len(index))
-        self._sources = [passage.source_id for passage in index.passages(self._rows)]
+        self._sources = [source_name(passage, qualified) for passage in index.passages(self._rows)]
 
     def ranked(self, text: str) -> dict[str, Ranked]:
         """Return each baseline's first sections or FAQ entries for a question."""

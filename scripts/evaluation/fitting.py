@@ -1,10 +1,12 @@
 """Observed sets -> weights: a listwise softmax for the ranking, a logistic regression for the confidence.
 
-Every set counts the same, however many questions it has.
+Every set counts the same, however many questions it has; all articles of a set that are asked alone count as one set
+together. A question of another set that is put to an index counts as one without an answer.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -12,10 +14,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
 
 from chatbot.answering.confidence import SIGNALS, probability
 from chatbot.answering.ranking import TERMS
 from chatbot.answering.weights import Weights
+from chatbot.indexing.index import Floats
 from scripts.evaluation.observing import ObservedSet
 from scripts.evaluation.scoring import (
     calibration_error,
@@ -28,9 +32,10 @@ from scripts.evaluation.scoring import (
 
 RIDGE = 0.003  # of the squared weights, each in units of its term's spread
 STRENGTH = 0.003  # inverse regularisation of the logistic regression; weaker carried over less
+WITHIN = 0.01  # the same where a confidence is fitted within one set
 PRECISION = 0.95  # of answers shown as such
 LOST = 0.05  # of answerable questions that may be left unanswered
-STRANGERS = 0.3  # weight of a set that no index answers, beside a set of its own index
+FOLDS = 5  # of a set's own groups, for what can be reached within it
 
 Array = npt.NDArray[np.float64]
 
@@ -55,35 +60,50 @@ class Fitted:
 def fit_all(observed: Sequence[ObservedSet]) -> Fitted:
     """Fit ranking, then confidence on what it ranks first, then both thresholds."""
     ranking = fit_ranking([s for s in observed if s.name == s.corpus])
-    blank = Weights(ranking, {"bias": 0.0, **dict.fromkeys(SIGNALS, 0.0)}, 1.0, 0.0)
-    judged = [s.judged(blank) for s in observed]
-    shares = [1.0 if s.name == s.corpus else STRANGERS for s in observed]
+    judged = [s.judged(_blank(ranking)) for s in observed]
+    shares = _shares(observed)
     confidence = fit_confidence([(x, right) for x, right, _ in judged], shares)
     return Fitted(ranking, confidence, _thresholds(observed, judged, confidence, shares))
 
 
+def _blank(ranking: dict[str, float]) -> Weights:
+    return Weights(ranking, {"bias": 0.0, **dict.fromkeys(SIGNALS, 0.0)}, 1.0, 0.0)
+
+
+def _shares(observed: Sequence[ObservedSet]) -> list[float]:
+    """Return each set's weight: 1 for a whole set, another for its articles alone, another for its strangers."""
+    kinds = [(s.family, s.name == s.corpus, s.name == s.family) for s in observed]
+    count = Counter(kinds)
+    return [1 / count[kind] for kind in kinds]
+
+
 def fit_ranking(observed: Sequence[ObservedSet]) -> dict[str, float]:
     """Return the weights under which right candidates win the softmax over each question's candidates."""
-    packs = [pack for s in observed if (pack := _packed(s)) is not None]
-    spread = np.sqrt(np.mean([np.square(x - _means(x, s)).mean(axis=0) for x, _, s in packs], axis=0)) + 1e-9
-    ready = [(x / spread, r, s, np.repeat(np.arange(len(s)), np.diff([*s, len(x)]))) for x, r, s in packs]
+    found = [(pack, share) for s, share in zip(observed, _shares(observed), strict=True) if (pack := _packed(s))]
+    packs, shares = [pack for pack, _ in found], [share for _, share in found]
+    squares = [np.square(x - _means(x, s)).mean(axis=0) for x, _, s in packs]
+    spread = np.sqrt(np.average(squares, axis=0, weights=shares)) + 1e-9
+    ready = [
+        (x / spread, r, s, np.repeat(np.arange(len(s)), np.diff([*s, len(x)])), share)
+        for (x, r, s), share in zip(packs, shares, strict=True)
+    ]
 
     def loss(w: Array) -> tuple[float, Array]:
         total, slope = RIDGE * float(w @ w), 2 * RIDGE * w
-        for scaled, right, starts, owner in ready:
+        for scaled, right, starts, owner, share in ready:
             z = scaled @ w
             e = np.exp(z - np.maximum.reduceat(z, starts)[owner])
             all_, good = np.add.reduceat(e, starts), np.maximum(np.add.reduceat(e * right, starts), 1e-300)
-            total += float(np.mean(np.log(all_) - np.log(good)))
-            slope = slope + scaled.T @ (e / all_[owner] - e * right / good[owner]) / len(starts)
+            total += share * float(np.mean(np.log(all_) - np.log(good)))
+            slope = slope + scaled.T @ (e / all_[owner] - e * right / good[owner]) * (share / len(starts))
         return total, slope
 
-    found = minimize(loss, np.zeros(len(TERMS)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return dict(zip(TERMS, (found.x / spread).tolist(), strict=True))
+    best = minimize(loss, np.zeros(len(TERMS)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return dict(zip(TERMS, (best.x / spread).tolist(), strict=True))
 
 
 def fit_confidence(
-    sets: Sequence[tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]], shares: Sequence[float]
+    sets: Sequence[tuple[Floats, npt.NDArray[np.bool_]]], shares: Sequence[float], strength: float = STRENGTH
 ) -> dict[str, float]:
     """Return the logistic weights of the signals (q, s) that tell the right first quotes (q,)."""
     x = np.concatenate([x for x, _ in sets]).astype(np.float64)
@@ -92,18 +112,16 @@ def fit_confidence(
         [np.full(len(r), share * 1000 / len(r)) for (_, r), share in zip(sets, shares, strict=True)]
     )
     mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit((x - mean) / spread, right, sample_weight=weight)
+    model = LogisticRegression(C=strength, max_iter=3000).fit((x - mean) / spread, right, sample_weight=weight)
     weights = model.coef_[0] / spread
     bias = float(model.intercept_[0] - weights @ mean)
     return {"bias": bias, **dict(zip(SIGNALS, weights.tolist(), strict=True))}
 
 
 def left_out_report(observed: Sequence[ObservedSet]) -> Iterator[str]:
-    """Yield a line a set with an index: its figures under weights fitted without its questions and its index."""
-    for left in [s for s in observed if s.name == s.corpus]:
-        rest = [s for s in observed if s.corpus != left.corpus]
-        fitted = fit_all(rest)
-        weights = fitted.weights()
+    """Yield a line a family: the figures of its whole set under weights fitted without its questions and articles."""
+    for left in [s for s in observed if s.name == s.corpus == s.family]:
+        weights = fit_all([s for s in observed if s.family != left.family]).weights()
         ranked = left.ranked(weights)
         relevant = [seen.asked.relevant for seen in left.questions]
         x, right, answerable = left.judged(weights)
@@ -122,7 +140,25 @@ def left_out_report(observed: Sequence[ObservedSet]) -> Iterator[str]:
             figures.append(f"{stranger.name} refused at 5 % {refused:.4f}")
         kept = p >= weights.answered
         figures.append(f"answered {kept.mean():.3f}, of these right {right[kept].mean() if kept.any() else 1:.3f}")
-        yield ", ".join(figures)
+        figures.append(f"answerable refused {(p[answerable] < weights.weak).mean():.3f}")
+        yield ", ".join([*figures, *_within(left, x, right, answerable)])
+
+
+def _within(
+    observed: ObservedSet, x: Floats, right: npt.NDArray[np.bool_], answerable: npt.NDArray[np.bool_]
+) -> Iterator[str]:
+    """Yield what the signals (q, s) reach where the confidence is fitted within the set, by folds of its groups."""
+    groups = np.array([seen.asked.group for seen in observed.questions])
+    folds = min(FOLDS, len(set(groups.tolist())))
+    if folds < 2:
+        return
+    p = np.zeros(len(right))
+    for rest, fold in GroupKFold(folds).split(x, right, groups):
+        weights = Weights({}, fit_confidence([(x[rest], right[rest])], [1.0], WITHIN), 1.0, 0.0)
+        p[fold] = [probability(row, weights) for row in x[fold]]
+    yield f"within it by folds: calibration error {calibration_error(p, right):.3f}"
+    if not answerable.all():
+        yield f"AUC {separation(p, answerable):.4f}"
 
 
 def _packed(observed: ObservedSet) -> tuple[Array, npt.NDArray[np.bool_], npt.NDArray[np.int64]] | None:
@@ -150,15 +186,15 @@ def _thresholds(
 ) -> dict[str, float]:
     """Return the lowest probability from which 95 % are right, and the one under which 5 % of the answerable fall.
 
-    On the mix of all sets, each counting the same; the strangers' share is less.
+    On the mix of the sets whose questions readers asked, each counting the same. Those that were written for this
+    project keep away from the words of their passages: half of them find another passage first.
     """
+    mix = [entry for entry in zip(observed, judged, shares, strict=True) if not entry[0].written]
     blank = Weights({}, confidence, 1.0, 0.0)
-    p = np.concatenate([[probability(row, blank) for row in x] for x, _, _ in judged])
-    right = np.concatenate([r for _, r, _ in judged])
-    answerable = np.concatenate([a for _, _, a in judged])
-    w = np.concatenate(
-        [np.full(len(s.questions), share / len(s.questions)) for s, share in zip(observed, shares, strict=True)]
-    )
+    p = np.concatenate([[probability(row, blank) for row in x] for _, (x, _, _), _ in mix])
+    right = np.concatenate([r for _, (_, r, _), _ in mix])
+    answerable = np.concatenate([a for _, (_, _, a), _ in mix])
+    w = np.concatenate([np.full(len(s.questions), share / len(s.questions)) for s, _, share in mix])
     order = np.argsort(-p, kind="stable")
     precision = np.cumsum((w * right)[order]) / np.cumsum(w[order])
     good = np.flatnonzero(precision >= PRECISION)

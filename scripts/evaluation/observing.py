@@ -16,7 +16,7 @@ from chatbot.answering.retrieval import Candidates, retrieve
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats, PassageIndex
-from scripts.evaluation.sets import Asked, EvaluationSet, open_set
+from scripts.evaluation.sets import Asked, EvaluationSet, open_set, source_name
 
 UNJUDGED = "UNDERSPECIFIED"  # mtrag's label of turns that are neither answerable nor not
 
@@ -36,10 +36,15 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class ObservedSet:
-    """A set's questions put to one index; `corpus` is the set whose articles it holds."""
+    """A set's questions put to one index; `corpus` is the set whose articles it holds, `family` that set's.
+
+    `written` tells whether the questions to that corpus were written for this project.
+    """
 
     name: str
     corpus: str
+    family: str
+    written: bool
     index: PassageIndex
     questions: tuple[Observation, ...]
 
@@ -65,23 +70,23 @@ class ObservedSet:
 
 
 def observe(sets: Sequence[EvaluationSet], work: Path, model: str = "") -> list[ObservedSet]:
-    """Return every set put to its own index, and a set without articles put to the index of each FAQ set."""
+    """Return every set put to its own index, and a set without a corpus put to the index of each other set."""
     observed: list[ObservedSet] = []
-    strangers = [s for s in sets if s.articles is None]
-    for evaluated in sets:
-        if evaluated.articles is None:
+    strangers = [s for s in sets if s.corpus is None]
+    for own in sets:
+        if own.corpus is None:
             continue
-        answerer = open_set(evaluated, work, model)
-        index, understanding = answerer.index, Understanding(answerer.index)
-        own = _observed(index, understanding, evaluated.questions)
-        observed.append(ObservedSet(evaluated.name, evaluated.name, index, own))
-        for stranger in strangers:
-            asked = _observed(index, understanding, stranger.questions)
-            observed.append(ObservedSet(stranger.name, evaluated.name, index, asked))
+        index = open_set(own, work, model).index
+        understanding = Understanding(index)
+        for asked in (own, *strangers):
+            found = _observed(index, understanding, asked.questions, own.qualified)
+            observed.append(ObservedSet(asked.name, own.name, own.family, own.qualified, index, found))
     return observed
 
 
-def _observed(index: PassageIndex, understanding: Understanding, questions: Sequence[Asked]) -> tuple[Observation, ...]:
+def _observed(
+    index: PassageIndex, understanding: Understanding, questions: Sequence[Asked], qualified: bool
+) -> tuple[Observation, ...]:
     found = []
     for asked in questions:
         question = asked.question()
@@ -90,7 +95,7 @@ def _observed(index: PassageIndex, understanding: Understanding, questions: Sequ
         if asked.label == UNJUDGED or not len(candidates.rows):
             continue
         features = describe(index, meaning.terms, candidates)
-        sources = tuple(p.source_id for p in index.passages(candidates.rows))
+        sources = tuple(source_name(p, qualified) for p in index.passages(candidates.rows))
         right = np.array([source in asked.relevant for source in sources])
         found.append(Observation(asked, meaning, candidates, features, terms_of(features), sources, right))
     return tuple(found)

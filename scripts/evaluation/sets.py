@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from chatbot.answering.weights import Weights
 from chatbot.indexing.build import BuildOptions, build_index
 from chatbot.indexing.versions import open_index
 from chatbot.reading.folder import Corpus
+from chatbot.reading.passages import Passage
 from chatbot.settings import Settings
 
 TODAY = date(2026, 1, 1)  # decides which articles are published; a fixed day, so that no figure changes overnight
@@ -26,8 +27,8 @@ _HISTORY = 10  # earlier questions that a request may carry
 class Asked:
     """One question of a set.
 
-    `relevant` are the ids of sections or FAQ entries that answer it; `group` names what it must not be parted from when
-    a set is cut into folds: its article, its thread, its conversation.
+    `relevant` are the ids of sections or FAQ entries that answer it, as `source_name` gives them; `group` names what it
+    must not be parted from when a set is cut into folds: its article, its thread, its conversation.
     """
 
     id: str
@@ -46,43 +47,75 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationSet:
-    """A folder with questions.jsonl, and articles.jsonl where its questions have a corpus of their own."""
+    """Questions, and the corpus that they are asked of; None for a set that is asked of other sets' indexes.
+
+    `family` is shared by sets whose questions or articles are the same: they are left out of a fit together.
+    """
 
     name: str
-    folder: Path
     questions: tuple[Asked, ...]
+    corpus: Path | None
+    family: str
 
     @property
-    def articles(self) -> Path | None:
-        """The corpus, None for a set that is asked of other sets' indexes."""
-        path = self.folder / "articles.jsonl"
-        return path if path.is_file() else None
+    def qualified(self) -> bool:
+        """Whether its ids are article#source, as in the sets made for this project."""
+        return any("#" in name for question in self.questions for name in question.relevant)
 
 
 def load_set(folder: Path) -> EvaluationSet:
-    """Read a set.
+    """Read a set: questions.jsonl, and its corpus: articles.jsonl or the folder that corpus.txt names.
 
     Raises:
-        FileNotFoundError: it has no questions.jsonl.
+        FileNotFoundError: it has no questions.jsonl, or its corpus is not there.
     """
     path = folder / "questions.jsonl"
     if not path.is_file():
         raise FileNotFoundError(f"{path}: there is no such file; name the folder of an evaluation set")
     lines = path.read_text(encoding="utf-8").splitlines()
-    return EvaluationSet(folder.name, folder, tuple(_asked(json.loads(line)) for line in lines if line.strip()))
+    questions = tuple(_asked(json.loads(line)) for line in lines if line.strip())
+    return EvaluationSet(folder.name, questions, _corpus_of(folder), folder.name)
+
+
+def each_article(evaluated: EvaluationSet) -> Iterator[EvaluationSet]:
+    """Yield a set for each article of a corpus folder: all questions, of which most find no answer in it."""
+    files = sorted(evaluated.corpus.glob("*.md")) if evaluated.corpus else []
+    for file in files:
+        asked = (_of_article(question, file.stem) for question in evaluated.questions)
+        yield EvaluationSet(f"{evaluated.name}, {file.stem} alone", tuple(asked), file, evaluated.family)
+
+
+def source_name(passage: Passage, qualified: bool) -> str:
+    """Return the id of a passage's section or FAQ entry as a set's `relevant` ids name it."""
+    return f"{passage.article_id}#{passage.source_id}" if qualified else passage.source_id
 
 
 def open_set(evaluated: EvaluationSet, work: Path, model: str = "", weights: Weights | None = None) -> Answerer:
     """Build the set's index under `work`, reusing what is there, and return an Answerer over it."""
-    if evaluated.articles is None:
-        raise ValueError(f"{evaluated.folder} has no articles.jsonl; ask its questions of another set's index")
+    if evaluated.corpus is None:
+        raise ValueError(f"{evaluated.name} has no corpus; ask its questions of another set's index")
     folder, encoders = work / evaluated.name, work / "encoders"
     encoders.mkdir(parents=True, exist_ok=True)
     folder.mkdir(exist_ok=True)
     if not (folder / "encoders").exists():
         (folder / "encoders").symlink_to(encoders.resolve())
-    build_index(Corpus(evaluated.articles, today=TODAY), folder, BuildOptions(model))
+    build_index(Corpus(evaluated.corpus, today=TODAY), folder, BuildOptions(model))
     return Answerer(open_index(folder, Settings(index=str(folder), model=model, vector_cache=_VECTORS)), weights)
+
+
+def _corpus_of(folder: Path) -> Path | None:
+    articles, named = folder / "articles.jsonl", folder / "corpus.txt"
+    if articles.is_file() or not named.is_file():
+        return articles if articles.is_file() else None
+    corpus = folder / named.read_text(encoding="utf-8").strip()
+    if not corpus.is_dir():
+        raise FileNotFoundError(f"{named}: there is no folder {corpus}; name that of the articles, seen from {folder}")
+    return corpus
+
+
+def _of_article(question: Asked, article: str) -> Asked:
+    relevant = frozenset(name for name in question.relevant if name.startswith(f"{article}#"))
+    return replace(question, relevant=relevant, answerable=bool(relevant))
 
 
 def _asked(entry: dict[str, Any]) -> Asked:
@@ -94,7 +127,7 @@ def _asked(entry: dict[str, Any]) -> Asked:
         history=tuple(entry.get("history", ())),
         relevant=frozenset(entry["relevant"]),
         answerable=entry["answerable"],
-        group=entry.get("thread") or article or conversation,
+        group=entry.get("thread") or entry.get("group") or article or conversation,
         label=entry.get("label") or "",
         answer_text=tuple(_texts(entry.get("answer_text"))),
     )

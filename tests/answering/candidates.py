@@ -74,13 +74,14 @@ def candidates_of(entries: Sequence[Entry], bm25: Sequence[float] | None = None)
     return Candidates(np.arange(len(entries)), views, np.array(bm25 or [0.0] * len(entries), np.float32))
 
 
-def features_of(*rows: dict[str, float], faq: float = 0.0, content: int = 3) -> Features:
-    """Return features with these columns, 0 where none is given."""
+def features_of(*rows: dict[str, float], faq: bool = False) -> Features:
+    """Return features with these columns, 0 where none is given; all of FAQ entries, or none."""
+    content = 3
     values = np.array([[row.get(name, 0.0) for name in COLUMNS] for row in rows])
     asked = AskedWords(
         np.arange(content, dtype=np.int32), np.ones(content, np.float32), np.ones(content, bool), tuple(range(content))
     )
-    return Features(values, np.zeros(len(rows), np.int64), asked, faq)
+    return Features(values, np.zeros(len(rows), np.int64), asked, np.full(len(rows), faq))
 
 
 def weights_of(ranking: dict[str, float], confidence: dict[str, float] | None = None) -> Weights:

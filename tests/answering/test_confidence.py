@@ -10,7 +10,7 @@ from chatbot.answering.evidence import Evidence
 from chatbot.answering.ranking import rank
 from tests.answering.candidates import features_of, weights_of
 
-NO_SIGNS = Evidence(0, 0, 0, 0, 0.5)
+NO_SIGNS = Evidence(0, 0, 0, 0.5)
 WEIGHTS = weights_of({"whole": 1.0}, {"bias": -1.0, "lead": 4.0, "numbers": -2.0})
 
 
@@ -30,15 +30,22 @@ def test_without_another_section_the_lead_is_one() -> None:
     assert found(("a", "a", "a", "a"))["lead"] == 1.0
 
 
+def test_the_lead_counts_once_more_where_a_faq_entry_stands_first() -> None:
+    for faq in (False, True):
+        features = features_of({"whole": 0.9}, {"whole": 0.8}, faq=faq)
+        values = signals(features, rank(features, WEIGHTS), ("a", "b"), NO_SIGNS)
+        assert values[SIGNALS.index("lead among questions")] == pytest.approx(0.1 * faq)
+
+
 def test_signs_that_repeat_do_not_pile_up_without_end() -> None:
-    assert found(("a", "b", "c", "d"), Evidence(0, 0, 0, 9, 0.5))["numbers"] == 2.0
+    assert found(("a", "b", "c", "d"), Evidence(0, 0, 9, 0.5))["numbers"] == 2.0
 
 
 def test_the_probability_rises_with_the_lead_and_falls_with_missing_numbers() -> None:
     features = features_of({"whole": 0.9}, {"whole": 0.2})
     ranking = rank(features, WEIGHTS)
     far, alone = (probability(signals(features, ranking, s, NO_SIGNS), WEIGHTS) for s in (("a", "b"), ("a", "a")))
-    missing = probability(signals(features, ranking, ("a", "b"), Evidence(0, 0, 0, 1, 0.5)), WEIGHTS)
+    missing = probability(signals(features, ranking, ("a", "b"), Evidence(0, 0, 1, 0.5)), WEIGHTS)
     assert 0 < missing < far < alone < 1
 
 

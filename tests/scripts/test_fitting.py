@@ -24,7 +24,7 @@ def observed(column: str, questions: int, *, right_first: bool = True) -> Observ
     seen = Observation(
         ASKED, meaning, CANDIDATES, features, terms_of(features), ("a", "b"), np.array([right_first, not right_first])
     )
-    return ObservedSet("made", "made", index=None, questions=(seen,) * questions)  # type: ignore[arg-type]
+    return ObservedSet("made", "made", "made", False, index=None, questions=(seen,) * questions)  # type: ignore[arg-type]
 
 
 def test_what_tells_the_right_candidate_gets_the_weight() -> None:

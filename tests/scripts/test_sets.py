@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.evaluation.sets import load_set
+from scripts.evaluation.sets import each_article, load_set
 from tests.shared import SHARED, needs_shared
+
+READERS = Path(__file__).resolve().parents[1] / "data" / "reader_questions"
 
 
 @needs_shared
@@ -15,8 +17,8 @@ def test_the_development_sets_are_read_with_all_their_questions() -> None:
     sets = {name: load_set(SHARED / "eval" / name) for name in ("stackfaq", "squad2", "mtrag", "oos_queries")}
     answerable = {name: sum(q.answerable for q in found.questions) for name, found in sets.items()}
     assert answerable == {"stackfaq": 999, "squad2": 1062, "mtrag": 150, "oos_queries": 0}
-    assert sets["oos_queries"].articles is None
-    assert sets["squad2"].articles == SHARED / "eval" / "squad2" / "articles.jsonl"
+    assert sets["oos_queries"].corpus is None
+    assert sets["squad2"].corpus == SHARED / "eval" / "squad2" / "articles.jsonl"
 
 
 @needs_shared
@@ -37,4 +39,29 @@ def test_a_question_is_asked_with_the_turns_before_it() -> None:
 
 def test_a_folder_that_is_no_set_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"questions\.jsonl"):
+        load_set(tmp_path)
+
+
+def test_questions_written_for_this_project_name_their_corpus_and_the_article_of_each_source() -> None:
+    shipped = load_set(READERS / "shipped")
+    assert shipped.corpus is not None
+    assert shipped.corpus.resolve() == READERS.parents[2] / "corpus"
+    assert shipped.qualified
+    assert sum(q.answerable for q in shipped.questions) == 240
+
+
+def test_asked_of_one_article_alone_a_question_keeps_what_that_article_answers() -> None:
+    shipped = load_set(READERS / "shipped")
+    alone = list(each_article(shipped))
+    assert len(alone) == 6
+    assert {one.family for one in alone} == {"shipped"}
+    kept = [{name for q in one.questions for name in q.relevant} for one in alone]
+    assert set.union(*kept) == {name for q in shipped.questions for name in q.relevant}
+    assert all(len({name.split("#")[0] for name in names}) == 1 for names in kept)
+
+
+def test_a_corpus_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (tmp_path / "questions.jsonl").write_text("")
+    (tmp_path / "corpus.txt").write_text("../nowhere")
+    with pytest.raises(FileNotFoundError, match="nowhere"):
         load_set(tmp_path)

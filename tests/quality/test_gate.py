@@ -1,0 +1,95 @@
+"""The gate that holds answers to what they reached: it opens for today's figures, and shuts for worse ones."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chatbot.answering.weights import FILE, weights_for
+from scripts.check_quality import FLOORS, SETS, digests_of, main, measure
+from scripts.evaluation.gate import MARGIN, Figures, Floors
+from tests.indexes import CACHE, default_encoder
+from tests.shared import needs_shared
+
+WORK = CACHE / "evaluation"
+FIGURES = {"made": {"hit@1": 0.8, "calibration error": 0.04}}
+
+
+def share_encoders(work: Path) -> None:
+    """Let the sets' indexes use the encoder that the other tests compile."""
+    work.mkdir(parents=True, exist_ok=True)
+    if not (work / "encoders").exists():
+        (work / "encoders").symlink_to(default_encoder().parent)
+
+
+@pytest.fixture(scope="module")
+def figures() -> Figures:
+    share_encoders(WORK)
+    return measure(SETS, WORK)
+
+
+@needs_shared
+def test_every_figure_stands_at_its_floor_or_better(figures: Figures) -> None:
+    floors = Floors.read(FLOORS)
+    assert set(floors.floors) == set(SETS)
+    print(figures)
+    assert [*floors.strangers(digests_of(SETS)), *floors.broken(figures)] == []
+
+
+@needs_shared
+def test_a_worsened_ranking_breaks_floors() -> None:
+    share_encoders(WORK)
+    shipped = weights_for(_fitted_for())
+    worse = replace(shipped, ranking=dict(shipped.ranking) | {"asked": -40.0})
+    broken = list(Floors.read(FLOORS).broken(measure(["covid_faq_agencies"], WORK, worse)))
+    assert any("covid_faq_agencies: hit@1 is 0." in line for line in broken)
+
+
+def test_a_figure_that_fell_under_its_floor_and_an_error_that_rose_are_named() -> None:
+    floors = Floors({}, {}).raised(FIGURES, {"made": "d"})
+    assert list(floors.broken(FIGURES)) == []
+    assert list(floors.broken({"made": {"hit@1": 0.79, "calibration error": 0.04}})) == [
+        "made: hit@1 is 0.7900, below 0.7940"
+    ]
+    assert list(floors.broken({"made": {"hit@1": 0.8, "calibration error": 0.05}})) == [
+        "made: calibration error is 0.0500, above 0.0460"
+    ]
+
+
+def test_a_figure_that_is_no_longer_measured_is_a_fault() -> None:
+    floors = Floors({}, {}).raised(FIGURES, {})
+    assert list(floors.broken({"made": {"hit@1": 0.8}})) == [
+        "made: calibration error was not measured; its floor is 0.0460"
+    ]
+
+
+def test_floors_rise_by_themselves_and_fall_only_on_request() -> None:
+    floors = Floors({}, {}).raised(FIGURES, {})
+    better = floors.raised({"made": {"hit@1": 0.9, "calibration error": 0.01}}, {})
+    assert better.floors["made"] == {"hit@1": 0.9 - MARGIN, "calibration error": 0.016}
+    assert better.raised(FIGURES, {}).floors == better.floors
+    assert better.raised(FIGURES, {}, lower=True).floors == floors.floors
+
+
+def test_changed_sets_are_noticed() -> None:
+    assert list(Floors({}, {"made": "old"}).strangers({"made": "new"})) == [
+        "made: its files have changed since the floors were measured; measure them again with --update"
+    ]
+
+
+def test_floors_are_read_as_they_were_written(tmp_path: Path) -> None:
+    floors = Floors({}, {}).raised(FIGURES, {"made": "d"})
+    floors.write(tmp_path / "floors.json", "a command")
+    assert Floors.read(tmp_path / "floors.json") == floors
+
+
+def test_a_set_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--set", "nowhere"]) == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
+def _fitted_for() -> str:
+    return str(json.loads(FILE.read_text(encoding="utf-8"))["encoder"])
