@@ -60,7 +60,7 @@ class Floors:
         found: dict[str, dict[str, float]] = {}
         for name, values in figures.items():
             for figure, value in values.items():
-                new = round(value + MARGIN if _low(figure) else value - MARGIN, 4)
+                new = round(value + MARGIN if _low(figure) else max(value - MARGIN, 0.0), 4)
                 old = self.floors.get(name, {}).get(figure)
                 keeps = old is not None and not lower and _worse(figure, new, old)
                 found.setdefault(name, {})[figure] = old if keeps and old is not None else new
