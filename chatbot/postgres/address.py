@@ -34,6 +34,7 @@ _COMMON: dict[str, Any] = {
     "keepalives_count": 2,
     "tcp_user_timeout": 2000,
 }
+_UNHURRIED = {"connect_timeout": 10, "tcp_user_timeout": 30_000}  # a publisher has more time than a reader
 _PORT = "5432"
 _SECRET = frozenset({"password", "passfile", "sslpassword"})
 
@@ -71,7 +72,7 @@ class Address:
     def primary(self) -> str:
         """Return how to connect to whichever server takes writes."""
         own = self.parameters | {"target_session_attrs": "read-write"}
-        return make_conninfo("", **_COMMON | own | {"options": _options(own, _WRITING)})
+        return make_conninfo("", **_COMMON | _UNHURRIED | own | {"options": _options(own, _WRITING)})
 
     def _servers(self) -> list[tuple[str, str]]:
         hosts = str(self.parameters.get("host", "localhost")).split(",")
