@@ -16,8 +16,8 @@ from typing import Any
 from chatbot.indexing.build import build_index
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.reading.folder import Corpus
+from scripts.benchmarking.files import PASSAGES
 from scripts.benchmarking.processes import PROJECT, environment
-from scripts.benchmarking.yardstick import PASSAGES
 
 _TODAY = date(2026, 1, 1)  # decides which articles are published
 _SECTIONS, _SENTENCES = 2, 5  # of one made-up article

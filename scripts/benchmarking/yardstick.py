@@ -19,8 +19,8 @@ from sentence_transformers import SentenceTransformer
 from waitress import create_server
 
 from chatbot.indexing.models import DEFAULT_MODEL, local_model
+from scripts.benchmarking.files import PASSAGES, VECTORS
 
-PASSAGES, VECTORS = "passages.json", "yardstick.npy"
 _LIMIT = 3
 
 
