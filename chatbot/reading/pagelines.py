@@ -26,7 +26,7 @@ _SPEECH = re.compile(
     r"(?:.*[,:：]|(?:I|He|She|They|We|You|It|One)\b.*|.*\b(?:says?|said|asks?|asked|calls?|called|tells?|told|writes?|wrote))"
     r"\s*[\"“«「‘].*[\"”»」’]"
 )
-_TWO_SENTENCES = re.compile(r"[a-z가-힣]{4,}[.。]\s+\S|[다요]\.\s+\S")
+_TWO_SENTENCES = re.compile(r"(?<![a-z가-힣])[a-z가-힣]{4,}[.。]\s+\S|[다요]\.\s+\S")
 _CAPTION = re.compile(
     r"(?:photo|image|figure|source|credit|사진|출처|그림)s?\b[^:：]{0,20}[:：]|(?:table|figure|fig\.|표|그림)\s*\d",
     re.IGNORECASE,

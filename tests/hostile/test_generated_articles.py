@@ -19,7 +19,7 @@ from tests.indexes import TODAY
 from tests.reading.checks import assert_spans_hold
 
 SHORT, PARTS, LONG = 150, 10, 200  # 10 parts of 200 are 2,000
-HANGS_AFTER = 2.0  # seconds; in the short form, on a machine that others use, five times as many
+HANGS_AFTER = 2.0  # seconds of processor time, so that a busy machine is no fault of a file
 KINDS = (".md", ".html", ".txt", ".jsonl")
 PIECES = (
     "# A title",
@@ -81,7 +81,7 @@ def read(folder: Path, kind: str, content: bytes, hangs_after: float) -> None:
     file = folder / f"file{kind}"
     file.write_bytes(content)
     faults: tuple[Fault, ...] = ()
-    start = time.monotonic()
+    start = time.thread_time()
     try:
         for article in Corpus(file, today=TODAY):
             assert_spans_hold(article)
@@ -91,7 +91,7 @@ def read(folder: Path, kind: str, content: bytes, hangs_after: float) -> None:
     finally:
         file.unlink()
     assert all(fault.seen and fault.remedy for fault in faults)
-    took = time.monotonic() - start
+    took = time.thread_time() - start
     assert took < hangs_after, f"{kind} of {len(content):,} bytes took {took:.1f} s: {content[:200]!r}"
 
 
@@ -101,7 +101,7 @@ def feed(folder: Path, examples: int, number: int, hangs_after: float) -> int:
 
 
 def test_no_generated_file_brings_a_crash_or_a_hang(tmp_path: Path) -> None:
-    assert feed(tmp_path, SHORT, 1, 5 * HANGS_AFTER) >= SHORT
+    assert feed(tmp_path, SHORT, 1, HANGS_AFTER) >= SHORT
 
 
 @pytest.mark.long

@@ -15,7 +15,7 @@ from tests.hostile.generated import tried
 from tests.hostile.requests import Sent, requests
 
 SHORT, PARTS, LONG = 400, 20, 2_500  # 20 parts of 2,500 are 50,000
-HANGS_AFTER = 2.0  # seconds; on a machine that others use, too, five times as many
+HANGS_AFTER = 2.0  # seconds of processor time, so that a busy machine is no fault of a request
 
 
 def send(client: FlaskClient, sent: Sent, hangs_after: float) -> None:
@@ -23,11 +23,11 @@ def send(client: FlaskClient, sent: Sent, hangs_after: float) -> None:
     builder = EnvironBuilder(
         method=sent.method, path=sent.path, query_string=sent.query, data=sent.body, headers=sent.headers.items()
     )
-    start = time.monotonic()
+    start = time.thread_time()
     with client.open(builder) as response:
         response.get_data()
     assert response.status_code < 500, (sent, response.get_data())
-    assert time.monotonic() - start < hangs_after, sent
+    assert time.thread_time() - start < hangs_after, sent
     assert "\r" not in str(response.headers).replace("\r\n", "")
 
 
@@ -37,7 +37,7 @@ def fire(client: FlaskClient, examples: int, number: int, hangs_after: float) ->
 
 
 def test_no_generated_request_brings_a_fault_or_a_hang(client: FlaskClient) -> None:
-    assert fire(client, SHORT, 1, 5 * HANGS_AFTER) >= SHORT
+    assert fire(client, SHORT, 1, HANGS_AFTER) >= SHORT
 
 
 @pytest.mark.long

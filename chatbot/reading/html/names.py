@@ -15,6 +15,7 @@ from chatbot.reading.parts import Part, is_review_footer, part_of
 
 _FLAGS = re.IGNORECASE
 _EDGES = r"[\s\W_]*"
+_CLOSING = frozenset("?!\"'”’»)]")  # what may stand behind a question mark, white space aside
 
 
 def _whole(words: str) -> re.Pattern[str]:
@@ -113,3 +114,15 @@ def opens_contents(heading: str) -> bool:
 def is_review(line: str) -> bool:
     """Tell a line that says who reviewed the article, or when."""
     return len(line) <= _LONGEST_REVIEW and is_review_footer(line)
+
+
+def asks(text: str) -> bool:
+    """Tell whether the text ends with a question mark that has words before it, closing marks behind it aside."""
+    end = len(text)
+    while end and (text[end - 1].isspace() or text[end - 1] in _CLOSING):
+        end -= 1
+    if "?" not in text[end:]:
+        if text[end - 1 : end] not in ("？", "؟"):
+            return False
+        end -= 1
+    return any(c.isalnum() for c in text[:end].rpartition("?")[2])

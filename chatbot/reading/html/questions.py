@@ -8,18 +8,16 @@ elements of one kind are questions. One question among the headings of a how-to 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from chatbot.reading.html.headings import number_length
-from chatbot.reading.html.names import asks_back, asks_unmarked, calls_itself_faq, class_words
+from chatbot.reading.html.names import asks, asks_back, asks_unmarked, calls_itself_faq, class_words
 from chatbot.reading.html.structured import DeclaredFaq
 from chatbot.reading.html.text import line_of, squash
 from chatbot.reading.html.tree import Node
 
-_ASKED = re.compile(r"""[^\W_][^?]*[?？؟][\s?!"'”’»)\]]*$""")
 _MOSTLY = 0.8  # of the headings beside it
 _FEWEST_HEADINGS = 4
 _MOSTLY_TERMS = 0.6
@@ -93,7 +91,7 @@ def find_questions(
 
 def _is_asked(found: _Found, node: Node) -> bool:
     text = found.text(node)
-    asked = bool(_ASKED.search(text)) or (node in found.in_faq and asks_unmarked(text))
+    asked = asks(text) or (node in found.in_faq and asks_unmarked(text))
     return asked and not asks_back(text)
 
 
@@ -107,7 +105,7 @@ def _inside_faq(found: _Found) -> set[Node]:
             if calls_itself_faq(text):
                 level = node.level
                 continue
-            if level and (node.level < level or (node.level == level and not _ASKED.search(text))):
+            if level and (node.level < level or (node.level == level and not asks(text))):
                 level = 0
         if level:
             inside.add(node)

@@ -10,9 +10,9 @@ from chatbot.reading.html.drafts import Part, Role
 from chatbot.reading.html.metadata import Metadata
 from chatbot.reading.html.text import squash
 
-_SEPARATORS = re.compile(r"\s+(?:[|–—·•»:-]|::)\s+")
+_SEPARATORS = re.compile(r"(?<!\s)\s+(?:[|–—·•»:-]|::)\s+")
 _LONGEST_SITE = 5  # words
-_ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…|\[…\])\s*$")
+_ELLIPSIS = re.compile(r"(?<!\s)\s*(?:\.\.\.|…|\[…\])\s*$")
 _SHORTEST_DECK = 20  # characters; a shorter description may occur anywhere by chance
 
 
