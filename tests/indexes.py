@@ -37,6 +37,13 @@ def default_encoder() -> Path:
         return compiled_encoder(place, "") or compile_into(place, "")
 
 
+def share_encoders(work: Path) -> None:
+    """Let indexes that are built under `work` use the encoder of the other tests."""
+    work.mkdir(parents=True, exist_ok=True)
+    if not (work / "encoders").exists():
+        (work / "encoders").symlink_to(default_encoder().parent)
+
+
 def index_of(corpus: Path, name: str) -> Path:
     """Build the index of `corpus` in the cache's folder `name`, reusing what is there, and return the folder."""
     with _folder(name) as folder:

@@ -18,7 +18,6 @@ from scripts.evaluation.scoring import calibration_error, coverage_at, refused_a
 MEASURES = {"hit@1": Success @ 1, "hit@5": Success @ 5, "MRR@10": RR @ 10, "nDCG@10": nDCG @ 10}
 SHOWN = 60  # words of the quotes in which the answer is looked for
 _DRAWS = 2000
-_INTERVAL = (2.5, 97.5)  # percentiles
 
 Array = npt.NDArray[np.float64]
 
@@ -48,10 +47,19 @@ def ranking_figures(outcomes: Sequence[Outcome], baselines: Mapping[str, Sequenc
     return figures
 
 
-def interval(differences: Array) -> list[float]:
-    """Return the 95 % interval of the mean of paired differences (q,), by bootstrap with a fixed seed."""
+def each_figure(outcomes: Sequence[Outcome], measure: str) -> Array:
+    """Return one of `MEASURES` for each of these outcomes (q,), all of questions with an answer."""
+    wanted = [ir_measures.Qrel(o.asked.id, source, 1) for o in outcomes for source in o.asked.relevant]
+    return _each(wanted, {o.asked.id: o.ranked for o in outcomes})[measure]
+
+
+def interval(differences: Array, outside: float = 2.5) -> list[float]:
+    """Return the interval of the mean of paired differences (q,), by bootstrap with a fixed seed.
+
+    `outside` is the per cent of draws beyond each of its ends.
+    """
     draws = np.random.default_rng(0).integers(0, len(differences), (_DRAWS, len(differences)))
-    return [float(v) for v in np.percentile(differences[draws].mean(axis=1), _INTERVAL)]
+    return [float(v) for v in np.percentile(differences[draws].mean(axis=1), (outside, 100 - outside))]
 
 
 def shown_figures(outcomes: Sequence[Outcome]) -> dict[str, float]:

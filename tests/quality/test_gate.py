@@ -11,18 +11,11 @@ import pytest
 from chatbot.answering.weights import FILE, weights_for
 from scripts.check_quality import FLOORS, SETS, digests_of, main, measure
 from scripts.evaluation.gate import MARGIN, Figures, Floors
-from tests.indexes import CACHE, default_encoder
+from tests.indexes import CACHE, share_encoders
 from tests.shared import needs_shared
 
 WORK = CACHE / "evaluation"
 FIGURES = {"made": {"hit@1": 0.8, "calibration error": 0.04}}
-
-
-def share_encoders(work: Path) -> None:
-    """Let the sets' indexes use the encoder that the other tests compile."""
-    work.mkdir(parents=True, exist_ok=True)
-    if not (work / "encoders").exists():
-        (work / "encoders").symlink_to(default_encoder().parent)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Ask evaluation sets' questions again, changed, and report what each change costs or gives.
+
+Mistyped: one random slip in each content word. After another topic: two unrelated questions before each. Where a set
+has conversations, its later turns with and without what was asked before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from chatbot.answering.answerer import Answerer
+from scripts.evaluation.asking import ask_all
+from scripts.evaluation.measuring import each_figure, interval
+from scripts.evaluation.sets import Asked, EvaluationSet, load_set, open_set
+from scripts.evaluation.variants import after_another_topic, mistyped, without_history
+
+_LOWER = 5.0  # percentile: the lower end of a 90 % interval
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Evaluate as the command line says; return the exit status."""
+    parser = argparse.ArgumentParser(description="Measure what mistyping and earlier questions cost or give.")
+    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR")
+    parser.add_argument("--work", type=Path, default=Path(".cache/evaluation"), help="folder for the sets' indexes")
+    asked = parser.parse_args(arguments)
+    for folder in asked.sets:
+        evaluated = load_set(folder)
+        for line in compared(evaluated, open_set(evaluated, asked.work)):
+            sys.stdout.write(f"{evaluated.name}: {line}\n")
+    return 0
+
+
+def compared(evaluated: EvaluationSet, answerer: Answerer) -> Iterator[str]:
+    """Yield a line for each change that applies to the set."""
+    answerable = [asked for asked in evaluated.questions if asked.relevant]
+    later = [asked for asked in answerable if asked.history]
+    if later:
+        yield _line(answerer, "history", "nDCG@10", without_history(later), later)
+    else:
+        yield _line(answerer, "an unrelated history", "nDCG@10", answerable, after_another_topic(answerable))
+    yield _line(answerer, "mistyping", "hit@5", answerable, mistyped(answerable))
+
+
+def _line(answerer: Answerer, change: str, measure: str, plain: Sequence[Asked], changed: Sequence[Asked]) -> str:
+    before, after = (each_figure(list(ask_all(answerer, asked)), measure) for asked in (plain, changed))
+    low = interval(after - before, _LOWER)[0]
+    return (
+        f"{change} moves {measure} from {before.mean():.4f} to {after.mean():.4f} "
+        f"({(after - before).mean():+.4f}, lower end of 90 % {low:+.4f}, {len(plain)} questions)"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

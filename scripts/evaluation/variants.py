@@ -1,0 +1,47 @@
+"""A set's questions -> the same questions, changed: mistyped, without their history, after an unrelated one."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chatbot.answering.wording import FUNCTION_WORDS
+from scripts.evaluation.sets import Asked
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {key: "".join(row[max(0, at - 1) : at] + row[at + 1 : at + 2]) for row in _ROWS for at, key in enumerate(row)}
+UNRELATED = ("What should I wear at a wedding in summer?", "And what if it rains?")
+
+
+def mistyped(questions: Sequence[Asked], seed: int = 0) -> list[Asked]:
+    """Return the questions with one random slip in each content word: swapped, dropped, doubled, or a key beside."""
+    chance = random.Random(seed)  # noqa: S311  slips, no secrets
+    return [replace(asked, text=_WORD.sub(lambda found: _slip(found[0], chance), asked.text)) for asked in questions]
+
+
+def without_history(questions: Sequence[Asked]) -> list[Asked]:
+    """Return the questions as if each were the first."""
+    return [replace(asked, history=()) for asked in questions]
+
+
+def after_another_topic(questions: Sequence[Asked]) -> list[Asked]:
+    """Return the questions as asked after two that have nothing to do with them."""
+    return [replace(asked, history=UNRELATED) for asked in questions]
+
+
+def _slip(word: str, chance: random.Random) -> str:
+    if word.lower() in FUNCTION_WORDS:
+        return word
+    at = chance.randrange(len(word) - 1)
+    letter, after = word[at], word[at + 1 :]
+    match chance.randrange(4):
+        case 0:
+            return word[:at] + after[0] + letter + after[1:]
+        case 1:
+            return word[:at] + after
+        case 2:
+            return word[:at] + letter + letter + after
+    return word[:at] + chance.choice(_BESIDE.get(letter.lower(), letter)) + after

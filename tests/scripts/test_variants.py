@@ -1,0 +1,52 @@
+"""Questions changed as readers change them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scripts.evaluate_variants import main
+from scripts.evaluation.sets import Asked
+from scripts.evaluation.variants import after_another_topic, mistyped, without_history
+from tests.indexes import share_encoders
+
+ASKED = Asked("q", "How do the bees survive a winter?", ("What do wasps eat?",), frozenset({"a"}), True, "g", "", ())
+
+
+def test_each_content_word_has_one_slip_and_function_words_none() -> None:
+    (slipped,) = mistyped([ASKED])
+    words = list(zip(ASKED.text.split(), slipped.text.split(), strict=True))
+    assert [typed for meant, typed in words if meant in {"How", "do", "the", "a"}] == ["How", "do", "the", "a"]
+    assert all(typed != meant for meant, typed in words if meant in {"bees", "survive"})
+    assert all(abs(len(typed) - len(meant)) <= 1 for meant, typed in words)
+
+
+def test_the_same_seed_makes_the_same_slips() -> None:
+    assert mistyped([ASKED], 3) == mistyped([ASKED], 3)
+    assert len({mistyped([ASKED], seed)[0].text for seed in range(9)}) > 3
+
+
+def test_only_the_history_changes_where_only_it_is_changed() -> None:
+    assert without_history([ASKED]) == [replace(ASKED, history=())]
+    (moved,) = after_another_topic([ASKED])
+    assert moved.history != ASKED.history
+    assert replace(moved, history=ASKED.history) == ASKED
+
+
+def test_the_script_reports_both_changes_of_a_small_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "bees"
+    folder.mkdir()
+    (folder / "articles.jsonl").write_text(
+        '{"id": "bees", "title": "Bees", "sections": [{"id": "a", "heading": "Winter", "text": "Bees cluster."},'
+        ' {"id": "b", "heading": "Food", "text": "They eat honey in the cold months."}]}\n'
+    )
+    (folder / "questions.jsonl").write_text(
+        '{"id": "q", "question": "What do bees eat in winter?", "relevant": ["b"], "answerable": true}\n'
+    )
+    work = tmp_path / "work"
+    share_encoders(work)
+    assert main([str(folder), "--work", str(work)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(" moves ")[0] for line in lines] == ["bees: an unrelated history", "bees: mistyping"]
