@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
 from chatbot.answering.confidence import status_of
 from chatbot.answering.considering import Considered, consider
+from chatbot.answering.followup import FollowupWeights
 from chatbot.answering.language import is_foreign
 from chatbot.answering.marking import asked
 from chatbot.answering.messages import Reason, message
@@ -34,7 +35,7 @@ class Answerer:
         """
         self.index = index
         self.weights = weights or weights_for(index.encoder.fingerprint)
-        self._understanding = Understanding(index)
+        self._understanding = Understanding(index, None if self.weights.fitted else FollowupWeights.neutral())
         self._languages = index.languages()
         self._care = care
 

@@ -7,7 +7,7 @@ together. A question of another set that is put to an index counts as one withou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -57,10 +57,14 @@ class Fitted:
         return {k: {n: round(v, 4) for n, v in values.items()} for k, values in asdict(self).items()}
 
 
-def fit_all(observed: Sequence[ObservedSet]) -> Fitted:
-    """Fit ranking, then confidence on what it ranks first, then both thresholds."""
-    ranking = fit_ranking([s for s in observed if s.name == s.corpus])
-    judged = [s.judged(_blank(ranking)) for s in observed]
+def fit_all(observed: Sequence[ObservedSet], without: Collection[str] = ()) -> Fitted:
+    """Fit ranking, then confidence on what it ranks first, then both thresholds.
+
+    Terms and signals that `without` names are given no weight.
+    """
+    ranking = fit_ranking([s for s in observed if s.name == s.corpus], without)
+    kept = np.array([name not in without for name in SIGNALS])
+    judged = [(x * kept, right, answerable) for x, right, answerable in (s.judged(_blank(ranking)) for s in observed)]
     shares = _shares(observed)
     confidence = fit_confidence([(x, right) for x, right, _ in judged], shares)
     return Fitted(ranking, confidence, _thresholds(observed, judged, confidence, shares))
@@ -77,14 +81,15 @@ def _shares(observed: Sequence[ObservedSet]) -> list[float]:
     return [1 / count[kind] for kind in kinds]
 
 
-def fit_ranking(observed: Sequence[ObservedSet]) -> dict[str, float]:
+def fit_ranking(observed: Sequence[ObservedSet], without: Collection[str] = ()) -> dict[str, float]:
     """Return the weights under which right candidates win the softmax over each question's candidates."""
     found = [(pack, share) for s, share in zip(observed, _shares(observed), strict=True) if (pack := _packed(s))]
     packs, shares = [pack for pack, _ in found], [share for _, share in found]
     squares = [np.square(x - _means(x, s)).mean(axis=0) for x, _, s in packs]
     spread = np.sqrt(np.average(squares, axis=0, weights=shares)) + 1e-9
+    kept = np.array([name not in without for name in TERMS])
     ready = [
-        (x / spread, r, s, np.repeat(np.arange(len(s)), np.diff([*s, len(x)])), share)
+        (kept * x / spread, r, s, np.repeat(np.arange(len(s)), np.diff([*s, len(x)])), share)
         for (x, r, s), share in zip(packs, shares, strict=True)
     ]
 

@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""Fit the weights without one idea at a time and report what each gives, every set left out of the fit it is judged by.
+
+scripts/ablate.py SET_DIR... [--each SET_DIR...]     as for scripts/fit_ranking.py
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from chatbot.answering.confidence import SIGNALS, probability
+from chatbot.answering.ranking import PROSE
+from scripts.evaluation.fitting import PRECISION, fit_all
+from scripts.evaluation.observing import ObservedSet, observe
+from scripts.evaluation.scoring import coverage_at, first_right, mean_reciprocal_rank, separation
+from scripts.evaluation.sets import each_article, load_set
+
+IDEAS: dict[str, tuple[str, ...]] = {
+    "best and second best view": ("best", "second"),
+    "FAQ question alone": ("question", "question in prose"),
+    "windows of sentences": ("window",),
+    "single sentences": ("sentence", "sentence in prose"),
+    "BM25": ("words", "words in prose"),
+    "covered words": ("asked", "said", "said in prose", "rare"),
+    "neighbouring words": ("paired",),
+    "other weights among prose": tuple(f"{name} in prose" for name in PROSE),
+    "leads over other sources": ("lead", "lead on third", "lead among questions"),
+    "lead among FAQ entries": ("lead among questions",),
+    "missing words": ("missing", "unknown"),
+    "signs from the words": ("denies alone", "opposite", "numbers", "offered"),
+}
+"""What can be left out; the views' cosines of the best candidate stay in the confidence."""
+
+Row = dict[str, float]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Report as the command line says; return the exit status."""
+    parser = argparse.ArgumentParser(description="What each idea of ranking and confidence gives.")
+    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR")
+    parser.add_argument("--each", nargs="*", type=Path, default=[], metavar="SET_DIR")
+    parser.add_argument("--work", type=Path, default=Path(".cache/evaluation"), help="folder for the sets' indexes")
+    asked = parser.parse_args(arguments)
+    sets = [load_set(folder) for folder in asked.sets]
+    sets += [alone for folder in asked.each for alone in each_article(load_set(folder))]
+    for line in report(observe(sets, asked.work)):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+def report(observed: Sequence[ObservedSet]) -> Iterator[str]:
+    """Yield the figures with all ideas, then for each idea what they are more with it than without it."""
+    whole = figures(observed, ())
+    yield "all: " + ", ".join(f"{name} {value:.4f}" for name, value in whole.items())
+    for idea, names in IDEAS.items():
+        without = figures(observed, names)
+        yield f"{idea}: " + ", ".join(f"{name} {whole[name] - without[name]:+.4f}" for name in whole)
+
+
+def figures(observed: Sequence[ObservedSet], without: Collection[str]) -> Row:
+    """Return each whole set's figures under weights fitted on the other families, these names without weight."""
+    found: Row = {}
+    kept = np.array([name not in without for name in SIGNALS])
+    for left in [s for s in observed if s.name == s.corpus == s.family]:
+        weights = fit_all([s for s in observed if s.family != left.family], without).weights()
+        relevant = [seen.asked.relevant for seen in left.questions]
+        ranked = left.ranked(weights)
+        x, right, answerable = left.judged(weights)
+        p = np.array([probability(row, weights) for row in x * kept])
+        found[f"{left.name} hit@1"] = first_right(ranked, relevant)
+        found[f"{left.name} MRR@10"] = mean_reciprocal_rank(ranked, relevant)
+        found[f"{left.name} coverage"] = coverage_at(p, right, answerable, PRECISION)
+        if not answerable.all():
+            found[f"{left.name} AUC"] = separation(p, answerable)
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
