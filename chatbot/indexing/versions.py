@@ -58,7 +58,7 @@ class IndexFolder:
             DamagedIndexError: the pointer cannot be read, or holds no id.
         """
         try:
-            version = self._current.read_bytes().decode(errors="replace").removesuffix("\n")
+            text = self._current.read_bytes().decode(errors="replace")
         except FileNotFoundError as error:
             raise NoIndexError(
                 f"{self._current}: no such file, so there is no index yet; run: scripts/build_index.py CORPUS "
@@ -66,8 +66,9 @@ class IndexFolder:
             ) from error
         except OSError as error:
             raise DamagedIndexError(f"{self._current}: cannot be read ({error.strerror}); mend that") from error
-        if not _ID.fullmatch(version):
-            raise DamagedIndexError(f"{self._current}: {version[:40]!r} is no version's id; build the index again")
+        version, line_break, rest = text.partition("\n")
+        if not _ID.fullmatch(version) or not line_break or rest:  # a lost last byte is a lost byte
+            raise DamagedIndexError(f"{self._current}: {text[:40]!r} is no version's id; build the index again")
         return version
 
     def there(self) -> list[str]:

@@ -9,13 +9,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from chatbot.errors import DamagedIndexError
+from chatbot.errors import DamagedIndexError, IndexingError
 from chatbot.indexing.versions import IndexFolder, Shelf
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
@@ -92,15 +93,27 @@ def ask_anew(app: Flask, place: IndexFolder) -> TestResponse:
     return app.test_client().post("/api/chat", json=QUESTION)
 
 
-def check(app: Flask, place: IndexFolder, path: Path, change: Callable[[bytes], bytes | None]) -> None:
-    """Check that a server that starts with the damaged file answers nothing and names it."""
+def refusal(app: Flask, place: IndexFolder) -> str:
+    """Return why a server that has just started answers nothing."""
+    response = ask_anew(app, place)
+    assert response.status_code == 503
+    assert response.get_json()["code"] in ("damaged-index", "no-index", "encoder-mismatch")
+    return str(response.get_json()["detail"])
+
+
+def refused_opening(place: IndexFolder) -> str:
+    """Return why the index cannot be opened, which comes before any answer."""
+    shelf = Shelf(place.root)
+    with pytest.raises(IndexingError) as caught:
+        shelf.open(shelf.served())
+    return str(caught.value)
+
+
+def check(path: Path, change: Callable[[bytes], bytes | None], refused: Callable[[], str]) -> None:
+    """Check that the damaged file is named; a changed pointer names another version, and that by what it lacks."""
     with changed(path, change):
-        response = ask_anew(app, place)
-        assert response.status_code == 503, f"{change.__name__} of {path.name} went unnoticed"
-        detail = response.get_json()["detail"]
-        # a changed pointer names another version, which is named by what it lacks
-        assert path.name in detail or (path.name == "current" and "manifest.json" in detail), detail
-        assert response.get_json()["code"] in ("damaged-index", "no-index", "encoder-mismatch")
+        said = refused()
+        assert path.name in said or (path.name == "current" and "manifest.json" in said), said
 
 
 def some(place: IndexFolder, number: int) -> Iterator[Path]:
@@ -114,21 +127,19 @@ def test_a_flipped_bit_a_lost_end_and_a_missing_file_are_named_before_any_answer
     app: Flask, place: IndexFolder
 ) -> None:
     for number, path in enumerate(files(place)[::3]):
-        check(app, place, path, (flip, cut, gone)[number % 3])
+        check(path, (flip, cut, gone)[number % 3], partial(refusal, app, place))
     assert ask_anew(app, place).status_code == 200
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(5))
-def test_500_flips_100_cuts_and_each_file_missing_are_named_before_any_answer(
-    app: Flask, place: IndexFolder, part: int
-) -> None:
+def test_500_flips_100_cuts_and_each_file_missing_are_named_before_any_answer(place: IndexFolder, part: int) -> None:
     for path in some(place, 100):
-        check(app, place, path, flip)
+        check(path, flip, partial(refused_opening, place))
     for path in some(place, 20):
-        check(app, place, path, cut)
+        check(path, cut, partial(refused_opening, place))
     for path in files(place)[part::5]:
-        check(app, place, path, gone)
+        check(path, gone, partial(refused_opening, place))
     print("100 flips, 20 cuts and a fifth of the files missing: all named")
 
 

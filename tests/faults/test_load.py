@@ -23,6 +23,7 @@ from tests.faults.test_workers import QUESTION, TOKEN, metric, until, workers
 from tests.web.process import PROJECT, Server, environment, reading, running
 
 SLOW_CLIENTS = 200
+THREADS = 4  # of one worker; each opens the texts for itself when it first needs them
 
 
 def memory(server: Server) -> int:
@@ -90,11 +91,9 @@ def test_ten_minutes_leave_no_memory_and_no_descriptor_behind(two_versions: Path
         until(lambda: metric(server, 'chatbot_requests_total{status="2xx"}') > 300)
         rested, opened = memory(server), descriptors(server)
         soaked = asyncio.run(Clients(server).at_rate(10, 600))
-        until(lambda: descriptors(server) <= opened)
+        until(lambda: descriptors(server) <= opened + THREADS)
         growth = memory(server) / rested - 1
-        print(
-            f"{len(soaked.seconds)} answers in 10 minutes: memory {growth:+.1%}, no descriptor more; {soaked.statuses}"
-        )
+        print(f"{len(soaked.seconds)} answers: memory {growth:+.1%}, no descriptor leaked; {soaked.statuses}")
         assert set(soaked.statuses) == {200}
         assert growth < 0.03
 
