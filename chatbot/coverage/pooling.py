@@ -6,8 +6,9 @@ own and of its neighbours'. It is answered where that is even odds or better. So
 from the one a reader was shown (`Outcome.shown`), which has to be more careful; a question on which a reader was shown
 nothing stays unanswered.
 
-On stackfaq, whose unanswerable questions are known, pooling raises the F1 of being flagged from .72 to .85. Where
-neighbours differ in one word on which the answer depends, as questions written to mislead do (squad2), it costs .05.
+On stackfaq, whose unanswerable questions are known, pooling raised the F1 of being flagged from .72 to .85 with the
+weights it was tried with; tests/coverage/test_stackfaq.py says what it is now. Where neighbours differ in one word on
+which the answer depends, as questions written to mislead do (squad2), it cost .05.
 """
 
 from __future__ import annotations
