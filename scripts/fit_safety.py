@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Fit the weights that tell a reader in distress by meaning, and write chatbot/safety/meaning.json.
+r"""Fit the weights that tell a reader in distress by meaning, and write chatbot/safety/meaning.json.
 
-    scripts/fit_safety.py --encoder .cache/tests/encoders/NAME
+    scripts/fit_safety.py --encoder .cache/tests/encoders/NAME tests/data/reader_questions/shipped \
+        tests/data/reader_questions/pages ../shared/eval/oos_queries ../shared/eval/covid_faq_agencies \
+        ../shared/eval/mtrag ../shared/eval/squad2 ../shared/eval/stackfaq
 
-What is fitted are prototype statements written for it, chatbot/safety/distress.txt and harmless.txt; no test's
-statement is among them. Besides by themselves the statements are used inside others: a statement of distress that a
-clinician quotes is none, one with a harmless sentence before or after it still is.
+What is fitted are prototype statements written for it, chatbot/safety/distress.txt and harmless.txt, and questions of
+evaluation sets, which are harmless; no test's statement is among them. Without such questions one in eight of them
+showed helplines: a model that knows only what is near danger takes whatever is far from both for either. Besides by
+themselves the statements are used inside others: a statement of distress that a clinician quotes is none, one with a
+harmless sentence before or after it still is.
 """
 
 from __future__ import annotations
@@ -30,7 +34,10 @@ from chatbot.safety.wording import plain
 
 STRENGTH = 1.0  # inverse regularisation
 SCALE = 4.0  # of the vectors beside the signs, which are 0 or 1
-THRESHOLD = 0.25  # log odds, chosen on the odd-numbered half of tests/data/distress; the other half was only measured
+THRESHOLD = -0.5  # log odds, chosen on the odd-numbered half of tests/data/distress; the other half was only measured
+QUESTIONS = 0.2  # weight of a set's questions together, beside all statements of distress
+LARGE = 1000  # questions of a large set
+READERS = 1.0  # the same of a set that was asked of this project's own corpus: they are most like a reader's
 PLAIN = "plain"  # a sign only for fitting: it takes on itself what words alone decide
 QUOTED, JOINED = 90, 100  # statements that are used inside others
 AS_QUOTED = (
@@ -58,22 +65,28 @@ Numbers = npt.NDArray[np.float64]
 def main(arguments: list[str] | None = None) -> int:
     """Fit as the command line says; return the exit status."""
     parser = argparse.ArgumentParser(description="Fit meaning.json on the prototype statements.")
+    parser.add_argument("sets", nargs="*", type=Path, metavar="SET_DIR", help="evaluation sets of harmless questions")
     parser.add_argument("--encoder", type=Path, required=True, help="folder of the compiled encoder")
     parser.add_argument("--out", type=Path, default=FILE, help="file to write [%(default)s]")
     asked = parser.parse_args(arguments)
     encoder = OnnxEncoder(asked.encoder)
     distress, harmless = statements()
-    texts = [*distress, *harmless]
+    questions = {folder: questions_of(folder) for folder in asked.sets}
+    texts = [*distress, *harmless, *(text for found in questions.values() for text in found)]
     names = [*(rule.name for rule in RULES), PLAIN]
     vectors = encoder.encode_passages(texts).astype(np.float64)
     table = np.hstack([vectors * SCALE, [signs_of(text, names) for text in texts]])
-    truth = np.array([1] * len(distress) + [0] * len(harmless))
-    model = LogisticRegression(C=STRENGTH, max_iter=5000, class_weight="balanced")
-    report(model, table, truth)
-    model.fit(table, truth)
+    truth = np.array([1] * len(distress) + [0] * (len(texts) - len(distress)))
+    shares = [(harmless, 1.0), *((found, READERS if own(folder) else QUESTIONS) for folder, found in questions.items())]
+    weight = np.concatenate(
+        [np.ones(len(distress)), *(np.full(len(part), share * len(distress) / len(part)) for part, share in shares)]
+    )
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    report(model, table, truth, weight)
+    model.fit(table, truth, weight)
     weights = model.coef_[0]
     stored = {
-        "command": "scripts/fit_safety.py",
+        "command": " ".join(["scripts/fit_safety.py", *map(str, asked.sets)]),
         "encoder": encoder.fingerprint,
         "threshold": THRESHOLD,
         "bias": round(float(model.intercept_[0]), 4),
@@ -100,6 +113,18 @@ def read(file: Path) -> list[str]:
     return [line for line in lines if line and line[0] not in "#["]
 
 
+def questions_of(folder: Path) -> list[str]:
+    """Return the questions of an evaluation set; at most every third of a large one, which repeats itself."""
+    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    return [str(json.loads(line)["question"]) for line in lines[:: 3 if len(lines) > LARGE else 1]]
+
+
+def own(folder: Path) -> bool:
+    """Tell whether a set was asked of the corpus that ships."""
+    named = folder / "corpus.txt"
+    return named.is_file() and named.read_text(encoding="utf-8").strip().endswith("/corpus")
+
+
 def signs_of(text: str, names: list[str]) -> list[float]:
     """Return 1 for each sign that the statement shows, 0 for the others."""
     found = signs(plain(text))
@@ -107,10 +132,12 @@ def signs_of(text: str, names: list[str]) -> list[float]:
     return [float(name in shown) for name in names]
 
 
-def report(model: LogisticRegression, table: Numbers, truth: npt.NDArray[np.int64]) -> None:
+def report(model: LogisticRegression, table: Numbers, truth: npt.NDArray[np.int64], weight: Numbers) -> None:
     """Print what statements that were left out are taken for."""
     folds = StratifiedKFold(8, shuffle=True, random_state=0)
-    score = cross_val_predict(model, table, truth, cv=folds, method="decision_function")
+    score = cross_val_predict(
+        model, table, truth, cv=folds, method="decision_function", params={"sample_weight": weight}
+    )
     hit = (score >= THRESHOLD) | (table[:, -1] > 0)
     found, false = hit[truth == 1].mean(), hit[truth == 0].mean()
     sys.stdout.write(

@@ -46,7 +46,7 @@ class Watch:
         wording = plain(question)
         found = english.signs(wording)
         if found.plain or (
-            self._weights and wording.text.strip() and self._means_danger(question, found, self._weights)
+            self._weights and any(map(str.isalpha, wording.text)) and self._means_danger(question, found, self._weights)
         ):
             return Tier.DISTRESS
         return Tier.TOPIC if english.on_topic(wording) or korean.on_topic(question) else Tier.NONE
