@@ -25,6 +25,7 @@ from chatbot.indexing.index import Floats
 
 GRAPH, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "encoder.json"
 _WORD_MARKS = ("▁", "Ġ")  # of SentencePiece and of byte-level BPE
+FEWEST_REMEMBERED = 8  # question vectors that a server keeps in any case: one answer asks for its question's twice
 _COUNTED = 1024  # texts whose word pieces are remembered: a build counts each sentence for its passage and for its view
 INPUT, OUTPUT = "input_ids", "vector"
 

@@ -26,7 +26,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chatbot.errors import BuildError, DamagedIndexError, EncoderMismatchError, NoIndexError
-from chatbot.indexing.encoder import CONFIG, GRAPH, TOKENIZER, EncoderConfig, OnnxEncoder
+from chatbot.indexing.encoder import CONFIG, FEWEST_REMEMBERED, GRAPH, TOKENIZER, EncoderConfig, OnnxEncoder
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.manifest import Manifest, check_files
 from chatbot.indexing.models import model_name
@@ -217,7 +217,7 @@ class Shelf:
         try:
             if self._encoder is None or self._encoder.fingerprint != manifest.fingerprint:
                 folder = place.encoders / manifest.fingerprint
-                self._encoder = OnnxEncoder(folder, settings.threads, settings.vector_cache)
+                self._encoder = OnnxEncoder(folder, settings.threads, max(settings.vector_cache, FEWEST_REMEMBERED))
             return FileIndex(place.versions / version, version, self._encoder)
         except (
             OSError,

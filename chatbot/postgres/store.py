@@ -13,7 +13,7 @@ import psycopg
 from psycopg.rows import TupleRow
 
 from chatbot.errors import DamagedIndexError, EncoderMismatchError, IndexingError, NoIndexError
-from chatbot.indexing.encoder import OnnxEncoder
+from chatbot.indexing.encoder import FEWEST_REMEMBERED, OnnxEncoder
 from chatbot.indexing.models import model_name
 from chatbot.postgres import encoders, queries
 from chatbot.postgres.address import Address
@@ -87,7 +87,9 @@ class Database:
     def _encoder_of(self, fingerprint: str) -> OnnxEncoder:
         if self._encoder is None or self._encoder.fingerprint != fingerprint:
             folder = encoders.fetch(self._servers, fingerprint, Path(self._settings.encoders))
-            self._encoder = OnnxEncoder(folder, self._settings.threads, self._settings.vector_cache)
+            self._encoder = OnnxEncoder(
+                folder, self._settings.threads, max(self._settings.vector_cache, FEWEST_REMEMBERED)
+            )
         return self._encoder
 
 
