@@ -13,8 +13,9 @@ from tests.browser.realpages import Quoted, served_pages
 from tests.web.process import Server, running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Chromium for the tests of this package alone: while it runs, so does an event loop, and others have their own."""
     with sync_playwright() as playwright:
         started = launch(playwright)
         yield started
