@@ -14,7 +14,7 @@ Offsets count Unicode code points. Nothing here reads files, splits sentences or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -169,8 +169,15 @@ class Article:
         for span, level in sorted(found):
             yield level, span.of(self.text)
 
-    def heading_path(self, parents: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the heading texts of the sections and FAQ entries with these ids, outermost first."""
-        by_id = {s.id: s.heading for s in self.sections} | {f.id: f.question for f in self.faq}
+    def named(self) -> dict[str, Span | None]:
+        """Return by id the heading of every section and the question of every FAQ entry."""
+        return {s.id: s.heading for s in self.sections} | {f.id: f.question for f in self.faq}
+
+    def heading_path(self, parents: tuple[str, ...], named: Mapping[str, Span | None] | None = None) -> tuple[str, ...]:
+        """Return the heading texts of the sections and FAQ entries with these ids, outermost first.
+
+        Who asks for every section gives what `named` returns, lest all of them be gone through for each.
+        """
+        by_id = self.named() if named is None else named
         spans = (by_id[i] for i in parents if i in by_id)
         return tuple(span.of(self.text) for span in spans if span)

@@ -19,12 +19,26 @@ LONGEST = 600  # characters; a longer fragment makes links that other programs c
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛′＇", "'"), **dict.fromkeys("“”„‟″＂", '"'), "\u00ad": None})
 
 
+class _Bare(dict[int, str]):
+    """Code point -> its letters without accents (NFKD), each worked out when first met.
+
+    One by one: to normalize a whole text takes time with the square of a row of accents, for it puts them in order.
+    """
+
+    def __missing__(self, code: int) -> str:
+        letters = "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c))
+        self[code] = letters
+        return letters
+
+
+_BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """Return `text` as a browser compares it: no case, no accents, plain quotation marks, single spaces."""
     if text.isascii():
         return " ".join(text.lower().split())
-    bare = unicodedata.normalize("NFKD", text.translate(_QUOTES).casefold())
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
+    return " ".join(text.translate(_QUOTES).casefold().translate(_BARE).split())
 
 
 class Page:

@@ -42,7 +42,9 @@ _LABELS = {
         "관련 ?(?:글|기사|아티클|콘텐츠|포스트)|함께 ?(?:읽으면|보면) ?좋은 ?글|추천 ?글"
     ),
 }
-_EDGES = re.compile(r"^[\W_]+|[^\w)]+$")  # an icon before a label, a colon behind it
+# A label without an icon before it and a colon behind it. Its end is looked for from behind: to search for marks that
+# reach the end takes time with the square of a long row of marks.
+_WORDED = re.compile(r"[\W_]*+(.*[\w)])", re.DOTALL)
 _ABOUT = r"(?:\s+(?:about|on|for|to)\b.*|\s*[:：—–|(].*)?"
 _PATTERNS = {
     Part.TAKEAWAY: re.compile(rf"(?:{_LABELS[Part.TAKEAWAY]})", re.IGNORECASE),
@@ -76,7 +78,8 @@ _LONGEST_FOOTER = 400  # characters; a footer is a sentence or two, a paragraph 
 
 def part_of(heading: str) -> Part | None:
     """Return the special part that a heading or label opens, None for an ordinary one."""
-    label = _EDGES.sub("", heading)
+    worded = _WORDED.match(heading)
+    label = worded[1] if worded else ""
     if len(label) > _LONGEST_LABEL:
         return None
     numbering = _NUMBERING.match(label)

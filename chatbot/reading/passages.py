@@ -105,15 +105,16 @@ def _units(article: Article) -> Iterator[_Unit]:
             article, article.takeaway.id, Kind.TAKEAWAY, headings=headings, anchor=article.takeaway.anchor
         )
         yield _Unit(template, article.takeaway.blocks)
+    named = article.named()
     for section in article.sections:
-        yield from _section_units(article, section)
+        yield from _section_units(article, section, article.heading_path(section.parents, named))
     for entry in article.faq:
         template = _template(
             article,
             entry.id,
             Kind.FAQ,
             context=(Context(Role.QUESTION, entry.question),),
-            headings=article.heading_path(entry.parents),
+            headings=article.heading_path(entry.parents, named),
             anchor=entry.anchor,
         )
         yield _Unit(template, entry.blocks)
@@ -129,9 +130,9 @@ def _template(article: Article, source_id: str, kind: Kind, **fields: object) ->
 _ALONE = {BlockKind.TABLE: Kind.TABLE, BlockKind.STEPS: Kind.STEP, BlockKind.LIST: Kind.LIST}
 
 
-def _section_units(article: Article, section: Section) -> Iterator[_Unit]:
+def _section_units(article: Article, section: Section, above: tuple[str, ...]) -> Iterator[_Unit]:
     own = (section.heading.of(article.text),) if section.heading else ()
-    headings = (*article.heading_path(section.parents), *own)
+    headings = (*above, *own)
     is_step = section.step is not None and section.heading is not None
     prose = Kind.STEP if is_step else Kind.SECTION
     context = (Context(Role.HEADING, section.heading),) if is_step and section.heading else ()

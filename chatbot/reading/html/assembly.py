@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -184,9 +185,8 @@ class Assembler:
         span = self._text.append(piece.lines)[0]
         if self._draft.review is not None:
             earlier = Block(BlockKind.PARAGRAPH, self._draft.review)
-            owner = [part for part in self._draft.parts if _start(part) < earlier.span.start]
-            target = owner[-1] if owner else self._draft.parts[0]
-            target.blocks = sorted([*target.blocks, earlier], key=lambda block: block.span)
+            owners = (part for part in reversed(self._draft.parts) if _start(part) < earlier.span.start)
+            insort(next(owners, self._draft.parts[0]).blocks, earlier, key=lambda block: block.span)
         self._draft.review = span
 
     def _begins_takeaway(self, line: str) -> bool:

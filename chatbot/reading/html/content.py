@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 
 from chatbot.reading.html.headings import own_names
 from chatbot.reading.html.names import class_words, is_named, opens_contents, opens_references, opens_takeaway
@@ -55,6 +56,7 @@ _SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^")
 _DENSE = 0.5
 _FULL_OF_LINKS = 0.8
 _LONGEST_BYLINE = 300  # characters
+_MOST_CONTENTS_HEADINGS = 5  # in a row: "Contents", "On this page", the list
 
 
 def find_root(page: Node) -> Node:
@@ -202,18 +204,17 @@ class _Judge:
         return heading is not None and line_of(heading).lower() == node.attrs["id"].lower()
 
     def _is_contents(self, node: Node) -> bool:
-        """Tell a table of contents: a list of links, each to a place on this page."""
+        """Tell a table of contents: a list of links, each to a place on this page; or the heading above one."""
         if node.linked < node.size * _FULL_OF_LINKS:
-            if node.level or node.tag == "p":
-                return opens_contents(line_of(node)) and self._leads_contents(node)
-            return False
+            return _names_contents(node) and self._leads_contents(node)
         links = [each for each in node.shown() if each.tag == "a" and each.size]
         targets = [each.attrs.get("href", "").partition("#")[2] for each in links]
         return len(links) >= 3 and all(target in self._ids for target in targets)
 
     def _leads_contents(self, heading: Node) -> bool:
-        following = next((each for each in heading.following() if each.is_seen), None)
-        return following is not None and self._is_contents(following)
+        below = islice((each for each in heading.following() if each.is_seen), _MOST_CONTENTS_HEADINGS)
+        first = next((each for each in below if not _names_contents(each)), None)
+        return first is not None and first.linked >= first.size * _FULL_OF_LINKS and self._is_contents(first)
 
     def _is_link_list(self, node: Node) -> bool:
         """On a page without landmarks, a bare list of links under no heading and no lead-in is a menu."""
@@ -225,6 +226,11 @@ class _Judge:
             return False
         links = sum(1 for each in node.shown() if each.tag == "a" and each.size)
         return links >= 3 and not any(each.level for each in node.shown()) and not _is_introduced(node)
+
+
+def _names_contents(node: Node) -> bool:
+    is_heading = node.linked < node.size * _FULL_OF_LINKS and (node.level or node.tag == "p")
+    return bool(is_heading) and opens_contents(line_of(node))
 
 
 def _is_introduced(node: Node) -> bool:

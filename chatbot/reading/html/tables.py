@@ -83,7 +83,7 @@ def _grid(rows: list[Node], skipped: Collection[Node]) -> Iterator[list[str]]:
         below: dict[int, int] = {}
         for cell in _cells(row):
             _skip_spanned(texts, spanned)
-            width, height = _number(cell, "colspan", most), _number(cell, "rowspan", len(rows))
+            width, height = _number(cell, "colspan", min(most, _WIDEST)), _number(cell, "rowspan", len(rows))
             if height > 1:
                 below.update(dict.fromkeys(range(len(texts), min(len(texts) + width, _WIDEST)), height))
             texts += [line_of(cell, skipped), *[""] * (width - 1)]
