@@ -9,11 +9,16 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
 T = TypeVar("T")
+SHOWN = 600  # characters of an example that fails
 
 
 def tried(strategy: SearchStrategy[T], check: Callable[[T], None], examples: int, number: int) -> int:
-    """Give `check` so many examples, or all there are; return how many it was given. `number` is the seed."""
+    """Give `check` so many examples, or all there are; return how many it was given. `number` is the seed.
+
+    What `check` raises first is raised here, with the beginning of the example: a whole one would bury the message.
+    """
     count = 0
+    failures: list[Exception] = []
 
     @seed(number)
     @settings(
@@ -27,7 +32,15 @@ def tried(strategy: SearchStrategy[T], check: Callable[[T], None], examples: int
     def each(example: T) -> None:
         nonlocal count
         count += 1
-        check(example)
+        if failures:
+            return
+        try:
+            check(example)
+        except Exception as error:
+            error.add_note(f"Example: {repr(example)[:SHOWN]}")
+            failures.append(error)
 
     each()
+    if failures:
+        raise failures[0]
     return count

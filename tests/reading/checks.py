@@ -20,10 +20,11 @@ def assert_spans_hold(article: Article) -> None:
     headings = [section.heading for section in article.sections if section.heading]
     _assert_in_order(headings)
     _assert_in_order([entry.question for entry in article.faq])
+    known = {section.id for section in article.sections}
     for section in article.sections:
         if section.heading and section.blocks:
             assert section.heading.end <= section.blocks[0].span.start
-        assert set(section.parents) < {each.id for each in article.sections} | {section.id}
+        assert set(section.parents) < known
     for entry in article.faq:
         assert entry.blocks
         assert entry.question.end <= entry.blocks[0].span.start

@@ -145,6 +145,7 @@ class _Judge:
         self._root = root
         self._ids = ids
         self._above = above_title
+        self._with_paragraphs: dict[Node | None, bool] = {}  # of the nodes that hold boxes
         self._is_whole_page = root.tag in ("body", "html")
 
     def refuses(self, node: Node) -> bool:
@@ -163,8 +164,7 @@ class _Judge:
 
     def _is_box(self, node: Node) -> bool:
         """A box beside the text belongs to it when it stands inside the article and is made of words, not of links."""
-        beside = node.parent.children if node.parent else []
-        inside = not self._is_whole_page or node.within("article", "main") or any(each.tag == "p" for each in beside)
+        inside = not self._is_whole_page or node.within("article", "main") or self._is_beside_paragraph(node)
         names = class_words(node)
         is_note = node.linked < node.size * _DENSE and not names & (_NAMES | _LINKING_NAMES)
         return (
@@ -173,6 +173,12 @@ class _Judge:
             or "takeaways" in names
             or _has_heading(node, opens_takeaway)
         )
+
+    def _is_beside_paragraph(self, node: Node) -> bool:
+        if node.parent not in self._with_paragraphs:
+            beside = node.parent.children if node.parent else []
+            self._with_paragraphs[node.parent] = any(each.tag == "p" for each in beside)
+        return self._with_paragraphs[node.parent]
 
     def _title_stands_in_other_article(self, node: Node) -> bool:
         """Beside the article that holds the title, further ones are teasers or comments."""
