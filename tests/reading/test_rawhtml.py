@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from chatbot.reading.rawhtml import RawBlock, raw_blocks, tag_name
 
 
@@ -34,3 +36,9 @@ def test_the_name_of_a_tag_is_read_from_its_markup() -> None:
         "!--",
         "",
     ]
+
+
+@pytest.mark.parametrize("broken", ["<![", "<![ x]>", "<![odd[y]]>", "<![<![<!["])
+def test_a_section_mark_without_a_known_name_breaks_nothing(broken: str) -> None:
+    blocks, _ = raw_blocks(f"<div>Before.</div>{broken}\n<p>After.</p>")
+    assert blocks[0].text == "Before."
