@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.browser.chromium import axe_violations, reader
 from tests.web.process import Server
@@ -13,6 +15,7 @@ from tests.web.process import Server
 FAQ = "Is it unprofessional to feel sad when a client is doing well?"
 TABLE = "How many minutes does group supervision last, in the table of kinds of sessions?"
 NOT_COVERED = "How do I change the oil of a diesel engine?"
+FOLLOWED = 4  # times that a link is followed before it is said to miss
 IN_VIEW = """sentence => {
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());) {
@@ -168,6 +171,18 @@ def test_axe_finds_no_violation(browser: Browser, server: Server, state: str, th
         assert axe_violations(page) == []
 
 
+def lands(page: Page, link: str) -> bool:
+    """Tell whether a link shows its sentence; Chromium gives its search up where other work keeps a page from loading."""
+    sentence = unquote(link.partition(":~:text=")[2])
+    for _ in range(FOLLOWED):
+        page.goto("about:blank")
+        page.goto(link)
+        with contextlib.suppress(PlaywrightTimeoutError):
+            page.wait_for_function(IN_VIEW, arg=sentence, timeout=8_000)  # it scrolls once the page has loaded
+            return True
+    return False
+
+
 @pytest.mark.parametrize("state", ["faq", "table", "conversation"])
 def test_every_link_to_a_sentence_lands_on_it(browser: Browser, server: Server, state: str) -> None:
     with reader(browser, server.address, viewport={"width": 900, "height": 300}) as (page, complaints):
@@ -175,11 +190,7 @@ def test_every_link_to_a_sentence_lands_on_it(browser: Browser, server: Server, 
         cards = page.locator("article.quote")
         links = [str(cards.nth(i).locator("a.read").get_attribute("href")) for i in range(cards.count())]
         own = [link for link in links if link.startswith("/articles/") and ":~:text=" in link]
-        for link in own:
-            page.goto("about:blank")
-            page.goto(link)
-            sentence = unquote(link.partition(":~:text=")[2])
-            page.wait_for_function(IN_VIEW, arg=sentence)  # the browser scrolls once the page has loaded
+        assert [link for link in own if not lands(page, link)] == []
         assert own or state == "table"
     assert complaints.lines == []
 
