@@ -172,7 +172,7 @@ def test_axe_finds_no_violation(browser: Browser, server: Server, state: str, th
 
 
 def lands(page: Page, link: str) -> bool:
-    """Tell whether a link shows its sentence; Chromium gives its search up where other work keeps a page from loading."""
+    """Tell whether a link shows its sentence; Chromium gives its search up where a page is kept from loading."""
     sentence = unquote(link.partition(":~:text=")[2])
     for _ in range(FOLLOWED):
         page.goto("about:blank")
