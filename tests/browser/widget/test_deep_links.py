@@ -98,9 +98,12 @@ def _land(page: Page, address: str, quote: Quoted, followed: Followed, loaded: b
     Each page is loaded with its first link; on a page that is loaded already the browser looks for the text in place.
     """
     named = unquote(quote.fragment)
-    page.evaluate("scrollTo(0, 0)") if loaded else page.goto("about:blank")
-    page.goto(f"{address}#:~:text={quote.fragment}")
-    place = page.evaluate(FOLLOWED, [named, PATIENCE])
+    for again in (not loaded, True):  # Chromium gives its search up where a busy machine keeps it waiting
+        page.goto("about:blank") if again else page.evaluate("scrollTo(0, 0)")
+        page.goto(f"{address}#:~:text={quote.fragment}")
+        place = page.evaluate(FOLLOWED, [named, PATIENCE])
+        if place.get("centred"):
+            break
     exact = named == quote.sentence or named in quote.sentence.split("\t")
     if exact and place["count"] == 1 and place["centred"]:
         followed.landed += 1

@@ -89,7 +89,7 @@ def test_a_link_to_another_article_opens_in_a_tab_of_its_own(
     opened.value.wait_for_load_state()
     assert "/articles/" in opened.value.url
     assert opened.value.evaluate("opener") is None
-    assert opened.value.evaluate("scrollY") > 0
+    opened.value.wait_for_function("scrollY > 0")
 
 
 def test_axe_finds_nothing_on_the_demonstration(watch: Watch, service: str) -> None:
