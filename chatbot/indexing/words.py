@@ -22,6 +22,7 @@ from Stemmer import Stemmer
 from chatbot.indexing.arrays import Residency, Words, best, load
 from chatbot.indexing.index import Floats, Hits, PassageWords, Rows
 from chatbot.indexing.maxscore import Postings, candidates, looked_up
+from chatbot.reading.accents import without_accents
 
 K1, B = 1.2, 0.75
 _REMEMBERED = 10_000  # terms whose numbers are; a question's are asked for several times
@@ -65,8 +66,7 @@ def fold(text: str) -> str:
     """Return `text` as words are compared: without case, accents, typographic apostrophes and compatibility forms."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
+    return unicodedata.normalize("NFC", without_accents(text.casefold().replace("’", "'")).casefold())
 
 
 def terms(text: str, language: str = "en") -> list[str]:

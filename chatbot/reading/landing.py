@@ -11,34 +11,18 @@ and soft hyphens too.
 
 from __future__ import annotations
 
-import unicodedata
-
+from chatbot.reading.accents import without_accents
 from chatbot.reading.article import Article, Span
 
 LONGEST = 600  # characters; a longer fragment makes links that other programs cut
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛′＇", "'"), **dict.fromkeys("“”„‟″＂", '"'), "\u00ad": None})
 
 
-class _Bare(dict[int, str]):
-    """Code point -> its letters without accents (NFKD), each worked out when first met.
-
-    One by one: to normalize a whole text takes time with the square of a row of accents, for it puts them in order.
-    """
-
-    def __missing__(self, code: int) -> str:
-        letters = "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c))
-        self[code] = letters
-        return letters
-
-
-_BARE = _Bare()
-
-
 def fold(text: str) -> str:
     """Return `text` as a browser compares it: no case, no accents, plain quotation marks, single spaces."""
     if text.isascii():
         return " ".join(text.lower().split())
-    return " ".join(text.translate(_QUOTES).casefold().translate(_BARE).split())
+    return " ".join(without_accents(text.translate(_QUOTES).casefold()).split())
 
 
 class Page:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from chatbot.reading.builder import InlineText
+from chatbot.reading.tagparser import TagParser
 
 HIDDEN = frozenset(
     {"script", "style", "template", "noscript", "title", "iframe", "object", "svg", "textarea", "select"}
@@ -43,7 +43,7 @@ def tag_name(markup: str) -> str:
     return inner[0].rstrip("/").lower() if inner else ""
 
 
-class _Reader(HTMLParser):
+class _Reader(TagParser):
     """Gathers text between block-level tags; never recurses, so depth costs nothing."""
 
     def __init__(self) -> None:
@@ -54,28 +54,8 @@ class _Reader(HTMLParser):
         self._level = 0
         self._line = 0
         self._hidden = ""
-        self._is_unclosed = False
 
-    def parse_comment(self, i: int, report: bool = True) -> int:
-        """Parse the comment at `i`; where one is not closed, no later one is: the end is not looked for again."""
-        if self._is_unclosed:
-            return -1
-        end = super().parse_comment(i, report)
-        self._is_unclosed = end < 0
-        return end
-
-    def parse_starttag(self, i: int) -> int:
-        """Parse the start tag at `i`; where no tag can end any more its attributes are not gone through."""
-        return super().parse_starttag(i) if self.rawdata.find(">", i) >= 0 else -1
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Parse the `<![` at `i`, where the library raises AssertionError for one without a name that it knows."""
-        try:
-            return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.parse_bogus_comment(i)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - HTMLParser's signature
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the library's signature
         self.tags.add(tag)
         if self._hidden:
             return

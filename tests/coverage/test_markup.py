@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from chatbot.coverage.lint.markup import HeadingLine, LinkLine, markup_of
 
 
@@ -22,6 +26,18 @@ def test_html_tells_links_and_anchors_however_broken() -> None:
     markup = markup_of("x.html", '<?xml version="1.0"?>\n<p id=a><a href="#a">x</b>\n<a name="b" href="y.html">')
     assert markup.links == (LinkLine(2, "#a"), LinkLine(3, "y.html"))
     assert markup.anchors == {"a", "b"}
+
+
+@pytest.mark.parametrize("broken", ["<![", "<![ x]>", "<!-- ", "<a href='", "<"])
+def test_html_tells_what_stands_before_a_tag_that_never_ends(broken: str) -> None:
+    assert markup_of("x.html", f"<p id=a><a href=b>x</a>{broken}").links == (LinkLine(1, "b"),)
+
+
+@pytest.mark.parametrize("row", ["<a ", "<!--", "<![", "</a "])
+def test_a_row_of_tags_that_never_end_is_read_in_time(row: str) -> None:
+    started = time.process_time()
+    markup_of("x.html", row * 15_000)
+    assert time.process_time() - started < 2  # a tenth of it; many seconds where time grows with the square
 
 
 def test_plain_text_has_tables_where_two_lines_stand_between_bars() -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import math
 import threading
+import time
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -53,6 +55,20 @@ def test_surfaces_are_unstemmed_letters() -> None:
 @settings(deadline=None)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+@settings(deadline=None)
+def test_folding_takes_a_text_apart_as_unicode_does(text: str) -> None:
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    assert fold(text) == unicodedata.normalize("NFC", bare.casefold())
+
+
+def test_a_row_of_accents_is_folded_in_time() -> None:
+    started = time.process_time()
+    assert fold("a" + "\u0301\u0323" * 100_000) == "a"
+    assert time.process_time() - started < 2  # a tenth of it; half a minute where time grows with the square
 
 
 @given(st.text(max_size=200))

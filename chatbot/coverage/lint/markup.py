@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import PurePath
 
 from markdown_it import MarkdownIt
@@ -16,6 +15,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from chatbot.reading.pipes import cells_of, is_rule
 from chatbot.reading.slugs import Slugger
+from chatbot.reading.tagparser import TagParser
 
 _PARSER = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
 _ROW = re.compile(r"\s*\|.*\|\s*")
@@ -134,8 +134,8 @@ def _pipe_tables(lines: list[str]) -> tuple[tuple[tuple[int, int], ...], ...]:
     return tuple(tables)
 
 
-class _Hypertext(HTMLParser):
-    """Notes links and anchors with their lines; tags need not be closed or nested rightly."""
+class _Hypertext(TagParser):
+    """Notes links and anchors with their lines."""
 
     def __init__(self) -> None:
         super().__init__()
