@@ -1,4 +1,4 @@
-"""Letters with accents -> the same letters without, for comparing words; time grows with the text and not its square."""
+"""Letters with accents -> the same letters without, in time that grows with the text and not its square."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The standard library's HTML parser, made to end: no input makes it raise, or take time with the square of its length."""
+"""The standard library's HTML parser, made to end: no input makes it raise or takes time with its square."""
 
 from __future__ import annotations
 
