@@ -31,6 +31,7 @@ from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.safety.english import RULES, signs
 from chatbot.safety.meaning import FILE
 from chatbot.safety.wording import plain
+from scripts.evaluation.sets import EvaluationSet, load_set
 
 STRENGTH = 1.0  # inverse regularisation
 SCALE = 4.0  # of the vectors beside the signs, which are 0 or 1
@@ -38,6 +39,7 @@ THRESHOLD = -0.5  # log odds, chosen on the odd-numbered half of tests/data/dist
 QUESTIONS = 0.2  # weight of a set's questions together, beside all statements of distress
 LARGE = 1000  # questions of a large set
 READERS = 1.0  # the same of a set that was asked of this project's own corpus: they are most like a reader's
+SHIPPED = Path(__file__).resolve().parents[1] / "corpus"
 PLAIN = "plain"  # a sign only for fitting: it takes on itself what words alone decide
 QUOTED, JOINED = 90, 100  # statements that are used inside others
 AS_QUOTED = (
@@ -71,15 +73,15 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     encoder = OnnxEncoder(asked.encoder)
     distress, harmless = statements()
-    questions = {folder: questions_of(folder) for folder in asked.sets}
-    texts = [*distress, *harmless, *(text for found in questions.values() for text in found)]
+    sets = [load_set(folder) for folder in asked.sets]
+    texts = [*distress, *harmless, *(text for found in sets for text in questions_of(found))]
     names = [*(rule.name for rule in RULES), PLAIN]
     vectors = encoder.encode_passages(texts).astype(np.float64)
     table = np.hstack([vectors * SCALE, [signs_of(text, names) for text in texts]])
     truth = np.array([1] * len(distress) + [0] * (len(texts) - len(distress)))
-    shares = [(harmless, 1.0), *((found, READERS if own(folder) else QUESTIONS) for folder, found in questions.items())]
+    shares = [(len(harmless), 1.0), *((len(questions_of(found)), weight_of(found)) for found in sets)]
     weight = np.concatenate(
-        [np.ones(len(distress)), *(np.full(len(part), share * len(distress) / len(part)) for part, share in shares)]
+        [np.ones(len(distress)), *(np.full(number, share * len(distress) / number) for number, share in shares)]
     )
     model = LogisticRegression(C=STRENGTH, max_iter=5000)
     report(model, table, truth, weight)
@@ -113,16 +115,15 @@ def read(file: Path) -> list[str]:
     return [line for line in lines if line and line[0] not in "#["]
 
 
-def questions_of(folder: Path) -> list[str]:
-    """Return the questions of an evaluation set; at most every third of a large one, which repeats itself."""
-    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    return [str(json.loads(line)["question"]) for line in lines[:: 3 if len(lines) > LARGE else 1]]
+def questions_of(found: EvaluationSet) -> list[str]:
+    """Return the questions of a set; every third of a large one, which repeats itself."""
+    texts = [question.text for question in found.questions]
+    return texts[:: 3 if len(texts) > LARGE else 1]
 
 
-def own(folder: Path) -> bool:
-    """Tell whether a set was asked of the corpus that ships."""
-    named = folder / "corpus.txt"
-    return named.is_file() and named.read_text(encoding="utf-8").strip().endswith("/corpus")
+def weight_of(found: EvaluationSet) -> float:
+    """Return how much a set's questions count together; those asked of the corpus that ships count most."""
+    return READERS if found.corpus and found.corpus.resolve() == SHIPPED else QUESTIONS
 
 
 def signs_of(text: str, names: list[str]) -> list[float]:
