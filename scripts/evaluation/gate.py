@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,16 +55,21 @@ class Floors:
             if digests.get(name) != digest:
                 yield f"{name}: its files have changed since the floors were measured; measure them again with --update"
 
+    def of(self, names: Collection[str]) -> Floors:
+        """Return the floors of these sets alone."""
+        floors = {name: floors for name, floors in self.floors.items() if name in names}
+        return Floors(floors, {name: digest for name, digest in self.digests.items() if name in names})
+
     def raised(self, figures: Figures, digests: Mapping[str, str], lower: bool = False) -> Floors:
-        """Return floors a margin from these figures; one that stands higher stays, unless `lower`."""
-        found: dict[str, dict[str, float]] = {}
+        """Return floors a margin from these figures; one that stands higher stays, unless `lower`.
+
+        Sets that were not measured keep theirs.
+        """
+        found: dict[str, Mapping[str, float]] = dict(self.floors)
         for name, values in figures.items():
-            for figure, value in values.items():
-                new = round(value + MARGIN if _low(figure) else max(value - MARGIN, 0.0), 4)
-                old = self.floors.get(name, {}).get(figure)
-                keeps = old is not None and not lower and _worse(figure, new, old)
-                found.setdefault(name, {})[figure] = old if keeps and old is not None else new
-        return Floors(found, dict(digests))
+            old: Mapping[str, float] = {} if lower else self.floors.get(name, {})
+            found[name] = {figure: _stricter(figure, value, old.get(figure)) for figure, value in values.items()}
+        return Floors(found, {**self.digests, **digests})
 
 
 def digest_of(folders: Sequence[Path]) -> str:
@@ -79,6 +84,12 @@ def digest_of(folders: Sequence[Path]) -> str:
 
 def _low(figure: str) -> bool:
     return figure.startswith(_LOW_IS_GOOD)
+
+
+def _stricter(figure: str, value: float, old: float | None) -> float:
+    """Return the floor a margin from `value`, or the old one where that is stricter."""
+    new = round(value + MARGIN if _low(figure) else max(value - MARGIN, 0.0), 4)
+    return new if old is None or _worse(figure, old, new) else old
 
 
 def _worse(figure: str, value: float, than: float) -> bool:

@@ -67,6 +67,15 @@ def test_floors_rise_by_themselves_and_fall_only_on_request() -> None:
     assert better.raised(FIGURES, {}, lower=True).floors == floors.floors
 
 
+def test_a_set_measured_alone_leaves_the_others_as_they_are() -> None:
+    both = Floors({}, {}).raised({**FIGURES, "other": {"hit@1": 0.5}}, {"made": "m", "other": "o"})
+    assert both.raised({"other": {"hit@1": 0.6}}, {"other": "p"}) == Floors(
+        {**both.floors, "other": {"hit@1": 0.594}}, {"made": "m", "other": "p"}
+    )
+    alone = both.of(["other"])
+    assert list(alone.broken({"other": {"hit@1": 0.6}})) == list(alone.strangers({"other": "o"})) == []
+
+
 def test_changed_sets_are_noticed() -> None:
     assert list(Floors({}, {"made": "old"}).strangers({"made": "new"})) == [
         "made: its files have changed since the floors were measured; measure them again with --update"
