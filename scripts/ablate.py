@@ -20,7 +20,7 @@ from chatbot.answering.ranking import PROSE
 from scripts.evaluation.fitting import PRECISION, fit_all
 from scripts.evaluation.observing import ObservedSet, observe
 from scripts.evaluation.scoring import coverage_at, first_right, mean_reciprocal_rank, separation
-from scripts.evaluation.sets import each_article, load_set
+from scripts.evaluation.sets import load_sets
 
 IDEAS: dict[str, tuple[str, ...]] = {
     "best and second best view": ("best", "second"),
@@ -48,9 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--each", nargs="*", type=Path, default=[], metavar="SET_DIR")
     parser.add_argument("--work", type=Path, default=Path(".cache/evaluation"), help="folder for the sets' indexes")
     asked = parser.parse_args(arguments)
-    sets = [load_set(folder) for folder in asked.sets]
-    sets += [alone for folder in asked.each for alone in each_article(load_set(folder))]
-    for line in report(observe(sets, asked.work)):
+    for line in report(observe(load_sets(asked.sets, asked.each), asked.work)):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
     return 0
@@ -69,7 +67,7 @@ def figures(observed: Sequence[ObservedSet], without: Collection[str]) -> Row:
     """Return each whole set's figures under weights fitted on the other families, these names without weight."""
     found: Row = {}
     kept = np.array([name not in without for name in SIGNALS])
-    for left in [s for s in observed if s.name == s.corpus == s.family]:
+    for left in [s for s in observed if s.whole]:
         weights = fit_all([s for s in observed if s.family != left.family], without).weights()
         relevant = [seen.asked.relevant for seen in left.questions]
         ranked = left.ranked(weights)

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from chatbot.answering.weights import FILE
 from scripts.evaluation.fitting import fit_all, left_out_report
 from scripts.evaluation.observing import observe
-from scripts.evaluation.sets import each_article, load_set
+from scripts.evaluation.sets import load_sets
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,9 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", default="", help="sentence-transformers model name or folder")
     parser.add_argument("--out", type=Path, default=FILE, help="file to write [%(default)s]")
     asked = parser.parse_args(arguments)
-    sets = [load_set(folder) for folder in asked.sets]
-    sets += [alone for folder in asked.each for alone in each_article(load_set(folder))]
-    observed = observe(sets, asked.work, asked.model)
+    observed = observe(load_sets(asked.sets, asked.each), asked.work, asked.model)
     for line in left_out_report(observed):
         sys.stdout.write(line + "\n")
     stored = {

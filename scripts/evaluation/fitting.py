@@ -125,7 +125,7 @@ def fit_confidence(
 
 def left_out_report(observed: Sequence[ObservedSet]) -> Iterator[str]:
     """Yield a line a family: the figures of its whole set under weights fitted without its questions and articles."""
-    for left in [s for s in observed if s.name == s.corpus == s.family]:
+    for left in [s for s in observed if s.whole]:
         weights = fit_all([s for s in observed if s.family != left.family]).weights()
         ranked = left.ranked(weights)
         relevant = [seen.asked.relevant for seen in left.questions]

@@ -48,6 +48,11 @@ class ObservedSet:
     index: PassageIndex
     questions: tuple[Observation, ...]
 
+    @property
+    def whole(self) -> bool:
+        """Whether it is a set as it was made, and not put to another one's articles or to one of its own alone."""
+        return self.name == self.corpus == self.family
+
     def judged(self, weights: Weights) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
         """Return what these weights make of all q questions.
 

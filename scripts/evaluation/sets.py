@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -77,7 +77,12 @@ def load_set(folder: Path) -> EvaluationSet:
     return EvaluationSet(folder.name, questions, _corpus_of(folder), folder.name)
 
 
-def each_article(evaluated: EvaluationSet) -> Iterator[EvaluationSet]:
+def load_sets(whole: Iterable[Path], each: Iterable[Path]) -> list[EvaluationSet]:
+    """Read the sets in the folders `whole`, and those in `each` once for every article, put to that article alone."""
+    return [load_set(f) for f in whole] + [alone for f in each for alone in _each_article(load_set(f))]
+
+
+def _each_article(evaluated: EvaluationSet) -> Iterator[EvaluationSet]:
     """Yield a set for each article of a corpus folder: all questions, of which most find no answer in it."""
     files = sorted(evaluated.corpus.glob("*.md")) if evaluated.corpus else []
     for file in files:

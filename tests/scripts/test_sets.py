@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.evaluation.sets import each_article, load_set
+from scripts.evaluation.sets import load_set, load_sets
 from tests.shared import SHARED, needs_shared
 
 READERS = Path(__file__).resolve().parents[1] / "data" / "reader_questions"
@@ -52,7 +52,8 @@ def test_questions_written_for_this_project_name_their_corpus_and_the_article_of
 
 def test_asked_of_one_article_alone_a_question_keeps_what_that_article_answers() -> None:
     shipped = load_set(READERS / "shipped")
-    alone = list(each_article(shipped))
+    whole, *alone = load_sets([READERS / "shipped"], [READERS / "shipped"])
+    assert whole == shipped
     assert len(alone) == 6
     assert {one.family for one in alone} == {"shipped"}
     kept = [{name for q in one.questions for name in q.relevant} for one in alone]
