@@ -15,6 +15,7 @@ SCHEMES: list[dict[str, Any]] = [
     {"color_scheme": "dark"},
     {"color_scheme": "light", "forced_colors": "active"},
 ]
+FEEDBACK = {"en": ("Not helpful", "What was wrong?"), "ko": ("도움이 안 됨", "무엇이 아쉬웠나요?")}
 Questions = dict[str, str]
 
 
@@ -52,8 +53,9 @@ def _error(seen: Watched, questions: Questions) -> None:
 
 def _feedback(seen: Watched, questions: Questions) -> None:
     _asked("answered")(seen, questions)
-    seen.last.get_by_role("button", name="Not helpful").first.click()
-    seen.last.get_by_role("group", name="What was wrong?").wait_for()
+    thumb, why = FEEDBACK[str(seen.page.locator("html").get_attribute("lang"))]
+    seen.last.get_by_role("button", name=thumb).first.click()
+    seen.last.get_by_role("group", name=why).wait_for()
 
 
 def _suggestions(seen: Watched, _: Questions) -> None:
@@ -111,7 +113,7 @@ def test_axe_finds_nothing_where_a_question_follows_up(
     assert _violations(seen) == []
 
 
-@pytest.mark.parametrize("state", ["closed", "open", "answered", "unanswered", "distress"])
+@pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_in_korean(state: str, watch: Watch, site: Site, service: str, questions: Questions) -> None:
     tag = f'<script type="module" src="{service}/widget.js" data-position="bottom-left"></script>'
     seen = watch().visit(site.put("/", page_with(tag, lang="ko")))
