@@ -6,8 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from hypothesis import settings
 
+from chatbot.settings import Settings
+from chatbot.web.app import create_app
 from tests.indexes import index_of, index_of_each
 from tests.indexing.corpora import ARTICLES, write_corpus
 from tests.shared import SHARED
@@ -22,6 +26,17 @@ settings.load_profile("unhurried")
 def small_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an index of the small corpus."""
     return index_of(write_small_corpus(tmp_path_factory.mktemp("small") / "corpus"), "small")
+
+
+@pytest.fixture(scope="session")
+def app(small_index: Path) -> Flask:
+    """The real app over the small real index."""
+    return create_app(Settings(index=str(small_index)))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
 
 
 @pytest.fixture(scope="session")
