@@ -1,8 +1,9 @@
 """Posting lists -> the rows that can be among the best, without adding up every list: MaxScore, a list at a time.
 
 Lists are taken by the most that they can add. As soon as the lists left cannot lift a new row among the best, they are
-only looked up for the rows found so far, and of these ever fewer are kept (Turtle and Flood, "Query evaluation:
-strategies and optimizations", 1995). Rare words come first so, and the long lists of common ones are hardly read.
+only looked up for the rows found so far, and of these ever fewer are kept, until they are few (Turtle and Flood, "Query
+evaluation: strategies and optimizations", 1995). Rare words come first so, and the long lists of common ones are hardly
+read.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from chatbot.indexing.index import Floats, Rows
 
 ENOUGH = 1_000_000
 """Postings after which lists are only looked up, come what may: a question of common words alone has no best rows."""
+
+FEW = 500
+"""Rows that are let go without a look at the lists left: their scores cost less than more look-ups would."""
 
 _SLACK = np.float32(1e-3)  # sums in another order differ by less
 
@@ -47,15 +51,19 @@ def candidates(
         rows, impacts = postings.rows, postings.impacts
         if allowed is not None:
             rows, impacts = rows[allowed[rows]], impacts[allowed[rows]]
-        scores[rows] += impacts
-        seen.append(rows)
-        least, read, taken = max(least, _least(scores[rows], limit)), read + len(postings.rows), taken + 1
-    found = np.unique(np.concatenate(seen)) if seen else np.empty(0, np.int32)
+        before = scores[rows]
+        seen.append(rows[before == 0])  # the others are there already: every impact is more than 0
+        sums = before + impacts
+        scores[rows] = sums
+        least, read, taken = max(least, _least(sums, limit)), read + len(postings.rows), taken + 1
+    found = np.concatenate(seen) if seen else np.empty(0, np.int32)
+    found = np.sort(found[scores[found] + np.float32(left[taken]) >= least - _SLACK])  # in order they are found faster
     sums = scores[found]
-    for number in range(taken, len(lists)):
-        kept = sums + np.float32(left[number]) >= max(least, _least(sums, limit)) - _SLACK
-        found, sums = found[kept], sums[kept] + looked_up(lists[number], found[kept])
-    return found[sums >= max(least, _least(sums, limit)) - _SLACK].astype(np.int64)
+    while taken < len(lists) and len(found) > FEW:
+        kept = sums + np.float32(left[taken]) >= max(least, _least(sums, limit)) - _SLACK
+        found, sums = found[kept], sums[kept] + looked_up(lists[taken], found[kept])
+        taken += 1
+    return found[sums + np.float32(left[taken]) >= max(least, _least(sums, limit)) - _SLACK].astype(np.int64)
 
 
 def looked_up(postings: Postings, rows: npt.NDArray[np.integer]) -> Floats:

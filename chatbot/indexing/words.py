@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,7 @@ from Stemmer import Stemmer
 
 from chatbot.indexing.arrays import Residency, Words, best, load
 from chatbot.indexing.index import Floats, Hits, PassageWords, Rows
-from chatbot.indexing.maxscore import Postings, candidates, looked_up
+from chatbot.indexing.maxscore import Postings, candidates
 from chatbot.reading.accents import without_accents
 
 K1, B = 1.2, 0.75
@@ -107,11 +108,16 @@ class WordIndex:
         self._impacts = load(folder, "postings-impacts")
         self._most = load(folder, "postings-most")
         self._all_scores = lru_cache(maxsize=_RECENT)(self._score_all)
-        self._forward = [load(folder, name) for name in ("forward-starts", "forward-terms", "forward-places")]
-        self._residency = Residency(self._rows, self._impacts, *self._forward)
+        self._forward_starts = load(folder, "forward-starts")
+        self._forward_terms = load(folder, "forward-terms")
+        self._forward_places = load(folder, "forward-places")
+        self._mean_length = max(float(np.diff(self._forward_starts).mean()), 1.0)
+        self._residency = Residency(
+            self._rows, self._impacts, self._forward_starts, self._forward_terms, self._forward_places
+        )
 
     def __len__(self) -> int:
-        return len(self._forward[0]) - 1
+        return len(self._forward_starts) - 1
 
     def term_numbers(self, terms: Sequence[str]) -> npt.NDArray[np.int32]:
         """Return the number of each term, -1 where no passage holds it."""
@@ -142,25 +148,18 @@ class WordIndex:
         if len(self) <= FEW:
             return self._all_scores(tuple(terms))[rows]
         scores = np.zeros(len(rows), np.float32)
-        for postings in self._lists(terms):
-            scores += looked_up(postings, rows)
+        offsets, held = self._forward(rows, self._forward_terms)  # a few pages, where postings would be searched
+        lengths = np.diff(offsets)
+        owners = np.repeat(np.arange(len(rows)), lengths)
+        for number, weight in zip(self.term_numbers(terms), self.idf(terms), strict=True):
+            frequencies = np.bincount(owners[held == number], minlength=len(rows))
+            scores += impacts(weight, frequencies, lengths, self._mean_length)
         return scores
 
     def words(self, rows: Rows) -> PassageWords:
         """Return the terms of the passages in reading order."""
         self._residency.used()
-        starts, terms, places = self._forward
-        if len(rows) == 1:
-            only = slice(starts[rows[0]], starts[rows[0] + 1])
-            return PassageWords(np.array([0, only.stop - only.start]), terms[only], places[only])
-        parts = list(map(slice, starts[rows].tolist(), starts[rows + 1].tolist()))
-        offsets = np.cumsum([0, *(part.stop - part.start for part in parts)], dtype=np.int64)
-        none: list[npt.NDArray[np.int32]] = [np.empty(0, np.int32)]
-        return PassageWords(
-            offsets,
-            np.concatenate(none + [terms[part] for part in parts]),
-            np.concatenate(none + [places[part] for part in parts]),
-        )
+        return PassageWords(*self._forward(rows, self._forward_terms, self._forward_places))
 
     def surface_words(self) -> tuple[Words, npt.NDArray[np.int64]]:
         """Return the unstemmed words (folded runs of letters) in order, and how often each stands in the articles."""
@@ -172,7 +171,19 @@ class WordIndex:
 
     def mean_length(self) -> float:
         """Return the mean number of a passage's terms, as BM25 takes it."""
-        return max(float(np.diff(self._forward[0]).mean()), 1.0)
+        return self._mean_length
+
+    def _forward(self, rows: Rows, *arrays: npt.NDArray[np.int32]) -> Iterator[npt.NDArray[Any]]:
+        """Yield where each passage's terms begin, and the end (n + 1,), then its part of each of the `arrays` (t,)."""
+        starts, ends = self._forward_starts[rows].tolist(), self._forward_starts[rows + 1].tolist()
+        if len(rows) == 1:
+            yield np.array([0, ends[0] - starts[0]])
+            yield from (array[starts[0] : ends[0]] for array in arrays)
+            return
+        parts = list(map(slice, starts, ends))
+        yield np.cumsum([0, *(part.stop - part.start for part in parts)], dtype=np.int64)
+        none: list[npt.NDArray[np.int32]] = [np.empty(0, np.int32)]
+        yield from (np.concatenate(none + [array[part] for part in parts]) for array in arrays)
 
     def _score_all(self, terms: tuple[str, ...]) -> Floats:
         """Return the scores (n,) of all passages, read-only."""

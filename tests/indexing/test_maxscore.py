@@ -29,14 +29,21 @@ def all_scores(lists: list[Postings]) -> dict[int, float]:
     return scores
 
 
-@given(HELD, st.integers(1, 50), st.none() | st.lists(st.booleans(), min_size=PASSAGES, max_size=PASSAGES))
+@given(
+    HELD,
+    st.integers(1, 50),
+    st.none() | st.lists(st.booleans(), min_size=PASSAGES, max_size=PASSAGES),
+    st.sampled_from([0, 5, 500]),
+)
 @settings(max_examples=300, deadline=None)
 def test_the_best_by_adding_up_everything_are_among_the_candidates(
-    held: list[dict[int, int]], limit: int, mask: list[bool] | None
+    held: list[dict[int, int]], limit: int, mask: list[bool] | None, few: int
 ) -> None:
     lists = [postings(one) for one in held]
     allowed = None if mask is None else np.array(mask)
-    rows = candidates(lists, limit, PASSAGES, allowed).tolist()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(maxscore, "FEW", few)
+        rows = candidates(lists, limit, PASSAGES, allowed).tolist()
     scores = {row: s for row, s in all_scores(lists).items() if allowed is None or allowed[row]}
     best = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
     assert set(best) <= set(rows) <= set(scores)
@@ -50,6 +57,7 @@ def test_the_list_of_a_common_word_is_only_looked_up() -> None:
 
 
 def test_once_enough_postings_were_read_the_other_lists_are_only_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maxscore, "FEW", 0)
     lists = [Postings(np.arange(n, 50, dtype=np.int32), np.full(50 - n, 1, np.float32), 1.0) for n in (45, 0, 40)]
     assert candidates(lists, 3, 50).tolist() == [45, 46, 47, 48, 49]
     monkeypatch.setattr(maxscore, "ENOUGH", 4)
