@@ -36,9 +36,10 @@ TARGET = 0.985
 _FAISS = "vectors.faiss"
 _SPARE = 4  # views fetched for each passage wanted, at first
 _AT_A_TIME = 20_000  # rows decoded at once
-_LISTS = 4096  # most lists
-_TRAINING = 40  # vectors that each list is found from
-_PROBES = (8, 16, 32, 64, 128, 256)  # numbers of lists that are tried
+_LISTS = 8192  # most lists
+_PER_ROOT = 6  # lists for each unit of the square root of the number of views
+_TRAINING = 20  # vectors that each list is found from
+_PROBES = (8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 320, 384, 512)  # numbers of lists that are tried
 _TRIED = 100  # stored views that stand in for questions
 _FOUND = 10  # passages that count
 _FILTERED = 100  # one passage in so many, when searching under a filter is measured
@@ -124,7 +125,7 @@ class _Making:
         return allowed
 
     def _inverted_file(self) -> faiss.IndexIVFScalarQuantizer:
-        lists = max(1, min(_LISTS, 4 * math.isqrt(len(self._searched)), len(self._searched) // _TRAINING))
+        lists = max(1, min(_LISTS, _PER_ROOT * math.isqrt(len(self._searched)), len(self._searched) // _TRAINING))
         quantizer = faiss.IndexFlatIP(self._matrix.dimensions)
         index = faiss.IndexIVFScalarQuantizer(
             quantizer,
