@@ -6,7 +6,8 @@ reader's question resembles a FAQ question, a section, or one sentence of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Sequence
 
 from chatbot.indexing.index import Encoder, View
 from chatbot.reading.article import Article, Span
@@ -21,29 +22,25 @@ def views_of(passage: Passage, article: Article, encoder: Encoder) -> list[tuple
     text = article.text
     context = {c.role: c.span.of(text) for c in passage.context}
     above = [*passage.headings, *(context[r] for r in (Role.QUESTION, Role.LEAD, Role.HEADER) if r in context)]
-    prefix = _flat(". ".join(above))
-    count, most = encoder.count_tokens, encoder.max_tokens
-    prefix = _fitting(prefix, count, most // 4)
+    room = _Room(encoder.count_tokens, encoder.max_tokens)
+    prefix = room.fitting(_flat(". ".join(above)), encoder.max_tokens // 4)
+    sentences = [_flat(s.of(text)) for s in passage.sentences]
     views = []
     if Role.QUESTION in context:
-        views.append((View.QUESTION, _fitting(_flat(context[Role.QUESTION]), count, most)))
-    views.append((View.WHOLE, _fitting(_under(prefix, passage.span.of(text)), count, most)))
-    windows = (_under(prefix, window.of(text)) for window in _windows(passage.sentences))
-    views.extend((View.WINDOW, _fitting(window, count, most)) for window in windows)
-    views.extend((View.SENTENCE, _fitting(_flat(s.of(text)), count, most)) for s in passage.sentences)
+        views.append((View.QUESTION, room.fitting(_flat(context[Role.QUESTION]))))
+    views.append((View.WHOLE, room.together(prefix, passage.span.of(text), sentences)))
+    for part in _windows(len(sentences)):
+        span = Span(passage.sentences[part][0].start, passage.sentences[part][-1].end)
+        views.append((View.WINDOW, room.together(prefix, span.of(text), sentences[part])))
+    views.extend((View.SENTENCE, room.fitting(sentence)) for sentence in sentences)
     return views
 
 
-def _windows(sentences: tuple[Span, ...]) -> list[Span]:
+def _windows(sentences: int) -> list[slice]:
     """Return windows that together cover all sentences; none where one window would be the whole passage."""
-    if len(sentences) <= WINDOW:
+    if sentences <= WINDOW:
         return []
-    starts = [*range(0, len(sentences) - WINDOW, STRIDE), len(sentences) - WINDOW]
-    return [Span(sentences[i].start, sentences[i + WINDOW - 1].end) for i in starts]
-
-
-def _under(prefix: str, text: str) -> str:
-    return f"{prefix}. {_flat(text)}" if prefix else _flat(text)
+    return [slice(i, i + WINDOW) for i in (*range(0, sentences - WINDOW, STRIDE), sentences - WINDOW)]
 
 
 def _flat(text: str) -> str:
@@ -51,14 +48,31 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _fitting(text: str, count_tokens: Callable[[str], int], most: int) -> str:
-    """Return the longest run of words from the start of `text` that has at most `most` word pieces."""
-    if text.isascii() and len(text) + count_tokens("") < most:  # no word piece is shorter than a letter
-        return text
-    if count_tokens(text) <= most:
-        return text
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if count_tokens(text[:middle]) <= most else (low, middle - 1)
-    return text[:low].rsplit(" ", 1)[0] if " " in text[:low] else text[:low]
+class _Room:
+    """Cuts texts to the encoder's limit; counts their word pieces only where it is not plain that they fit."""
+
+    def __init__(self, count_tokens: Callable[[str], int], most: int) -> None:
+        self._count = count_tokens
+        self._most = most
+
+    def fitting(self, text: str, most: int = 0) -> str:
+        """Return the longest run of words from the start of `text` that has at most `most` word pieces."""
+        most = most or self._most
+        if self._bound(text) < most or self._count(text) <= most:
+            return text
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self._count(text[:middle]) <= most else (low, middle - 1)
+        return text[:low].rsplit(" ", 1)[0] if " " in text[:low] else text[:low]
+
+    def together(self, prefix: str, text: str, sentences: Sequence[str]) -> str:
+        """Return `text` under `prefix`, cut to the limit; `sentences` are its own, which have been counted before."""
+        under = f"{prefix}. {_flat(text)}" if prefix else _flat(text)
+        if sum(1 + self._count(part) for part in (prefix, *sentences)) < self._most:
+            return under
+        return self.fitting(under)
+
+    def _bound(self, text: str) -> int:
+        """Return what `text` has at most: no word piece is shorter than a byte of the letters that it is made of."""
+        return len(unicodedata.normalize("NFKD", text).encode()) + self._count("")
