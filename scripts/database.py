@@ -30,6 +30,7 @@ from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import publish
 from chatbot.settings import load_settings
 from chatbot.stores import is_database, shown
+from scripts._commands import actions_of, complain, say
 
 DIMENSIONS = 384  # of the default encoder's vectors
 
@@ -43,13 +44,13 @@ def main(arguments: list[str] | None = None) -> int:
             raise SettingsError(f"index is {index!r}; set CHATBOT_INDEX, or --index, to a postgresql:// URL")
         address = Address.parse(index)
     except SettingsError as error:
-        return _complain(error, 2)
+        return complain(error, 2)
     try:
-        _say(_done(asked, index, address))
+        say(_done(asked, index, address))
     except psycopg.Error as error:
-        return _complain(upkeep.failure(error), 1)
+        return complain(upkeep.failure(error), 1)
     except ChatbotError as error:
-        return _complain(error, 1)
+        return complain(error, 1)
     return 0
 
 
@@ -82,7 +83,6 @@ def _listed(kept: list[upkeep.Kept]) -> list[str]:
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Look after an index in PostgreSQL.")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="create|publish|list|rollback|prune")
     told = {
         "create": "make the tables, and say which roles may publish and read",
         "publish": "make a generation of what an index folder serves",
@@ -90,9 +90,7 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
         "rollback": "serve the generation before, or the one of a version",
         "prune": "remove old generations",
     }
-    parts = {name: actions.add_parser(name, help=text, description=text) for name, text in told.items()}
-    for part in parts.values():
-        part.add_argument("--index", metavar="URL", help="the database (default: the setting index)")
+    parts = actions_of(parser, told, None, "URL", "the database (default: the setting index)")
     parts["create"].add_argument("--publisher", required=True, metavar="ROLE", help="owns the tables and writes")
     parts["create"].add_argument("--reader", action="append", default=[], metavar="ROLE", help="reads; may be repeated")
     parts["create"].add_argument("--dimensions", type=int, default=DIMENSIONS, help="of a vector [%(default)s]")
@@ -102,15 +100,6 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parts["rollback"].add_argument("version", nargs="?", default="", metavar="VERSION", help="the version to serve")
     parts["prune"].add_argument("--keep", type=int, default=3, metavar="N", help="generations to keep [%(default)s]")
     return parser.parse_args(arguments)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
-def _complain(what: object, status: int) -> int:
-    sys.stderr.write(f"{what}\n")
-    return status
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from chatbot.indexing.upkeep import VersionThere, list_versions, prune, roll_bac
 from chatbot.indexing.versions import IndexFolder
 from chatbot.settings import load_settings
 from chatbot.stores import local_folder
+from scripts._commands import actions_of, complain, say
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         asked = _arguments(str(local_folder(load_settings().index)), arguments)
     except SettingsError as error:
-        return _complain(error, 2)
+        return complain(error, 2)
     place = IndexFolder(Path(asked.index))
     try:
         if asked.action == "list":
@@ -38,27 +39,24 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.action == "verify":
             return _verify(place, asked.versions)
         if asked.action == "rollback":
-            _say(f"serving {roll_back(place, asked.version)}; servers notice within a second")
+            say(f"serving {roll_back(place, asked.version)}; servers notice within a second")
         else:
             gone = prune(place, asked.keep)
-            _say("\n".join(f"removed {version}" for version in gone) or "nothing to remove")
+            say("\n".join(f"removed {version}" for version in gone) or "nothing to remove")
     except (ChatbotError, OSError) as error:
-        return _complain(error, 1)
+        return complain(error, 1)
     return 0
 
 
 def _arguments(index: str, arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Look after the versions of an index folder.")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|verify|rollback|prune")
     told = {
         "list": "show the versions, the newest first",
         "verify": "read every file and compare it with its checksum",
         "rollback": "serve the version before, or the one named",
         "prune": "remove old versions",
     }
-    parts = {name: actions.add_parser(name, help=text, description=text) for name, text in told.items()}
-    for part in parts.values():
-        part.add_argument("--index", default=index, metavar="DIR", help="the index folder [%(default)s]")
+    parts = actions_of(parser, told, index, "DIR", "the index folder [%(default)s]")
     parts["verify"].add_argument("versions", nargs="*", metavar="VERSION", help="versions to verify [all]")
     parts["rollback"].add_argument("version", nargs="?", default="", metavar="VERSION", help="the version to serve")
     parts["prune"].add_argument("--keep", type=_count, default=3, metavar="N", help="versions to keep [%(default)s]")
@@ -74,12 +72,12 @@ def _count(text: str) -> int:
 def _list(place: IndexFolder) -> int:
     versions = list_versions(place)
     if not versions:
-        return _complain(
+        return complain(
             f"{place.root}: there is no version; run: scripts/build_index.py CORPUS --index {place.root}", 1
         )
-    _say(f"{'':8}{'version':18}{'written':18}{'articles':>9}{'passages':>10}{'bytes':>15}")
+    say(f"{'':8}{'version':18}{'written':18}{'articles':>9}{'passages':>10}{'bytes':>15}")
     for one in versions:
-        _say(_row(one))
+        say(_row(one))
     return 0
 
 
@@ -97,18 +95,9 @@ def _verify(place: IndexFolder, versions: list[str]) -> int:
     status = 0
     for version in versions or sorted({served, *place.there()}):
         faults = verify(place, version)
-        _say(f"{version}: " + ("whole" if not faults else "DAMAGED"))
+        say(f"{version}: " + ("whole" if not faults else "DAMAGED"))
         for fault in faults:
-            status = _complain(fault, 1)
-    return status
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
-def _complain(what: object, status: int) -> int:
-    sys.stderr.write(f"{what}\n")
+            status = complain(fault, 1)
     return status
 
 

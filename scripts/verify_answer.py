@@ -22,6 +22,7 @@ from chatbot.indexing.texts import FILES, TextStore
 from chatbot.indexing.versions import IndexFolder
 from chatbot.settings import load_settings
 from chatbot.stores import local_folder
+from scripts._commands import complain, say
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,31 +37,26 @@ def main(arguments: list[str] | None = None) -> int:
         raw = sys.stdin.buffer.read() if asked.answer == "-" else Path(asked.answer).read_bytes()
         answer = read_answer(raw)
     except (OSError, RequestError, SettingsError) as error:
-        return _say(f"{error}", 2)
+        return complain(error, 2)
     return _check(answer, IndexFolder(Path(asked.index)))
 
 
 def _check(answer: GivenAnswer, place: IndexFolder) -> int:
     version = answer.index_version
     if version not in place.there():
-        return _say(f"{place.root}: version {version[:40]!r} is gone; the answer can no longer be checked", 3)
+        return complain(f"{place.root}: version {version[:40]!r} is gone; the answer can no longer be checked", 3)
     try:
         files = place.manifest(version).files
         check_files(place.versions / version, {name: files[name] for name in FILES})
     except DamagedIndexError as error:
-        return _say(str(error), 1)
+        return complain(error, 1)
     faults = faults_in(answer, TextStore(place.versions / version))
     for fault in faults:
-        _say(fault, 1)
+        complain(fault, 1)
     if faults:
         return 1
-    sys.stdout.write(f"{len(answer.quotes)} quotes stand word for word in version {version}\n")
+    say(f"{len(answer.quotes)} quotes stand word for word in version {version}")
     return 0
-
-
-def _say(line: str, status: int) -> int:
-    sys.stderr.write(line + "\n")
-    return status
 
 
 if __name__ == "__main__":

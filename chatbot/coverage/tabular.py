@@ -6,10 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
+from chatbot.coverage.gaps import Gap
 from chatbot.coverage.lint.output import as_records
 from chatbot.coverage.result import Coverage
+from chatbot.coverage.survey import Outcome
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # wide ones are read as the narrow ones
 
@@ -21,60 +24,33 @@ def as_json(coverage: Coverage) -> str:
 
 def as_object(coverage: Coverage) -> dict[str, list[dict[str, Any]]]:
     """Return what `as_json` writes; a question has an entry for each time it was asked."""
-    questions = [
-        {
-            "question": outcome.question,
-            "status": outcome.status.value,
-            "confidence": outcome.confidence,
-            "article": outcome.article or None,
-            "source_id": outcome.source_id or None,
-        }
-        for outcome in coverage.outcomes
-        for _ in range(outcome.times)
-    ]
-    gaps = [
-        {
-            "name": gap.topic.name,
-            "size": gap.topic.size,
-            "questions": list(gap.topic.questions),
-            "nearest": [
-                {
-                    "article": near.article,
-                    "source_id": near.source_id,
-                    "text": near.text,
-                    "cosine": near.cosine,
-                    "why": near.why,
-                }
-                for near in gap.nearest
-            ],
-        }
-        for gap in coverage.gaps
-    ]
-    unreached = [
-        {"article": part.article, "source_id": part.source_id, "kind": part.kind, "name": part.name}
-        for part in coverage.unreached
-    ]
-    overlap = [
-        {
-            "kind": each.kind,
-            "article": each.article,
-            "source_id": each.source_id,
-            "text": each.text,
-            "other_article": each.other_article,
-            "other_source_id": each.other_source_id,
-            "other_text": each.other_text,
-            "score": each.score,
-            "why": each.why,
-        }
-        for each in coverage.overlaps
-    ]
     return {
-        "questions": questions,
-        "gaps": gaps,
-        "unreached": unreached,
-        "overlap": overlap,
+        "questions": [_question(outcome) for outcome in coverage.outcomes for _ in range(outcome.times)],
+        "gaps": [_gap(gap) for gap in coverage.gaps],
+        "unreached": [_named(part, "article", "source_id", "kind", "name") for part in coverage.unreached],
+        "overlap": [asdict(each) for each in coverage.overlaps],
         "lint": as_records(coverage.findings),
     }
+
+
+def _question(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "question": outcome.question,
+        "status": outcome.status.value,
+        "confidence": outcome.confidence,
+        "article": outcome.article or None,
+        "source_id": outcome.source_id or None,
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    nearest = [_named(near, "article", "source_id", "text", "cosine", "why") for near in gap.nearest]
+    topic = gap.topic
+    return {"name": topic.name, "size": topic.size, "questions": list(topic.questions), "nearest": nearest}
+
+
+def _named(record: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
 
 
 def questions_csv(coverage: Coverage) -> str:

@@ -1,0 +1,29 @@
+"""What scripts with several actions have in common: their arguments, their lines of output, their exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+
+
+def actions_of(
+    parser: argparse.ArgumentParser, told: Mapping[str, str], index: str | None, where: str, about: str
+) -> dict[str, argparse.ArgumentParser]:
+    """Return a parser for each action of `told`, which says what it does; each takes --index, a `where`."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="|".join(told))
+    parts = {name: actions.add_parser(name, help=text, description=text) for name, text in told.items()}
+    for part in parts.values():
+        part.add_argument("--index", default=index, metavar=where, help=about)
+    return parts
+
+
+def say(line: str) -> None:
+    """Write a line to the standard output."""
+    sys.stdout.write(line + "\n")
+
+
+def complain(what: object, status: int) -> int:
+    """Write a line to the standard error; return `status`, to exit with."""
+    sys.stderr.write(f"{what}\n")
+    return status
