@@ -26,7 +26,7 @@ from chatbot.reading.rawhtml import raw_blocks
 from chatbot.reading.relatedlinks import article_target
 from chatbot.reading.slugs import Slugger
 
-_DEEPEST = 100  # levels; the parser drops what is nested deeper, two levels for each list
+_DEEPEST = 32  # levels, two for each list; the parser drops what is nested deeper, and tries all in a row of "!["
 _PARSER = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
 _STRUCTURED = frozenset({"table", "ul", "ol", "dl"})
 

@@ -266,7 +266,7 @@ def test_lines_are_counted_from_the_beginning_of_the_file() -> None:
         ("# T\n\n> | a | b |\n> |---|---|\n> | 1 |\n", 5, "the table row has 1 cell, its header has 2"),
         ("---\ntitle: T\n---\n| a | b |\n|---|---|\ntext\n", 6, "the table row has 1 cell, its header has 2"),
         ("# T\n", 0, "the article has no text"),
-        ("# T\n\n" + "> " * 200 + "deep\n", 0, "lists or quotations are nested about 50 deep"),
+        ("# T\n\n" + "> " * 200 + "deep\n", 0, "lists or quotations are nested about 16 deep"),
     ],
 )
 def test_a_fault_that_spoils_the_article_is_an_error_with_its_line(text: str, line: int, seen: str) -> None:
