@@ -13,7 +13,7 @@ fail() {
 ensure_venv() {
     local base stamp wanted
     stamp=$PROJECT/.venv/installed-$(basename "${1%.txt}")
-    wanted=$(cd "$PROJECT" && cat requirements*.txt | sha256sum | cut -d' ' -f1)
+    wanted=$(cd "$PROJECT" && cat requirements* constraints.txt | sha256sum | cut -d' ' -f1)
     [ -x "$PYTHON" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return
     base=$(command -v python3.11 || command -v python3) || fail "Python 3.11 is needed; install it first"
     "$base" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' ||
@@ -23,6 +23,10 @@ ensure_venv() {
     local files=()
     for file in "$@"; do files+=(-r "$PROJECT/$file"); done
     # quiet twice: errors only, no warnings about places to look for packages that the machine's own settings name
-    "$PYTHON" -m pip install -qq --disable-pip-version-check "${files[@]}" || fail "the packages could not be installed"
+    # what serves is compared with the digests that PyPI states; the rest finds it there and adds to it
+    "$PYTHON" -m pip install -qq --disable-pip-version-check --require-hashes --no-deps \
+        -r "$PROJECT/requirements-serve.lock" &&
+        "$PYTHON" -m pip install -qq --disable-pip-version-check "${files[@]}" ||
+        fail "the packages could not be installed"
     printf '%s\n' "$wanted" >"$stamp"
 }

@@ -1,25 +1,25 @@
-"""A built index, copied to where nothing but the packages of requirements-serve.txt is installed, serves there."""
+"""A built index, copied to where nothing but the packages of requirements-serve.lock is installed, serves there."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import venv
 from collections.abc import Sequence
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
 
+from scripts.lock_hashes import LOCK, needed
 from tests.indexes import index_of
 from tests.web.process import PROJECT, Server, environment, reading
 from tests.web.small_corpus import SHIPPED
 
-REQUIREMENTS = PROJECT / "requirements-serve.txt"
 BUILDING = ("torch", "transformers", "sentence_transformers", "onnx")
 
 
@@ -29,24 +29,10 @@ def copied(tmp_path: Path) -> Path:
     return Path(shutil.copytree(index_of(SHIPPED, "corpus"), tmp_path / "copied"))
 
 
-def needed() -> dict[str, Distribution]:
-    """Return the packages of requirements-serve.txt and all that they require, as installed here."""
-    lines = REQUIREMENTS.read_text(encoding="utf-8").splitlines()
-    waiting = [Requirement(line) for line in lines if line and not line.startswith(("#", "-"))]
-    found: dict[str, Distribution] = {}
-    while waiting:
-        name = waiting.pop().name
-        if name not in found:
-            found[name] = distribution(name)
-            asked = map(Requirement, found[name].requires or ())
-            waiting += [r for r in asked if r.marker is None or r.marker.evaluate({"extra": ""})]
-    return found
-
-
 def linked(folder: Path) -> Path:
     """Fill a folder with links to the files of the packages that serving needs, and of no others."""
     folder.mkdir()
-    for package in needed().values():
+    for package in map(distribution, needed()):
         for name in {file.parts[0] for file in package.files or ()} - {"..", "__pycache__"}:
             if not (folder / name).exists():
                 (folder / name).symlink_to(Path(str(package.locate_file(name))).resolve())
@@ -82,6 +68,15 @@ def test_an_index_copied_to_the_packages_of_serving_alone_serves(copied: Path, t
 def test_an_index_copied_to_a_new_environment_serves(copied: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "venv", with_pip=True)
     python = str(tmp_path / "venv" / "bin" / "python")
-    install = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "-r", str(REQUIREMENTS)]
-    subprocess.run(install, check=True)
+    install = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
+    subprocess.run([*install, "-r", str(LOCK)], check=True)
     assert_serves([python], copied, str(PROJECT))
+
+
+def test_the_lock_names_what_serving_needs_in_the_installed_versions_each_with_a_digest() -> None:
+    entries = LOCK.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()[1:]
+    locked = {first: hashes for first, *hashes in map(str.split, entries)}
+    assert set(locked) == {f"{name}=={version}" for name, version in needed().items()}
+    assert all(
+        hashes and all(re.fullmatch("--hash=sha256:[0-9a-f]{64}", h) for h in hashes) for hashes in locked.values()
+    )
