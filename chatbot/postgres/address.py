@@ -12,7 +12,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from chatbot.errors import SettingsError
 from chatbot.postgres.schema import SCHEMA
 
-EFFORT = 200
+EFFORT = 120
 """Vectors that HNSW keeps in view while it searches (hnsw.ef_search): recall against time, see README.md here."""
 
 _READING = {
