@@ -181,7 +181,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
     def __init__(self, app: Flask, sockets: dict[int, Any], listener: socket.socket, serving: Serving) -> None:
         settings, self._board = serving.settings, serving.board
         cores, workers = os.cpu_count() or 1, self._board.workers
-        self.gate = Admission(self._board, settings.max_concurrent, max(2, 2 * cores // workers))
+        self.gate = Admission(self._board, settings.max_concurrent, max(1, cores // workers))
         self.at_once = ThreadedTaskDispatcher()
         self.at_once.set_thread_count(2)
         self._seconds = settings.request_seconds
