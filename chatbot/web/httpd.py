@@ -18,7 +18,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
-from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
@@ -28,6 +27,7 @@ from waitress.utilities import Error
 from chatbot.settings import Settings
 from chatbot.web.admission import Admission
 from chatbot.web.board import Board
+from chatbot.web.polling import Connections
 from chatbot.web.problems import PROGRAMS_ONLY, Problem
 from chatbot.web.security import HEADERS
 
@@ -55,7 +55,7 @@ def serve(app: Flask, listener: socket.socket, serving: Serving) -> None:
     Raises:
         TimeoutError: an answer takes longer than the settings allow; its thread cannot be ended, the process can.
     """
-    sockets: dict[int, Any] = {}
+    sockets = Connections()
     server = _Server(app, sockets, listener, serving)
     stopping = False
 
@@ -69,7 +69,7 @@ def serve(app: Flask, listener: socket.socket, serving: Serving) -> None:
         signal.signal(number, stop)
     looked = time.monotonic()
     while not stopping:
-        wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
+        sockets.turn(1)
         if time.monotonic() >= looked + 1:
             looked = time.monotonic()
             server.look_after_connections()
@@ -81,11 +81,11 @@ def serve(app: Flask, listener: socket.socket, serving: Serving) -> None:
     server.at_once.shutdown()
 
 
-def _drain(server: Any, sockets: dict[int, Any]) -> None:
+def _drain(server: Any, sockets: Connections) -> None:
     deadline = time.monotonic() + DRAIN_SECONDS
     quiet = 0  # rounds without work; one alone may have missed a request that was just arriving
     while quiet < 2 and time.monotonic() < deadline:
-        wasyncore.loop(timeout=0.05, use_poll=True, map=sockets, count=1)
+        sockets.turn(0.05)
         busy = any(channel.requests or channel.total_outbufs_len for channel in server.active_channels.values())
         quiet = 0 if busy else quiet + 1
 
@@ -101,7 +101,6 @@ def _adjustments(settings: Settings) -> Adjustments:
         max_request_header_size=LARGEST_HEADER,
         max_request_body_size=largest,
         inbuf_overflow=largest + LARGEST_HEADER,  # below this no body is written to a temporary file
-        asyncore_use_poll=True,  # select() fails above 1,024 descriptors
         clear_untrusted_proxy_headers=settings.trusted_proxies == 0,  # ProxyFix decides where there are proxies
         ident="",
     )
@@ -159,6 +158,8 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
             super().service()
         finally:
             self.answering_since = 0.0
+            if not self.requests:
+                self.server.sockets.end(self)
             if let_in:
                 self.server.gate.leave()
 
@@ -178,7 +179,8 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
 
     channel_class = _Channel
 
-    def __init__(self, app: Flask, sockets: dict[int, Any], listener: socket.socket, serving: Serving) -> None:
+    def __init__(self, app: Flask, sockets: Connections, listener: socket.socket, serving: Serving) -> None:
+        self.sockets = sockets
         settings, self._board = serving.settings, serving.board
         cores, workers = os.cpu_count() or 1, self._board.workers
         self.gate = Admission(self._board, settings.max_concurrent, max(1, cores // workers))
@@ -192,6 +194,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
     def add_task(self, task: _Channel) -> None:
         """Put a connection's first request into the queue that it belongs to."""
         request = task.requests[0]
+        self.sockets.begin(task)
         if request.error is not None:
             if not isinstance(request.error, _RefusedError):
                 self._board.add("refused", "malformed")

@@ -1,0 +1,97 @@
+"""waitress's event loop over a selector: a turn costs what happens in it, not the number of open connections.
+
+waitress asks every connection before each turn what it waits for. With hundreds of readers who keep theirs open that
+takes longer than an answer, and three turns go by for each. Here a connection is asked when it is new, when something
+has happened on it, while another thread works on it, and once a second.
+"""
+
+from __future__ import annotations
+
+import selectors
+import time
+from collections import deque
+from typing import Any
+
+from waitress import wasyncore
+
+ALL_SECONDS = 1.0  # between two times that every connection is asked: for what nobody tells, such as idle ones to close
+
+
+class Connections(dict[int, Any]):
+    """The map from descriptor to connection that waitress's parts enter themselves into.
+
+    Of its methods only `begin` and `end` may be called by other threads than the loop's.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._selector = selectors.DefaultSelector()
+        self._changed: set[int] = set()
+        self._worked_on: set[Any] = set()
+        self._worked_off: deque[Any] = deque()
+        self._asked = 0.0
+
+    def __setitem__(self, descriptor: int, connection: Any) -> None:
+        super().__setitem__(descriptor, connection)
+        self._changed.add(descriptor)
+
+    def __delitem__(self, descriptor: int) -> None:
+        super().__delitem__(descriptor)
+        self._changed.discard(descriptor)
+        if descriptor in self._selector.get_map():
+            self._selector.unregister(descriptor)
+
+    def begin(self, connection: Any) -> None:
+        """Ask this connection in every turn from now on: another thread works on it."""
+        self._worked_on.add(connection)
+
+    def end(self, connection: Any) -> None:
+        """Ask it in the next turn for the last time."""
+        self._worked_off.append(connection)  # before it is no longer in the set: no turn sees it in neither
+        self._worked_on.discard(connection)
+
+    def turn(self, seconds: float) -> None:
+        """Wait at most so long for something to happen, and let the connections handle it."""
+        self._ask()
+        for key, events in self._selector.select(seconds):
+            for event, handle in ((selectors.EVENT_READ, wasyncore.read), (selectors.EVENT_WRITE, wasyncore.write)):
+                if events & event and self.get(key.fd) is key.data:  # not one that has its descriptor from a closed one
+                    handle(key.data)
+                    self._changed.add(key.fd)
+
+    def _ask(self) -> None:
+        """Ask those connections what they wait for that may wait for something else than before."""
+        worked_on = self._copied()
+        while self._worked_off:
+            worked_on.append(self._worked_off.popleft())
+        descriptors = [connection._fileno for connection in worked_on]  # None where it has been closed
+        self._changed.update(descriptor for descriptor in descriptors if descriptor is not None)
+        if time.monotonic() > self._asked + ALL_SECONDS:
+            self._asked = time.monotonic()
+            self._changed.update(self)
+        changed, self._changed = self._changed, set()
+        for descriptor in changed:
+            self._register(descriptor)
+
+    def _copied(self) -> list[Any]:
+        """Return those that are worked on; threads may add and remove some meanwhile."""
+        while True:
+            try:
+                return list(self._worked_on)
+            except RuntimeError:  # changed while it was copied
+                continue
+
+    def _register(self, descriptor: int) -> None:
+        connection = self.get(descriptor)
+        if connection is None:
+            return
+        wanted = selectors.EVENT_READ if connection.readable() else 0
+        if connection.writable() and not connection.accepting:
+            wanted |= selectors.EVENT_WRITE
+        known = self._selector.get_map().get(descriptor)
+        if not wanted and known:
+            self._selector.unregister(descriptor)
+        elif wanted and not known:
+            self._selector.register(descriptor, wanted, connection)
+        elif known and known.events != wanted:
+            self._selector.modify(descriptor, wanted, connection)
