@@ -151,6 +151,16 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
             self.began = time.monotonic()
         return bool(super().received(data))
 
+    def writable(self) -> bool:
+        """Tell whether the loop has something to send: what a thread is still writing it leaves to that thread.
+
+        waitress asks for it at once and again and again, though it cannot get the lock that the thread holds; and so
+        keeps that thread from running. Only one that has written so much that it waits needs the loop.
+        """
+        if self.requests and not self.will_close and not self.close_when_flushed:
+            return bool(self.total_outbufs_len > self.adj.outbuf_high_watermark)
+        return bool(super().writable())
+
     def service(self) -> None:
         let_in, self.let_in = self.let_in, False
         self.answering_since = time.monotonic()
@@ -158,8 +168,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
             super().service()
         finally:
             self.answering_since = 0.0
-            if not self.requests:
-                self.server.sockets.end(self)
+            self.server.sockets.end(self)
             if let_in:
                 self.server.gate.leave()
 

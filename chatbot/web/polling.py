@@ -8,8 +8,9 @@ has happened on it, while another thread works on it, and once a second.
 from __future__ import annotations
 
 import selectors
+import threading
 import time
-from collections import deque
+from collections import Counter
 from typing import Any
 
 from waitress import wasyncore
@@ -27,8 +28,9 @@ class Connections(dict[int, Any]):
         super().__init__()
         self._selector = selectors.DefaultSelector()
         self._changed: set[int] = set()
-        self._worked_on: set[Any] = set()
-        self._worked_off: deque[Any] = deque()
+        self._lock = threading.Lock()  # held for the next two
+        self._worked_on: Counter[Any] = Counter()
+        self._worked_off: list[Any] = []
         self._asked = 0.0
 
     def __setitem__(self, descriptor: int, connection: Any) -> None:
@@ -42,13 +44,17 @@ class Connections(dict[int, Any]):
             self._selector.unregister(descriptor)
 
     def begin(self, connection: Any) -> None:
-        """Ask this connection in every turn from now on: another thread works on it."""
-        self._worked_on.add(connection)
+        """Ask this connection in every turn from now on: another thread gets a request of it to work on."""
+        with self._lock:
+            self._worked_on[connection] += 1
 
     def end(self, connection: Any) -> None:
-        """Ask it in the next turn for the last time."""
-        self._worked_off.append(connection)  # before it is no longer in the set: no turn sees it in neither
-        self._worked_on.discard(connection)
+        """Ask it once more for this request, which is done with; the next one may have begun already."""
+        with self._lock:
+            self._worked_off.append(connection)
+            self._worked_on[connection] -= 1
+            if not self._worked_on[connection]:
+                del self._worked_on[connection]
 
     def turn(self, seconds: float) -> None:
         """Wait at most so long for something to happen, and let the connections handle it."""
@@ -61,9 +67,8 @@ class Connections(dict[int, Any]):
 
     def _ask(self) -> None:
         """Ask those connections what they wait for that may wait for something else than before."""
-        worked_on = self._copied()
-        while self._worked_off:
-            worked_on.append(self._worked_off.popleft())
+        with self._lock:
+            worked_on, self._worked_off = [*self._worked_on, *self._worked_off], []
         descriptors = [connection._fileno for connection in worked_on]  # None where it has been closed
         self._changed.update(descriptor for descriptor in descriptors if descriptor is not None)
         if time.monotonic() > self._asked + ALL_SECONDS:
@@ -72,14 +77,6 @@ class Connections(dict[int, Any]):
         changed, self._changed = self._changed, set()
         for descriptor in changed:
             self._register(descriptor)
-
-    def _copied(self) -> list[Any]:
-        """Return those that are worked on; threads may add and remove some meanwhile."""
-        while True:
-            try:
-                return list(self._worked_on)
-            except RuntimeError:  # changed while it was copied
-                continue
 
     def _register(self, descriptor: int) -> None:
         connection = self.get(descriptor)

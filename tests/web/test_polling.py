@@ -90,6 +90,20 @@ def test_what_another_thread_works_on_is_asked_until_after_its_end(
     assert ours[5].asked == asked
 
 
+def test_a_request_that_begins_before_the_last_one_has_ended_is_not_forgotten(
+    pairs: tuple[Connections, list[Connection], list[socket.socket]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "ALL_SECONDS", 3600)
+    connections, ours, theirs = pairs
+    connections.begin(ours[5])
+    connections.begin(ours[5])
+    connections.end(ours[5])
+    connections.turn(0)
+    ours[5].answer = b"the second"
+    connections.turn(1)
+    assert theirs[5].recv(10) == b"the second"
+
+
 def test_a_closed_connection_is_gone_and_its_descriptor_may_be_anothers(
     pairs: tuple[Connections, list[Connection], list[socket.socket]],
 ) -> None:
