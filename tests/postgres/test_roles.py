@@ -11,6 +11,7 @@ import pytest
 
 from chatbot.errors import IndexingError, UnreachableIndexError
 from chatbot.indexing.versions import IndexFolder
+from chatbot.postgres import servers
 from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import publish
 from chatbot.postgres.store import Database as Store
@@ -92,8 +93,13 @@ def test_what_readers_send_stays_a_value(published: Database, encoders: Path, tw
 
 
 def test_no_message_and_no_log_line_holds_the_password(
-    published: Database, encoders: Path, two_versions: Path, caplog: pytest.LogCaptureFixture
+    published: Database,
+    encoders: Path,
+    two_versions: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(servers, "ATTEMPT", 2.0)  # nothing is to be had for all the patience of the other tests
     caplog.set_level(logging.DEBUG)
     wrong = published.reader.replace(SECRET, "wr0ng-s3cret")
     away = f"postgresql://{READER}:wr0ng-s3cret@127.0.0.1:1/none"
