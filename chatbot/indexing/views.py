@@ -22,8 +22,8 @@ def views_of(passage: Passage, article: Article, encoder: Encoder) -> list[tuple
     text = article.text
     context = {c.role: c.span.of(text) for c in passage.context}
     above = [*passage.headings, *(context[r] for r in (Role.QUESTION, Role.LEAD, Role.HEADER) if r in context)]
+    prefix = _Room(encoder.count_tokens, encoder.max_tokens // 4).fitting(_flat(". ".join(above)))
     room = _Room(encoder.count_tokens, encoder.max_tokens)
-    prefix = room.fitting(_flat(". ".join(above)), encoder.max_tokens // 4)
     sentences = [_flat(s.of(text)) for s in passage.sentences]
     views = []
     if Role.QUESTION in context:
@@ -55,15 +55,14 @@ class _Room:
         self._count = count_tokens
         self._most = most
 
-    def fitting(self, text: str, most: int = 0) -> str:
-        """Return the longest run of words from the start of `text` that has at most `most` word pieces."""
-        most = most or self._most
-        if self._bound(text) < most or self._count(text) <= most:
+    def fitting(self, text: str) -> str:
+        """Return the longest run of words from the start of `text` that is within the limit."""
+        if self._is_short(text) or self._count(text) <= self._most:
             return text
         low, high = 0, len(text)
         while low < high:
             middle = (low + high + 1) // 2
-            low, high = (middle, high) if self._count(text[:middle]) <= most else (low, middle - 1)
+            low, high = (middle, high) if self._count(text[:middle]) <= self._most else (low, middle - 1)
         return text[:low].rsplit(" ", 1)[0] if " " in text[:low] else text[:low]
 
     def together(self, prefix: str, text: str, sentences: Sequence[str]) -> str:
@@ -73,6 +72,10 @@ class _Room:
             return under
         return self.fitting(under)
 
-    def _bound(self, text: str) -> int:
-        """Return what `text` has at most: no word piece is shorter than a byte of the letters that it is made of."""
-        return len(unicodedata.normalize("NFKD", text).encode()) + self._count("")
+    def _is_short(self, text: str) -> bool:
+        """Tell whether `text` fits anyhow: no word piece is shorter than a byte of the letters that it is made of.
+
+        A longer text is not taken apart: that takes time with the square of a row of accents.
+        """
+        room = self._most - self._count("")
+        return len(text) < room and len(unicodedata.normalize("NFKD", text).encode()) < room
