@@ -73,6 +73,7 @@ def serve(app: Flask, listener: socket.socket, serving: Serving) -> None:
         if time.monotonic() >= looked + 1:
             looked = time.monotonic()
             server.look_after_connections()
+            sockets.ask_all()
             stopping = stopping or serving.orphaned()
     server.del_channel()
     server.socket.close()

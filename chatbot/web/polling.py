@@ -2,20 +2,17 @@
 
 waitress asks every connection before each turn what it waits for. With hundreds of readers who keep theirs open that
 takes longer than an answer, and three turns go by for each. Here a connection is asked when it is new, when something
-has happened on it, while another thread works on it, and once a second.
+has happened on it, while another thread works on it, and when all are to be.
 """
 
 from __future__ import annotations
 
 import selectors
 import threading
-import time
 from collections import Counter
 from typing import Any
 
 from waitress import wasyncore
-
-ALL_SECONDS = 1.0  # between two times that every connection is asked: for what nobody tells, such as idle ones to close
 
 
 class Connections(dict[int, Any]):
@@ -31,7 +28,6 @@ class Connections(dict[int, Any]):
         self._lock = threading.Lock()  # held for the next two
         self._worked_on: Counter[Any] = Counter()
         self._worked_off: list[Any] = []
-        self._asked = 0.0
 
     def __setitem__(self, descriptor: int, connection: Any) -> None:
         super().__setitem__(descriptor, connection)
@@ -56,6 +52,10 @@ class Connections(dict[int, Any]):
             if not self._worked_on[connection]:
                 del self._worked_on[connection]
 
+    def ask_all(self) -> None:
+        """Ask every connection in the next turn: for what nobody tells of, such as that idle ones are to close."""
+        self._changed.update(self)
+
     def turn(self, seconds: float) -> None:
         """Wait at most so long for something to happen, and let the connections handle it."""
         self._ask()
@@ -71,9 +71,6 @@ class Connections(dict[int, Any]):
             worked_on, self._worked_off = [*self._worked_on, *self._worked_off], []
         descriptors = [connection._fileno for connection in worked_on]  # None where it has been closed
         self._changed.update(descriptor for descriptor in descriptors if descriptor is not None)
-        if time.monotonic() > self._asked + ALL_SECONDS:
-            self._asked = time.monotonic()
-            self._changed.update(self)
         changed, self._changed = self._changed, set()
         for descriptor in changed:
             self._register(descriptor)

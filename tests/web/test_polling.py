@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 from waitress import wasyncore
 
-from chatbot.web import polling
 from chatbot.web.polling import Connections
 
 
@@ -34,8 +33,11 @@ class Connection(wasyncore.dispatcher):  # type: ignore[misc]  # waitress has no
         self.answer = b""
 
 
+Pairs = tuple[Connections, list[Connection], list[socket.socket]]
+
+
 @pytest.fixture
-def pairs() -> Iterator[tuple[Connections, list[Connection], list[socket.socket]]]:
+def pairs() -> Iterator[Pairs]:
     """Twenty connections and what their clients hold, all asked once."""
     sockets = [socket.socketpair() for _ in range(20)]
     connections = Connections()
@@ -50,9 +52,8 @@ def pairs() -> Iterator[tuple[Connections, list[Connection], list[socket.socket]
 
 
 def test_only_those_where_something_happened_are_asked_again(
-    pairs: tuple[Connections, list[Connection], list[socket.socket]], monkeypatch: pytest.MonkeyPatch
+    pairs: Pairs,
 ) -> None:
-    monkeypatch.setattr(polling, "ALL_SECONDS", 3600)
     connections, ours, theirs = pairs
     for _ in range(3):
         theirs[7].send(b"x")
@@ -62,21 +63,20 @@ def test_only_those_where_something_happened_are_asked_again(
     assert [one.asked for one in ours] == [1] * 7 + [4] + [1] * 12
 
 
-def test_all_are_asked_once_in_a_while(
-    pairs: tuple[Connections, list[Connection], list[socket.socket]], monkeypatch: pytest.MonkeyPatch
+def test_all_are_asked_where_that_is_wanted(
+    pairs: Pairs,
 ) -> None:
-    monkeypatch.setattr(polling, "ALL_SECONDS", 0)
     connections, ours, theirs = pairs
     ours[3].answer = b"late"  # and nobody tells
+    connections.ask_all()
     connections.turn(0)
     assert theirs[3].recv(10) == b"late"
     assert {one.asked for one in ours} == {2}
 
 
 def test_what_another_thread_works_on_is_asked_until_after_its_end(
-    pairs: tuple[Connections, list[Connection], list[socket.socket]], monkeypatch: pytest.MonkeyPatch
+    pairs: Pairs,
 ) -> None:
-    monkeypatch.setattr(polling, "ALL_SECONDS", 3600)
     connections, ours, theirs = pairs
     connections.begin(ours[5])
     connections.turn(0)
@@ -91,9 +91,8 @@ def test_what_another_thread_works_on_is_asked_until_after_its_end(
 
 
 def test_a_request_that_begins_before_the_last_one_has_ended_is_not_forgotten(
-    pairs: tuple[Connections, list[Connection], list[socket.socket]], monkeypatch: pytest.MonkeyPatch
+    pairs: Pairs,
 ) -> None:
-    monkeypatch.setattr(polling, "ALL_SECONDS", 3600)
     connections, ours, theirs = pairs
     connections.begin(ours[5])
     connections.begin(ours[5])
@@ -105,7 +104,7 @@ def test_a_request_that_begins_before_the_last_one_has_ended_is_not_forgotten(
 
 
 def test_a_closed_connection_is_gone_and_its_descriptor_may_be_anothers(
-    pairs: tuple[Connections, list[Connection], list[socket.socket]],
+    pairs: Pairs,
 ) -> None:
     connections, ours, theirs = pairs
     descriptor = ours[2]._fileno
