@@ -5,25 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from tests.web.process import Server
 
-T = TypeVar("T")
-
 QUESTIONS = ("How many tides are there in a day?", "When is high water highest?", "How long is the bread baked?")
 PATIENCE = 20.0  # seconds that a client waits for an answer
-
-
-def finished(work: Coroutine[Any, Any, T]) -> T:
-    """Return what `work` returns, run in a thread of its own: a browser of other tests may hold this thread's loop."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result()
 
 
 @dataclass

@@ -5,6 +5,7 @@ The long forms measure; the short ones show that the same happens, with bounds t
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.faults.load import Clients, Outcome, finished
+from tests.faults.load import Clients, Outcome
 from tests.faults.test_workers import QUESTION, TOKEN, metric, until, workers
 from tests.web.process import PROJECT, Server, environment, reading, running
 
@@ -38,12 +39,12 @@ def descriptors(server: Server) -> int:
 
 def overload(server: Server, seconds: float) -> tuple[Outcome, Outcome]:
     """Load the server at three times its capacity; return what one client alone saw, and what came of the load."""
-    finished(Clients(server).taking_turns(16, seconds / 4))  # warm
-    alone = finished(Clients(server).taking_turns(1, seconds / 4))
-    full = finished(Clients(server).taking_turns(16, seconds / 4))
+    asyncio.run(Clients(server).taking_turns(16, seconds / 4))  # warm
+    alone = asyncio.run(Clients(server).taking_turns(1, seconds / 4))
+    full = asyncio.run(Clients(server).taking_turns(16, seconds / 4))
     assert set(full.statuses) == {200}, full.statuses
     capacity = len(full.seconds) / (seconds / 4)
-    return alone, finished(Clients(server).at_rate(3 * capacity, seconds))
+    return alone, asyncio.run(Clients(server).at_rate(3 * capacity, seconds))
 
 
 def test_beyond_its_capacity_the_server_refuses_at_once_and_goes_on(two_versions: Path) -> None:
@@ -86,10 +87,10 @@ def test_at_three_times_its_capacity_accepted_answers_stay_quick(two_versions: P
 def test_ten_minutes_leave_no_memory_and_no_descriptor_behind(two_versions: Path) -> None:
     """With a small cache of question vectors, full before the measurement: what fills a large one is no leak."""
     with running("--index", str(two_versions), CHATBOT_METRICS_TOKEN=TOKEN, CHATBOT_VECTOR_CACHE="256") as server:
-        finished(Clients(server).taking_turns(16, 30))
+        asyncio.run(Clients(server).taking_turns(16, 30))
         until(lambda: metric(server, 'chatbot_requests_total{status="2xx"}') > 300)
         rested, opened = memory(server), descriptors(server)
-        soaked = finished(Clients(server).at_rate(10, 600))
+        soaked = asyncio.run(Clients(server).at_rate(10, 600))
         until(lambda: descriptors(server) <= opened + THREADS)
         growth = memory(server) / rested - 1
         print(f"{len(soaked.seconds)} answers: memory {growth:+.1%}, no descriptor leaked; {soaked.statuses}")

@@ -12,7 +12,7 @@ import pytest
 from chatbot.answering.verifying import faults_in, read_answer
 from chatbot.indexing.texts import TextStore
 from chatbot.indexing.versions import IndexFolder
-from tests.faults.load import Clients, Outcome, finished
+from tests.faults.load import Clients, Outcome
 from tests.faults.test_workers import SOON, TOKEN, metric, until
 from tests.web.process import Server, running
 
@@ -76,14 +76,14 @@ def check(outcome: Outcome, place: IndexFolder, swaps: int) -> None:
 
 def test_no_request_fails_and_no_answer_mixes_versions(place: IndexFolder) -> None:
     with running("--index", str(place.root), "--workers", "2", CHATBOT_METRICS_TOKEN=TOKEN) as server:
-        check(finished(swapping(server, place, 2)), place, 2)
+        check(asyncio.run(swapping(server, place, 2)), place, 2)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_hundred_exchanges_fail_no_request_and_mix_no_answer(place: IndexFolder, workers: str) -> None:
     with running("--index", str(place.root), "--workers", workers, CHATBOT_METRICS_TOKEN=TOKEN) as server:
-        check(finished(swapping(server, place, 100)), place, 100)
+        check(asyncio.run(swapping(server, place, 100)), place, 100)
 
 
 def shows(server: Server) -> list[str]:
