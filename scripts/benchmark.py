@@ -21,6 +21,7 @@ from rich.console import Console
 from chatbot.errors import ChatbotError
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.versions import IndexFolder, open_index
+from scripts._commands import complain
 from scripts.benchmarking.building import measure_building, prepare_yardstick
 from scripts.benchmarking.growth import Grown, measure_growth
 from scripts.benchmarking.plots import draw_all
@@ -49,8 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.database:
             check_same(index.version, asked.database)
     except ChatbotError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+        return complain(error, 2)
     with tempfile.TemporaryDirectory() as work:
         report = _measure(asked, index, questions, Path(work))
     if asked.json:

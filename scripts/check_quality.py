@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from chatbot.answering.weights import Weights
+from scripts._commands import complain
 from scripts.evaluate import STRINGS
 from scripts.evaluation.asking import ask_all
 from scripts.evaluation.gate import Figures, Floors, digest_of
@@ -36,8 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         figures = measure(names, asked.work)
     except FileNotFoundError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+        return complain(error, 2)
     floors, digests = Floors.read(asked.floors), digests_of(names)
     if asked.update:
         floors.raised(figures, digests, asked.lower).write(asked.floors, "scripts/check_quality.py --update")

@@ -16,6 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from scripts._commands import complain
 from scripts.evaluation.asking import BASELINES, Baselines, Outcome, ask_all
 from scripts.evaluation.measuring import abstention_figures, ranking_figures, shown_figures, time_figures
 from scripts.evaluation.plots import draw_all
@@ -30,8 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         sets = [load_set(folder) for folder in asked.sets]
     except FileNotFoundError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+        return complain(error, 2)
     figures: dict[str, Any] = {}
     outcomes: dict[str, list[Outcome]] = {}
     lines: list[dict[str, Any]] = []

@@ -16,6 +16,11 @@ from importlib.metadata import distribution
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import scripts._environment  # noqa: F401  # before anything that needs a package
+
+# isort: split
 from packaging.requirements import Requirement
 from packaging.utils import (
     InvalidSdistFilename,
@@ -26,7 +31,9 @@ from packaging.utils import (
 )
 from packaging.version import Version
 
-PROJECT = Path(__file__).resolve().parents[1]
+from scripts._commands import complain
+from scripts._environment import PROJECT
+
 REQUIREMENTS = PROJECT / "requirements-serve.txt"
 LOCK = REQUIREMENTS.with_suffix(".lock")
 _HEAD = "# Written by scripts/lock_hashes.py; installed with: pip install --require-hashes --no-deps -r {}\n"
@@ -38,8 +45,7 @@ def main() -> int:
     try:
         entries = [entry(name, version, digests(name, version)) for name, version in sorted(needed().items())]
     except OSError as error:
-        sys.stderr.write(f"PyPI cannot be asked ({error}); {LOCK.name} is as it was\n")
-        return 1
+        return complain(f"PyPI cannot be asked ({error}); {LOCK.name} is as it was", 1)
     LOCK.write_text(_HEAD.format(LOCK.name) + "".join(entries), encoding="utf-8")
     return 0
 
