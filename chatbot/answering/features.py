@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from chatbot.answering.retrieval import Candidates
 from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, PassageIndex, PassageWords, View
 from chatbot.indexing.words import terms as terms_of
 
@@ -118,8 +119,8 @@ def describe(index: PassageIndex, terms: Sequence[str], candidates: Candidates) 
         *cosines,
         *np.sort(cosines, axis=0)[:-3:-1],
         bm25 / max(float(bm25.max()), 1e-9),
-        hits.among(hits.places == _OWN) @ asked.weights(np.ones_like(asked.content)),
-        said @ content,
+        product(hits.among(hits.places == _OWN), asked.weights(np.ones_like(asked.content))),
+        product(said, content),
         said[:, np.argsort(-content, kind="stable")[:2]].mean(axis=1),
         hits.paired(asked),
         np.minimum((~held & asked.content).sum(axis=1), _MISSING) / _MISSING,
@@ -165,7 +166,7 @@ class _Hits:
             here = np.flatnonzero(apart[step:] - apart[:-step] <= _NEAR)
             pair = number[self.term[here], self.term[here + step]]
             found[self.passage[here[pair >= 0]], pair[pair >= 0]] = True
-        shares: npt.NDArray[np.float64] = found @ weights / weights.sum()
+        shares: npt.NDArray[np.float64] = product(found, weights) / weights.sum()
         return shares
 
 
@@ -181,7 +182,7 @@ class _Sentences:
         self.marks = np.zeros((len(chosen), hits.shape[1]), bool)
         inside = hits.places >= 0
         self.marks[self.starts[hits.passage[inside]] + hits.places[inside], hits.term[inside]] = True
-        blend = scores + _LEXICAL * (self.marks @ asked.weights(asked.content))
+        blend = scores + _LEXICAL * product(self.marks, asked.weights(asked.content))
         highest = np.maximum.reduceat(blend, self.starts)
         best = np.flatnonzero(blend == highest[owner])
         self.best = best[np.searchsorted(owner[best], np.arange(len(candidates.rows)))]

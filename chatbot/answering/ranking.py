@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from chatbot.answering.features import COLUMNS, Features
 from chatbot.answering.weights import Weights
+from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, Rows
 
 PROSE = ("question", "sentence", "words", "said")
@@ -46,6 +47,6 @@ def rank(features: Features, weights: Weights) -> Ranking:
     """Order the candidates, which stand by row; ties stay so, that the same question has the same answer."""
     chosen = np.array([weights.ranking[name] for name in TERMS])
     scale = sum(weights.ranking[name] for name in _COSINES)
-    scores = terms_of(features) @ chosen / scale
+    scores = product(terms_of(features), chosen) / scale
     order = np.argsort(-scores, kind="stable")
     return Ranking(order.astype(np.int64), scores[order].astype(np.float32))

@@ -10,6 +10,7 @@ import numpy as np
 from chatbot.answering.followup import Conversation, FollowupWeights, Lean
 from chatbot.answering.question import Question
 from chatbot.answering.spelling import Reading, Speller
+from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, PassageIndex
 from chatbot.indexing.words import terms
 
@@ -65,7 +66,7 @@ class Understanding:
         if not leans:
             return vector
         shares = np.array([lean.share * self._weights.vector for lean in leans], np.float32)
-        return _unit(vector + shares @ np.stack([lean.vector for lean in leans]))
+        return _unit(vector + product(shares, np.stack([lean.vector for lean in leans])))
 
 
 def _beyond(found: Sequence[str], known: Terms) -> Terms:

@@ -19,6 +19,7 @@ from chatbot.answering.features import COLUMNS
 from chatbot.answering.question import Question
 from chatbot.answering.ranking import TERMS, terms_of
 from chatbot.answering.understanding import Meaning
+from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Filter, Floats, View
 from chatbot.reading.passages import Passage, Role
 
@@ -141,7 +142,7 @@ class _Table:
             self.first = np.zeros(len(TERMS), np.float32) if first is None else first
             return
         self._terms = terms_of(considered.features)
-        sums = self._terms @ np.array([self._weights[name] for name in TERMS])
+        sums = product(self._terms, np.array([self._weights[name] for name in TERMS]))
         best, score = int(considered.ranking.order[0]), float(considered.ranking.scores[0])
         self._scale = score / float(sums[best]) if sums[best] else 1.0  # scores are the sums on a cosine's scale
         self.first = self._terms[best] if first is None else first

@@ -13,6 +13,7 @@ from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.naming import names_of
 from chatbot.coverage.survey import Outcome
 from chatbot.coverage.words import stems, words_and_stems
+from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Filter, Floats, PassageIndex
 from chatbot.reading.passages import Passage, Role
 
@@ -92,7 +93,7 @@ def gaps_of(topics: Sequence[tuple[Topic, list[int]]], vectors: Floats, index: P
 
 def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
     middle = vectors[list(rows)].mean(axis=0)
-    return sorted(rows, key=lambda row: (-float(vectors[row] @ middle), row))
+    return sorted(rows, key=lambda row: (-float(product(vectors[row], middle)), row))
 
 
 def _topic(name: str, questions: Sequence[str], outcomes: Sequence[Outcome]) -> Topic:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats
 
 ALIKE = 0.5
@@ -31,7 +32,7 @@ def groups_of(vectors: Floats, alike: float = ALIKE) -> list[list[int]]:
     if len(vectors) > MOST:
         raise ValueError(f"{len(vectors)} questions are too many to group at once; take the latest {MOST}")
     groups = {row: [row] for row in range(len(vectors))}
-    for left, right in _joins(vectors @ vectors.T, alike):
+    for left, right in _joins(product(vectors, vectors.T), alike):
         groups[left] = sorted(groups[left] + groups.pop(right))
     return sorted(groups.values(), key=lambda rows: (-len(rows), rows[0]))
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from chatbot.coverage.lint.support import SUPPORTED_WORDS
 from chatbot.coverage.words import stems
+from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, PassageIndex
 from chatbot.reading.passages import Kind, Passage
 
@@ -60,7 +61,7 @@ def _same(passages: list[Passage], texts: list[str], vectors: Floats) -> list[Ov
     long = np.array([len(text.split()) >= _SHORTEST for text in texts])
     articles = np.array([passage.article_id for passage in passages])
     for row in np.flatnonzero(long):
-        cosines = vectors[row + 1 :] @ vectors[row]
+        cosines = product(vectors[row + 1 :], vectors[row])
         alike = (cosines >= SAME) & long[row + 1 :] & (articles[row + 1 :] != articles[row])
         for other in np.flatnonzero(alike):
             score = round(float(cosines[other]), 3)
@@ -85,7 +86,7 @@ def _drifts(passages: list[Passage], texts: list[str], vectors: Floats) -> list[
             share = len(words & held) / len(words) if words else 1.0
             new = sorted(set(_NUMBER.findall(texts[row])) - numbers)
             if share < SUPPORTED_WORDS or new:
-                nearest = body[int(np.argmax(vectors[body] @ vectors[row]))]
+                nearest = body[int(np.argmax(product(vectors[body], vectors[row])))]
                 why = f"the article's sections hold {share:.0%} of its words"
                 why += f" and not the number {', '.join(new)}" if new else ""
                 found.append(_pair("drift", passages, texts, (row, nearest), round(share, 3), why))

@@ -20,6 +20,7 @@ import numpy as np
 
 from chatbot.answering.answer import Status
 from chatbot.coverage.survey import Outcome
+from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats
 
 NEAR = 0.6
@@ -38,12 +39,12 @@ def pooled(confidences: Floats, vectors: Floats) -> Floats:
     shared = confidences.copy()
     for start in range(0, len(vectors), _AT_ONCE):
         rows = np.arange(start, min(start + _AT_ONCE, len(vectors)))
-        weights = vectors[rows] @ vectors.T
+        weights = product(vectors[rows], vectors.T)
         weights[np.arange(len(rows)), rows] = 0
         weights[weights < NEAR] = 0
         total = weights.sum(axis=1)
         some = total > 0
-        around = weights[some] @ confidences / total[some]
+        around = product(weights[some], confidences) / total[some]
         shared[rows[some]] = OWN * confidences[rows[some]] + (1 - OWN) * around
     return shared
 

@@ -20,6 +20,7 @@ from chatbot.coverage.pooling import judge
 from chatbot.coverage.privacy import hidden_rows, masked
 from chatbot.coverage.reach import ArticleReach, Part, reach, unreached
 from chatbot.coverage.survey import Outcome, survey
+from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats
 from chatbot.reading.passages import Passage
 
@@ -186,7 +187,7 @@ def _dots(
         return []
     centred = every - every.mean(axis=0)
     _, _, directions = np.linalg.svd(centred, full_matrices=False)
-    flat = centred @ directions[:2].T
+    flat = product(centred, directions[:2].T)
     flat *= np.where(flat[np.abs(flat).argmax(axis=0), [0, 1]] < 0, -1, 1)  # a direction's sign means nothing: fix it
     span = np.maximum(np.ptp(flat, axis=0), 1e-9)
     places = (flat - flat.min(axis=0)) / span

@@ -125,6 +125,16 @@ class Words(Sequence[str]):
         return bytes(self._bytes[self._starts[number] : self._starts[number + 1]])
 
 
+def product(left: Array, right: Array) -> Any:
+    """Return `left @ right` without a word about invalid values.
+
+    Now and then, rarely, OpenBLAS reports one though all numbers are finite and the product is right (numpy issue
+    24067). Whatever it is multiplied for would fail where warnings are errors.
+    """
+    with np.errstate(invalid="ignore"):
+        return left @ right
+
+
 def best(scores: npt.NDArray[np.float32], limit: int) -> npt.NDArray[np.int64]:
     """Return the places of the `limit` highest scores, highest first, of equal ones the first place first."""
     if limit >= len(scores):

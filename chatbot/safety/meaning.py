@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats
 
 FILE = Path(__file__).with_name("meaning.json")
@@ -33,7 +34,9 @@ class MeaningWeights:
 
     def score(self, vector: Floats, signs: Collection[str]) -> float:
         """Return how much a statement with this vector and these signs speaks for danger, in log odds."""
-        return float(vector @ self.vector) + sum(self.signs.get(name, 0.0) for name in sorted(signs)) + self.bias
+        return (
+            float(product(vector, self.vector)) + sum(self.signs.get(name, 0.0) for name in sorted(signs)) + self.bias
+        )
 
 
 @cache

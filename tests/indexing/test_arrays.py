@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatbot.indexing import arrays
-from chatbot.indexing.arrays import RowWriter, Words, best, load, save, save_words
+from chatbot.indexing.arrays import RowWriter, Words, best, load, product, save, save_words
 
 
 def test_a_saved_array_comes_back_as_a_read_only_map(tmp_path: Path) -> None:
@@ -90,3 +90,9 @@ def resident(file: Path) -> int:
     maps = Path("/proc/self/smaps").read_text(encoding="ascii", errors="replace")
     part = maps.split(f" {file}\n", 1)[1]
     return int(part.split("Rss:", 1)[1].split()[0])
+
+
+def test_a_product_is_numpys_and_says_nothing_of_invalid_values() -> None:
+    rows, column = np.arange(6, dtype=np.float32).reshape(2, 3), np.array([1, 2, 3], np.float32)
+    assert product(rows, column).tolist() == (rows @ column).tolist() == [8, 26]
+    assert np.isnan(product(np.array([np.inf]), np.array([0.0])))

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
-import pytest
 from flask import Flask
 
 from chatbot.postgres.store import Database as Store
@@ -17,9 +16,6 @@ from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.library import Library
 from tests.postgres.editions import QUESTIONS, Editions, mark
-
-CALM = pytest.mark.filterwarnings("ignore:invalid value encountered in matmul:RuntimeWarning")
-"""For tests that ask thousands of questions: once in so many, numpy warns of a product of finite numbers."""
 
 PATIENCE = 30.0  # seconds that a test waits for what must come
 

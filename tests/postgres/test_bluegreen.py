@@ -12,9 +12,9 @@ from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import publish
 from tests.postgres.cluster import Database
 from tests.postgres.editions import Editions
-from tests.postgres.readers import CALM, Readers, answered, mixed, serving
+from tests.postgres.readers import Readers, answered, mixed, serving
 
-pytestmark = [pytest.mark.postgres, CALM]
+pytestmark = pytest.mark.postgres
 READERS = 16
 
 

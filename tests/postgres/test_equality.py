@@ -18,10 +18,9 @@ from scripts.evaluation.scoring import first_right, mean_reciprocal_rank
 from scripts.evaluation.sets import load_set
 from tests.indexes import index_of
 from tests.postgres.cluster import Database
-from tests.postgres.readers import CALM
 from tests.shared import SHARED, needs_shared
 
-pytestmark = [pytest.mark.postgres, CALM, needs_shared]
+pytestmark = [pytest.mark.postgres, needs_shared]
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from chatbot.postgres.publishing import publish
 from tests.postgres.cluster import Database
 from tests.postgres.conftest import pair
 from tests.postgres.editions import Editions
-from tests.postgres.readers import CALM, Readers, Told, answered, mixed, refused, serving
+from tests.postgres.readers import Readers, Told, answered, mixed, refused, serving
 
-pytestmark = [pytest.mark.postgres, CALM]
+pytestmark = pytest.mark.postgres
 READERS = 8
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.words import stems
+from chatbot.indexing.arrays import product
 from chatbot.indexing.words import terms
 from chatbot.reading.article import FaqEntry, Span
 from chatbot.reading.landing import fold
@@ -53,7 +54,7 @@ def _means_the_same(page: Page, entry: FaqEntry, shelf: Shelf) -> bool:
     sentences = [s.of(text) for _, span in page.body() for s in sentence_spans(text, span, language)]
     answer = " ".join(block.span.of(text) for block in entry.blocks)
     body = shelf.encoder.encode_passages(sentences)
-    return bool(np.max(body @ shelf.encoder.encode_passages([answer])[0]) >= SUPPORTED_MEANING)
+    return bool(np.max(product(body, shelf.encoder.encode_passages([answer])[0])) >= SUPPORTED_MEANING)
 
 
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
