@@ -61,6 +61,7 @@ def reader(browser: Browser, address: str, **options: Any) -> Iterator[tuple[Pag
 
 def axe_violations(page: Page) -> list[str]:
     """Return what axe-core finds wrong, one line for each rule and element."""
+    page.wait_for_load_state()  # what is found before the style sheet has come is not what readers see
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     return [f"{v['id']}: {node['html']} {node['failureSummary']}" for v in found["violations"] for node in v["nodes"]]
