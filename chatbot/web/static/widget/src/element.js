@@ -31,7 +31,6 @@ export class ArticleChat extends HTMLElement {
 
   #conversation = talk.EMPTY;
   #transcript = null;
-  #started = false;
   #request = null;
   #options = null;
   #language = textsFor("en");
@@ -50,12 +49,10 @@ export class ArticleChat extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#build();
-    if (this.#started) return; // moved on the page: the conversation came along
-    this.#started = true;
-    if (this.#options.remember) this.#update(recall(this.#options.endpoint));
-    const question = this.getAttribute("question");
-    if (question) this.ask(question, readHistory(this.getAttribute("history")));
+    const floats = (this.getAttribute("position") ?? "inline") !== "inline";
+    if (this.#parts) this.#build(); // moved on the page: the conversation comes along
+    else if (floats) setTimeout(() => this.#start()); // a task of its own: the present one may lay out the page as well
+    else this.#start();
   }
 
   disconnectedCallback() {
@@ -75,7 +72,9 @@ export class ArticleChat extends HTMLElement {
    * @param {string[]} [history] earlier questions it may lean on; those of this conversation by default
    * @returns {Promise<any>} the service's answer; null where a listener cancelled, something newer was asked, or it failed
    */
-  async ask(question, history = talk.historyOf(this.#conversation)) {
+  async ask(question, history) {
+    this.#start();
+    history ??= talk.historyOf(this.#conversation);
     const asked = textOf(question).trim();
     if (!asked || !this.#options || !this.#emit("ask", { question: asked, history }, true)) return null;
     this.#request?.abort();
@@ -105,6 +104,7 @@ export class ArticleChat extends HTMLElement {
 
   /** Open the panel and put the focus into the question box. */
   open() {
+    this.#start();
     attribute(this, "open", true);
     this.#parts?.input.focus();
   }
@@ -119,10 +119,19 @@ export class ArticleChat extends HTMLElement {
 
   /** Forget the conversation, here and where `remember` kept it. */
   clear() {
+    this.#start();
     this.#request?.abort();
     this.#update(talk.EMPTY);
     this.#announce("");
     this.#parts?.input.focus();
+  }
+
+  #start() {
+    if (this.#parts || !this.isConnected) return;
+    this.#build();
+    if (this.#options.remember) this.#update(recall(this.#options.endpoint));
+    const question = this.getAttribute("question");
+    if (question) this.ask(question, readHistory(this.getAttribute("history")));
   }
 
   #emit(name, detail, cancelable = false) {
