@@ -21,6 +21,7 @@ from http import HTTPStatus
 
 import msgspec
 from flask import Flask, Response, render_template, request
+from flask.globals import request_ctx
 from msgspec import UNSET, Struct, UnsetType
 from werkzeug.exceptions import HTTPException
 
@@ -87,9 +88,12 @@ def handle_errors(app: Flask) -> None:
 
 
 def respond(problem: Problem) -> Response:
-    """Return the problem as a page where a person asks for one, as problem+json otherwise."""
+    """Return the problem as a page where a person asks for one, as problem+json otherwise.
+
+    After a Host header that is no host's name there are no addresses, which a page would need for its style sheet.
+    """
     wants_page = request.accept_mimetypes.quality("text/html") > request.accept_mimetypes.quality("application/json")
-    if wants_page and not request.path.startswith(PROGRAMS_ONLY):
+    if wants_page and request_ctx.url_adapter and not request.path.startswith(PROGRAMS_ONLY):
         page = render_template("problem.html", problem=problem, t=interface())
         response = Response(page, problem.status, mimetype="text/html")
     else:

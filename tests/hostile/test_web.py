@@ -120,10 +120,12 @@ def test_control_characters_in_a_header_get_nowhere(server: Server, value: str) 
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:99999", "localhost@evil.example", "", "[::1", "a" * 3000]
 )
-def test_the_host_header_names_nothing_on_a_page(server: Server, host: str) -> None:
-    request = f"GET / HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n"
-    reply = send(server, request.encode())
-    assert reply.status in (200, 400)
+@pytest.mark.parametrize("accepted", ["*/*", "text/html"])
+@pytest.mark.parametrize("path", ["/", "/nowhere"])
+def test_the_host_header_names_nothing_on_a_page(server: Server, host: str, accepted: str, path: str) -> None:
+    lines = (f"GET {path} HTTP/1.1", f"Host: {host}", f"Accept: {accepted}", "X-Forwarded-Host: evil.example")
+    reply = send(server, "\r\n".join((*lines, "Connection: close", "", "")).encode())
+    assert reply.status in (200, 400, 404)
     assert b"evil.example" not in reply.body
     assert "evil.example" not in reply.head
 
