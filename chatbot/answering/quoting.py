@@ -27,7 +27,7 @@ SAME = 0.8  # share of the shorter quote's terms in another one from which both 
 RIVAL = 0.9  # share of the last quote's score from which another article's passage takes its place
 
 _DANGLING = re.compile(
-    r"""["'“‘(]*(?:
+    r"""["'“‘(]*+(?:
     this|that|these|those|it|its|they|them|their|he|she|him|his|her|such|both|another|each\ of\ (?:these|them)
     |here|there|however|but|and|or|so|yet|still|also|too|then|thus|therefore|hence|instead|otherwise|moreover
     |furthermore|meanwhile|additionally|nevertheless|nonetheless|similarly|likewise|consequently|afterwards

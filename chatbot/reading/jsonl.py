@@ -21,8 +21,8 @@ from chatbot.reading.jsonfields import Fields
 from chatbot.reading.metadata import language_of, parse_day, parse_language, parse_url
 
 MAX_ARTICLE_BYTES = 5 * 1024 * 1024
-_BREAK = r"(?:\r\n|\r(?!\n)|\n)"
-_BLANK_LINES = re.compile(rf"{_BREAK}(?:[^\S\r\n]*{_BREAK})+")
+_BREAK = r"(?:\r\n?+|\n)"
+_BLANK_LINES = re.compile(rf"{_BREAK}(?:[^\S\r\n]*+{_BREAK})++")
 _DAY = (parse_day, 'a date such as "2025-03-09"')
 
 

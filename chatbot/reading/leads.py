@@ -11,7 +11,7 @@ from chatbot.reading.sentences import sentence_spans
 
 _LED = (BlockKind.LIST, BlockKind.STEPS, BlockKind.TABLE)
 _ANNOUNCES = re.compile(
-    r"\b(?:tables?|lists?|listed|following|below|these|here (?:is|are)|as follows|summari[sz]es?)\b"
+    r"\b(?:(?=[tlfbhas]\w)(?:tables?|lists?|listed|following|below|these|here (?:is|are)|as follows|summari[sz]es?)\b)"
     r"|다음|아래|표[는로에를]",
     re.IGNORECASE,
 )

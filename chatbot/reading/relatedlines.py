@@ -19,11 +19,12 @@ READING_TIME = re.compile(
 _LONGEST_CATEGORY = 4  # words
 _ENDED = re.compile(r"[.!…。][\"'”’)]*$")
 _JOINT = re.compile(
-    r"(?<=[a-z])(?=[A-Z])"  # ConceptualizationBreaking
+    r"(?=[A-Z\d\"“‘])(?:"
+    r"(?<=[a-z])(?=[A-Z\d])"  # ConceptualizationBreaking, Conceptualization5 ways
     r"|(?<=[a-z)가-힣])(?=[\"“‘][^\W_])"  # Conceptualization"Yes, but"
-    r"|(?<=[a-z])(?=\d)"  # Conceptualization5 ways
     r"|(?<=[\d)+])(?=[A-Z][a-z])"  # Level 2Breaking, (CBT)Breaking
     r"|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})"  # ACTBreaking
+    r")"
 )
 _PARTICLE = re.compile(r"(?:이|가|은|는|을|를|의|에|와|과|로|도|만|에서|으로|까지|부터|하는|하고)(?:\s|$)")
 

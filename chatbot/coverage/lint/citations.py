@@ -16,22 +16,22 @@ from chatbot.reading.article import Article
 from chatbot.reading.landing import fold
 
 _YEAR = r"(?:1[89]|20)\d\d"
-_PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ter|ten|zu|zur)\s+)"
+_PARTICLE = r"(?:(?:v[ao]n|d(?:e[rnl]?|ella|i|a|os|u)|l[ae]|[ae]l|bin|te[rn]|zur?)\s+)"
 _LINK = r"(?:(?:of|the|for|and)\s+)"  # inside the name of an organisation
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*+"
-_SURNAME = rf"(?:{_PARTICLE}{{0,2}})?(?:[dDlL]['’])?{_CAPITAL}(?:['’-][^\W\d_]++)*+"
+_SURNAME = rf"{_PARTICLE}{{0,2}}(?:[dDlL]['’])?{_CAPITAL}(?:['’-][^\W\d_]++)*+"
 _NAMES = rf"{_SURNAME}(?:,\s+{_SURNAME})*(?:,?\s+(?:&|and)\s+{_SURNAME})?(?:,?\s+(?:et\s+al\.?|and\s+colleagues))?"
 _YEARS = rf"{_YEAR}[a-z]?(?:\s*[,/]\s*(?:{_YEAR}[a-z]?|[a-z]\b(?!\.)))*"
+_OPENS = rf"(?<![^\W\d_])(?={_CAPITAL}[\s,'’-]|[abdeltvzDL][a-z'’])"  # sees quickly where no name can begin
 _NARRATIVE = re.compile(
-    rf"(?<![^\W\d_])(?P<names>{_NAMES})(?:['’]s?)?\s+\((?P<years>{_YEARS})(?:,\s*(?:pp?\.|ch\.|para)[^()]*)?\)"
+    rf"{_OPENS}(?P<names>{_NAMES})(?:['’]s?)?\s+\((?P<years>{_YEARS})(?:,\s*(?:pp?\.|ch\.|para)[^()]*)?\)"
 )
 _PARENTHESIS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _INTRODUCTION = re.compile(
     r"^(?:see also|see|cf\.|e\.\s?g\.,?|i\.\s?e\.,?|for example,?|as cited in|cited in|also)\s+", re.I
 )
-_WITHIN = re.compile(
-    rf"^(?P<names>(?:{_PARTICLE}|{_LINK}|{_SURNAME}|[\s,.&]|\bet al\b)+?),?(?<!\s)\s+(?P<years>{_YEARS})\b"
-)
+_PIECE = rf"(?:{_PARTICLE}|{_LINK}|{_SURNAME}|[\s,.&]|\bet al\b)"
+_WITHIN = re.compile(rf"^(?=[^\W\d_])(?P<names>{_PIECE}{{1,400}}?),?(?<!\s)\s+(?P<years>{_YEARS})\b")
 _CALENDAR = "january february march april may june july august september october november december spring summer fall"
 _LOCATORS = (
     "autumn winter chapter figure table section part version edition volume since until before after around in by"

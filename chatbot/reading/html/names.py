@@ -14,7 +14,7 @@ from chatbot.reading.html.tree import Node
 from chatbot.reading.parts import Part, is_review_footer, part_of
 
 _FLAGS = re.IGNORECASE
-_EDGES = r"[\s\W_]*"
+_EDGES = r"[\W_]*+"
 _CLOSING = frozenset("?!\"'”’»)]")  # what may stand behind a question mark, white space aside
 
 
@@ -39,7 +39,7 @@ _INVERTED = re.compile(
     _FLAGS,
 )
 _ASKS_BACK = re.compile(
-    r"^\W*(?:(?:do you )?(?:still )?(?:have|got|need|any)\b.{0,30}\b(?:questions?|help|more)\b"
+    r"^\W*+(?:(?:do you )?(?:still )?(?:have|got|need|any)\b.{0,30}\b(?:questions?|help|more)\b"
     r"|(?:was|is|did) (?:this|you find)\b.{0,40}\b(?:help|useful)"
     r"|(?:can(?:no|['’])?t|did(?:n['’]t| not)) find\b)",
     _FLAGS,
@@ -48,7 +48,7 @@ _MORE = _whole(r"more (?:from|on|like) .{1,40}")
 _CONTENTS = _whole(
     r"(?:table of )?contents|on this page|in this (?:article|page|guide|post)|jump to|목차|inhalt(?:sverzeichnis)?"
 )
-_LONGEST_REVIEW = 300  # characters
+_LONGEST_REVIEW = _LONGEST_TITLE = 300  # characters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ABOUT_LAYOUT = frozenset({"has", "have", "no", "with", "without", "hide"})
 _WRAPPING = frozenset({"content", "main", "wrap", "wrapper", "layout", "container", "page", "body", "grid", "row"})
@@ -78,6 +78,8 @@ def is_named(node: Node, names: frozenset[str], *, is_bulk: bool = False) -> boo
 
 def calls_itself_faq(title: str) -> bool:
     """Tell whether a title or heading says that what it stands over is an FAQ."""
+    if len(title) > _LONGEST_TITLE:
+        return False
     return bool(_FAQ.search(title) or _QUESTIONS.fullmatch(title)) or part_of(title) is Part.FAQ
 
 
