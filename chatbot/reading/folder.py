@@ -7,11 +7,12 @@ article of a .jsonl file its given one.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+import msgspec
 
 from chatbot.errors import CorpusError, Fault, Severity
 from chatbot.reading.article import Article
@@ -168,13 +169,5 @@ class _Pass:
 
 
 def canonical(article: Article) -> bytes:
-    """Return the article as bytes that are the same wherever it is read: ASCII JSON, keys sorted, on one line."""
-    return json.dumps(article, default=_plain, sort_keys=True, separators=(",", ":")).encode("ascii")
-
-
-def _plain(value: object) -> object:
-    if is_dataclass(value):
-        return {each.name: getattr(value, each.name) for each in fields(value)}
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"an article holds a {type(value).__name__}, which has no canonical form")
+    """Return the article as bytes that are the same wherever it is read: UTF-8 JSON, keys sorted, on one line."""
+    return msgspec.json.encode(article, order="sorted")

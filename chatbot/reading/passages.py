@@ -123,8 +123,15 @@ def _units(article: Article) -> Iterator[_Unit]:
         yield _Unit(_template(article, REVIEW_FOOTER_ID, Kind.SECTION), (block,))
 
 
-def _template(article: Article, source_id: str, kind: Kind, **fields: object) -> Passage:
-    return replace(Passage(article.id, source_id, kind, Span(0, 0), ()), **fields)  # type: ignore[arg-type]
+def _template(
+    article: Article,
+    source_id: str,
+    kind: Kind,
+    context: tuple[Context, ...] = (),
+    headings: tuple[str, ...] = (),
+    anchor: str | None = None,
+) -> Passage:
+    return Passage(article.id, source_id, kind, Span(0, 0), (), context, headings, anchor)
 
 
 _ALONE = {BlockKind.TABLE: Kind.TABLE, BlockKind.STEPS: Kind.STEP, BlockKind.LIST: Kind.LIST}
@@ -229,11 +236,14 @@ def _passage(unit: _Unit, sentences: list[Span], page: Page) -> Passage:
     if unit.template.kind is Kind.FAQ and first.header and first.header.start < span.start:
         context = (*context, Context(Role.HEADER, first.header))
     landings = tuple(page.landing(sentence) for sentence in sentences)
-    template = replace(unit.template, context=context, blocks=blocks)
-    return replace(template, span=span, sentences=tuple(sentences), landings=landings)
+    return replace(
+        unit.template, span=span, sentences=tuple(sentences), context=context, blocks=blocks, landings=landings
+    )
 
 
 def _cut(block: Block, span: Span) -> Block:
+    if span.start <= block.span.start and block.span.end <= span.end:
+        return block
     kept = tuple(item for item in block.items if item.start < span.end and span.start < item.end)
     before = sum(item.end <= span.start for item in block.items)
     inside = Span(max(block.span.start, span.start), min(block.span.end, span.end))

@@ -27,10 +27,13 @@ THREADS = 4  # of one worker; each opens the texts for itself when it first need
 
 
 def memory(server: Server) -> int:
-    """Return the kilobytes of the server's processes; shared ones are counted once."""
+    """Return the kilobytes that the server's processes have written to; shared ones are counted once.
+
+    Mapped files are left out: their share (Pss) also changes when a process of somebody else maps the same libraries.
+    """
     processes = [server.process.pid, *workers(server)]
     lines = [line for pid in processes for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()]
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return sum(int(line.split()[1]) for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:")))
 
 
 def descriptors(server: Server) -> int:
