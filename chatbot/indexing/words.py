@@ -26,7 +26,7 @@ from chatbot.indexing.maxscore import Postings, candidates
 from chatbot.reading.accents import without_accents
 
 K1, B = 1.2, 0.75
-_REMEMBERED = 10_000  # terms whose numbers are; a question's are asked for several times
+_REMEMBERED = 2_000  # terms whose numbers are; a question's are asked for several times
 _RECENT = 8  # questions whose scores of all passages are: each is asked for candidates, then for their scores
 FEW = 20_000
 """Passages up to which every posting of a question's terms is added up; beyond, common words are mostly left out."""

@@ -23,6 +23,7 @@ from tests.faults.test_workers import QUESTION, TOKEN, metric, until, workers
 from tests.web.process import PROJECT, Server, environment, reading, running
 
 SLOW_CLIENTS = 200
+SMALL_CACHE = {"CHATBOT_VECTOR_CACHE": "256"}  # full before a measurement: what fills a large one is no leak
 THREADS = 4  # of one worker; each opens the texts for itself when it first needs them
 
 
@@ -67,7 +68,7 @@ def test_beyond_its_capacity_the_server_refuses_at_once_and_goes_on(two_versions
 @pytest.mark.parametrize("number", ["1", "2"])
 def test_at_three_times_its_capacity_accepted_answers_stay_quick(two_versions: Path, number: str) -> None:
     arguments = ("--index", str(two_versions), "--workers", number)
-    with running(*arguments, CHATBOT_METRICS_TOKEN=TOKEN) as server:
+    with running(*arguments, CHATBOT_METRICS_TOKEN=TOKEN, **SMALL_CACHE) as server:
         overload(server, 8)
         rested = memory(server)
         alone, load = overload(server, 60)
@@ -88,8 +89,7 @@ def test_at_three_times_its_capacity_accepted_answers_stay_quick(two_versions: P
 
 @pytest.mark.long
 def test_ten_minutes_leave_no_memory_and_no_descriptor_behind(two_versions: Path) -> None:
-    """With a small cache of question vectors, full before the measurement: what fills a large one is no leak."""
-    with running("--index", str(two_versions), CHATBOT_METRICS_TOKEN=TOKEN, CHATBOT_VECTOR_CACHE="256") as server:
+    with running("--index", str(two_versions), CHATBOT_METRICS_TOKEN=TOKEN, **SMALL_CACHE) as server:
         asyncio.run(Clients(server).taking_turns(16, 30))
         until(lambda: metric(server, 'chatbot_requests_total{status="2xx"}') > 300)
         rested, opened = memory(server), descriptors(server)
