@@ -4,8 +4,10 @@ All views of passage i stand in rows `offsets[i]:offsets[i + 1]` of the matrix. 
 are only scored for passages already found.
 
 Up to `SIZE` searched views all of them are compared: they stay in a processor's cache and take 1 ms. Beyond, an
-inverted file of 8-bit codes looks into the lists nearest to the question. How many it must look into is found by
-measuring, when the index is built, how much of an exact search it finds; if no number will do, all codes are compared.
+inverted file of 8-bit codes looks into the lists nearest to the question. The codes are of a third of the dimensions,
+the main axes of the vectors; what they find is scored by whole vectors. How many lists it must look into is found by
+measuring, when the index is built, how much of an exact search it finds; if no number will do, codes of all dimensions
+are tried, and then comparing all of them.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ TARGET = 0.985
 
 _FAISS = "vectors.faiss"
 _SPARE = 4  # views fetched for each passage wanted, at first
+_FEWEST = 160  # views fetched at least: those found by a third of the dimensions are not in their right order
+_MAIN = 3  # one main axis for so many dimensions
 _AT_A_TIME = 20_000  # rows decoded at once
 _LISTS = 8192  # most lists
 _PER_ROOT = 6  # lists for each unit of the square root of the number of views
@@ -106,12 +110,14 @@ class _Making:
         places = np.flatnonzero(kinds == View.SENTENCE)
         tried = self._matrix.vectors(places[:: max(1, len(places) // _TRIED)][:_TRIED])
         exact = self._exact(tried, self._searched), self._exact(tried, self._searched[self._filtered])
-        index = self._inverted_file()
-        for probes in (probes for probes in _PROBES if probes <= index.nlist):
-            index.nprobe = probes
-            found = self._recall(index, tried, exact)
-            if min(found) >= TARGET:
-                return self._written(index, found, {"lists": index.nlist, "probes": probes})
+        for axes in (self._matrix.dimensions // _MAIN, self._matrix.dimensions):
+            index = self._inverted_file(axes)
+            ivf = faiss.extract_index_ivf(index)
+            for probes in (probes for probes in _PROBES if probes <= ivf.nlist):
+                ivf.nprobe = probes
+                found = self._recall(index, tried, exact)
+                if min(found) >= TARGET:
+                    return self._written(index, found, {"lists": ivf.nlist, "probes": probes, "dimensions": axes})
         flat = faiss.IndexScalarQuantizer(
             self._matrix.dimensions, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
         )
@@ -124,19 +130,17 @@ class _Making:
         allowed: npt.NDArray[np.bool_] = self._owners % _FILTERED == 0
         return allowed
 
-    def _inverted_file(self) -> faiss.IndexIVFScalarQuantizer:
+    def _inverted_file(self, axes: int) -> faiss.Index:
         lists = max(1, min(_LISTS, _PER_ROOT * math.isqrt(len(self._searched)), len(self._searched) // _TRAINING))
-        quantizer = faiss.IndexFlatIP(self._matrix.dimensions)
-        index = faiss.IndexIVFScalarQuantizer(
-            quantizer,
-            self._matrix.dimensions,
-            lists,
-            faiss.ScalarQuantizer.QT_8bit,
-            faiss.METRIC_INNER_PRODUCT,
+        sample = self._sample(lists)
+        quantizer = faiss.IndexFlatIP(axes)
+        ivf = faiss.IndexIVFScalarQuantizer(
+            quantizer, axes, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
         )
-        index.cp.niter, index.cp.seed, index.cp.spherical = 6, 1, True
-        index.cp.min_points_per_centroid, index.cp.max_points_per_centroid = 1, _TRAINING
-        index.train(self._sample(lists))
+        ivf.cp.niter, ivf.cp.seed, ivf.cp.spherical = 6, 1, True
+        ivf.cp.min_points_per_centroid, ivf.cp.max_points_per_centroid = 1, _TRAINING
+        index = faiss.IndexPreTransform(_projection(sample, axes), ivf) if axes < self._matrix.dimensions else ivf
+        index.train(sample)
         _fill(index, self._matrix, self._searched)
         return index
 
@@ -177,6 +181,18 @@ class _Making:
         return {"index": kind, "views": len(self._searched), **more, **recall}
 
 
+def _projection(vectors: Floats, axes: int) -> faiss.LinearTransform:
+    """Return the map onto the `axes` directions in which the vectors (n, d) are longest: inner products change least.
+
+    The eigenvectors of their second moments about 0; about their mean, as usual, products would not keep their order.
+    """
+    _, directions = np.linalg.eigh((vectors.T @ vectors).astype(np.float64))
+    made = faiss.LinearTransform(vectors.shape[1], axes, False)
+    faiss.copy_array_to_vector(directions[:, ::-1][:, :axes].T.astype(np.float32).ravel(), made.A)
+    made.is_trained = True
+    return made
+
+
 def _fill(index: faiss.Index, matrix: ViewMatrix, searched: Ints) -> None:
     for part in np.array_split(searched, 1 + len(searched) // _AT_A_TIME):
         index.add(matrix.vectors(part))
@@ -194,12 +210,14 @@ class _Among:
 class _Search:
     """Views found by FAISS -> passages: `searched` (v,) are places in the matrix, `owners` (v,) their passages.
 
-    Where the matrix holds codes, what is found is scored by it: FAISS keeps a rougher code of each view.
+    Where the matrix holds codes, what is found is scored by it: FAISS keeps a rougher and shorter code of each view.
     """
 
     def __init__(self, index: faiss.Index, matrix: ViewMatrix, searched: Ints, owners: npt.NDArray[np.int32]) -> None:
         self._index, self._matrix, self._searched, self._owners = index, matrix, searched, owners
-        self._lists, self._probes = (index.nlist, index.nprobe) if isinstance(index, faiss.IndexIVF) else (0, 0)
+        ivf = faiss.try_extract_index_ivf(index)
+        self._lists, self._probes = (ivf.nlist, ivf.nprobe) if ivf else (0, 0)
+        self._projects = isinstance(index, faiss.IndexPreTransform)
 
     def passages(self, vector: Floats, limit: int, among: _Among | None) -> Hits:
         """Return up to `limit` passages by their best view; more views are fetched until there are enough.
@@ -207,7 +225,7 @@ class _Search:
         Under a filter that few pass, as many more lists are looked into, in the end all of them.
         """
         probes = math.ceil(self._probes / (among.share if among else 1.0))
-        views = _SPARE * limit
+        views = max(_SPARE * limit, _FEWEST)
         while limit > 0:
             rows, scores, some = self._views(vector, min(views, len(self._owners)), among, min(probes, self._lists))
             if len(rows) >= limit or (some and probes >= self._lists) or views >= len(self._owners):
@@ -235,7 +253,8 @@ class _Search:
     def _parameters(self, among: _Among | None, probes: int) -> faiss.SearchParameters | None:
         if self._lists:
             chosen = {"sel": among.selector} if among else {}
-            return faiss.SearchParametersIVF(nprobe=probes, **chosen)  # type: ignore[call-arg]
+            ivf = faiss.SearchParametersIVF(nprobe=probes, **chosen)  # type: ignore[call-arg]
+            return faiss.SearchParametersPreTransform(index_params=ivf) if self._projects else ivf  # type: ignore[call-arg]
         return faiss.SearchParameters(sel=among.selector) if among else None  # type: ignore[call-arg]
 
 

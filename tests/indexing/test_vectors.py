@@ -137,8 +137,13 @@ def test_among_many_views_each_passage_has_two_that_are_searched(tmp_path: Path)
     assert set(stored.kinds[searched[owners == 1]]) == {View.QUESTION, View.WHOLE}
 
 
-def clustered(folder: Path, passages: int, report: list[vectors.Report] | None = None) -> Stored:
-    """Return passages around a few topics, as texts are; random vectors have no near ones to be found."""
+def clustered(
+    folder: Path, passages: int, report: list[vectors.Report] | None = None, axes: int = DIMENSIONS
+) -> Stored:
+    """Return passages around a few topics, as texts are; random vectors have no near ones to be found.
+
+    They fill a space of `axes` dimensions.
+    """
     made = Stored.__new__(Stored)
     random = np.random.default_rng(1)
     topics = random.standard_normal((20, DIMENSIONS))
@@ -146,8 +151,10 @@ def clustered(folder: Path, passages: int, report: list[vectors.Report] | None =
     made.offsets = np.arange(0, 3 * passages + 1, 3)
     around = topics[random.integers(0, 20, passages)] + 0.5 * random.standard_normal((passages, DIMENSIONS))
     noise = 0.3 * random.standard_normal((3 * passages, DIMENSIONS))
-    made.matrix = unit((np.repeat(around, 3, axis=0) + noise).astype(np.float32))
-    made.question = unit((topics[0] + 0.5 * random.standard_normal(DIMENSIONS)).astype(np.float32))
+    space = np.linalg.qr(random.standard_normal((DIMENSIONS, axes)))[0]
+    onto = space @ space.T if axes < DIMENSIONS else np.eye(DIMENSIONS)
+    made.matrix = unit(((np.repeat(around, 3, axis=0) + noise) @ onto).astype(np.float32))
+    made.question = unit(((topics[0] + 0.5 * random.standard_normal(DIMENSIONS)) @ onto).astype(np.float32))
     with matrix_writer(folder, DIMENSIONS, coded=True) as writer:
         writer.append(stored(made.matrix, coded=True))
     found = write_vectors(folder, made.offsets, made.kinds)
@@ -158,10 +165,11 @@ def clustered(folder: Path, passages: int, report: list[vectors.Report] | None =
 
 
 @pytest.mark.usefixtures("many_views")
-def test_the_index_of_many_views_finds_what_it_was_measured_to_find(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("axes", "kept"), [(DIMENSIONS // 3, DIMENSIONS // 3), (DIMENSIONS, DIMENSIONS)])
+def test_the_index_of_many_views_finds_what_it_was_measured_to_find(tmp_path: Path, axes: int, kept: int) -> None:
     report: list[vectors.Report] = []
-    stored = clustered(tmp_path, 3000, report)
-    assert report[0]["index"] == "inverted file, 8 bits"
+    stored = clustered(tmp_path, 3000, report, axes)
+    assert (report[0]["index"], report[0]["dimensions"]) == ("inverted file, 8 bits", kept)
     assert 1 < int(report[0]["probes"]) < int(report[0]["lists"])
     assert min(float(report[0]["recall@10"]), float(report[0]["recall@10 of 1 %"])) >= vectors.TARGET
     assert vectors.search_warnings(report[0]) == []
