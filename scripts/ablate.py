@@ -35,6 +35,7 @@ IDEAS: dict[str, tuple[str, ...]] = {
     "lead among FAQ entries": ("lead among questions",),
     "missing words": ("missing", "unknown"),
     "signs from the words": ("denies alone", "opposite", "numbers", "offered"),
+    "nearness to what no article answers": ("elsewhere",),
 }
 """What can be left out; the views' cosines of the best candidate stay in the confidence."""
 

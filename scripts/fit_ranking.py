@@ -19,6 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from chatbot.answering import elsewhere
 from chatbot.answering.weights import FILE
 from scripts.evaluation.fitting import fit_all, left_out_report
 from scripts.evaluation.observing import observe
@@ -37,11 +38,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=FILE, help="file to write [%(default)s]")
     asked = parser.parse_args(arguments)
     observed = observe(load_sets(asked.sets, asked.each), asked.work, asked.model)
+    encoder = observed[0].index.encoder
+    if not elsewhere.is_current(encoder):
+        elsewhere.write(encoder)
     for line in left_out_report(observed):
         sys.stdout.write(line + "\n")
     stored = {
         "command": _command(asked.sets, asked.each),
-        "encoder": observed[0].index.encoder.fingerprint,
+        "encoder": encoder.fingerprint,
         "fitted": fit_all(observed).as_json(),
         "neutral": json.loads(FILE.read_text(encoding="utf-8"))["neutral"],
     }

@@ -20,22 +20,33 @@ from chatbot.indexing.index import Floats
 _OWN = ("question", "best", "window", "sentence", "asked", "said", "missing")
 _LEADS = ("lead", "lead on third", "lead among questions")
 _WORDS = ("unknown", "denies alone", "opposite", "numbers", "offered")
+ELSEWHERE = "elsewhere"
 
-SIGNALS = (*_OWN, *_LEADS, *_WORDS)
+SIGNALS = (*_OWN, *_LEADS, *_WORDS, ELSEWHERE)
 """Of the first candidate: its features. "lead": its score less that of the best candidate of another section or FAQ
 entry, and of the next; once more where it is a FAQ entry, since its near twins are other questions. "unknown": the
-share, by idf, of content that no passage holds. Then the `Evidence`. More of them, such as the length of the question,
-and trees in place of the sum, did not carry over to sets left out."""
+share, by idf, of content that no passage holds. Then the `Evidence`. "elsewhere": how much nearer the question is to
+what no article answers than questions to articles are. More of them, such as the length of the question, and trees in
+place of the sum, did not carry over to sets left out."""
+
+_NEAR = (
+    0.4  # a cosine that one in twenty questions of stackfaq, squad2 and covid_faq_agencies reaches, half of oos_queries
+)
 
 
-def signals(features: Features, ranking: Ranking, sources: Sequence[str], evidence: Evidence) -> Floats:
-    """Return (len(SIGNALS),); `sources` name the section or FAQ entry of the first candidates, in order."""
+def signals(
+    features: Features, ranking: Ranking, sources: Sequence[str], evidence: Evidence, elsewhere: float
+) -> Floats:
+    """Return (len(SIGNALS),).
+
+    `sources` name the section or FAQ entry of the first candidates, in order; `elsewhere` is a cosine.
+    """
     first = int(ranking.order[0])
     own = [float(features.column(name)[first]) for name in _OWN]
     second, third = _leads(ranking.scores, sources)
     leads = [second, third, second * float(features.entries[first])]
     words = [evidence.denies_alone, evidence.opposite, min(evidence.numbers, 2), evidence.offered]
-    return np.array([*own, *leads, features.asked.unknown_share, *words], np.float32)
+    return np.array([*own, *leads, features.asked.unknown_share, *words, max(0.0, elsewhere - _NEAR)], np.float32)
 
 
 def probability(values: Floats, weights: Weights) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from chatbot.answering.confidence import SIGNALS, probability, signals
+from chatbot.answering.elsewhere import nearness
 from chatbot.answering.evidence import Evidence, weigh
 from chatbot.answering.features import Features, describe
 from chatbot.answering.ranking import Ranking, rank
@@ -56,7 +57,8 @@ def judge(
     ranking = rank(features, weights)
     leading = index.passages(candidates.rows[ranking.order[:LEADING]])
     evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[ranking.order[0]]))
-    found = signals(features, ranking, [source_of(p) for p in leading], evidence)
+    elsewhere = nearness(meaning.vector, index.encoder.fingerprint)
+    found = signals(features, ranking, [source_of(p) for p in leading], evidence, elsewhere)
     return Considered(candidates, features, ranking, found, probability(found, weights))
 
 

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from chatbot.answering.confidence import SIGNALS, probability
+from chatbot.answering.confidence import ELSEWHERE, SIGNALS, probability
 from chatbot.answering.ranking import TERMS
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats
@@ -110,8 +110,14 @@ def fit_ranking(observed: Sequence[ObservedSet], without: Collection[str] = ()) 
 def fit_confidence(
     sets: Sequence[tuple[Floats, npt.NDArray[np.bool_]]], shares: Sequence[float], strength: float = STRENGTH
 ) -> dict[str, float]:
-    """Return the logistic weights of the signals (q, s) that tell the right first quotes (q,)."""
+    """Return the logistic weights of the signals (q, s) that tell the right first quotes (q,).
+
+    Nearness to what no article answers says nothing of most questions; regularised with the others it would count for
+    little, and change them. It is weighed last, beside the sum of the others, which stays as it is.
+    """
     x = np.concatenate([x for x, _ in sets]).astype(np.float64)
+    last = SIGNALS.index(ELSEWHERE)
+    elsewhere, x[:, last] = x[:, last].copy(), 0
     right = np.concatenate([r for _, r in sets])
     weight = np.concatenate(
         [np.full(len(r), share * 1000 / len(r)) for (_, r), share in zip(sets, shares, strict=True)]
@@ -120,7 +126,18 @@ def fit_confidence(
     model = LogisticRegression(C=strength, max_iter=3000).fit((x - mean) / spread, right, sample_weight=weight)
     weights = model.coef_[0] / spread
     bias = float(model.intercept_[0] - weights @ mean)
+    weights[last] = _weighed_last(bias + x @ weights, elsewhere, right, weight)
     return {"bias": bias, **dict(zip(SIGNALS, weights.tolist(), strict=True))}
+
+
+def _weighed_last(sums: Array, signal: Array, right: npt.NDArray[np.bool_], weight: Array) -> float:
+    """Return the weight of one more signal (q,) that is likeliest beside the log-odds `sums` (q,)."""
+
+    def loss(weighed: Array) -> float:
+        odds = sums + weighed[0] * signal
+        return float(np.average(np.logaddexp(0, odds) - right * odds, weights=weight))
+
+    return float(minimize(loss, np.zeros(1)).x[0])
 
 
 def left_out_report(observed: Sequence[ObservedSet]) -> Iterator[str]:

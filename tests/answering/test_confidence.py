@@ -14,9 +14,9 @@ NO_SIGNS = Evidence(0, 0, 0, 0.5)
 WEIGHTS = weights_of({"whole": 1.0}, {"bias": -1.0, "lead": 4.0, "numbers": -2.0})
 
 
-def found(sources: tuple[str, ...], evidence: Evidence = NO_SIGNS) -> dict[str, float]:
+def found(sources: tuple[str, ...], evidence: Evidence = NO_SIGNS, elsewhere: float = 0.0) -> dict[str, float]:
     features = features_of({"whole": 0.9}, {"whole": 0.8}, {"whole": 0.5}, {"whole": 0.3})
-    values = signals(features, rank(features, WEIGHTS), sources, evidence)
+    values = signals(features, rank(features, WEIGHTS), sources, evidence, elsewhere)
     return dict(zip(SIGNALS, values.tolist(), strict=True))
 
 
@@ -33,8 +33,13 @@ def test_without_another_section_the_lead_is_one() -> None:
 def test_the_lead_counts_once_more_where_a_faq_entry_stands_first() -> None:
     for faq in (False, True):
         features = features_of({"whole": 0.9}, {"whole": 0.8}, faq=faq)
-        values = signals(features, rank(features, WEIGHTS), ("a", "b"), NO_SIGNS)
+        values = signals(features, rank(features, WEIGHTS), ("a", "b"), NO_SIGNS, 0.0)
         assert values[SIGNALS.index("lead among questions")] == pytest.approx(0.1 * faq)
+
+
+def test_nearness_to_what_no_article_answers_is_a_signal() -> None:
+    seen = [found(("a", "b"), elsewhere=cosine)["elsewhere"] for cosine in (0.2, 0.4, 0.6)]
+    assert seen == pytest.approx([0, 0, 0.2])
 
 
 def test_signs_that_repeat_do_not_pile_up_without_end() -> None:
@@ -44,8 +49,8 @@ def test_signs_that_repeat_do_not_pile_up_without_end() -> None:
 def test_the_probability_rises_with_the_lead_and_falls_with_missing_numbers() -> None:
     features = features_of({"whole": 0.9}, {"whole": 0.2})
     ranking = rank(features, WEIGHTS)
-    far, alone = (probability(signals(features, ranking, s, NO_SIGNS), WEIGHTS) for s in (("a", "b"), ("a", "a")))
-    missing = probability(signals(features, ranking, ("a", "b"), Evidence(0, 0, 1, 0.5)), WEIGHTS)
+    far, alone = (probability(signals(features, ranking, s, NO_SIGNS, 0.0), WEIGHTS) for s in (("a", "b"), ("a", "a")))
+    missing = probability(signals(features, ranking, ("a", "b"), Evidence(0, 0, 1, 0.5), 0.0), WEIGHTS)
     assert 0 < missing < far < alone < 1
 
 
