@@ -11,15 +11,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Limits
+from chatbot.coverage.questionlog import QuestionLog
 from chatbot.indexing.index import PassageIndex
 from chatbot.safety.care import Care, Count
 from chatbot.safety.helplines import Protocol, read_protocol
 from chatbot.settings import Settings
-from chatbot.stores import store_of
+from chatbot.stores import Store, store_of
 from chatbot.web.board import Board
 from chatbot.web.chat import api
-from chatbot.web.editor.dashboard import make_standing
-from chatbot.web.editor.guarding import editor, open_editor
 from chatbot.web.health import health
 from chatbot.web.library import Library
 from chatbot.web.logs import log_requests
@@ -58,19 +57,31 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     app.extensions["library"] = Library(store, board, partial(_answerer, protocol, board.count_care))
     app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
     recorder = app.extensions["recorder"] = Recorder(settings, today)
-    app.extensions["standing"] = make_standing(settings, store, recorder.log, today)
     _prepare_templates(app, settings, today)
-    for blueprint in (api, pages, health, widget, erasing, monitoring, safety, editor, openapi):
+    for blueprint in (api, pages, health, widget, erasing, monitoring, safety, openapi):
         app.register_blueprint(blueprint)
     handle_errors(app)
     watch_requests(app)
     log_requests(app, settings.log)
     throttle(app, settings)
-    app.extensions["editor"] = open_editor(app, settings)
+    if settings.editor_token:
+        _open_editor(app, settings, store, recorder.log, today)
     secure(app, settings.allowed_origins)
     if hops := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]
     return app
+
+
+def _open_editor(
+    app: Flask, settings: Settings, store: Store, log: QuestionLog | None, today: Callable[[], date]
+) -> None:
+    """Add the editor's pages. All that they need is loaded here: a tenth of a start, for pages most servers lack."""
+    from chatbot.web.editor.dashboard import make_standing  # noqa: PLC0415
+    from chatbot.web.editor.guarding import editor, open_editor  # noqa: PLC0415
+
+    app.extensions["standing"] = make_standing(settings, store, log, today)
+    app.register_blueprint(editor)
+    app.extensions["editor"] = open_editor(app, settings)
 
 
 def _answerer(protocol: Protocol, count: Count, index: PassageIndex) -> Answerer:

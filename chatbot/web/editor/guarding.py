@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from chatbot.settings import Settings
@@ -23,16 +23,14 @@ _REALM = 'Bearer realm="editor"'
 _WAIT = 60  # seconds
 
 
-def open_editor(app: Flask, settings: Settings) -> Access | None:
-    """Return who may see the editor's pages, None where there are none because no token is set.
+def open_editor(app: Flask, settings: Settings) -> Access:
+    """Return who may see the editor's pages: those who have the token, which is set.
 
     Wrong tokens are counted where the clients of the app are, so this comes after `throttling.throttle`.
 
     Raises:
         SettingsError: the token must not be used.
     """
-    if not settings.editor_token:
-        return None
     (limiter,) = app.extensions["limiter"]
     return Access(settings.editor_token, lambda: limiter.limiter)
 
@@ -88,10 +86,7 @@ def sign_out() -> AnyResponse:
 
 
 def _access() -> Access:
-    access = cast("Access | None", current_app.extensions["editor"])
-    if access is None:
-        abort(404)
-    return access
+    return cast("Access", current_app.extensions["editor"])
 
 
 def _refusal(access: Access, token: str) -> Response | None:
