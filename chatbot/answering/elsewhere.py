@@ -1,7 +1,7 @@
 """How near a question is to what nobody asks articles: an assistant's errands, small talk, facts of the whole world.
 
 "What is my salary?" is near to an article on wages, and no article answers it. Such texts stand in elsewhere.txt, one a
-line, written for this without a look at any evaluation set's. Their vectors belong to one encoder, the one for which
+line, written for this; none is a question of an evaluation set. Their vectors belong to one encoder, the one for which
 ranking.json was fitted; `scripts/fit_ranking.py` writes both. For another encoder nothing is known, and nothing is
 near.
 """
