@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chatbot import stores
+from chatbot.web import app
 
 PACKAGE = Path(__file__).resolve().parents[1] / "chatbot"
 ROOMS = [
@@ -70,9 +71,11 @@ def test_a_heavy_library_is_imported_in_one_place(path: Path) -> None:
         assert place is None or where.startswith(place), f"{where} imports {name}; only {place} may"
 
 
-def test_one_module_imports_by_name_and_only_from_a_room_above_it() -> None:
+def test_two_modules_import_by_name_the_app_from_its_own_room_and_stores_from_one_above_it() -> None:
     dynamic = [path for path in MODULES if "importlib.import_module" in set(imported(path))]
-    assert [path.relative_to(PACKAGE).as_posix() for path in dynamic] == ["stores.py"]
+    assert [path.relative_to(PACKAGE).as_posix() for path in dynamic] == ["stores.py", "web/app.py"]
+    assert room(app.EDITOR) == "web"
+    assert PACKAGE.parent.joinpath(*app.EDITOR.split(".")).with_suffix(".py") in MODULES
     for name in (stores.DATABASE, stores.PUBLISHING):
         assert ROOMS.index(str(room(name))) < ROOMS.index("stores")
         assert PACKAGE.parent.joinpath(*name.split(".")).with_suffix(".py") in MODULES

@@ -4,10 +4,9 @@ All views of passage i stand in rows `offsets[i]:offsets[i + 1]` of the matrix. 
 are only scored for passages already found.
 
 Up to `SIZE` searched views all of them are compared: they stay in a processor's cache and take 1 ms. Beyond, an
-inverted file of 8-bit codes looks into the lists nearest to the question. The codes are of a third of the dimensions,
-the main axes of the vectors; what they find is scored by whole vectors. How many lists it must look into is found by
-measuring, when the index is built, how much of an exact search it finds; if no number will do, codes of all dimensions
-are tried, and then comparing all of them.
+inverted file of 8-bit codes, of a third of the dimensions, looks into the lists nearest to the question; whole vectors
+score what it finds. How many lists is found at build, by how much of an exact search they find; if no number will do,
+codes of all dimensions are tried, and then comparing all of them.
 """
 
 from __future__ import annotations
@@ -133,9 +132,8 @@ class _Making:
     def _inverted_file(self, axes: int) -> faiss.Index:
         lists = max(1, min(_LISTS, _PER_ROOT * math.isqrt(len(self._searched)), len(self._searched) // _TRAINING))
         sample = self._sample(lists)
-        quantizer = faiss.IndexFlatIP(axes)
         ivf = faiss.IndexIVFScalarQuantizer(
-            quantizer, axes, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+            faiss.IndexFlatIP(axes), axes, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
         )
         ivf.cp.niter, ivf.cp.seed, ivf.cp.spherical = 6, 1, True
         ivf.cp.min_points_per_centroid, ivf.cp.max_points_per_centroid = 1, _TRAINING
@@ -182,9 +180,9 @@ class _Making:
 
 
 def _projection(vectors: Floats, axes: int) -> faiss.LinearTransform:
-    """Return the map onto the `axes` directions in which the vectors (n, d) are longest: inner products change least.
+    """Return the map onto the `axes` directions in which the vectors (n, d) are longest: products change least.
 
-    The eigenvectors of their second moments about 0; about their mean, as usual, products would not keep their order.
+    Second moments are taken about 0; about the mean, as usual, products would not keep their order.
     """
     _, directions = np.linalg.eigh((vectors.T @ vectors).astype(np.float64))
     made = faiss.LinearTransform(vectors.shape[1], axes, False)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from importlib import import_module
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Limits
-from chatbot.coverage.questionlog import QuestionLog
 from chatbot.indexing.index import PassageIndex
 from chatbot.safety.care import Care, Count
 from chatbot.safety.helplines import Protocol, read_protocol
 from chatbot.settings import Settings
-from chatbot.stores import Store, store_of
+from chatbot.stores import store_of
 from chatbot.web.board import Board
 from chatbot.web.chat import api
 from chatbot.web.health import health
@@ -32,6 +32,9 @@ from chatbot.web.safety import safety
 from chatbot.web.security import secure
 from chatbot.web.throttling import throttle
 from chatbot.web.widget import widget
+
+EDITOR = "chatbot.web.editor.dashboard"
+"""Loaded where its pages are open: with all that they need a quarter of a start, and most servers have none."""
 
 
 def create_app(settings: Settings, today: Callable[[], date] = date.today, board: Board | None = None) -> Flask:
@@ -65,23 +68,11 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     log_requests(app, settings.log)
     throttle(app, settings)
     if settings.editor_token:
-        _open_editor(app, settings, store, recorder.log, today)
+        import_module(EDITOR).add_editor(app, settings, store, recorder.log, today)
     secure(app, settings.allowed_origins)
     if hops := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]
     return app
-
-
-def _open_editor(
-    app: Flask, settings: Settings, store: Store, log: QuestionLog | None, today: Callable[[], date]
-) -> None:
-    """Add the editor's pages. All that they need is loaded here: a tenth of a start, for pages most servers lack."""
-    from chatbot.web.editor.dashboard import make_standing  # noqa: PLC0415
-    from chatbot.web.editor.guarding import editor, open_editor  # noqa: PLC0415
-
-    app.extensions["standing"] = make_standing(settings, store, log, today)
-    app.register_blueprint(editor)
-    app.extensions["editor"] = open_editor(app, settings)
 
 
 def _answerer(protocol: Protocol, count: Count, index: PassageIndex) -> Answerer:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from flask import Response, abort, current_app, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, render_template, request, url_for
 
 import chatbot.coverage
 from chatbot.answering.answer import Status
@@ -30,7 +30,7 @@ from chatbot.indexing.versions import Shelf
 from chatbot.settings import Settings
 from chatbot.stores import Store
 from chatbot.web.editor.downloads import TABLES
-from chatbot.web.editor.guarding import editor
+from chatbot.web.editor.guarding import editor, open_editor
 from chatbot.web.library import library, question_limits
 from chatbot.web.texts_en import ENGLISH
 
@@ -39,8 +39,20 @@ _AGAIN = "5"  # seconds after which it is worth to look again
 _PLOTS = Path(chatbot.coverage.__file__).with_name("plots.css")
 
 
-def make_standing(settings: Settings, store: Store, log: QuestionLog | None, today: Callable[[], date]) -> Standing:
-    """Return what measures where things stand, for the settings of one app."""
+def add_editor(
+    app: Flask, settings: Settings, store: Store, log: QuestionLog | None, today: Callable[[], date]
+) -> None:
+    """Add the editor's pages to an app whose settings have a token and which throttles its clients already.
+
+    Raises:
+        SettingsError: the token must not be used.
+    """
+    app.register_blueprint(editor)
+    app.extensions["editor"] = open_editor(app, settings)
+    app.extensions["standing"] = _standing_of(settings, store, log, today)
+
+
+def _standing_of(settings: Settings, store: Store, log: QuestionLog | None, today: Callable[[], date]) -> Standing:
     questions = tuple(Path(name) for name in settings.editor_questions)
     corpus = Path(settings.corpus)
     place = store.place if isinstance(store, Shelf) else None
