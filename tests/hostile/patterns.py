@@ -24,7 +24,6 @@ UNITS = (
     'http://', '.a', '#', '* ', '_', '`', 'x=', 'i am ', '죽고', '\xa0 ', 'é', 'Q: ', '(a', '[1', '\r\n', '  x', ', ',
     '?', '0x', '\\', '{',
 )  # fmt: skip
-WORST = ("a", " ", "\n", "a ", "가")
 METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 SOURCES = sorted(Path(chatbot.__file__).parent.rglob("*.py"))
 MODULES = [

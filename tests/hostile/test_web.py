@@ -121,11 +121,13 @@ def test_control_characters_in_a_header_get_nowhere(server: Server, value: str) 
     "host", ["evil.example", "evil.example:99999", "localhost@evil.example", "", "[::1", "a" * 3000]
 )
 @pytest.mark.parametrize("accepted", ["*/*", "text/html"])
-@pytest.mark.parametrize("path", ["/", "/nowhere"])
-def test_the_host_header_names_nothing_on_a_page(server: Server, host: str, accepted: str, path: str) -> None:
+@pytest.mark.parametrize(("path", "found"), [("/", 200), ("/nowhere", 404)])
+def test_the_host_header_names_nothing_on_a_page(
+    server: Server, host: str, accepted: str, path: str, found: int
+) -> None:
     lines = (f"GET {path} HTTP/1.1", f"Host: {host}", f"Accept: {accepted}", "X-Forwarded-Host: evil.example")
     reply = send(server, "\r\n".join((*lines, "Connection: close", "", "")).encode())
-    assert reply.status in (200, 400, 404)
+    assert reply.status in (found, 400)
     assert b"evil.example" not in reply.body
     assert "evil.example" not in reply.head
 

@@ -51,9 +51,7 @@ def pairs() -> Iterator[Pairs]:
         other.close()
 
 
-def test_only_those_where_something_happened_are_asked_again(
-    pairs: Pairs,
-) -> None:
+def test_only_those_where_something_happened_are_asked_again(pairs: Pairs) -> None:
     connections, ours, theirs = pairs
     for _ in range(3):
         theirs[7].send(b"x")
@@ -63,9 +61,7 @@ def test_only_those_where_something_happened_are_asked_again(
     assert [one.asked for one in ours] == [1] * 7 + [4] + [1] * 12
 
 
-def test_all_are_asked_where_that_is_wanted(
-    pairs: Pairs,
-) -> None:
+def test_all_are_asked_where_that_is_wanted(pairs: Pairs) -> None:
     connections, ours, theirs = pairs
     ours[3].answer = b"late"  # and nobody tells
     connections.ask_all()
@@ -74,9 +70,7 @@ def test_all_are_asked_where_that_is_wanted(
     assert {one.asked for one in ours} == {2}
 
 
-def test_what_another_thread_works_on_is_asked_until_after_its_end(
-    pairs: Pairs,
-) -> None:
+def test_what_another_thread_works_on_is_asked_until_after_its_end(pairs: Pairs) -> None:
     connections, ours, theirs = pairs
     connections.begin(ours[5])
     connections.turn(0)
@@ -90,9 +84,7 @@ def test_what_another_thread_works_on_is_asked_until_after_its_end(
     assert ours[5].asked == asked
 
 
-def test_a_request_that_begins_before_the_last_one_has_ended_is_not_forgotten(
-    pairs: Pairs,
-) -> None:
+def test_a_request_that_begins_before_the_last_one_has_ended_is_not_forgotten(pairs: Pairs) -> None:
     connections, ours, theirs = pairs
     connections.begin(ours[5])
     connections.begin(ours[5])
@@ -103,9 +95,7 @@ def test_a_request_that_begins_before_the_last_one_has_ended_is_not_forgotten(
     assert theirs[5].recv(10) == b"the second"
 
 
-def test_a_closed_connection_is_gone_and_its_descriptor_may_be_anothers(
-    pairs: Pairs,
-) -> None:
+def test_a_closed_connection_is_gone_and_its_descriptor_may_be_anothers(pairs: Pairs) -> None:
     connections, ours, theirs = pairs
     descriptor = ours[2]._fileno
     theirs[2].close()
