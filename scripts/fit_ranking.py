@@ -6,7 +6,8 @@ r"""Fit the weights of ranking and confidence on evaluation sets, one set left o
         tests/data/reader_questions/shipped --each tests/data/reader_questions/shipped
 
 What is reported of a set comes from weights fitted without it; what is written is fitted on all of them. Questions go
-through the real index and the real path of an Answerer.
+through the real index and the real path of an Answerer. With a model other than before, the vectors of elsewhere.txt
+are written anew as well, wherever `--out` is.
 """
 
 from __future__ import annotations

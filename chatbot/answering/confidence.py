@@ -29,9 +29,7 @@ share, by idf, of content that no passage holds. Then the `Evidence`. "elsewhere
 what no article answers than questions to articles are. More of them, such as the length of the question, and trees in
 place of the sum, did not carry over to sets left out."""
 
-_NEAR = (
-    0.4  # a cosine that one in twenty questions of stackfaq, squad2 and covid_faq_agencies reaches, half of oos_queries
-)
+_NEAR = 0.4  # a cosine that one in twenty of the evaluation sets' questions reaches, and half of oos_queries
 
 
 def signals(

@@ -8,7 +8,6 @@ near.
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import numpy as np
 
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Encoder, Floats
+from chatbot.indexing.models import file_sha256
 
 TEXTS = Path(__file__).with_name("elsewhere.txt")
 VECTORS = Path(__file__).with_name("elsewhere.npz")
@@ -24,7 +24,7 @@ VECTORS = Path(__file__).with_name("elsewhere.npz")
 def nearness(vector: Floats, fingerprint: str) -> float:
     """Return the cosine of a question's vector (d,) and the nearest of the texts; 0 for an encoder not known."""
     known = _vectors(fingerprint)
-    return 0.0 if known is None else max(0.0, float(product(known, vector).max()))
+    return 0.0 if known is None else float(product(known, vector).max())
 
 
 def texts() -> list[str]:
@@ -35,18 +35,14 @@ def texts() -> list[str]:
 def write(encoder: Encoder) -> None:
     """Have `encoder` encode the texts as questions, and write their vectors where `nearness` finds them."""
     vectors = np.stack([encoder.encode_question(text) for text in texts()]).astype(np.float16)
-    np.savez(VECTORS, vectors=vectors, encoder=np.array(encoder.fingerprint), texts=np.array(_digest()))
+    np.savez(VECTORS, vectors=vectors, encoder=np.array(encoder.fingerprint), texts=np.array(file_sha256(TEXTS)))
     _vectors.cache_clear()
 
 
 def is_current(encoder: Encoder) -> bool:
     """Tell whether the vectors are those of `encoder` for the texts as they are."""
     with np.load(VECTORS, allow_pickle=False) as stored:
-        return (str(stored["encoder"]), str(stored["texts"])) == (encoder.fingerprint, _digest())
-
-
-def _digest() -> str:
-    return hashlib.sha256(TEXTS.read_bytes()).hexdigest()
+        return (str(stored["encoder"]), str(stored["texts"])) == (encoder.fingerprint, file_sha256(TEXTS))
 
 
 @cache

@@ -33,8 +33,8 @@ _ASKED = (
             r"\bhow (many|much|long|old|far|tall|large|big|high|often)\b|\bwhat (percent|number|amount|age)", re.I
         ),
         re.compile(
-            r"\d|\b(?:on(?:e|ce)|t(?:wo|hree|en|welve|housand|hird|wice)|f(?:our|ive)|s(?:ix|even)|eight|n(?:ine|ever)"
-            r"|d(?:ozen|aily)|h(?:undred|alf)|million|billion|quarter|weekly|always)\b",
+            r"\d|\b(?=[abdefhmnoqstw]\w)(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand"
+            r"|million|billion|half|third|quarter|once|twice|daily|weekly|always|never)\b",
             re.I,
         ),
     ),

@@ -20,7 +20,7 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from chatbot.indexing.arrays import best, load, save
+from chatbot.indexing.arrays import best, load, product, save
 from chatbot.indexing.index import Floats, Hits, Rows, View, ViewScores
 from chatbot.indexing.matrix import ViewMatrix
 
@@ -184,7 +184,7 @@ def _projection(vectors: Floats, axes: int) -> faiss.LinearTransform:
 
     Second moments are taken about 0; about the mean, as usual, products would not keep their order.
     """
-    _, directions = np.linalg.eigh((vectors.T @ vectors).astype(np.float64))
+    _, directions = np.linalg.eigh(product(vectors.T, vectors).astype(np.float64))
     made = faiss.LinearTransform(vectors.shape[1], axes, False)
     faiss.copy_array_to_vector(directions[:, ::-1][:, :axes].T.astype(np.float32).ravel(), made.A)
     made.is_trained = True

@@ -34,6 +34,7 @@ FEW = 20_000
 _CJK = (
     "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
 )
+# ASCII letters apart: to look each up in the long class takes several times longer
 _RUN = f"(?:[a-z0-9]++|[^\\W_{_CJK}])++"
 _TOKEN = re.compile(f"([{_CJK}]+)|({_RUN}(?:'{_RUN})*)")
 _ASCII = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -21,19 +22,11 @@ OWN, OUTER, TITLE, LEAD = -1, -2, -3, -4
 Ints = npt.NDArray[np.int32]
 
 
-class _Numbers(dict[str, int]):
-    """Terms in the order in which they were first met, from 0."""
-
-    def __missing__(self, term: str) -> int:
-        number = self[term] = len(self)
-        return number
-
-
 class WordWriter:
     """Collects the words of passages in row order, then writes them."""
 
     def __init__(self) -> None:
-        self._numbers = _Numbers()
+        self._numbers: dict[str, int] = defaultdict(count().__next__)  # in the order in which terms are first met
         self._terms = array("i")
         self._places = array("i")
         self._ends = array("q", [0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from chatbot.answering.confidence import SIGNALS, probability
+from chatbot.answering.confidence import ELSEWHERE, SIGNALS, probability
 from chatbot.answering.ranking import TERMS, terms_of
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
@@ -48,3 +48,15 @@ def test_the_confidence_rises_with_the_signal_that_tells_right_from_wrong() -> N
     sure, unsure = (probability(signals[i], weights) for i in (0, 39))
     assert sure > 0.6
     assert unsure < 0.4
+
+
+def test_nearness_to_what_no_article_answers_is_weighed_without_a_change_of_the_other_weights() -> None:
+    signals = np.zeros((40, len(SIGNALS)), np.float32)
+    signals[:20, SIGNALS.index("best")] = 0.9
+    right = np.arange(40) < 20
+    without = fit_confidence([(signals, right)], [1.0])
+    signals[30:, SIGNALS.index(ELSEWHERE)] = 0.3
+    found = fit_confidence([(signals, right)], [1.0])
+    assert without[ELSEWHERE] == 0
+    assert found[ELSEWHERE] < -1
+    assert found | {ELSEWHERE: 0} == without

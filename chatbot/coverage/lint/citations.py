@@ -16,7 +16,7 @@ from chatbot.reading.article import Article
 from chatbot.reading.landing import fold
 
 _YEAR = r"(?:1[89]|20)\d\d"
-_PARTICLE = r"(?:(?:v[ao]n|d(?:e[rnl]?|ella|i|a|os|u)|l[ae]|[ae]l|bin|te[rn]|zur?)\s+)"
+_PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ter|ten|zu|zur)\s+)"
 _LINK = r"(?:(?:of|the|for|and)\s+)"  # inside the name of an organisation
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*+"
 _SURNAME = rf"{_PARTICLE}{{0,2}}(?:[dDlL]['’])?{_CAPITAL}(?:['’-][^\W\d_]++)*+"
