@@ -51,6 +51,7 @@ FAMILIES = (
     Family("questions", "Questions by what stood beside the answer.", label="tier", values=tuple(Tier)),
     Family("refused", "Requests refused unanswered.", label="reason", values=("busy", "rate", "slow", "malformed")),
     Family("in_flight", "Requests being answered or waiting.", "gauge"),
+    Family("connections", "Open connections.", "gauge"),
     Family("crowded_until", "Until when few are let in, in ns of the system's monotonic clock.", "mark"),
     Family("swaps", "Index versions opened while serving."),
     Family("index_version", "The served version's id as a number.", "gauge"),

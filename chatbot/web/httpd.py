@@ -30,6 +30,7 @@ from chatbot.web.board import Board
 from chatbot.web.polling import Connections
 from chatbot.web.problems import PROGRAMS_ONLY, Problem
 from chatbot.web.security import HEADERS
+from chatbot.web.sharing import Share
 
 LARGEST_HEADER = 16 * 1024  # bytes of all header lines of one request
 LARGEST_BODY = 1024 * 1024  # bytes; the app refuses much less, but what it refuses must be read first
@@ -69,7 +70,7 @@ def serve(app: Flask, listener: socket.socket, serving: Serving) -> None:
         signal.signal(number, stop)
     looked = time.monotonic()
     while not stopping:
-        sockets.turn(1)
+        sockets.turn(server.patience())
         if time.monotonic() >= looked + 1:
             looked = time.monotonic()
             server.look_after_connections()
@@ -147,6 +148,14 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     let_in = False
     answering_since = 0.0  # 0 while nothing is being answered
 
+    def add_channel(self, map: object = None) -> None:  # noqa: A002  waitress's name
+        super().add_channel(map)
+        self.server.count_connections()
+
+    def del_channel(self, map: object = None) -> None:  # noqa: A002
+        super().del_channel(map)
+        self.server.count_connections()
+
     def received(self, data: bytes) -> bool:
         if self.request is None:
             self.began = time.monotonic()
@@ -194,12 +203,31 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         settings, self._board = serving.settings, serving.board
         cores, workers = os.cpu_count() or 1, self._board.workers
         self.gate = Admission(self._board, settings.max_concurrent, max(1, cores // workers))
+        self._share = Share(self._board)
         self.at_once = ThreadedTaskDispatcher()
         self.at_once.set_thread_count(2)
         self._seconds = settings.request_seconds
         found = (listener.family, listener.type, listener.proto, listener.getsockname())
         adj = _adjustments(settings)
         super().__init__(app, sockets, True, listener, adj=adj, sockinfo=found, bind_socket=False)
+
+    def readable(self) -> bool:
+        """Tell whether to wait for connections."""
+        return bool(super().readable()) and not self._share.left
+
+    def patience(self) -> float:
+        """Return the seconds that the loop may wait for something to happen, connections among it or not."""
+        self.sockets.ask(self)
+        return self._share.left or 1.0
+
+    def handle_accept(self) -> None:
+        """Take the connection that waits, or leave it to another worker for a moment."""
+        if not self._share.yields(len(self.active_channels)):
+            super().handle_accept()
+
+    def count_connections(self) -> None:
+        """Tell the other workers how many connections this one has."""
+        self._board.put("connections", len(self.active_channels))
 
     def add_task(self, task: _Channel) -> None:
         """Put a connection's first request into the queue that it belongs to."""

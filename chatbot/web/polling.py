@@ -52,6 +52,10 @@ class Connections(dict[int, Any]):
             if not self._worked_on[connection]:
                 del self._worked_on[connection]
 
+    def ask(self, connection: Any) -> None:
+        """Ask this connection in the next turn."""
+        self._changed.add(connection._fileno)
+
     def ask_all(self) -> None:
         """Ask every connection in the next turn: for what nobody tells of, such as that idle ones are to close."""
         self._changed.update(self)
