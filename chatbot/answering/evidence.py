@@ -77,34 +77,48 @@ class Evidence:
 
 def weigh(question: str, sentence: str, above: str) -> Evidence:
     """Return the signs; `above` is what stands over the passage: title, headings, FAQ question."""
-    words, said = _WORD.findall(question), _WORD.findall(sentence)
-    low, said_low = {fold(w) for w in words}, {fold(w) for w in said}
+    low = _folded(question)
     stems = frozenset(terms(question))
-    near, own = frozenset(terms(f"{sentence} {above}")), frozenset(terms(sentence))
     return Evidence(
-        denies_alone=float(_denies(low) and not _denies(said_low)),
-        opposite=float(any(_opposites().get(stem, frozenset()) & own and stem not in own for stem in stems)),
-        numbers=float(sum(any(map(str.isdigit, stem)) and stem not in near for stem in stems)),
-        offered=_offered(question, said, low),
+        denies_alone=float(_denies(low) and not _denies(_folded(sentence))),
+        opposite=float(_opposed(stems, sentence)),
+        numbers=float(_unsaid([stem for stem in stems if any(map(str.isdigit, stem))], f"{sentence} {above}")),
+        offered=_offered(question, sentence, low),
     )
+
+
+def _folded(text: str) -> set[str]:
+    return {fold(word) for word in _WORD.findall(text)}
 
 
 def _denies(words: set[str]) -> bool:
     return not _NEGATIONS.isdisjoint(words) or any(w.endswith("n't") for w in words)
 
 
-def _offered(question: str, said: Sequence[str], known: set[str]) -> float:
-    """Tell whether the sentence's words hold something of the kind asked for that the question does not name."""
+def _opposed(stems: frozenset[str], sentence: str) -> bool:
+    """Tell whether the sentence holds the opposite of one of these stems, and not the stem itself."""
+    known = stems & _opposites().keys()
+    own = frozenset(terms(sentence)) if known else frozenset()
+    return any(_opposites()[stem] & own and stem not in own for stem in known)
+
+
+def _unsaid(stems: Sequence[str], text: str) -> int:
+    """Return how many of these stems the text lacks."""
+    return len(set(stems).difference(terms(text))) if stems else 0
+
+
+def _offered(question: str, sentence: str, known: set[str]) -> float:
+    """Tell whether the sentence holds something of the kind asked for that is not among the question's words."""
     asked = fold(question)
     kind = next((kind for kind, pattern in _ASKED if pattern.search(asked)), None)
-    new = [w for w in said if fold(w) not in known]
+    if kind is None:
+        return 0.5
+    new = [w for w in _WORD.findall(sentence) if fold(w) not in known]
     if kind == "time":
         return float(any(w[0].isdigit() or fold(w) in _TIMES for w in new))
     if kind == "number":
         return float(any(fold(w) in _NUMBERS or any(map(str.isdigit, w)) for w in new))
-    if kind == "name":
-        return float(any(w[0].isupper() and fold(w) not in FUNCTION_WORDS for w in new))
-    return 0.5
+    return float(any(w[0].isupper() and fold(w) not in FUNCTION_WORDS for w in new))
 
 
 @cache

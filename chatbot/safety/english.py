@@ -93,6 +93,10 @@ FIRST_PERSON = "first person"
 _TOPIC_RULE = next(rule for rule in RULES if rule.weight is Weight.TOPIC)
 TOPIC = _TOPIC_RULE.name
 _REPORTED = next(rule for rule in RULES if rule.name == "another's words")
+_BEGUN_BY: dict[str | None, list[int]] = {}  # a word, or None for any -> the rules that may hold where it stands
+for _number, _rule in enumerate(RULES):
+    for _word in _rule.phrases.begun_by or (None,):
+        _BEGUN_BY.setdefault(_word, []).append(_number)
 _AT_WORK = tuple(rule for rule in RULES if rule.name in {"another's words", "clients", "study and research"})
 
 
@@ -102,7 +106,7 @@ def signs(wording: Wording) -> Signs:
     outside = _clauses(wording.outside)
     at_work = wording.quoted and any(rule.holds(clause) for rule in _AT_WORK for clause in outside)
     heard = outside if at_work else clauses
-    found = {rule.name for rule in RULES if any(rule.holds(clause) for clause in heard)}
+    found = {rule.name for rule in _possible(heard) if any(rule.holds(clause) for clause in heard)}
     plain = any(
         rule.holds(clause) and not _reported(rule, clause)
         for rule in RULES
@@ -110,6 +114,12 @@ def signs(wording: Wording) -> Signs:
         for clause in heard
     )
     return Signs(frozenset(found), plain)
+
+
+def _possible(clauses: Sequence[Sequence[str]]) -> list[Rule]:
+    """Return the rules that may hold: most have no phrase that begins with a word of the question."""
+    numbers = {number for clause in clauses for word in (None, *clause) for number in _BEGUN_BY.get(word, ())}
+    return [RULES[number] for number in sorted(numbers)]
 
 
 def on_topic(wording: Wording) -> bool:

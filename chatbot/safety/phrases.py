@@ -63,6 +63,11 @@ class Phrases:
             for word in steps[0].words:
                 self._by_first.setdefault(word, []).append(steps)
 
+    @property
+    def begun_by(self) -> frozenset[str] | None:
+        """The words with which these phrases begin; None where one may begin with any word."""
+        return None if self._anywhere else frozenset(self._by_first)
+
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of each place in the clause `words` where a phrase stands."""
         for start, word in enumerate(words):

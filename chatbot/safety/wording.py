@@ -115,7 +115,7 @@ def _plain_words(part: str) -> list[str]:
     if not word or len(word) > _LONGEST:
         return []
     word = _STRETCHED.sub(r"\1", word)
-    if "'" not in word and any(c.isalpha() for c in word):
+    if not word.isalpha() and "'" not in word and any(c.isalpha() for c in word):
         word = word.translate(_LEET)
     if (known := _SHORT.get(word)) is not None:
         return known.split()
