@@ -4,10 +4,6 @@
 PROJECT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 PYTHON=$PROJECT/.venv/bin/python
 
-# The encoder reads all its weights for each text; in huge pages, where the system has some, a tenth faster. One arena,
-# because half-used huge pages of several would add up.
-export GLIBC_TUNABLES=${GLIBC_TUNABLES-glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1}
-
 fail() {
     printf '%s: %s\n' "$(basename "$0")" "$1" >&2
     exit "${2:-1}"

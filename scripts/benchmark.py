@@ -31,6 +31,7 @@ from scripts.benchmarking.serving import (
     FULL,
     SHORT,
     Serving,
+    measure_cores,
     measure_followups,
     measure_ours,
     measure_yardstick,
@@ -89,7 +90,8 @@ def _serving(
     if yardstick:
         prepare_yardstick(yardstick, texts)
         beside = measure_yardstick(yardstick, questions, amounts)
-    return Serving(forward, ours, beside, measure_followups(asked.index, questions, amounts))
+    cores = measure_cores(asked.index, questions, amounts)
+    return Serving(forward, ours, beside, cores, measure_followups(asked.index, questions, amounts))
 
 
 def _texts(index: FileIndex) -> list[str]:

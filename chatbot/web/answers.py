@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import quote as percent_encode
 from urllib.parse import urldefrag, urlsplit
 
@@ -27,6 +28,7 @@ def response_of(answer: Answer, page_of: PageOf, protocol_page: str = "") -> Cha
 
     `protocol_page` is the address that explains a distress notice.
     """
+    page_of = cache(page_of)  # most quotes are of one article
     return ChatResponse(
         status=answer.status.value,
         answered=answer.answered,

@@ -11,6 +11,8 @@ import os
 import resource
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -19,6 +21,7 @@ from datetime import date
 from flask import Flask
 
 from chatbot.errors import ChatbotError, IndexingError, SettingsError
+from chatbot.indexing.hugepages import collapse
 from chatbot.safety.helplines import unverified
 from chatbot.settings import Settings, load_settings
 from chatbot.stores import shown
@@ -30,6 +33,8 @@ from chatbot.web.logs import start_logging
 from chatbot.web.supervisor import Work, supervise
 
 DESCRIPTORS = CONNECTIONS + 1000  # that one process may have open: its connections, the index, a request's own
+
+SETTLED = 1.0  # seconds after a worker's start
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,6 +66,7 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
         board.take(number)
         app.extensions["recorder"].start()
         ready(_opened(app.extensions["library"], settings))
+        threading.Thread(target=_settle, name="settle", daemon=True).start()
         _keep_to_one_core(supervisor + number)
         serve(app, listener, Serving(settings, board, lambda: os.getppid() != supervisor))
 
@@ -116,6 +122,12 @@ def _allow_descriptors() -> None:
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with suppress(ValueError, OSError):  # fewer connections are better than none
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _settle() -> None:
+    """Once the first questions are answered, spend a tenth of a second on what makes the later ones faster."""
+    time.sleep(SETTLED)
+    collapse()
 
 
 def _keep_to_one_core(number: int) -> None:

@@ -40,12 +40,14 @@ def throttle(app: Flask, settings: Settings, weigh: Callable[[], int] | None = N
         SettingsError: a network or the storage cannot be used.
     """
     logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # who is refused is counted, not logged
-    free = _networks(settings.unlimited_clients)
+    free, storage = _networks(settings.unlimited_clients), _storage(settings)
+    if not (settings.requests_per_minute or settings.questions_per_minute or settings.tokens_per_minute):
+        return
     limiter = Limiter(
         client,
         application_limits=[f"{settings.requests_per_minute} per minute"] if settings.requests_per_minute else [],
         in_memory_fallback_enabled=not _local(settings),
-        **_storage(settings),
+        **storage,
     )
     limiter.request_filter(lambda: request.endpoint in FREE or _among(request.remote_addr, free))
     limits: list[tuple[int, str, int | Callable[[], int]]] = [

@@ -73,8 +73,9 @@ def _serving(serving: Serving) -> Iterator[Row]:
         yield f"HTTP answer, one client, {label}", f"{own:.2f} ms", f"{own / bare:.2f} x the bare encoder"
     if plain:
         yield "the yardstick's, p50", f"{plain.one.p50:.2f} ms", f"{plain.one.p50 / ours.one.p50:.1f} x ours"
-    for crowd, beside in _crowds(ours, plain):
-        yield f"{crowd[0]} clients", crowd[1], beside
+    for name, crowds in (("one process", ours.crowds), (f"{serving.cores.workers} processes", serving.cores.crowds)):
+        for crowd in crowds:
+            yield f"{crowd.clients} clients, {name}", _crowd(crowd), _beside(crowd, plain)
     more = serving.followups
     yield "three earlier questions, vectors kept", f"{more.kept:.2f} ms", f"{more.kept / more.alone:.2f} x without"
     ratio = more.uncached / more.alone_uncached
@@ -82,15 +83,12 @@ def _serving(serving: Serving) -> Iterator[Row]:
     beside = f"yardstick {plain.cold:.1f} s, {plain.cold / ours.cold:.1f} x" if plain else ""
     yield "start to first answer", f"{ours.cold:.2f} s", beside
     yield "memory (PSS)", f"{ours.megabytes:,.0f} MB", f"yardstick {plain.megabytes:,.0f} MB" if plain else ""
+    yield f"memory of {serving.cores.workers} processes", f"{serving.cores.megabytes:,.0f} MB", ""
 
 
-def _crowds(ours: Served, plain: Served | None) -> Iterator[tuple[tuple[int, str], str]]:
-    others = {crowd.clients: crowd for crowd in plain.crowds} if plain else {}
-    for crowd in ours.crowds:
-        own = _crowd(crowd)
-        other = others.get(crowd.clients)
-        beside = f"yardstick {other.per_second:,.0f}/s, {crowd.per_second / other.per_second:.1f} x" if other else ""
-        yield (crowd.clients, own), beside
+def _beside(crowd: Crowd, plain: Served | None) -> str:
+    other = next((other for other in plain.crowds if other.clients == crowd.clients), None) if plain else None
+    return f"yardstick {other.per_second:,.0f}/s, {crowd.per_second / other.per_second:.1f} x" if other else ""
 
 
 def _building(building: Building) -> Iterator[Row]:

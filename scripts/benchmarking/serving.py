@@ -12,10 +12,13 @@ from statistics import median
 import numpy as np
 
 from chatbot.indexing.encoder import OnnxEncoder
+from chatbot.indexing.hugepages import collapse
+from chatbot.web.serve import SETTLED
 from scripts.benchmarking.processes import Server, serving
 from scripts.benchmarking.questions import EARLIER, bodies, body, different, pointing
 
 CLIENTS = (1, 4, 16, 64)
+_SETTLING = 2 * SETTLED  # seconds
 _BLOCK = 20  # requests between two turns of what is compared, so that a busy moment strikes both
 _LIMITS = ("REQUESTS_PER_MINUTE", "QUESTIONS_PER_MINUTE", "TOKENS_PER_MINUTE")
 UNLIMITED = {f"CHATBOT_{limit}": "0" for limit in _LIMITS} | {"CHATBOT_MAX_CONCURRENT": "1000"}
@@ -76,6 +79,15 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True)
+class Cores:
+    """What many clients got from a server of so many processes, one for each core, and its MB after that."""
+
+    workers: int
+    crowds: tuple[Crowd, ...]
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Followups:
     """Median milliseconds of a question by itself and with three earlier ones: their vectors kept, or none kept."""
 
@@ -92,6 +104,7 @@ class Serving:
     forward: Latency
     ours: Served
     yardstick: Served | None
+    cores: Cores
     followups: Followups
 
 
@@ -108,9 +121,12 @@ def yardstick_command(folder: Path) -> list[str]:
 def measure_ours(index: Path, encoder: Path, questions: Sequence[str], amounts: Amounts) -> tuple[Latency, Served]:
     """Return the bare encoder's figures and the server's; nothing keeps question vectors."""
     bare = OnnxEncoder(encoder, threads=1, cache=0)
+    bare.encode_question(questions[0])
+    collapse()  # as the server does
     cold = _cold_starts(our_command(index), questions, amounts.starts - 1)
     forward: list[float] = []
     with serving(our_command(index), body(questions[0]), UNCACHED) as server:
+        time.sleep(_SETTLING)
         served = []
         for block in _blocks(questions, amounts.single):
             forward += _encoded(bare, block)
@@ -118,6 +134,13 @@ def measure_ours(index: Path, encoder: Path, questions: Sequence[str], amounts: 
         crowds = _crowds(server, questions, amounts)
         _ask_until(server, questions, amounts.answers - amounts.single)
         return Latency.of(forward), Served(Latency.of(served), crowds, median([*cold, server.cold]), server.megabytes())
+
+
+def measure_cores(index: Path, questions: Sequence[str], amounts: Amounts) -> Cores:
+    """Return the figures of a server with a process for each core; nothing keeps question vectors."""
+    with serving(our_command(index, "--workers", "0"), body(questions[0]), UNCACHED) as server:
+        server.ask(bodies(questions, amounts.single), 2 * len(server.workers()))  # each process has answered some
+        return Cores(len(server.workers()), _crowds(server, questions, amounts), server.megabytes())
 
 
 def measure_yardstick(folder: Path, questions: Sequence[str], amounts: Amounts) -> Served:
