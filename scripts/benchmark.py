@@ -31,10 +31,7 @@ from scripts.benchmarking.serving import (
     FULL,
     SHORT,
     Serving,
-    measure_cores,
-    measure_followups,
-    measure_ours,
-    measure_yardstick,
+    measure_serving,
 )
 from scripts.benchmarking.stores import check_same, measure_stores
 
@@ -84,14 +81,9 @@ def _measure(asked: argparse.Namespace, index: FileIndex, questions: Sequence[st
 def _serving(
     asked: argparse.Namespace, encoder: Path, questions: Sequence[str], texts: Sequence[str], yardstick: Path | None
 ) -> Serving:
-    amounts = SHORT if asked.short else FULL
-    forward, ours = measure_ours(asked.index, encoder, questions, amounts)
-    beside = None
     if yardstick:
         prepare_yardstick(yardstick, texts)
-        beside = measure_yardstick(yardstick, questions, amounts)
-    cores = measure_cores(asked.index, questions, amounts)
-    return Serving(forward, ours, beside, cores, measure_followups(asked.index, questions, amounts))
+    return measure_serving(asked.index, encoder, yardstick, questions, SHORT if asked.short else FULL)
 
 
 def _texts(index: FileIndex) -> list[str]:

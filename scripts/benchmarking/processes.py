@@ -37,10 +37,6 @@ class Server:
         given.flush()
         return msgspec.json.decode(taken.readline(), type=Load)
 
-    def workers(self) -> list[int]:
-        """Return the process ids of its descendants, which answer."""
-        return list(_family(self.process.pid))[1:]
-
     def megabytes(self) -> float:
         """Return the proportional set size of the server and all its descendants, in MB (10^6 bytes)."""
         return sum(map(proportional_bytes, _family(self.process.pid))) / 1e6

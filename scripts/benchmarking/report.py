@@ -13,6 +13,7 @@ from scripts.benchmarking.serving import Crowd, Served, Serving
 from scripts.benchmarking.stores import Stores
 
 Row = tuple[str, str, str]
+_CORES = ", a process a core"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ def _serving(serving: Serving) -> Iterator[Row]:
         yield f"HTTP answer, one client, {label}", f"{own:.2f} ms", f"{own / bare:.2f} x the bare encoder"
     if plain:
         yield "the yardstick's, p50", f"{plain.one.p50:.2f} ms", f"{plain.one.p50 / ours.one.p50:.1f} x ours"
-    for name, crowds in (("one process", ours.crowds), (f"{serving.cores.workers} processes", serving.cores.crowds)):
-        for crowd in crowds:
-            yield f"{crowd.clients} clients, {name}", _crowd(crowd), _beside(crowd, plain)
+    for name, served in (("", ours), (_CORES, serving.cores)):
+        for crowd in served.crowds:
+            yield f"{crowd.clients} clients{name}", _crowd(crowd), _beside(crowd, plain)
     more = serving.followups
     yield "three earlier questions, vectors kept", f"{more.kept:.2f} ms", f"{more.kept / more.alone:.2f} x without"
     ratio = more.uncached / more.alone_uncached
@@ -83,7 +84,7 @@ def _serving(serving: Serving) -> Iterator[Row]:
     beside = f"yardstick {plain.cold:.1f} s, {plain.cold / ours.cold:.1f} x" if plain else ""
     yield "start to first answer", f"{ours.cold:.2f} s", beside
     yield "memory (PSS)", f"{ours.megabytes:,.0f} MB", f"yardstick {plain.megabytes:,.0f} MB" if plain else ""
-    yield f"memory of {serving.cores.workers} processes", f"{serving.cores.megabytes:,.0f} MB", ""
+    yield f"memory (PSS){_CORES}", f"{serving.cores.megabytes:,.0f} MB", ""
 
 
 def _beside(crowd: Crowd, plain: Served | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -14,11 +15,13 @@ import numpy as np
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.hugepages import collapse
 from chatbot.web.serve import SETTLED
+from scripts.benchmarking.load import Load
 from scripts.benchmarking.processes import Server, serving
 from scripts.benchmarking.questions import EARLIER, bodies, body, different, pointing
 
 CLIENTS = (1, 4, 16, 64)
 _SETTLING = 2 * SETTLED  # seconds
+_TURNS = 4  # of many clients
 _BLOCK = 20  # requests between two turns of what is compared, so that a busy moment strikes both
 _LIMITS = ("REQUESTS_PER_MINUTE", "QUESTIONS_PER_MINUTE", "TOKENS_PER_MINUTE")
 UNLIMITED = {f"CHATBOT_{limit}": "0" for limit in _LIMITS} | {"CHATBOT_MAX_CONCURRENT": "1000"}
@@ -70,20 +73,11 @@ class Crowd:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One server's figures: one client, many, seconds to the first answer, MB after so many answers."""
+    """One server's figures: one client, many, median seconds to the first answer, MB after so many answers."""
 
     one: Latency
     crowds: tuple[Crowd, ...]
     cold: float
-    megabytes: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cores:
-    """What many clients got from a server of so many processes, one for each core, and its MB after that."""
-
-    workers: int
-    crowds: tuple[Crowd, ...]
     megabytes: float
 
 
@@ -99,13 +93,24 @@ class Followups:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """`forward` is the bare encoder's, tokenising included, measured in turn with `ours`."""
+    """The bare encoder, tokenising included; our server with one process and with one for each core; the yardstick."""
 
     forward: Latency
     ours: Served
+    cores: Served
     yardstick: Served | None
-    cores: Cores
     followups: Followups
+
+
+@dataclass(frozen=True, slots=True)
+class _Contender:
+    """How one of the servers that are compared is started."""
+
+    command: list[str]
+    settings: dict[str, str]
+
+    def measured(self, question: str) -> AbstractContextManager[Server]:
+        return serving(self.command, body(question), self.settings)
 
 
 def our_command(index: Path, *more: str) -> list[str]:
@@ -118,38 +123,67 @@ def yardstick_command(folder: Path) -> list[str]:
     return [sys.executable, "-m", "scripts.benchmarking.yardstick", "serve", str(folder)]
 
 
-def measure_ours(index: Path, encoder: Path, questions: Sequence[str], amounts: Amounts) -> tuple[Latency, Served]:
-    """Return the bare encoder's figures and the server's; nothing keeps question vectors."""
+def measure_serving(
+    index: Path, encoder: Path, yardstick: Path | None, questions: Sequence[str], amounts: Amounts
+) -> Serving:
+    """Return the figures of servers that stand side by side and are asked in turn: a busy moment strikes all of them.
+
+    No server keeps question vectors. Memory is of servers that stand alone.
+    """
+    contenders = [_Contender(our_command(index), UNCACHED), _Contender(our_command(index, "--workers", "0"), UNCACHED)]
+    contenders += [_Contender(yardstick_command(yardstick), {})] if yardstick else []
     bare = OnnxEncoder(encoder, threads=1, cache=0)
     bare.encode_question(questions[0])
     collapse()  # as the server does
-    cold = _cold_starts(our_command(index), questions, amounts.starts - 1)
-    forward: list[float] = []
-    with serving(our_command(index), body(questions[0]), UNCACHED) as server:
+    cold = [[_cold(c, questions[0]) for c in contenders] for _ in range(amounts.starts)]
+    with ExitStack() as stack:
+        servers = [stack.enter_context(contender.measured(questions[0])) for contender in contenders]
         time.sleep(_SETTLING)
-        served = []
-        for block in _blocks(questions, amounts.single):
-            forward += _encoded(bare, block)
-            served += server.ask([body(question) for question in block]).ms
-        crowds = _crowds(server, questions, amounts)
-        _ask_until(server, questions, amounts.answers - amounts.single)
-        return Latency.of(forward), Served(Latency.of(served), crowds, median([*cold, server.cold]), server.megabytes())
+        forward, *ones = _one_client(bare, servers, questions, amounts.single)
+        crowds = [_crowds(servers, clients, questions, amounts.many) for clients in amounts.clients]
+    figures = zip(ones, zip(*crowds, strict=True), zip(*cold, strict=True), contenders, strict=True)
+    ours, cores, *plain = [
+        Served(one, many, median(seconds), _megabytes(contender, questions, amounts.answers))
+        for one, many, seconds, contender in figures
+    ]
+    return Serving(forward, ours, cores, plain[0] if plain else None, measure_followups(index, questions, amounts))
 
 
-def measure_cores(index: Path, questions: Sequence[str], amounts: Amounts) -> Cores:
-    """Return the figures of a server with a process for each core; nothing keeps question vectors."""
-    with serving(our_command(index, "--workers", "0"), body(questions[0]), UNCACHED) as server:
-        server.ask(bodies(questions, amounts.single), 2 * len(server.workers()))  # each process has answered some
-        return Cores(len(server.workers()), _crowds(server, questions, amounts), server.megabytes())
+def _cold(contender: _Contender, question: str) -> float:
+    with contender.measured(question) as server:
+        return server.cold
 
 
-def measure_yardstick(folder: Path, questions: Sequence[str], amounts: Amounts) -> Served:
-    """Return the yardstick's figures."""
-    with serving(yardstick_command(folder), body(questions[0])) as server:
-        served = server.ask(bodies(questions, amounts.single)).ms
-        crowds = _crowds(server, questions, amounts)
-        _ask_until(server, questions, amounts.answers - amounts.single)
-        return Served(Latency.of(served), crowds, server.cold, server.megabytes())
+def _megabytes(contender: _Contender, questions: Sequence[str], answers: int) -> float:
+    with contender.measured(questions[0]) as server:
+        server.ask(bodies(questions, answers), 4)
+        return server.megabytes()
+
+
+def _one_client(
+    bare: OnnxEncoder, servers: Sequence[Server], questions: Sequence[str], number: int
+) -> Iterator[Latency]:
+    """Yield the figures of the bare encoder, then of each server."""
+    forward: list[float] = []
+    served: list[list[float]] = [[] for _ in servers]
+    for block in _blocks(questions, number):
+        forward += _encoded(bare, block)
+        for server, ms in zip(servers, served, strict=True):
+            ms.extend(server.ask([body(question) for question in block]).ms)
+    yield from map(Latency.of, (forward, *served))
+
+
+def _crowds(servers: Sequence[Server], clients: int, questions: Sequence[str], number: int) -> list[Crowd]:
+    """Return what so many clients get from each server."""
+    share = max(number // _TURNS, clients)
+    turns = [[server.ask(bodies(questions, share), clients) for server in servers] for _ in range(_TURNS)]
+    return [_crowd(clients, loads) for loads in zip(*turns, strict=True)]
+
+
+def _crowd(clients: int, loads: Sequence[Load]) -> Crowd:
+    ms = [one for load in loads for one in load.ms]
+    seconds = sum(load.seconds for load in loads)
+    return Crowd(clients, len(ms) / seconds, Latency.of(ms).p99, sum(load.errors for load in loads))
 
 
 def measure_followups(index: Path, questions: Sequence[str], amounts: Amounts) -> Followups:
@@ -174,26 +208,6 @@ def _dialogues(
         with_history += server.ask([body(one, dialogue[:-1])]).ms
         alone += server.ask([body(other)]).ms
     return with_history, alone
-
-
-def _cold_starts(command: Sequence[str], questions: Sequence[str], number: int) -> list[float]:
-    seconds = []
-    for _ in range(number):
-        with serving(command, body(questions[0])) as server:
-            seconds.append(server.cold)
-    return seconds
-
-
-def _crowds(server: Server, questions: Sequence[str], amounts: Amounts) -> tuple[Crowd, ...]:
-    found = []
-    for clients in amounts.clients:
-        load = server.ask(bodies(questions, amounts.many), clients)
-        found.append(Crowd(clients, len(load.ms) / load.seconds, Latency.of(load.ms).p99, load.errors))
-    return tuple(found)
-
-
-def _ask_until(server: Server, questions: Sequence[str], number: int) -> None:
-    server.ask(bodies(questions, max(number, 1)))
 
 
 def _blocks(questions: Sequence[str], number: int) -> Iterator[list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -38,7 +37,6 @@ def test_the_short_form_measures_every_part_and_writes_figures_and_pictures(
     assert 0 < one["p50"] <= one["p95"] <= one["p99"]
     assert [crowd["errors"] for crowd in found["serving"]["ours"]["crowds"]] == [0, 0]
     assert 10 < found["serving"]["ours"]["megabytes"] < 2000
-    assert found["serving"]["cores"]["workers"] == len(os.sched_getaffinity(0))
     assert [crowd["errors"] for crowd in found["serving"]["cores"]["crowds"]] == [0, 0]
     assert found["building"]["encoded"] > found["building"]["encoded_changed"] > 0
     assert [grown["passages"] for grown in found["growth"]] == [200]
