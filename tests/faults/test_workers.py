@@ -8,7 +8,9 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -70,6 +72,29 @@ def test_requests_are_counted_over_all_workers(server: Server) -> None:
     with ThreadPoolExecutor(8) as clients:
         assert all(status == 200 for status, _ in clients.map(lambda _: server.ask(QUESTION), range(40)))
     until(lambda: metric(server, name) == counted + 40)
+
+
+def test_connections_that_stay_open_are_shared_and_each_worker_keeps_to_a_core(server: Server) -> None:
+    """Clients that come one by one, each as soon as the one before has its answer, are half of them each worker's."""
+    until(lambda: metric(server, "chatbot_connections") == 1)  # the one that asks for it
+    before = {pid: _open_files(pid) for pid in workers(server)}
+    address = urlsplit(server.address)
+    clients = [HTTPConnection(str(address.hostname), address.port, timeout=SOON) for _ in range(16)]
+    for client in clients:
+        client.request("GET", "/healthz")
+        assert client.getresponse().read()
+    assert metric(server, "chatbot_connections") == 17
+    taken = [_open_files(pid) - files for pid, files in before.items()]
+    for client in clients:
+        client.close()
+    assert min(taken) >= 6, f"one worker has {max(taken)} of 16"
+    cores = [os.sched_getaffinity(pid) for pid in before]
+    assert all(len(those) == 1 for those in cores)
+    assert len(set.union(*cores)) == min(2, len(os.sched_getaffinity(0)))
+
+
+def _open_files(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
 
 
 def test_a_limit_holds_over_all_workers(folder: Path) -> None:
