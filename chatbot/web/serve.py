@@ -33,7 +33,6 @@ from chatbot.web.logs import start_logging
 from chatbot.web.supervisor import Work, supervise
 
 DESCRIPTORS = CONNECTIONS + 1000  # that one process may have open: its connections, the index, a request's own
-
 SETTLED = 1.0  # seconds after a worker's start
 
 
