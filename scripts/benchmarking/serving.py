@@ -109,7 +109,7 @@ class _Contender:
     command: list[str]
     settings: dict[str, str]
 
-    def measured(self, question: str) -> AbstractContextManager[Server]:
+    def running(self, question: str) -> AbstractContextManager[Server]:
         return serving(self.command, body(question), self.settings)
 
 
@@ -137,7 +137,7 @@ def measure_serving(
     collapse()  # as the server does
     cold = [[_cold(c, questions[0]) for c in contenders] for _ in range(amounts.starts)]
     with ExitStack() as stack:
-        servers = [stack.enter_context(contender.measured(questions[0])) for contender in contenders]
+        servers = [stack.enter_context(contender.running(questions[0])) for contender in contenders]
         time.sleep(_SETTLING)
         forward, *ones = _one_client(bare, servers, questions, amounts.single)
         crowds = [_crowds(servers, clients, questions, amounts.many) for clients in amounts.clients]
@@ -150,12 +150,12 @@ def measure_serving(
 
 
 def _cold(contender: _Contender, question: str) -> float:
-    with contender.measured(question) as server:
+    with contender.running(question) as server:
         return server.cold
 
 
 def _megabytes(contender: _Contender, questions: Sequence[str], answers: int) -> float:
-    with contender.measured(questions[0]) as server:
+    with contender.running(questions[0]) as server:
         server.ask(bodies(questions, answers), 4)
         return server.megabytes()
 
