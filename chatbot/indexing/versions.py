@@ -189,7 +189,6 @@ class Shelf:
 
     def __init__(self, folder: Path, settings: Settings | None = None) -> None:
         self.place = IndexFolder(folder)
-        self._versions = str(self.place.versions)
         self._settings = settings or Settings()
         self._encoder: OnnxEncoder | None = None
 
@@ -231,7 +230,7 @@ class Shelf:
 
     def trace(self, version: str) -> Trace:
         """Return what changes when anybody touches a file of this version; 40 us, so that each answer can look."""
-        folder = f"{self._versions}/{version}"
+        folder = f"{self.place.versions}/{version}"
         try:
             return tuple(map(_seen, _files(folder, os.stat(folder).st_mtime_ns)))  # noqa: PTH116
         except OSError:

@@ -93,10 +93,6 @@ FIRST_PERSON = "first person"
 _TOPIC_RULE = next(rule for rule in RULES if rule.weight is Weight.TOPIC)
 TOPIC = _TOPIC_RULE.name
 _REPORTED = next(rule for rule in RULES if rule.name == "another's words")
-_BEGUN_BY: dict[str | None, list[int]] = {}  # a word, or None for any -> the rules that may hold where it stands
-for _number, _rule in enumerate(RULES):
-    for _word in _rule.phrases.begun_by or (None,):
-        _BEGUN_BY.setdefault(_word, []).append(_number)
 _AT_WORK = tuple(rule for rule in RULES if rule.name in {"another's words", "clients", "study and research"})
 
 
@@ -114,6 +110,18 @@ def signs(wording: Wording) -> Signs:
         for clause in heard
     )
     return Signs(frozenset(found), plain)
+
+
+def _begun_by(rules: Sequence[Rule]) -> dict[str | None, list[int]]:
+    """Return the numbers of the rules that may hold where a word stands; None is any word."""
+    found: dict[str | None, list[int]] = {}
+    for number, rule in enumerate(rules):
+        for word in rule.phrases.begun_by or (None,):
+            found.setdefault(word, []).append(number)
+    return found
+
+
+_BEGUN_BY = _begun_by(RULES)
 
 
 def _possible(clauses: Sequence[Sequence[str]]) -> list[Rule]:

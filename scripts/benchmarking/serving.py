@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -19,6 +20,7 @@ from scripts.benchmarking.load import Load
 from scripts.benchmarking.processes import Server, serving
 from scripts.benchmarking.questions import EARLIER, bodies, body, different, pointing
 
+Asking = Callable[[Sequence[str]], list[float]]  # questions, one after the other -> the ms of each
 CLIENTS = (1, 4, 16, 64)
 _SETTLING = 2 * SETTLED  # seconds
 _TURNS = 4  # of many clients
@@ -69,6 +71,12 @@ class Crowd:
     per_second: float
     p99: float
     errors: int
+
+    @classmethod
+    def of(cls, clients: int, seconds: float, loads: Sequence[Load]) -> Crowd:
+        """Return what so many clients got in these seconds."""
+        ms = [taken for load in loads for taken in load.ms]
+        return cls(clients, len(ms) / seconds, Latency.of(ms).p99, sum(load.errors for load in loads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +147,8 @@ def measure_serving(
     with ExitStack() as stack:
         servers = [stack.enter_context(contender.running(questions[0])) for contender in contenders]
         time.sleep(_SETTLING)
-        forward, *ones = _one_client(bare, servers, questions, amounts.single)
+        askings: list[Asking] = [partial(_encoded, bare), *map(asking, servers)]
+        forward, *ones = map(Latency.of, in_turn(askings, questions, amounts.single))
         crowds = [_crowds(servers, clients, questions, amounts.many) for clients in amounts.clients]
     figures = zip(ones, zip(*crowds, strict=True), zip(*cold, strict=True), contenders, strict=True)
     ours, cores, *plain = [
@@ -160,30 +169,25 @@ def _megabytes(contender: _Contender, questions: Sequence[str], answers: int) ->
         return server.megabytes()
 
 
-def _one_client(
-    bare: OnnxEncoder, servers: Sequence[Server], questions: Sequence[str], number: int
-) -> Iterator[Latency]:
-    """Yield the figures of the bare encoder, then of each server."""
-    forward: list[float] = []
-    served: list[list[float]] = [[] for _ in servers]
+def in_turn(askings: Sequence[Asking], questions: Sequence[str], number: int) -> list[list[float]]:
+    """Return the ms that each took for so many questions of one client."""
+    ms: list[list[float]] = [[] for _ in askings]
     for block in _blocks(questions, number):
-        forward += _encoded(bare, block)
-        for server, ms in zip(servers, served, strict=True):
-            ms.extend(server.ask([body(question) for question in block]).ms)
-    yield from map(Latency.of, (forward, *served))
+        for ask, taken in zip(askings, ms, strict=True):
+            taken.extend(ask(block))
+    return ms
+
+
+def asking(server: Server) -> Asking:
+    """Return what asks a server."""
+    return lambda block: server.ask([body(question) for question in block]).ms
 
 
 def _crowds(servers: Sequence[Server], clients: int, questions: Sequence[str], number: int) -> list[Crowd]:
     """Return what so many clients get from each server."""
     share = max(number // _TURNS, clients)
     turns = [[server.ask(bodies(questions, share), clients) for server in servers] for _ in range(_TURNS)]
-    return [_crowd(clients, loads) for loads in zip(*turns, strict=True)]
-
-
-def _crowd(clients: int, loads: Sequence[Load]) -> Crowd:
-    ms = [one for load in loads for one in load.ms]
-    seconds = sum(load.seconds for load in loads)
-    return Crowd(clients, len(ms) / seconds, Latency.of(ms).p99, sum(load.errors for load in loads))
+    return [Crowd.of(clients, sum(load.seconds for load in loads), loads) for loads in zip(*turns, strict=True)]
 
 
 def measure_followups(index: Path, questions: Sequence[str], amounts: Amounts) -> Followups:

@@ -15,10 +15,9 @@ from chatbot.postgres.store import Database
 from chatbot.settings import Settings
 from scripts.benchmarking.processes import Server, serving
 from scripts.benchmarking.questions import bodies, body
-from scripts.benchmarking.serving import UNCACHED, Amounts, Crowd, Latency
+from scripts.benchmarking.serving import UNCACHED, Amounts, Crowd, Latency, asking, in_turn
 
 CLIENTS = 16
-_BLOCK = 20  # requests between two turns, so that a busy moment strikes both stores
 _COMMAND = (sys.executable, "-m", "chatbot.web.serve", "--port", "0")
 
 
@@ -58,11 +57,7 @@ def measure_stores(index: Path, url: str, encoder: Path, questions: Sequence[str
     database = UNCACHED | {"CHATBOT_INDEX": url, "CHATBOT_ENCODERS": str(encoder.parent.resolve())}
     with ExitStack() as started:
         servers = [started.enter_context(_serving(settings, questions)) for settings in (files, database)]
-        ms: list[list[float]] = [[], []]
-        for first in range(0, amounts.single, _BLOCK):
-            asked = bodies(questions[first % len(questions) :], min(_BLOCK, amounts.single - first))
-            for server, its_own in zip(servers, ms, strict=True):
-                its_own.extend(server.ask(asked).ms)
+        ms = in_turn([asking(server) for server in servers], questions, amounts.single)
         crowds = [_crowd([server], questions, amounts.many) for server in servers]
         second = started.enter_context(_serving(database, questions))
         two = _crowd([servers[1], second], questions, amounts.many)
@@ -83,5 +78,4 @@ def _crowd(servers: Sequence[Server], questions: Sequence[str], number: int) -> 
         asked = [pool.submit(server.ask, bodies(questions, share), CLIENTS // len(servers)) for server in servers]
         loads = [one.result() for one in asked]
         seconds = time.perf_counter() - started
-    ms = [taken for load in loads for taken in load.ms]
-    return Crowd(CLIENTS, len(ms) / seconds, Latency.of(ms).p99, sum(load.errors for load in loads))
+    return Crowd.of(CLIENTS, seconds, loads)
