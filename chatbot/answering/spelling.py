@@ -1,43 +1,47 @@
 """A question's mistyped words -> what the reader may have meant, in words of the corpus. Knows no passages.
 
-A word is looked up by itself and by itself less one letter, among the known words and these less one letter: whatever
-is one dropped, added, swapped or wrong letter away shares such a form (the symmetric deletion of SymSpell). The forms
-are hashed for all words at once, so that half a million words take seconds to prepare and microseconds to search.
-
-Which neighbour was meant is a noisy channel's question: how likely is the slip of the finger, how common the word. The
-costs below are in nats, set on the development sets with one slip in every content word; README.md has the table.
+Which known word was meant is a noisy channel's question: how likely is the slip of the finger, how common the word, how
+often does it follow the one before. The costs below are in nats, set on the development sets with one slip in every
+content word; README.md has the table. The likeliest choice of all words together is found word by word (Viterbi's
+algorithm), in time that grows with their number.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from chatbot.answering.english import English
+from chatbot.answering.neighbours import LONGEST, SHORTEST, Neighbours
 from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.index import Floats
 from chatbot.indexing.words import fold, terms
 
-Hashes = npt.NDArray[np.uint64]
-Numbers = npt.NDArray[np.int32]
-
 WORD = re.compile(r"(?<![\w@/#.])[^\W\d_]+(?![\w@/#]|\.\w)")  # no part of an address, a file name or a version
-SHORTEST, LONGEST = 3, 24  # letters; a shorter word has more neighbours than letters, a longer one is no typed word
 
-RARITY = 0.6  # share of a word's -log frequency that counts: corpora are small, their counts uncertain
 COMMON = 0.005  # frequency of the encoder's first word; the later ones fall off with their rank (Zipf)
-KNOWN = 3.0  # what leaving a known word alone is worth in a question that has mistyped ones
-ODD, MOST = 2.5, 9.0  # a slip from `ODD` on is believed up to this cost in all: the word may be a name or a term
-FAR = 3.5  # a slip from here on is never believed: a first letter that no finger near it typed
+AT_LARGE = 0.1  # what a word's frequency in the language counts beside that in the corpus
+ATTRACTION = (
+    0.7  # share of what speaks for two neighbouring words that counts: it partly says again that they are common
+)
+SLIPS = 4.0  # how much a known word gains from few unknown ones in its question: whoever slips once slips again
+OWN = 1.0  # what leaving a word of the corpus alone is worth beside that
+ODD = 2.5  # a slip from here on is believed only of a long or common word: what was typed may be a name or a term
+LETTER = 1.0  # what each typed letter speaks for such a word: long words have few neighbours
 FUNCTION = 0.8  # what speaks against a function word: readers mistype them, but nothing is found by them
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
+OPTIONS = 8  # meanings of one word that are weighed
 
-_BASE = 0x9E3779B97F4A7C15  # odd, so that multiplication by it loses nothing modulo 2**64
-_INVERSE = pow(_BASE, -1, 2**64)
 _PLACES = {c: (x + y / 2, y) for y, row in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm")) for x, c in enumerate(row)}
+_SOUNDS = ("aeiouy", "csz", "ckq", "dt")  # letters that are taken for each other by those who spell by ear
+
+Option = tuple[float, str]  # what it costs that a word was meant, and the word
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,71 +59,124 @@ class Reading:
 class Speller:
     """The known words, ready to be searched for what a reader meant. Safe to use from several threads."""
 
-    def __init__(self, words: Sequence[str], counts: npt.NDArray[np.int64], common: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        counts: npt.NDArray[np.int64],
+        common: Sequence[str] = (),
+        at_large: Callable[[], English] | None = None,
+    ) -> None:
         """Prepare the search.
 
         `words` are the corpus' words as `fold` returns them, `counts` (len(words),) how often each stands there;
-        `common` are words of the language at large, most frequent first.
+        `common` are words of the encoder, most frequent first. `at_large` gives the language; it is called when the
+        first word is met that neither of the others holds.
         """
         total = max(int(counts.sum()), 1)
         self._corpus = frozenset(words)
         self._frequency = {word: count / total for word, count in zip(words, counts.tolist(), strict=True)}
         for rank, word in enumerate(common):
             self._frequency[word] = self._frequency.get(word, 0.0) + COMMON / (rank + 10)
-        self._words = list(self._frequency)
-        self._hashes, self._owners = _index(self._words)
+        self._neighbours = Neighbours(list(self._frequency))
+        self._at_large = at_large
 
     def read(self, text: str) -> Reading:
         """Return what `text` was probably meant to say."""
         places = [(m, fold(m.group())) for m in WORD.finditer(text)]
-        content = [(m, w) for m, w in places if SHORTEST <= len(w) <= LONGEST and w not in FUNCTION_WORDS]
-        if all(w in self._frequency for _, w in content):
+        content = [SHORTEST <= len(w) <= LONGEST and w not in FUNCTION_WORDS for _, w in places]
+        new = [w for has, (_, w) in zip(content, places, strict=True) if has and w not in self._frequency]
+        unknown = sum(not self._knows(w) for w in new)
+        if not unknown:
             return Reading(text)
+        kept = -SLIPS * math.log(unknown / sum(content))
+        options = [
+            self._meanings(w, kept + OWN if w in self._corpus else kept) if has else [(0.0, w)]
+            for has, (_, w) in zip(content, places, strict=True)
+        ]
+        gaps = [text[m.end() : following.start()] for (m, _), (following, _) in pairwise(places)]
+        chosen, dearer = likeliest([np.array([cost for cost, _ in o]) for o in options], self._links(options, gaps))
         meant: dict[int, str] = {}
         doubts: list[tuple[float, int, str]] = []
-        unknown = sum(w not in self._frequency for _, w in content) / len(content)
-        for match, word in content:
-            (best, first), *others = self._meanings(word, KNOWN if word in self._corpus else KNOWN * (1 - unknown))
-            if not _akin(first, word):
-                meant[match.start()] = first
-            doubts += [(cost - best, match.start(), other) for cost, other in others[:2] if not _akin(first, other)]
+        for (match, word), all_of, choice, more in zip(places, options, chosen, dearer, strict=True):
+            best = all_of[choice][1]
+            if not _akin(best, word):
+                meant[match.start()] = best
+            others = [(gap, other) for gap, (_, other) in zip(more.tolist(), all_of, strict=True) if gap < DOUBT]
+            doubts += [(gap, match.start(), other) for gap, other in others if not _akin(best, other)]
         if not meant:
             return Reading(text)
-        gap, start, other = min(doubts, default=(math.inf, 0, ""))
-        second = _replaced(text, meant | {start: other}) if gap < DOUBT else None
-        changes = tuple((m.group(), meant[m.start()]) for m, _ in content if m.start() in meant)
+        _, start, other = min(doubts, default=(0.0, 0, ""))
+        second = _replaced(text, meant | {start: other}) if doubts else None
+        changes = tuple((m.group(), meant[m.start()]) for m, _ in places if m.start() in meant)
         return Reading(_replaced(text, meant), second, changes)
 
-    def _meanings(self, word: str, keep: float) -> list[tuple[float, str]]:
-        """Return (cost, word) of what `word` may mean, likeliest first; itself where known or nothing fits."""
+    def _knows(self, word: str) -> bool:
+        return word in self._frequency or (self._at_large is not None and word in self._at_large())
+
+    def _meanings(self, word: str, keep: float) -> list[Option]:
+        """Return what `word` may mean, likeliest first; itself where known or nothing fits."""
         found = [
             (cost + rarity, meant)
-            for meant, cost, rarity in self._neighbours(word)
-            if cost < ODD or (cost < FAR and cost + rarity < MOST)
+            for meant, cost, rarity in self._near(word)
+            if cost < ODD or cost + rarity < LETTER * len(word)
         ]
-        if word in self._frequency:
-            return sorted([*found, (self._rarity(word) - keep, word)])
-        return sorted(found) or [(0.0, word)]
+        if self._knows(word):
+            found.append((self._rarity(word) - keep, word))
+        return sorted(found)[:OPTIONS] or [(0.0, word)]
 
     def _rarity(self, word: str) -> float:
-        return -RARITY * math.log(self._frequency[word]) + (FUNCTION if word in FUNCTION_WORDS else 0.0)
+        frequency = self._frequency.get(word, 0.0)
+        if self._at_large is not None:
+            frequency += AT_LARGE * self._at_large().frequency(word)
+        return -math.log(frequency) + (FUNCTION if word in FUNCTION_WORDS else 0.0)
 
-    def _neighbours(self, word: str) -> Iterator[tuple[str, float, float]]:
+    def _near(self, word: str) -> Iterator[tuple[str, float, float]]:
         """Yield the known words one slip away from `word`, the slip's cost and the word's rarity, in no order."""
-        forms = _forms(np.array([word]).view(np.uint32).reshape(1, -1))[0]
-        starts = np.searchsorted(self._hashes, forms, "left").tolist()
-        ends = np.searchsorted(self._hashes, forms, "right").tolist()
-        for owner in {o for s, e in zip(starts, ends, strict=True) if e > s for o in self._owners[s:e].tolist()}:
-            cost = slip(word, self._words[owner])
+        near = self._neighbours.of(word)
+        if self._at_large is not None:
+            near |= self._at_large().neighbours.of(word)
+        for meant in near:
+            cost = slip(word, meant)
             if cost is not None:
-                yield self._words[owner], cost, self._rarity(self._words[owner])
+                yield meant, cost, self._rarity(meant)
+
+    def _links(self, options: Sequence[Sequence[Option]], gaps: Sequence[str]) -> list[Floats]:
+        """Return, for each two neighbours, what it saves (n, m) that one's n options stand before the other's m."""
+        links = [np.zeros((len(a), len(b)), np.float32) for a, b in pairwise(options)]
+        if self._at_large is not None:
+            open_ones = [i for i, gap in enumerate(gaps) if gap.isspace() and links[i].size > 1]
+            pairs = [(a, b) for i in open_ones for _, a in options[i] for _, b in options[i + 1]]
+            attraction = self._at_large().attraction([a for a, _ in pairs], [b for _, b in pairs])
+            for i in open_ones:
+                part, attraction = np.split(attraction, [links[i].size])
+                links[i] = ATTRACTION * part.reshape(links[i].shape)
+        return links
+
+
+def likeliest(costs: Sequence[Floats], links: Sequence[Floats]) -> tuple[list[int], list[Floats]]:
+    """Return the cheapest choice of one option each, and how much dearer the cheapest with each option is.
+
+    `costs` are of each place's options (n,); `links` (n, m), one fewer, are what is saved by an option of a place
+    together with one of the next place. Of equally cheap options the first is chosen.
+    """
+    before, after = [costs[0]], [np.zeros_like(costs[-1])]
+    for cost, link in zip(costs[1:], links, strict=True):
+        before.append((before[-1][:, None] - link).min(axis=0) + cost)
+    for cost, link in zip(reversed(costs[1:]), reversed(links), strict=True):
+        after.append(((after[-1] + cost)[None, :] - link).min(axis=1))
+    after.reverse()
+    chosen = [int((before[0] + after[0]).argmin())]
+    for cost, link, rest in zip(costs[1:], links, after[1:], strict=True):
+        chosen.append(int((cost + rest - link[chosen[-1]]).argmin()))
+    whole = float((before[0] + after[0]).min())
+    return chosen, [there + rest - whole for there, rest in zip(before, after, strict=True)]
 
 
 def slip(typed: str, meant: str) -> float | None:
     """Return how unlikely it is to type `typed` for `meant`, None where no single slip parts them.
 
-    Swapped letters and a letter typed twice are the commonest, then a dropped or a neighbouring key's letter. The first
-    letter is rarely wrong.
+    Swapped letters and a letter typed twice are the commonest, then a dropped or a neighbouring key's letter, then one
+    that was hit beside another, then one that sounds alike. The first letter is rarely wrong.
     """
     most = min(len(typed), len(meant))
     start = 0
@@ -134,17 +191,27 @@ def slip(typed: str, meant: str) -> float | None:
         case 2, 2 if now == was[::-1]:
             return first + 1.0
         case 0, 1:
-            return first + (0.7 if start and now == typed[start - 1] else 2.5)
+            return first + (0.7 if start and now == typed[start - 1] else 1.7 if _beside(typed, start) else 2.5)
         case 1, 0:
             return first + 1.2
         case 1, 1:
-            return first + (1.2 if _near(was, now) else 3.0)
+            return first + (1.2 if _near(was, now) else 2.0 if _alike(was, now) else 3.0)
     return None
 
 
 def _akin(a: str, b: str) -> bool:
     """Tell whether two words are forms of one ("client", "clients"): either finds what the other does."""
     return a == b or terms(a) == terms(b)
+
+
+def _alike(a: str, b: str) -> bool:
+    return any(a in group and b in group for group in _SOUNDS)
+
+
+def _beside(typed: str, place: int) -> bool:
+    """Tell whether the letter at `place` lies beside the one before or after it: one finger hit both keys."""
+    others = typed[max(0, place - 1) : place] + typed[place + 1 : place + 2]
+    return any(_near(typed[place], other) for other in others)
 
 
 def _near(a: str, b: str) -> bool:
@@ -165,33 +232,3 @@ def _replaced(text: str, meant: dict[int, str]) -> str:
         return new.upper() if word.isupper() else new.capitalize() if word[0].isupper() else new
 
     return WORD.sub(put, text)
-
-
-def _index(words: Sequence[str]) -> tuple[Hashes, Numbers]:
-    """Return the hashes, sorted, of all words and of all words less one letter, and the number of each one's word."""
-    lengths = np.fromiter(map(len, words), np.int64, len(words))
-    hashes, owners = [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
-    for length in range(SHORTEST, LONGEST + 1):
-        numbers = np.flatnonzero(lengths == length).astype(np.int32)
-        if len(numbers):
-            letters = np.array([words[i] for i in numbers.tolist()])
-            forms = _forms(letters.view(np.uint32).reshape(len(numbers), length))
-            hashes.append(forms.ravel())
-            owners.append(np.repeat(numbers, length + 1))
-    found, belongs = np.concatenate(hashes), np.concatenate(owners)
-    order = np.argsort(found)
-    return found[order], belongs[order]
-
-
-def _forms(letters: npt.NDArray[np.uint32]) -> Hashes:
-    """Return hashes (n, length + 1) of n words of one length, then of each less its first, second ... letter.
-
-    A word's hash is the sum of letter times base to the power of the letters after it, modulo 2**64. Without one
-    letter, those after it keep their share and those before are divided by the base, which has an inverse: it is odd.
-    """
-    length = letters.shape[1]
-    powers = np.array([pow(_BASE, length - 1 - i, 2**64) for i in range(length)], np.uint64)
-    shares = (letters.astype(np.uint64) + np.uint64(1)) * powers
-    upto = np.cumsum(shares, axis=1, dtype=np.uint64)
-    whole = upto[:, -1:]
-    return np.hstack([whole, (upto - shares) * np.uint64(_INVERSE) + (whole - upto)])

@@ -13,5 +13,7 @@ _WORDS = """
     there these they this those though through to too under until up upon us ve very was wasn we were weren what
     whatever when where whether which while who whom whose why will with within without won would wouldn yet you
     your yours yourself yourselves
+    arent cant couldnt didnt doesnt dont hadnt hasnt havent im isnt ive shouldnt thats theyre wasnt werent whats wont
+    wouldnt youre
 """
 FUNCTION_WORDS = frozenset(_WORDS.split())

@@ -20,6 +20,7 @@ from datetime import date
 
 from flask import Flask
 
+from chatbot.answering.english import english
 from chatbot.errors import ChatbotError, IndexingError, SettingsError
 from chatbot.indexing.hugepages import collapse
 from chatbot.safety.helplines import unverified
@@ -124,8 +125,9 @@ def _allow_descriptors() -> None:
 
 
 def _settle() -> None:
-    """Once the first questions are answered, spend a tenth of a second on what makes the later ones faster."""
+    """Once the first questions are answered, spend half a second on what makes the later ones faster."""
     time.sleep(SETTLED)
+    english()  # else the first mistyped question would wait for it
     collapse()
 
 

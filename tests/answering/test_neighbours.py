@@ -1,0 +1,29 @@
+"""Whatever is one slip away from a typed word is found among many words."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.answering.neighbours import LONGEST, SHORTEST, Neighbours
+from chatbot.answering.spelling import slip
+
+
+@given(st.text("abcdefgh", min_size=SHORTEST, max_size=LONGEST), st.randoms())
+def test_a_slip_is_found_among_the_words_whatever_its_place(word: str, rng: random.Random) -> None:
+    """The hashes must find what a comparison with each word would find."""
+    others = ["".join(rng.choice("abcdefgh") for _ in range(rng.randrange(SHORTEST, 9))) for _ in range(30)]
+    words = sorted({word, *others})
+    i = rng.randrange(len(word))
+    typed = rng.choice([word[:i] + word[i + 1 :], word[:i] + "h" + word[i:], word[:i] + "a" + word[i + 1 :]])
+    if len(typed) < SHORTEST:
+        return
+    near = {meant for meant in words if slip(typed, meant) is not None}
+    assert near <= Neighbours(words).of(typed)
+
+
+def test_words_that_nobody_types_are_no_neighbours() -> None:
+    assert Neighbours(["ab", "a" * (LONGEST + 1), "abc"]).of("abd") == {"abc"}
+    assert Neighbours([]).of("abc") == set()
