@@ -32,12 +32,14 @@ from scripts.evaluation.scoring import (
 
 RIDGE = 0.003  # of the squared weights, each in units of its term's spread
 STRENGTH = 0.003  # inverse regularisation of the logistic regression; weaker carried over less
-WITHIN = 0.01  # the same where a confidence is fitted within one set
+WITHIN = 0.03  # the same where a confidence is fitted within one set
 PRECISION = 0.95  # of answers shown as such
 LOST = 0.05  # of answerable questions that may be left unanswered
 FOLDS = 5  # of a set's own groups, for what can be reached within it
+CHANCES = 200  # times that right and wrong are drawn anew, for the error that perfect probabilities would show
 
 Array = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def fit_ranking(observed: Sequence[ObservedSet], without: Collection[str] = ()) 
 
 
 def fit_confidence(
-    sets: Sequence[tuple[Floats, npt.NDArray[np.bool_]]], shares: Sequence[float], strength: float = STRENGTH
+    sets: Sequence[tuple[Floats, Marks]], shares: Sequence[float], strength: float = STRENGTH
 ) -> dict[str, float]:
     """Return the logistic weights of the signals (q, s) that tell the right first quotes (q,).
 
@@ -130,7 +132,7 @@ def fit_confidence(
     return {"bias": bias, **dict(zip(SIGNALS, weights.tolist(), strict=True))}
 
 
-def _weighed_last(sums: Array, signal: Array, right: npt.NDArray[np.bool_], weight: Array) -> float:
+def _weighed_last(sums: Array, signal: Array, right: Marks, weight: Array) -> float:
     """Return the weight of one more signal (q,) that is likeliest beside the log-odds `sums` (q,)."""
 
     def loss(weighed: Array) -> float:
@@ -163,27 +165,36 @@ def left_out_report(observed: Sequence[ObservedSet]) -> Iterator[str]:
         kept = p >= weights.answered
         figures.append(f"answered {kept.mean():.3f}, of these right {right[kept].mean() if kept.any() else 1:.3f}")
         figures.append(f"answerable refused {(p[answerable] < weights.weak).mean():.3f}")
-        yield ", ".join([*figures, *_within(left, x, right, answerable)])
+        yield ", ".join([*figures, *_within(left, x, p, right, answerable)])
 
 
-def _within(
-    observed: ObservedSet, x: Floats, right: npt.NDArray[np.bool_], answerable: npt.NDArray[np.bool_]
-) -> Iterator[str]:
-    """Yield what the signals (q, s) reach where the confidence is fitted within the set, by folds of its groups."""
+def _within(observed: ObservedSet, x: Floats, p: Array, right: Marks, answerable: Marks) -> Iterator[str]:
+    """Yield what is reached where the set's own judged questions help, by folds of its groups.
+
+    They calibrate the probabilities (q,) of weights that do not know the set, with two numbers, as many as a hundred
+    questions can tell (Platt 1999, "Probabilistic outputs for support vector machines"); and which questions have an
+    answer is told by all weights fitted anew to the signals (q, s).
+    """
     groups = np.array([seen.asked.group for seen in observed.questions])
     folds = min(FOLDS, len(set(groups.tolist())))
     if folds < 2:
         return
-    p = np.zeros(len(right))
+    odds = np.log(p / (1 - p))[:, None]
+    calibrated, refitted = np.zeros(len(right)), np.zeros(len(right))
     for rest, fold in GroupKFold(folds).split(x, right, groups):
+        platt = LogisticRegression(C=np.inf).fit(odds[rest], right[rest])
+        calibrated[fold] = platt.predict_proba(odds[fold])[:, 1]
         weights = Weights({}, fit_confidence([(x[rest], right[rest])], [1.0], WITHIN), 1.0, 0.0)
-        p[fold] = [probability(row, weights) for row in x[fold]]
-    yield f"within it by folds: calibration error {calibration_error(p, right):.3f}"
+        refitted[fold] = [probability(row, weights) for row in x[fold]]
+    yield f"calibrated within it by folds {calibration_error(calibrated, right):.3f}"
+    chance = np.random.default_rng(0).random((CHANCES, len(right)))
+    perfect = np.mean([calibration_error(calibrated, one < calibrated) for one in chance])
+    yield f"(perfect probabilities: {perfect:.3f})"
     if not answerable.all():
-        yield f"AUC {separation(p, answerable):.4f}"
+        yield f"AUC fitted within it by folds {separation(refitted, answerable):.4f}"
 
 
-def _packed(observed: ObservedSet) -> tuple[Array, npt.NDArray[np.bool_], npt.NDArray[np.int64]] | None:
+def _packed(observed: ObservedSet) -> tuple[Array, Marks, npt.NDArray[np.int64]] | None:
     """Return all candidates of the questions that have a right and a wrong one, and where each question begins."""
     used = [seen for seen in observed.questions if seen.right.any() and not seen.right.all()]
     if not used:
@@ -202,7 +213,7 @@ def _means(x: Array, starts: npt.NDArray[np.int64]) -> Array:
 
 def _thresholds(
     observed: Sequence[ObservedSet],
-    judged: Sequence[tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_], npt.NDArray[np.bool_]]],
+    judged: Sequence[tuple[npt.NDArray[np.float32], Marks, Marks]],
     confidence: dict[str, float],
     shares: Sequence[float],
 ) -> dict[str, float]:
