@@ -21,6 +21,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from chatbot.errors import DamagedIndexError
+from chatbot.indexing.cores import beside
 from chatbot.indexing.index import Floats
 
 GRAPH, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "encoder.json"
@@ -81,8 +82,9 @@ class EncoderConfig:
 class OnnxEncoder:
     """Implements `Encoder` with onnxruntime.
 
-    One session serves all threads: with `intra_op_num_threads=1` a run happens on its caller's thread, and the weights
-    are in memory once. At most `threads` runs happen at a time, so that many clients do not slow each other down.
+    One session serves all threads: with `intra_op_num_threads=1` a run happens on one thread, its caller's or one of
+    another core, and the weights are in memory once. At most `threads` runs happen at a time, so that many clients do
+    not slow each other down.
     """
 
     def __init__(self, folder: Path, threads: int = 0, cache: int = 2048) -> None:
@@ -179,7 +181,7 @@ class OnnxEncoder:
     def _encode(self, text: str) -> Floats:
         ids = np.array([self._tokenizer.encode(text).ids], np.int64)
         with self._turns:
-            vector: Floats = self._session.run([OUTPUT], {INPUT: ids})[0]
+            vector: Floats = beside(lambda: self._session.run([OUTPUT], {INPUT: ids})[0])
         vector.setflags(write=False)
         return vector
 

@@ -113,6 +113,10 @@ class Board:
         """Return the sum over all processes."""
         return int(self._table[:, self._places[name, value]].sum())
 
+    def own(self, name: str) -> int:
+        """Return the number of a gauge of this worker."""
+        return int(self._table[self.worker, self._places[name, ""]])
+
     def each(self, name: str) -> list[int]:
         """Return the number of a gauge or mark for each worker."""
         return cast("list[int]", self._table[: self.workers, self._places[name, ""]].tolist())

@@ -22,6 +22,7 @@ from flask import Flask
 
 from chatbot.answering.english import english
 from chatbot.errors import ChatbotError, IndexingError, SettingsError
+from chatbot.indexing.cores import keep_to
 from chatbot.indexing.hugepages import collapse
 from chatbot.safety.helplines import unverified
 from chatbot.settings import Settings, load_settings
@@ -67,7 +68,7 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
         app.extensions["recorder"].start()
         ready(_opened(app.extensions["library"], settings))
         threading.Thread(target=_settle, name="settle", daemon=True).start()
-        _keep_to_one_core(supervisor + number)
+        keep_to(cores_of(supervisor + number, settings.workers), lambda: board.own("in_flight") > 1)
         serve(app, listener, Serving(settings, board, lambda: os.getppid() != supervisor))
 
     def announce(_number: int, line: str) -> None:
@@ -131,14 +132,12 @@ def _settle() -> None:
     collapse()
 
 
-def _keep_to_one_core(number: int) -> None:
-    """Have this thread, and those that it starts, run on one of the cores that this process may use.
-
-    An answer passes from the thread that reads to one that answers. Each time the system would give it an idle core,
-    and what the last answer left in the cache of the other one would have to come over: a sixth of an answer's time.
-    """
+def cores_of(number: int, workers: int) -> list[int]:
+    """Return the cores of the worker of this number, its share of those that this process may use, one at least."""
     cores = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, {cores[number % len(cores)]})
+    first = number % len(cores)
+    turned = [*cores[first:], *cores[:first]]
+    return turned[::workers][: max(1, len(cores) // workers)]
 
 
 def _opened(library: Library, settings: Settings) -> str:

@@ -16,6 +16,7 @@ import pytest
 
 from chatbot.indexing.upkeep import roll_back
 from chatbot.indexing.versions import IndexFolder
+from chatbot.web.serve import cores_of
 from tests.web.process import Server, running
 
 QUESTION = "How many tides are there in a day?"
@@ -100,6 +101,35 @@ def _taken(server: Server) -> list[int]:
 def test_each_worker_keeps_to_a_core_of_its_own(server: Server) -> None:
     until(lambda: len(cores := _cores(server)) == 2 and all(len(those) == 1 for those in cores))
     assert len(set.union(*_cores(server))) == min(2, len(os.sched_getaffinity(0)))
+
+
+def test_cores_are_shared_out_among_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 2, 4, 6})
+    assert sorted(cores_of(number, 1)[0] for number in range(7, 11)) == [0, 2, 4, 6]  # servers on one machine
+    for workers in (1, 2, 3, 4):
+        shares = [cores_of(number, workers) for number in range(workers)]
+        assert len({core for share in shares for core in share}) == sum(map(len, shares))
+        assert {len(share) for share in shares} == {4 // workers}
+    assert [cores_of(number, 9) for number in range(9)] == [[0], [2], [4], [6]] * 2 + [[0]]
+
+
+def test_one_worker_uses_other_cores_when_many_ask(folder: Path) -> None:
+    """Python of one process keeps to one core, so in a crowd the encoder takes the others; the answers are the same."""
+    with running("--index", str(folder), "--workers", "1", CHATBOT_VECTOR_CACHE="0") as server:
+        until(lambda: {len(cores) for cores in _cores(server)} == {1})
+        questions = [f"{QUESTION} In {number} days?" for number in range(80)]
+        alone = [server.ask(question) for question in questions]
+        with ThreadPoolExecutor(8) as clients:
+            assert list(clients.map(server.ask, questions)) == alone
+        assert _beside(server) == (len(os.sched_getaffinity(0)) > 1)
+
+
+def _beside(server: Server) -> bool:
+    """Tell whether a single worker has threads that keep to other cores than its first one does."""
+    (worker,) = workers(server)
+    own = os.sched_getaffinity(worker)
+    tasks = [int(task.name) for task in Path(f"/proc/{worker}/task").iterdir()]
+    return any(os.sched_getaffinity(task).isdisjoint(own) for task in tasks)
 
 
 def _cores(server: Server) -> list[set[int]]:

@@ -1,0 +1,55 @@
+"""On which of the machine's cores this process computes: all of Python on one, and the encoder beside it in a crowd.
+
+Python runs on one core at a time. An answer passes from the thread that reads to one that answers, and each time the
+system would give it an idle core, what the last answer left in the cache of the other one would have to come over: a
+sixth of an answer's time. So all threads keep to one core. While several questions wait, that one would be the only one
+at work; then the encoder, which is not Python, runs on the others: on two cores, three quarters more answers. While
+there is one question at a time, handing its text to a core that sleeps takes longer than it saves.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    pool: ThreadPoolExecutor
+    crowded: Callable[[], bool]
+
+
+_others: _Others | None = None
+
+
+def keep_to(cores: Sequence[int], crowded: Callable[[], bool]) -> None:
+    """Keep this thread, and those that it starts, to the first of these cores; the others are for work beside it.
+
+    `crowded` tells, at any time and from any thread, whether more than one question is being answered. Without other
+    cores all work stays on the first.
+    """
+    global _others  # noqa: PLW0603  a process has one place
+    own, *others = cores
+    os.sched_setaffinity(0, {own})
+    if others:
+        pool = ThreadPoolExecutor(len(others), "beside", _move, (others,))
+        _others = _Others(pool, crowded)
+
+
+def _move(cores: Sequence[int]) -> None:
+    """Move this thread to these cores, unless the system has taken them away meanwhile."""
+    with suppress(OSError):
+        os.sched_setaffinity(0, cores)
+
+
+def beside(work: Callable[[], Made]) -> Made:
+    """Return what `work`, which is not Python, makes: on another core where there is one and a crowd, else here."""
+    if _others is None or not _others.crowded():
+        return work()
+    return _others.pool.submit(work).result()

@@ -1,0 +1,63 @@
+"""Python keeps to one core; in a crowd, other work runs beside it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from chatbot.indexing import cores
+
+MINE = sorted(os.sched_getaffinity(0))
+
+
+def _ran_on(cores_of_process: list[int], crowded: Callable[[], bool]) -> list[set[int]]:
+    """Return where a thread that keeps to these cores runs itself, and where it has work done."""
+    seen: list[set[int]] = []
+
+    def answer() -> None:
+        cores.keep_to(cores_of_process, crowded)
+        seen.append(os.sched_getaffinity(0))
+        seen.append(cores.beside(lambda: os.sched_getaffinity(0)))
+
+    thread = threading.Thread(target=answer)
+    thread.start()
+    thread.join()
+    return seen
+
+
+@pytest.fixture(autouse=True)
+def _as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "_others", None)
+
+
+def test_work_is_done_here_where_nobody_has_said_otherwise() -> None:
+    assert cores.beside(threading.get_ident) == threading.get_ident()
+
+
+def test_alone_a_question_is_encoded_where_it_is_answered() -> None:
+    assert _ran_on(MINE[:2], lambda: False) == [{MINE[0]}, {MINE[0]}]
+
+
+def test_in_a_crowd_it_is_encoded_on_the_other_core_where_there_is_one() -> None:
+    assert _ran_on(MINE[:2], lambda: True) == [{MINE[0]}, set(MINE[:2][-1:])]
+
+
+def test_with_one_core_all_stays_there_crowd_or_not() -> None:
+    assert _ran_on(MINE[:1], lambda: True) == [{MINE[0]}, {MINE[0]}]
+
+
+def test_cores_that_are_taken_away_stop_nothing() -> None:
+    assert _ran_on([MINE[0], 4095], lambda: True)[0] == {MINE[0]}
+    assert cores.beside(lambda: "done") == "done"
+
+
+def test_what_goes_wrong_beside_is_raised_here() -> None:
+    def fail() -> None:
+        raise ValueError("no such text")
+
+    _ran_on(MINE[:2], lambda: True)
+    with pytest.raises(ValueError, match="no such text"):
+        cores.beside(fail)
