@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
+
+NAMED = 3  # words that were read as others
 
 
 class Reason(StrEnum):
@@ -33,8 +36,18 @@ _KOREAN = {
     Reason.FILTERED: "선택한 조건에 맞는 글이 없습니다.",
 }
 _MESSAGES = {"en": _ENGLISH, "ko": _KOREAN}
+_READ = {"en": ("“{}” as “{}”", " Read {}."), "ko": ("‘{}’을(를) ‘{}’(으)로", " {} 읽었습니다.")}
 
 
-def message(reason: Reason, locale: str) -> str:
-    """Return the sentence for `reason` in the locale's language ("ko-KR" is Korean), English where we have none."""
-    return _MESSAGES.get(locale.replace("_", "-").split("-")[0].lower(), _ENGLISH)[reason]
+def message(reason: Reason, locale: str, changes: Sequence[tuple[str, str]] = ()) -> str:
+    """Return what is said for `reason` in the locale's language ("ko-KR" is Korean), English where we have none.
+
+    `changes` are the words that were read as others, (typed, meant): a reader must see it where a name was taken for a
+    slip. In a question full of slips the first few are named.
+    """
+    language = locale.replace("_", "-").split("-")[0].lower()
+    said = _MESSAGES.get(language, _ENGLISH)[reason]
+    if not changes:
+        return said
+    pair, sentence = _READ.get(language, _READ["en"])
+    return said + sentence.format(", ".join(pair.format(*change) for change in changes[:NAMED]))

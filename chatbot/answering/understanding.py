@@ -27,7 +27,7 @@ class Meaning:
     `text` is the question with its mistyped words repaired; `terms` are its stems, in order. `vector` (dimensions,) is
     of unit length, with other readings and earlier questions blended in; `more` are their further terms, each group
     with the weight of its BM25 score beside that of `terms`. `followed` is the earlier question that counts most, None
-    for a question that stands by itself.
+    for a question that stands by itself. `changes` are the words that were read as others, (typed, meant).
     """
 
     text: str
@@ -35,6 +35,7 @@ class Meaning:
     terms: Terms
     more: tuple[tuple[Terms, float], ...] = ()
     followed: str | None = None
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 class Understanding:
@@ -58,7 +59,7 @@ class Understanding:
         leans = self._conversation.leans(reading.text, vector, question.history, question.where)
         more += [(_beyond(terms(lean.text), stems), lean.share * self._weights.words) for lean in leans]
         followed = max(leans, key=lambda lean: lean.share).text if leans else None
-        return Meaning(reading.text, self._blended(vector, leans), stems, tuple(more), followed)
+        return Meaning(reading.text, self._blended(vector, leans), stems, tuple(more), followed, reading.changes)
 
     def _vector(self, reading: Reading) -> Floats:
         vector = self._encode(reading.text)

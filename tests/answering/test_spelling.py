@@ -164,6 +164,15 @@ def test_any_text_is_read_and_only_words_change(text: str) -> None:
         assert reading.text == text
 
 
+@given(st.text(st.sampled_from("aeinrst hx.'-É1"), max_size=80))
+def test_any_letters_are_read_beside_the_language_at_large(text: str) -> None:
+    reading = WIDE.read(text)
+    assert (reading.text == text) is (not reading.changes)
+    for typed, meant in reading.changes:
+        assert typed in text
+        assert slip(fold(typed), meant) is not None
+
+
 def _slipped(word: str, rng: random.Random) -> str:
     """Return `word` with one edit: two letters swapped, one dropped, one doubled, or a neighbouring key's."""
     i = rng.randrange(1, len(word) - 1)

@@ -146,6 +146,14 @@ def test_the_locale_chooses_the_language_of_the_message_and_nothing_else(client:
     assert english == korean
 
 
+def test_a_reader_is_told_which_word_was_read_as_another(client: FlaskClient) -> None:
+    assert "Read" not in ask(client, "What does silence mean?")["message"]
+    assert ask(client, "What does silenec mean?")["message"].endswith("Read “silenec” as “silence”.")
+    german = ask(client, "Warum spricht der Klient nicht und was soll ich damit anfangen?")
+    assert "language" in german["message"]
+    assert "Read" not in german["message"]
+
+
 def test_the_same_request_gives_the_same_bytes_in_readable_utf_8(client: FlaskClient) -> None:
     bodies = {post(client, FAQ, history=["What is grief?"], limit=10).data for _ in range(5)}
     assert len(bodies) == 1

@@ -47,7 +47,7 @@ function answerView(turn, around) {
   return [
     noticeView(answer.notice, around.endpoint),
     answer.followed && followedChip(turn, around),
-    weak && h("p", { class: "note" }, texts.weak),
+    weak && h("p", { class: "note" }, textOf(answer.message) || texts.weak),
     none && h("p", { class: "note" }, textOf(answer.message) || texts.unanswered),
     views,
     relatedView(answer, around),

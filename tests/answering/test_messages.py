@@ -1,0 +1,32 @@
+"""What is said beside quotes: why, and which words were read as others."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.answering.messages import NAMED, Reason, message
+
+CHANGES = (("greif", "grief"), ("silenec", "silence"), ("wrok", "work"), ("clietn", "client"))
+
+
+def test_a_question_without_slips_is_told_its_reason_alone() -> None:
+    assert message(Reason.WEAK, "en") == "These passages may answer your question."
+
+
+def test_words_that_were_read_as_others_are_named() -> None:
+    assert message(Reason.WEAK, "en", CHANGES[:1]).endswith(" Read “greif” as “grief”.")
+    assert message(Reason.WEAK, "en", CHANGES[:2]).endswith(" Read “greif” as “grief”, “silenec” as “silence”.")
+    assert "‘greif’을(를) ‘grief’(으)로" in message(Reason.WEAK, "ko-KR", CHANGES[:1])
+
+
+def test_of_many_only_the_first_are_named() -> None:
+    said = message(Reason.NOT_COVERED, "en", CHANGES)
+    assert all(meant in said for _, meant in CHANGES[:NAMED])
+    assert not any(meant in said for _, meant in CHANGES[NAMED:])
+
+
+@pytest.mark.parametrize("locale", ["en", "ko", "ko-KR", "ko_KR", "KO", "fr", ""])
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_a_sentence_in_every_locale(reason: Reason, locale: str) -> None:
+    assert message(reason, locale)
+    assert message(reason, locale, CHANGES).startswith(message(reason, locale))
