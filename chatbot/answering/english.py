@@ -6,6 +6,7 @@ each other. Reading them takes .4 s and 40 MB, once in a process; only questions
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,8 @@ _WORDS, _PAIRS = "frequency_dictionary_en_82_765.txt", "frequency_bigramdictiona
 _COUNTED = 1_024_908_267_229  # words in all; symspellpy names it as SymSpell.N
 
 Numbers = npt.NDArray[np.int64]
+
+_READING = threading.Lock()
 
 
 class English:
@@ -75,9 +78,14 @@ class English:
         return first * len(self._number) + second
 
 
-@cache
 def english() -> English:
-    """Return the language at large, read once in a process."""
+    """Return the language at large, read once in a process; threads that ask meanwhile wait."""
+    with _READING:
+        return _read()
+
+
+@cache
+def _read() -> English:
     return English()
 
 

@@ -23,7 +23,7 @@ from flask import Flask
 from chatbot.answering.english import english
 from chatbot.errors import ChatbotError, IndexingError, SettingsError
 from chatbot.indexing.cores import keep_to
-from chatbot.indexing.hugepages import collapse
+from chatbot.indexing.memory import collapse, give_back
 from chatbot.safety.helplines import unverified
 from chatbot.settings import Settings, load_settings
 from chatbot.stores import shown
@@ -129,6 +129,7 @@ def _settle() -> None:
     """Once the first questions are answered, spend half a second on what makes the later ones faster."""
     time.sleep(SETTLED)
     english()  # else the first mistyped question would wait for it
+    give_back()
     collapse()
 
 

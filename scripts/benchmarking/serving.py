@@ -14,7 +14,7 @@ from statistics import median
 import numpy as np
 
 from chatbot.indexing.encoder import OnnxEncoder
-from chatbot.indexing.hugepages import collapse
+from chatbot.indexing.memory import collapse
 from chatbot.web.serve import SETTLED
 from scripts.benchmarking.load import Load
 from scripts.benchmarking.processes import Server, serving

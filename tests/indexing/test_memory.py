@@ -1,4 +1,4 @@
-"""Memory moves into huge pages where it is large, this process's own and in use, and holds the same after that."""
+"""Freed memory goes back to the system; what is large, in use and this process's own moves into huge pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chatbot.indexing.hugepages import HUGE, _regions, collapse
+from chatbot.indexing.memory import HUGE, _regions, collapse, give_back
 
 SMAPS = """\
 55d0c0a01000-55d0c1200000 rw-p 00000000 00:00 0                          [heap]
@@ -44,3 +44,17 @@ def test_what_is_moved_holds_the_same() -> None:
     if not moved:
         pytest.skip("this system has no huge pages to give")
     assert _in_huge_pages() - before >= 7 * HUGE
+
+
+def _resident() -> int:
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * mmap.PAGESIZE
+
+
+def test_what_was_freed_goes_back_to_the_system() -> None:
+    blocks = [np.ones(2000, np.uint8) for _ in range(40_000)]
+    last = blocks.pop()  # at the end of them: what lies below it is kept, however much of it is free
+    full = _resident()
+    blocks.clear()
+    give_back()
+    assert full - _resident() > 40_000_000
+    assert last.all()
