@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Ask evaluation sets' questions again, changed, and report what each change costs or gives.
 
-Mistyped: one random slip in each content word. After another topic: two unrelated questions before each. Where a set
-has conversations, its later turns with and without what was asked before.
+Mistyped: one random slip in each content word, and how many of these are read as they were meant. After another topic:
+two unrelated questions before each. Where a set has conversations, its later turns with and without what was asked
+before.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import numpy as np
+
 from chatbot.answering.answerer import Answerer
 from scripts.evaluation.asking import ask_all
 from scripts.evaluation.measuring import each_figure, interval
 from scripts.evaluation.sets import Asked, EvaluationSet, load_set, open_set
-from scripts.evaluation.variants import after_another_topic, mistyped, without_history
+from scripts.evaluation.variants import after_another_topic, mistyped, read_as_meant, without_history
 
 _LOWER = 5.0  # percentile: the lower end of a 90 % interval
 
@@ -44,7 +47,11 @@ def compared(evaluated: EvaluationSet, answerer: Answerer) -> Iterator[str]:
         yield _line(answerer, "history", "nDCG@10", without_history(later), later)
     else:
         yield _line(answerer, "an unrelated history", "nDCG@10", answerable, after_another_topic(answerable))
-    yield _line(answerer, "mistyping", "hit@5", answerable, mistyped(answerable))
+    slipped = mistyped(answerable)
+    yield _line(answerer, "mistyping", "hit@5", answerable, slipped)
+    read = [answerer.consider(asked.question())[0].text for asked in slipped]
+    found = read_as_meant([asked.text for asked in answerable], [asked.text for asked in slipped], read)
+    yield f"{np.mean(found):.4f} of {len(found)} mistyped words are read as meant"
 
 
 def _line(answerer: Answerer, change: str, measure: str, plain: Sequence[Asked], changed: Sequence[Asked]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.words import terms
 from scripts.evaluation.sets import Asked
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -20,6 +21,17 @@ def mistyped(questions: Sequence[Asked], seed: int = 0) -> list[Asked]:
     """Return the questions with one random slip in each content word: swapped, dropped, doubled, or a key beside."""
     chance = random.Random(seed)  # noqa: S311  slips, no secrets
     return [replace(asked, text=_WORD.sub(lambda found: _slip(found[0], chance), asked.text)) for asked in questions]
+
+
+def read_as_meant(meant: Sequence[str], typed: Sequence[str], read: Sequence[str]) -> list[bool]:
+    """Return for each word that was typed otherwise than meant whether it is read as meant, or as a form of that word.
+
+    The three hold the same questions: as they were meant, as they were typed, and as they were read.
+    """
+    words = [
+        word for texts in zip(meant, typed, read, strict=True) for word in zip(*map(str.split, texts), strict=True)
+    ]
+    return [terms(right) == terms(found) for right, wrong, found in words if right != wrong]
 
 
 def without_history(questions: Sequence[Asked]) -> list[Asked]:

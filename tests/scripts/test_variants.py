@@ -9,7 +9,7 @@ import pytest
 
 from scripts.evaluate_variants import main
 from scripts.evaluation.sets import Asked
-from scripts.evaluation.variants import after_another_topic, mistyped, without_history
+from scripts.evaluation.variants import after_another_topic, mistyped, read_as_meant, without_history
 from tests.indexes import share_encoders
 
 ASKED = Asked("q", "How do the bees survive a winter?", ("What do wasps eat?",), frozenset({"a"}), True, "g", "", ())
@@ -26,6 +26,11 @@ def test_each_content_word_has_one_slip_and_function_words_none() -> None:
 def test_the_same_seed_makes_the_same_slips() -> None:
     assert mistyped([ASKED], 3) == mistyped([ASKED], 3)
     assert len({mistyped([ASKED], seed)[0].text for seed in range(9)}) > 3
+
+
+def test_words_are_read_as_meant_where_their_stems_are_and_right_ones_do_not_count() -> None:
+    meant, typed, read = "how do bees sleep", "how do beess slepe", "how do bee slope"
+    assert read_as_meant([meant, meant], [typed, meant], [read, read]) == [True, False]
 
 
 def test_only_the_history_changes_where_only_it_is_changed() -> None:
@@ -49,4 +54,5 @@ def test_the_script_reports_both_changes_of_a_small_set(tmp_path: Path, capsys: 
     share_encoders(work)
     assert main([str(folder), "--work", str(work)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(" moves ")[0] for line in lines] == ["bees: an unrelated history", "bees: mistyping"]
+    assert [line.split(" moves ")[0] for line in lines[:2]] == ["bees: an unrelated history", "bees: mistyping"]
+    assert lines[2].endswith(" of 3 mistyped words are read as meant")
