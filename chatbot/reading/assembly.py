@@ -207,7 +207,8 @@ class _Assembly:
 
     def _filled(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """Return the blocks that have text, their items that have text, and their lead-in sentences."""
-        kept = [replace(b, items=tuple(i for i in b.items if len(i))) for b in blocks if len(b.span)]
+        whole = (b if all(map(len, b.items)) else replace(b, items=tuple(filter(len, b.items))) for b in blocks)
+        kept = [b for b in whole if len(b.span)]
         return with_leads(kept, self._text)
 
     def _note(self, name: str, line: int) -> None:
