@@ -1,8 +1,8 @@
-"""A question's mistyped words -> what the reader may have meant, in words of the corpus. Knows no passages.
+"""A question's mistyped words -> what the reader may have meant, in words of corpus and language. Knows no passages.
 
 Which known word was meant is a noisy channel's question: how likely is the slip of the finger, how common the word, how
 often does it follow the one before. The costs below are in nats, set on the development sets with one slip in every
-content word; README.md has the table. The likeliest choice of all words together is found word by word (Viterbi's
+content word; README.md says what they give. The likeliest choice of all words together is found word by word (Viterbi's
 algorithm), in time that grows with their number.
 """
 
@@ -83,16 +83,9 @@ class Speller:
     def read(self, text: str) -> Reading:
         """Return what `text` was probably meant to say."""
         places = [(m, fold(m.group())) for m in WORD.finditer(text)]
-        content = [SHORTEST <= len(w) <= LONGEST and w not in FUNCTION_WORDS for _, w in places]
-        new = [w for has, (_, w) in zip(content, places, strict=True) if has and w not in self._frequency]
-        unknown = sum(not self._knows(w) for w in new)
-        if not unknown:
+        options = self._options([word for _, word in places])
+        if not options:
             return Reading(text)
-        kept = -SLIPS * math.log(unknown / sum(content))
-        options = [
-            self._meanings(w, kept + OWN if w in self._corpus else kept) if has else [(0.0, w)]
-            for has, (_, w) in zip(content, places, strict=True)
-        ]
         gaps = [text[m.end() : following.start()] for (m, _), (following, _) in pairwise(places)]
         chosen, dearer = likeliest([np.array([cost for cost, _ in o]) for o in options], self._links(options, gaps))
         meant: dict[int, str] = {}
@@ -109,6 +102,19 @@ class Speller:
         second = _replaced(text, meant | {start: other}) if doubts else None
         changes = tuple((m.group(), meant[m.start()]) for m, _ in places if m.start() in meant)
         return Reading(_replaced(text, meant), second, changes)
+
+    def _options(self, words: Sequence[str]) -> list[list[Option]]:
+        """Return what each word may mean, likeliest first; nothing where none of them seems mistyped."""
+        content = [SHORTEST <= len(w) <= LONGEST and w not in FUNCTION_WORDS for w in words]
+        new = [w for has, w in zip(content, words, strict=True) if has and w not in self._frequency]
+        unknown = sum(not self._knows(w) for w in new)
+        if not unknown:
+            return []
+        kept = -SLIPS * math.log(unknown / sum(content))
+        return [
+            self._meanings(w, kept + OWN if w in self._corpus else kept) if has else [(0.0, w)]
+            for has, w in zip(content, words, strict=True)
+        ]
 
     def _knows(self, word: str) -> bool:
         return word in self._frequency or (self._at_large is not None and word in self._at_large())
