@@ -18,9 +18,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 
 from chatbot.answering.answerer import Answerer
-from scripts.evaluation.asking import ask_all
+from scripts.evaluation.asking import Outcome, ask_all
 from scripts.evaluation.measuring import each_figure, interval
-from scripts.evaluation.sets import Asked, EvaluationSet, load_set, open_set
+from scripts.evaluation.sets import EvaluationSet, load_set, open_set
 from scripts.evaluation.variants import after_another_topic, mistyped, read_as_meant, without_history
 
 _LOWER = 5.0  # percentile: the lower end of a 90 % interval
@@ -42,20 +42,23 @@ def main(arguments: list[str] | None = None) -> int:
 def compared(evaluated: EvaluationSet, answerer: Answerer) -> Iterator[str]:
     """Yield a line for each change that applies to the set."""
     answerable = [asked for asked in evaluated.questions if asked.relevant]
-    later = [asked for asked in answerable if asked.history]
+    plain = list(ask_all(answerer, answerable))
+    later = [outcome for outcome in plain if outcome.asked.history]
     if later:
-        yield _line(answerer, "history", "nDCG@10", without_history(later), later)
+        alone = list(ask_all(answerer, without_history([outcome.asked for outcome in later])))
+        yield _line("history", "nDCG@10", alone, later)
     else:
-        yield _line(answerer, "an unrelated history", "nDCG@10", answerable, after_another_topic(answerable))
-    slipped = mistyped(answerable)
-    yield _line(answerer, "mistyping", "hit@5", answerable, slipped)
-    read = [answerer.consider(asked.question())[0].text for asked in slipped]
-    found = read_as_meant([asked.text for asked in answerable], [asked.text for asked in slipped], read)
+        moved = list(ask_all(answerer, after_another_topic(answerable)))
+        yield _line("an unrelated history", "nDCG@10", plain, moved)
+    slipped = list(ask_all(answerer, mistyped(answerable)))
+    yield _line("mistyping", "hit@5", plain, slipped)
+    typed = [outcome.asked.text for outcome in slipped]
+    found = read_as_meant([asked.text for asked in answerable], typed, [outcome.read for outcome in slipped])
     yield f"{np.mean(found):.4f} of {len(found)} mistyped words are read as meant"
 
 
-def _line(answerer: Answerer, change: str, measure: str, plain: Sequence[Asked], changed: Sequence[Asked]) -> str:
-    before, after = (each_figure(list(ask_all(answerer, asked)), measure) for asked in (plain, changed))
+def _line(change: str, measure: str, plain: Sequence[Outcome], changed: Sequence[Outcome]) -> str:
+    before, after = (each_figure(outcomes, measure) for outcomes in (plain, changed))
     low = interval(after - before, _LOWER)[0]
     return (
         f"{change} moves {measure} from {before.mean():.4f} to {after.mean():.4f} "

@@ -52,7 +52,7 @@ class Answerer:
             confidence=round(considered.confidence, 4),
             quotes=tuple(quotes),
             related=tuple(self._related(passages, quotes)),
-            message=message(reason, question.locale, meaning.changes if reason is not Reason.LANGUAGE else ()),
+            message=message(reason, question.locale, meaning.changes),
             followed=meaning.followed,
             notice=notice,
             index_version=self.index.version,

@@ -33,6 +33,16 @@ _UNKNOWN_BY_WORDS = 0.25  # names in other languages ("Van Gend en Loos") are kn
 _FUNCTION_WORDS = 2  # one alone may be a name or a slip
 
 
+def primary(tag: str) -> str:
+    """Return the language of a tag: "ko" of "ko-KR" and "ko_KR"."""
+    return tag.replace("_", "-").split("-")[0].lower()
+
+
+def spoken(languages: Iterable[str]) -> set[str]:
+    """Return the languages of a corpus, English where it names none."""
+    return set(map(primary, languages)) or {"en"}
+
+
 def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:
     """Tell whether `text` is in none of the corpus's `languages` ("en", "ko-KR").
 
@@ -40,7 +50,7 @@ def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:
     """
     if unknown < _UNKNOWN_BY_WORDS:
         return False  # whatever the letters; most questions end here
-    own = {language.split("-")[0].lower() for language in languages} or {"en"}
+    own = spoken(languages)
     letters = Counter(unicodedata.name(c, "?").split()[0] for c in text if c.isalpha())
     if not letters:
         return False

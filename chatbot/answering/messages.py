@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from chatbot.answering.language import primary
+
 NAMED = 3  # words that were read as others
 
 
@@ -43,11 +45,11 @@ def message(reason: Reason, locale: str, changes: Sequence[tuple[str, str]] = ()
     """Return what is said for `reason` in the locale's language ("ko-KR" is Korean), English where we have none.
 
     `changes` are the words that were read as others, (typed, meant): a reader must see it where a name was taken for a
-    slip. In a question full of slips the first few are named.
+    slip. In a question full of slips the first few are named, in one of another language none.
     """
-    language = locale.replace("_", "-").split("-")[0].lower()
+    language = primary(locale)
     said = _MESSAGES.get(language, _ENGLISH)[reason]
-    if not changes:
+    if not changes or reason is Reason.LANGUAGE:
         return said
     pair, sentence = _READ.get(language, _READ["en"])
     return said + sentence.format(", ".join(pair.format(*change) for change in changes[:NAMED]))

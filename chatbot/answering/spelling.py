@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -116,8 +117,12 @@ class Speller:
             for has, w in zip(content, words, strict=True)
         ]
 
+    @cached_property
+    def _english(self) -> English | None:
+        return self._at_large() if self._at_large else None
+
     def _knows(self, word: str) -> bool:
-        return word in self._frequency or (self._at_large is not None and word in self._at_large())
+        return word in self._frequency or (self._english is not None and word in self._english)
 
     def _meanings(self, word: str, keep: float) -> list[Option]:
         """Return what `word` may mean, likeliest first; itself where known or nothing fits."""
@@ -132,15 +137,15 @@ class Speller:
 
     def _rarity(self, word: str) -> float:
         frequency = self._frequency.get(word, 0.0)
-        if self._at_large is not None:
-            frequency += AT_LARGE * self._at_large().frequency(word)
+        if self._english is not None:
+            frequency += AT_LARGE * self._english.frequency(word)
         return -math.log(frequency) + (FUNCTION if word in FUNCTION_WORDS else 0.0)
 
     def _near(self, word: str) -> Iterator[tuple[str, float, float]]:
         """Yield the known words one slip away from `word`, the slip's cost and the word's rarity, in no order."""
         near = self._neighbours.of(word)
-        if self._at_large is not None:
-            near |= self._at_large().neighbours.of(word)
+        if self._english is not None:
+            near |= self._english.neighbours.of(word)
         for meant in near:
             cost = slip(word, meant)
             if cost is not None:
@@ -149,10 +154,10 @@ class Speller:
     def _links(self, options: Sequence[Sequence[Option]], gaps: Sequence[str]) -> list[Floats]:
         """Return, for each two neighbours, what it saves (n, m) that one's n options stand before the other's m."""
         links = [np.zeros((len(a), len(b)), np.float32) for a, b in pairwise(options)]
-        if self._at_large is not None:
+        if self._english is not None:
             open_ones = [i for i, gap in enumerate(gaps) if gap.isspace() and links[i].size > 1]
             pairs = [(a, b) for i in open_ones for _, a in options[i] for _, b in options[i + 1]]
-            attraction = self._at_large().attraction([a for a, _ in pairs], [b for _, b in pairs])
+            attraction = self._english.attraction([a for a, _ in pairs], [b for _, b in pairs])
             for i in open_ones:
                 part, attraction = np.split(attraction, [links[i].size])
                 links[i] = ATTRACTION * part.reshape(links[i].shape)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from chatbot.answering.english import english
 from chatbot.answering.followup import Conversation, FollowupWeights, Lean
+from chatbot.answering.language import spoken
 from chatbot.answering.question import Question
 from chatbot.answering.spelling import Reading, Speller
 from chatbot.indexing.arrays import product
@@ -45,7 +46,7 @@ class Understanding:
         """Prepare the corpus' words for repairs; takes seconds where there are half a million."""
         self._encode = index.encoder.encode_question
         words, counts = index.surface_words()
-        at_large = english if _in_english(index.languages()) else None
+        at_large = english if "en" in spoken(index.languages()) else None
         self._speller = Speller(words, counts, index.encoder.common_words(), at_large)
         self._weights = weights or FollowupWeights()
         self._conversation = Conversation(index, self._weights)
@@ -70,10 +71,6 @@ class Understanding:
             return vector
         shares = np.array([lean.share * self._weights.vector for lean in leans], np.float32)
         return _unit(vector + product(shares, np.stack([lean.vector for lean in leans])))
-
-
-def _in_english(languages: Iterable[str]) -> bool:
-    return any(language.split("-")[0].lower() == "en" for language in languages or ["en"])
 
 
 def _beyond(found: Sequence[str], known: Terms) -> Terms:

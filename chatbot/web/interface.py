@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
+from chatbot.answering.language import primary
 from chatbot.web.texts import Texts
 from chatbot.web.texts_en import ENGLISH
 from chatbot.web.texts_ko import KOREAN
@@ -21,10 +22,10 @@ def reader_locale() -> str:
     named = request.args.get("locale", "")
     asked = [named] if chosen_locale() else list(request.accept_languages.values())
     language = interface().lang
-    return next((value for value in asked if value.replace("_", "-").split("-")[0].lower() == language), language)
+    return next((value for value in asked if primary(value) == language), language)
 
 
 def chosen_locale() -> str | None:
     """Return the locale the address names, None where it names none that we have; "ko-KR" is Korean."""
-    named = request.args.get("locale", "").replace("_", "-").split("-")[0].lower()
+    named = primary(request.args.get("locale", ""))
     return named if named in LANGUAGES else None

@@ -27,12 +27,16 @@ Ranked = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one question: (id, score) of the first sections or FAQ entries, the answer, and milliseconds."""
+    """What became of one question: (id, score) of the first sections or FAQ entries, the answer, and milliseconds.
+
+    `read` is the question with its mistyped words repaired.
+    """
 
     asked: Asked
     ranked: Ranked
     answer: Answer
     ms: float
+    read: str
 
     @property
     def right(self) -> bool:
@@ -62,9 +66,10 @@ def ask_all(answerer: Answerer, questions: Sequence[Asked], qualified: bool = Fa
         started = time.perf_counter()
         answer = answerer.ask(question)
         ms = (time.perf_counter() - started) * 1000
-        _, considered = answerer.consider(question)
+        meaning, considered = answerer.consider(question)
         ranked = ranked_sources(answerer.index, considered)[:LIMIT]
-        yield Outcome(asked, tuple((source_name(p, qualified), score) for p, score in ranked), answer, ms)
+        named = tuple((source_name(p, qualified), score) for p, score in ranked)
+        yield Outcome(asked, named, answer, ms, meaning.text)
 
 
 class Baselines:

@@ -22,6 +22,7 @@ from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats
 from scripts.evaluation.observing import ObservedSet
 from scripts.evaluation.scoring import (
+    Marks,
     calibration_error,
     coverage_at,
     first_right,
@@ -39,7 +40,6 @@ FOLDS = 5  # of a set's own groups, for what can be reached within it
 CHANCES = 200  # times that right and wrong are drawn anew, for the error that perfect probabilities would show
 
 Array = npt.NDArray[np.float64]
-Marks = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def outcome(number: int, ranked: tuple[str, ...], confidence: float = 0.9, **cha
     status = Status.ANSWERED if confidence >= 0.5 else Status.UNANSWERED
     answer = Answer(status, confidence, (), (), "", None, None, "v", "a")
     found = tuple((source, 1.0) for source in ranked)
-    return Outcome(replace(asked, **changes), found, answer, ms=float(number))
+    return Outcome(replace(asked, **changes), found, answer, ms=float(number), read=asked.text)
 
 
 def quoting(text: str, highlight: tuple[int, int]) -> Outcome:

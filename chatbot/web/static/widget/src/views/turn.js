@@ -47,8 +47,7 @@ function answerView(turn, around) {
   return [
     noticeView(answer.notice, around.endpoint),
     answer.followed && followedChip(turn, around),
-    weak && h("p", { class: "note" }, textOf(answer.message) || texts.weak),
-    none && h("p", { class: "note" }, textOf(answer.message) || texts.unanswered),
+    (weak || none) && h("p", { class: "note" }, textOf(answer.message) || texts[turn.state]),
     views,
     relatedView(answer, around),
     notedView(textOf(answer.entry), around),
