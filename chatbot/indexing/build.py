@@ -10,18 +10,16 @@ from pathlib import Path
 from typing import Protocol
 
 from chatbot.errors import BuildError, Fault, IndexingError, NoIndexError
+from chatbot.indexing.articlewriter import ArticleWriter
 from chatbot.indexing.embedding import ViewSpool, embed
 from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
 from chatbot.indexing.encoders import compile_into, compiled_encoder
-from chatbot.indexing.manifest import Manifest, inputs_of, version_id
+from chatbot.indexing.manifest import Manifest, code_digest, inputs_of, version_id
 from chatbot.indexing.models import file_sha256
-from chatbot.indexing.texts import TextWriter
+from chatbot.indexing.unchanged import Unchanged
 from chatbot.indexing.vectors import Report, search_warnings, write_vectors
 from chatbot.indexing.versions import IndexFolder
-from chatbot.indexing.views import views_of
-from chatbot.indexing.wordwriter import WordWriter
 from chatbot.reading.article import Article
-from chatbot.reading.passages import passages_of
 
 
 class Articles(Protocol):
@@ -113,20 +111,24 @@ class _Build:
         self._place = place
         self._options = options
         self._progress = progress
-        self._counts = Counts()
         self._started = time.monotonic()
 
     def run(self) -> BuildReport:
         encoder = self._open_encoder()
+        served = self._reusable(encoder.fingerprint)
+        earlier = self._place.versions / served.version if served else None
+        unchanged = Unchanged(earlier) if served and earlier and served.inputs["code"] == code_digest() else None
         with self._place.workplace() as work:
             with ViewSpool(work / "spool") as spool:
-                self._read(work, encoder, spool)
+                self._read(work, encoder, spool, unchanged)
                 inputs = inputs_of(self._corpus.digest, encoder.config)
                 version = version_id(inputs)
                 done = self._whole(version)
                 if done:
                     return self._publish(version, done, (0, 0))
-                made = self._embed(work, encoder, spool)
+                if unchanged and not unchanged.fits(spool.kinds):
+                    self._read(work, encoder, spool, None)
+                made = self._embed(work, encoder, spool, earlier)
                 self._progress("indexing", 0, None)
                 search = write_vectors(work, spool.offsets, spool.kinds)
             manifest = self._manifest(work, inputs, encoder.config, search)
@@ -141,44 +143,33 @@ class _Build:
             folder = compile_into(self._place, self._options.model)
         return OnnxEncoder(folder, self._options.threads, cache=0)
 
-    def _read(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool) -> None:
+    def _read(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool, unchanged: Unchanged | None) -> None:
         """Read all articles; write texts and words, and put the views aside."""
-        words, texts, counts = WordWriter(), TextWriter(work), self._counts
-        try:
+        counts = self._counts = Counts()
+        with ArticleWriter(work, encoder, spool, unchanged) as writer:
             for article in self._corpus:
-                passages = passages_of(article, encoder.count_tokens, encoder.max_tokens)
-                texts.add(article, passages)
-                words.add_article(article)
-                for passage in passages:
-                    words.add_passage(passage, article)
-                    spool.add(views_of(passage, article, encoder))
                 counts.articles += 1
                 counts.sections += len(article.sections)
                 counts.faq_entries += len(article.faq)
-                counts.passages += len(passages)
+                counts.passages += writer.add(article)
                 self._progress("reading", counts.articles, None)
             counts.vectors = len(spool)
             if not counts.passages:
                 raise BuildError("the corpus holds no text to index; add articles that are neither drafts nor empty")
-            texts.write()
-            words.write(work)
-        finally:
-            texts.close()
+            writer.write()
 
-    def _embed(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool) -> tuple[int, int]:
+    def _embed(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool, earlier: Path | None) -> tuple[int, int]:
         total = len(spool)
-        reusable = self._reusable(encoder.fingerprint)
         self._progress("embedding", 0, total)
-        return embed(spool, encoder, reusable, work, lambda done: self._progress("embedding", done, total))
+        return embed(spool, encoder, earlier, work, lambda done: self._progress("embedding", done, total))
 
-    def _reusable(self, fingerprint: str) -> Path | None:
-        """Return the served version's folder where the same encoder made it and no file of it is damaged."""
+    def _reusable(self, fingerprint: str) -> Manifest | None:
+        """Return the served version where the same encoder made it and no file of it is damaged."""
         try:
-            version = self._place.current()
+            manifest = self._whole(self._place.current())
         except NoIndexError:
             return None
-        manifest = self._whole(version)
-        return self._place.versions / version if manifest and manifest.fingerprint == fingerprint else None
+        return manifest if manifest and manifest.fingerprint == fingerprint else None
 
     def _whole(self, version: str) -> Manifest | None:
         """Return the manifest of a version that is there and undamaged."""

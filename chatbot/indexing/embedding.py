@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -13,27 +13,39 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.indexing.arrays import load, save
+from chatbot.indexing.digests import Digests, Places, digests_of
 from chatbot.indexing.index import Encoder, View
 from chatbot.indexing.matrix import Stored, ViewMatrix, matrix_writer, stored
 from chatbot.indexing.vectors import many
 
 KEYS = "view-keys"
 _CHUNK = 256  # views encoded at a time
+_NEW = -1  # place of a view that is not taken over
 
-Keys = npt.NDArray[np.uint64]
+Ints = npt.NDArray[np.int64]
 
 
 class ViewSpool:
-    """The texts of all views, kept in a file until their number is known; use as a context manager."""
+    """All views until their number is known: new texts, kept in a file, and places of rows of an earlier version.
+
+    Use as a context manager.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._kinds = array("B")
-        self._ends = array("q", [0])
 
     def __enter__(self) -> ViewSpool:
         self._file: TextIO = self._path.open("w+", encoding="utf-8")
+        self.clear()
         return self
+
+    def clear(self) -> None:
+        """Forget all views."""
+        self._kinds = array("B")
+        self._ends = array("q", [0])
+        self._places = array("q")
+        self._file.seek(0)
+        self._file.truncate()
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
@@ -48,7 +60,7 @@ class ViewSpool:
         return np.array(self._kinds, np.uint8)
 
     @property
-    def offsets(self) -> npt.NDArray[np.int64]:
+    def offsets(self) -> Ints:
         """Where each passage's views begin, and the end (n + 1,)."""
         return np.array(self._ends, np.int64)
 
@@ -56,20 +68,26 @@ class ViewSpool:
         """Add the views of the next passage."""
         for kind, text in views:
             self._kinds.append(kind)
+            self._places.append(_NEW)
             self._file.write(json.dumps(text) + "\n")
         self._ends.append(len(self._kinds))
 
-    def chunks(self) -> Iterator[list[str]]:
-        """Yield all texts in order, some at a time."""
+    def add_known(self, first: int, offsets: Ints, kinds: npt.NDArray[np.uint8]) -> None:
+        """Add the views of the next passages, whose rows stand from `first` on in the earlier version's matrix.
+
+        `kinds` (v,) are theirs; passage i's are `offsets[i]:offsets[i + 1]`.
+        """
+        self._ends.extend((offsets[1:] + len(self._kinds)).tolist())
+        self._kinds.frombytes(kinds.tobytes())
+        self._places.extend(range(first, first + len(kinds)))
+
+    def chunks(self) -> Iterator[tuple[Ints, list[str]]]:
+        """Yield all views in order, some at a time: places (c,) of rows, -1 for new ones, and the texts of the new."""
         self._file.seek(0)
-        chunk: list[str] = []
-        for line in self._file:
-            chunk.append(json.loads(line))
-            if len(chunk) == _CHUNK:
-                yield chunk
-                chunk = []
-        if chunk:
-            yield chunk
+        places = np.array(self._places, np.int64)
+        for start in range(0, len(places), _CHUNK):
+            chunk = places[start : start + _CHUNK]
+            yield chunk, list(map(json.loads, islice(self._file, int((chunk == _NEW).sum()))))
 
 
 class Known:
@@ -79,19 +97,11 @@ class Known:
         """Open the version in `folder`; None knows nothing, nor are codes of use where vectors are kept whole."""
         self._matrix = ViewMatrix(folder) if folder else None
         usable = self._matrix and (coded or not self._matrix.coded)
-        keys: Keys = load(folder, KEYS) if folder and usable else np.empty((0, 2), np.uint64)
-        self._order = np.argsort(keys[:, 0], kind="stable")
-        self._keys = keys[self._order]
+        self.keys: Digests = load(folder, KEYS) if folder and usable else np.empty((0, 2), np.uint64)
+        self.find = Places(self.keys).find
         self._coded = coded
 
-    def find(self, keys: Keys) -> npt.NDArray[np.int64]:
-        """Return the place of each key's row, -1 where there is none."""
-        if not len(self._keys):
-            return np.full(len(keys), -1)
-        places = np.minimum(np.searchsorted(self._keys[:, 0], keys[:, 0]), len(self._keys) - 1)
-        return np.where((self._keys[places] == keys).all(axis=1), self._order[places], -1)
-
-    def rows(self, places: npt.NDArray[np.int64]) -> Stored:
+    def rows(self, places: Ints) -> Stored:
         """Return the rows at these places, as they are kept now."""
         if self._matrix is None:
             raise LookupError("there is no earlier version to take rows from")
@@ -112,22 +122,23 @@ def embed(
     encoded = 0
     all_keys = [np.empty((0, 2), np.uint64)]
     with matrix_writer(folder, encoder.dimensions, coded) as writer:
-        for texts in spool.chunks():
-            keys = _keys(texts)
-            places = known.find(keys)
-            new = list({text: None for text, place in zip(texts, places, strict=True) if place < 0})
+        for places, texts in spool.chunks():
+            fresh = places == _NEW
+            keys = np.empty((len(places), 2), np.uint64)
+            keys[fresh], keys[~fresh] = digests_of(map(str.encode, texts)), known.keys[places[~fresh]]
+            places[fresh] = known.find(keys[fresh])
+            missing = [text for text, place in zip(texts, places[fresh], strict=True) if place == _NEW]
+            new = list(dict.fromkeys(missing))
             made = dict(zip(new, stored(encoder.encode_passages(new), coded), strict=True))
-            old = iter(known.rows(places[places >= 0]) if (places >= 0).any() else ())
-            rows = [made[text] if place < 0 else next(old) for text, place in zip(texts, places, strict=True)]
-            writer.append(np.stack(rows))
+            old = places != _NEW
+            rows = np.empty((len(places), writer.columns), writer.dtype)
+            if old.any():
+                rows[old] = known.rows(places[old])
+            if missing:
+                rows[~old] = np.stack([made[text] for text in missing])
+            writer.append(rows)
             all_keys.append(keys)
             encoded += len(new)
             progress(writer.rows)
     save(folder, KEYS, np.concatenate(all_keys))
     return encoded, writer.rows - encoded
-
-
-def _keys(texts: Sequence[str]) -> Keys:
-    """Return the first 128 bits of each text's sha256, (len(texts), 2)."""
-    digests = b"".join(hashlib.sha256(text.encode()).digest()[:16] for text in texts)
-    return np.frombuffer(digests, np.uint64).reshape(-1, 2)

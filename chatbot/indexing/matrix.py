@@ -18,6 +18,7 @@ from chatbot.indexing.arrays import Residency, RowWriter, load
 from chatbot.indexing.index import Floats
 
 MATRIX = "views"
+OFFSETS, KINDS = "view-offsets", "view-kinds"  # where each passage's rows begin, and what each row stands for
 _SCALE = 4  # bytes at the end of a coded row
 _MOST = 127
 

@@ -12,7 +12,6 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -87,12 +86,13 @@ def stored_article(article: Article, passages: list[Passage]) -> StoredArticle:
 
 
 class TextWriter:
-    """Writes articles and their passages in corpus order."""
+    """Writes articles and their passages in corpus order; what another one left in the folder is replaced."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._owners: list[int] = []
         self._articles = 0
+        (folder / _FILE).unlink(missing_ok=True)
         self._connection = sqlite3.connect(folder / _FILE)
         # A half-written file is never read, so nothing is journalled; one transaction makes equal input equal bytes.
         self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
@@ -176,13 +176,22 @@ class TextStore:
 
     def stored(self) -> Iterator[StoredArticle]:
         """Yield all articles in corpus order as they are stored, for whoever keeps them elsewhere."""
-        counts = np.bincount(self._owners, minlength=1).tolist()
+        ((count,),) = self._connection().execute("SELECT count(*) FROM article")
+        return map(self.stored_article, range(count))
+
+    def rows_of(self, number: int) -> range:
+        """Return the rows of the passages of an article, which is named by its number in corpus order."""
+        return range(*np.searchsorted(self._owners, [number, number + 1]).tolist())
+
+    def stored_article(self, number: int) -> StoredArticle:
+        """Return one article, named by its number in corpus order, as it is stored."""
         select = self._connection().execute
-        passages = (found[0] for found in select("SELECT passage FROM passage ORDER BY row"))
-        articles = select("SELECT number, id, language, category, record FROM article ORDER BY number")
-        for number, name, language, category, record in articles:
-            count = counts[number] if number < len(counts) else 0  # the last articles may have no passage
-            yield StoredArticle(name, language, category, record, tuple(islice(passages, count)))
+        query = "SELECT id, language, category, record FROM article WHERE number = ?"
+        name, language, category, record = select(query, (number,)).fetchone()
+        rows = self.rows_of(number)
+        query = "SELECT passage FROM passage WHERE row >= ? AND row < ? ORDER BY row"
+        passages = tuple(found[0] for found in select(query, (rows.start, rows.stop)))
+        return StoredArticle(name, language, category, record, passages)
 
     def _allowed(self, where: Filter) -> Mask | None:
         """Return (n,) whether each passage may be quoted, None where the filter does not limit."""

@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from chatbot.indexing.arrays import best, load, product, save
 from chatbot.indexing.index import Floats, Hits, Rows, View, ViewScores
-from chatbot.indexing.matrix import ViewMatrix
+from chatbot.indexing.matrix import KINDS, OFFSETS, ViewMatrix
 
 SEARCHED = (View.QUESTION, View.WHOLE, View.WINDOW)
 """A sentence alone finds little that its window does not find, and there are more of them than of all other views."""
@@ -61,8 +61,8 @@ def write_vectors(folder: Path, offsets: Ints, kinds: npt.NDArray[np.uint8]) -> 
     matrix = ViewMatrix(folder)
     owners = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
     searched = _searched(matrix, offsets, kinds) if many(kinds) else np.flatnonzero(np.isin(kinds, SEARCHED))
-    save(folder, "view-offsets", offsets)
-    save(folder, "view-kinds", kinds)
+    save(folder, OFFSETS, offsets)
+    save(folder, KINDS, kinds)
     save(folder, "searched-views", searched.astype(np.int32))
     save(folder, "searched-rows", owners[searched])
     if many(kinds):
@@ -262,8 +262,8 @@ class VectorIndex:
     def __init__(self, folder: Path) -> None:
         """Open what `write_vectors` wrote into `folder`."""
         self._matrix = ViewMatrix(folder)
-        self._offsets = load(folder, "view-offsets")
-        self._kinds = load(folder, "view-kinds")
+        self._offsets = load(folder, OFFSETS)
+        self._kinds = load(folder, KINDS)
         self._owners = load(folder, "searched-rows")
         index = faiss.read_index(str(folder / _FAISS), faiss.IO_FLAG_MMAP_IFC)
         self._search = _Search(index, self._matrix, load(folder, "searched-views"), self._owners)

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.indexing.arrays import save, save_words
+from chatbot.indexing.index import PassageWords
 from chatbot.indexing.words import idf, impacts, surfaces, terms
 from chatbot.reading.article import Article
 from chatbot.reading.passages import Passage, Role
@@ -25,8 +26,10 @@ Ints = npt.NDArray[np.int32]
 class WordWriter:
     """Collects the words of passages in row order, then writes them."""
 
-    def __init__(self) -> None:
+    def __init__(self, earlier: Iterable[str] = ()) -> None:
+        """Prepare; `earlier` are the terms of the version that words are taken over from, by their numbers there."""
         self._numbers: dict[str, int] = defaultdict(count().__next__)  # in the order in which terms are first met
+        self._earlier = np.array([self._numbers[term] for term in earlier], np.int32)
         self._terms = array("i")
         self._places = array("i")
         self._ends = array("q", [0])
@@ -44,13 +47,21 @@ class WordWriter:
             self._places.extend([place] * len(found))
         self._ends.append(len(self._terms))
 
+    def add_known(self, words: PassageWords) -> None:
+        """Add the next rows' words, as the earlier version holds them."""
+        self._terms.frombytes(self._earlier[words.terms].tobytes())
+        self._places.frombytes(words.places.tobytes())
+        self._ends.extend((words.offsets[1:] + self._ends[-1]).tolist())
+
     def write(self, folder: Path) -> None:
         """Write all files; terms are numbered in sorted order."""
-        vocabulary = sorted(self._numbers)
-        renumbered = np.empty(len(vocabulary), np.int32)
+        found = np.array(self._terms, np.int32)
+        held = np.bincount(found, minlength=len(self._numbers)) > 0  # of the earlier version's, some are gone
+        vocabulary = sorted(term for term, number in self._numbers.items() if held[number])
+        renumbered = np.empty(len(self._numbers), np.int32)
         renumbered[[self._numbers[term] for term in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
-        numbers = renumbered[np.frombuffer(self._terms, np.int32)] if self._terms else np.empty(0, np.int32)
-        write_terms(folder, vocabulary, numbers, np.frombuffer(self._ends, np.int64), np.array(self._places, np.int32))
+        starts, places = np.array(self._ends, np.int64), np.array(self._places, np.int32)
+        write_terms(folder, vocabulary, renumbered[found], starts, places)
         write_surfaces(folder, self._surfaces)
 
 

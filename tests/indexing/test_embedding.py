@@ -39,7 +39,9 @@ def test_texts_wait_in_order_and_their_file_goes(tmp_path: Path) -> None:
         assert len(spool) == 700
         assert spool.offsets[:4].tolist() == [0, 2, 5, 7]
         assert spool.kinds.tolist() == [kind for passage in PASSAGES for kind, _ in passage] * 100
-        assert [text for chunk in spool.chunks() for text in chunk] == TEXTS * 100
+        chunks = list(spool.chunks())
+        assert [text for _, texts in chunks for text in texts] == TEXTS * 100
+        assert [place for places, _ in chunks for place in places] == [-1] * 700
         assert (tmp_path / "spool").exists()
     assert not (tmp_path / "spool").exists()
 
