@@ -6,8 +6,8 @@ r"""Fit the weights of ranking and confidence on evaluation sets, one set left o
         tests/data/reader_questions/shipped --each tests/data/reader_questions/shipped
 
 What is reported of a set comes from weights fitted without it; what is written is fitted on all of them. Questions go
-through the real index and the real path of an Answerer. With a model other than before, the vectors of elsewhere.txt
-are written anew as well, wherever `--out` is.
+through the real index and the real path of an Answerer. With a model other than before, the axes of its word pieces and
+the vectors of elsewhere.txt are written anew as well, wherever `--out` is.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from chatbot.answering import elsewhere
 from chatbot.answering.weights import FILE
+from chatbot.indexing import pieces
 from scripts.evaluation.fitting import fit_all, left_out_report
 from scripts.evaluation.observing import observe
-from scripts.evaluation.sets import load_sets
+from scripts.evaluation.sets import load_sets, open_encoder
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,8 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", default="", help="sentence-transformers model name or folder")
     parser.add_argument("--out", type=Path, default=FILE, help="file to write [%(default)s]")
     asked = parser.parse_args(arguments)
+    encoder = open_encoder(asked.work, asked.model)
+    if pieces.axes(encoder.fingerprint) is None:
+        texts = pieces.TEXTS.read_text(encoding="utf-8").splitlines()
+        pieces.write_axes(map(encoder.states, texts), encoder.fingerprint)
     observed = observe(load_sets(asked.sets, asked.each), asked.work, asked.model)
-    encoder = observed[0].index.encoder
     if not elsewhere.is_current(encoder):
         elsewhere.write(encoder)
     for line in left_out_report(observed):

@@ -43,7 +43,7 @@ class Considered:
 def consider(index: PassageIndex, meaning: Meaning, where: Filter, weights: Weights) -> Considered:
     """Return the candidates of a question in order, with the confidence in the first."""
     candidates = retrieve(index, meaning, where)
-    features = describe(index, meaning.terms, candidates) if len(candidates.rows) else None
+    features = describe(index, meaning.terms, meaning.pieces, candidates) if len(candidates.rows) else None
     return judge(index, meaning, candidates, features, weights)
 
 

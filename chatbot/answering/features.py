@@ -15,17 +15,19 @@ import numpy.typing as npt
 from chatbot.answering.retrieval import Candidates
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.arrays import product
-from chatbot.indexing.index import Floats, PassageIndex, PassageWords, View
+from chatbot.indexing.index import Codes, Floats, PassageIndex, PassageWords, View
 from chatbot.indexing.words import terms as terms_of
 
 COLUMNS = (
-    "question", "whole", "window", "sentence", "best", "second", "words", "asked", "said", "rare", "paired", "missing",
+    "question", "whole", "window", "sentence", "best", "second", "words", "asked", "said", "rare", "paired", "pieces",
+    "missing",
 )  # fmt: skip
 """The cosines of the FAQ question, the whole passage, its best window and its best sentence; the highest of these four
 and the second highest, which views that agree raise; BM25 as a share of the best candidate's; the share, by idf, of all
 the question's words in the FAQ question or heading; of its content words in the best sentence or what stands above it;
-of its two rarest words there; of its neighbouring content words that stand in this order and close together; how many
-of its content words stand nowhere in the passage or above it, as a share of six. All lie within [-1, 1]."""
+of its two rarest words there; of its neighbouring content words that stand in this order and close together; the mean
+cosine of its content's word pieces with the nearest piece of the passage's sentences; how many of its content words
+stand nowhere in the passage or above it, as a share of six. All lie within [-1, 1]."""
 
 _NEAR = 3  # words from one to the next that still count as neighbours
 _LEXICAL = 0.3  # of a sentence's share of the question's words beside its cosine, when the best one is chosen
@@ -102,8 +104,8 @@ def asked_words(index: PassageIndex, terms: Sequence[str]) -> AskedWords:
     return AskedWords(index.term_numbers(different), index.idf(different), content, sequence)
 
 
-def describe(index: PassageIndex, terms: Sequence[str], candidates: Candidates) -> Features:
-    """Return the features of at least one candidate for a question of these stemmed terms."""
+def describe(index: PassageIndex, terms: Sequence[str], pieces: Codes, candidates: Candidates) -> Features:
+    """Return the features of at least one candidate for a question of these stemmed terms and pieces (m, PIECE)."""
     asked = asked_words(index, terms)
     hits = _Hits(asked, index.words(candidates.rows))
     whole = candidates.best_view(View.WHOLE).astype(np.float64)
@@ -123,6 +125,7 @@ def describe(index: PassageIndex, terms: Sequence[str], candidates: Candidates) 
         product(said, content),
         said[:, np.argsort(-content, kind="stable")[:2]].mean(axis=1),
         hits.paired(asked),
+        index.nearest_pieces(pieces, candidates.rows).mean(axis=1) if len(pieces) else np.zeros(len(whole)),
         np.minimum((~held & asked.content).sum(axis=1), _MISSING) / _MISSING,
     ]
     values = np.stack(columns, axis=1).astype(np.float64)

@@ -16,11 +16,12 @@ from chatbot.answering.weights import Weights
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, Rows
 
-PROSE = ("question", "sentence", "words", "said")
-"""Columns that count differently among prose."""
+PROSE = ("question", "sentence", "words", "said", "pieces")
+"""Columns that count differently among prose, or only there."""
 
-RANKED = tuple(name for name in COLUMNS if name != "missing")
-"""Columns that tell candidates apart; what all of them lack tells whether there is an answer at all."""
+RANKED = tuple(name for name in COLUMNS if name not in ("pieces", "missing"))
+"""Columns that tell candidates apart. What all of them lack tells whether there is an answer at all; the word pieces of
+an answer tell prose apart, but not the entries of a FAQ, whose answers are much the same."""
 
 TERMS = (*RANKED, *(f"{name} in prose" for name in PROSE))
 """What is weighted; the names in ranking.json."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,11 +13,15 @@ from chatbot.answering.followup import Conversation, FollowupWeights, Lean
 from chatbot.answering.language import spoken
 from chatbot.answering.question import Question
 from chatbot.answering.spelling import Reading, Speller
+from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.arrays import product
-from chatbot.indexing.index import Floats, PassageIndex
-from chatbot.indexing.words import terms
+from chatbot.indexing.index import Codes, Floats, PassageIndex, Pieces
+from chatbot.indexing.pieces import NONE
+from chatbot.indexing.words import fold, terms
 
 SECOND = 0.5  # share of the second reading of a mistyped question beside the first
+
+_WORD = re.compile(r"[^\W_]+")
 
 Terms = tuple[str, ...]
 
@@ -28,7 +33,8 @@ class Meaning:
     `text` is the question with its mistyped words repaired; `terms` are its stems, in order. `vector` (dimensions,) is
     of unit length, with other readings and earlier questions blended in; `more` are their further terms, each group
     with the weight of its BM25 score beside that of `terms`. `followed` is the earlier question that counts most, None
-    for a question that stands by itself. `changes` are the words that were read as others, (typed, meant).
+    for a question that stands by itself. `changes` are the words that were read as others, (typed, meant). `pieces`
+    (m, PIECE) are the word pieces of `text` that carry content.
     """
 
     text: str
@@ -37,6 +43,7 @@ class Meaning:
     more: tuple[tuple[Terms, float], ...] = ()
     followed: str | None = None
     changes: tuple[tuple[str, str], ...] = ()
+    pieces: Codes = field(default_factory=lambda: NONE)
 
 
 class Understanding:
@@ -44,7 +51,7 @@ class Understanding:
 
     def __init__(self, index: PassageIndex, weights: FollowupWeights | None = None) -> None:
         """Prepare the corpus' words for repairs; takes seconds where there are half a million."""
-        self._encode = index.encoder.encode_question
+        self._encode, self._pieces = index.encoder.encode_question, index.encoder.question_pieces
         words, counts = index.surface_words()
         at_large = english if "en" in spoken(index.languages()) else None
         self._speller = Speller(words, counts, index.encoder.common_words(), at_large)
@@ -60,7 +67,8 @@ class Understanding:
         leans = self._conversation.leans(reading.text, vector, question.history, question.where)
         more += [(_beyond(terms(lean.text), stems), lean.share * self._weights.words) for lean in leans]
         followed = max(leans, key=lambda lean: lean.share).text if leans else None
-        return Meaning(reading.text, self._blended(vector, leans), stems, tuple(more), followed, reading.changes)
+        blended, pieces = self._blended(vector, leans), content_pieces(reading.text, self._pieces(reading.text))
+        return Meaning(reading.text, blended, stems, tuple(more), followed, reading.changes, pieces)
 
     def _vector(self, reading: Reading) -> Floats:
         vector = self._encode(reading.text)
@@ -71,6 +79,16 @@ class Understanding:
             return vector
         shares = np.array([lean.share * self._weights.vector for lean in leans], np.float32)
         return _unit(vector + product(shares, np.stack([lean.vector for lean in leans])))
+
+
+def content_pieces(text: str, pieces: Pieces) -> Codes:
+    """Return those of a question's `pieces` that make up words of content, all where none does."""
+    carrying = np.zeros(len(text) + 1, bool)
+    for match in _WORD.finditer(text):
+        if fold(match.group()) not in FUNCTION_WORDS and len(match.group()) > 1:
+            carrying[match.start() : match.end()] = True
+    kept = carrying[pieces.spans[:, 0]]
+    return pieces.codes[kept] if kept.any() else pieces.codes
 
 
 def _beyond(found: Sequence[str], known: Terms) -> Terms:

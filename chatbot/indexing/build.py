@@ -16,6 +16,7 @@ from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
 from chatbot.indexing.encoders import compile_into, compiled_encoder
 from chatbot.indexing.manifest import Manifest, code_digest, inputs_of, version_id
 from chatbot.indexing.models import file_sha256
+from chatbot.indexing.pieces import axes_digest
 from chatbot.indexing.unchanged import Unchanged
 from chatbot.indexing.vectors import Report, search_warnings, write_vectors
 from chatbot.indexing.versions import IndexFolder
@@ -164,12 +165,13 @@ class _Build:
         return embed(spool, encoder, earlier, work, lambda done: self._progress("embedding", done, total))
 
     def _reusable(self, fingerprint: str) -> Manifest | None:
-        """Return the served version where the same encoder made it and no file of it is damaged."""
+        """Return the served version where the same encoder made it, pieces too, and no file of it is damaged."""
         try:
             manifest = self._whole(self._place.current())
         except NoIndexError:
             return None
-        return manifest if manifest and manifest.fingerprint == fingerprint else None
+        made_by = (fingerprint, axes_digest(fingerprint))
+        return manifest if manifest and (manifest.fingerprint, manifest.inputs["pieces"]) == made_by else None
 
     def _whole(self, version: str) -> Manifest | None:
         """Return the manifest of a version that is there and undamaged."""

@@ -3,9 +3,10 @@
 The only module that imports torch and sentence_transformers; serving an index does not import it.
 
 The graph takes one text's `input_ids` (1, tokens) and gives its `vector` (dimensions,): pooling and normalisation are
-inside, as the model's own modules compute them. There is no attention mask, because a text never has padding here.
-Weights get 7 of their 8 bits, per channel (`reduce_range`): with all 8 the AVX2 kernels overflow, and a vector would
-depend on the kind of processor. Fusing attention and layer norms beforehand changed neither speed nor agreement.
+inside, as the model's own modules compute them. Beside it stand the `states` (tokens, width) that it was pooled from.
+There is no attention mask, because a text never has padding here. Weights get 7 of their 8 bits, per channel
+(`reduce_range`): with all 8 the AVX2 kernels overflow, and a vector would depend on the kind of processor. Fusing
+attention and layer norms beforehand changed neither speed nor agreement.
 """
 
 from __future__ import annotations
@@ -28,14 +29,14 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
 from chatbot.errors import BuildError
-from chatbot.indexing.encoder import COMPILER, GRAPH, INPUT, OUTPUT, TOKENIZER, EncoderConfig, OnnxEncoder
+from chatbot.indexing.encoder import COMPILER, GRAPH, INPUT, OUTPUT, STATES, TOKENIZER, EncoderConfig, OnnxEncoder
 from chatbot.indexing.index import Floats
 from chatbot.indexing.models import MODEL_FILES, ModelSource, file_sha256, local_model, model_in
+from chatbot.indexing.pieces import TEXTS
 
 LEAST_INT8_COSINE = 0.98
 _LEAST_FP32_COSINE = 0.999
 _OPSET = 17
-_CHECK_TEXTS = Path(__file__).with_name("check_texts.txt")
 _QUESTIONS = 15  # lines of that file, from the first, that are questions
 
 
@@ -108,12 +109,12 @@ class _Graph(torch.nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
+    def forward(self, input_ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         features: dict[str, Any] = {"input_ids": input_ids, "modality": "text"}
         for module in self.model:
             features = module(features)
         embedding: torch.Tensor = features["sentence_embedding"]
-        return torch.nn.functional.normalize(embedding, dim=-1)[0]
+        return torch.nn.functional.normalize(embedding, dim=-1)[0], features["token_embeddings"][0]
 
 
 def _load(source: ModelSource) -> SentenceTransformer:
@@ -168,8 +169,8 @@ def _export(model: SentenceTransformer, folder: Path) -> None:
             (ids,),
             folder / GRAPH,
             input_names=[INPUT],
-            output_names=[OUTPUT],
-            dynamic_axes={INPUT: {1: "tokens"}},
+            output_names=[OUTPUT, STATES],
+            dynamic_axes={INPUT: {1: "tokens"}, STATES: {0: "tokens"}},
             opset_version=_OPSET,
             dynamo=False,
         )
@@ -183,7 +184,7 @@ def _quantise(source: Path, target: Path) -> None:
 
 def _texts() -> list[str]:
     """Return real sentences of one word to two hundred, and one text above any model's limit."""
-    lines = _CHECK_TEXTS.read_text(encoding="utf-8").splitlines()
+    lines = TEXTS.read_text(encoding="utf-8").splitlines()
     return [*lines, " ".join(lines)]
 
 

@@ -1,4 +1,4 @@
-"""Views of passages -> one matrix of vectors: encodes what is new, takes the rest from an earlier version."""
+"""Views of passages -> their vectors and pieces: encodes what is new, takes the rest from an earlier version."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ import numpy.typing as npt
 
 from chatbot.indexing.arrays import load, save
 from chatbot.indexing.digests import Digests, Places, digests_of
-from chatbot.indexing.index import Encoder, View
+from chatbot.indexing.index import Codes, Encoder, View
 from chatbot.indexing.matrix import Stored, ViewMatrix, matrix_writer, stored
+from chatbot.indexing.pieces import NONE, PIECES, STARTS, PieceWriter
 from chatbot.indexing.vectors import many
 
 KEYS = "view-keys"
@@ -23,6 +24,7 @@ _CHUNK = 256  # views encoded at a time
 _NEW = -1  # place of a view that is not taken over
 
 Ints = npt.NDArray[np.int64]
+Kinds = npt.NDArray[np.uint8]
 
 
 class ViewSpool:
@@ -55,7 +57,7 @@ class ViewSpool:
         return len(self._kinds)
 
     @property
-    def kinds(self) -> npt.NDArray[np.uint8]:
+    def kinds(self) -> Kinds:
         """The views' kinds (v,)."""
         return np.array(self._kinds, np.uint8)
 
@@ -72,7 +74,7 @@ class ViewSpool:
             self._file.write(json.dumps(text) + "\n")
         self._ends.append(len(self._kinds))
 
-    def add_known(self, first: int, offsets: Ints, kinds: npt.NDArray[np.uint8]) -> None:
+    def add_known(self, first: int, offsets: Ints, kinds: Kinds) -> None:
         """Add the views of the next passages, whose rows stand from `first` on in the earlier version's matrix.
 
         `kinds` (v,) are theirs; passage i's are `offsets[i]:offsets[i + 1]`.
@@ -81,17 +83,21 @@ class ViewSpool:
         self._kinds.frombytes(kinds.tobytes())
         self._places.extend(range(first, first + len(kinds)))
 
-    def chunks(self) -> Iterator[tuple[Ints, list[str]]]:
-        """Yield all views in order, some at a time: places (c,) of rows, -1 for new ones, and the texts of the new."""
+    def chunks(self) -> Iterator[tuple[Kinds, Ints, list[str]]]:
+        """Yield all views in order, some at a time: kinds (c,), places (c,) and the texts of the new ones.
+
+        A place is that of a row in the earlier version's matrix, -1 for a new view.
+        """
         self._file.seek(0)
-        places = np.array(self._places, np.int64)
+        kinds, places = self.kinds, np.array(self._places, np.int64)
         for start in range(0, len(places), _CHUNK):
-            chunk = places[start : start + _CHUNK]
-            yield chunk, list(map(json.loads, islice(self._file, int((chunk == _NEW).sum()))))
+            part = slice(start, start + _CHUNK)
+            new = int((places[part] == _NEW).sum())
+            yield kinds[part], places[part], list(map(json.loads, islice(self._file, new)))
 
 
 class Known:
-    """Rows of an earlier version's matrix that the same encoder made, found by the digest of their text."""
+    """What an earlier version, made by the same encoder, holds of its views, found by the digests of their texts."""
 
     def __init__(self, folder: Path | None, coded: bool) -> None:
         """Open the version in `folder`; None knows nothing, nor are codes of use where vectors are kept whole."""
@@ -99,6 +105,8 @@ class Known:
         usable = self._matrix and (coded or not self._matrix.coded)
         self.keys: Digests = load(folder, KEYS) if folder and usable else np.empty((0, 2), np.uint64)
         self.find = Places(self.keys).find
+        self._pieces: Codes = load(folder, PIECES) if folder else NONE
+        self._starts: Ints = load(folder, STARTS) if folder else np.zeros(1, np.int64)
         self._coded = coded
 
     def rows(self, places: Ints) -> Stored:
@@ -109,11 +117,16 @@ class Known:
             return self._matrix.rows[places]
         return stored(self._matrix.vectors(places), self._coded)
 
+    def pieces(self, places: Ints) -> list[Codes]:
+        """Return the pieces of the views at these places."""
+        firsts, lasts = self._starts[places].tolist(), self._starts[places + 1].tolist()
+        return [self._pieces[first:last] for first, last in zip(firsts, lasts, strict=True)]
+
 
 def embed(
     spool: ViewSpool, encoder: Encoder, reusable: Path | None, folder: Path, progress: Callable[[int], None]
 ) -> tuple[int, int]:
-    """Write the matrix and the digests of its texts into `folder`; return (encoded, reused).
+    """Write the matrix, the pieces of sentences and the digests of all texts into `folder`; return (encoded, reused).
 
     Rows are taken over from the version in the folder `reusable`. `progress` is told the number of views done so far.
     """
@@ -121,24 +134,47 @@ def embed(
     known = Known(reusable, coded)
     encoded = 0
     all_keys = [np.empty((0, 2), np.uint64)]
-    with matrix_writer(folder, encoder.dimensions, coded) as writer:
-        for places, texts in spool.chunks():
-            fresh = places == _NEW
-            keys = np.empty((len(places), 2), np.uint64)
-            keys[fresh], keys[~fresh] = digests_of(map(str.encode, texts)), known.keys[places[~fresh]]
-            places[fresh] = known.find(keys[fresh])
-            missing = [text for text, place in zip(texts, places[fresh], strict=True) if place == _NEW]
-            new = list(dict.fromkeys(missing))
-            made = dict(zip(new, stored(encoder.encode_passages(new), coded), strict=True))
-            old = places != _NEW
-            rows = np.empty((len(places), writer.columns), writer.dtype)
-            if old.any():
-                rows[old] = known.rows(places[old])
-            if missing:
-                rows[~old] = np.stack([made[text] for text in missing])
-            writer.append(rows)
-            all_keys.append(keys)
-            encoded += len(new)
-            progress(writer.rows)
+    with matrix_writer(folder, encoder.dimensions, coded) as matrix, PieceWriter(folder) as pieces:
+        for kinds, places, texts in spool.chunks():
+            chunk = _Chunk(known, kinds, places, texts)
+            encoded += chunk.encode(encoder, coded)
+            matrix.append(np.stack(chunk.rows))
+            pieces.append(chunk.pieces)
+            all_keys.append(chunk.keys)
+            progress(matrix.rows)
     save(folder, KEYS, np.concatenate(all_keys))
-    return encoded, writer.rows - encoded
+    return encoded, matrix.rows - encoded
+
+
+class _Chunk:
+    """Some views (c,): their digests, and what is written of each, taken over or made."""
+
+    def __init__(self, known: Known, kinds: Kinds, places: Ints, texts: list[str]) -> None:
+        """Take over what is known; `texts` are those of the views without a place."""
+        self._sentences = (kinds == View.SENTENCE).tolist()
+        new = places == _NEW
+        self.keys = np.empty((len(places), 2), np.uint64)
+        self.keys[~new] = known.keys[places[~new]]
+        marked = zip(texts, kinds[new].tolist(), strict=True)
+        self.keys[new] = digests_of(f"{kind == View.SENTENCE:d}{text}".encode() for text, kind in marked)
+        found = places.copy()
+        found[new] = known.find(self.keys[new])
+        self._missing = {int(i): text for i, text in zip(np.flatnonzero(new), texts, strict=True) if found[i] == _NEW}
+        have = np.flatnonzero(found != _NEW)
+        self.rows: list[Stored] = [NONE] * len(places)
+        self.pieces: list[Codes] = [NONE] * len(places)
+        for i, row, codes in zip(
+            have, known.rows(found[have]) if len(have) else (), known.pieces(found[have]), strict=True
+        ):
+            self.rows[i], self.pieces[i] = row, codes
+
+    def encode(self, encoder: Encoder, coded: bool) -> int:
+        """Make what is missing; return the number of different texts encoded."""
+        texts = list(dict.fromkeys(self._missing.values()))
+        vectors, pieces = encoder.encode_sentences(texts)
+        made = dict(zip(texts, zip(stored(vectors, coded), pieces, strict=True), strict=True))
+        for i, text in self._missing.items():
+            self.rows[i], codes = made[text]
+            if self._sentences[i]:
+                self.pieces[i] = codes
+        return len(texts)

@@ -17,20 +17,22 @@ from pathlib import Path
 from threading import BoundedSemaphore
 
 import numpy as np
+import numpy.typing as npt
 import onnxruntime as ort
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from chatbot.errors import DamagedIndexError
 from chatbot.indexing.cores import beside
-from chatbot.indexing.index import Floats
+from chatbot.indexing.index import Codes, Floats, Pieces
+from chatbot.indexing.pieces import NONE, axes, coded
 
 GRAPH, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "encoder.json"
 _WORD_MARKS = ("▁", "Ġ")  # of SentencePiece and of byte-level BPE
 FEWEST_REMEMBERED = 8  # question vectors that a server keeps in any case: one answer asks for its question's twice
 _COUNTED = 1024  # texts whose word pieces are remembered: a build counts each sentence for its passage and for its view
-INPUT, OUTPUT = "input_ids", "vector"
+INPUT, OUTPUT, STATES = "input_ids", "vector", "states"
 
-COMPILER = 1
+COMPILER = 2
 """Raised when the same model would be compiled to something else; encoders of an older number are compiled again."""
 
 
@@ -110,6 +112,7 @@ class OnnxEncoder:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoder")
         self._counted = lru_cache(maxsize=_COUNTED)(self._count)
         self._question = lru_cache(maxsize=cache)(self._encode_question)
+        self._axes = axes(self.fingerprint)
 
     @property
     def config(self) -> EncoderConfig:
@@ -140,16 +143,29 @@ class OnnxEncoder:
 
     def encode_question(self, text: str) -> Floats:
         """Return one vector (dimensions,), read-only; the last `cache` questions are remembered."""
-        return self._question(text)
+        return self._question(text)[0]
+
+    def question_pieces(self, text: str) -> Pieces:
+        """Return a question's word pieces, remembered with its vector; none where the encoder has no axes."""
+        return self._question(text)[1]
 
     def encode_passages(self, texts: Sequence[str]) -> Floats:
         """Return vectors (len(texts), dimensions), in order, read-only; all cores are used."""
-        vectors = np.empty((len(texts), self.dimensions), np.float32)
-        prompt = self._config.passage_prompt
-        for row, vector in enumerate(self._pool.map(lambda text: self._encode(prompt + text), texts)):
+        return self.encode_sentences(texts)[0]
+
+    def encode_sentences(self, texts: Sequence[str]) -> tuple[Floats, list[Codes]]:
+        """Return vectors as `encode_passages` does, and of each text the coded pieces (t, PIECE)."""
+        vectors, pieces = np.empty((len(texts), self.dimensions), np.float32), []
+        for row, (vector, codes) in enumerate(self._pool.map(self._encode_sentence, texts)):
             vectors[row] = vector
+            pieces.append(codes)
         vectors.setflags(write=False)
-        return vectors
+        return vectors, pieces
+
+    def states(self, text: str) -> Floats:
+        """Return what the model makes of each word piece of `text`, (t, width), special tokens left out."""
+        encoding = self._tokenizer.encode(text)
+        return self._encode(encoding)[1][_own(encoding)]
 
     def common_words(self) -> list[str]:
         """Return the words that the tokenizer knows whole, of two or more ASCII letters, in the vocabulary's order.
@@ -175,15 +191,36 @@ class OnnxEncoder:
         tokenizer.no_padding()
         return tokenizer
 
-    def _encode_question(self, text: str) -> Floats:
-        return self._encode(self._config.question_prompt + text)
+    def _encode_question(self, text: str) -> tuple[Floats, Pieces]:
+        prompt = self._config.question_prompt
+        encoding = self._tokenizer.encode(prompt + text)
+        vector, states = self._encode(encoding)
+        if self._axes is None:
+            return vector, Pieces(NONE, np.empty((0, 2), np.int64))
+        spans = np.array(encoding.offsets, np.int64).reshape(-1, 2) - len(prompt)
+        kept = _own(encoding) & (spans[:, 0] >= 0)
+        return vector, Pieces(coded(states[kept], self._axes), spans[kept])
 
-    def _encode(self, text: str) -> Floats:
-        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+    def _encode_sentence(self, text: str) -> tuple[Floats, Codes]:
+        encoding = self._tokenizer.encode(self._config.passage_prompt + text)
+        vector, states = self._encode(encoding)
+        if self._axes is None:
+            return vector, NONE
+        return vector, coded(states[_own(encoding)], self._axes)
+
+    def _encode(self, encoding: Encoding) -> tuple[Floats, Floats]:
+        """Return the vector of a text (dimensions,) and what the model makes of each of its tokens (t, width)."""
+        ids = np.array([encoding.ids], np.int64)
         with self._turns:
-            vector: Floats = beside(lambda: self._session.run([OUTPUT], {INPUT: ids})[0])
+            vector, states = beside(lambda: self._session.run([OUTPUT, STATES], {INPUT: ids}))
         vector.setflags(write=False)
-        return vector
+        return vector, states
+
+
+def _own(encoding: Encoding) -> npt.NDArray[np.bool_]:
+    """Return which of its tokens (t,) a text's word pieces are, and not the tokenizer's own."""
+    own: npt.NDArray[np.bool_] = np.array(encoding.special_tokens_mask) == 0
+    return own
 
 
 def _session(path: Path) -> ort.InferenceSession:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from chatbot.indexing.index import (
     ArticleRecord,
+    Codes,
     Encoder,
     Filter,
     Floats,
@@ -18,6 +19,7 @@ from chatbot.indexing.index import (
     Rows,
     ViewScores,
 )
+from chatbot.indexing.pieces import PieceStore, nearest
 from chatbot.indexing.texts import TextStore
 from chatbot.indexing.vectors import VectorIndex
 from chatbot.indexing.words import WordIndex
@@ -33,6 +35,7 @@ class FileIndex:
         self._vectors = VectorIndex(folder)
         self._words = WordIndex(folder)
         self._texts = TextStore(folder)
+        self._pieces = PieceStore(folder)
 
     @property
     def version(self) -> str:
@@ -74,6 +77,11 @@ class FileIndex:
     def words(self, rows: Rows) -> PassageWords:
         """Return the terms of the passages, for coverage features."""
         return self._words.words(rows)
+
+    def nearest_pieces(self, asked: Codes, rows: Rows) -> Floats:
+        """Return (n, m): the cosine of each of these (m, PIECE) and each passage's nearest word piece, 0 without."""
+        offsets, codes = self._pieces.of(rows)
+        return nearest(asked, codes, offsets)
 
     def surface_words(self) -> tuple[Sequence[str], npt.NDArray[np.int64]]:
         """Return the articles' unstemmed words (folded runs of letters) in order, and how often each occurs."""

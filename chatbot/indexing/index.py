@@ -20,6 +20,10 @@ from chatbot.reading.passages import Passage
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int8]
+
+PIECE = 32
+"""Numbers of a word piece: a vector of unit length times 127."""
 
 
 class View(IntEnum):
@@ -34,6 +38,14 @@ class View(IntEnum):
     WHOLE = 1
     WINDOW = 2
     SENTENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text's word pieces: what each means (m, PIECE), and where it stands, (m, 2) in code points."""
+
+    codes: Codes
+    spans: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +141,14 @@ class Encoder(Protocol):
     def encode_question(self, text: str) -> Floats:
         """Return one vector (dimensions,)."""
 
+    def question_pieces(self, text: str) -> Pieces:
+        """Return the word pieces of a question; none where nothing is known of this encoder's."""
+
     def encode_passages(self, texts: Sequence[str]) -> Floats:
         """Return vectors (len(texts), dimensions), in order."""
+
+    def encode_sentences(self, texts: Sequence[str]) -> tuple[Floats, list[Codes]]:
+        """Return vectors as `encode_passages` does, and of each text the coded pieces (t, PIECE)."""
 
     def common_words(self) -> Sequence[str]:
         """Return words of the language at large, most frequent first where that is known; may be empty."""
@@ -167,6 +185,9 @@ class PassageIndex(Protocol):
 
     def bm25(self, terms: Sequence[str], rows: Rows) -> Floats:
         """Return the BM25 score (len(rows),) of these passages, 0 where nothing matches."""
+
+    def nearest_pieces(self, asked: Codes, rows: Rows) -> Floats:
+        """Return (n, m): the cosine of each of these (m, PIECE) and each passage's nearest word piece, 0 without."""
 
     def words(self, rows: Rows) -> PassageWords:
         """Return the terms of the passages, for coverage features."""

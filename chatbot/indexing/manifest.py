@@ -16,8 +16,9 @@ from pathlib import Path
 from chatbot.errors import DamagedIndexError
 from chatbot.indexing.encoder import EncoderConfig
 from chatbot.indexing.models import file_sha256
+from chatbot.indexing.pieces import axes_digest
 
-FORMAT = 2
+FORMAT = 3
 """The layout of a version's folder; raised when older ones can no longer be opened."""
 
 NAME = "manifest.json"
@@ -95,7 +96,13 @@ def _json(values: dict[str, object]) -> bytes:
 
 def inputs_of(corpus_digest: str, config: EncoderConfig) -> dict[str, str]:
     """Return all that shapes a version: never a time, a place or a machine."""
-    return {"corpus": corpus_digest, "encoder": config.fingerprint, "code": code_digest(), "format": str(FORMAT)}
+    return {
+        "corpus": corpus_digest,
+        "encoder": config.fingerprint,
+        "pieces": axes_digest(config.fingerprint),
+        "code": code_digest(),
+        "format": str(FORMAT),
+    }
 
 
 def version_id(inputs: Mapping[str, str]) -> str:

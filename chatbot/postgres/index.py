@@ -12,7 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -20,7 +20,20 @@ import numpy.typing as npt
 
 from chatbot.errors import DamagedIndexError
 from chatbot.indexing.arrays import best
-from chatbot.indexing.index import ArticleRecord, Encoder, Filter, Floats, Hits, PassageWords, Rows, View, ViewScores
+from chatbot.indexing.index import (
+    PIECE,
+    ArticleRecord,
+    Codes,
+    Encoder,
+    Filter,
+    Floats,
+    Hits,
+    PassageWords,
+    Rows,
+    View,
+    ViewScores,
+)
+from chatbot.indexing.pieces import NONE, nearest
 from chatbot.postgres import queries
 from chatbot.postgres.lexicon import Lexicon, candidates
 from chatbot.postgres.reading import Reading, passing, storable
@@ -29,13 +42,19 @@ from chatbot.reading.passages import Passage
 EXACT = 5000
 """Passages that a filter leaves, up to which all of them are compared: HNSW would go through too many others."""
 
-_KEPT = 4096  # passages, with their words
+_KEPT = 4096  # passages, with their words and pieces
 _RECORDS = 64  # articles kept decoded
 _MASKS = 64  # filters whose rows are remembered
 _AT_A_TIME = 5000  # passages asked for in one query
 _LONG = 60.0  # seconds that reads of the whole corpus may take: they happen when a version is opened
 
-Stored = tuple[bytes, bytes]
+
+class Stored(NamedTuple):
+    """A passage, its words and its word pieces, as the table holds them."""
+
+    passage: bytes
+    words: bytes
+    pieces: bytes
 
 
 class DatabaseIndex:
@@ -121,10 +140,16 @@ class DatabaseIndex:
 
     def words(self, rows: Rows) -> PassageWords:
         """Return the terms of the passages in reading order."""
-        held = [np.frombuffer(words, "<i4").reshape(2, -1) for _, words in self._stored(rows)]
+        held = [np.frombuffer(words, "<i4").reshape(2, -1) for _, words, _ in self._stored(rows)]
         offsets = np.cumsum([0, *(one.shape[1] for one in held)], dtype=np.int64)
         both = np.concatenate([np.empty((2, 0), np.int32), *held], axis=1).astype(np.int32)
         return PassageWords(offsets, both[0], both[1])
+
+    def nearest_pieces(self, asked: Codes, rows: Rows) -> Floats:
+        """Return (n, m): the cosine of each of these (m, PIECE) and each passage's nearest word piece, 0 without."""
+        held = [np.frombuffer(pieces, np.int8).reshape(-1, PIECE) for _, _, pieces in self._stored(rows)]
+        offsets = np.cumsum([0, *map(len, held)], dtype=np.int64)
+        return nearest(asked, np.concatenate([NONE, *held]), offsets)
 
     def surface_words(self) -> tuple[Sequence[str], npt.NDArray[np.int64]]:
         """Return the articles' unstemmed words (folded runs of letters), sorted, and how often each occurs."""
@@ -133,7 +158,7 @@ class DatabaseIndex:
 
     def passages(self, rows: Rows) -> list[Passage]:
         """Return the passages, in the order of `rows`."""
-        return [self._decode(passage) for passage, _ in self._stored(rows)]
+        return [self._decode(passage) for passage, _, _ in self._stored(rows)]
 
     def _article(self, article_id: str) -> ArticleRecord | None:
         """Return one article, None where the index has none of this id."""
@@ -180,7 +205,8 @@ class DatabaseIndex:
         found: dict[int, Stored] = {}
         for start in range(0, len(numbers), _AT_A_TIME):
             some = numbers[start : start + _AT_A_TIME]
-            found.update({n: (p, w) for n, p, w in self._reading.rows(queries.PASSAGES, {"passages": some})})
+            read = self._reading.rows(queries.PASSAGES, {"passages": some})
+            found.update({number: Stored(*parts) for number, *parts in read})
         if len(found) < len(numbers):
             raise self._damaged(f"{len(numbers) - len(found)} passages are missing")
         return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,9 @@ import psycopg
 from psycopg import Connection
 
 from chatbot.errors import BuildError, DamagedIndexError
-from chatbot.indexing.index import PassageWords, Rows, View
+from chatbot.indexing.index import Codes, PassageWords, Rows, View
 from chatbot.indexing.manifest import Manifest
+from chatbot.indexing.pieces import PieceStore
 from chatbot.indexing.texts import TextStore
 from chatbot.indexing.vectors import VectorIndex
 from chatbot.indexing.versions import IndexFolder
@@ -93,6 +94,7 @@ class _Publish:
         self._started = started
         folder = place.versions / manifest.version
         self._texts, self._words, self._vectors = TextStore(folder), WordIndex(folder), VectorIndex(folder)
+        self._pieces = PieceStore(folder)
 
     def run(self, progress: Callable[[int], None]) -> Published:
         state = self._state()
@@ -103,7 +105,7 @@ class _Publish:
                 self._point(known[0])
             return self._report(known[0], 0, 0, 0, again=True)
         encoders.store(self._connection, self._place.encoders / self._manifest.fingerprint, self._manifest.fingerprint)
-        made_by = "\0".join(self._manifest.inputs[name] for name in ("encoder", "code", "format"))
+        made_by = "\0".join(self._manifest.inputs[name] for name in ("encoder", "pieces", "code", "format"))
         changes = Changes(self._held(), (state["articles"], state["passages"]), made_by)
         own = corpuswords.write_terms(self._connection, self._words.vocabulary(), state["terms"], number)
         segments = Segments(self._connection, state["segments"], self._words.mean_length())
@@ -180,8 +182,15 @@ class _Publish:
         copy_rows(
             self._connection,
             "passage",
-            ("int4", "int4", "bytea", "bytea"),
-            zip(range(first, first + len(rows)), owners.tolist(), blobs, _word_rows(words), strict=True),
+            ("int4", "int4", "bytea", "bytea", "bytea"),
+            zip(
+                range(first, first + len(rows)),
+                owners.tolist(),
+                blobs,
+                _word_rows(words),
+                _piece_rows(*self._pieces.of(rows)),
+                strict=True,
+            ),
         )
         segments.add(words, first)
         self._write_views(rows, owners, first)
@@ -235,8 +244,13 @@ class _Publish:
         return found
 
 
+def _piece_rows(offsets: npt.NDArray[np.int64], codes: Codes) -> Iterator[bytes]:
+    for start, end in pairwise(offsets.tolist()):
+        yield codes[start:end].tobytes()
+
+
 def _word_rows(words: PassageWords) -> Iterator[bytes]:
     """Yield each passage's terms, then their places, as the index reads them."""
     both = np.stack([words.terms, words.places]).astype("<i4")
-    for start, end in zip(words.offsets[:-1].tolist(), words.offsets[1:].tolist(), strict=True):
+    for start, end in pairwise(words.offsets.tolist()):
         yield both[:, start:end].tobytes()

@@ -44,7 +44,7 @@ SELECT passage, kind, -(vector <#> %(vector)s::halfvec) FROM (
 """  # noqa: S608  constants
 
 PASSAGES = f"""
-SELECT number, passage, words FROM passage WHERE {HERE} AND number = ANY (%(passages)s)
+SELECT number, passage, words, pieces FROM passage WHERE {HERE} AND number = ANY (%(passages)s)
 """  # noqa: S608  constants
 
 _HELD = """CROSS JOIN LATERAL (

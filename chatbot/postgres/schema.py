@@ -13,7 +13,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-FORMAT = 1
+FORMAT = 2
 """The layout of the tables; raised when older ones can no longer be read."""
 
 SCHEMA = "chatbot"
@@ -49,7 +49,8 @@ CREATE TABLE article (
 CREATE INDEX article_id ON article (id);
 CREATE INDEX article_retired ON article (retired);
 CREATE TABLE passage (
-    number integer PRIMARY KEY, article integer NOT NULL, passage bytea NOT NULL, words bytea NOT NULL
+    number integer PRIMARY KEY, article integer NOT NULL, passage bytea NOT NULL, words bytea NOT NULL,
+    pieces bytea NOT NULL
 );
 CREATE INDEX passage_article ON passage (article);
 CREATE TABLE searched (

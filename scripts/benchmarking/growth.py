@@ -22,8 +22,9 @@ from chatbot.answering.retrieval import retrieve
 from chatbot.answering.understanding import Understanding
 from chatbot.indexing.arrays import load
 from chatbot.indexing.files import FileIndex
-from chatbot.indexing.index import Encoder, Filter, Floats
+from chatbot.indexing.index import Encoder, Filter, Floats, Pieces
 from chatbot.indexing.matrix import ViewMatrix
+from chatbot.indexing.pieces import NONE
 from chatbot.indexing.versions import IndexFolder, open_index
 from scripts.benchmarking.processes import PROJECT, environment, proportional_bytes
 from scripts.benchmarking.synthetic import QUESTIONS, VECTORS, make_index
@@ -65,6 +66,11 @@ class _Given:
     def encode_question(self, text: str) -> Floats:
         """Return the vector that was made up with the question."""
         return self._vectors[text]
+
+    def question_pieces(self, text: str) -> Pieces:
+        """Return no word pieces, as made-up sentences have none either."""
+        del text
+        return Pieces(NONE, np.empty((0, 2), np.int64))
 
 
 def measure_growth(encoder: Path, sizes: Sequence[int], work: Path) -> tuple[Grown, ...]:

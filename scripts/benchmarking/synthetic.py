@@ -2,8 +2,8 @@
 
 Texts are those of a few hundred articles, over and over under other names; the words they are found by are drawn anew
 for each passage by Zipf's law, some from its topic's own. Vectors lie around their topic in a space of few dimensions,
-as those of texts do, a passage's views around it, a question near one view. All this shows what size costs; how good
-answers are, it cannot show.
+as those of texts do, a passage's views around it, a question near one view; there are no word pieces. All this shows
+what size costs; how good answers are, it cannot show.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from chatbot.indexing.index import Floats, View
 from chatbot.indexing.manifest import Manifest
 from chatbot.indexing.matrix import matrix_writer, stored
 from chatbot.indexing.models import file_sha256
+from chatbot.indexing.pieces import NONE, PieceWriter
 from chatbot.indexing.texts import StoredArticle, TextWriter, stored_article
 from chatbot.indexing.vectors import Report, many, write_vectors
 from chatbot.indexing.versions import IndexFolder
@@ -176,10 +177,11 @@ def _write(work: Path, maker: Maker, dimensions: int, coded: bool) -> list[npt.N
     words: list[Ints] = []
     places: list[Ints] = []
     kinds: list[npt.NDArray[np.uint8]] = []
-    with matrix_writer(work, dimensions, coded) as writer:
+    with matrix_writer(work, dimensions, coded) as writer, PieceWriter(work) as pieces:
         for made in maker.articles():
             texts.add_stored(made.article)
             writer.append(stored(made.vectors, coded))
+            pieces.append([NONE] * len(made.vectors))
             words.extend(made.words)
             places.extend(made.template.places)
             kinds.extend(made.template.kinds)

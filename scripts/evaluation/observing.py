@@ -99,7 +99,7 @@ def _observed(
         candidates = retrieve(index, meaning, question.where)
         if asked.label == UNJUDGED or not len(candidates.rows):
             continue
-        features = describe(index, meaning.terms, candidates)
+        features = describe(index, meaning.terms, meaning.pieces, candidates)
         sources = tuple(source_name(p, qualified) for p in index.passages(candidates.rows))
         right = np.array([source in asked.relevant for source in sources])
         found.append(Observation(asked, meaning, candidates, features, terms_of(features), sources, right))

@@ -13,7 +13,9 @@ from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question, make_question
 from chatbot.answering.weights import Weights
 from chatbot.indexing.build import BuildOptions, build_index
-from chatbot.indexing.versions import open_index
+from chatbot.indexing.encoder import OnnxEncoder
+from chatbot.indexing.encoders import compile_into, compiled_encoder
+from chatbot.indexing.versions import IndexFolder, open_index
 from chatbot.reading.folder import Corpus
 from chatbot.reading.passages import Passage
 from chatbot.settings import Settings
@@ -106,6 +108,14 @@ def open_set(evaluated: EvaluationSet, work: Path, model: str = "", weights: Wei
         (folder / "encoders").symlink_to(encoders.resolve())
     build_index(Corpus(evaluated.corpus, today=TODAY), folder, BuildOptions(model))
     return Answerer(open_index(folder, Settings(index=str(folder), model=model, vector_cache=_VECTORS)), weights)
+
+
+def open_encoder(work: Path, model: str = "") -> OnnxEncoder:
+    """Return the encoder of the sets' indexes under `work`, compiled where it is not there yet."""
+    place = IndexFolder(work)
+    for folder in (place.encoders, place.versions):
+        folder.mkdir(parents=True, exist_ok=True)
+    return OnnxEncoder(compiled_encoder(place, model) or compile_into(place, model))
 
 
 def _corpus_of(folder: Path) -> Path | None:

@@ -12,7 +12,7 @@ from chatbot.answering.features import COLUMNS, AskedWords, Features
 from chatbot.answering.ranking import TERMS
 from chatbot.answering.retrieval import Candidates
 from chatbot.answering.weights import Weights
-from chatbot.indexing.index import Floats, PassageWords, Rows, View, ViewScores
+from chatbot.indexing.index import Codes, Floats, PassageWords, Rows, View, ViewScores
 from chatbot.indexing.words import terms
 
 
@@ -42,6 +42,10 @@ class WordsOf:
 
     def idf(self, asked: Sequence[str]) -> Floats:
         return np.array([1.0 if term in self._numbers else 2.0 for term in asked], np.float32)
+
+    def nearest_pieces(self, asked: Codes, rows: Rows) -> Floats:
+        """A piece of the question, the n-th of some, is as near to a passage as its n-th sentence's cosine says."""
+        return np.array([[self._entries[row].cosines[int(one[0])] for one in asked] for row in rows.tolist()])
 
     def words(self, rows: Rows) -> PassageWords:
         numbers: list[int] = []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import numpy as np
 import pytest
 
 from chatbot.answering.features import Features, asked_words, describe, function_terms
-from chatbot.indexing.index import PassageIndex
+from chatbot.indexing.index import PIECE, Codes, PassageIndex
+from chatbot.indexing.pieces import NONE
 from chatbot.indexing.words import terms
 from tests.answering.candidates import Entry, WordsOf, candidates_of
 
@@ -23,9 +25,11 @@ BEES = Entry(
 WASPS = Entry(own="", sentences=("Only the queen survives winter.",), cosines=(0.3,), whole=0.4)
 
 
-def described(question: str, entries: tuple[Entry, ...] = (BEES, WASPS), bm25: tuple[float, ...] = (2, 1)) -> Features:
+def described(
+    question: str, entries: tuple[Entry, ...] = (BEES, WASPS), bm25: tuple[float, ...] = (2, 1), pieces: Codes = NONE
+) -> Features:
     index = cast(PassageIndex, WordsOf(entries))
-    return describe(index, terms(question), candidates_of(entries, bm25))
+    return describe(index, terms(question), pieces, candidates_of(entries, bm25))
 
 
 def test_cosines_fall_back_to_the_whole_passage_where_it_lacks_a_view() -> None:
@@ -58,6 +62,13 @@ def test_all_words_of_the_question_count_against_the_faq_question() -> None:
 def test_neighbouring_words_must_stand_in_their_order() -> None:
     assert described("honey slowly").column("paired").tolist() == [1.0, 0.0]
     assert described("slowly honey").column("paired").tolist() == [0.0, 0.0]
+
+
+def test_pieces_of_the_question_count_alike_and_a_question_without_them_has_none() -> None:
+    two = np.array([[0] * PIECE, [1] * PIECE], np.int8)
+    found = described("bees", (BEES, replace(BEES, cosines=(0.1, 0.2, 0.3))), pieces=two)
+    assert found.column("pieces").tolist() == pytest.approx([0.65, 0.15])
+    assert described("bees").column("pieces").tolist() == [0.0, 0.0]
 
 
 def test_words_no_passage_holds_are_the_unknown_share() -> None:

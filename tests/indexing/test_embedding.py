@@ -10,6 +10,7 @@ from chatbot.indexing.arrays import load, save
 from chatbot.indexing.embedding import KEYS, Known, ViewSpool, embed
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.index import View
+from chatbot.indexing.pieces import NONE, PIECES, STARTS, PieceWriter
 
 PASSAGES = [
     [(View.WHOLE, "Tides. The moon pulls the water."), (View.SENTENCE, "The moon pulls the water.")],
@@ -40,8 +41,9 @@ def test_texts_wait_in_order_and_their_file_goes(tmp_path: Path) -> None:
         assert spool.offsets[:4].tolist() == [0, 2, 5, 7]
         assert spool.kinds.tolist() == [kind for passage in PASSAGES for kind, _ in passage] * 100
         chunks = list(spool.chunks())
-        assert [text for _, texts in chunks for text in texts] == TEXTS * 100
-        assert [place for places, _ in chunks for place in places] == [-1] * 700
+        assert [text for _, _, texts in chunks for text in texts] == TEXTS * 100
+        assert [place for _, places, _ in chunks for place in places] == [-1] * 700
+        assert [kind for kinds, _, _ in chunks for kind in kinds] == spool.kinds.tolist()
         assert (tmp_path / "spool").exists()
     assert not (tmp_path / "spool").exists()
 
@@ -66,10 +68,32 @@ def test_known_texts_keep_their_vectors_and_only_new_ones_are_encoded(tmp_path: 
     assert load(tmp_path / "new", KEYS)[3].tobytes() == load(tmp_path / "old", KEYS)[2].tobytes()
 
 
+def test_sentences_alone_have_pieces_new_or_taken_over(tmp_path: Path, encoder: OnnxEncoder) -> None:
+    embedded(tmp_path / "old", encoder, None, PASSAGES[:2])
+    marked = load(tmp_path / "old", PIECES).copy()
+    marked[-1] = 7  # the full stop of "Two."
+    save(tmp_path / "old", PIECES, marked)
+    with ViewSpool(tmp_path / "spool") as spool:
+        spool.add(PASSAGES[2])
+        spool.add_known(2, np.array([0, 3]), np.array([View.QUESTION, View.WHOLE, View.SENTENCE], np.uint8))
+        spool.add([(View.SENTENCE, "Two."), (View.WINDOW, "Two."), (View.SENTENCE, "How many tides?")])
+        (tmp_path / "new").mkdir()
+        done: list[int] = []
+        assert embed(spool, encoder, tmp_path / "old", tmp_path / "new", done.append) == (3, 5)
+    empty, asked = encoder.encode_sentences(["", "How many tides?"])[1]
+    two = marked[-2:]
+    expected = [NONE, empty, NONE, NONE, two, two, NONE, asked]
+    starts = load(tmp_path / "new", STARTS).tolist()
+    assert starts == np.cumsum([0, *map(len, expected)]).tolist()
+    assert load(tmp_path / "new", PIECES).tobytes() == np.concatenate(expected).tobytes()
+
+
 @pytest.mark.parametrize("first", [0, 2**63, 2**64 - 1])
 def test_a_text_is_known_only_by_its_whole_key(tmp_path: Path, first: int) -> None:
     save(tmp_path, KEYS, np.array([[first, 5], [9, 9]], np.uint64))
     save(tmp_path, "views", np.zeros((2, 4), np.float32))
+    with PieceWriter(tmp_path) as pieces:
+        pieces.append([NONE, NONE])
     known = Known(tmp_path, coded=False)
     asked = np.array([[first, 5], [first, 6], [3, 5], [9, 9]], np.uint64)
     assert known.find(asked).tolist() == [0, -1, -1, 1]

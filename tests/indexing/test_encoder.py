@@ -11,7 +11,8 @@ import pytest
 
 from chatbot.errors import DamagedIndexError
 from chatbot.indexing.encoder import CONFIG, GRAPH, TOKENIZER, EncoderConfig, OnnxEncoder
-from chatbot.indexing.index import Encoder, Floats
+from chatbot.indexing.index import PIECE, Encoder, Floats
+from chatbot.indexing.pieces import nearest
 
 TEXTS = [
     "What is anticipatory grief?",
@@ -100,6 +101,25 @@ def test_the_last_questions_are_remembered_and_no_more(encoder_folder: Path) -> 
     assert encoder.encode_question("a") is not first
     forgetful = OnnxEncoder(encoder_folder, threads=1, cache=0)
     assert forgetful.encode_question("a") is not forgetful.encode_question("a")
+
+
+def test_a_questions_pieces_are_its_own_and_stand_where_they_are(encoder: OnnxEncoder) -> None:
+    text = "Is  Anticipatory grief normal?"
+    found = encoder.question_pieces(text)
+    assert "".join(text[start:end] for start, end in found.spans) == text.replace(" ", "")
+    assert found.codes.shape == (len(found.spans), PIECE)
+    assert encoder.question_pieces("").codes.shape == (0, PIECE)
+
+
+def test_a_sentences_pieces_are_those_of_a_question_and_of_the_model(encoder: OnnxEncoder, alone: Floats) -> None:
+    vectors, pieces = encoder.encode_sentences(TEXTS)
+    assert vectors.tobytes() == alone.tobytes()
+    for text, codes in zip(TEXTS, pieces, strict=True):
+        assert codes.tobytes() == encoder.question_pieces(text).codes.tobytes()
+        assert encoder.states(text).shape == (len(codes), encoder.dimensions)
+    sorrow, others = (encoder.question_pieces(text).codes for text in ("sorrow", "grief table"))
+    near = nearest(sorrow, others, np.array([0, 1, 2]))
+    assert near[0, 0] > near[1, 0] + 0.1
 
 
 def test_common_words_are_whole_words_most_frequent_first(encoder: OnnxEncoder) -> None:

@@ -20,6 +20,8 @@ def assert_same(index: PassageIndex, other: PassageIndex) -> None:
     ]
     assert index.passages(rows) == other.passages(rows)
     assert index.words(rows).places.tobytes() == other.words(rows).places.tobytes()
+    some = np.concatenate([other.encoder.question_pieces(question).codes for question in QUESTIONS])
+    assert index.nearest_pieces(some, rows).tobytes() == other.nearest_pieces(some, rows).tobytes()
     assert index.languages() == other.languages()
     mine, theirs = index.surface_words(), other.surface_words()
     assert (list(mine[0]), mine[1].tolist()) == (list(theirs[0]), theirs[1].tolist())

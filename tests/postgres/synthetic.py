@@ -17,6 +17,7 @@ from chatbot.indexing.index import Floats, View
 from chatbot.indexing.manifest import Manifest
 from chatbot.indexing.matrix import MATRIX
 from chatbot.indexing.models import file_sha256
+from chatbot.indexing.pieces import NONE, PieceWriter
 from chatbot.indexing.texts import TextWriter
 from chatbot.indexing.vectors import write_vectors
 from chatbot.indexing.versions import IndexFolder
@@ -89,7 +90,7 @@ def build(world: World, size: Size, folder: Path, encoder: Path) -> str:
         texts, words = TextWriter(work), WordWriter()
         changed = set(np.linspace(0, size.articles - 1, size.changed, dtype=int).tolist()) if size.changed else set()
         offsets, kinds = [0], list[View]()
-        with RowWriter(work, MATRIX, DIMENSIONS, np.float32) as matrix:
+        with RowWriter(work, MATRIX, DIMENSIONS, np.float32) as matrix, PieceWriter(work) as pieces:
             for number in range(size.articles):
                 seed = number + (10**9 if number in changed else 0)
                 article, passages = _article(world, number, seed)
@@ -100,11 +101,12 @@ def build(world: World, size: Size, folder: Path, encoder: Path) -> str:
                     kinds += KINDS
                     offsets.append(len(kinds))
                 matrix.append(world.vectors(len(KINDS) * PASSAGES, seed))
+                pieces.append([NONE] * len(KINDS) * PASSAGES)
         texts.write()
         texts.close()
         words.write(work)
         write_vectors(work, np.array(offsets, np.int64), np.array(kinds, np.uint8))
-        inputs = {"corpus": f"{size}", "encoder": encoder.name, "code": "synthetic", "format": "1"}
+        inputs = {"corpus": f"{size}", "encoder": encoder.name, "pieces": "", "code": "synthetic", "format": "1"}
         description: dict[str, str | int | float] = {
             "model": "synthetic",
             "sha256": file_sha256(place.encoders / encoder.name / "encoder.json"),

@@ -122,6 +122,17 @@ def test_view_scores_are_the_same_whatever_else_is_asked(index: PassageIndex) ->
     assert index.view_scores(vector, np.empty(0, np.int64)).offsets.tolist() == [0]
 
 
+def test_pieces_are_as_near_whatever_else_is_asked(index: PassageIndex) -> None:
+    asked = index.encoder.question_pieces(QUESTION).codes
+    rows = np.array([2, 0, 2, 1])
+    together = index.nearest_pieces(asked, rows)
+    assert together.shape == (4, len(asked))
+    assert together.max() > 0.5
+    for place, row in enumerate(rows):
+        assert index.nearest_pieces(asked, np.array([row])).tobytes() == together[place : place + 1].tobytes()
+    assert index.nearest_pieces(asked, np.empty(0, np.int64)).shape == (0, len(asked))
+
+
 @pytest.mark.parametrize("where", FILTERS, ids=range(len(FILTERS)))
 @pytest.mark.parametrize("limit", [0, 1, 3, 1000])
 def test_nearest_are_the_best_that_the_filter_lets_pass(index: PassageIndex, where: Filter, limit: int) -> None:
