@@ -15,7 +15,7 @@ import numpy.typing as npt
 from chatbot.answering.retrieval import Candidates
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.arrays import product
-from chatbot.indexing.index import Codes, Floats, PassageIndex, PassageWords, View
+from chatbot.indexing.index import Codes, Floats, PassageIndex, PassageWords, Rows, View
 from chatbot.indexing.words import terms as terms_of
 
 COLUMNS = (
@@ -125,7 +125,7 @@ def describe(index: PassageIndex, terms: Sequence[str], pieces: Codes, candidate
         product(said, content),
         said[:, np.argsort(-content, kind="stable")[:2]].mean(axis=1),
         hits.paired(asked),
-        index.nearest_pieces(pieces, candidates.rows).mean(axis=1) if len(pieces) else np.zeros(len(whole)),
+        _near_pieces(index, pieces, candidates.rows, own > -1),
         np.minimum((~held & asked.content).sum(axis=1), _MISSING) / _MISSING,
     ]
     values = np.stack(columns, axis=1).astype(np.float64)
@@ -190,6 +190,14 @@ class _Sentences:
         best = np.flatnonzero(blend == highest[owner])
         self.best = best[np.searchsorted(owner[best], np.arange(len(candidates.rows)))]
         self.top = np.maximum.reduceat(scores, self.starts)
+
+
+def _near_pieces(index: PassageIndex, pieces: Codes, rows: Rows, entries: Marks) -> Floats:
+    """Return (n,); nothing is looked up where all passages are FAQ entries, which are told apart without it."""
+    if not len(pieces) or entries.all():
+        return np.zeros(len(rows), np.float32)
+    near: Floats = index.nearest_pieces(pieces, rows).mean(axis=1)
+    return near
 
 
 def _likely(numbers: npt.NDArray[np.int32], terms: npt.NDArray[np.int32]) -> Ints:

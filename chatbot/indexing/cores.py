@@ -4,7 +4,8 @@ Python runs on one core at a time. An answer passes from the thread that reads t
 system would give it an idle core, what the last answer left in the cache of the other one would have to come over: a
 sixth of an answer's time. So all threads keep to one core. While several questions wait, that one would be the only one
 at work; then the encoder, which is not Python, runs on the others: on two cores, three quarters more answers. While
-there is one question at a time, handing its text to a core that sleeps takes longer than it saves.
+there is one question at a time, handing its text to a core that sleeps takes longer than it saves. For the same reason
+products of matrices are not shared between threads of BLAS: those would wait for each other on one core.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
+
+from threadpoolctl import threadpool_limits
 
 Made = TypeVar("Made")
 
@@ -37,6 +40,7 @@ def keep_to(cores: Sequence[int], crowded: Callable[[], bool]) -> None:
     global _others  # noqa: PLW0603  a process has one place
     own, *others = cores
     os.sched_setaffinity(0, {own})
+    threadpool_limits(limits=1, user_api="blas")
     if others:
         pool = ThreadPoolExecutor(len(others), "beside", _move, (others,))
         _others = _Others(pool, crowded)
