@@ -30,6 +30,7 @@ IDEAS: dict[str, tuple[str, ...]] = {
     "BM25": ("words", "words in prose"),
     "covered words": ("asked", "said", "said in prose", "rare"),
     "neighbouring words": ("paired",),
+    "word pieces": ("pieces in prose",),
     "other weights among prose": tuple(f"{name} in prose" for name in PROSE),
     "leads over other sources": ("lead", "lead on third", "lead among questions"),
     "lead among FAQ entries": ("lead among questions",),

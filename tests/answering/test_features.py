@@ -66,9 +66,10 @@ def test_neighbouring_words_must_stand_in_their_order() -> None:
 
 def test_pieces_of_the_question_count_alike_and_a_question_without_them_has_none() -> None:
     two = np.array([[0] * PIECE, [1] * PIECE], np.int8)
-    found = described("bees", (BEES, replace(BEES, cosines=(0.1, 0.2, 0.3))), pieces=two)
-    assert found.column("pieces").tolist() == pytest.approx([0.65, 0.15])
-    assert described("bees").column("pieces").tolist() == [0.0, 0.0]
+    prose = replace(BEES, faq=None, cosines=(0.1, 0.2, 0.3))
+    assert described("bees", (BEES, prose), pieces=two).column("pieces").tolist() == pytest.approx([0.65, 0.15])
+    assert described("bees", (BEES, prose)).column("pieces").tolist() == [0.0, 0.0]
+    assert described("bees", (BEES, BEES), pieces=two).column("pieces").tolist() == [0.0, 0.0], "FAQ entries alone"
 
 
 def test_words_no_passage_holds_are_the_unknown_share() -> None:

@@ -40,7 +40,8 @@ TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clie
 
 def ask(page: Page, question: str) -> None:
     page.fill("#question", question)
-    page.press("#question", "Enter")
+    with page.expect_navigation():  # the page before it may show an answer, too
+        page.press("#question", "Enter")
     page.wait_for_selector("section.answer")
 
 
