@@ -108,6 +108,7 @@ class Answer:
     """The whole answer. `answer_id` digests the version and the quoted spans, never the question.
 
     `notice` is shown above the quotes to a reader who may be in danger, `footer` below those about the topic.
+    `corrected` are the words that were read as others, (typed, meant); `message` names the first of them.
     """
 
     status: Status
@@ -120,6 +121,7 @@ class Answer:
     index_version: str
     answer_id: str
     footer: Footer | None = None
+    corrected: tuple[tuple[str, str], ...] = ()
 
     @property
     def answered(self) -> bool:

@@ -46,18 +46,20 @@ class Answerer:
         order = considered.ranking.order[: 3 * question.limit]
         passages = self.index.passages(considered.candidates.rows[order]) if len(order) else []
         quotes = self._quotes(meaning, considered, passages, question.limit) if status is not Status.UNANSWERED else []
+        corrected = () if reason is Reason.LANGUAGE else meaning.changes
         notice, footer = self._care.look_after(question.text, question.locale) if self._care else (None, None)
         return Answer(
             status=status,
             confidence=round(considered.confidence, 4),
             quotes=tuple(quotes),
             related=tuple(self._related(passages, quotes)),
-            message=message(reason, question.locale, meaning.changes),
+            message=message(reason, question.locale, corrected),
             followed=meaning.followed,
             notice=notice,
             index_version=self.index.version,
             answer_id=answer_id(self.index.version, quotes),
             footer=footer,
+            corrected=corrected,
         )
 
     def consider(self, question: Question) -> tuple[Meaning, Considered]:

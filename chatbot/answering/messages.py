@@ -45,11 +45,11 @@ def message(reason: Reason, locale: str, changes: Sequence[tuple[str, str]] = ()
     """Return what is said for `reason` in the locale's language ("ko-KR" is Korean), English where we have none.
 
     `changes` are the words that were read as others, (typed, meant): a reader must see it where a name was taken for a
-    slip. In a question full of slips the first few are named, in one of another language none.
+    slip. In a question full of slips the first few are named.
     """
     language = primary(locale)
     said = _MESSAGES.get(language, _ENGLISH)[reason]
-    if not changes or reason is Reason.LANGUAGE:
+    if not changes:
         return said
     pair, sentence = _READ.get(language, _READ["en"])
     return said + sentence.format(", ".join(pair.format(*change) for change in changes[:NAMED]))

@@ -14,6 +14,7 @@ from chatbot.web.schemas import (
     BlockOut,
     ChatResponse,
     ContextOut,
+    CorrectedOut,
     HelplineOut,
     NoticeOut,
     QuoteOut,
@@ -40,6 +41,7 @@ def response_of(answer: Answer, page_of: PageOf, protocol_page: str = "") -> Cha
         notice=_notice(answer.notice, protocol_page) if answer.notice else None,
         index_version=answer.index_version,
         answer_id=answer.answer_id,
+        corrected=tuple(CorrectedOut(typed, meant) for typed, meant in answer.corrected),
     )
 
 

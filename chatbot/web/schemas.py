@@ -154,6 +154,13 @@ class NoticeOut(Struct, frozen=True):
     link: str
 
 
+class CorrectedOut(Struct, frozen=True):
+    """A word of the question that was read as another one."""
+
+    typed: str
+    meant: str
+
+
 class ChatResponse(Struct, frozen=True):
     """The whole answer. `answer_id` digests the version and the quoted spans, never the question."""
 
@@ -167,3 +174,4 @@ class ChatResponse(Struct, frozen=True):
     notice: NoticeOut | None
     index_version: str
     answer_id: str
+    corrected: tuple[CorrectedOut, ...]

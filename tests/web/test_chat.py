@@ -25,6 +25,7 @@ NAMES = {
     "notice",
     "index_version",
     "answer_id",
+    "corrected",
 }
 QUOTE_NAMES = {
     "text",
@@ -147,11 +148,16 @@ def test_the_locale_chooses_the_language_of_the_message_and_nothing_else(client:
 
 
 def test_a_reader_is_told_which_word_was_read_as_another(client: FlaskClient) -> None:
-    assert "Read" not in ask(client, "What does silence mean?")["message"]
-    assert ask(client, "What does silenec mean?")["message"].endswith("Read “silenec” as “silence”.")
+    right = ask(client, "What does silence mean?")
+    assert "Read" not in right["message"]
+    assert right["corrected"] == []
+    mistyped = ask(client, "What does silenec mean?")
+    assert mistyped["message"].endswith("Read “silenec” as “silence”.")
+    assert mistyped["corrected"] == [{"typed": "silenec", "meant": "silence"}]
     german = ask(client, "Warum spricht der Klient nicht und was soll ich damit anfangen?")
     assert "language" in german["message"]
     assert "Read" not in german["message"]
+    assert german["corrected"] == []
 
 
 def test_the_same_request_gives_the_same_bytes_in_readable_utf_8(client: FlaskClient) -> None:

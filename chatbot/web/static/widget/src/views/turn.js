@@ -47,7 +47,8 @@ function answerView(turn, around) {
   return [
     noticeView(answer.notice, around.endpoint),
     answer.followed && followedChip(turn, around),
-    (weak || none) && h("p", { class: "note" }, textOf(answer.message) || texts[turn.state]),
+    (weak || none || listOf(answer.corrected).length > 0) &&
+      h("p", { class: "note" }, textOf(answer.message) || texts[turn.state]),
     views,
     relatedView(answer, around),
     notedView(textOf(answer.entry), around),
