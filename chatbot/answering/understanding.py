@@ -83,12 +83,12 @@ class Understanding:
 
 def content_pieces(text: str, pieces: Pieces) -> Codes:
     """Return those of a question's `pieces` that make up words of content, all where none does."""
-    carrying = np.zeros(len(text) + 1, bool)
+    carrying = bytearray(len(text) + 1)
     for match in _WORD.finditer(text):
         if fold(match.group()) not in FUNCTION_WORDS and len(match.group()) > 1:
-            carrying[match.start() : match.end()] = True
-    kept = carrying[pieces.spans[:, 0]]
-    return pieces.codes[kept] if kept.any() else pieces.codes
+            carrying[match.start() : match.end()] = b"1" * len(match.group())
+    kept = [number for number, (start, _) in enumerate(pieces.spans) if carrying[start]]
+    return pieces.codes[kept] if kept else pieces.codes
 
 
 def _beyond(found: Sequence[str], known: Terms) -> Terms:

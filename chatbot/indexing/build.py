@@ -9,8 +9,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
-from threadpoolctl import threadpool_limits
-
 from chatbot.errors import BuildError, Fault, IndexingError, NoIndexError
 from chatbot.indexing.articlewriter import ArticleWriter
 from chatbot.indexing.embedding import ViewSpool, embed
@@ -164,8 +162,7 @@ class _Build:
     def _embed(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool, earlier: Path | None) -> tuple[int, int]:
         total = len(spool)
         self._progress("embedding", 0, total)
-        with threadpool_limits(limits=1, user_api="blas"):  # each core has texts of its own
-            return embed(spool, encoder, earlier, work, lambda done: self._progress("embedding", done, total))
+        return embed(spool, encoder, earlier, work, lambda done: self._progress("embedding", done, total))
 
     def _reusable(self, fingerprint: str) -> Manifest | None:
         """Return the served version where the same encoder made it, pieces too, and no file of it is damaged."""

@@ -17,8 +17,8 @@ from pathlib import Path
 from threading import BoundedSemaphore
 
 import numpy as np
-import numpy.typing as npt
 import onnxruntime as ort
+from threadpoolctl import threadpool_limits
 from tokenizers import Encoding, Tokenizer
 
 from chatbot.errors import DamagedIndexError
@@ -156,9 +156,10 @@ class OnnxEncoder:
     def encode_sentences(self, texts: Sequence[str]) -> tuple[Floats, list[Codes]]:
         """Return vectors as `encode_passages` does, and of each text the coded pieces (t, PIECE)."""
         vectors, pieces = np.empty((len(texts), self.dimensions), np.float32), []
-        for row, (vector, codes) in enumerate(self._pool.map(self._encode_sentence, texts)):
-            vectors[row] = vector
-            pieces.append(codes)
+        with threadpool_limits(limits=1, user_api="blas"):  # each core has texts of its own
+            for row, (vector, codes) in enumerate(self._pool.map(self._encode_sentence, texts)):
+                vectors[row] = vector
+                pieces.append(codes)
         vectors.setflags(write=False)
         return vectors, pieces
 
@@ -196,10 +197,11 @@ class OnnxEncoder:
         encoding = self._tokenizer.encode(prompt + text)
         vector, states = self._encode(encoding)
         if self._axes is None:
-            return vector, Pieces(NONE, np.empty((0, 2), np.int64))
-        spans = np.array(encoding.offsets, np.int64).reshape(-1, 2) - len(prompt)
-        kept = _own(encoding) & (spans[:, 0] >= 0)
-        return vector, Pieces(coded(states[kept], self._axes), spans[kept])
+            return vector, Pieces(NONE, ())
+        before, offsets = len(prompt), encoding.offsets
+        own = [token for token in _own(encoding) if offsets[token][0] >= before]
+        spans = tuple((start - before, end - before) for start, end in map(offsets.__getitem__, own))
+        return vector, Pieces(coded(states[own], self._axes), spans)
 
     def _encode_sentence(self, text: str) -> tuple[Floats, Codes]:
         encoding = self._tokenizer.encode(self._config.passage_prompt + text)
@@ -217,10 +219,9 @@ class OnnxEncoder:
         return vector, states
 
 
-def _own(encoding: Encoding) -> npt.NDArray[np.bool_]:
-    """Return which of its tokens (t,) a text's word pieces are, and not the tokenizer's own."""
-    own: npt.NDArray[np.bool_] = np.array(encoding.special_tokens_mask) == 0
-    return own
+def _own(encoding: Encoding) -> list[int]:
+    """Return which of its tokens a text's word pieces are, and not the tokenizer's own."""
+    return [token for token, special in enumerate(encoding.special_tokens_mask) if not special]
 
 
 def _session(path: Path) -> ort.InferenceSession:

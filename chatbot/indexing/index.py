@@ -42,10 +42,10 @@ class View(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A text's word pieces: what each means (m, PIECE), and where it stands, (m, 2) in code points."""
+    """A text's m word pieces: what each means (m, PIECE), and where it stands, start and end in code points."""
 
     codes: Codes
-    spans: npt.NDArray[np.int64]
+    spans: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,17 +114,13 @@ class PieceStore:
     def of(self, rows: Rows) -> tuple[npt.NDArray[np.int64], Codes]:
         """Return offsets (n + 1,) and codes (t, PIECE) of the passages `rows`."""
         self._residency.used()
-        firsts, lasts = self._starts[self._offsets[rows]].tolist(), self._starts[self._offsets[rows + 1]].tolist()
-        return gathered(self._codes, firsts, lasts)
-
-
-def gathered(codes: Codes, firsts: list[int], lasts: list[int]) -> tuple[npt.NDArray[np.int64], Codes]:
-    """Return the parts of `codes` from each first to each last, end to end, and where each begins (n + 1,)."""
-    parts = [codes[first:last] for first, last in zip(firsts, lasts, strict=True)]
-    offsets = np.cumsum([0, *map(len, parts)], dtype=np.int64)
-    return offsets, np.concatenate([NONE, *parts])
+        firsts = self._starts[self._offsets[rows]]
+        offsets = np.zeros(len(rows) + 1, np.int64)
+        np.cumsum(self._starts[self._offsets[rows + 1]] - firsts, out=offsets[1:])
+        places = np.repeat(firsts - offsets[:-1], np.diff(offsets)) + np.arange(offsets[-1])
+        return offsets, np.take(self._codes, places, axis=0)
 
 
 def _unit(vectors: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
-    unit: npt.NDArray[np.floating] = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    unit: npt.NDArray[np.floating] = vectors / np.maximum(np.sqrt(np.vecdot(vectors, vectors)), 1e-9)[:, None]
     return unit

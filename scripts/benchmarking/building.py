@@ -86,9 +86,9 @@ def _write(path: Path, articles: Sequence[object]) -> None:
 
 def _pieces_a_second(encoder: OnnxEncoder, texts: Sequence[str]) -> float:
     pieces = sum(min(encoder.count_tokens(text), encoder.max_tokens) for text in texts)
-    encoder.encode_passages(texts[:1])
+    encoder.encode_sentences(texts[:1])
     started = time.perf_counter()
-    encoder.encode_passages(texts)
+    encoder.encode_sentences(texts)
     return pieces / (time.perf_counter() - started)
 
 

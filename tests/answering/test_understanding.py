@@ -26,5 +26,5 @@ def test_pieces_of_words_with_content_are_kept(text: str, kept: list[str]) -> No
         at = text.index(word, at)
         starts.append((at, at + len(word)))
     codes = np.arange(len(words), dtype=np.int8)[:, None] * np.ones((1, PIECE), np.int8)
-    pieces = Pieces(codes, np.array(starts, np.int64).reshape(-1, 2))
+    pieces = Pieces(codes, tuple(starts))
     assert [words[int(code[0])] for code in content_pieces(text, pieces)] == kept
