@@ -57,8 +57,8 @@ class RowWriter:
 
     def __init__(self, folder: Path, name: str, columns: int, dtype: npt.DTypeLike) -> None:
         self._path = folder / f"{name}.npy"
-        self.columns = columns
-        self.dtype = np.dtype(dtype)
+        self._columns = columns
+        self._dtype = np.dtype(dtype)
         self.rows = 0
 
     def __enter__(self) -> RowWriter:
@@ -73,13 +73,13 @@ class RowWriter:
 
     def append(self, rows: Array) -> None:
         """Append rows (n, columns)."""
-        self._file.write(np.ascontiguousarray(rows, self.dtype).tobytes())
+        self._file.write(np.ascontiguousarray(rows, self._dtype).tobytes())
         self.rows += len(rows)
 
     def _write_header(self) -> None:
         """Write the header; numpy pads it so that it stays as long however many rows there come to be."""
-        shape = (self.rows, self.columns)
-        header = {"descr": np.lib.format.dtype_to_descr(self.dtype), "fortran_order": False, "shape": shape}
+        shape = (self.rows, self._columns)
+        header = {"descr": np.lib.format.dtype_to_descr(self._dtype), "fortran_order": False, "shape": shape}
         np.lib.format.write_array_header_1_0(self._file, header)
 
 

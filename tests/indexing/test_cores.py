@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from chatbot.indexing import cores
 
@@ -47,6 +48,25 @@ def test_in_a_crowd_it_is_encoded_on_the_other_core_where_there_is_one() -> None
 
 def test_with_one_core_all_stays_there_crowd_or_not() -> None:
     assert _ran_on(MINE[:1], lambda: True) == [{MINE[0]}, {MINE[0]}]
+
+
+def test_a_product_of_matrices_stays_on_the_thread_that_asks_for_it() -> None:
+    seen: list[set[int]] = []
+
+    def keep() -> None:
+        threadpool_limits(limits=2, user_api="blas")
+        seen.append(_threads_of_blas())
+        cores.keep_to(MINE[:2], lambda: False)
+        seen.append(_threads_of_blas())
+
+    thread = threading.Thread(target=keep)  # of all threads, the one that set a limit may change it while it lives
+    thread.start()
+    thread.join()
+    assert seen == [{2}, {1}]
+
+
+def _threads_of_blas() -> set[int]:
+    return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
 
 
 def test_cores_that_are_taken_away_stop_nothing() -> None:
