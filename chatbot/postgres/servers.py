@@ -68,7 +68,7 @@ class Servers:
                 continue
             share = left / max(1, len(tried) - number)  # so that the last server gets all that is left
             try:
-                return server.read(work, share, share)
+                return server.read(work, min(share, PATIENCE), share)  # what may take long is the answer
             except AbsentError:
                 reasons[server.name] = _ABSENT
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:

@@ -118,7 +118,7 @@ class Node:
 
     def __init__(self, installation: Installation, name: str) -> None:
         self.name = name
-        self.port = _free_port()
+        self.port = free_port()
         self._installation = installation
         self._data = installation.folder / name
 
@@ -249,7 +249,8 @@ class Database:
         return f"postgresql://{role}:{SECRET}@{hosts}/{self.name}"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

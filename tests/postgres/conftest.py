@@ -68,7 +68,7 @@ def encoder_folder(small_index: Path) -> Path:
 @pytest.fixture(autouse=True)
 def patient(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait longer than a reader would, except where faults are tested: the machine that runs the tests is shared."""
-    if request.path.name != "test_faults.py":
+    if request.path.name not in ("test_faults.py", "test_servers.py"):
         monkeypatch.setattr(database_servers, "PATIENCE", 30.0)
         monkeypatch.setattr(database_servers, "ATTEMPT", 30.0)
         monkeypatch.setattr(database_server, "ATTEMPT", 30.0)
