@@ -125,6 +125,15 @@ class Words(Sequence[str]):
         return bytes(self._bytes[self._starts[number] : self._starts[number + 1]])
 
 
+def ranges(firsts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> tuple[Array, Array]:
+    """Return n ranges of places end to end: where each begins there, and the end (n + 1,), and all their places.
+
+    Range i holds `counts[i]` places, from `firsts[i]` on.
+    """
+    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    return offsets, np.repeat(firsts - offsets[:-1], counts) + np.arange(offsets[-1])
+
+
 def product(left: Array, right: Array) -> Any:
     """Return `left @ right` without a word about invalid values.
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from chatbot.indexing.arrays import Residency, RowWriter, load, product, save
+from chatbot.indexing.arrays import Residency, RowWriter, load, product, ranges, save
 from chatbot.indexing.index import PIECE, Codes, Floats, Rows
 from chatbot.indexing.matrix import OFFSETS
 from chatbot.indexing.models import file_sha256
@@ -115,9 +115,7 @@ class PieceStore:
         """Return offsets (n + 1,) and codes (t, PIECE) of the passages `rows`."""
         self._residency.used()
         firsts = self._starts[self._offsets[rows]]
-        offsets = np.zeros(len(rows) + 1, np.int64)
-        np.cumsum(self._starts[self._offsets[rows + 1]] - firsts, out=offsets[1:])
-        places = np.repeat(firsts - offsets[:-1], np.diff(offsets)) + np.arange(offsets[-1])
+        offsets, places = ranges(firsts, self._starts[self._offsets[rows + 1]] - firsts)
         return offsets, np.take(self._codes, places, axis=0)
 
 

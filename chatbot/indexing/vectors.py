@@ -20,7 +20,7 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from chatbot.indexing.arrays import best, load, product, save
+from chatbot.indexing.arrays import best, load, product, ranges, save
 from chatbot.indexing.index import Floats, Hits, Rows, View, ViewScores
 from chatbot.indexing.matrix import KINDS, OFFSETS, ViewMatrix
 
@@ -292,9 +292,8 @@ class VectorIndex:
         return SEARCHED_AT_SIZE if many(self._kinds) else SEARCHED
 
     def _places(self, rows: Rows) -> tuple[Ints, Ints]:
-        first, counts = self._offsets[rows], self._offsets[rows + 1] - self._offsets[rows]
-        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        return offsets, np.repeat(first - offsets[:-1], counts) + np.arange(offsets[-1])
+        firsts = self._offsets[rows]
+        return ranges(firsts, self._offsets[rows + 1] - firsts)
 
     def _selected(self, allowed: npt.NDArray[np.bool_]) -> _Among:
         return _Among(allowed[self._owners])

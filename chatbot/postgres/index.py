@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.errors import DamagedIndexError
-from chatbot.indexing.arrays import best
+from chatbot.indexing.arrays import best, ranges
 from chatbot.indexing.index import (
     PIECE,
     ArticleRecord,
@@ -109,8 +109,7 @@ class DatabaseIndex:
         counts = np.diff([*starts, len(owners)]).astype(np.int64)
         if not (owners[starts] == different).all() if len(owners) else len(different):
             raise self._damaged("vectors of a passage are missing")
-        offsets = np.concatenate([[0], np.cumsum(counts[places])]).astype(np.int64)
-        taken = np.repeat(starts[places] - offsets[:-1], counts[places]) + np.arange(offsets[-1])
+        offsets, taken = ranges(starts[places], counts[places])
         return ViewScores(offsets, kinds[taken].astype(np.uint8), scores[taken].astype(np.float32))
 
     def matching(self, terms: Sequence[str], limit: int, where: Filter) -> Hits:
