@@ -16,7 +16,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from chatbot.answering.confidence import SIGNALS, probability
-from chatbot.answering.ranking import PROSE
+from chatbot.answering.ranking import LONG, PROSE
 from scripts.evaluation.fitting import PRECISION, fit_all
 from scripts.evaluation.observing import ObservedSet, observe
 from scripts.evaluation.scoring import coverage_at, first_right, mean_reciprocal_rank, separation
@@ -25,10 +25,11 @@ from scripts.evaluation.sets import load_sets
 IDEAS: dict[str, tuple[str, ...]] = {
     "best and second best view": ("best", "second"),
     "FAQ question alone": ("question", "question in prose"),
-    "windows of sentences": ("window",),
-    "single sentences": ("sentence", "sentence in prose"),
-    "BM25": ("words", "words in prose"),
-    "covered words": ("asked", "said", "said in prose", "rare"),
+    "title of an article": ("title",),
+    "single sentences": ("sentence in prose",),
+    "BM25": ("words in prose",),
+    "covered words": ("asked", "said", LONG, "said in prose", "rare"),
+    "more of them in a longer question": (LONG,),
     "neighbouring words": ("paired",),
     "word pieces": ("pieces in prose",),
     "other weights among prose": tuple(f"{name} in prose" for name in PROSE),

@@ -19,11 +19,12 @@ from chatbot.indexing.index import Codes, Floats, PassageIndex, PassageWords, Ro
 from chatbot.indexing.words import terms as terms_of
 
 COLUMNS = (
-    "question", "whole", "window", "sentence", "best", "second", "words", "asked", "said", "rare", "paired", "pieces",
-    "missing",
+    "question", "whole", "window", "sentence", "best", "second", "title", "words", "asked", "said", "rare", "paired",
+    "pieces", "missing",
 )  # fmt: skip
 """The cosines of the FAQ question, the whole passage, its best window and its best sentence; the highest of these four
-and the second highest, which views that agree raise; BM25 as a share of the best candidate's; the share, by idf, of all
+and the second highest, which views that agree raise; the cosine of the article's title where the article says what it
+is about, 0 elsewhere; BM25 as a share of the best candidate's; the share, by idf, of all
 the question's words in the FAQ question or heading; of its content words in the best sentence or what stands above it;
 of its two rarest words there; of its neighbouring content words that stand in this order and close together; the mean
 cosine of its content's word pieces with the nearest piece of the passage's sentences; how many of its content words
@@ -62,6 +63,11 @@ class AskedWords:
         """The share, by idf, of content that no passage holds."""
         weights = self.weights(self.content)
         return float(weights[~self.known].sum())
+
+    @property
+    def length(self) -> int:
+        """How many different content words are asked for."""
+        return int(self.content.sum())
 
     def weights(self, among: Marks) -> Floats:
         """Return (m,): each term's share of the idf of those `among` (m,), 0 for the others."""
@@ -114,12 +120,14 @@ def describe(index: PassageIndex, terms: Sequence[str], pieces: Codes, candidate
     content = asked.weights(asked.content)
     above = hits.among(hits.places < 0)
     said = sentences.marks[sentences.best] | above
+    title = candidates.best_view(View.TITLE)
     bm25 = candidates.bm25.astype(np.float64)
     cosines = [np.where(own > -1, own, whole), whole, np.where(window > -1, window, whole), sentences.top]
     held = hits.among(np.ones_like(hits.places, bool))
     columns = [
         *cosines,
         *np.sort(cosines, axis=0)[:-3:-1],
+        np.where(title > -1, title, np.float32(0)),
         bm25 / max(float(bm25.max()), 1e-9),
         product(hits.among(hits.places == _OWN), asked.weights(np.ones_like(asked.content))),
         product(said, content),

@@ -16,17 +16,21 @@ from chatbot.answering.weights import Weights
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, Rows
 
+RANKED = ("question", "whole", "best", "second", "title", "asked", "said", "rare", "paired")
+"""Columns that tell all candidates apart. What all of them lack tells whether there is an answer at all."""
+
 PROSE = ("question", "sentence", "words", "said", "pieces")
-"""Columns that count differently among prose, or only there."""
+"""Columns that count differently among prose, or only there: a sentence, BM25 and the word pieces of an answer do not
+tell the entries of a FAQ apart, whose answers are much the same."""
 
-RANKED = tuple(name for name in COLUMNS if name not in ("pieces", "missing"))
-"""Columns that tell candidates apart. What all of them lack tells whether there is an answer at all; the word pieces of
-an answer tell prose apart, but not the entries of a FAQ, whose answers are much the same."""
+LONG = "said at length"
+"""The share of the question's words once more, for what each further word makes it count more."""
 
-TERMS = (*RANKED, *(f"{name} in prose" for name in PROSE))
+TERMS = (*RANKED, LONG, *(f"{name} in prose" for name in PROSE))
 """What is weighted; the names in ranking.json."""
 
-_COSINES = ("question", "whole", "window", "sentence", "best", "second")
+_COSINES = ("question", "whole", "best", "second")
+_LONGEST = 12  # content words of a question from which on more make no difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,9 @@ class Ranking:
 def terms_of(features: Features) -> npt.NDArray[np.float64]:
     """Return (n, len(TERMS)): what the weights are multiplied with."""
     columns = features.values[:, [COLUMNS.index(name) for name in RANKED]]
+    length = min(features.asked.length, _LONGEST) / _LONGEST
     prose = (1 - features.faq) * np.stack([features.column(name) for name in PROSE], axis=1)
-    return np.concatenate([columns, prose], axis=1)
+    return np.concatenate([columns, length * features.column("said")[:, None], prose], axis=1)
 
 
 def rank(features: Features, weights: Weights) -> Ranking:

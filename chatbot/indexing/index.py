@@ -31,13 +31,14 @@ class View(IntEnum):
 
     A passage has its views in this order: `QUESTION` (the FAQ question alone), `WHOLE` (heading path and as much text
     as fits), `WINDOW` (heading path and three sentences), `SENTENCE` (one sentence alone, in order, one for each of
-    `Passage.sentences`).
+    `Passage.sentences`), `TITLE` (the article's title; only where the article says what it is about).
     """
 
     QUESTION = 0
     WHOLE = 1
     WINDOW = 2
     SENTENCE = 3
+    TITLE = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,26 @@ from collections.abc import Callable, Sequence
 
 from chatbot.indexing.index import Encoder, View
 from chatbot.reading.article import Article, Span
-from chatbot.reading.passages import Passage, Role
+from chatbot.reading.passages import Kind, Passage, Role
 
 WINDOW = 3  # sentences in one window
 STRIDE = 2  # sentences from one window to the next
 
 
 def views_of(passage: Passage, article: Article, encoder: Encoder) -> list[tuple[View, str]]:
-    """Return (view, text) pairs in the order of `View`; no text is longer than `encoder.max_tokens` word pieces."""
+    """Return (view, text) pairs in the order of `View`; no text is longer than `encoder.max_tokens` word pieces.
+
+    Where an article says what it is about, its title is a view and stands above the text: who asks for the subject by
+    name means that passage. Above all passages the title made them too much alike.
+    """
     text = article.text
     context = {c.role: c.span.of(text) for c in passage.context}
-    above = [*passage.headings, *(context[r] for r in (Role.QUESTION, Role.LEAD, Role.HEADER) if r in context)]
+    introduces = _introduces(passage, article)
+    above = [
+        *([article.title] if introduces else []),
+        *(() if passage.kind is Kind.TAKEAWAY else passage.headings),
+        *(context[r] for r in (Role.QUESTION, Role.LEAD, Role.HEADER) if r in context),
+    ]
     prefix = _Room(encoder.count_tokens, encoder.max_tokens // 4).fitting(_flat(". ".join(above)))
     room = _Room(encoder.count_tokens, encoder.max_tokens)
     sentences = [_flat(s.of(text)) for s in passage.sentences]
@@ -33,7 +42,17 @@ def views_of(passage: Passage, article: Article, encoder: Encoder) -> list[tuple
         span = Span(passage.sentences[part][0].start, passage.sentences[part][-1].end)
         views.append((View.WINDOW, room.together(prefix, span.of(text), sentences[part])))
     views.extend((View.SENTENCE, room.fitting(sentence)) for sentence in sentences)
+    if introduces:
+        views.append((View.TITLE, room.fitting(_flat(article.title))))
     return views
+
+
+def _introduces(passage: Passage, article: Article) -> bool:
+    """Tell whether the article says there what it is about: in its takeaway, or else where its sections begin."""
+    if article.takeaway:
+        return passage.kind is Kind.TAKEAWAY
+    beginning = next((section.blocks[0].span.start for section in article.sections if section.blocks), None)
+    return passage.span.start == beginning
 
 
 def _windows(sentences: int) -> list[slice]:
