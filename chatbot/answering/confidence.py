@@ -17,17 +17,19 @@ from chatbot.answering.ranking import Ranking
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats
 
-_OWN = ("question", "best", "window", "sentence", "asked", "said", "missing")
-_LEADS = ("lead", "lead on third", "lead among questions")
-_WORDS = ("unknown", "denies alone", "opposite", "numbers", "offered")
+_OWN = ("question", "best", "second", "window", "sentence", "asked", "said")
+_LEADS = ("lead on third", "lead among questions")
+_WORDS = ("missing at length", "unknown in prose", "denies alone in prose", "opposite", "numbers")
 ELSEWHERE = "elsewhere"
 
 SIGNALS = (*_OWN, *_LEADS, *_WORDS, ELSEWHERE)
-"""Of the first candidate: its features. "lead": its score less that of the best candidate of another section or FAQ
-entry, and of the next; once more where it is a FAQ entry, since its near twins are other questions. "unknown": the
-share, by idf, of content that no passage holds. Then the `Evidence`. "elsewhere": how much nearer the question is to
-what no article answers than questions to articles are. More of them, such as the length of the question, and trees in
-place of the sum, did not carry over to sets left out."""
+"""Of the first candidate: its features; its score less that of the best candidate of a third section or FAQ entry, and
+less that of a second one where it is a FAQ entry, since its near twins are other questions; the content words that it
+lacks, which tell more the longer the question is. The share, by idf, of content that no passage holds, times the share
+of prose: a FAQ's readers use words that its writers do not. Then the `Evidence`; a denial tells less in a longer
+question, and nothing of a FAQ entry. "elsewhere": how much nearer the
+question is to what no article answers than questions to articles are. More of them, and trees in place of the sum, did
+not carry over to sets left out."""
 
 _NEAR = 0.4  # a cosine that one in twenty of the evaluation sets' questions reaches, and half of oos_queries
 
@@ -42,9 +44,12 @@ def signals(
     first = int(ranking.order[0])
     own = [float(features.column(name)[first]) for name in _OWN]
     second, third = _leads(ranking.scores, sources)
-    leads = [second, third, second * float(features.entries[first])]
-    words = [evidence.denies_alone, evidence.opposite, min(evidence.numbers, 2), evidence.offered]
-    return np.array([*own, *leads, features.asked.unknown_share, *words, max(0.0, elsewhere - _NEAR)], np.float32)
+    leads = [third, second * float(features.entries[first])]
+    missing = features.asked.length * float(features.column("missing")[first])
+    unknown = features.asked.unknown_share * (1 - features.faq)
+    denies = evidence.denies_alone * (1 - features.faq) / features.asked.count
+    words = [missing, unknown, denies, evidence.opposite, min(evidence.numbers, 2)]
+    return np.array([*own, *leads, *words, max(0.0, elsewhere - _NEAR)], np.float32)
 
 
 def probability(values: Floats, weights: Weights) -> float:

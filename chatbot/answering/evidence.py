@@ -1,7 +1,7 @@
 """A question and the sentence that is to answer it -> signs that it does not, although it is about the same thing.
 
-Read from the words alone: a question that denies and a sentence that does not, a number that is not there, an
-opposite, nothing of the kind that is asked for. The lists are English; in other languages these signs stay silent.
+Read from the words alone: a question that denies and a sentence that does not, an opposite, a number that is not there.
+The lists are English; in other languages they stay silent.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import fold, terms
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -33,66 +32,34 @@ _OPPOSITES = """
     simple complex, easy difficult, hot cold, upper lower, light heavy, urban rural, ancient modern, add remove,
     enable disable, lock unlock, send receive, follow unfollow, hide show, install uninstall, download upload
 """
-_COUNTING = """
-    two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety
-    hundred thousand million billion percent half third quarter dozen once twice both several one first second
-"""
-_NUMBERS = frozenset(_COUNTING.split())
-_TIMING = """
-    january february march april may june july august september october november december spring summer autumn winter
-    century centuries decade decades monday tuesday wednesday thursday friday saturday sunday today
-"""
-_TIMES = frozenset(_TIMING.split())
-_KINDS = (
-    ("time", r"when|(?:what|which) (?:\w+ )?(?:years?|date|century|decade|month|day|time|era|period)"),
-    (
-        "number",
-        r"how (?:many|much|long|old|far|often|large|big|high|tall|fast|wide|deep)|(?:what|which) (?:\w+ )?"
-        r"(?:percentage|percent|number|amount|population|age|size|rate|cost|price|distance|length|share|proportion)",
-    ),
-    (
-        "name",
-        r"who|whom|whose|where|(?:what|which)(?: is| was| are| were)?(?: the)? (?:\w+ )?(?:names?|person|people|king"
-        r"|queen|president|leader|author|group|company|organization|party|scientist|team|country|city|state|place"
-        r"|region|town|continent|river|island)",
-    ),
-)
-_ASKED = tuple((kind, re.compile(rf"\b(?:{asked})\b")) for kind, asked in _KINDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Signs from the words: 1.0 or 0.0, or a count of words.
 
-    `denies_alone`: the question is negated and the sentence is not. `opposite`: a word of the question has
-    its opposite in the sentence. `numbers` counts the question's numbers that stand neither there nor above it.
-    `offered`: the sentence holds a time, number or name not in the question, where one is asked for; 0.5 where none is.
+    `denies_alone`: the question is negated and the sentence is not. `opposite`: a word of the question has its opposite
+    in the sentence. `numbers` counts the question's numbers that stand neither there nor above it.
     """
 
     denies_alone: float
     opposite: float
     numbers: float
-    offered: float
 
 
 def weigh(question: str, sentence: str, above: str) -> Evidence:
     """Return the signs; `above` is what stands over the passage: title, headings, FAQ question."""
-    low = _folded(question)
     stems = frozenset(terms(question))
     return Evidence(
-        denies_alone=float(_denies(low) and not _denies(_folded(sentence))),
+        denies_alone=float(_denies(question) and not _denies(sentence)),
         opposite=float(_opposed(stems, sentence)),
         numbers=float(_unsaid([stem for stem in stems if any(map(str.isdigit, stem))], f"{sentence} {above}")),
-        offered=_offered(question, sentence, low),
     )
 
 
-def _folded(text: str) -> set[str]:
-    return {fold(word) for word in _WORD.findall(text)}
-
-
-def _denies(words: set[str]) -> bool:
-    return not _NEGATIONS.isdisjoint(words) or any(w.endswith("n't") for w in words)
+def _denies(text: str) -> bool:
+    words = {fold(word) for word in _WORD.findall(text)}
+    return not _NEGATIONS.isdisjoint(words) or any(word.endswith("n't") for word in words)
 
 
 def _opposed(stems: frozenset[str], sentence: str) -> bool:
@@ -105,20 +72,6 @@ def _opposed(stems: frozenset[str], sentence: str) -> bool:
 def _unsaid(stems: Sequence[str], text: str) -> int:
     """Return how many of these stems the text lacks."""
     return len(set(stems).difference(terms(text))) if stems else 0
-
-
-def _offered(question: str, sentence: str, known: set[str]) -> float:
-    """Tell whether the sentence holds something of the kind asked for that is not among the question's words."""
-    asked = fold(question)
-    kind = next((kind for kind, pattern in _ASKED if pattern.search(asked)), None)
-    if kind is None:
-        return 0.5
-    new = [w for w in _WORD.findall(sentence) if fold(w) not in known]
-    if kind == "time":
-        return float(any(w[0].isdigit() or fold(w) in _TIMES for w in new))
-    if kind == "number":
-        return float(any(fold(w) in _NUMBERS or any(map(str.isdigit, w)) for w in new))
-    return float(any(w[0].isupper() and fold(w) not in FUNCTION_WORDS for w in new))
 
 
 @cache

@@ -19,21 +19,22 @@ from chatbot.indexing.index import Codes, Floats, PassageIndex, PassageWords, Ro
 from chatbot.indexing.words import terms as terms_of
 
 COLUMNS = (
-    "question", "whole", "window", "sentence", "best", "second", "title", "words", "asked", "said", "rare", "paired",
-    "pieces", "missing",
+    "question", "whole", "window", "sentence", "best", "second", "title", "words", "asked", "said", "paired", "pieces",
+    "missing",
 )  # fmt: skip
 """The cosines of the FAQ question, the whole passage, its best window and its best sentence; the highest of these four
 and the second highest, which views that agree raise; the cosine of the article's title where the article says what it
-is about, 0 elsewhere; BM25 as a share of the best candidate's; the share, by idf, of all
-the question's words in the FAQ question or heading; of its content words in the best sentence or what stands above it;
-of its two rarest words there; of its neighbouring content words that stand in this order and close together; the mean
-cosine of its content's word pieces with the nearest piece of the passage's sentences; how many of its content words
-stand nowhere in the passage or above it, as a share of six. All lie within [-1, 1]."""
+is about, 0 elsewhere; BM25 as a share of the best candidate's; the share, by idf, of all the question's words in the
+FAQ question or heading; of its content words in the best sentence or what stands above it; of its neighbouring content
+words that stand in this order and close together; the mean cosine of its content's word pieces with the nearest piece
+of the passage's sentences; how many of its content words stand nowhere in the passage or above it, as a share of six.
+All lie within [-1, 1]."""
 
 _NEAR = 3  # words from one to the next that still count as neighbours
 _LEXICAL = 0.3  # of a sentence's share of the question's words beside its cosine, when the best one is chosen
 _BITS = 0xFFF  # of a term's number by which it is looked up
 _MISSING = 6  # content words that a passage lacks from which on more make no difference
+_DOZEN = 12  # content words of a question from which on more make no difference
 _OWN = -1  # place of a word of the FAQ question or own heading; what is below stands further out
 
 Ints = npt.NDArray[np.int64]
@@ -65,9 +66,14 @@ class AskedWords:
         return float(weights[~self.known].sum())
 
     @property
-    def length(self) -> int:
-        """How many different content words are asked for."""
+    def count(self) -> int:
+        """How many different content words are asked for; at least one."""
         return int(self.content.sum())
+
+    @property
+    def length(self) -> float:
+        """The same as a share of a dozen."""
+        return min(self.count / _DOZEN, 1.0)
 
     def weights(self, among: Marks) -> Floats:
         """Return (m,): each term's share of the idf of those `among` (m,), 0 for the others."""
@@ -131,7 +137,6 @@ def describe(index: PassageIndex, terms: Sequence[str], pieces: Codes, candidate
         bm25 / max(float(bm25.max()), 1e-9),
         product(hits.among(hits.places == _OWN), asked.weights(np.ones_like(asked.content))),
         product(said, content),
-        said[:, np.argsort(-content, kind="stable")[:2]].mean(axis=1),
         hits.paired(asked),
         _near_pieces(index, pieces, candidates.rows, own > -1),
         np.minimum((~held & asked.content).sum(axis=1), _MISSING) / _MISSING,

@@ -16,7 +16,7 @@ from chatbot.answering.weights import Weights
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, Rows
 
-RANKED = ("question", "whole", "best", "second", "title", "asked", "said", "rare", "paired")
+RANKED = ("question", "whole", "best", "second", "title", "said", "paired")
 """Columns that tell all candidates apart. What all of them lack tells whether there is an answer at all."""
 
 PROSE = ("question", "sentence", "words", "said", "pieces")
@@ -30,7 +30,6 @@ TERMS = (*RANKED, LONG, *(f"{name} in prose" for name in PROSE))
 """What is weighted; the names in ranking.json."""
 
 _COSINES = ("question", "whole", "best", "second")
-_LONGEST = 12  # content words of a question from which on more make no difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,8 @@ class Ranking:
 def terms_of(features: Features) -> npt.NDArray[np.float64]:
     """Return (n, len(TERMS)): what the weights are multiplied with."""
     columns = features.values[:, [COLUMNS.index(name) for name in RANKED]]
-    length = min(features.asked.length, _LONGEST) / _LONGEST
     prose = (1 - features.faq) * np.stack([features.column(name) for name in PROSE], axis=1)
-    return np.concatenate([columns, length * features.column("said")[:, None], prose], axis=1)
+    return np.concatenate([columns, features.asked.length * features.column("said")[:, None], prose], axis=1)
 
 
 def rank(features: Features, weights: Weights) -> Ranking:

@@ -27,6 +27,7 @@ class Entry:
     whole: float = 0.5
     window: float | None = None
     title: str = ""
+    titled: float | None = None
 
 
 class WordsOf:
@@ -73,17 +74,22 @@ def candidates_of(entries: Sequence[Entry], bm25: Sequence[float] | None = None)
                 scores.append(score)
         kinds += [View.SENTENCE] * len(entry.cosines)
         scores += entry.cosines
+        if entry.titled is not None:
+            kinds.append(View.TITLE)
+            scores.append(entry.titled)
         ends.append(len(kinds))
     views = ViewScores(np.array(ends, np.int64), np.array(kinds, np.uint8), np.array(scores, np.float32))
     return Candidates(np.arange(len(entries)), views, np.array(bm25 or [0.0] * len(entries), np.float32))
 
 
-def features_of(*rows: dict[str, float], faq: bool = False) -> Features:
-    """Return features with these columns, 0 where none is given; all of FAQ entries, or none."""
-    content = 3
+def features_of(*rows: dict[str, float], faq: bool = False, content: int = 3) -> Features:
+    """Return features with these columns, 0 where none is given; all of FAQ entries, or none.
+
+    The question has so many `content` words, of which the index holds none.
+    """
     values = np.array([[row.get(name, 0.0) for name in COLUMNS] for row in rows])
     asked = AskedWords(
-        np.arange(content, dtype=np.int32), np.ones(content, np.float32), np.ones(content, bool), tuple(range(content))
+        np.full(content, -1, np.int32), np.ones(content, np.float32), np.ones(content, bool), tuple(range(content))
     )
     return Features(values, np.zeros(len(rows), np.int64), asked, np.full(len(rows), faq))
 

@@ -72,6 +72,16 @@ def test_pieces_of_the_question_count_alike_and_a_question_without_them_has_none
     assert described("bees", (BEES, BEES), pieces=two).column("pieces").tolist() == [0.0, 0.0], "FAQ entries alone"
 
 
+def test_the_title_counts_where_the_article_says_what_it_is_about() -> None:
+    assert described("bees", (replace(BEES, titled=0.4), WASPS)).column("title").tolist() == pytest.approx([0.4, 0.0])
+
+
+def test_a_question_is_no_longer_than_a_dozen_words() -> None:
+    letters = "ant bee cat dog eel fox gnu hen ibex jay kite lynx mole newt"
+    assert described("the bees in winter").asked.length == pytest.approx(2 / 12)
+    assert described(letters).asked.length == 1.0
+
+
 def test_words_no_passage_holds_are_the_unknown_share() -> None:
     asked = asked_words(cast(PassageIndex, WordsOf((BEES,))), terms("bees on Mars"))
     assert asked.unknown_share == pytest.approx(2 / 3), "idf 2 against 1"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 
-from chatbot.indexing.index import Encoder
+from chatbot.indexing.index import Encoder, View
 from chatbot.indexing.views import views_of
 from chatbot.reading.article import Article, Span
-from chatbot.reading.passages import Kind, Passage
+from chatbot.reading.markdown import read_markdown
+from chatbot.reading.passages import Kind, Passage, passages_of
 
 
 def test_a_row_of_accents_is_cut_in_time(encoder: Encoder) -> None:
@@ -17,3 +18,31 @@ def test_a_row_of_accents_is_cut_in_time(encoder: Encoder) -> None:
     started = time.process_time()
     assert views_of(passage, article, encoder)
     assert time.process_time() - started < 1  # a twentieth of it; three seconds where it is taken apart
+
+
+def titled(encoder: Encoder, text: str) -> list[tuple[str, list[str]]]:
+    """Return of each passage its kind and those of its views that hold the article's title, "Tides"."""
+    article, _ = read_markdown(f"# Tides\n\n{text}".encode(), article_id="tides", source="tides.md")
+    assert article is not None
+    passages = passages_of(article, encoder.count_tokens, encoder.max_tokens)
+    views = [(passage, views_of(passage, article, encoder)) for passage in passages]
+    return [
+        (passage.kind, [f"{view.name} {words}" for view, words in seen if "Tides" in words]) for passage, seen in views
+    ]
+
+
+def test_the_title_is_a_view_of_the_takeaway_and_stands_above_it(encoder: Encoder) -> None:
+    assert titled(encoder, "## Key takeaway\n\nThe moon pulls.\n\n## Why\n\nIt is heavy.\n") == [
+        (Kind.TAKEAWAY, ["WHOLE Tides. The moon pulls.", f"{View.TITLE.name} Tides"]),
+        (Kind.SECTION, []),
+    ]
+
+
+def test_without_a_takeaway_the_title_goes_with_the_beginning(encoder: Encoder) -> None:
+    assert titled(
+        encoder, "## Why\n\nIt is heavy.\n\n## When\n\nTwice a day.\n\n## FAQ\n\n### How high?\n\nOne metre.\n"
+    ) == [
+        (Kind.SECTION, ["WHOLE Tides. Why. It is heavy.", f"{View.TITLE.name} Tides"]),
+        (Kind.SECTION, []),
+        (Kind.FAQ, []),
+    ]
