@@ -36,7 +36,7 @@ def test_every_figure_stands_at_its_floor_or_better(figures: Figures) -> None:
 def test_a_worsened_ranking_breaks_floors() -> None:
     share_encoders(WORK)
     shipped = weights_for(_fitted_for())
-    worse = replace(shipped, ranking=dict(shipped.ranking) | {"asked": -40.0})
+    worse = replace(shipped, ranking=dict(shipped.ranking) | {"question": -40.0})
     broken = list(Floors.read(FLOORS).broken(measure(["covid_faq_agencies"], WORK, worse)))
     assert any("covid_faq_agencies: hit@1 is 0." in line for line in broken)
 

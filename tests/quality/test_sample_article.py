@@ -1,4 +1,4 @@
-"""The real article of `../shared/articles`: 40 questions it answers and 20 it does not, asked through a real index."""
+"""The real article of `../shared/articles`: questions it answers and questions it does not, through a real index."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from tests.indexes import index_of
 from tests.shared import SHARED, needs_shared
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "data" / "anticipatory_grief"
-RIGHT_FLOOR, REFUSED_FLOOR = 18, 13
-"""What is reached today, so that nothing gets worse unnoticed; the aim is 34 and 18. Raise them with the ranking."""
+RIGHT_FLOORS = {"answerable": 18, "later_answerable": 29}
+REFUSED_FLOORS = {"unanswerable": 13, "later_unanswerable": 25}
+"""What is reached today, so that nothing gets worse unnoticed; the aim is 34 of 40 and 18 of 20. Raise them with the
+ranking."""
 
 pytestmark = needs_shared
 
@@ -30,7 +32,7 @@ def answerer() -> Answerer:
 
 
 def asked(name: str) -> Iterator[dict[str, Any]]:
-    for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines():
+    for line in (QUESTIONS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         yield json.loads(line)
 
 
@@ -44,21 +46,23 @@ def is_right(quote: Quote, expects: dict[str, Any]) -> bool:
     return heading in expects["headings"]
 
 
-def test_the_right_passage_comes_first_for_nearly_all_questions(answerer: Answerer) -> None:
-    wrong = []
-    for case in asked("answerable.jsonl"):
+@pytest.mark.parametrize("name", RIGHT_FLOORS)
+def test_the_right_passage_comes_first(answerer: Answerer, name: str) -> None:
+    cases, wrong = list(asked(name)), []
+    for case in cases:
         answer = answerer.ask(make_question(case["question"]))
         if not answer.quotes or not is_right(answer.quotes[0], case["expects"]):
             shown = answer.quotes[0].headings[-1:] if answer.quotes else answer.status
             wrong.append(f"{case['id']} {case['question']} -> {shown}")
-    print(f"right first: {40 - len(wrong)} of 40")
-    assert 40 - len(wrong) >= RIGHT_FLOOR, "\n".join(wrong)
+    print(f"{name}: right first {len(cases) - len(wrong)} of {len(cases)}")
+    assert len(cases) - len(wrong) >= RIGHT_FLOORS[name], "\n".join(wrong)
 
 
-def test_what_the_article_does_not_answer_is_refused(answerer: Answerer) -> None:
-    cases = list(asked("unanswerable.jsonl"))
+@pytest.mark.parametrize("name", REFUSED_FLOORS)
+def test_what_the_article_does_not_answer_is_refused(answerer: Answerer, name: str) -> None:
+    cases = list(asked(name))
     answers = [(case["question"], answerer.ask(make_question(case["question"]))) for case in cases]
     shown = [f"{question} -> {a.status} {a.confidence}" for question, a in answers if a.status is not Status.UNANSWERED]
-    print(f"refused: {len(cases) - len(shown)} of {len(cases)}")
-    assert len(cases) - len(shown) >= REFUSED_FLOOR, "\n".join(shown)
+    print(f"{name}: refused {len(cases) - len(shown)} of {len(cases)}")
+    assert len(cases) - len(shown) >= REFUSED_FLOORS[name], "\n".join(shown)
     assert all(not a.quotes and a.related for _, a in answers if a.status is Status.UNANSWERED)

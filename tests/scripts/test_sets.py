@@ -47,7 +47,7 @@ def test_questions_written_for_this_project_name_their_corpus_and_the_article_of
     assert shipped.corpus is not None
     assert shipped.corpus.resolve() == READERS.parents[2] / "corpus"
     assert shipped.qualified
-    assert sum(q.answerable for q in shipped.questions) == 240
+    assert sum(q.answerable for q in shipped.questions) == 300
 
 
 def test_asked_of_one_article_alone_a_question_keeps_what_that_article_answers() -> None:
