@@ -38,8 +38,10 @@ LETTER = 1.0  # what each typed letter speaks for such a word: long words have f
 FUNCTION = 0.8  # what speaks against a function word: readers mistype them, but nothing is found by them
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
 OPTIONS = 8  # meanings of one word that are weighed
+ABBREVIATION = 4  # letters up to which a word in capitals, or without a vowel, is short for something else
 
 _PLACES = {c: (x + y / 2, y) for y, row in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm")) for x, c in enumerate(row)}
+_VOWELS = frozenset("aeiouy")
 _SOUNDS = ("aeiouy", "csz", "ckq", "dt")  # letters that are taken for each other by those who spell by ear
 
 Option = tuple[float, str]  # what it costs that a word was meant, and the word
@@ -84,7 +86,9 @@ class Speller:
     def read(self, text: str) -> Reading:
         """Return what `text` was probably meant to say."""
         places = [(m, fold(m.group())) for m in WORD.finditer(text)]
-        options = self._options([word for _, word in places])
+        shouted = text.isupper()
+        short = [_is_short(m.group(), shouted) for m, _ in places]
+        options = self._options([word for _, word in places], short)
         if not options:
             return Reading(text)
         gaps = [text[m.end() : following.start()] for (m, _), (following, _) in pairwise(places)]
@@ -104,8 +108,11 @@ class Speller:
         changes = tuple((m.group(), meant[m.start()]) for m, _ in places if m.start() in meant)
         return Reading(_replaced(text, meant), second, changes)
 
-    def _options(self, words: Sequence[str]) -> list[list[Option]]:
-        """Return what each word may mean, likeliest first; nothing where none of them seems mistyped."""
+    def _options(self, words: Sequence[str], short: Sequence[bool]) -> list[list[Option]]:
+        """Return what each word may mean, likeliest first; nothing where none seems mistyped.
+
+        Those that are `short` for something else mean a word of the corpus, if any.
+        """
         content = [SHORTEST <= len(w) <= LONGEST and w not in FUNCTION_WORDS for w in words]
         new = [w for has, w in zip(content, words, strict=True) if has and w not in self._frequency]
         unknown = sum(not self._knows(w) for w in new)
@@ -113,8 +120,8 @@ class Speller:
             return []
         kept = -SLIPS * math.log(unknown / sum(content))
         return [
-            self._meanings(w, kept + OWN if w in self._corpus else kept) if has else [(0.0, w)]
-            for has, w in zip(content, words, strict=True)
+            self._meanings(w, kept + OWN if w in self._corpus else kept, abbreviates) if has else [(0.0, w)]
+            for has, w, abbreviates in zip(content, words, short, strict=True)
         ]
 
     @cached_property
@@ -124,12 +131,12 @@ class Speller:
     def _knows(self, word: str) -> bool:
         return word in self._frequency or (self._english is not None and word in self._english)
 
-    def _meanings(self, word: str, keep: float) -> list[Option]:
+    def _meanings(self, word: str, keep: float, short: bool) -> list[Option]:
         """Return what `word` may mean, likeliest first; itself where known or nothing fits."""
         found = [
             (cost + rarity, meant)
             for meant, cost, rarity in self._near(word)
-            if cost < ODD or cost + rarity < LETTER * len(word)
+            if (cost < ODD or cost + rarity < LETTER * len(word)) and (meant in self._corpus or not short)
         ]
         if self._knows(word):
             found.append((self._rarity(word) - keep, word))
@@ -223,6 +230,12 @@ def _beside(typed: str, place: int) -> bool:
     """Tell whether the letter at `place` lies beside the one before or after it: one finger hit both keys."""
     others = typed[max(0, place - 1) : place] + typed[place + 1 : place + 2]
     return any(_near(typed[place], other) for other in others)
+
+
+def _is_short(word: str, shouted: bool) -> bool:
+    """Tell whether `word` abbreviates: it is in capitals where not all is `shouted`, or nobody could say it."""
+    unsaid = word.isascii() and _VOWELS.isdisjoint(word.lower())
+    return len(word) <= ABBREVIATION and (unsaid or (word.isupper() and not shouted))
 
 
 def _near(a: str, b: str) -> bool:

@@ -113,8 +113,8 @@ def test_an_empty_corpus_repairs_nothing() -> None:
         ("he stares fixedly", "he stares fixedly"),
         ("what a beautful garden", "what a beautiful garden"),
         ("a glass of wter", "a glass of water"),
-        ("hard at wrk", "hard at work"),
-        ("first word and last wrd", "first word and last word"),
+        ("hard at wokr", "hard at work"),
+        ("first word and last wrod", "first word and last word"),
         ("the silense lasted", "the silence lasted"),
         ("i dont know what it meens", "i dont know what it means"),
         ("a therapist may greive", "a therapist may grieve"),
@@ -122,6 +122,24 @@ def test_an_empty_corpus_repairs_nothing() -> None:
 )
 def test_the_language_at_large_knows_what_the_corpus_does_not(typed: str, meant: str) -> None:
     assert WIDE.read(typed).text == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("is DBT right for grief", "is DBT right for grief"),
+        ("PTSD and silense", "PTSD and silence"),
+        ("how to sit with bpd clients", "how to sit with bpd clients"),
+        ("what does dbt mean", "what does dbt mean"),
+        ("does GREF hurt", "does GRIEF hurt"),
+        ("a lng silence", "a long silence"),
+        ("BEAUTFUL SILENSE", "BEAUTIFUL SILENCE"),
+    ],
+)
+def test_an_abbreviation_is_read_as_a_word_of_the_corpus_or_stays(typed: str, meant: str) -> None:
+    corpus = f"{CORPUS} A long silence."
+    words = sorted(set(surfaces(corpus)))
+    assert Speller(words, np.ones(len(words), np.int64), COMMON, english).read(typed).text == meant
 
 
 def test_the_words_beside_it_tell_what_a_mistyped_word_means() -> None:
