@@ -25,9 +25,9 @@ ELSEWHERE = "elsewhere"
 SIGNALS = (*_OWN, *_LEADS, *_WORDS, ELSEWHERE)
 """Of the first candidate: its features; its score less that of the best candidate of a third section or FAQ entry, and
 less that of a second one where it is a FAQ entry, since its near twins are other questions; the content words that it
-lacks, which tell more the longer the question is. The share, by idf, of content that no passage holds, times the share
-of prose: a FAQ's readers use words that its writers do not. Then the `Evidence`; a denial tells less in a longer
-question, and nothing of a FAQ entry. "elsewhere": how much nearer the
+lacks, times the length of the question, which make up for what long questions lose in the shares. The share, by idf, of
+content that no passage holds, times the share of prose: a FAQ's readers use words that its writers do not. Then the
+`Evidence`; a denial tells less in a longer question, and nothing among FAQ entries. "elsewhere": how much nearer the
 question is to what no article answers than questions to articles are. More of them, and trees in place of the sum, did
 not carry over to sets left out."""
 

@@ -67,8 +67,8 @@ class AskedWords:
 
     @property
     def count(self) -> int:
-        """How many different content words are asked for; at least one."""
-        return int(self.content.sum())
+        """How many different content words are asked for; one where the question is of signs alone."""
+        return max(int(self.content.sum()), 1)
 
     @property
     def length(self) -> float:

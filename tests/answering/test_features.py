@@ -92,6 +92,12 @@ def test_a_question_of_function_words_alone_counts_them_as_content() -> None:
     assert asked.content.all()
 
 
+def test_a_question_without_words_has_features_all_the_same() -> None:
+    features = described("")
+    assert np.isfinite(features.values).all()
+    assert features.asked.count == 1
+
+
 def test_every_column_lies_within_one_whatever_the_question() -> None:
     for question in ("x", "winter winter winter", "bees queen honey cluster slowly mars 42"):
         values = described(question).values
