@@ -95,9 +95,9 @@ class Features:
     entries: Marks
 
     @property
-    def faq(self) -> float:
-        """The share of candidates that are FAQ entries."""
-        return float(self.entries.mean())
+    def prose(self) -> float:
+        """The share of candidates that are no FAQ entries."""
+        return 1 - float(self.entries.mean())
 
     def column(self, name: str) -> npt.NDArray[np.float64]:
         """Return one column (n,)."""

@@ -43,7 +43,7 @@ class Ranking:
 def terms_of(features: Features) -> npt.NDArray[np.float64]:
     """Return (n, len(TERMS)): what the weights are multiplied with."""
     columns = features.values[:, [COLUMNS.index(name) for name in RANKED]]
-    prose = (1 - features.faq) * np.stack([features.column(name) for name in PROSE], axis=1)
+    prose = features.prose * np.stack([features.column(name) for name in PROSE], axis=1)
     return np.concatenate([columns, features.asked.length * features.column("said")[:, None], prose], axis=1)
 
 

@@ -86,9 +86,7 @@ class Speller:
     def read(self, text: str) -> Reading:
         """Return what `text` was probably meant to say."""
         places = [(m, fold(m.group())) for m in WORD.finditer(text)]
-        shouted = text.isupper()
-        short = [_is_short(m.group(), shouted) for m, _ in places]
-        options = self._options([word for _, word in places], short)
+        options = self._options(places, text.isupper())
         if not options:
             return Reading(text)
         gaps = [text[m.end() : following.start()] for (m, _), (following, _) in pairwise(places)]
@@ -108,20 +106,17 @@ class Speller:
         changes = tuple((m.group(), meant[m.start()]) for m, _ in places if m.start() in meant)
         return Reading(_replaced(text, meant), second, changes)
 
-    def _options(self, words: Sequence[str], short: Sequence[bool]) -> list[list[Option]]:
-        """Return what each word may mean, likeliest first; nothing where none seems mistyped.
-
-        Those that are `short` for something else mean a word of the corpus, if any.
-        """
-        content = [SHORTEST <= len(w) <= LONGEST and w not in FUNCTION_WORDS for w in words]
-        new = [w for has, w in zip(content, words, strict=True) if has and w not in self._frequency]
+    def _options(self, places: Sequence[tuple[re.Match[str], str]], shouted: bool) -> list[list[Option]]:
+        """Return what each word, as typed and folded, may mean, likeliest first; nothing where none seems mistyped."""
+        content = [SHORTEST <= len(w) <= LONGEST and w not in FUNCTION_WORDS for _, w in places]
+        new = [w for has, (_, w) in zip(content, places, strict=True) if has and w not in self._frequency]
         unknown = sum(not self._knows(w) for w in new)
         if not unknown:
             return []
         kept = -SLIPS * math.log(unknown / sum(content))
         return [
-            self._meanings(w, kept + OWN if w in self._corpus else kept, abbreviates) if has else [(0.0, w)]
-            for has, w, abbreviates in zip(content, words, short, strict=True)
+            self._meanings(w, kept + OWN * (w in self._corpus), _is_short(m.group(), shouted)) if has else [(0.0, w)]
+            for has, (m, w) in zip(content, places, strict=True)
         ]
 
     @cached_property
@@ -132,7 +127,10 @@ class Speller:
         return word in self._frequency or (self._english is not None and word in self._english)
 
     def _meanings(self, word: str, keep: float, short: bool) -> list[Option]:
-        """Return what `word` may mean, likeliest first; itself where known or nothing fits."""
+        """Return what `word` may mean, likeliest first; itself where known or nothing fits.
+
+        One that is `short` for something else means a word of the corpus, if any.
+        """
         found = [
             (cost + rarity, meant)
             for meant, cost, rarity in self._near(word)

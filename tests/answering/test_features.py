@@ -105,6 +105,6 @@ def test_every_column_lies_within_one_whatever_the_question() -> None:
         assert np.abs(values).max() <= 1.0 + 1e-6
 
 
-def test_the_share_of_faq_entries_is_told() -> None:
-    assert described("bees").faq == 0.5
+def test_the_share_of_prose_is_told() -> None:
+    assert described("bees").prose == 0.5
     assert "the" in function_terms()
