@@ -20,7 +20,8 @@ from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.passages import Kind, Passage
 
 ENOUGH = 40  # words up to which the first quote of prose takes in neighbours
-CLEAR = 60  # words up to which a quote takes in the sentence that its first one points back to
+SHORT = 15  # words below which prose takes in a neighbour anyhow: fewer say little out of their place
+CLEAR = 60  # words up to which a quote takes in what it cannot be understood without
 LIKELY = 0.05  # probability of holding the answer from which a neighbour is taken in
 SHARPNESS = 12.0  # of the softmax from sentence scores to such probabilities
 SAME = 0.8  # share of the shorter quote's terms in another one from which both say the same
@@ -37,6 +38,7 @@ _DANGLING = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")  # Chinese and Japanese
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,39 +119,50 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     best, last = int(np.argmax(scores)), len(sentences) - 1
     first = 0
     if passage.kind is Kind.SECTION:
-        first, last = _grown(best, scores, [len(s.split()) for s in sentences], enough)
-        first, last = _clear(sentences, first, last)
+        lengths = [_words(sentence) for sentence in sentences]
+        first, last = _grown(best, scores, lengths, enough)
+        first, last = _clear(sentences, lengths, first, last)
     places = ranked.words.places
     said = ranked.words.terms[(places >= first) & (places <= last)]
     return _Choice(ranked, first, last, best, frozenset(said.tolist()))
 
 
 def _grown(best: int, scores: Floats, lengths: Sequence[int], enough: int) -> tuple[int, int]:
-    """Return (first, last) around `best`: likely neighbours are taken in, the likelier first, up to `enough` words."""
+    """Return (first, last) around `best`: neighbours are taken in, the likelier first, while they are wanted.
+
+    Likely ones up to `enough` words, others where there are few words yet.
+    """
     likely = np.exp(SHARPNESS * (scores - scores[best]))
     likely /= likely.sum()
     first = last = best
     while True:
-        room = enough - sum(lengths[first : last + 1])
+        words = sum(lengths[first : last + 1])
         beside = [i for i in (first - 1, last + 1) if 0 <= i < len(lengths)]
-        fitting = [i for i in beside if lengths[i] <= room and likely[i] >= LIKELY]
+        most = [CLEAR if words < SHORT else enough if likely[i] >= LIKELY else 0 for i in beside]
+        fitting = [i for i, at_most in zip(beside, most, strict=True) if words + lengths[i] <= at_most]
         if not fitting:
             return first, last
         taken = max(fitting, key=lambda i: float(likely[i]))
         first, last = min(first, taken), max(last, taken)
 
 
-def _clear(sentences: Sequence[str], first: int, last: int) -> tuple[int, int]:
+def _clear(sentences: Sequence[str], lengths: Sequence[int], first: int, last: int) -> tuple[int, int]:
     """Return (first, last) with what a reader needs to understand them: what is pointed back to, what a colon opens."""
 
     def fits(start: int, end: int) -> bool:
-        return sum(len(s.split()) for s in sentences[start : end + 1]) <= CLEAR
+        return sum(lengths[start : end + 1]) <= CLEAR
 
     while first > 0 and _DANGLING.match(sentences[first]) and fits(first - 1, last):
         first -= 1
     while last + 1 < len(sentences) and sentences[last].rstrip().endswith(":") and fits(first, last + 1):
         last += 1
     return first, last
+
+
+def _words(sentence: str) -> int:
+    """Return the number of words; about two characters make one where none are parted by spaces."""
+    unspaced = 0 if sentence.isascii() else len(_UNSPACED.findall(sentence))
+    return len(sentence.split()) + unspaced // 2
 
 
 def _same(said: frozenset[int], other: frozenset[int]) -> bool:

@@ -17,9 +17,10 @@ from chatbot.reading.passages import Context, Kind, Passage, Role
 
 ANY = Asked(np.array([-1], np.int32), np.ones(1, np.float32))
 
-FIRST = "Grief often begins before a loss does."
+FIRST = "Grief often begins long before a loss does, and many who feel it have no word for it."
 SECOND = "It is called anticipatory grief."
-THIRD = "Many families know it from long illness."
+THIRD = "Many families know the feeling from a long illness, in which each month takes away a little more."
+REST = "may last for years, unnoticed by all who have not lived through such a time themselves."
 
 
 def ranked(
@@ -66,15 +67,38 @@ def test_a_neighbour_that_may_answer_as_well_is_taken_in() -> None:
     assert marked(quote) == FIRST
 
 
-def test_only_the_first_quote_takes_in_neighbours() -> None:
+def test_only_the_first_quote_takes_in_likely_neighbours() -> None:
     first = ranked(["Rent is due on Monday.", "Cards are taken."], [0.9, 0.1])
     quotes = quotes_of(ANY, [first, ranked([FIRST, THIRD], [0.8, 0.79], article="b")], 2)
     assert quotes[1].text == FIRST
 
 
+@pytest.mark.parametrize(("before", "after", "taken"), [(0.1, 0.2, [1, 2]), (0.2, 0.1, [0, 1])])
+def test_a_few_words_take_in_the_likelier_neighbour(before: float, after: float, taken: list[int]) -> None:
+    sentences = [FIRST, "A pause follows.", THIRD]
+    scores = [before, 0.9, after]
+    quotes = quotes_of(ANY, [ranked([SECOND], [0.9]), ranked(sentences, scores, article="b")], 2)
+    assert [quote.text for quote in (only(ranked(sentences, scores)), quotes[1])] == [
+        " ".join(sentences[i] for i in taken)
+    ] * 2
+    assert marked(quotes[1]) == "A pause follows."
+
+
+def test_a_few_words_stay_alone_beside_a_long_sentence() -> None:
+    assert only(ranked(["A pause follows.", "Word " * CLEAR + "end."], [0.9, 0.1])).text == "A pause follows."
+
+
+def test_words_count_where_no_spaces_part_them() -> None:
+    sentences = [
+        "沈黙は考えている時間であることが多く、急いで破る必要はありません。",
+        "次の予約は受付で取ってください。",
+    ]
+    assert only(ranked(sentences, [0.9, 0.1])).text == sentences[0]
+
+
 @pytest.mark.parametrize("opening", ["This", "It", "However, they", "Such grief", "For example, one", "“These"])
 def test_a_sentence_that_points_back_brings_the_one_before(opening: str) -> None:
-    pointing = f"{opening} may last for years, unnoticed by all."
+    pointing = f"{opening} {REST}"
     quote = only(ranked([FIRST, pointing], [0.1, 0.9]))
     assert quote.text == f"{FIRST} {pointing}"
     assert marked(quote) == pointing
@@ -82,7 +106,7 @@ def test_a_sentence_that_points_back_brings_the_one_before(opening: str) -> None
 
 @pytest.mark.parametrize("opening", ["Italy", "Therapists", "Theirs", "Sound", "Andrew"])
 def test_a_word_that_only_begins_like_a_pointer_brings_nothing(opening: str) -> None:
-    sentence = f"{opening} may last for years, unnoticed by all."
+    sentence = f"{opening} {REST}"
     assert only(ranked([FIRST, sentence], [0.1, 0.9])).text == sentence
 
 
@@ -97,8 +121,9 @@ def test_a_long_sentence_before_is_left_out() -> None:
 
 
 def test_a_colon_brings_what_it_opens() -> None:
-    quote = only(ranked([FIRST, "Three things help:", "Sleep.", "Doors open at nine."], [0.1, 0.9, 0.1, 0.1]))
-    assert quote.text == "Three things help: Sleep."
+    opening = "Three things help those who wait for a loss, whatever else the long months bring with them:"
+    quote = only(ranked([FIRST, opening, "Sleep.", "Doors open at nine."], [0.1, 0.9, 0.1, 0.1]))
+    assert quote.text == f"{opening} Sleep."
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.SECTION])
@@ -146,18 +171,20 @@ def test_the_best_passage_stays_first_and_the_limit_holds() -> None:
 
 
 def test_the_context_and_the_cut_blocks_come_along() -> None:
-    text = "Steps\n\nSleep well.\nEat well.\nWalk far."
-    items = (Span(7, 18), Span(19, 28), Span(29, 38))
-    block = Block(BlockKind.STEPS, Span(7, 38), items=items, first=4)
-    passage = Passage(
-        "a", "s", Kind.SECTION, Span(7, 38), items, context=(Context(Role.HEADING, Span(0, 5)),), blocks=(block,)
-    )
+    steps = [FIRST, THIRD, f"Grief {REST}"]
+    text = "\n".join(["Steps", *steps])
+    starts = [text.index(step) for step in steps]
+    items = tuple(Span(start, start + len(step)) for start, step in zip(starts, steps, strict=True))
+    whole = Span(items[0].start, len(text))
+    block = Block(BlockKind.STEPS, whole, items=items, first=4)
+    context = (Context(Role.HEADING, Span(0, 5)),)
+    passage = Passage("a", "s", Kind.SECTION, whole, items, context=context, blocks=(block,))
     entry = Ranked(
         passage, ArticleRecord("a", "A", text, ""), 1.0, np.array([0.0, 0.9, 0.0], np.float32), words_of([""] * 3)
     )
     quote = only(entry)
-    assert quote.text == "Eat well."
-    assert [(b.start, b.end, b.first, b.items) for b in quote.blocks] == [(0, 9, 5, ((0, 9),))]
+    assert quote.text == THIRD
+    assert [(b.start, b.end, b.first, b.items) for b in quote.blocks] == [(0, len(THIRD), 5, ((0, len(THIRD)),))]
     assert [(c.role, c.text) for c in quote.context] == [(Role.HEADING, "Steps")]
 
 
