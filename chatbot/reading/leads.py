@@ -10,13 +10,22 @@ from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.sentences import sentence_spans
 
 _LED = (BlockKind.LIST, BlockKind.STEPS, BlockKind.TABLE)
+# What announces, not what merely holds the word: "the following year" and "sell these" say nothing of what comes next.
 _ANNOUNCES = re.compile(
-    r"\b(?:(?=[tlfbhas]\w)(?:tables?|lists?|listed|following|below|these|here (?:is|are)|as follows|summari[sz]es?)\b)"
-    r"|다음|아래|표[는로에를]",
-    re.IGNORECASE,
+    r"""\b(?:
+    following\b(?!\s+(?:second|minute|hour|day|night|morning|afternoon|evening|week|month|season|year|spring|summer|autumn
+      |winter)s?\b)
+    |(?:the|these|those)\s+(?:\w+\s+){1,2}below\b
+    |below(?=\s*[,.;)])
+    |(?:see|listed|shown|given|described|summari[sz]ed|grouped|compared|set\s+out|outlined)\s+(?:here|below)\b
+    |here(?:\s+(?:is|are)|['’]s)\b
+    |as\s+follows\b
+    |(?<!\bon\ )(?<!\bat\ )(?:the|this|next)\s+(?:\w+\s+)?(?:table|list)\b
+    |these(?=\s+(?:are|were|include)\b|\s*[.,]?$)
+    )
+    |다음|아래|표[는로에를]""",
+    re.IGNORECASE | re.VERBOSE,
 )
-
-
 _CAPTION = re.compile(r"(?:table|list|표|목록)\s*\d", re.IGNORECASE)
 
 

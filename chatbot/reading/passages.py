@@ -7,7 +7,7 @@ within its section. References and related links are never passages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -143,12 +143,13 @@ def _section_units(article: Article, section: Section, above: tuple[str, ...]) -
     is_step = section.step is not None and section.heading is not None
     prose = Kind.STEP if is_step else Kind.SECTION
     context = (Context(Role.HEADING, section.heading),) if is_step and section.heading else ()
-    leads = {block.lead for block in section.blocks}
+    leads = {block.lead.end: block.lead for block in section.blocks if block.lead}
     for alone, group in groupby(section.blocks, key=lambda block: _ALONE.get(block.kind)):
         blocks = tuple(group)
         if alone is None:
-            if blocks[-1].span in leads and len(blocks) == 1:
-                continue  # nothing but the sentence that introduces a table: it is that table's context
+            blocks = tuple(_without_lead(blocks, leads, article.text))
+            if not blocks:
+                continue
             template = _template(article, section.id, prose, context=context, headings=headings, anchor=section.anchor)
             yield _Unit(template, blocks)
             continue
@@ -162,6 +163,19 @@ def _section_units(article: Article, section: Section, above: tuple[str, ...]) -
                 anchor=section.anchor,
             )
             yield _Unit(template, (replace(block, header=None) if block.kind is BlockKind.TABLE else block,))
+
+
+def _without_lead(blocks: Sequence[Block], leads: Mapping[int, Span], text: str) -> Iterator[Block]:
+    """Yield prose without the last sentence where that is a lead-in, which is quoted with the list or table it opens.
+
+    `leads` are the section's, by their ends.
+    """
+    *before, last = blocks
+    yield from before
+    lead = leads.get(last.span.end)
+    kept = text[last.span.start : lead.start].rstrip() if lead else last.span.of(text)
+    if kept:
+        yield replace(last, span=Span(last.span.start, last.span.start + len(kept)))
 
 
 def _block_context(block: Block) -> Iterator[Context]:

@@ -66,7 +66,15 @@ def test_a_table_is_one_passage_of_rows_with_its_header_and_lead_beside_it() -> 
     assert table.span.of(article.text) == "Name\tCalm\nHold\tRest"
     assert context(table, article) == {Role.LEAD: "These are the steps:", Role.HEADER: "Step\tAim"}
     assert [s.of(article.text) for s in table.sentences] == ["Name\tCalm", "Hold\tRest"]
-    assert prose.span.of(article.text) == "Some prose. These are the steps:"
+    assert prose.span.of(article.text) == "Some prose."
+
+
+def test_a_paragraph_before_a_list_keeps_all_but_the_sentence_that_introduces_it() -> None:
+    found = passages("## One\n\nFirst paragraph.\n\nPellets are banned. Use the following:\n\n- copper\n- beer\n")
+    assert [(p.kind, text) for p, text in found] == [
+        (Kind.SECTION, "First paragraph.\n\nPellets are banned."),
+        (Kind.LIST, "copper\nbeer"),
+    ]
 
 
 def test_a_paragraph_that_only_introduces_a_table_is_no_passage_of_its_own() -> None:
