@@ -21,6 +21,7 @@ import numpy.typing as npt
 from Stemmer import Stemmer
 
 from chatbot.indexing.arrays import Residency, Words, best, load
+from chatbot.indexing.british import american
 from chatbot.indexing.index import Floats, Hits, PassageWords, Rows
 from chatbot.indexing.maxscore import Postings, candidates
 from chatbot.reading.accents import without_accents
@@ -35,10 +36,12 @@ _CJK = (
     "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
 )
 # ASCII letters apart: to look each up in the long class takes several times longer
-_RUN = f"(?:[a-z0-9]++|[^\\W_{_CJK}])++"
+# The vowel signs of Indic scripts are part of their words; Python's \\w leaves them out.
+_INDIC = "\u0900-\u0963\u0966-\u0dff"
+_RUN = f"(?:[a-z0-9]++|[^\\W_{_CJK}]|[{_INDIC}])++"
 _TOKEN = re.compile(f"([{_CJK}]+)|({_RUN}(?:'{_RUN})*)")
 _ASCII = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(rf"(?:[^\W\d_]|[{_INDIC}])+")
 _ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
     "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
@@ -75,17 +78,21 @@ def fold(text: str) -> str:
 def terms(text: str, language: str = "en") -> list[str]:
     """Return the stemmed terms of `text`, in order and with repetitions, function words included.
 
-    Words are runs of letters and digits, stemmed where `language` (a BCP 47 tag) has a Snowball stemmer. Chinese,
-    Japanese and Korean are cut into overlapping pairs of characters, whatever the language.
+    Words are runs of letters and digits, stemmed where `language` (a BCP 47 tag) has a Snowball stemmer, English ones
+    in American spelling. Chinese, Japanese and Korean are cut into overlapping pairs of characters, whatever the
+    language.
     """
-    stemmer = _STEMMERS.of(language)
+    stemmer, is_english = _STEMMERS.of(language), language.lower().startswith("en")
     if text.isascii():  # the same words by a simpler expression, in a third of the time
         words = _ASCII.findall(text.lower())
+        if is_english:
+            words = list(map(american, words))
         return list(stemmer.stemWords(words)) if stemmer else words
     found: list[str] = []
     for match in _TOKEN.finditer(fold(text)):
         run, word = match.groups()
         if word:
+            word = american(word) if is_english else word
             found.append(stemmer.stemWord(word) if stemmer else word)
         else:
             found.extend(run[i : i + 2] for i in range(max(len(run) - 1, 1)))

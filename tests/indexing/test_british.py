@@ -1,0 +1,37 @@
+"""British and American spellings of one word are one term; other words stay themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.indexing.british import american
+from chatbot.indexing.words import terms
+
+
+@pytest.mark.parametrize(
+    ("british", "there"),
+    [
+        ("apologise", "apologize"),
+        ("organisations", "organizations"),
+        ("recognising", "recognizing"),
+        ("paralysed", "paralyzed"),
+        ("behavioural", "behavioral"),
+        ("neighbour's", "neighbor's"),
+        ("centres", "centers"),
+        ("practising", "practicing"),
+        ("counsellor", "counselor"),
+    ],
+)
+def test_both_spellings_are_one_term(british: str, there: str) -> None:
+    assert terms(british) == terms(there)
+
+
+@pytest.mark.parametrize(
+    "word", ["wise", "raise", "rising", "hour", "your", "four", "tour", "analysis", "source", "this"]
+)
+def test_words_that_only_look_british_stay(word: str) -> None:
+    assert american(word) == word
+
+
+def test_other_languages_are_left_alone() -> None:
+    assert terms("glamour", "fr") == terms("glamour", "fr-CA") != terms("glamor", "fr")
