@@ -15,13 +15,21 @@ from functools import cache
 
 from stop_words import LANGUAGE_MAPPING, get_stop_words
 
+from chatbot.answering.english import english
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SCRIPTS: dict[str, frozenset[str]] = {  # of languages not written in Latin letters, as Unicode character names begin
     **dict.fromkeys(("bg", "ru", "uk", "sr", "mk", "be"), frozenset({"CYRILLIC"})),
     **dict.fromkeys(("ar", "fa", "ur"), frozenset({"ARABIC"})),
     "el": frozenset({"GREEK"}),
-    "he": frozenset({"HEBREW"}),
-    "hi": frozenset({"DEVANAGARI"}),
+    **dict.fromkeys(("he", "yi"), frozenset({"HEBREW"})),
+    **dict.fromkeys(("hi", "mr", "ne"), frozenset({"DEVANAGARI"})),
+    "bn": frozenset({"BENGALI"}),
+    "ta": frozenset({"TAMIL"}),
+    "te": frozenset({"TELUGU"}),
+    "gu": frozenset({"GUJARATI"}),
+    "hy": frozenset({"ARMENIAN"}),
+    "ka": frozenset({"GEORGIAN"}),
     "th": frozenset({"THAI"}),
     "ko": frozenset({"HANGUL", "CJK"}),
     "zh": frozenset({"CJK"}),
@@ -31,6 +39,7 @@ _LATIN = frozenset({"LATIN"})
 _UNKNOWN_BY_SCRIPT = 0.5  # of the question's terms; a technical term in other letters may well stand in the corpus
 _UNKNOWN_BY_WORDS = 0.25  # names in other languages ("Van Gend en Loos") are known to a corpus that covers them
 _FUNCTION_WORDS = 2  # one alone may be a name or a slip
+_ALSO = {"no": "nb", "nn": "nb"}  # languages whose function words stand under another's code
 
 
 def primary(tag: str) -> str:
@@ -61,17 +70,33 @@ def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:
     return unknown >= _UNKNOWN_BY_WORDS and _other_function_words(text, own)
 
 
+def function_words(language: str) -> frozenset[str]:
+    """Return the words of a language ("de") that carry grammar, in lower case; none where they are not known."""
+    code = _ALSO.get(language, language)
+    return _function_words(code) if code in LANGUAGE_MAPPING else frozenset()
+
+
 def _other_function_words(text: str, own: set[str]) -> bool:
+    """Tell whether `text` has more function words of another language than of each of its `own`.
+
+    Nothing is told where those of an own one are not known: each language shares some with its neighbours. Words that
+    English has as well ("bin", "die") tell nothing by themselves.
+    """
+    if any(language not in _SCRIPTS and not function_words(language) for language in own):
+        return False
     words = _WORD.findall(text.casefold().replace("’", "'"))
-    hits = {code: sum(word in _function_words(code) for word in words) for code in _latin_languages()}
-    mine = max((hits[code] for code in own if code in hits), default=0)
-    other = max(n for code, n in hits.items() if code not in own)
-    return other > mine and other >= _FUNCTION_WORDS
+    codes = {_ALSO.get(language, language) for language in own}
+    hits = {code: [word for word in words if word in _function_words(code)] for code in _latin_languages()}
+    mine = max((len(hits[code]) for code in codes if code in hits), default=0)
+    other = max((found for code, found in hits.items() if code not in codes), key=len)
+    if len(other) <= mine or len(other) < _FUNCTION_WORDS:
+        return False
+    return "en" not in own or any(word not in english() for word in other)
 
 
 @cache
 def _latin_languages() -> tuple[str, ...]:
-    return tuple(code for code in LANGUAGE_MAPPING if code not in _SCRIPTS and code != "gu")
+    return tuple(code for code in LANGUAGE_MAPPING if code not in _SCRIPTS)
 
 
 @cache

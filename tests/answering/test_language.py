@@ -26,6 +26,27 @@ def test_another_language_is_noticed_where_the_corpus_lacks_its_words(text: str)
     assert is_foreign(text, {"en"}, unknown=0.6)
 
 
+@pytest.mark.parametrize(
+    "text", ["lemons in worm bin", "cat care", "email design", "comment on his son", "sex and god", "Tom van der Berg"]
+)
+def test_english_words_that_another_language_has_too_are_english(text: str) -> None:
+    assert not is_foreign(text, {"en"}, unknown=1.0)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("no", "Hva kan jeg gjøre for å sove bedre?"),
+        ("nn-NO", "Kva kan eg gjere for å sova betre?"),
+        ("hr", "Kako mogu bolje spavati i što mi pomaže?"),
+        ("et", "Kuidas ma saaksin paremini magada?"),
+        ("ta", "துக்கம் என்றால் என்ன?"),
+    ],
+)
+def test_a_question_in_the_language_of_its_corpus_is_never_foreign(language: str, text: str) -> None:
+    assert not is_foreign(text, {language}, unknown=1.0)
+
+
 def test_a_foreign_title_that_the_corpus_holds_is_no_foreign_question() -> None:
     assert not is_foreign("Van Gend en Loos", {"en"}, unknown=0.0)
     assert not is_foreign("한", {"en"}, unknown=0.0)
