@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.errors import QuestionError
 from chatbot.indexing.index import Filter
+from chatbot.indexing.words import terms
 
 MOST_QUOTES = 10
 EVERYTHING = Filter()
@@ -22,7 +24,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that can be answered: `text` is trimmed and holds a letter or digit; `history` is oldest first."""
+    """A question that can be answered: `history` is oldest first.
+
+    All texts are trimmed, composed (NFC: what is pasted from a PDF may come with its accents apart) and hold a word.
+    """
 
     text: str
     history: tuple[str, ...] = ()
@@ -61,6 +66,6 @@ def _checked(text: str, field: str, most: int) -> str:
         raise QuestionError(field, f"has {len(trimmed):,} characters; shorten it to {most:,}")
     if any("\ud800" <= c <= "\udfff" for c in trimmed):
         raise QuestionError(field, "holds half of a surrogate pair, which is no character; send valid Unicode text")
-    if not any(c.isalnum() for c in trimmed):
+    if not terms(trimmed):
         raise QuestionError(field, "is empty; write a question with at least one letter or digit")
-    return trimmed
+    return unicodedata.normalize("NFC", trimmed)

@@ -16,12 +16,19 @@ def test_a_question_of_the_longest_length_is_taken() -> None:
     assert len(make_question("a" * 1000).text) == 1000
 
 
+def test_accents_that_come_apart_are_composed() -> None:
+    assert make_question("What is a re\u0301sume\u0301?", ["Expe\u0301rience?"]) == make_question(
+        "What is a résumé?", ["Expérience?"]
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("", "is empty"),
         (" \n\t", "is empty"),
         ("?!… 😀", "at least one letter or digit"),
+        ("\uff9e", "at least one letter or digit"),  # a sound mark without a sound
         ("a" * 1001, "has 1,001 characters; shorten it to 1,000"),
         ("half \ud83d", "surrogate"),
     ],
