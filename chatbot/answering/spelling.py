@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from chatbot.answering.english import English
 from chatbot.answering.neighbours import LONGEST, SHORTEST, Neighbours
-from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.answering.wording import FUNCTION_WORDS, names
 from chatbot.indexing.index import Floats
 from chatbot.indexing.words import fold, terms
 
@@ -38,10 +38,15 @@ LETTER = 1.0  # what each typed letter speaks for such a word: long words have f
 FUNCTION = 0.8  # what speaks against a function word: readers mistype them, but nothing is found by them
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
 OPTIONS = 8  # meanings of one word that are weighed
-ABBREVIATION = 4  # letters up to which a word in capitals, or without a vowel, is short for something else
+
+_CRUDE = """
+    arse ass bastard bitch bollocks boner boob boobs bugger cock crap cum cunt dick dildo fag faggot fuck fucked fucker
+    fucking nigger piss prick pussy shit shitty slut spunk tit tits twat wank wanker whore
+"""
+_UNSAID = frozenset(_CRUDE.split())
+"""What nobody who mistyped a name wants to be told he meant. Words of the corpus may be meant all the same."""
 
 _PLACES = {c: (x + y / 2, y) for y, row in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm")) for x, c in enumerate(row)}
-_VOWELS = frozenset("aeiouy")
 _SOUNDS = ("aeiouy", "csz", "ckq", "dt")  # letters that are taken for each other by those who spell by ear
 
 Option = tuple[float, str]  # what it costs that a word was meant, and the word
@@ -68,13 +73,16 @@ class Speller:
         counts: npt.NDArray[np.int64],
         common: Sequence[str] = (),
         at_large: Callable[[], English] | None = None,
+        grammar: frozenset[str] = frozenset(),
     ) -> None:
         """Prepare the search.
 
         `words` are the corpus' words as `fold` returns them, `counts` (len(words),) how often each stands there;
         `common` are words of the encoder, most frequent first. `at_large` gives the language; it is called when the
-        first word is met that neither of the others holds.
+        first word is met that neither of the others holds. `grammar` are the function words of languages besides
+        English.
         """
+        self._grammar = FUNCTION_WORDS | grammar
         total = max(int(counts.sum()), 1)
         self._corpus = frozenset(words)
         self._frequency = {word: count / total for word, count in zip(words, counts.tolist(), strict=True)}
@@ -86,7 +94,7 @@ class Speller:
     def read(self, text: str) -> Reading:
         """Return what `text` was probably meant to say."""
         places = [(m, fold(m.group())) for m in WORD.finditer(text)]
-        options = self._options(places, text.isupper())
+        options = self._options(places)
         if not options:
             return Reading(text)
         gaps = [text[m.end() : following.start()] for (m, _), (following, _) in pairwise(places)]
@@ -103,20 +111,21 @@ class Speller:
             return Reading(text)
         _, start, other = min(doubts, default=(0.0, 0, ""))
         second = _replaced(text, meant | {start: other}) if doubts else None
-        changes = tuple((m.group(), meant[m.start()]) for m, _ in places if m.start() in meant)
+        changes = tuple((m.group(), _cased(meant[m.start()], m.group())) for m, _ in places if m.start() in meant)
         return Reading(_replaced(text, meant), second, changes)
 
-    def _options(self, places: Sequence[tuple[re.Match[str], str]], shouted: bool) -> list[list[Option]]:
+    def _options(self, places: Sequence[tuple[re.Match[str], str]]) -> list[list[Option]]:
         """Return what each word, as typed and folded, may mean, likeliest first; nothing where none seems mistyped."""
-        content = [SHORTEST <= len(w) <= LONGEST and w not in FUNCTION_WORDS for _, w in places]
+        content = [SHORTEST <= len(w) <= LONGEST and w not in self._grammar for _, w in places]
         new = [w for has, (_, w) in zip(content, places, strict=True) if has and w not in self._frequency]
         unknown = sum(not self._knows(w) for w in new)
         if not unknown:
             return []
         kept = -SLIPS * math.log(unknown / sum(content))
+        is_name = names([m.group() for m, _ in places])
         return [
-            self._meanings(w, kept + OWN * (w in self._corpus), _is_short(m.group(), shouted)) if has else [(0.0, w)]
-            for has, (m, w) in zip(content, places, strict=True)
+            self._meanings(w, kept + OWN * (w in self._corpus), named) if has else [(0.0, w)]
+            for has, named, (_, w) in zip(content, is_name, places, strict=True)
         ]
 
     @cached_property
@@ -126,15 +135,16 @@ class Speller:
     def _knows(self, word: str) -> bool:
         return word in self._frequency or (self._english is not None and word in self._english)
 
-    def _meanings(self, word: str, keep: float, short: bool) -> list[Option]:
+    def _meanings(self, word: str, keep: float, named: bool) -> list[Option]:
         """Return what `word` may mean, likeliest first; itself where known or nothing fits.
 
-        One that is `short` for something else means a word of the corpus, if any.
+        One that is `named` means a word of the corpus, if any.
         """
         found = [
             (cost + rarity, meant)
             for meant, cost, rarity in self._near(word)
-            if (cost < ODD or cost + rarity < LETTER * len(word)) and (meant in self._corpus or not short)
+            if (cost < ODD or cost + rarity < LETTER * len(word))
+            and (meant in self._corpus or not (named or meant in _UNSAID))
         ]
         if self._knows(word):
             found.append((self._rarity(word) - keep, word))
@@ -144,7 +154,7 @@ class Speller:
         frequency = self._frequency.get(word, 0.0)
         if self._english is not None:
             frequency += AT_LARGE * self._english.frequency(word)
-        return -math.log(frequency) + (FUNCTION if word in FUNCTION_WORDS else 0.0)
+        return -math.log(frequency) + (FUNCTION if word in self._grammar else 0.0)
 
     def _near(self, word: str) -> Iterator[tuple[str, float, float]]:
         """Yield the known words one slip away from `word`, the slip's cost and the word's rarity, in no order."""
@@ -230,12 +240,6 @@ def _beside(typed: str, place: int) -> bool:
     return any(_near(typed[place], other) for other in others)
 
 
-def _is_short(word: str, shouted: bool) -> bool:
-    """Tell whether `word` abbreviates: it is in capitals where not all is `shouted`, or nobody could say it."""
-    unsaid = word.isascii() and _VOWELS.isdisjoint(word.lower())
-    return len(word) <= ABBREVIATION and (unsaid or (word.isupper() and not shouted))
-
-
 def _near(a: str, b: str) -> bool:
     if a not in _PLACES or b not in _PLACES:
         return False
@@ -249,8 +253,11 @@ def _replaced(text: str, meant: dict[int, str]) -> str:
     def put(match: re.Match[str]) -> str:
         word = match.group()
         new = meant.get(match.start())
-        if new is None:
-            return word
-        return new.upper() if word.isupper() else new.capitalize() if word[0].isupper() else new
+        return word if new is None else _cased(new, word)
 
     return WORD.sub(put, text)
+
+
+def _cased(word: str, typed: str) -> str:
+    """Return `word` in capitals where `typed` was."""
+    return word.upper() if typed.isupper() else word.capitalize() if typed[0].isupper() else word

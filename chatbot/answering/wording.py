@@ -1,6 +1,12 @@
-"""English words that carry grammar and no content: nothing is found by them. Stop lists often hold content too."""
+"""What kinds of words a question is made of: grammar, by which nothing is found, and names."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chatbot.indexing.words import fold
+
+ABBREVIATION = 4  # letters up to which a word in capitals, or without a vowel, is short for something else
 
 _WORDS = """
     a about above after again against ain all
@@ -17,3 +23,29 @@ _WORDS = """
     wouldnt youre
 """
 FUNCTION_WORDS = frozenset(_WORDS.split())
+"""English words that carry grammar and no content; stop lists often hold content too."""
+
+_VOWELS = frozenset("aeiouy")
+
+
+def names(typed: Sequence[str]) -> list[bool]:
+    """Tell which of a question's words stand for somebody or something: what English has near them means nothing.
+
+    Short words in capitals or without a vowel ("DBT"), and words that begin with a capital where words of grammar do
+    not.
+    """
+    capital = [word[0].isupper() for word in typed]
+    shouted = all(word.isupper() for word in typed) and any(len(word) > ABBREVIATION for word in typed)
+    titled = any(
+        upper and word != "I" and fold(word) in FUNCTION_WORDS
+        for upper, word in zip(capital[1:], typed[1:], strict=True)
+    )
+    return [
+        (len(word) <= ABBREVIATION and ((word.isupper() and not shouted) or _is_unsayable(word)))
+        or (capital[place] and place > 0 and not titled)
+        for place, word in enumerate(typed)
+    ]
+
+
+def _is_unsayable(word: str) -> bool:
+    return word.isascii() and _VOWELS.isdisjoint(word.lower())
