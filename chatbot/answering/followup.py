@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.answering.elsewhere import nearness
+from chatbot.answering.stemming import Stems
+from chatbot.answering.wording import FUNCTION_WORDS, names
 from chatbot.indexing.index import Filter, Floats, PassageIndex, Rows, View
-from chatbot.indexing.words import terms
+from chatbot.indexing.words import fold
 
 NEAREST = 40  # passages looked at for each question
 LATEST = 3  # earlier questions looked at: with the weights' decay, those before count for nothing
@@ -30,14 +32,15 @@ _POINTING = frozenset(_POINTERS.split())
 
 @dataclass(frozen=True, slots=True)
 class FollowupWeights:
-    """When and how far a question leans on earlier ones; kept in ranking.json under "followup".
+    """When and how far a question leans on earlier ones; set on the development sets' conversations.
 
     The need is `(alone - best) / span`, where `best` is the question's own best cosine, plus `pointing` where a word
     points back, less `long` for each content word above four, within [0, 1]. Where no word points back, words that the
-    corpus lacks lessen it. It is scaled by how much a passage is near both questions: `(joint - apart) / slope` within
-    [0, 1], with joint the best sum of both cosines less both bests. An earlier question whose own best cosine is under
-    `known` was never about this corpus. The one before the latest counts `decay` times as much, and so on. `vector` and
-    `words` are the shares of its vector and its terms' BM25.
+    corpus lacks lessen it, and a name that it holds ends it. It is scaled by how much a passage is near both questions:
+    `(joint - apart) / slope` within [0, 1], with joint the best sum of both cosines less both bests. An earlier
+    question whose own best cosine is under `known`, or that is nearer to what no article answers, was never about this
+    corpus. The one before the latest counts `decay` times as much, and so on. `vector` and `words` are the shares of
+    its vector and its terms' BM25.
     """
 
     alone: float = 0.65
@@ -59,9 +62,13 @@ class FollowupWeights:
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """An earlier question and how much, (0, 1], the present one leans on it; `vector` is the earlier question's."""
+    """An earlier question and how much, (0, 1], the present one leans on it.
+
+    `vector` is the earlier question's, `age` counts the questions between the two.
+    """
 
     text: str
+    age: int
     vector: Floats
     share: float
 
@@ -81,15 +88,19 @@ class _Finds:
 class Conversation:
     """Reads a question in the light of earlier ones, in one index."""
 
-    def __init__(self, index: PassageIndex, weights: FollowupWeights) -> None:
+    def __init__(self, index: PassageIndex, weights: FollowupWeights, stems: Stems) -> None:
         self._index = index
         self._weights = weights
+        self._stems = stems
 
-    def leans(self, text: str, vector: Floats, history: Sequence[str], where: Filter) -> list[Lean]:
-        """Return what of `history` (oldest first) the question leans on, the latest first; [] for a new topic."""
+    def leans(self, text: str, vector: Floats, history: Sequence[str]) -> list[Lean]:
+        """Return what of `history` (oldest first) the question leans on, the latest first; [] for a new topic.
+
+        All passages are looked at, whatever may be quoted: a filter does not change what a question means.
+        """
         if not history:
             return []
-        own = self._cosines(vector, self._index.nearest(vector, NEAREST, where).rows)
+        own = self._cosines(vector, self._nearest(vector))
         need = self._need(text, own.top)
         found = []
         for age, earlier in enumerate(reversed(history[-LATEST:])):
@@ -97,9 +108,9 @@ class Conversation:
             if share < _LEAST or earlier.strip() == text.strip():
                 continue
             other = self._index.encoder.encode_question(earlier)
-            share *= self._kinship(vector, other, own, where)
+            share *= self._kinship(vector, other, own)
             if share >= _LEAST:
-                found.append(Lean(earlier, other, share))
+                found.append(Lean(earlier, age, other, share))
         return found
 
     def _need(self, text: str, top: float) -> float:
@@ -109,23 +120,34 @@ class Conversation:
         pointing = any(w in _POINTING for w in words)
         need += weights.pointing * pointing
         need -= weights.long * max(0, len(content) - 4)
-        return min(max(need, 0.0), 1.0) * (1.0 if pointing else self._familiar(content))
+        need = min(max(need, 0.0), 1.0)
+        if pointing:
+            return need
+        return 0.0 if self._names_something(text) else need * self._familiar(content)
+
+    def _names_something(self, text: str) -> bool:
+        """Tell whether the question names somebody or something that the corpus knows."""
+        typed = _WORD.findall(text)
+        named = [w for w, is_name in zip(typed, names(typed), strict=True) if is_name and fold(w) not in FUNCTION_WORDS]
+        return bool((self._index.term_numbers(self._stems.of(" ".join(named))) >= 0).any()) if named else False
 
     def _familiar(self, content: Sequence[str]) -> float:
         """Return 1 where the corpus holds all these words, 0 from half of them strange to it: a new topic."""
-        stems = [stem for word in content for stem in terms(word)]
+        stems = self._stems.of(" ".join(content))
         strange = int((self._index.term_numbers(stems) < 0).sum())
         return max(0.0, 1 - 2 * strange / len(stems)) if stems else 1.0
 
-    def _kinship(self, vector: Floats, other: Floats, own: _Finds, where: Filter) -> float:
+    def _kinship(self, vector: Floats, other: Floats, own: _Finds) -> float:
         """Return how far, 0 to 1, some passage is near both questions."""
-        rows = self._index.nearest(other, NEAREST, where).rows
-        rows = np.union1d(rows, own.rows)
+        rows = np.union1d(self._nearest(other), own.rows)
         mine, others = self._cosines(vector, rows), self._cosines(other, rows)
-        if others.top < self._weights.known:
+        if others.top < max(self._weights.known, nearness(other, self._index.encoder.fingerprint)):
             return 0.0
         joint = float((mine.best + others.best).max(initial=-2.0)) - mine.top - others.top
         return min(max((joint - self._weights.apart) / self._weights.slope, 0.0), 1.0)
+
+    def _nearest(self, vector: Floats) -> Rows:
+        return self._index.nearest(vector, NEAREST, Filter()).rows
 
     def _cosines(self, vector: Floats, rows: Rows) -> _Finds:
         """Return the best cosine of each passage's question and whole views: windows are near too many questions."""

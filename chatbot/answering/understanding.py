@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from chatbot.answering.english import english
-from chatbot.answering.followup import Conversation, FollowupWeights, Lean
-from chatbot.answering.language import spoken
+from chatbot.answering.followup import LATEST, Conversation, FollowupWeights, Lean
+from chatbot.answering.language import function_words, spoken
 from chatbot.answering.question import Question
 from chatbot.answering.spelling import Reading, Speller
+from chatbot.answering.stemming import Stems
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Codes, Floats, PassageIndex, Pieces
 from chatbot.indexing.pieces import NONE
-from chatbot.indexing.words import fold, terms
+from chatbot.indexing.words import fold
 
 SECOND = 0.5  # share of the second reading of a mistyped question beside the first
 
@@ -52,21 +53,21 @@ class Understanding:
     def __init__(self, index: PassageIndex, weights: FollowupWeights | None = None) -> None:
         """Prepare the corpus' words for repairs; takes seconds where there are half a million."""
         self._encode, self._pieces = index.encoder.encode_question, index.encoder.question_pieces
-        words, counts = index.surface_words()
-        at_large = english if "en" in spoken(index.languages()) else None
-        self._speller = Speller(words, counts, index.encoder.common_words(), at_large)
+        self._stems = Stems(index)
+        self._speller = _speller(index)
         self._weights = weights or FollowupWeights()
-        self._conversation = Conversation(index, self._weights)
+        self._conversation = Conversation(index, self._weights, self._stems)
 
     def understand(self, question: Question) -> Meaning:
         """Return what to search for; the same question on the same index always means the same."""
         reading = self._speller.read(question.text)
         vector = self._vector(reading)
-        stems = tuple(terms(reading.text))
-        more = [] if reading.second is None else [(_beyond(terms(reading.second), stems), SECOND)]
-        leans = self._conversation.leans(reading.text, vector, question.history, question.where)
-        more += [(_beyond(terms(lean.text), stems), lean.share * self._weights.words) for lean in leans]
-        followed = max(leans, key=lambda lean: lean.share).text if leans else None
+        stems = tuple(self._stems.of(reading.text))
+        more = [] if reading.second is None else [(_beyond(self._stems.of(reading.second), stems), SECOND)]
+        earlier = [self._speller.read(text).text for text in question.history[-LATEST:]]
+        leans = self._conversation.leans(reading.text, vector, earlier)
+        more += [(_beyond(self._stems.of(lean.text), stems), lean.share * self._weights.words) for lean in leans]
+        followed = question.history[-max(leans, key=lambda lean: lean.share).age - 1] if leans else None
         blended, pieces = self._blended(vector, leans), content_pieces(reading.text, self._pieces(reading.text))
         return Meaning(reading.text, blended, stems, tuple(more), followed, reading.changes, pieces)
 
@@ -79,6 +80,16 @@ class Understanding:
             return vector
         shares = np.array([lean.share * self._weights.vector for lean in leans], np.float32)
         return _unit(vector + product(shares, np.stack([lean.vector for lean in leans])))
+
+
+def _speller(index: PassageIndex) -> Speller:
+    """Return what repairs a question's words: of other languages than English only those of the articles are known."""
+    words, counts = index.surface_words()
+    languages = spoken(index.languages())
+    grammar = frozenset(fold(word) for language in languages - {"en"} for word in function_words(language))
+    if "en" in languages:
+        return Speller(words, counts, index.encoder.common_words(), english, grammar)
+    return Speller(words, counts, grammar=grammar)
 
 
 def content_pieces(text: str, pieces: Pieces) -> Codes:

@@ -10,6 +10,7 @@ import pytest
 from chatbot.answering.followup import LATEST, Conversation, FollowupWeights
 from chatbot.answering.question import make_question
 from chatbot.answering.retrieval import retrieve
+from chatbot.answering.stemming import Stems
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import Filter
@@ -61,6 +62,7 @@ def test_the_earlier_question_brings_its_passages(index: FileIndex, understandin
         (GRIEF, "Why do zebras have stripes?"),
         (SESSIONS, "What does silence of a client mean in a session?"),
         (SESSIONS, "How do I install Kubernetes on Debian?"),
+        (GRIEF, "What did Lindemann see?"),
         ("Who won the 1998 football cup?", "How long does a supervision session last in the made-up clinic?"),
     ],
 )
@@ -86,16 +88,28 @@ def test_the_latest_question_counts_most(understanding: Understanding) -> None:
 
 def test_only_the_latest_questions_are_looked_at(index: FileIndex) -> None:
     vector = index.encoder.encode_question("And how often is it held?")
-    conversation = Conversation(index, FollowupWeights(decay=1.0))
+    conversation = Conversation(index, FollowupWeights(decay=1.0), Stems(index))
     far = [SESSIONS, *["What is your name?"] * LATEST]
-    assert SESSIONS not in [
-        lean.text for lean in conversation.leans("And how often is it held?", vector, far, Filter())
-    ]
+    assert SESSIONS not in [lean.text for lean in conversation.leans("And how often is it held?", vector, far)]
 
 
-def test_a_filter_that_leaves_nothing_leaves_nothing_to_lean_on(understanding: Understanding) -> None:
-    question = make_question("And how often is it held?", [SESSIONS], where=Filter(article=frozenset({"none"})))
-    assert understanding.understand(question).followed is None
+@pytest.mark.parametrize("question", ["And how often is it held?", SESSIONS, "What is anticipatory grief?"])
+def test_a_filter_does_not_change_what_a_question_means(understanding: Understanding, question: str) -> None:
+    history, none = ["How is a client's silence understood?"], Filter(article=frozenset({"none"}))
+    filtered = understanding.understand(make_question(question, history, where=none))
+    assert same(filtered, understanding.understand(make_question(question, history)))
+
+
+def test_a_mistyped_earlier_question_is_repaired_and_named_as_it_was_typed(understanding: Understanding) -> None:
+    right = understanding.understand(make_question("And how do I deal with it?", [GRIEF]))
+    mistyped = understanding.understand(make_question("And how do I deal with it?", ["What is anticipatry greif?"]))
+    assert same(mistyped, right)
+    assert mistyped.followed == "What is anticipatry greif?"
+
+
+def test_an_earlier_question_that_no_article_answers_is_not_followed(understanding: Understanding) -> None:
+    for errand in ("weather tomorrow", "what time is it"):
+        assert understanding.understand(make_question("And how often is it held?", [errand])).followed is None
 
 
 def test_weights_for_an_unknown_encoder_go_by_wording_alone(index: FileIndex) -> None:
