@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
 from chatbot.answering.confidence import status_of
 from chatbot.answering.considering import Considered, consider
+from chatbot.answering.elsewhere import is_small_talk
 from chatbot.answering.followup import FollowupWeights
 from chatbot.answering.language import is_foreign
 from chatbot.answering.marking import asked
@@ -42,7 +43,7 @@ class Answerer:
     def ask(self, question: Question) -> Answer:
         """Return the answer; the same question on the same index version gives an equal answer."""
         meaning, considered = self.consider(question)
-        status, reason = self._status(question, considered)
+        status, reason = self._status(question, meaning, considered)
         order = considered.ranking.order[: 3 * question.limit]
         passages = self.index.passages(considered.candidates.rows[order]) if len(order) else []
         quotes = self._quotes(meaning, considered, passages, question.limit) if status is not Status.UNANSWERED else []
@@ -67,14 +68,16 @@ class Answerer:
         meaning = self._understanding.understand(question)
         return meaning, consider(self.index, meaning, question.where, self.weights)
 
-    def _status(self, question: Question, considered: Considered) -> tuple[Status, Reason]:
+    def _status(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Status, Reason]:
         if is_foreign(question.text, self._languages, considered.unknown_share):
             return Status.UNANSWERED, Reason.LANGUAGE
         if question.where and not len(considered.candidates.rows):
             return Status.UNANSWERED, Reason.FILTERED
         status = status_of(considered.confidence, self.weights)
-        reasons = {Status.ANSWERED: Reason.ANSWERED, Status.WEAK: Reason.WEAK}
-        return status, reasons.get(status, Reason.NOT_COVERED)
+        if status is not Status.UNANSWERED:
+            return status, Reason.ANSWERED if status is Status.ANSWERED else Reason.WEAK
+        chatting = is_small_talk(meaning.vector, self.index.encoder.fingerprint)
+        return status, Reason.SMALL_TALK if chatting else Reason.NOT_COVERED
 
     def _record(self, article_id: str) -> ArticleRecord:
         record = self.index.article(article_id)

@@ -1,13 +1,14 @@
 """How near a question is to what nobody asks articles: an assistant's errands, small talk, facts of the whole world.
 
-"What is my salary?" is near to an article on wages, and no article answers it. Such texts stand in elsewhere.txt, one a
-line, written for this; none is a question of an evaluation set. Their vectors belong to one encoder, the one for which
-ranking.json was fitted; `scripts/fit_ranking.py` writes both. For another encoder nothing is known, and nothing is
-near.
+"What is my salary?" is near to an article on wages, and no article answers it. Such texts stand in elsewhere.txt, small
+talk in smalltalk.txt, one a line, written for this; none is a question of an evaluation set. Their vectors belong to
+one encoder, the one for which ranking.json was fitted; `scripts/fit_ranking.py` writes both. For another encoder
+nothing is known, and nothing is near.
 """
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -15,10 +16,12 @@ import numpy as np
 
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Encoder, Floats
-from chatbot.indexing.models import file_sha256
 
+SMALL_TALK = Path(__file__).with_name("smalltalk.txt")
 TEXTS = Path(__file__).with_name("elsewhere.txt")
 VECTORS = Path(__file__).with_name("elsewhere.npz")
+
+_ALIKE = 0.4  # a cosine that "thanks!", "who are you?" and "did a robot write this" reach with some small talk
 
 
 def nearness(vector: Floats, fingerprint: str) -> float:
@@ -27,22 +30,41 @@ def nearness(vector: Floats, fingerprint: str) -> float:
     return 0.0 if known is None else float(product(known, vector).max())
 
 
+def is_small_talk(vector: Floats, fingerprint: str) -> bool:
+    """Tell whether what is nearest to a question's vector (d,) is small talk, and near enough."""
+    known = _vectors(fingerprint)
+    if known is None:
+        return False
+    cosines = product(known, vector)
+    nearest = int(cosines.argmax())
+    return nearest < len(_lines(SMALL_TALK)) and float(cosines[nearest]) >= _ALIKE
+
+
 def texts() -> list[str]:
-    """Return the texts, in order."""
-    return TEXTS.read_text(encoding="utf-8").splitlines()
+    """Return the texts in order, small talk first."""
+    return [*_lines(SMALL_TALK), *_lines(TEXTS)]
 
 
 def write(encoder: Encoder) -> None:
     """Have `encoder` encode the texts as questions, and write their vectors where `nearness` finds them."""
     vectors = np.stack([encoder.encode_question(text) for text in texts()]).astype(np.float16)
-    np.savez(VECTORS, vectors=vectors, encoder=np.array(encoder.fingerprint), texts=np.array(file_sha256(TEXTS)))
+    np.savez(VECTORS, vectors=vectors, encoder=np.array(encoder.fingerprint), texts=np.array(_digest()))
     _vectors.cache_clear()
 
 
 def is_current(encoder: Encoder) -> bool:
     """Tell whether the vectors are those of `encoder` for the texts as they are."""
     with np.load(VECTORS, allow_pickle=False) as stored:
-        return (str(stored["encoder"]), str(stored["texts"])) == (encoder.fingerprint, file_sha256(TEXTS))
+        return (str(stored["encoder"]), str(stored["texts"])) == (encoder.fingerprint, _digest())
+
+
+def _digest() -> str:
+    return hashlib.sha256("\n".join(texts()).encode()).hexdigest()
+
+
+@cache
+def _lines(file: Path) -> tuple[str, ...]:
+    return tuple(file.read_text(encoding="utf-8").splitlines())
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.answering.elsewhere import is_current, nearness, texts
+from chatbot.answering.elsewhere import is_current, is_small_talk, nearness, texts
 from chatbot.answering.weights import weights_for
 from chatbot.indexing.encoder import OnnxEncoder
 from tests.indexes import default_encoder
@@ -25,6 +25,21 @@ def test_the_vectors_are_those_of_the_texts_and_of_the_encoder_that_the_weights_
 def test_no_text_stands_twice_and_none_is_empty() -> None:
     assert len(set(texts())) == len(texts()) > 200
     assert all(text.strip() == text != "" for text in texts())
+
+
+@pytest.mark.parametrize(
+    "question", ["hello", "Thanks!", "tell me a joke", "who are you?", "okay", "Did a robot write this?"]
+)
+def test_small_talk_is_told_apart(encoder: OnnxEncoder, question: str) -> None:
+    assert is_small_talk(encoder.encode_question(question), encoder.fingerprint)
+
+
+@pytest.mark.parametrize(
+    "question", ["weather tomorrow", "how do I stop talking too much", "Why do therapists grieve?"]
+)
+def test_what_is_asked_about_something_is_no_small_talk(encoder: OnnxEncoder, question: str) -> None:
+    assert not is_small_talk(encoder.encode_question(question), encoder.fingerprint)
+    assert not is_small_talk(encoder.encode_question("hello"), "another encoder")
 
 
 @pytest.mark.parametrize("question", ["Will there be rain on Saturday?", "What's my salary?", "Thanks for that"])
