@@ -246,9 +246,8 @@ def _passage(unit: _Unit, sentences: list[Span], page: Page) -> Passage:
         _cut(block, span) for block in unit.blocks if block.span.start < span.end and span.start < block.span.end
     )
     context = unit.template.context
-    first = blocks[0]
-    if unit.template.kind is Kind.FAQ and first.header and first.header.start < span.start:
-        context = (*context, Context(Role.HEADER, first.header))
+    if unit.template.kind in (Kind.FAQ, Kind.TAKEAWAY):  # lists and tables in the midst of a longer whole
+        context = (*context, *(part for part in _block_context(blocks[0]) if part.span.end <= span.start))
     landings = tuple(page.landing(sentence) for sentence in sentences)
     return replace(
         unit.template, span=span, sentences=tuple(sentences), context=context, blocks=blocks, landings=landings

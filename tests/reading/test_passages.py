@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,6 +100,20 @@ def test_a_long_faq_answer_is_split_and_each_piece_keeps_the_question() -> None:
     assert len(found) > 1
     assert all(p.kind is Kind.FAQ and context(p, article)[Role.QUESTION] == "What is it?" for p in found)
     assert len({p.source_id for p in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("above", "role"), [("## FAQ\n\n### What may I not pack?", Role.QUESTION), ("## Key takeaway", None)]
+)
+def test_a_later_piece_of_a_list_keeps_the_sentence_that_introduces_it(above: str, role: Role | None) -> None:
+    items = "\n".join(f"- Item number {i} has six words." for i in range(12))
+    article = article_of(f"{above}\n\nPack nothing of the following:\n\n{items}\n")
+    first, *later = passages_of(article, words, 40)
+    assert later
+    assert first.span.of(article.text).startswith("Pack nothing of the following:")
+    assert Role.LEAD not in context(first, article)
+    assert all(context(piece, article)[Role.LEAD] == "Pack nothing of the following:" for piece in later)
+    assert all((role in context(piece, article)) is (role is not None) for piece in later)
 
 
 def test_a_numbered_step_is_one_passage_with_its_heading_as_context() -> None:
