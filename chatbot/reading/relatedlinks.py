@@ -40,7 +40,10 @@ def article_target(target: str, article_id: str) -> str:
     `article_id` is that of the article in which the link stands; "../grief/endings.md#faq" in "basics/names" names
     "grief/endings".
     """
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # such as an unclosed [ in the host
+        return target
     stem, suffix = posixpath.splitext(parts.path)
     if parts.scheme or parts.netloc or suffix.lower() not in ARTICLE_SUFFIXES or stem.startswith("/"):
         return target

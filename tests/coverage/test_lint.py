@@ -52,8 +52,33 @@ def test_a_finding_says_what_was_seen_and_what_to_do(linted: Linted) -> None:
     assert finding.level is Level.ERROR
     assert str(finding) == (
         'bicycle.md:18: error [anchor-dead] the link to "#tyres-and-ise" finds no such heading '
-        '(did you mean "#tyres-and-ice"?); link to the anchor of an existing heading'
+        '(did you mean "#tyres-and-ice"?); correct the address, or link to the anchor of an existing heading'
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        (
+            "a.html",
+            '<title>T</title><h1>T</h1>\n<p>A <a href="http://[your-domain]/x">link</a>.',
+            "http://[your-domain]/x",
+        ),
+        ("a.md", "# T\nA [link](http://[your-domain).\n", "http://%5Byour-domain"),
+    ],
+)
+def test_a_link_that_is_no_address_is_dead(name: str, text: str, shown: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
+    dead = [(f.line, f.seen) for f in found if f.rule == "anchor-dead"]
+    assert dead == [(2, f'the link to "{shown}" is no address')]
+
+
+def test_a_related_article_whose_target_is_no_address_is_missing(tmp_path: Path) -> None:
+    text = '---\ntitle: T\nrelated: ["http://[your-domain]/x"]\n---\n\nSome words.\n'
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
+    assert [(f.rule, f.line) for f in found if f.level is Level.ERROR] == [("related-missing", 3)]
 
 
 def test_the_shipped_articles_lack_nothing_but_a_review() -> None:

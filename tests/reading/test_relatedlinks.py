@@ -19,6 +19,7 @@ from chatbot.reading.relatedlinks import article_target, related_links
         ("https://example.org/a.html", "loss", "https://example.org/a.html"),
         ("/articles/endings.html", "loss", "/articles/endings.html"),
         ("endings", "grief/loss", "endings"),
+        ("//[your-domain]/endings.md", "loss", "//[your-domain]/endings.md"),
         ("", "loss", ""),
     ],
 )

@@ -22,13 +22,22 @@ def _address(url: str) -> str:
     return parts.netloc.lower() + parts.path.rstrip("/")
 
 
+def _is_address(target: str) -> bool:
+    """Tell whether a browser could open the target of a link; a bracket in Markdown comes percent-encoded."""
+    try:
+        urlsplit(unquote(target))
+    except ValueError:  # a host in brackets that is no IPv6 address
+        return False
+    return True
+
+
 def _exists(link: RelatedLink, page: Page, shelf: Shelf) -> bool:
     """Tell whether the corpus has the article; a page on a site of which the corpus has nothing counts as there."""
     articles = [other.article for other in shelf.pages]
     titles = {fold(article.title) for article in articles}
     if fold(link.target or link.title) in titles:
         return True
-    if not link.target:
+    if not link.target or not _is_address(link.target):
         return False
     if article_target(link.target, page.article.id) in {article.id for article in articles}:
         return True
@@ -53,9 +62,13 @@ def _related(page: Page, shelf: Shelf) -> Iterator[Seen]:
 
 
 def _dead(page: Page, shelf: Shelf) -> Iterator[Seen]:
-    """Check links to anchors of this file, and relative links to files of the corpus."""
+    """Check that links are addresses; check those to anchors of this file, and relative ones to files of the corpus."""
     pages = {other.article.id: other for other in shelf.pages}
     for link in page.markup.links:
+        if not _is_address(link.target):
+            what = f'the link to "{link.target}" is no address'
+            yield Seen(link.line, page.section_at_line(link.line), what)
+            continue
         parts = urlsplit(link.target)
         if parts.scheme or parts.netloc or parts.path.startswith("/"):
             continue
@@ -90,8 +103,8 @@ RULES = (
     Rule(
         "anchor-dead",
         Level.ERROR,
-        "Links within the corpus land on a heading that exists.",
-        "link to the anchor of an existing heading",
+        "Links are addresses; those within the corpus land on a heading that exists.",
+        "correct the address, or link to the anchor of an existing heading",
         _dead,
     ),
 )
