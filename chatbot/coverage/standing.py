@@ -214,8 +214,9 @@ def _entries(log: QuestionLog | None, day: date) -> list[Asked]:
 
 
 def _traces(sources: Sources) -> Iterator[Hashable]:
-    """Yield what changes when a file of questions or an article is touched."""
-    for path in (*sources.questions, *sorted(sources.corpus.rglob("*"))):
+    """Yield what changes when a file of questions, the golden questions or an article are touched."""
+    corpus = sources.corpus
+    for path in (*sources.questions, golden_file(corpus), corpus, *sorted(corpus.rglob("*"))):
         yield path, _seen(path)
 
 

@@ -106,6 +106,26 @@ def test_the_next_day_is_measured_anew(stand: Stand, answerer: Answerer, log: Qu
     assert now(standing, answerer).coverage.asked == 0
 
 
+@pytest.mark.parametrize("single", [False, True])
+def test_a_mended_article_or_golden_file_is_looked_at_again(
+    single: bool, own: Path, stand: Stand, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the corpus is one file, golden.yaml stands beside it."""
+    monkeypatch.setattr("chatbot.coverage.standing.FRESH_SECONDS", 0)
+    standing = stand(corpus=own / "bees.md" if single else own)
+    before = now(standing, answerer)
+    bees = (own / "bees.md").read_text(encoding="utf-8")
+    (own / "bees.md").write_text(bees.replace('Bees"\n', 'Bees"\ndeck: "On bees."\n'), encoding="utf-8")
+    mended = now(standing, answerer)
+    assert "deck-missing" in {finding.rule for finding in before.coverage.findings if finding.path == "bees.md"}
+    assert "deck-missing" not in {finding.rule for finding in mended.coverage.findings if finding.path == "bees.md"}
+    (own / "golden.yaml").unlink()
+    emptied = now(standing, answerer).golden
+    assert before.golden
+    assert before.golden.checked
+    assert not emptied or not emptied.checked
+
+
 def test_what_is_not_there_is_said(stand: Stand, answerer: Answerer, tmp_path: Path) -> None:
     found = now(stand(tmp_path / "nowhere.txt", corpus=tmp_path / "no-articles"), answerer)
     said = [text.partition(":")[0] for text in found.missing]
