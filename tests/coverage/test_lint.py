@@ -81,6 +81,15 @@ def test_a_related_article_whose_target_is_no_address_is_missing(tmp_path: Path)
     assert [(f.rule, f.line) for f in found if f.level is Level.ERROR] == [("related-missing", 3)]
 
 
+@pytest.mark.parametrize("before", ["One\u2028two\u0085three. ", "\ufeff"])
+def test_signs_that_nobody_sees_change_nothing(before: str, tmp_path: Path) -> None:
+    start = "---\ntitle: T\n---\n\n"
+    text = f"{before}{start}" if before == "\ufeff" else f"{start}{before}"
+    (tmp_path / "a.md").write_text(f"{text}Words.\n\n## A\n\nSome [words](#title-t).\n", encoding="utf-8")
+    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
+    assert [(f.rule, f.line) for f in found if f.level is Level.ERROR] == [("anchor-dead", 9)]
+
+
 def test_the_shipped_articles_lack_nothing_but_a_review() -> None:
     """Nobody is invented as a reviewer, so each of the six has no review date; that is all there is to report."""
     found = lint_folder(CORPUS, Limits(today=date(2026, 11, 23)), MAX_ARTICLE_BYTES)
