@@ -109,6 +109,7 @@ def test_one_command_writes_the_report_in_every_format(
     [
         ([], "there are no questions; name files with --questions, or a question log"),
         (["--questions", "nowhere.txt"], "nowhere.txt: error: the file cannot be read"),
+        (["--report", __file__], "test_reports.py: no report can be written there"),
     ],
 )
 def test_bad_input_exits_with_2(arguments: list[str], seen: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -141,13 +141,33 @@ def test_a_look_does_not_wait_longer_than_it_is_told(stand: Stand, answerer: Ans
     assert now(standing, answerer).coverage.asked == 40
 
 
-def test_what_stops_a_measurement_is_told_and_tried_again(stand: Stand, answerer: Answerer, log: QuestionLog) -> None:
-    standing = stand()
-    kept = log.file.read_bytes()
+def test_a_broken_log_is_said_beside_all_the_rest_and_read_again(
+    stand: Stand, answerer: Answerer, log: QuestionLog, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text(f"{ANSWERED[1]}\n", encoding="utf-8")
+    log.add(CATS[0], answerer.ask(make_question(CATS[0])), DAY)
+    standing, kept = stand(own), log.file.read_bytes()
+    assert now(standing, answerer).coverage.asked == 2
     log.file.write_bytes(b"no database any more, but long enough to be taken for one" * 100)
-    with pytest.raises(ChatbotError, match="question log"):
-        standing.now(answerer.index, 60)
+    broken = now(standing, answerer)
+    assert [text for text in broken.missing if "cannot be used as a question log" in text]
+    assert (broken.coverage.asked, bool(broken.golden)) == (1, True)
     log.file.write_bytes(kept)
+    assert now(standing, answerer).coverage.asked == 2
+
+
+def test_what_stops_a_measurement_is_told_and_tried_again(
+    stand: Stand, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise ChatbotError("the version is gone")
+
+    standing = stand()
+    with monkeypatch.context() as stopped:
+        stopped.setattr("chatbot.coverage.standing.lint_folder", stop)
+        with pytest.raises(ChatbotError, match="version is gone"):
+            standing.now(answerer.index, 60)
     assert now(standing, answerer).coverage.asked == 0
 
 
