@@ -12,6 +12,7 @@ from rich.text import Text
 from chatbot.answering.answer import Status
 from chatbot.coverage.gaps import Gap
 from chatbot.coverage.lint.output import summary
+from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.result import Coverage
 
 _GAPS = 15
@@ -31,8 +32,10 @@ def as_text(coverage: Coverage, width: int = 110, colour: bool = False) -> str:
 
 def _parts(coverage: Coverage) -> list[RenderableType]:
     parts: list[RenderableType] = [_heading(f"Coverage of index version {coverage.version}"), _statuses(coverage), ""]
-    if coverage.gaps:
-        parts += [_heading("What to write next: questions without a sure answer, by topic"), *_gaps(coverage), ""]
+    hidden = hidden_note(coverage.outcomes)
+    if coverage.gaps or hidden:
+        parts += [_heading("What to write next: questions without a sure answer, by topic"), *_gaps(coverage)]
+        parts += [Text(f"  {hidden}"), ""] if hidden else [""]
     parts += [_heading("Articles"), _articles(coverage), ""]
     unreached = coverage.unreached
     if unreached:

@@ -8,19 +8,22 @@ import json
 import re
 import shutil
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from chatbot.answering.answerer import Answerer
+from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
 from chatbot.coverage.hypertext import as_html, plots_of
-from chatbot.coverage.result import Coverage
+from chatbot.coverage.result import Coverage, measure
 from chatbot.coverage.tabular import as_json, questions_csv, to_csv
 from chatbot.coverage.terminal import as_text
 from chatbot.indexing.versions import IndexFolder
-from tests.coverage.conftest import ANSWERED, CATS
+from tests.coverage.conftest import ANSWERED, CATS, TAXES
 from tests.indexes import CACHE, TODAY, index_of
 
 INDEX = str(CACHE / "coverage")
@@ -76,6 +79,19 @@ def test_what_readers_wrote_cannot_become_markup(coverage: Coverage) -> None:
     page = as_html(replace(coverage, outcomes=(hostile,), dots=dots))
     assert "<script" not in page
     assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("shown", [lambda c: " ".join(as_text(c).split()), as_html])
+def test_a_gap_whose_questions_are_hidden_is_no_full_coverage(
+    shown: Callable[[Coverage], str], answerer: Answerer
+) -> None:
+    note = "2 questions without a sure answer are hidden: a logged question is shown only where"
+    day = date(2026, 11, 2)
+    hidden = [Asked(text, day, logged=True) for text in TAXES]
+    assert note in shown(measure(hidden, answerer))
+    assert note in shown(measure([*hidden, Asked(CATS[0])], answerer))
+    assert "Every question is answered." not in shown(measure(hidden, answerer))
+    assert "hidden" not in shown(measure([Asked(ANSWERED[0], day, logged=True)], answerer))
 
 
 def test_every_plot_is_well_formed_and_described(coverage: Coverage) -> None:

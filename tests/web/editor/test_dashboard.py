@@ -50,6 +50,7 @@ def test_the_page_tells_what_is_asked_and_what_lacks(page: str) -> None:
 
 def test_a_question_of_one_day_is_counted_and_not_shown(page: str, client: FlaskClient) -> None:
     assert "planted-once" not in page
+    assert "hidden: a logged question is shown only where its topic was asked on 2 days or more." in page
     assert not any("planted-once" in client.get(f"/editor/{name}.csv", headers=BEARER).text for name in TABLES)
 
 
