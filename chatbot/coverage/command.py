@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from chatbot.coverage.lint.run import ALL_RULES, lint_folder
 from chatbot.coverage.questionlog import read_log
 from chatbot.coverage.result import Coverage, measure
 from chatbot.coverage.tabular import as_json, questions_csv
-from chatbot.coverage.terminal import as_text
+from chatbot.coverage.terminal import WIDTH, as_text
 from chatbot.errors import ChatbotError, SettingsError
 from chatbot.indexing.build import BuildOptions, build_index
 from chatbot.indexing.staleness import is_stale
@@ -62,8 +63,11 @@ def main(arguments: Sequence[str], today: date) -> int:
     except ChatbotError as error:
         sys.stderr.write(f"check_coverage.py: {error}\n")
         return 2
-    colour = options.format == "text" and sys.stdout.isatty()
-    sys.stdout.write(as_text(coverage, colour=True) if colour else _FORMATS[options.format][1](coverage))
+    if options.format == "text" and sys.stdout.isatty():
+        width = min(WIDTH, shutil.get_terminal_size().columns)
+        sys.stdout.write(as_text(coverage, width, colour=True))
+    else:
+        sys.stdout.write(_FORMATS[options.format][1](coverage))
     return 0
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,11 +20,12 @@ from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
 from chatbot.coverage.hypertext import as_html, plots_of
+from chatbot.coverage.lint.model import Level
 from chatbot.coverage.result import Coverage, measure
 from chatbot.coverage.tabular import as_json, questions_csv, to_csv
 from chatbot.coverage.terminal import as_text
 from chatbot.indexing.versions import IndexFolder
-from tests.coverage.conftest import ANSWERED, CATS, TAXES
+from tests.coverage.conftest import ANSWERED, CATS, FINDING, TAXES
 from tests.indexes import CACHE, TODAY, index_of
 
 INDEX = str(CACHE / "coverage")
@@ -63,6 +65,24 @@ def test_the_terminal_report_keeps_to_its_width_and_leads_with_numbers(coverage:
     assert re.match(r"\s+answered\s+2\s+25%", lines[1])
     assert any("purr" in line and "4 asked" in line for line in lines)
     assert any("bees#smoke" in line for line in lines)
+
+
+def test_the_terminal_report_leads_with_errors(coverage: Coverage) -> None:
+    error = replace(FINDING, path="z.md", level=Level.ERROR)
+    lines = as_text(replace(coverage, findings=(*[FINDING] * 20, error))).splitlines()
+    lint = next(place for place, line in enumerate(lines) if line.startswith("Lint:"))
+    assert lines[lint + 1].startswith("  z.md:1: error")
+
+
+def test_a_narrow_terminal_is_not_overrun(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "64")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr("chatbot.coverage.command.read_questions", lambda _path: [Asked(text) for text in CATS])
+    assert main(["--questions", "asked.txt", "--corpus", str(corpus), "--index", INDEX], TODAY) == 0
+    plain = re.sub(r"\x1b\[[\d;]*m", "", capsys.readouterr().out)
+    assert max(map(len, plain.splitlines())) <= 64
 
 
 def test_the_page_is_self_contained_and_needs_no_script(coverage: Coverage) -> None:

@@ -26,6 +26,11 @@ def summary(findings: Sequence[Finding]) -> str:
     return f"{', '.join(parts)} in {files} {'file' if files == 1 else 'files'}"
 
 
+def gravest(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings, errors first and notes last, for a list that may be cut."""
+    return sorted(findings, key=lambda finding: list(Level).index(finding.level))
+
+
 def as_records(findings: Sequence[Finding]) -> list[dict[str, str | int]]:
     """Return the findings as JSON objects: rule, level, path, line, section, seen, remedy."""
     return [
