@@ -121,6 +121,22 @@ def test_a_heading_is_looked_for_in_a_file_beside_a_single_one(tmp_path: Path) -
     assert (rule, seen) == ("anchor-dead", 'the link to "other.md#one" finds no such heading')
 
 
+def test_vague_korean_headings_are_found(tmp_path: Path) -> None:
+    text = "---\ntitle: 침묵\n---\n\n## 들어가며\n\n글.\n\n## 침묵이 길어질 때\n\n글.\n\n## 결론\n\n글.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
+    assert [f.line for f in found if f.rule == "heading-vague"] == [5, 13]
+
+
+def test_a_paragraph_that_only_begins_like_another_is_not_said_to_stand_there(tmp_path: Path) -> None:
+    lead = "One two three four five six seven eight nine ten"
+    for name, end in (("a", "to the north."), ("b", "in the south.")):
+        text = f'---\ntitle: "{name}{name} {end}"\n---\n\n## {name}\n\n{lead} {end}\n'
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    found = [f.seen for f in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if f.rule == "passage-duplicate"]
+    assert found == ['most of the paragraph "One two three four five six seven eight …" stands in a.md:7 too']
+
+
 def test_a_related_article_whose_target_is_no_address_is_missing(tmp_path: Path) -> None:
     text = '---\ntitle: T\nrelated: ["http://[your-domain]/x"]\n---\n\nSome words.\n'
     (tmp_path / "a.md").write_text(text, encoding="utf-8")

@@ -92,7 +92,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One broken rule at one place; `path` is relative to the corpus folder."""
+    """One broken rule at one place; `path` is relative to the corpus folder, absolute outside it."""
 
     path: str
     line: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -53,7 +54,7 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 
 def as_sarif(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
-    """Return a SARIF 2.1.0 log of one run; paths are relative to the corpus folder.
+    """Return a SARIF 2.1.0 log of one run; paths in the corpus folder are relative to it.
 
     Source: OASIS Standard "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
     """
@@ -81,7 +82,9 @@ def as_sarif(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
 
 
 def _result(finding: Finding, rule: int) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path), "uriBaseId": "CORPUS"}}
+    path = Path(finding.path)
+    place = {"uri": path.as_uri()} if path.is_absolute() else {"uri": quote(finding.path), "uriBaseId": "CORPUS"}
+    location: dict[str, Any] = {"artifactLocation": place}
     if finding.line:
         location["region"] = {"startLine": finding.line}
     return {
