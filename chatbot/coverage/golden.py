@@ -52,6 +52,11 @@ class Checked:
     place: int | None = None
 
 
+def golden_file(corpus: Path) -> Path:
+    """Return where the golden questions of a corpus folder (or of a single file) stand."""
+    return (corpus.parent if corpus.is_file() else corpus) / "golden.yaml"
+
+
 def read_golden(path: Path) -> list[Golden]:
     """Return the golden questions of a YAML file, in order.
 

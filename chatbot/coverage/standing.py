@@ -16,7 +16,7 @@ from pathlib import Path
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked, read_questions
 from chatbot.coverage.comparing import compare, section_texts
-from chatbot.coverage.golden import Golden, check, read_golden
+from chatbot.coverage.golden import Golden, check, golden_file, read_golden
 from chatbot.coverage.golden_report import GoldenReport
 from chatbot.coverage.lint.model import Finding, Limits
 from chatbot.coverage.lint.run import lint_folder
@@ -200,11 +200,6 @@ class Standing:
         place = self._sources.place
         there = place.there() if place else []
         return next((one for one in reversed(place.history() if place else []) if one != version and one in there), "")
-
-
-def golden_file(corpus: Path) -> Path:
-    """Return where the golden questions of a corpus folder (or of a single file) stand."""
-    return (corpus if corpus.is_dir() else corpus.parent) / "golden.yaml"
 
 
 def _erasures(log: QuestionLog | None) -> int | None:
