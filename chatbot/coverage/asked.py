@@ -1,7 +1,8 @@
 """Files of questions -> questions with the day they were asked, where the file knows it.
 
-A text file has one question in each line; a CSV file a header with a column `question` and, if there is one, `date`; a
-JSON-lines file objects with `question` and, if there is one, `date`. Other columns are left alone.
+A text file has one question in each line; a CSV file, with commas or semicolons, a header with a column `question` and,
+if there is one, `date`; a JSON-lines file objects with `question` and, if there is one, `date`. Other columns are left
+alone.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from chatbot.answering.question import make_question
 from chatbot.errors import CorpusError, Fault, QuestionError
 
-_Row = tuple[int, object, object]  # line, question, date
+_Row = tuple[int, object, object]  # line, question or why the file cannot be read from there on, date
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +61,44 @@ def read_questions(path: Path) -> list[Asked]:
 
 
 def _lines(text: str) -> Iterator[_Row]:
-    yield from ((number, line, None) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+    yield from ((number, line, None) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
 def _csv(text: str) -> Iterator[_Row]:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
-    if "question" not in names:
-        yield 1, None, None
-        return
-    for row in reader:
-        if any(value for value in row.values()):
-            yield reader.line_num, row[names["question"]], row.get(names["date"]) if "date" in names else None
+    head = text.partition("\n")[0]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    began = 1
+    try:
+        names = [name.strip().lower() for name in next(reader, [])]
+        if "question" not in names:
+            yield 1, None, None
+            return
+        began = reader.line_num + 1
+        for row in reader:
+            cells = dict(zip(names, row, strict=False))
+            if any(row):
+                yield began, cells.get("question"), cells.get("date")
+            began = reader.line_num + 1
+    except csv.Error as error:
+        yield began, error, None
 
 
 def _jsonl(text: str) -> Iterator[_Row]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             record = json.loads(line)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):  # no JSON, a number of thousands of digits, brackets nested too deeply
             record = None
         yield (number, record.get("question"), record.get("date")) if isinstance(record, dict) else (number, None, None)
 
 
 def _asked(question: object, day: object) -> Asked | tuple[str, str]:
     """Return the question, or what was seen and the remedy."""
+    if isinstance(question, csv.Error):
+        return f"from here on it is no valid CSV: {question}", "look for a quotation mark that is not closed"
     if not isinstance(question, str):
         return "there is no question", 'give it as {"question": "..."}, in a CSV column "question", or one in each line'
     try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ from chatbot.coverage.lint.run import ALL_RULES, lint_folder
 from chatbot.coverage.questionlog import read_log
 from chatbot.coverage.result import Coverage, measure
 from chatbot.coverage.tabular import as_json, questions_csv
-from chatbot.coverage.terminal import as_text
+from chatbot.coverage.terminal import WIDTH, as_text
 from chatbot.errors import ChatbotError, SettingsError
 from chatbot.indexing.build import BuildOptions, build_index
 from chatbot.indexing.staleness import is_stale
@@ -54,17 +55,29 @@ def main(arguments: Sequence[str], today: date) -> int:
     parser.add_argument("--format", choices=list(_FORMATS), default="text")
     options = parser.parse_args(arguments)
     try:
+        if options.report:  # before the questions are asked, which may take minutes
+            _write(options.report, {})
         coverage = _coverage(options, load_settings(), today)
+        if options.report:
+            _write(options.report, {name: shown(coverage) for name, shown in _FORMATS.values()})
     except ChatbotError as error:
         sys.stderr.write(f"check_coverage.py: {error}\n")
         return 2
-    if options.report:
-        options.report.mkdir(parents=True, exist_ok=True)
-        for name, shown in _FORMATS.values():
-            (options.report / name).write_text(shown(coverage), encoding="utf-8")
-    colour = options.format == "text" and sys.stdout.isatty()
-    sys.stdout.write(as_text(coverage, colour=True) if colour else _FORMATS[options.format][1](coverage))
+    if options.format == "text" and sys.stdout.isatty():
+        width = min(WIDTH, shutil.get_terminal_size().columns)
+        sys.stdout.write(as_text(coverage, width, colour=True))
+    else:
+        sys.stdout.write(_FORMATS[options.format][1](coverage))
     return 0
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"{folder}: no report can be written there ({error}); name another folder") from error
 
 
 def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> Coverage:

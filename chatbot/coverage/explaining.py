@@ -135,9 +135,6 @@ class _Table:
         self._index, self._considered = answerer.index, considered
         self._weights = answerer.weights.ranking
         self._foreign = first is not None
-        self._quoted: dict[tuple[str, str], int] = {}
-        for number, quote in enumerate(answer.quotes, 1):
-            self._quoted.setdefault((quote.article.id, quote.source_id), number)
         if considered.features is None:
             self.first = np.zeros(len(TERMS), np.float32) if first is None else first
             return
@@ -154,15 +151,17 @@ class _Table:
             return ()
         order = considered.ranking.order[:limit]
         passages = self._index.passages(considered.candidates.rows[order])
-        seen: set[int] = set()
-        found = []
-        for place, passage in enumerate(passages, 1):
-            quoted = self._quoted.get((passage.article_id, passage.source_id), 0)
-            found.append(self._row(place, int(order[place - 1]), passage, 0 if quoted in seen else quoted))
-            seen.add(quoted)
-        return tuple(found)
+        return tuple(self._row(place, int(order[place - 1]), passage) for place, passage in enumerate(passages, 1))
 
-    def _row(self, place: int, number: int, passage: Passage, quoted: int) -> Tried:
+    def _quoted(self, passage: Passage) -> int:
+        """Return which quote, 1 first, is a span of the passage, 0 where none is."""
+        for number, quote in enumerate(self.answer.quotes, 1):
+            same = quote.article.id == passage.article_id
+            if same and passage.span.start <= quote.start and quote.end <= passage.span.end:
+                return number
+        return 0
+
+    def _row(self, place: int, number: int, passage: Passage) -> Tried:
         considered, record = self._considered, self._index.article(passage.article_id)
         text = record.text if record else ""
         features, candidates = considered.features, considered.candidates
@@ -172,7 +171,7 @@ class _Table:
         terms = _weighed(TERMS, self._terms[number], self._weights, self._scale)
         return Tried(
             place=0 if self._foreign else place,
-            quoted=quoted,
+            quoted=self._quoted(passage),
             article=passage.article_id,
             source_id=passage.source_id,
             heading=_heading(passage, text),

@@ -52,27 +52,26 @@ class Checked:
     place: int | None = None
 
 
+def golden_file(corpus: Path) -> Path:
+    """Return where the golden questions of a corpus folder (or of a single file) stand."""
+    return (corpus.parent if corpus.is_file() else corpus) / "golden.yaml"
+
+
 def read_golden(path: Path) -> list[Golden]:
     """Return the golden questions of a YAML file, in order.
 
     Raises:
         CorpusError: the file cannot be read or is no list of golden questions; it names every line that is wrong.
     """
-    try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        fault = Fault(str(path), 0, f"the file cannot be read ({error})", "name a readable file")
-        raise CorpusError([fault]) from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise CorpusError([Fault(str(path), line, f"no valid YAML: {error.problem}", "mend that line")]) from error
+    root = _compose(path)
     if not isinstance(root, yaml.SequenceNode) or not root.value:
         raise CorpusError([Fault(str(path), 1, "there is no list of golden questions", "begin each with - question:")])
     goldens: list[Golden] = []
     faults: list[Fault] = []
     for node in root.value:
         line = node.start_mark.line + 1
-        values = {key.value: value.value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        values = {key.value if isinstance(key, yaml.ScalarNode) else "?": value.value for key, value in pairs}
         seen = _wrong(values)
         if seen:
             faults.append(Fault(str(path), line, seen, _REMEDY))
@@ -83,6 +82,24 @@ def read_golden(path: Path) -> list[Golden]:
     if faults:
         raise CorpusError(faults)
     return goldens
+
+
+def _compose(path: Path) -> yaml.Node | None:
+    try:
+        text = path.read_text(encoding="utf-8")
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError) as error:
+        fault = Fault(str(path), 0, f"the file cannot be read ({error})", "name a readable file")
+        raise CorpusError([fault]) from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise CorpusError([Fault(str(path), line, f"no valid YAML: {error.problem}", "mend that line")]) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        seen = f"a character that YAML forbids (0x{error.character:02X})"
+        raise CorpusError([Fault(str(path), line, seen, "remove it")]) from error
+    except RecursionError as error:
+        raise CorpusError([Fault(str(path), 0, "nested too deeply", _REMEDY)]) from error
 
 
 def _wrong(values: Mapping[str, object]) -> str:

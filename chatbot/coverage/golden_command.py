@@ -11,12 +11,15 @@ from pathlib import Path
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import read_questions
 from chatbot.coverage.comparing import compare, open_version, section_texts
-from chatbot.coverage.golden import check, read_golden
+from chatbot.coverage.golden import check, golden_file, read_golden
 from chatbot.coverage.golden_report import GoldenReport, as_json, as_text
 from chatbot.coverage.privacy import shareable
 from chatbot.coverage.questionlog import read_log
 from chatbot.errors import ChatbotError
-from chatbot.settings import load_settings
+from chatbot.indexing.build import BuildOptions
+from chatbot.indexing.staleness import is_stale
+from chatbot.reading.folder import Corpus
+from chatbot.settings import Settings, load_settings
 from chatbot.stores import local_folder
 
 
@@ -47,11 +50,13 @@ def main(arguments: Sequence[str], today: date) -> int:
 def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     settings = load_settings()
     folder = options.index or local_folder(settings.index)
-    goldens = read_golden(options.golden or Path(settings.corpus) / "golden.yaml")
+    goldens = read_golden(options.golden or golden_file(Path(settings.corpus)))
     asked = [each for path in options.questions for each in read_questions(path)]
     log = options.log or settings.question_log
     asked += read_log(Path(log), settings.log_days, today) if log else []
     index = open_version(folder, options.version)
+    if not (options.index or options.version):
+        _warn_where_stale(settings, folder, index.version, today)
     checked = tuple(check(goldens, Answerer(index)))
     if not options.against:
         return GoldenReport(index.version, checked, section_texts(index))
@@ -61,3 +66,18 @@ def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     return GoldenReport(
         index.version, checked, section_texts(index), before.version, section_texts(before), tuple(changes)
     )
+
+
+def _warn_where_stale(settings: Settings, folder: Path, version: str, today: date) -> None:
+    """Say on standard error where the articles are no longer those that are checked, if they are on this machine."""
+    corpus = Path(settings.corpus)
+    if not corpus.exists():
+        return
+    articles = Corpus(corpus, max_article_bytes=settings.max_article_bytes, today=today)
+    try:
+        stale = is_stale(articles, folder, BuildOptions(settings.model, settings.threads))
+    except ChatbotError:  # files that a build would refuse, too
+        stale = True
+    if stale:
+        what = f"version {version} is checked, which is not what {corpus} holds now"
+        sys.stderr.write(f"check_golden.py: warning: {what}; build it first with scripts/build_index.py\n")

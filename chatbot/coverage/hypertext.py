@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from chatbot.answering.answer import Status
 from chatbot.coverage.plots import articles_plot, confidence_plot, map_plot, trend_plot
+from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.result import Coverage
 
 _PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
@@ -28,4 +29,6 @@ def plots_of(coverage: Coverage) -> dict[str, Markup]:
 
 def as_html(coverage: Coverage) -> str:
     """Return the report as a page."""
-    return _PAGES.get_template("report.html").render(c=coverage, plots=plots_of(coverage), statuses=list(Status))
+    page = _PAGES.get_template("report.html")
+    hidden = hidden_note(coverage.outcomes)
+    return page.render(c=coverage, plots=plots_of(coverage), statuses=list(Status), hidden=hidden)

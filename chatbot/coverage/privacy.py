@@ -39,6 +39,15 @@ def masked(outcomes: Sequence[Outcome], hidden: frozenset[int]) -> list[Outcome]
     return [replace(each, question=HIDDEN) if row in hidden else each for row, each in enumerate(outcomes)]
 
 
+def hidden_note(outcomes: Sequence[Outcome]) -> str:
+    """Return a sentence on the questions without a sure answer whose text is masked, "" where there are none."""
+    count = sum(outcome.times for outcome in outcomes if outcome.flagged and outcome.question == HIDDEN)
+    if not count:
+        return ""
+    what = "1 question without a sure answer is" if count == 1 else f"{count} questions without a sure answer are"
+    return f"{what} hidden: a logged question is shown only where its topic was asked on {LEAST_DAYS} days or more."
+
+
 def shareable(asked: Sequence[Asked], encoder: Encoder) -> list[str]:
     """Return the texts that may be shown, each once: all but those that `hidden_rows` would hide."""
     days: dict[str, set[date]] = {}

@@ -86,12 +86,8 @@ class QuestionLog:
         self.file = file
         self._keep = timedelta(days=keep_days)
         self._lock = threading.Lock()
-        try:
-            file.touch(0o600)
-        except OSError as error:
-            raise ChatbotError(f"{file}: cannot be used as a question log ({error}); name another file") from error
-        with self._open() as log:
-            log.executescript(_TABLES)
+        with self._open():
+            pass
 
     def add(self, question: str, answer: Answer, today: date) -> str:
         """Write one question, redacted, and return the id that erases it; entries past their days are deleted."""
@@ -209,14 +205,19 @@ class QuestionLog:
     def _open(self) -> Iterator[sqlite3.Connection]:
         """Give a connection for one transaction; several processes may hold the file, so none keeps it open.
 
+        A file that was moved away is made anew, for its owner alone.
+
         Raises:
             ChatbotError: the file cannot be read or written.
         """
         try:
+            if not self.file.exists():
+                self.file.touch(0o600)
             with self._lock, closing(sqlite3.connect(self.file, timeout=10)) as log, log:
+                log.executescript(_TABLES)
                 log.execute("pragma secure_delete = on")
                 yield log
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             message = f"{self.file}: cannot be used as a question log ({error}); mend it or name another file"
             raise ChatbotError(message) from error
 

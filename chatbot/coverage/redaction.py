@@ -85,7 +85,22 @@ _MET = (
     r"seeing|saw|treat(?:ing|ed)?|sessions? with|appointment with|meeting with|contact(?:ed)?|e?-?mail|call|phone|text"
     r"|spoke (?:to|with)|talk(?:ed|ing)? (?:to|with)|met with|referred (?:by|to)|heard from|wrote to"
 )
-_ENDING = r"(?=\s*(?:씨|님|이가|가|이|은|는|을|를|의|와|과|에게)(?:\s|$|[,.?]))"
+# Syllables of Korean names: frequent family names, and what given names begin and end with
+_FAMILY = (
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민나진지엄원채천방공현"
+    "함변염여추도소석선"
+)
+_FIRST = (
+    "가건경광규기나다동명무문미민병보상서석선성세소송수숙순승시신아애연영예용우원유윤은의인일재정제종주준"
+    "지진찬창채철춘충태하한해현형혜호홍화환효훈희"
+)
+_LAST = (
+    "건경관광구국권규균근기길나남라람란례룡린림만명미민배범복봉빈상서석선섭수숙순승식신아애연열영예옥용우"
+    "욱운웅원윤율은익일자재정조종주준중지진찬창채천철태택표학한향헌혁현형혜호홍환효후훈희"
+)
+_GIVEN = f"[{_FIRST}][{_LAST}]"
+_PARTICLE = "가|이|은|는|을|를|의|와|과|에게|한테|랑|도"
+_ENDING = rf"(?=\s?(?:씨|님)|이?(?:{_PARTICLE})(?![가-힣])|\s*(?:[,.?]|$))"
 _ANNOUNCED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -105,10 +120,12 @@ _ANNOUNCED = tuple(
         rf"\b(?:{_NAMED})\s+{_NAME}",
         rf"\b(?:{_NAMED})\s+{_LOWER}",
         rf"\b(?:I am|I['’]m|[Tt]his is)\s+{_NAME}(?=\s*[,.]|\s+(?:and|from|here)\b)",
-        rf"(?:내담자|환자|친구)\s*([가-힣]{{2,4}}?){_ENDING}",
-        r"이름[은이]?\s*:?\s*([가-힣]{2,4}?)(?=입니다|이에요|예요|이고|이라|인데|이며|[\s,.]|$)",
+        rf"(?:내담자|환자|친구)\s*([{_FAMILY}]{_GIVEN}){_ENDING}",
+        rf"(?:내담자|환자|친구)\s*({_GIVEN})(?=이(?:{_PARTICLE})(?![가-힣]))",  # no noun takes 이 before a particle
+        rf"이름[은이]?\s*:?\s*([{_FAMILY}]{_GIVEN})(?=[\s,.]|$)",
+        r"이름[은이]?\s*:?\s*([가-힣]{2,4}?)(?=입니다|이에요|예요|이고|이라|인데|이며)",
         r"저는\s+([가-힣]{2,4}?)(?=(?:이라고|라고)\s*(?:합니다|해요|하는|불러))",
-        r"(?<![가-힣])([가-힣]{2,4})\s?씨(?![가-힣]{2})",
+        rf"(?<![가-힣])([가-힣]{{2,4}})\s?씨(?:(?:{_PARTICLE})(?![가-힣])|(?![가-힣]{{2}}))",
     )
 )
 _BESIDE = re.compile(rf"\[name\](?:['’]s)?\s*(?:,|&|\band|\bor|\bund|,\s*and)\s+(?:(?:{_TITLE})\s+)?{_NAME}")
@@ -130,7 +147,10 @@ _CAPITALISED = """
     Honestly Hopefully Unfortunately Clearly Perhaps Apparently Sadly Resistance Silence Feedback Engagement Records
     Notes Care Safety Files Maybe Nothing Something Everything Tell Say Ask Help Good Great New Old Young Both
 """
-_KOREAN = "이름 자신 본인 상태 이야기 가족 부모 아저 날 글 솜 마음 말 맵 불 선생 상담 어머니 아버지 문제 관계 감정 행동"
+_KOREAN = """
+    이름 자신 본인 상태 이야기 가족 부모 아저 날 글 솜 마음 말 맵 불 선생 상담 어머니 아버지 문제 관계 감정
+    행동 무엇 누구 가명 별명 익명 비밀
+"""
 _NO_NAMES = frozenset(f"{_CAPITALISED} {_KOREAN}".split())  # words that begin no name though they stand where one does
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked, read_questions
 from chatbot.coverage.comparing import compare, section_texts
-from chatbot.coverage.golden import Golden, check, read_golden
+from chatbot.coverage.golden import Golden, check, golden_file, read_golden
 from chatbot.coverage.golden_report import GoldenReport
 from chatbot.coverage.lint.model import Finding, Limits
 from chatbot.coverage.lint.run import lint_folder
@@ -129,7 +129,7 @@ class Standing:
     def _current(self, answerer: Answerer) -> _Job:
         """Return the job whose result is still good, or a new one."""
         sources, day = self._sources, self._today()
-        strict = (answerer.index.version, day, sources.log.erasures() if sources.log else 0)
+        strict = (answerer.index.version, day, _erasures(sources.log))
         loose = (tuple(_traces(sources)), _seen(sources.log.file) if sources.log else None)
         known_strict, known_loose = self._asked_for
         fresh = known_loose == loose or time.monotonic() < self._began + FRESH_SECONDS
@@ -147,7 +147,7 @@ class Standing:
 
     def _snapshot(self, measuring: Measuring, day: date, tell: Callable[[int, int], None]) -> Snapshot:
         sources, missing = self._sources, list[str]()
-        asked = _entries(sources.log, day)
+        asked, feedback, withheld = _logged(sources.log, day, missing)
         for path in sources.questions:
             try:
                 asked += read_questions(path)
@@ -160,9 +160,7 @@ class Standing:
             missing.append(f"{sources.corpus}: the articles are not on this machine, so they are not linted")
         coverage = measuring.measure(asked, findings, tell)
         golden = self._golden(measuring.answerer, asked, missing)
-        log = sources.log
-        feedback = tuple(log.judged(day)) if log else ()
-        return Snapshot(coverage, golden, feedback, log.withheld(day) if log else 0, tuple(missing))
+        return Snapshot(coverage, golden, feedback, withheld, tuple(missing))
 
     def _lint(self, answerer: Answerer, day: date) -> list[Finding]:
         sources, index = self._sources, answerer.index
@@ -204,18 +202,29 @@ class Standing:
         return next((one for one in reversed(place.history() if place else []) if one != version and one in there), "")
 
 
-def golden_file(corpus: Path) -> Path:
-    """Return where the golden questions of a corpus folder (or of a single file) stand."""
-    return (corpus if corpus.is_dir() else corpus.parent) / "golden.yaml"
+def _erasures(log: QuestionLog | None) -> int | None:
+    """Return the number of the log's erasures, None without a log that can be read."""
+    try:
+        return log.erasures() if log else None
+    except ChatbotError:
+        return None
 
 
-def _entries(log: QuestionLog | None, day: date) -> list[Asked]:
-    return [Asked(entry.question, entry.day, logged=True) for entry in log.entries(day)] if log else []
+def _logged(log: QuestionLog | None, day: date, missing: list[str]) -> tuple[list[Asked], tuple[Judged, ...], int]:
+    """Return the log's questions, its verdicts, and how many questions it only counts."""
+    try:
+        entries = log.entries(day) if log else []
+        asked = [Asked(entry.question, entry.day, logged=True) for entry in entries]
+        return asked, tuple(log.judged(day)) if log else (), log.withheld(day) if log else 0
+    except ChatbotError as error:
+        missing.append(str(error))
+        return [], (), 0
 
 
 def _traces(sources: Sources) -> Iterator[Hashable]:
-    """Yield what changes when a file of questions or an article is touched."""
-    for path in (*sources.questions, *sorted(sources.corpus.rglob("*"))):
+    """Yield what changes when a file of questions, the golden questions or an article are touched."""
+    corpus = sources.corpus
+    for path in (*sources.questions, golden_file(corpus), corpus, *sorted(corpus.rglob("*"))):
         yield path, _seen(path)
 
 

@@ -11,17 +11,19 @@ from rich.text import Text
 
 from chatbot.answering.answer import Status
 from chatbot.coverage.gaps import Gap
-from chatbot.coverage.lint.output import summary
+from chatbot.coverage.lint.output import gravest, summary
+from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.result import Coverage
 
 _GAPS = 15
 _EXAMPLES = 3
+WIDTH = 110
 _QUOTE = 90  # characters
 _LISTED = 12
 _BAR = 30  # columns
 
 
-def as_text(coverage: Coverage, width: int = 110, colour: bool = False) -> str:
+def as_text(coverage: Coverage, width: int = WIDTH, colour: bool = False) -> str:
     """Return the report as text, at most `width` columns wide."""
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=colour, highlight=False, emoji=False)
@@ -31,8 +33,10 @@ def as_text(coverage: Coverage, width: int = 110, colour: bool = False) -> str:
 
 def _parts(coverage: Coverage) -> list[RenderableType]:
     parts: list[RenderableType] = [_heading(f"Coverage of index version {coverage.version}"), _statuses(coverage), ""]
-    if coverage.gaps:
-        parts += [_heading("What to write next: questions without a sure answer, by topic"), *_gaps(coverage), ""]
+    hidden = hidden_note(coverage.outcomes)
+    if coverage.gaps or hidden:
+        parts += [_heading("What to write next: questions without a sure answer, by topic"), *_gaps(coverage)]
+        parts += [Text(f"  {hidden}"), ""] if hidden else [""]
     parts += [_heading("Articles"), _articles(coverage), ""]
     unreached = coverage.unreached
     if unreached:
@@ -47,7 +51,7 @@ def _parts(coverage: Coverage) -> list[RenderableType]:
         parts += [_rest(len(coverage.overlaps)), ""]
     if coverage.findings:
         parts += [_heading(f"Lint: {summary(coverage.findings)}")]
-        parts += [Text(f"  {finding}") for finding in coverage.findings[:_LISTED]]
+        parts += [Text(f"  {finding}") for finding in gravest(coverage.findings)[:_LISTED]]
         parts.append(_rest(len(coverage.findings)))
     return parts
 

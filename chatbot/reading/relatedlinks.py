@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from chatbot.reading.article import BlockKind, RelatedLink, Span
 from chatbot.reading.outline import Heading, Link, Piece
@@ -40,8 +40,11 @@ def article_target(target: str, article_id: str) -> str:
     `article_id` is that of the article in which the link stands; "../grief/endings.md#faq" in "basics/names" names
     "grief/endings".
     """
-    parts = urlsplit(target)
-    stem, suffix = posixpath.splitext(parts.path)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # such as an unclosed [ in the host
+        return target
+    stem, suffix = posixpath.splitext(unquote(parts.path))
     if parts.scheme or parts.netloc or suffix.lower() not in ARTICLE_SUFFIXES or stem.startswith("/"):
         return target
     return posixpath.normpath(posixpath.join(posixpath.dirname(article_id), stem))

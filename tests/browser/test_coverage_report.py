@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,19 @@ def test_nothing_scrolls_sideways_without_scripts(browser: Browser, report: str,
             drawn = figure.bounding_box()
             assert drawn
             assert drawn["x"] + drawn["width"] <= width
+
+
+def test_what_is_folded_on_the_screen_stands_on_paper(browser: Browser, coverage: Coverage, tmp_path: Path) -> None:
+    gap = next(each for each in coverage.gaps if not each.lone)
+    many = replace(gap, topic=replace(gap.topic, questions=tuple(f"Question {n}?" for n in range(9))))
+    path = tmp_path / "report.html"
+    path.write_text(as_html(replace(coverage, gaps=(many,))), encoding="utf-8")
+    with reader(browser, path.as_uri()) as (page, _):
+        page.goto(path.as_uri())
+        folded = page.locator("details li").last
+        assert not folded.is_visible()
+        page.emulate_media(media="print")
+        assert folded.is_visible()
 
 
 def test_it_prints_on_paper(browser: Browser, report: str) -> None:

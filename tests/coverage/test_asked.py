@@ -22,12 +22,15 @@ DAY = date(2026, 11, 1)
             'id,Question,date\n1,"One, two?",2026-11-01\n2,Three?,\n',
             [Asked("One, two?", DAY), Asked("Three?")],
         ),
+        ("a.csv", 'question;date\n"One; two, three?";2026-11-01\n', [Asked("One; two, three?", DAY)]),
         ("a.csv", "\ufeffquestion\nOne?\n", [Asked("One?")]),
         (
             "a.jsonl",
             '{"question": "One?", "date": "2026-11-01T10:00"}\n\n{"question": "Two?"}',
             [Asked("One?", DAY), Asked("Two?")],
         ),
+        ("a.jsonl", '{"question": "One\u2028two\u0085three?"}', [Asked("One\u2028two\u0085three?")]),
+        ("a.txt", "One\u2028two?", [Asked("One\u2028two?")]),
     ],
 )
 def test_questions_are_read_in_order(name: str, text: str, expected: list[Asked], tmp_path: Path) -> None:
@@ -43,6 +46,15 @@ def test_questions_are_read_in_order(name: str, text: str, expected: list[Asked]
         ("a.csv", "text\nOne?\n", "a.csv:1: error: there is no question"),
         ("a.csv", "question,date\nOne?,soon\n", "a.csv:2: error: the date is 'soon'"),
         ("a.jsonl", '{"question": "One?"}\n[1]\n{"question": 3}\n{x\n', "a.jsonl:4: error: there is no question"),
+        ("a.jsonl", '\n{"question": ' + "[" * 100_000, "a.jsonl:2: error: there is no question"),
+        (
+            "a.csv",
+            "question\nOne?\n" + '"Two?\n' + "Three?\n" * 20_000,
+            "a.csv:3: error: from here on it is no valid CSV",
+        ),
+        ("a.csv", 'question,date\n"One?",\n"Two?,\n"Three?",\n', "a.csv:3: error: from here on it is no valid CSV"),
+        ("a.csv", 'question\n"One?', "a.csv:2: error: from here on it is no valid CSV"),
+        ("a.csv", 'question,date\n"One\n?",soon\n', "a.csv:2: error: the date is 'soon'"),
         ("a.txt", "\n", "a.txt: error: there is no question in it"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,9 @@ from chatbot.answering.question import make_question
 from chatbot.answering.ranking import TERMS
 from chatbot.coverage.explaining import Trial, explain
 from chatbot.indexing.index import Filter
+from chatbot.indexing.versions import open_index
 from tests.coverage.conftest import ANSWERED, CATS
+from tests.indexes import index_of
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +48,20 @@ def test_the_quote_is_marked_and_the_others_say_what_they_lack(trial: Trial) -> 
     lead = first.score - second.score
     named = dict(second.against)
     assert max(named.values()) >= lead / len(TERMS)
+
+
+def test_every_quote_is_marked_at_its_own_passage(tmp_path: Path) -> None:
+    """A section's prose and its table are two passages, and both are quoted."""
+    (tmp_path / "bees.md").write_text(
+        "# Feeding Bees\n\n## Sugar syrup\n\nBees get sugar syrup in autumn, two litres each week until October.\n\n"
+        "| month | sugar syrup for bees |\n|---|---|\n| August | two litres |\n| September | one litre |\n",
+        encoding="utf-8",
+    )
+    trial = explain(
+        Answerer(open_index(index_of(tmp_path, "feeding"))), make_question("How much sugar syrup do bees get?")
+    )
+    assert [quote.source_id for quote in trial.answer.quotes] == ["sugar-syrup", "sugar-syrup"]
+    assert sorted(tried.quoted for tried in trial.tried if tried.quoted) == [1, 2]
 
 
 def test_words_say_what_the_corpus_holds(answerer: Answerer) -> None:

@@ -133,6 +133,21 @@ def test_more_questions_can_be_compared(
     ]
 
 
+def test_articles_edited_since_the_build_are_said(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The served version is checked, whatever the articles say now."""
+    build({})
+    monkeypatch.setenv("CHATBOT_INDEX", str(index))
+    monkeypatch.setenv("CHATBOT_CORPUS", str(tmp_path / "corpus"))
+    (tmp_path / "corpus" / "golden.yaml").write_text(GOLDEN, encoding="utf-8")
+    assert main([], TODAY) == 0
+    assert capsys.readouterr().err == ""
+    (tmp_path / "corpus" / "bees.md").write_text(BEES.replace(SWARM, ""), encoding="utf-8")
+    assert main([], TODAY) == 0
+    assert "corpus holds now; build it first with scripts/build_index.py" in capsys.readouterr().err
+
+
 def test_200_questions_take_less_than_20_seconds(
     build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -154,6 +169,9 @@ def test_200_questions_take_less_than_20_seconds(
         ('- question: "?"\n  expected: not answered\n', "its question is empty"),
         ("- question: [a]\n  expected: not answered\n", "a value is not text"),
         ("- question: x\n expected", "golden.yaml:2: error: no valid YAML"),
+        ("- question: x\n# \a\n", "golden.yaml:2: error: a character that YAML forbids (0x07)"),
+        ("- " + "[" * 5000, "golden.yaml: error: nested too deeply"),
+        ("- {[a]: b}\n", "golden.yaml:1: error: unknown key '?'"),
         ("question: x\n", "there is no list of golden questions"),
         ("", "there is no list of golden questions"),
     ],

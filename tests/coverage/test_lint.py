@@ -56,6 +56,103 @@ def test_a_finding_says_what_was_seen_and_what_to_do(linted: Linted) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        (
+            "a.html",
+            '<title>T</title><h1>T</h1>\n<p>A <a href="http://[your-domain]/x">link</a>.',
+            "http://[your-domain]/x",
+        ),
+        ("a.md", "# T\nA [link](http://[your-domain).\n", "http://%5Byour-domain"),
+    ],
+)
+def test_a_link_that_is_no_address_is_dead(name: str, text: str, shown: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
+    dead = [(f.line, f.seen) for f in found if f.rule == "link-missing"]
+    assert dead == [(2, f'the link to "{shown}" is no address')]
+
+
+LINKING = """---
+title: "Links"
+related: [other, "The Other Article"]
+---
+
+Some words, linked to [another](other.md#one) article.
+"""
+
+
+def errors_of(corpus: Path) -> list[tuple[str, str, str]]:
+    found = lint_folder(corpus, LIMITS, MAX_ARTICLE_BYTES)
+    return [(f.path, f.rule, f.seen) for f in found if f.level is Level.ERROR]
+
+
+@pytest.mark.parametrize("other", ['---\ntitle: "The Other Article"\n---\n\n## One\n\nWords.\n', "No title.\n"])
+def test_links_to_a_file_beside_are_no_errors_whether_it_is_linted_or_can_be_read(other: str, tmp_path: Path) -> None:
+    (tmp_path / "links.md").write_text(LINKING, encoding="utf-8")
+    (tmp_path / "other.md").write_text(other, encoding="utf-8")
+    assert errors_of(tmp_path / "links.md") == []
+    assert [path for path, _, _ in errors_of(tmp_path)] == (["other.md"] if other.startswith("No") else [])
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_links_to_a_draft_say_so(single: bool, tmp_path: Path) -> None:
+    (tmp_path / "links.md").write_text(LINKING.replace(', "The Other Article"', ""), encoding="utf-8")
+    (tmp_path / "other.md").write_text("---\ntitle: T\ndraft: true\n---\n\n## One\n\nWords.\n", encoding="utf-8")
+    assert errors_of(tmp_path / "links.md" if single else tmp_path) == [
+        (
+            "links.md",
+            "related-missing",
+            'the related article "other" is a draft, or an article that is not published yet',
+        ),
+        (
+            "links.md",
+            "link-missing",
+            'the link to "other.md#one" leads to a draft, or an article that is not published yet',
+        ),
+    ]
+
+
+def test_a_heading_is_looked_for_in_a_file_beside_a_single_one(tmp_path: Path) -> None:
+    (tmp_path / "links.md").write_text(LINKING, encoding="utf-8")
+    (tmp_path / "other.md").write_text("# The Other Article\n\n## Two\n\nWords.\n", encoding="utf-8")
+    ((_, rule, seen),) = errors_of(tmp_path / "links.md")
+    assert (rule, seen) == ("anchor-dead", 'the link to "other.md#one" finds no such heading')
+
+
+def test_vague_korean_headings_are_found(tmp_path: Path) -> None:
+    text = "---\ntitle: 침묵\n---\n\n## 들어가며\n\n글.\n\n## 침묵이 길어질 때\n\n글.\n\n## 결론\n\n글.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
+    assert [f.line for f in found if f.rule == "heading-vague"] == [5, 13]
+
+
+def test_a_paragraph_that_only_begins_like_another_is_not_said_to_stand_there(tmp_path: Path) -> None:
+    lead = "One two three four five six seven eight nine ten"
+    for name, end in (("a", "to the north."), ("b", "in the south.")):
+        text = f'---\ntitle: "{name}{name} {end}"\n---\n\n## {name}\n\n{lead} {end}\n'
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    found = [f.seen for f in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if f.rule == "passage-duplicate"]
+    assert found == ['most of the paragraph "One two three four five six seven eight …" stands in a.md:7 too']
+
+
+def test_a_related_article_whose_target_is_no_address_is_missing(tmp_path: Path) -> None:
+    text = '---\ntitle: T\nrelated: ["http://[your-domain]/x"]\n---\n\nSome words.\n'
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
+    assert [(f.rule, f.line) for f in found if f.level is Level.ERROR] == [("related-missing", 3)]
+
+
+@pytest.mark.parametrize("before", ["One\u2028two\u0085three. ", "\ufeff"])
+def test_signs_that_nobody_sees_change_nothing(before: str, tmp_path: Path) -> None:
+    start = "---\ntitle: T\n---\n\n"
+    text = f"{before}{start}" if before == "\ufeff" else f"{start}{before}"
+    (tmp_path / "a.md").write_text(f"{text}Words.\n\n## A\n\nSome [words](#title-t).\n", encoding="utf-8")
+    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
+    assert [(f.rule, f.line) for f in found if f.level is Level.ERROR] == [("anchor-dead", 9)]
+
+
 def test_the_shipped_articles_lack_nothing_but_a_review() -> None:
     """Nobody is invented as a reviewer, so each of the six has no review date; that is all there is to report."""
     found = lint_folder(CORPUS, Limits(today=date(2026, 11, 23)), MAX_ARTICLE_BYTES)

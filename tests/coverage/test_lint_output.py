@@ -60,6 +60,14 @@ def test_sarif_holds_what_version_2_1_0_asks_for() -> None:
     assert "CORPUS" in run["originalUriBaseIds"]
 
 
+def test_a_helpline_s_place_is_not_in_the_corpus(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bread.md").write_text(ARTICLE.format(extra=""), encoding="utf-8")
+    main([str(tmp_path), "--format", "sarif"], TODAY)
+    results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    places = [result["locations"][0]["physicalLocation"]["artifactLocation"] for result in results]
+    assert places[0] == {"uri": SHIPPED.as_uri()}
+
+
 def test_a_clean_corpus_exits_with_0_and_an_error_with_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,13 @@ def test_markdown_tells_headings_links_tables_and_numbers_as_typed() -> None:
     assert markup.anchors == {"one-and-two"}
 
 
+def test_lines_end_where_editors_end_them() -> None:
+    """Not at U+2028, NEL or a form feed, as they come with text copied from elsewhere."""
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    assert markup_of("x.md", f"One\u2028two\u0085three\ffour.\n\n{table}").tables == (((3, 2), (5, 2)),)
+    assert markup_of("x.txt", f"One\u2028two\u0085three\ffour.\n\n{table}").tables == (((3, 2), (5, 2)),)
+
+
 def test_html_tells_links_and_anchors_however_broken() -> None:
     markup = markup_of("x.html", '<?xml version="1.0"?>\n<p id=a><a href="#a">x</b>\n<a name="b" href="y.html">')
     assert markup.links == (LinkLine(2, "#a"), LinkLine(3, "y.html"))

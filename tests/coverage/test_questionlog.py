@@ -55,6 +55,16 @@ def test_entries_are_deleted_exactly_when_their_days_are_over(log: QuestionLog, 
     assert b"swarm of bees" not in file.read_bytes()
 
 
+def test_a_log_that_was_moved_away_is_made_anew(log: QuestionLog, answerer: Answerer, file: Path) -> None:
+    """As by a rotation of files while the server runs."""
+    add(log, answerer, ANSWERED[0])
+    file.unlink()
+    assert log.entries(DAY) == []
+    add(log, answerer, CATS[0])
+    assert [entry.question for entry in log.entries(DAY)] == [CATS[0]]
+    assert file.stat().st_mode & 0o077 == 0
+
+
 def test_writing_a_question_deletes_old_ones_too(log: QuestionLog, answerer: Answerer, file: Path) -> None:
     add(log, answerer, ANSWERED[0])
     add(log, answerer, CATS[0], DAY + timedelta(days=30))

@@ -7,20 +7,25 @@ import io
 import json
 import re
 import shutil
+import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from chatbot.answering.answerer import Answerer
+from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
 from chatbot.coverage.hypertext import as_html, plots_of
-from chatbot.coverage.result import Coverage
+from chatbot.coverage.lint.model import Level
+from chatbot.coverage.result import Coverage, measure
 from chatbot.coverage.tabular import as_json, questions_csv, to_csv
 from chatbot.coverage.terminal import as_text
 from chatbot.indexing.versions import IndexFolder
-from tests.coverage.conftest import ANSWERED, CATS
+from tests.coverage.conftest import ANSWERED, CATS, FINDING, TAXES
 from tests.indexes import CACHE, TODAY, index_of
 
 INDEX = str(CACHE / "coverage")
@@ -62,6 +67,24 @@ def test_the_terminal_report_keeps_to_its_width_and_leads_with_numbers(coverage:
     assert any("bees#smoke" in line for line in lines)
 
 
+def test_the_terminal_report_leads_with_errors(coverage: Coverage) -> None:
+    error = replace(FINDING, path="z.md", level=Level.ERROR)
+    lines = as_text(replace(coverage, findings=(*[FINDING] * 20, error))).splitlines()
+    lint = next(place for place, line in enumerate(lines) if line.startswith("Lint:"))
+    assert lines[lint + 1].startswith("  z.md:1: error")
+
+
+def test_a_narrow_terminal_is_not_overrun(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "64")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr("chatbot.coverage.command.read_questions", lambda _path: [Asked(text) for text in CATS])
+    assert main(["--questions", "asked.txt", "--corpus", str(corpus), "--index", INDEX], TODAY) == 0
+    plain = re.sub(r"\x1b\[[\d;]*m", "", capsys.readouterr().out)
+    assert max(map(len, plain.splitlines())) <= 64
+
+
 def test_the_page_is_self_contained_and_needs_no_script(coverage: Coverage) -> None:
     page = as_html(coverage)
     assert "<script" not in page
@@ -76,6 +99,19 @@ def test_what_readers_wrote_cannot_become_markup(coverage: Coverage) -> None:
     page = as_html(replace(coverage, outcomes=(hostile,), dots=dots))
     assert "<script" not in page
     assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("shown", [lambda c: " ".join(as_text(c).split()), as_html])
+def test_a_gap_whose_questions_are_hidden_is_no_full_coverage(
+    shown: Callable[[Coverage], str], answerer: Answerer
+) -> None:
+    note = "2 questions without a sure answer are hidden: a logged question is shown only where"
+    day = date(2026, 11, 2)
+    hidden = [Asked(text, day, logged=True) for text in TAXES]
+    assert note in shown(measure(hidden, answerer))
+    assert note in shown(measure([*hidden, Asked(CATS[0])], answerer))
+    assert "Every question is answered." not in shown(measure(hidden, answerer))
+    assert "hidden" not in shown(measure([Asked(ANSWERED[0], day, logged=True)], answerer))
 
 
 def test_every_plot_is_well_formed_and_described(coverage: Coverage) -> None:
@@ -109,6 +145,7 @@ def test_one_command_writes_the_report_in_every_format(
     [
         ([], "there are no questions; name files with --questions, or a question log"),
         (["--questions", "nowhere.txt"], "nowhere.txt: error: the file cannot be read"),
+        (["--report", __file__], "test_reports.py: no report can be written there"),
     ],
 )
 def test_bad_input_exits_with_2(arguments: list[str], seen: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -106,6 +106,26 @@ def test_the_next_day_is_measured_anew(stand: Stand, answerer: Answerer, log: Qu
     assert now(standing, answerer).coverage.asked == 0
 
 
+@pytest.mark.parametrize("single", [False, True])
+def test_a_mended_article_or_golden_file_is_looked_at_again(
+    single: bool, own: Path, stand: Stand, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the corpus is one file, golden.yaml stands beside it."""
+    monkeypatch.setattr("chatbot.coverage.standing.FRESH_SECONDS", 0)
+    standing = stand(corpus=own / "bees.md" if single else own)
+    before = now(standing, answerer)
+    bees = (own / "bees.md").read_text(encoding="utf-8")
+    (own / "bees.md").write_text(bees.replace('Bees"\n', 'Bees"\ndeck: "On bees."\n'), encoding="utf-8")
+    mended = now(standing, answerer)
+    assert "deck-missing" in {finding.rule for finding in before.coverage.findings if finding.path == "bees.md"}
+    assert "deck-missing" not in {finding.rule for finding in mended.coverage.findings if finding.path == "bees.md"}
+    (own / "golden.yaml").unlink()
+    emptied = now(standing, answerer).golden
+    assert before.golden
+    assert before.golden.checked
+    assert not emptied or not emptied.checked
+
+
 def test_what_is_not_there_is_said(stand: Stand, answerer: Answerer, tmp_path: Path) -> None:
     found = now(stand(tmp_path / "nowhere.txt", corpus=tmp_path / "no-articles"), answerer)
     said = [text.partition(":")[0] for text in found.missing]
@@ -121,13 +141,33 @@ def test_a_look_does_not_wait_longer_than_it_is_told(stand: Stand, answerer: Ans
     assert now(standing, answerer).coverage.asked == 40
 
 
-def test_what_stops_a_measurement_is_told_and_tried_again(stand: Stand, answerer: Answerer, log: QuestionLog) -> None:
-    standing = stand()
-    kept = log.file.read_bytes()
+def test_a_broken_log_is_said_beside_all_the_rest_and_read_again(
+    stand: Stand, answerer: Answerer, log: QuestionLog, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text(f"{ANSWERED[1]}\n", encoding="utf-8")
+    log.add(CATS[0], answerer.ask(make_question(CATS[0])), DAY)
+    standing, kept = stand(own), log.file.read_bytes()
+    assert now(standing, answerer).coverage.asked == 2
     log.file.write_bytes(b"no database any more, but long enough to be taken for one" * 100)
-    with pytest.raises(ChatbotError, match="question log"):
-        standing.now(answerer.index, 60)
+    broken = now(standing, answerer)
+    assert [text for text in broken.missing if "cannot be used as a question log" in text]
+    assert (broken.coverage.asked, bool(broken.golden)) == (1, True)
     log.file.write_bytes(kept)
+    assert now(standing, answerer).coverage.asked == 2
+
+
+def test_what_stops_a_measurement_is_told_and_tried_again(
+    stand: Stand, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise ChatbotError("the version is gone")
+
+    standing = stand()
+    with monkeypatch.context() as stopped:
+        stopped.setattr("chatbot.coverage.standing.lint_folder", stop)
+        with pytest.raises(ChatbotError, match="version is gone"):
+            standing.now(answerer.index, 60)
     assert now(standing, answerer).coverage.asked == 0
 
 

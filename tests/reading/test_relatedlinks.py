@@ -19,6 +19,8 @@ from chatbot.reading.relatedlinks import article_target, related_links
         ("https://example.org/a.html", "loss", "https://example.org/a.html"),
         ("/articles/endings.html", "loss", "/articles/endings.html"),
         ("endings", "grief/loss", "endings"),
+        ("b%C3%A4ren%20im.md#x", "loss", "bären im"),
+        ("//[your-domain]/endings.md", "loss", "//[your-domain]/endings.md"),
         ("", "loss", ""),
     ],
 )

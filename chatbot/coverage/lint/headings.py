@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from chatbot.coverage.lint.markup import HeadingLine
 from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
@@ -71,7 +72,7 @@ def _vague(page: Page, _shelf: Shelf) -> Iterator[Seen]:
     article = page.article
     for section in article.sections:
         heading = section.heading.of(article.text) if section.heading else ""
-        if _VAGUE.fullmatch(fold(heading).strip(" .:!?")):
+        if _VAGUE.fullmatch(normalize("NFC", fold(heading)).strip(" .:!?")):  # folding takes Hangul apart
             yield Seen(article.line_of.get(section.id, 0), section.id, f'the heading "{heading}" says nothing')
 
 

@@ -25,8 +25,7 @@ def lint_helplines(file: str, today: date) -> Iterator[Finding]:
         SettingsError: the file cannot be used.
     """
     path = Path(file) if file else SHIPPED
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
     for line, seen in unverified(read_protocol(file), today):
         place = next((n for n, text in enumerate(lines, 1) if "number" in text and line.number in text), 0)
-        name = file or SHIPPED.name
-        yield Finding(name, place, UNVERIFIED.id, "", seen, UNVERIFIED.remedy, UNVERIFIED.level)
+        yield Finding(str(path.absolute()), place, UNVERIFIED.id, "", seen, UNVERIFIED.remedy, UNVERIFIED.level)

@@ -13,6 +13,7 @@ from chatbot.reading.article import RelatedLink
 from chatbot.reading.landing import fold
 from chatbot.reading.relatedlinks import article_target
 
+_DRAFT = "a draft, or an article that is not published yet"
 _NO_ANCHOR = frozenset({"", "top"})  # the top of any page, by the HTML standard
 
 
@@ -22,13 +23,22 @@ def _address(url: str) -> str:
     return parts.netloc.lower() + parts.path.rstrip("/")
 
 
+def _is_address(target: str) -> bool:
+    """Tell whether a browser could open the target of a link; a bracket in Markdown comes percent-encoded."""
+    try:
+        urlsplit(unquote(target))
+    except ValueError:  # a host in brackets that is no IPv6 address
+        return False
+    return True
+
+
 def _exists(link: RelatedLink, page: Page, shelf: Shelf) -> bool:
     """Tell whether the corpus has the article; a page on a site of which the corpus has nothing counts as there."""
-    articles = [other.article for other in shelf.pages]
+    articles = [other.article for other in shelf.reachable]
     titles = {fold(article.title) for article in articles}
     if fold(link.target or link.title) in titles:
         return True
-    if not link.target:
+    if not link.target or not _is_address(link.target):
         return False
     if article_target(link.target, page.article.id) in {article.id for article in articles}:
         return True
@@ -42,37 +52,58 @@ def _exists(link: RelatedLink, page: Page, shelf: Shelf) -> bool:
 
 
 def _related(page: Page, shelf: Shelf) -> Iterator[Seen]:
-    known = [key for other in shelf.pages for key in (other.article.id, other.article.title)]
+    known = [key for other in shelf.reachable for key in (other.article.id, other.article.title)]
     for link in page.article.related:
-        if not _exists(link, page, shelf):
-            shown = link.title or link.target
-            near = difflib.get_close_matches(link.target or link.title, known, 1, cutoff=0.75)
+        named = link.target or link.title
+        name = article_target(link.target, page.article.id)
+        if name in shelf.others.unreadable or _exists(link, page, shelf):
+            continue
+        if shelf.others.unreadable and " " in named:
+            continue  # it may be the title of what cannot be read
+        line = page.line_of(named) or page.line_of(link.title)
+        shown = link.title or link.target
+        if name in shelf.others.drafts:
+            yield Seen(line, "", f'the related article "{shown}" is {_DRAFT}')
+        else:
+            near = difflib.get_close_matches(named, known, 1, cutoff=0.75)
             hint = f' (did you mean "{near[0]}"?)' if near else ""
-            line = page.line_of(link.target or link.title) or page.line_of(link.title)
             yield Seen(line, "", f'the related article "{shown}" is not in the corpus{hint}')
 
 
-def _dead(page: Page, shelf: Shelf) -> Iterator[Seen]:
-    """Check links to anchors of this file, and relative links to files of the corpus."""
-    pages = {other.article.id: other for other in shelf.pages}
+def _file_named(target: str, page: Page) -> str:
+    """Return the id of the article file that a relative link leads to, the page's own for an anchor, "" for others."""
+    if not _is_address(target):
+        return ""
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or parts.path.startswith("/"):
+        return ""
+    name = article_target(target, page.article.id) if parts.path else page.article.id
+    return "" if name == target else name  # an image, a download
+
+
+def _missing(page: Page, shelf: Shelf) -> Iterator[Seen]:
+    """Check that links are addresses, and that relative ones to article files name one; a saved page has its site's."""
+    there = {other.article.id for other in shelf.reachable} | shelf.others.unreadable | {""}
     for link in page.markup.links:
-        parts = urlsplit(link.target)
-        if parts.scheme or parts.netloc or parts.path.startswith("/"):
+        name = _file_named(link.target, page)
+        what = ""
+        if not _is_address(link.target):
+            what = "is no address"
+        elif page.is_markdown and name not in there:
+            what = f"leads to {_DRAFT}" if name in shelf.others.drafts else "names no file of the corpus"
+        if what:
+            yield Seen(link.line, page.section_at_line(link.line), f'the link to "{link.target}" {what}')
+
+
+def _dead(page: Page, shelf: Shelf) -> Iterator[Seen]:
+    """Check links to anchors of this file and of other files of the corpus."""
+    pages = {other.article.id: other for other in shelf.reachable}
+    for link in page.markup.links:
+        named = pages.get(_file_named(link.target, page))
+        if named is None or not named.knows_links:
             continue
-        named = page
-        if parts.path:
-            name = article_target(link.target, page.article.id)
-            if name == link.target:
-                continue  # no link to an article file: an image, a download
-            if name not in pages and not page.is_markdown:
-                continue  # a saved page links to its whole site
-            if name not in pages:
-                what = f'the link to "{link.target}" names no file of the corpus'
-                yield Seen(link.line, page.section_at_line(link.line), what)
-                continue
-            named = pages[name]
-        anchor = unquote(parts.fragment.partition(":~:")[0])
-        if named.knows_links and anchor not in _NO_ANCHOR | named.markup.anchors:
+        anchor = unquote(urlsplit(link.target).fragment.partition(":~:")[0])
+        if anchor not in _NO_ANCHOR | named.markup.anchors:
             near = difflib.get_close_matches(anchor, sorted(named.markup.anchors), 1)
             hint = f' (did you mean "#{near[0]}"?)' if near else ""
             what = f'the link to "{link.target}" finds no such heading{hint}'
@@ -84,8 +115,15 @@ RULES = (
         "related-missing",
         Level.ERROR,
         "Every related article is in the corpus.",
-        "correct its id, add the article, or remove the link",
+        "correct its id, add or publish the article, or remove the link",
         _related,
+    ),
+    Rule(
+        "link-missing",
+        Level.ERROR,
+        "Links are addresses, and those to article files name one of the corpus.",
+        "correct the address, add or publish the article, or remove the link",
+        _missing,
     ),
     Rule(
         "anchor-dead",

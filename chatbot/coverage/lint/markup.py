@@ -62,11 +62,11 @@ def markup_of(path: str, text: str) -> Markup:
         return _markdown(text)
     if suffix in HTML:
         return _html(text)
-    return Markup(tables=_pipe_tables(text.splitlines())) if suffix == ".txt" else Markup()
+    return Markup(tables=_pipe_tables(text.split("\n"))) if suffix == ".txt" else Markup()
 
 
 def _markdown(text: str) -> Markup:
-    lines = text.splitlines()
+    lines = text.split("\n")
     tokens = _PARSER.parse(text)
     headings = tuple(
         HeadingLine(_line(token), int(token.tag[1:]), _shown(tokens[place + 1]))

@@ -29,12 +29,30 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """What links may lead to though it is not checked: the pages beside a single file, and ids of article files.
+
+    `unreadable` are those of files that cannot be read; `drafts` of drafts and of what is published later.
+    """
+
+    beside: tuple[Page, ...] = ()
+    unreadable: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """All articles of a corpus, and what rules need beside one article; `encoder` refines rules about meaning."""
 
     pages: tuple[Page, ...]
     limits: Limits
     encoder: Encoder | None = None
+    others: Others = Others()
+
+    @property
+    def reachable(self) -> tuple[Page, ...]:
+        """The pages that a link may lead to."""
+        return (*self.pages, *self.others.beside)
 
     def before(self, page: Page) -> tuple[Page, ...]:
         """Return the pages published before `page`, so that a pair of articles is reported once, at the later one."""
@@ -74,7 +92,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One broken rule at one place; `path` is relative to the corpus folder."""
+    """One broken rule at one place; `path` is relative to the corpus folder, absolute outside it."""
 
     path: str
     line: int

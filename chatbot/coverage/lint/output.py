@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -24,6 +25,11 @@ def summary(findings: Sequence[Finding]) -> str:
     parts = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in Level]
     files = len({finding.path for finding in findings})
     return f"{', '.join(parts)} in {files} {'file' if files == 1 else 'files'}"
+
+
+def gravest(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings, errors first and notes last, for a list that may be cut."""
+    return sorted(findings, key=lambda finding: list(Level).index(finding.level))
 
 
 def as_records(findings: Sequence[Finding]) -> list[dict[str, str | int]]:
@@ -48,7 +54,7 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 
 def as_sarif(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
-    """Return a SARIF 2.1.0 log of one run; paths are relative to the corpus folder.
+    """Return a SARIF 2.1.0 log of one run; paths in the corpus folder are relative to it.
 
     Source: OASIS Standard "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
     """
@@ -76,7 +82,9 @@ def as_sarif(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
 
 
 def _result(finding: Finding, rule: int) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path), "uriBaseId": "CORPUS"}}
+    path = Path(finding.path)
+    place = {"uri": path.as_uri()} if path.is_absolute() else {"uri": quote(finding.path), "uriBaseId": "CORPUS"}
+    location: dict[str, Any] = {"artifactLocation": place}
     if finding.line:
         location["region"] = {"startLine": finding.line}
     return {

@@ -96,6 +96,6 @@ def read_page(article: Article, corpus: Path) -> Page:
     path = corpus / article.source if corpus.is_dir() else corpus
     if PurePath(article.source).suffix.lower() == ".jsonl" or not path.is_file():
         return Page(article, (), Markup())
-    text = path.read_text(encoding="utf-8", errors="replace")
-    lines = tuple(" ".join(line.split()) for line in text.splitlines())
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    lines = tuple(" ".join(line.split()) for line in text.split("\n"))
     return Page(article, lines, markup_of(article.source, text))

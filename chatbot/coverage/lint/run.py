@@ -8,12 +8,14 @@ from pathlib import Path
 from chatbot.coverage.lint import citations, headings, links, metadata, support
 from chatbot.coverage.lint.helplines import UNVERIFIED
 from chatbot.coverage.lint.mending import mended
-from chatbot.coverage.lint.model import Finding, Level, Limits, Rule, Seen, Shelf
+from chatbot.coverage.lint.model import Finding, Level, Limits, Others, Rule, Seen, Shelf
 from chatbot.coverage.lint.page import Page, read_page
 from chatbot.errors import CorpusError, Fault, Severity
 from chatbot.indexing.index import Encoder
 from chatbot.reading.article import Article
+from chatbot.reading.corpusfiles import CorpusFile, corpus_files
 from chatbot.reading.folder import Corpus
+from chatbot.reading.relatedlinks import ARTICLE_SUFFIXES
 
 UNREADABLE = Rule(
     "unreadable",
@@ -40,34 +42,17 @@ ALL_RULES = (*RULES, UNREADABLE, MISREAD, UNVERIFIED)
 
 
 def lint_folder(corpus: Path, limits: Limits, max_article_bytes: int, encoder: Encoder | None = None) -> list[Finding]:
-    """Read the corpus folder (or single file) and return what the rules find, faults of reading included."""
-    reading = Corpus(corpus, max_article_bytes=max_article_bytes, today=limits.today)
-    articles: list[Article] = []
-    errors: tuple[Fault, ...] = ()
-    try:
-        articles.extend(reading)
-    except CorpusError as error:
-        errors = error.faults
-    return lint(articles, corpus, limits, (*errors, *reading.warnings), encoder)
+    """Read the corpus folder (or single file) and return what the rules find, faults of reading included.
 
-
-def lint(
-    articles: Iterable[Article],
-    corpus: Path,
-    limits: Limits,
-    faults: Sequence[Fault] = (),
-    encoder: Encoder | None = None,
-) -> list[Finding]:
-    """Return what the rules find in the articles of the folder (or single file) `corpus`.
-
-    `faults` are what reading the corpus reported; where no rule names the same line, they become findings too.
-    `encoder` lets a FAQ answer be supported by a sentence in other words; without it words alone decide.
+    A fault becomes a finding where no rule names the same line. `encoder` lets a FAQ answer be supported by a sentence
+    in other words; without it words alone decide.
     """
+    articles, faults = _read(corpus, limits, max_article_bytes)
     pages = [read_page(article, corpus) for article in articles]
     unread = sorted({fault.path for fault in faults} - {page.article.source for page in pages})
     saved = {source: article for source in unread if (article := mended(source, corpus))}
     pages += [read_page(article, corpus) for article in saved.values()]
-    shelf = Shelf(tuple(pages), limits, encoder)
+    shelf = Shelf(tuple(pages), limits, encoder, _others(pages, faults, corpus, limits, max_article_bytes))
     sources = [read_page(Article("", "", "", source), corpus) for source in unread if source not in saved]
     found = [_finding(page, rule, seen) for page in pages for rule in RULES for seen in rule.check(page, shelf)]
     found += [
@@ -78,6 +63,36 @@ def lint(
         for seen in rule.check(page, shelf)
     ]
     return sorted([*found, *_from_faults(faults, {(finding.path, finding.line) for finding in found})])
+
+
+def _read(corpus: Path, limits: Limits, max_article_bytes: int) -> tuple[list[Article], list[Fault]]:
+    reading = Corpus(corpus, max_article_bytes=max_article_bytes, today=limits.today)
+    articles: list[Article] = []
+    errors: tuple[Fault, ...] = ()
+    try:
+        articles.extend(reading)
+    except CorpusError as error:
+        errors = error.faults
+    return articles, [*errors, *reading.warnings]
+
+
+def _others(
+    pages: Sequence[Page], faults: Sequence[Fault], corpus: Path, limits: Limits, max_article_bytes: int
+) -> Others:
+    """Return what links may lead to beside `pages`; where `corpus` is one article's file, look at those beside it."""
+    files, faults, beside = corpus_files(corpus)[0], list(faults), list[Page]()
+    if corpus.is_file() and corpus.suffix.lower() in ARTICLE_SUFFIXES:
+        for path in sorted(corpus.parent.glob("*")):
+            if path.suffix.lower() in ARTICLE_SUFFIXES and path.is_file() and path.name != corpus.name:
+                articles, wrong = _read(path, limits, max_article_bytes)
+                files.append(CorpusFile(path, path.name))
+                faults += wrong
+                beside += [read_page(article, path) for article in articles]
+    known = {page.article.source for page in (*pages, *beside)}
+    failed = {fault.path for fault in faults if fault.severity is Severity.ERROR}
+    rest = [file for file in files if file.name not in known and file.suffix in ARTICLE_SUFFIXES]
+    unreadable = frozenset(file.article_id for file in rest if file.name in failed)
+    return Others(tuple(beside), unreadable, frozenset(file.article_id for file in rest) - unreadable)
 
 
 def _finding(page: Page, rule: Rule, seen: Seen) -> Finding:

@@ -76,7 +76,8 @@ def _duplicates(page: Page, shelf: Shelf) -> Iterator[Seen]:
             if best and len(best[1] & shingles) >= DUPLICATE * min(len(shingles), len(best[1])):
                 start = " ".join(span.of(page.article.text).split()[:8])
                 there = f"{other.article.source}:{other.line_at(best[0].start)}"
-                yield Seen(page.line_at(span.start), name, f'the paragraph "{start} …" stands in {there} too')
+                what = "the paragraph" if shingles <= best[1] else "most of the paragraph"
+                yield Seen(page.line_at(span.start), name, f'{what} "{start} …" stands in {there} too')
 
 
 def _near_titles(page: Page, shelf: Shelf) -> Iterator[Seen]:

@@ -21,7 +21,8 @@ from chatbot.answering.question import make_question
 from chatbot.coverage.explaining import explain
 from chatbot.coverage.golden import Fate
 from chatbot.coverage.hypertext import plots_of
-from chatbot.coverage.lint.output import summary
+from chatbot.coverage.lint.output import gravest, summary
+from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.questionlog import QuestionLog
 from chatbot.coverage.standing import Progress, Snapshot, Sources, Standing
 from chatbot.errors import QuestionError
@@ -75,6 +76,8 @@ def dashboard() -> Response:
         plots=plots_of(found.coverage),
         statuses=list(Status),
         fates=list(Fate),
+        hidden=hidden_note(found.coverage.outcomes),
+        findings=gravest(found.coverage.findings),
         lint_summary=summary(found.coverage.findings),
         tables=TABLES,
         logging=current_app.extensions["recorder"].log is not None,

@@ -18,7 +18,7 @@ from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.editor.dashboard import WAIT_SECONDS
 from chatbot.web.editor.downloads import TABLES
-from tests.web.editor.conftest import BEARER, DAY, FEES, SILENCE, measured
+from tests.web.editor.conftest import BEARER, DAY, FEES, SILENCE, TOKEN, measured
 
 
 @pytest.fixture
@@ -50,6 +50,7 @@ def test_the_page_tells_what_is_asked_and_what_lacks(page: str) -> None:
 
 def test_a_question_of_one_day_is_counted_and_not_shown(page: str, client: FlaskClient) -> None:
     assert "planted-once" not in page
+    assert "hidden: a logged question is shown only where its topic was asked on 2 days or more." in page
     assert not any("planted-once" in client.get(f"/editor/{name}.csv", headers=BEARER).text for name in TABLES)
 
 
@@ -137,3 +138,15 @@ def test_without_log_and_questions_the_page_says_how_to_get_some(settings: Setti
     assert "editor_questions" in page
     assert "question_log" in page
     assert "review-missing" in page
+
+
+def test_a_list_that_is_cut_says_so_and_leads_with_errors(small_index: Path, tmp_path: Path) -> None:
+    """Three notes for each article, and in the last one a dead link."""
+    for number in range(15):
+        (tmp_path / f"a{number}.md").write_text("# A\n\nSome words.\n", encoding="utf-8")
+    (tmp_path / "z.md").write_text("# Z\n\nSome [words](#nowhere).\n", encoding="utf-8")
+    page = measured(create_app(Settings(index=str(small_index), corpus=str(tmp_path), editor_token=TOKEN), lambda: DAY))
+    lint = page.get("/editor", headers=BEARER).text.partition('<h2 id="lint">')[2]
+    found = re.findall(r"<tr><td>([^<]+)</td><td>([\w-]+) ", lint)
+    assert found[0] == ("z.md:3", "anchor-dead")
+    assert re.search(rf"and {len(rows(page, 'lint')) - len(found)} more, in the CSV", lint)
