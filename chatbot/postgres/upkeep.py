@@ -103,8 +103,8 @@ def prune(address: Address, keep: int = 3) -> Pruned:
 
 
 def _prune(connection: Connection[Any], keep: int) -> Pruned:
-    state = connection.execute("SELECT active, segments FROM state FOR UPDATE").fetchone()
-    active, last = state or (None, 0)
+    state = connection.execute("SELECT active, passages, segments FROM state FOR UPDATE").fetchone()
+    active, passages, last = state or (None, 0, 0)
     removed = connection.execute(
         "DELETE FROM generation WHERE number IS DISTINCT FROM %s AND number NOT IN"
         " (SELECT number FROM generation ORDER BY number DESC LIMIT %s) RETURNING version",
@@ -118,14 +118,17 @@ def _prune(connection: Connection[Any], keep: int) -> Pruned:
         connection.execute(_OLD_COUNTS.format(table=table, key=key))
     connection.execute("DELETE FROM encoder WHERE fingerprint NOT IN (SELECT fingerprint FROM generation)")
     if gone:
-        _repack(connection, last)
+        _repack(connection, passages, last)
     return Pruned(tuple(sorted(version for (version,) in removed)), len(gone))
 
 
-def _repack(connection: Connection[Any], last: int) -> None:
-    """Make one segment of all, without the passages that are gone."""
+def _repack(connection: Connection[Any], passages: int, last: int) -> None:
+    """Make one segment of all, without the passages that are gone.
+
+    `passages` and `last` are the last numbers given to a passage and to a segment.
+    """
     numbers = np.array(connection.execute("SELECT number FROM passage").fetchall(), np.int64).ravel()
-    live = np.zeros(int(numbers.max(initial=0)) + 1, bool)
+    live = np.zeros(passages + 1, bool)
     live[numbers] = True
     mean = connection.execute("SELECT mean_length FROM generation ORDER BY number DESC LIMIT 1").fetchone()
     segments = Segments(connection, last, mean[0] if mean else 1.0)

@@ -126,6 +126,18 @@ def test_what_was_retired_and_pruned_comes_back_after_going_back(publisher: Publ
     publisher.assert_served(publisher.three)
 
 
+def test_pruning_takes_away_what_was_written_last(publisher: Publisher) -> None:
+    where = Address.parse(publisher.database.publisher)
+    publisher.publish(publisher.two)
+    publisher.publish(publisher.three)
+    upkeep.roll_back(where)
+    removed = upkeep.prune(where, keep=0)
+    assert (removed.versions, removed.articles) == ((publisher.three,), 1)
+    publisher.assert_served(publisher.two)
+    assert publisher.publish(publisher.three).written == 1
+    publisher.assert_served(publisher.three)
+
+
 def test_small_segments_are_merged(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(segments, "MOST", 1)
     publisher.publish(publisher.two)
