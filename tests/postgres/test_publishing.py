@@ -158,6 +158,18 @@ def test_of_a_common_word_the_passages_in_which_it_counts_most_are_enough(
     assert hits.scores.tobytes() == files.bm25(asked, hits.rows).tobytes()
 
 
+def test_a_term_that_is_forgotten_meanwhile_is_still_answered(
+    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.publish(publisher.three)
+    monkeypatch.setattr(lexicon, "_REMEMBERED", 0)
+    index, files = publisher.store.open(publisher.three), publisher.files(publisher.three)
+    seen = terms("the moon pulls")
+    assert index.idf(seen).tobytes() == files.idf(seen).tobytes()
+    asked = [*seen, *terms("water and dough")]
+    assert index.idf(asked).tobytes() == files.idf(asked).tobytes()
+
+
 def test_one_publishes_at_a_time_and_readers_are_not_kept_waiting(
     publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
