@@ -105,7 +105,7 @@ class _Publish:
                 self._point(known[0])
             return self._report(known[0], 0, 0, 0, again=True)
         encoders.store(self._connection, self._place.encoders / self._manifest.fingerprint, self._manifest.fingerprint)
-        made_by = "\0".join(self._manifest.inputs[name] for name in ("encoder", "pieces", "code", "format"))
+        made_by = "\0".join(value for name, value in sorted(self._manifest.inputs.items()) if name != "corpus")
         changes = Changes(self._held(), (state["articles"], state["passages"]), made_by)
         own = corpuswords.write_terms(self._connection, self._words.vocabulary(), state["terms"], number)
         segments = Segments(self._connection, state["segments"], self._words.mean_length())
