@@ -35,6 +35,9 @@ from chatbot.postgres.layout import Layout
 from chatbot.postgres.segments import Segments
 
 _BATCH = 500  # articles written at a time
+_POINT = """
+UPDATE state SET active = %(to)s, moves = moves + 1, history = array_append(array_remove(history, %(to)s), %(to)s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +226,7 @@ class _Publish:
         )
 
     def _point(self, generation: int) -> None:
-        self._connection.execute("UPDATE state SET active = %s, moves = moves + 1", (generation,))
+        self._connection.execute(_POINT, {"to": generation})
 
     def _prepare(self, much: bool) -> None:
         """Make the HNSW index where there are many vectors and none yet; tell the planner of much that is new."""

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from chatbot.errors import BuildError, DamagedIndexError, NoIndexError, UnreachableIndexError
+from chatbot.indexing import upkeep as folder_upkeep
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import Filter
 from chatbot.indexing.upkeep import list_versions
@@ -22,6 +23,7 @@ from chatbot.postgres.publishing import Published, publish
 from chatbot.postgres.schema import create
 from chatbot.postgres.store import Database as Store
 from tests.postgres.cluster import PUBLISHER, Database
+from tests.postgres.editions import Editions
 from tests.postgres.same import assert_same
 
 pytestmark = pytest.mark.postgres
@@ -99,6 +101,22 @@ def test_going_back_serves_an_earlier_generation_whole(publisher: Publisher) -> 
     publisher.assert_served(publisher.two)
 
 
+def test_going_back_goes_where_it_goes_in_a_folder(database: Database, tmp_path: Path) -> None:
+    editions = Editions.build(3, tmp_path / "corpora", "editions-served")
+    place = IndexFolder(Path(shutil.copytree(editions.folder, tmp_path / "index", symlinks=True)))
+    (place.root / "history").unlink()
+    where = Address.parse(database.publisher)
+    went = []
+    for edition in (0, 1, None, 2, None, 1, 2, 1, None):
+        if edition is None:
+            went.append(editions.versions.index(upkeep.roll_back(where)))
+            assert folder_upkeep.roll_back(place) == editions.versions[went[-1]]
+        else:
+            place.point_to(editions.versions[edition])
+            publish(place.root, database.publisher)
+    assert went == [0, 0, 2]
+
+
 def test_pruning_leaves_the_served_generation_as_it_was_and_no_other(publisher: Publisher) -> None:
     publisher.publish(publisher.three)
     opened = publisher.store.open(publisher.three)
@@ -109,6 +127,8 @@ def test_pruning_leaves_the_served_generation_as_it_was_and_no_other(publisher: 
     assert (removed.versions, removed.articles) == ((publisher.three,), 1)
     assert (publisher.count("generation"), publisher.count("article"), publisher.count("segment")) == (1, 2, 1)
     publisher.assert_served(publisher.two)
+    with pytest.raises(BuildError, match="earlier version"):
+        upkeep.roll_back(where)
     with pytest.raises(UnreachableIndexError, match="does not have it"):
         opened.nearest(opened.encoder.encode_question("bread"), 5, Filter())
     third = publisher.publish(publisher.three)
