@@ -237,6 +237,19 @@ def test_a_database_that_cannot_take_it_says_why(publisher: Publisher, servers: 
     assert publisher.publish(publisher.two).generation == 1
 
 
+def test_a_damaged_encoder_is_fetched_again_and_nothing_of_it_stays(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.publish(publisher.two)
+    database = publisher.database
+    settings = database.settings(tmp_path / "fetched", database.reader_of(database.primary))
+    for _ in range(2):
+        store = Store(settings)
+        fetched = tmp_path / "fetched" / store.open(publisher.two).encoder.fingerprint
+        store.close()
+        assert sorted(path.name for path in fetched.rglob("*")) == ["encoder.json", "model.onnx", "tokenizer.json"]
+        assert list(fetched.parent.iterdir()) == [fetched]
+        (fetched / "model.onnx").write_bytes(b"")
+
+
 def test_a_dump_restores_to_the_same_index(publisher: Publisher, tmp_path: Path, encoders: Path) -> None:
     publisher.publish(publisher.three)
     publisher.publish(publisher.two)
