@@ -67,8 +67,9 @@ class Counts:
 class BuildReport:
     """What a build did.
 
-    `encoded` and `reused` count vectors, equal texts of one passage once; both are 0 where this very version had been
-    built before. `bytes` are those of the version's files, its encoder not counted.
+    `encoded` counts the texts that were encoded, equal ones near each other once; `reused` the vectors taken over from
+    the version served before. Both are 0 where this very version had been built before. `bytes` are those of the
+    version's files, its encoder not counted.
     """
 
     manifest: Manifest
