@@ -4,7 +4,7 @@
     scripts/database.py create --publisher ROLE --reader ROLE   tables, and who may do what (as an administrator)
     scripts/database.py publish [--from DIR]                    a generation of what an index folder serves
     scripts/database.py list                                    the generations, the newest first
-    scripts/database.py rollback [VERSION]                      serve the generation before, or the one named
+    scripts/database.py rollback [VERSION]                      serve what was served before, or the one named
     scripts/database.py prune [--keep N]                        remove all but the latest N
 
 The database is the setting `index`, a postgresql:// URL, or --index URL. Exits 0 when all is well, 1 when something
@@ -87,7 +87,7 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
         "create": "make the tables, and say which roles may publish and read",
         "publish": "make a generation of what an index folder serves",
         "list": "show the generations, the newest first",
-        "rollback": "serve the generation before, or the one of a version",
+        "rollback": "serve the generation that was served before, or the one of a version",
         "prune": "remove old generations",
     }
     parts = actions_of(parser, told, None, "URL", "the database (default: the setting index)")

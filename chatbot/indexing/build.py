@@ -14,9 +14,9 @@ from chatbot.indexing.articlewriter import ArticleWriter
 from chatbot.indexing.embedding import ViewSpool, embed
 from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
 from chatbot.indexing.encoders import compile_into, compiled_encoder
-from chatbot.indexing.manifest import Manifest, code_digest, inputs_of, version_id
+from chatbot.indexing.inputs import code_digest, inputs_of, vector_inputs
+from chatbot.indexing.manifest import Manifest, version_id
 from chatbot.indexing.models import file_sha256
-from chatbot.indexing.pieces import axes_digest
 from chatbot.indexing.unchanged import Unchanged
 from chatbot.indexing.vectors import Report, search_warnings, write_vectors
 from chatbot.indexing.versions import IndexFolder
@@ -67,8 +67,9 @@ class Counts:
 class BuildReport:
     """What a build did.
 
-    `encoded` and `reused` count vectors, equal texts of one passage once; both are 0 where this very version had been
-    built before. `bytes` are those of the version's files, its encoder not counted.
+    `encoded` counts the texts that were encoded, equal ones near each other once; `reused` the vectors taken over from
+    the version served before. Both are 0 where this very version had been built before. `bytes` are those of the
+    version's files, its encoder not counted.
     """
 
     manifest: Manifest
@@ -116,7 +117,7 @@ class _Build:
 
     def run(self) -> BuildReport:
         encoder = self._open_encoder()
-        served = self._reusable(encoder.fingerprint)
+        served = self._reusable(encoder.config)
         earlier = self._place.versions / served.version if served else None
         unchanged = Unchanged(earlier) if served and earlier and served.inputs["code"] == code_digest() else None
         with self._place.workplace() as work:
@@ -164,14 +165,13 @@ class _Build:
         self._progress("embedding", 0, total)
         return embed(spool, encoder, earlier, work, lambda done: self._progress("embedding", done, total))
 
-    def _reusable(self, fingerprint: str) -> Manifest | None:
-        """Return the served version where the same encoder made it, pieces too, and no file of it is damaged."""
+    def _reusable(self, config: EncoderConfig) -> Manifest | None:
+        """Return the served version where it holds the vectors that would be made now, and no file of it is damaged."""
         try:
             manifest = self._whole(self._place.current())
         except NoIndexError:
             return None
-        made_by = (fingerprint, axes_digest(fingerprint))
-        return manifest if manifest and (manifest.fingerprint, manifest.inputs["pieces"]) == made_by else None
+        return manifest if manifest and vector_inputs(config).items() <= manifest.inputs.items() else None
 
     def _whole(self, version: str) -> Manifest | None:
         """Return the manifest of a version that is there and undamaged."""

@@ -128,22 +128,24 @@ def embed(
 ) -> tuple[int, int]:
     """Write the matrix, the pieces of sentences and the digests of all texts into `folder`; return (encoded, reused).
 
-    Rows are taken over from the version in the folder `reusable`. `progress` is told the number of views done so far.
+    That is how many texts were encoded, and how many rows were taken over from the version in the folder `reusable`.
+    `progress` is told the number of views done so far.
     """
     coded = many(spool.kinds)
     known = Known(reusable, coded)
-    encoded = 0
+    encoded = reused = 0
     all_keys = [np.empty((0, 2), np.uint64)]
     with matrix_writer(folder, encoder.dimensions, coded) as matrix, PieceWriter(folder) as pieces:
         for kinds, places, texts in spool.chunks():
             chunk = _Chunk(known, kinds, places, texts)
             encoded += chunk.encode(encoder, coded)
+            reused += chunk.reused
             matrix.append(np.stack(chunk.rows))
             pieces.append(chunk.pieces)
             all_keys.append(chunk.keys)
             progress(matrix.rows)
     save(folder, KEYS, np.concatenate(all_keys))
-    return encoded, matrix.rows - encoded
+    return encoded, reused
 
 
 class _Chunk:
@@ -161,6 +163,7 @@ class _Chunk:
         found[new] = known.find(self.keys[new])
         self._missing = {int(i): text for i, text in zip(np.flatnonzero(new), texts, strict=True) if found[i] == _NEW}
         have = np.flatnonzero(found != _NEW)
+        self.reused = len(have)
         self.rows: list[Stored] = [NONE] * len(places)
         self.pieces: list[Codes] = [NONE] * len(places)
         for i, row, codes in zip(

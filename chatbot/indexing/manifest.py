@@ -10,19 +10,15 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from pathlib import Path
 
 from chatbot.errors import DamagedIndexError
-from chatbot.indexing.encoder import EncoderConfig
 from chatbot.indexing.models import file_sha256
-from chatbot.indexing.pieces import axes_digest
 
 FORMAT = 3
 """The layout of a version's folder; raised when older ones can no longer be opened."""
 
 NAME = "manifest.json"
-_PACKAGE = Path(__file__).parents[1]
 _REMEDY = "build the index again"
 
 
@@ -94,17 +90,6 @@ def _json(values: dict[str, object]) -> bytes:
     return json.dumps(values, indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
 
 
-def inputs_of(corpus_digest: str, config: EncoderConfig) -> dict[str, str]:
-    """Return all that shapes a version: never a time, a place or a machine."""
-    return {
-        "corpus": corpus_digest,
-        "encoder": config.fingerprint,
-        "pieces": axes_digest(config.fingerprint),
-        "code": code_digest(),
-        "format": str(FORMAT),
-    }
-
-
 def version_id(inputs: Mapping[str, str]) -> str:
     """Return the id of the version that these inputs make."""
     return hashlib.sha256(json.dumps(sorted(inputs.items())).encode()).hexdigest()[:16]
@@ -131,17 +116,3 @@ def faults_of(folder: Path, wanted: Mapping[str, str]) -> Iterator[str]:
             continue
         if seen != sha256:
             yield f"{path}: its sha256 is {seen}, the index was built with {sha256}; {_REMEDY}"
-
-
-@cache
-def code_digest() -> str:
-    """Return a digest of the code that turns files into an index: another reader may make other passages of a file."""
-    digest = hashlib.sha256()
-    for path in _code():
-        digest.update(f"{path.relative_to(_PACKAGE).as_posix()}\0{file_sha256(path)}\n".encode())
-    return digest.hexdigest()
-
-
-def _code() -> Iterator[Path]:
-    for room in ("reading", "indexing"):
-        yield from sorted((_PACKAGE / room).rglob("*.py"))

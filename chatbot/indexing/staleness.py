@@ -11,7 +11,8 @@ from chatbot.errors import IndexingError
 from chatbot.indexing.build import Articles, BuildOptions
 from chatbot.indexing.encoder import EncoderConfig
 from chatbot.indexing.encoders import compiled_encoder
-from chatbot.indexing.manifest import code_digest, inputs_of, version_id
+from chatbot.indexing.inputs import code_digest, inputs_of
+from chatbot.indexing.manifest import version_id
 from chatbot.indexing.versions import IndexFolder
 
 _SEEN = "seen.json"  # in the index folder: the state in which the corpus was last read, and its digest

@@ -75,9 +75,10 @@ def write_vectors(folder: Path, offsets: Ints, kinds: npt.NDArray[np.uint8]) -> 
 
 def search_warnings(report: Report) -> list[str]:
     """Return what must be said where the inverted file found too little and all views are compared instead."""
-    if "missed" not in report:
+    found = report.get("inverted file found")
+    if found is None:
         return []
-    return [f"an inverted file found {report['missed']:.1%} of the nearest passages; all are compared instead, slower"]
+    return [f"an inverted file found {found:.1%} of the nearest passages; all are compared instead, slower"]
 
 
 def _searched(matrix: ViewMatrix, offsets: Ints, kinds: npt.NDArray[np.uint8]) -> Ints:
@@ -122,7 +123,7 @@ class _Making:
         )
         flat.train(self._sample(_LISTS))
         _fill(flat, self._matrix, self._searched)
-        return self._written(flat, self._recall(flat, tried, exact), {"missed": round(min(found), 4)})
+        return self._written(flat, self._recall(flat, tried, exact), {"inverted file found": round(min(found), 4)})
 
     @property
     def _filtered(self) -> npt.NDArray[np.bool_]:

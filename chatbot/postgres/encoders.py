@@ -72,15 +72,17 @@ def _write(rows: list[tuple[Any, ...]], target: Path) -> None:
     """Write files beside `target` and rename: another process may fetch the same encoder at the same time."""
     target.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(dir=target.parent, prefix=".tmp-"))
+    made = work / target.name
     try:
+        made.mkdir()
         for name, content in rows:
-            with (work / Path(name).name).open("ab") as file:
+            with (made / Path(name).name).open("ab") as file:
                 file.write(content)
-        work.chmod(0o755)
+        made.chmod(0o755)
         if target.exists():
             target.rename(work / "damaged")
         try:
-            os.rename(work, target)  # noqa: PTH104  a folder that another process has put there makes it fail, as it should
+            os.rename(made, target)  # noqa: PTH104  a folder that another process has put there makes it fail, as it should
         except OSError:
             if not _whole(target):
                 raise

@@ -47,13 +47,14 @@ class Lexicon:
 
     def terms(self, terms: Sequence[str]) -> list[Term]:
         """Return what is known of each term."""
-        new = _different(term for term in terms if term not in self._known)
+        known = self._known  # whose place another dictionary may take meanwhile; from this one nothing is removed
+        new = _different(term for term in terms if term not in known)
         found = dict.fromkeys(new, NONE)
         if new:
             for term, number, held in self._reading.rows(queries.TERMS, {"terms": new}):
                 found[term] = Term(number, held)
             self._remember(found)
-        return [self._known.get(term) or found.get(term, NONE) for term in terms]
+        return [known.get(term) or found.get(term, NONE) for term in terms]
 
     def idf(self, terms: Sequence[Term]) -> Floats:
         """Return the idf of each term."""

@@ -35,6 +35,9 @@ from chatbot.postgres.layout import Layout
 from chatbot.postgres.segments import Segments
 
 _BATCH = 500  # articles written at a time
+_POINT = """
+UPDATE state SET active = %(to)s, moves = moves + 1, history = array_append(array_remove(history, %(to)s), %(to)s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class _Publish:
                 self._point(known[0])
             return self._report(known[0], 0, 0, 0, again=True)
         encoders.store(self._connection, self._place.encoders / self._manifest.fingerprint, self._manifest.fingerprint)
-        made_by = "\0".join(self._manifest.inputs[name] for name in ("encoder", "pieces", "code", "format"))
+        made_by = "\0".join(value for name, value in sorted(self._manifest.inputs.items()) if name != "corpus")
         changes = Changes(self._held(), (state["articles"], state["passages"]), made_by)
         own = corpuswords.write_terms(self._connection, self._words.vocabulary(), state["terms"], number)
         segments = Segments(self._connection, state["segments"], self._words.mean_length())
@@ -223,7 +226,7 @@ class _Publish:
         )
 
     def _point(self, generation: int) -> None:
-        self._connection.execute("UPDATE state SET active = %s, moves = moves + 1", (generation,))
+        self._connection.execute(_POINT, {"to": generation})
 
     def _prepare(self, much: bool) -> None:
         """Make the HNSW index where there are many vectors and none yet; tell the planner of much that is new."""

@@ -3,7 +3,8 @@
 Rows are written once. `article` says from which generation on (`born`) and up to which (`retired`, itself no longer) an
 article in this form belongs to the index; what hangs on an article, its passages and vectors, is never changed. What
 depends on the whole corpus, how many passages hold a word, is kept with the generation from which on it is so. One row
-of `state` names the generation that is served; `moves` counts how often it was pointed elsewhere.
+of `state` names the generation that is served; `moves` counts how often it was pointed elsewhere, `history` holds the
+generations that were served, the latest last: where going back goes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-FORMAT = 2
+FORMAT = 3
 """The layout of the tables; raised when older ones can no longer be read."""
 
 SCHEMA = "chatbot"
@@ -34,7 +35,7 @@ CREATE TABLE state (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), format integer NOT NULL, dimensions integer NOT NULL,
     active integer, moves integer NOT NULL DEFAULT 0, generations integer NOT NULL DEFAULT 0,
     articles integer NOT NULL DEFAULT 0, passages integer NOT NULL DEFAULT 0, terms integer NOT NULL DEFAULT 0,
-    segments integer NOT NULL DEFAULT 0
+    segments integer NOT NULL DEFAULT 0, history integer[] NOT NULL DEFAULT '{{}}'
 );
 CREATE TABLE generation (
     number integer PRIMARY KEY, version text NOT NULL UNIQUE, manifest bytea NOT NULL, model text NOT NULL,

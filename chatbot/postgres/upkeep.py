@@ -21,6 +21,12 @@ _GONE = """
 SELECT number FROM article a
 WHERE NOT EXISTS (SELECT FROM generation g WHERE a.born <= g.number AND g.number < a.retired)
 """
+_REMEMBER_THOSE_THERE = """
+UPDATE state SET history = ARRAY (
+    SELECT number FROM unnest(history) WITH ORDINALITY AS served (number, place) JOIN generation USING (number)
+    ORDER BY place
+)
+"""
 _OLD_COUNTS = """
 DELETE FROM {table} t USING (
     SELECT {key}, max(born) AS born FROM {table} WHERE born <= (SELECT min(number) FROM generation) GROUP BY {key}
@@ -64,27 +70,25 @@ def generations(address: Address) -> list[Kept]:
 
 
 def roll_back(address: Address, version: str = "") -> str:
-    """Serve an earlier generation, by default the one before the served one; return its version.
+    """Serve the version that was served before the current one, or the one that is named; return its id.
 
     Raises:
         BuildError: there is none, or the database cannot be reached.
     """
     with _connected(address) as connection, connection.transaction():
-        query = "SELECT active FROM state FOR UPDATE"
-        found = connection.execute(query).fetchone()
-        active = found[0] if found else None
-        if version:
-            query = "SELECT number, version FROM generation WHERE version = %s"
-            target = connection.execute(query, (version,)).fetchone()
-        else:
-            query = "SELECT number, version FROM generation WHERE number < %s ORDER BY number DESC LIMIT 1"
-            target = connection.execute(query, (active,)).fetchone()
+        found = connection.execute("SELECT history FROM state FOR UPDATE").fetchone()
+        history: list[int] = found[0] if found else []
+        before = history[:-1]
+        numbers: dict[str, int] = dict(connection.execute("SELECT version, number FROM generation").fetchall())
+        target = numbers.get(version) if version else next(reversed(before), None)
         if target is None:
             raise BuildError(
                 f"there is no {version or 'earlier version'} in the database; see: scripts/database.py list"
             )
-        connection.execute("UPDATE state SET active = %s, moves = moves + 1", (target[0],))
-        return str(target[1])
+        kept = before[: before.index(target)] if target in before else [one for one in history if one != target]
+        query = "UPDATE state SET active = %s, moves = moves + 1, history = %s"
+        connection.execute(query, (target, [*kept, target]))
+        return next(name for name, number in numbers.items() if number == target)
 
 
 def prune(address: Address, keep: int = 3) -> Pruned:
@@ -103,13 +107,14 @@ def prune(address: Address, keep: int = 3) -> Pruned:
 
 
 def _prune(connection: Connection[Any], keep: int) -> Pruned:
-    state = connection.execute("SELECT active, segments FROM state FOR UPDATE").fetchone()
-    active, last = state or (None, 0)
+    state = connection.execute("SELECT active, passages, segments FROM state FOR UPDATE").fetchone()
+    active, passages, last = state or (None, 0, 0)
     removed = connection.execute(
         "DELETE FROM generation WHERE number IS DISTINCT FROM %s AND number NOT IN"
         " (SELECT number FROM generation ORDER BY number DESC LIMIT %s) RETURNING version",
         (active, keep),
     ).fetchall()
+    connection.execute(_REMEMBER_THOSE_THERE)
     gone = [number for (number,) in connection.execute(_GONE).fetchall()]
     for table in ("sentence", "searched", "passage"):
         connection.execute(f"DELETE FROM {table} WHERE article = ANY (%s)", (gone,))  # noqa: S608  constants
@@ -118,14 +123,17 @@ def _prune(connection: Connection[Any], keep: int) -> Pruned:
         connection.execute(_OLD_COUNTS.format(table=table, key=key))
     connection.execute("DELETE FROM encoder WHERE fingerprint NOT IN (SELECT fingerprint FROM generation)")
     if gone:
-        _repack(connection, last)
+        _repack(connection, passages, last)
     return Pruned(tuple(sorted(version for (version,) in removed)), len(gone))
 
 
-def _repack(connection: Connection[Any], last: int) -> None:
-    """Make one segment of all, without the passages that are gone."""
+def _repack(connection: Connection[Any], passages: int, last: int) -> None:
+    """Make one segment of all, without the passages that are gone.
+
+    `passages` and `last` are the last numbers given to a passage and to a segment.
+    """
     numbers = np.array(connection.execute("SELECT number FROM passage").fetchall(), np.int64).ravel()
-    live = np.zeros(int(numbers.max(initial=0)) + 1, bool)
+    live = np.zeros(passages + 1, bool)
     live[numbers] = True
     mean = connection.execute("SELECT mean_length FROM generation ORDER BY number DESC LIMIT 1").fetchone()
     segments = Segments(connection, last, mean[0] if mean else 1.0)

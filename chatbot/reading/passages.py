@@ -153,7 +153,7 @@ def _section_units(article: Article, section: Section, above: tuple[str, ...]) -
             template = _template(article, section.id, prose, context=context, headings=headings, anchor=section.anchor)
             yield _Unit(template, blocks)
             continue
-        for block in blocks:
+        for block in map(_with_rows, blocks):
             template = _template(
                 article,
                 section.id,
@@ -163,6 +163,11 @@ def _section_units(article: Article, section: Section, above: tuple[str, ...]) -
                 anchor=section.anchor,
             )
             yield _Unit(template, (replace(block, header=None) if block.kind is BlockKind.TABLE else block,))
+
+
+def _with_rows(block: Block) -> Block:
+    """Return the block, a table of nothing but a header as one whose only row that is: there is no other to quote."""
+    return replace(block, items=(block.header,), header=None) if block.header and not block.items else block
 
 
 def _without_lead(blocks: Sequence[Block], leads: Mapping[int, Span], text: str) -> Iterator[Block]:

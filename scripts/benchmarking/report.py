@@ -89,7 +89,8 @@ def _serving(serving: Serving) -> Iterator[Row]:
 
 def _beside(crowd: Crowd, plain: Served | None) -> str:
     other = next((other for other in plain.crowds if other.clients == crowd.clients), None) if plain else None
-    return f"yardstick {other.per_second:,.0f}/s, {crowd.per_second / other.per_second:.1f} x" if other else ""
+    ratio = f", {crowd.per_second / other.per_second:.1f} x" if other and other.per_second else ""
+    return f"yardstick {other.per_second:,.0f}/s{ratio}" if other else ""
 
 
 def _building(building: Building) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -65,7 +66,7 @@ class Latency:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """What so many clients at a time got."""
+    """What so many clients at a time got: answers a second, the ms of the slowest 1 %, and requests without one."""
 
     clients: int
     per_second: float
@@ -76,7 +77,8 @@ class Crowd:
     def of(cls, clients: int, seconds: float, loads: Sequence[Load]) -> Crowd:
         """Return what so many clients got in these seconds."""
         ms = [taken for load in loads for taken in load.ms]
-        return cls(clients, len(ms) / seconds, Latency.of(ms).p99, sum(load.errors for load in loads))
+        p99 = Latency.of(ms).p99 if ms else math.nan
+        return cls(clients, len(ms) / seconds, p99, sum(load.errors for load in loads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,19 @@ def in_turn(askings: Sequence[Asking], questions: Sequence[str], number: int) ->
 
 def asking(server: Server) -> Asking:
     """Return what asks a server."""
-    return lambda block: server.ask([body(question) for question in block]).ms
+    return lambda block: _answered(server, [body(question) for question in block])
+
+
+def _answered(server: Server, asked: Sequence[str]) -> list[float]:
+    """Return the ms of each of one client's requests.
+
+    Raises:
+        RuntimeError: one was not answered.
+    """
+    load = server.ask(asked)
+    if load.errors:
+        raise RuntimeError(f"{load.errors} of {len(asked)} requests were not answered")
+    return load.ms
 
 
 def _crowds(servers: Sequence[Server], clients: int, questions: Sequence[str], number: int) -> list[Crowd]:
@@ -205,12 +219,12 @@ def _dialogues(
     server: Server, dialogues: Sequence[Sequence[str]], fresh: Sequence[str]
 ) -> tuple[list[float], list[float]]:
     """Return the ms of each dialogue's last question, new to the server, with and without the earlier ones."""
-    server.ask([body(earlier) for dialogue in dialogues for earlier in dialogue[:-1]])
+    _answered(server, [body(earlier) for dialogue in dialogues for earlier in dialogue[:-1]])
     with_history, alone = [], []
     for number, dialogue in enumerate(dialogues):
         one, other = (fresh[(2 * number + i) % len(fresh)] for i in (0, 1))
-        with_history += server.ask([body(one, dialogue[:-1])]).ms
-        alone += server.ask([body(other)]).ms
+        with_history += _answered(server, [body(one, dialogue[:-1])])
+        alone += _answered(server, [body(other)])
     return with_history, alone
 
 

@@ -25,6 +25,7 @@ from scripts.evaluation.scoring import (
     Marks,
     calibration_error,
     coverage_at,
+    falling,
     first_right,
     mean_reciprocal_rank,
     refused_at,
@@ -69,7 +70,7 @@ def fit_all(observed: Sequence[ObservedSet], without: Collection[str] = ()) -> F
     judged = [(x * kept, right, answerable) for x, right, answerable in (s.judged(_blank(ranking)) for s in observed)]
     shares = _shares(observed)
     confidence = fit_confidence([(x, right) for x, right, _ in judged], shares)
-    return Fitted(ranking, confidence, _thresholds(observed, judged, confidence, shares))
+    return Fitted(ranking, confidence, fit_thresholds(observed, judged, confidence, shares))
 
 
 def _blank(ranking: dict[str, float]) -> Weights:
@@ -130,6 +131,33 @@ def fit_confidence(
     bias = float(model.intercept_[0] - weights @ mean)
     weights[last] = _weighed_last(bias + x @ weights, elsewhere, right, weight)
     return {"bias": bias, **dict(zip(SIGNALS, weights.tolist(), strict=True))}
+
+
+def fit_thresholds(
+    observed: Sequence[ObservedSet],
+    judged: Sequence[tuple[npt.NDArray[np.float32], Marks, Marks]],
+    confidence: dict[str, float],
+    shares: Sequence[float],
+) -> dict[str, float]:
+    """Return the lowest probability from which 95 % are right, and the one under which 5 % of the answerable fall.
+
+    On the mix of the sets whose questions readers asked, each counting the same. Those that were written for this
+    project keep away from the words of their passages: half of them find another passage first.
+    """
+    mix = [entry for entry in zip(observed, judged, shares, strict=True) if not entry[0].written]
+    blank = Weights({}, confidence, 1.0, 0.0)
+    p = np.concatenate([[probability(row, blank) for row in x] for _, (x, _, _), _ in mix])
+    right = np.concatenate([r for _, (_, r, _), _ in mix])
+    answerable = np.concatenate([a for _, (_, _, a), _ in mix])
+    w = np.concatenate([np.full(len(s.questions), share / len(s.questions)) for s, _, share in mix])
+    order, ends = falling(p)
+    precision = np.cumsum((w * right)[order]) / np.cumsum(w[order])
+    good = ends[precision[ends] >= PRECISION]
+    answered = float(p[order][good[-1]]) if len(good) else 1.0
+    rising = np.argsort(p[answerable], kind="stable")
+    fallen = np.cumsum(w[answerable][rising]) / w[answerable].sum()
+    weak = float(p[answerable][rising][np.searchsorted(fallen, LOST)])
+    return {"answered": max(answered, weak), "weak": weak}
 
 
 def _weighed_last(sums: Array, signal: Array, right: Marks, weight: Array) -> float:
@@ -209,30 +237,3 @@ def _means(x: Array, starts: npt.NDArray[np.int64]) -> Array:
     sizes = np.diff([*starts, len(x)])
     means: Array = np.repeat(np.add.reduceat(x, starts, axis=0) / sizes[:, None], sizes, axis=0)
     return means
-
-
-def _thresholds(
-    observed: Sequence[ObservedSet],
-    judged: Sequence[tuple[npt.NDArray[np.float32], Marks, Marks]],
-    confidence: dict[str, float],
-    shares: Sequence[float],
-) -> dict[str, float]:
-    """Return the lowest probability from which 95 % are right, and the one under which 5 % of the answerable fall.
-
-    On the mix of the sets whose questions readers asked, each counting the same. Those that were written for this
-    project keep away from the words of their passages: half of them find another passage first.
-    """
-    mix = [entry for entry in zip(observed, judged, shares, strict=True) if not entry[0].written]
-    blank = Weights({}, confidence, 1.0, 0.0)
-    p = np.concatenate([[probability(row, blank) for row in x] for _, (x, _, _), _ in mix])
-    right = np.concatenate([r for _, (_, r, _), _ in mix])
-    answerable = np.concatenate([a for _, (_, _, a), _ in mix])
-    w = np.concatenate([np.full(len(s.questions), share / len(s.questions)) for s, _, share in mix])
-    order = np.argsort(-p, kind="stable")
-    precision = np.cumsum((w * right)[order]) / np.cumsum(w[order])
-    good = np.flatnonzero(precision >= PRECISION)
-    answered = float(p[order][good[-1]]) if len(good) else 1.0
-    rising = np.argsort(p[answerable], kind="stable")
-    fallen = np.cumsum(w[answerable][rising]) / w[answerable].sum()
-    weak = float(p[answerable][rising][np.searchsorted(fallen, LOST)])
-    return {"answered": max(answered, weak), "weak": weak}

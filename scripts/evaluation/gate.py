@@ -89,8 +89,9 @@ def _low(figure: str) -> bool:
 def _stricter(figure: str, value: float, old: float | None) -> float:
     """Return the floor a margin from `value`, or the old one where that is stricter."""
     new = round(value + MARGIN if _low(figure) else max(value - MARGIN, 0.0), 4)
-    return new if old is None or _worse(figure, old, new) else old
+    return old if old is not None and _worse(figure, new, old) else new
 
 
 def _worse(figure: str, value: float, than: float) -> bool:
-    return value > than if _low(figure) else value < than
+    """Tell whether a figure is on the wrong side of another; one that is no number is."""
+    return not (value <= than if _low(figure) else value >= than)

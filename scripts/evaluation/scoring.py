@@ -10,6 +10,7 @@ from sklearn.metrics import roc_auc_score
 
 Probabilities = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
 
 
 def first_right(ranked: Sequence[Sequence[str]], relevant: Sequence[frozenset[str]]) -> float:
@@ -35,11 +36,20 @@ def separation(p: Probabilities, answerable: Marks) -> float:
 
 def coverage_at(p: Probabilities, right: Marks, answerable: Marks, precision: float) -> float:
     """Return the largest share of answerable questions that can be answered with at least this precision."""
-    order = np.argsort(-p, kind="stable")
-    reached = np.flatnonzero(np.cumsum(right[order]) / np.arange(1, len(p) + 1) >= precision)
+    order, ends = falling(p)
+    reached = ends[np.cumsum(right[order])[ends] / (ends + 1) >= precision]
     if not len(reached):
         return 0.0
     return float(answerable[order[: reached[-1] + 1]].sum() / answerable.sum())
+
+
+def falling(p: Probabilities) -> tuple[Places, Places]:
+    """Return the order from the highest probability down, and where in it each different probability ends.
+
+    Only there can a threshold cut: equal probabilities are above it together.
+    """
+    order = np.argsort(-p, kind="stable")
+    return order, np.flatnonzero(np.diff(p[order], append=-np.inf))
 
 
 def refused_at(p: Probabilities, answerable: Marks, strangers: Probabilities, lost: float) -> float:

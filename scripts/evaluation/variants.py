@@ -18,7 +18,10 @@ UNRELATED = ("What should I wear at a wedding in summer?", "And what if it rains
 
 
 def mistyped(questions: Sequence[Asked], seed: int = 0) -> list[Asked]:
-    """Return the questions with one random slip in each content word: swapped, dropped, doubled, or a key beside."""
+    """Return the questions with one random slip in each content word: swapped, dropped, doubled, or a key beside.
+
+    A slip may leave a word as it was: two equal letters swapped, or no key known beside one.
+    """
     chance = random.Random(seed)  # noqa: S311  slips, no secrets
     return [replace(asked, text=_WORD.sub(lambda found: _slip(found[0], chance), asked.text)) for asked in questions]
 

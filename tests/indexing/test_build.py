@@ -43,8 +43,8 @@ def test_a_build_is_counted_and_served(corpus: Path, index_folder: Path) -> None
     counts = report.manifest.counts
     assert counts["articles"] == 3
     assert counts["faq_entries"] == 2
-    assert report.encoded + report.reused == counts["vectors"]
-    assert report.encoded > 20
+    assert 20 < report.encoded <= counts["vectors"]
+    assert report.reused == 0
     assert report.bytes == sum(map(len, files(index_folder, report.manifest.version).values()))
     index = open_index(index_folder)
     assert index.version == report.manifest.version

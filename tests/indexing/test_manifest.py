@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.errors import DamagedIndexError
-from chatbot.indexing.manifest import NAME, Manifest, code_digest, version_id
+from chatbot.indexing.manifest import NAME, Manifest, version_id
 from chatbot.indexing.models import file_sha256
 
 
@@ -79,8 +79,3 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "a.npy").unlink()
     with pytest.raises(DamagedIndexError, match=r"a\.npy: cannot be read"):
         manifest.check_files(folder)
-
-
-def test_the_code_has_a_digest() -> None:
-    assert len(code_digest()) == 64
-    assert code_digest() == code_digest()

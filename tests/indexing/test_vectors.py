@@ -188,6 +188,7 @@ def test_an_index_that_misses_its_target_says_so_and_compares_all(
     report: list[vectors.Report] = []
     stored = clustered(tmp_path, 1000, report)
     assert report[0]["index"] == "all compared, 8 bits"
+    assert 0.5 < float(report[0]["inverted file found"]) < vectors.TARGET
     assert "all are compared" in vectors.search_warnings(report[0])[0]
     expected = {row for _, row in stored.expected(np.ones(1000, bool), (View.WHOLE, View.WINDOW))[:10]}
     assert len(expected & set(stored.index.nearest(stored.question, 10).rows.tolist())) >= 9

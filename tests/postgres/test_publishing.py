@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from chatbot.errors import BuildError, DamagedIndexError, NoIndexError, UnreachableIndexError
+from chatbot.indexing import upkeep as folder_upkeep
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import Filter
 from chatbot.indexing.upkeep import list_versions
@@ -22,6 +23,7 @@ from chatbot.postgres.publishing import Published, publish
 from chatbot.postgres.schema import create
 from chatbot.postgres.store import Database as Store
 from tests.postgres.cluster import PUBLISHER, Database
+from tests.postgres.editions import Editions
 from tests.postgres.same import assert_same
 
 pytestmark = pytest.mark.postgres
@@ -99,6 +101,22 @@ def test_going_back_serves_an_earlier_generation_whole(publisher: Publisher) -> 
     publisher.assert_served(publisher.two)
 
 
+def test_going_back_goes_where_it_goes_in_a_folder(database: Database, tmp_path: Path) -> None:
+    editions = Editions.build(3, tmp_path / "corpora", "editions-served")
+    place = IndexFolder(Path(shutil.copytree(editions.folder, tmp_path / "index", symlinks=True)))
+    (place.root / "history").unlink()
+    where = Address.parse(database.publisher)
+    went = []
+    for edition in (0, 1, None, 2, None, 1, 2, 1, None):
+        if edition is None:
+            went.append(editions.versions.index(upkeep.roll_back(where)))
+            assert folder_upkeep.roll_back(place) == editions.versions[went[-1]]
+        else:
+            place.point_to(editions.versions[edition])
+            publish(place.root, database.publisher)
+    assert went == [0, 0, 2]
+
+
 def test_pruning_leaves_the_served_generation_as_it_was_and_no_other(publisher: Publisher) -> None:
     publisher.publish(publisher.three)
     opened = publisher.store.open(publisher.three)
@@ -109,6 +127,8 @@ def test_pruning_leaves_the_served_generation_as_it_was_and_no_other(publisher: 
     assert (removed.versions, removed.articles) == ((publisher.three,), 1)
     assert (publisher.count("generation"), publisher.count("article"), publisher.count("segment")) == (1, 2, 1)
     publisher.assert_served(publisher.two)
+    with pytest.raises(BuildError, match="earlier version"):
+        upkeep.roll_back(where)
     with pytest.raises(UnreachableIndexError, match="does not have it"):
         opened.nearest(opened.encoder.encode_question("bread"), 5, Filter())
     third = publisher.publish(publisher.three)
@@ -123,6 +143,18 @@ def test_what_was_retired_and_pruned_comes_back_after_going_back(publisher: Publ
     upkeep.roll_back(where)
     upkeep.prune(where, keep=1)  # the latest is another one than the served one: both stay
     assert len(upkeep.generations(where)) == 2
+    publisher.assert_served(publisher.three)
+
+
+def test_pruning_takes_away_what_was_written_last(publisher: Publisher) -> None:
+    where = Address.parse(publisher.database.publisher)
+    publisher.publish(publisher.two)
+    publisher.publish(publisher.three)
+    upkeep.roll_back(where)
+    removed = upkeep.prune(where, keep=0)
+    assert (removed.versions, removed.articles) == ((publisher.three,), 1)
+    publisher.assert_served(publisher.two)
+    assert publisher.publish(publisher.three).written == 1
     publisher.assert_served(publisher.three)
 
 
@@ -144,6 +176,18 @@ def test_of_a_common_word_the_passages_in_which_it_counts_most_are_enough(
     hits, others = index.matching(asked, 3, Filter()), files.matching(asked, 3, Filter())
     assert hits.rows.tolist()[:2] == others.rows.tolist()[:2]
     assert hits.scores.tobytes() == files.bm25(asked, hits.rows).tobytes()
+
+
+def test_a_term_that_is_forgotten_meanwhile_is_still_answered(
+    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.publish(publisher.three)
+    monkeypatch.setattr(lexicon, "_REMEMBERED", 0)
+    index, files = publisher.store.open(publisher.three), publisher.files(publisher.three)
+    seen = terms("the moon pulls")
+    assert index.idf(seen).tobytes() == files.idf(seen).tobytes()
+    asked = [*seen, *terms("water and dough")]
+    assert index.idf(asked).tobytes() == files.idf(asked).tobytes()
 
 
 def test_one_publishes_at_a_time_and_readers_are_not_kept_waiting(
@@ -191,6 +235,19 @@ def test_a_database_that_cannot_take_it_says_why(publisher: Publisher, servers: 
             publisher.publish(publisher.two)
         create(connection, 384, PUBLISHER, [])
     assert publisher.publish(publisher.two).generation == 1
+
+
+def test_a_damaged_encoder_is_fetched_again_and_nothing_of_it_stays(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.publish(publisher.two)
+    database = publisher.database
+    settings = database.settings(tmp_path / "fetched", database.reader_of(database.primary))
+    for _ in range(2):
+        store = Store(settings)
+        fetched = tmp_path / "fetched" / store.open(publisher.two).encoder.fingerprint
+        store.close()
+        assert sorted(path.name for path in fetched.rglob("*")) == ["encoder.json", "model.onnx", "tokenizer.json"]
+        assert list(fetched.parent.iterdir()) == [fetched]
+        (fetched / "model.onnx").write_bytes(b"")
 
 
 def test_a_dump_restores_to_the_same_index(publisher: Publisher, tmp_path: Path, encoders: Path) -> None:

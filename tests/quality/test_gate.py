@@ -59,6 +59,16 @@ def test_a_figure_that_is_no_longer_measured_is_a_fault() -> None:
     ]
 
 
+def test_a_figure_that_is_no_number_is_a_fault_and_moves_no_floor() -> None:
+    floors = Floors({}, {}).raised(FIGURES, {})
+    nothing = {"made": dict.fromkeys(FIGURES["made"], float("nan"))}
+    assert list(floors.broken(nothing)) == [
+        "made: hit@1 is nan, below 0.7940",
+        "made: calibration error is nan, above 0.0460",
+    ]
+    assert floors.raised(nothing, {}) == floors
+
+
 def test_floors_rise_by_themselves_and_fall_only_on_request() -> None:
     floors = Floors({}, {}).raised(FIGURES, {})
     better = floors.raised({"made": {"hit@1": 0.9, "calibration error": 0.01}}, {})

@@ -70,6 +70,14 @@ def test_a_table_is_one_passage_of_rows_with_its_header_and_lead_beside_it() -> 
     assert prose.span.of(article.text) == "Some prose."
 
 
+def test_a_table_of_a_header_alone_is_a_passage_of_that_row() -> None:
+    article = article_of("## One\n\nThe table shows this:\n\n| Green | 80 degrees |\n|---|---|\n\nMilk goes first.\n")
+    table, _ = passages_of(article, words, 60)
+    assert (table.kind, table.span.of(article.text)) == (Kind.TABLE, "Green\t80 degrees")
+    assert context(table, article) == {Role.LEAD: "The table shows this:"}
+    assert table.blocks[0].items == table.sentences
+
+
 def test_a_paragraph_before_a_list_keeps_all_but_the_sentence_that_introduces_it() -> None:
     found = passages("## One\n\nFirst paragraph.\n\nPellets are banned. Use the following:\n\n- copper\n- beer\n")
     assert [(p.kind, text) for p, text in found] == [

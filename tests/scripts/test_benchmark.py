@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,10 @@ import pytest
 from chatbot.indexing.versions import IndexFolder
 from scripts.benchmark import main
 from scripts.benchmarking.building import made_up_articles, prepare_yardstick
+from scripts.benchmarking.load import Load, Order, run
 from scripts.benchmarking.processes import serving
 from scripts.benchmarking.questions import body, different, questions_of
-from scripts.benchmarking.serving import our_command, yardstick_command
+from scripts.benchmarking.serving import Crowd, our_command, yardstick_command
 
 QUESTIONS = ["How do I brew green tea?", "When does the office open?", "What is a knot?", "Who feeds the bees?", "Why?"]
 
@@ -49,7 +52,29 @@ def test_requests_that_fail_are_counted(small_index: Path) -> None:
     with serving(our_command(small_index), body(QUESTIONS[0])) as server:
         load = server.ask([body("fine?"), "not JSON", body(""), body("fine again?")], clients=2)
     assert load.errors == 2
-    assert len(load.ms) == 4
+    assert len(load.ms) == 2
+
+
+def test_requests_that_cannot_be_sent_any_more_are_no_answers() -> None:
+    def answer_once() -> None:
+        connection, _ = listener.accept()
+        with connection, listener:
+            connection.recv(1 << 16)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    host, port = listener.getsockname()
+    serving_once = threading.Thread(target=answer_once)
+    serving_once.start()
+    load = run(host, port, Order([body("fine?")] * 4))
+    serving_once.join()
+    assert (len(load.ms), load.errors) == (1, 3)
+
+
+def test_only_answers_count_for_what_many_clients_got() -> None:
+    crowd = Crowd.of(4, 2.0, [Load(2.0, [10.0, 10.0], 1), Load(2.0, [10.0, 10.0], 2)])
+    assert (crowd.per_second, crowd.p99, crowd.errors) == (2.0, 10.0, 3)
+    assert Crowd.of(4, 2.0, [Load(2.0, [], 5)]).per_second == 0
 
 
 def test_a_server_that_does_not_start_is_named() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from chatbot.answering.confidence import ELSEWHERE, SIGNALS, probability
 from chatbot.answering.ranking import TERMS, terms_of
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
-from scripts.evaluation.fitting import fit_confidence, fit_ranking
+from scripts.evaluation.fitting import fit_confidence, fit_ranking, fit_thresholds
 from scripts.evaluation.observing import Observation, ObservedSet
 from scripts.evaluation.sets import Asked
 from tests.answering.candidates import Entry, candidates_of, features_of
@@ -48,6 +49,13 @@ def test_the_confidence_rises_with_the_signal_that_tells_right_from_wrong() -> N
     sure, unsure = (probability(signals[i], weights) for i in (0, 39))
     assert sure > 0.6
     assert unsure < 0.4
+
+
+@pytest.mark.parametrize("right", [[True, True, True, False], [False, True, True, True]])
+def test_what_is_answered_from_does_not_depend_on_the_order_of_equal_questions(right: list[bool]) -> None:
+    judged = np.zeros((4, len(SIGNALS)), np.float32), np.array(right), np.ones(4, bool)
+    even = {"bias": 0.0, **dict.fromkeys(SIGNALS, 0.0)}
+    assert fit_thresholds([observed("question", 4)], [judged], even, [1.0]) == {"answered": 1.0, "weak": 0.5}
 
 
 def test_nearness_to_what_no_article_answers_is_weighed_without_a_change_of_the_other_weights() -> None:

@@ -32,6 +32,13 @@ def test_coverage_is_the_largest_share_that_keeps_the_precision() -> None:
     assert coverage_at(p, ~answerable, answerable, 0.95) == 0.0
 
 
+@pytest.mark.parametrize("order", [[0, 1, 2, 3], [3, 2, 1, 0]])
+def test_a_threshold_does_not_part_equal_probabilities(order: list[int]) -> None:
+    p, right = np.array([0.9, 0.5, 0.5, 0.5])[order], np.array([True, True, False, False])[order]
+    assert coverage_at(p, right, np.ones(4, bool), 0.95) == 0.25
+    assert coverage_at(p, right, np.ones(4, bool), 0.5) == 1.0
+
+
 def test_unanswerable_questions_above_the_threshold_cost_precision_not_coverage() -> None:
     p, answerable = np.array([0.9, 0.8, 0.7]), np.array([True, False, True])
     assert coverage_at(p, answerable, answerable, 0.95) == 0.5
