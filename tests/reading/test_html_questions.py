@@ -248,3 +248,35 @@ def test_arabic_and_full_width_question_marks_ask() -> None:
 def test_permalink_signs_are_no_part_of_a_question() -> None:
     article = read('<h1>FAQ<a href="#faq">¶</a></h1><h2>Why?<a class=headerlink href="#why">#</a></h2><p>a</p>')
     assert (list(faq(article)), article.faq[0].anchor, article.title) == (["Why?"], "why", "FAQ")
+
+
+@pytest.mark.parametrize(
+    "accordion",
+    [
+        "<div><h3>Is it free?</h3><div style='display:none'>Yes.</div></div>"
+        "<div><h3>Why?</h3><div><p hidden>So.</p></div></div>",
+        "<div class=faq-item><button aria-expanded=false>Is it free?</button><div hidden>Yes.</div></div>"
+        "<div class=faq-item><button aria-expanded=false>Why?</button><div hidden>So.</div></div>",
+        "<h3>Is it free?</h3><div hidden>Yes.</div><h3>Why?</h3><div hidden>So.</div>",
+        "<ul><li><a class=toggle href=#>Is it free?</a><div hidden>Yes.</div><li><a class=toggle href=#>Why?</a>"
+        "<div hidden>So.</div></ul>",
+    ],
+)
+def test_what_follows_an_accordion_is_no_answer_to_a_question_whose_answer_is_hidden(accordion: str) -> None:
+    page = f"<h1>Shop</h1><h2>FAQ</h2>{accordion}<p>Write to us.</p>"
+    article = read(page)
+    assert faq(article) == {}
+    assert "Write to us." in [text for texts in sections(article).values() for _, text in texts]
+    assert warnings_of(page) == [f'the question "{asked}" has no visible answer' for asked in ("Is it free?", "Why?")]
+
+
+def test_a_hidden_box_beside_an_answer_hides_nothing() -> None:
+    page = "<h1>FAQ</h1><div><h2>Is it free?</h2><div hidden>Copied!</div><p>Yes.</p></div><h2>Why?</h2><p>So.</p>"
+    assert faq(read(page)) == {"Is it free?": ["Yes."], "Why?": ["So."]}
+
+
+def test_a_question_without_answer_that_is_no_heading_is_not_quoted_as_its_own_answer() -> None:
+    page = "<h1>FAQ</h1><details><summary>Is it free?</summary></details><details><summary>Why?</summary>So.</details>"
+    article = read(page)
+    assert (faq(article), sections(article)) == ({"Why?": ["So."]}, {})
+    assert warnings_of(page) == ['the question "Is it free?" has no visible answer']
