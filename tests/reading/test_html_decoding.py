@@ -62,12 +62,13 @@ def test_a_mark_against_the_declaration_is_reported() -> None:
 
 
 def test_two_declarations_that_differ_are_reported() -> None:
-    page = b'<?xml version="1.0" encoding="iso-8859-1"?><meta charset="utf-8"><h1>T</h1>'
+    page = b'<?xml version="1.0" encoding="iso-8859-1"?><meta charset="utf-8"><h1>T</h1><p>a</p>'
     assert warnings_of(page) == ["the page declares two encodings, utf-8 and windows-1252"]
 
 
 def test_an_unknown_encoding_is_reported() -> None:
-    assert warnings_of(b"<meta charset=klingon><h1>T</h1>") == ['the page declares an unknown encoding, "klingon"']
+    page = b"<meta charset=klingon><h1>T</h1><p>a</p>"
+    assert warnings_of(page) == ['the page declares an unknown encoding, "klingon"']
 
 
 def test_a_page_that_calls_its_single_bytes_utf16_is_read_as_utf8() -> None:

@@ -172,6 +172,9 @@ class _Reading:
             faults.append(
                 Fault(self._source, 0, "a page of menus, without an article", "remove the file from the corpus")
             )
+        elif article.title_span == Span(0, len(article.text)):
+            remedy = "save the page as a browser shows it, or remove the file"
+            faults.append(Fault(self._source, 0, "a page with a title and no text", remedy, Severity.WARNING))
         return faults
 
 
