@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.htmlreading import block_of, blocks_of, paragraphs, read, texts, warnings_of
+from tests.reading.htmlreading import block_of, blocks_of, headings, paragraphs, read, texts, warnings_of
 
 
 def rows(page: str) -> tuple[str | None, list[str]]:
@@ -139,3 +139,11 @@ def test_captions_of_figures_are_text() -> None:
 def test_footnotes_stand_apart_from_the_last_section() -> None:
     article = read("<h1>T</h1><h2>A</h2><p>a<sup>1</sup></p><div class=footnotes><p>1 note</p></div>")
     assert [(section.id, section.parents) for section in article.sections] == [("a", ()), ("footnotes", ())]
+
+
+@pytest.mark.parametrize(
+    ("stated", "level"), [("3", 3), ("03", 3), ("9", 6), ("12", 6), ("1" * 5000, 6), ("0", 2), ("two", 2), ("", 2)]
+)
+def test_the_level_of_what_is_a_heading_by_role_is_from_1_to_6(stated: str, level: int) -> None:
+    page = f"<h1>T</h1><div role=heading aria-level='{stated}'>Part</div><p>a</p>"
+    assert headings(read(page)) == [(1, "T"), (level, "Part")]
