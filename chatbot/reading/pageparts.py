@@ -18,6 +18,7 @@ from chatbot.reading.sentences import sentence_spans
 
 _LONGEST_DECK = 300  # characters; more is the article's first paragraph
 _LONGEST_QUESTION = 120  # characters, as for other headings
+_FEWEST_TITLES = 2  # one line above a title with a deck may be its category
 _ENDED = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 _EXCLAIMED = re.compile(r"[?!？！]+(?=[\"'”’)\]]*$)")
 _PLURAL = re.compile(r"s\s*:?$", re.IGNORECASE)
@@ -74,7 +75,7 @@ class _Page:
                 self._plural = bool(_PLURAL.search(self._chunks[here].text))
                 self._roles.append(Role.LABEL)
             elif self._part is Part.RELATED:
-                self._roles.append(Role.BODY if is_review_footer(self._chunks[here].text) else Role.RELATED)
+                self._read_related(here)
             elif self._part is Part.REFERENCES:
                 self._read_reference(here)
             elif self._part is Part.FAQ:
@@ -164,6 +165,35 @@ class _Page:
             self._read_body(here)
         else:
             self._roles.append(Role.ITEM if chunk.kind is Kind.NUMBER else Role.BODY)
+
+    def _read_related(self, here: int) -> None:
+        if self._goes_on_after_links(here):
+            self._part = None
+            self._read_body(here)
+        else:
+            self._roles.append(Role.BODY if is_review_footer(self._chunks[here].text) else Role.RELATED)
+
+    def _goes_on_after_links(self, here: int) -> bool:
+        """Tell a heading of the article below a box of links: prose stands below it, and another label later.
+
+        The box holds bare titles, or its entries end with reading times.
+        """
+        if here + 1 >= len(self._chunks) or not (self._is_name(here) and self._is_prose(here + 1)):
+            return False
+        first = max(place for place, role in enumerate(self._roles) if role is Role.LABEL) + 1
+        end = next((place for place in range(here, len(self._chunks)) if self._label(place)), None)
+        if end is None:
+            return False
+        times = [place for place in range(first, end) if READING_TIME.fullmatch(self._chunks[place].text)]
+        if times:
+            return first < times[0] and times[-1] < here
+        return here - first >= _FEWEST_TITLES and all(map(self._is_name, range(first, here)))
+
+    def _is_name(self, here: int) -> bool:
+        return self._is_candidate(here) or is_question(self._chunks[here].text)
+
+    def _is_prose(self, here: int) -> bool:
+        return self._chunks[here].kind is Kind.TEXT and not self._is_name(here)
 
     def _read_body(self, here: int) -> None:
         chunk = self._chunks[here]

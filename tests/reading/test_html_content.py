@@ -299,3 +299,21 @@ def test_a_page_with_the_article_in_divs_alone_is_read_whole() -> None:
         "Two three.",
         "Four.",
     ]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<ul><li><a href=/s>Silence</a><li><a href=/e>Endings</a></ul>",
+        "<div><a href=/s>Silence</a></div><div><a href=/e>Endings</a></div>",
+        "<p><a href=/s>Silence</a></p><p>On not speaking.</p><a href=/e><h5>Endings</h5></a>",
+    ],
+)
+def test_the_article_goes_on_below_related_links_in_its_middle(box: str) -> None:
+    article = read(
+        f"<h1>T</h1><p>One.</p><h4>Related articles</h4>{box}<p>A deck.</p><p>It goes on, <a href=/>here</a>.</p>"
+    )
+    assert [link.title for link in article.related] == ["Silence", "Endings"]
+    assert "It goes on, here." in article.text
+    assert "On not speaking." not in article.text
+    assert ("A deck." in article.text) == (not box.startswith("<p>"))
