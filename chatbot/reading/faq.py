@@ -101,7 +101,7 @@ def _read_run(group: Group, pieces: Sequence[Piece], text: str, styles: Sequence
     """Read blocks without headings: what stands before the first question is the group's introduction."""
     style = _style(pieces, text, styles)
     for piece in pieces:
-        found = _questions(piece, text, style) if style else []
+        found = _questions(piece, text, style) if style and not _answers_asking(piece, group, style, text) else []
         for question, rest in found:
             group.entries.append(Entry(question, piece.line))
             if len(rest):
@@ -112,6 +112,12 @@ def _read_run(group: Group, pieces: Sequence[Piece], text: str, styles: Sequence
             group.entries[-1].blocks.append(_without_answer_label(piece.block, text))
         else:
             group.intro.append(piece)
+
+
+def _answers_asking(piece: Piece, group: Group, style: _Style, text: str) -> bool:
+    """Tell an answer that ends with a question: a line of more than one sentence directly below its question."""
+    is_next = style is _Style.LINE and bool(group.entries) and not group.entries[-1].blocks
+    return is_next and len(sentence_spans(text, piece.block.span)) > 1
 
 
 def _style(pieces: Sequence[Piece], text: str, styles: Sequence[_Style]) -> _Style | None:

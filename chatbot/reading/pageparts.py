@@ -61,6 +61,7 @@ class _Page:
         self._part: Part | None = None
         self._asked = False
         self._plural = False
+        self._links_end = 0
         self._last_place = {chunk.text: place for place, chunk in enumerate(chunks)}
         self._title_case = self._headings_are_in_title_case()
 
@@ -72,10 +73,11 @@ class _Page:
             part = self._label(here)
             if part:
                 self._part, self._asked = part, False
+                self._links_end = self._end_of_links(here + 1) if part is Part.RELATED else here
                 self._plural = bool(_PLURAL.search(self._chunks[here].text))
                 self._roles.append(Role.LABEL)
-            elif self._part is Part.RELATED:
-                self._read_related(here)
+            elif self._part is Part.RELATED and here < self._links_end:
+                self._roles.append(Role.BODY if is_review_footer(self._chunks[here].text) else Role.RELATED)
             elif self._part is Part.REFERENCES:
                 self._read_reference(here)
             elif self._part is Part.FAQ:
@@ -166,28 +168,21 @@ class _Page:
         else:
             self._roles.append(Role.ITEM if chunk.kind is Kind.NUMBER else Role.BODY)
 
-    def _read_related(self, here: int) -> None:
-        if self._goes_on_after_links(here):
-            self._part = None
-            self._read_body(here)
-        else:
-            self._roles.append(Role.BODY if is_review_footer(self._chunks[here].text) else Role.RELATED)
+    def _end_of_links(self, first: int) -> int:
+        """Return the place behind the box of related titles that begins at `first`: the next label, or the page's end.
 
-    def _goes_on_after_links(self, here: int) -> bool:
-        """Tell a heading of the article below a box of links: prose stands below it, and another label later.
-
-        The box holds bare titles, or its entries end with reading times.
+        Before a label it may be a name with prose below it, behind the last reading time or below bare titles.
         """
-        if here + 1 >= len(self._chunks) or not (self._is_name(here) and self._is_prose(here + 1)):
-            return False
-        first = max(place for place, role in enumerate(self._roles) if role is Role.LABEL) + 1
-        end = next((place for place in range(here, len(self._chunks)) if self._label(place)), None)
+        end = next((place for place in range(first, len(self._chunks)) if self._label(place)), None)
         if end is None:
-            return False
+            return len(self._chunks)
         times = [place for place in range(first, end) if READING_TIME.fullmatch(self._chunks[place].text)]
         if times:
-            return first < times[0] and times[-1] < here
-        return here - first >= _FEWEST_TITLES and all(map(self._is_name, range(first, here)))
+            places = range(times[-1] + 1 if times[0] > first else end, end - 1)
+        else:
+            names = next((place for place in range(first, end) if not self._is_name(place)), end)
+            places = range(max(first + _FEWEST_TITLES, names - 1), min(names, end - 1))
+        return next((place for place in places if self._is_name(place) and self._is_prose(place + 1)), end)
 
     def _is_name(self, here: int) -> bool:
         return self._is_candidate(here) or is_question(self._chunks[here].text)
