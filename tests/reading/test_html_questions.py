@@ -280,3 +280,37 @@ def test_a_question_without_answer_that_is_no_heading_is_not_quoted_as_its_own_a
     article = read(page)
     assert (faq(article), sections(article)) == ({"Why?": ["So."]}, {})
     assert warnings_of(page) == ['the question "Is it free?" has no visible answer']
+
+
+@pytest.mark.parametrize(
+    "icon",
+    [
+        "<span class=icon>+</span>",
+        " <i>›</i>",
+        "<span><span>−</span></span>",
+        "<button>Copy link</button>",
+        "<a role=button href=#>Share</a>",
+        "<a href=#q>#</a>",
+    ],
+)
+def test_an_icon_or_button_beside_a_question_is_no_part_of_it(icon: str) -> None:
+    first, second = (f"<details><summary>{asked}?{icon}</summary>{{}}</details>" for asked in ("Is it free", "Why"))
+    article = read(f"<h1>T</h1><h2>FAQ{icon}</h2>{first.format('Yes.')}{second.format('So.')}")
+    assert faq(article) == {"Is it free?": ["Yes."], "Why?": ["So."]}
+    assert headings(article)[1] == (2, "FAQ")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["1. <button>Is it free?</button>", "Costs: <button>Is it free?</button>", "<button>Is it free?</button> <i>+</i>"],
+)
+def test_a_button_that_asks_is_the_question(question: str) -> None:
+    asked, *others = faq(read(f"<h1>FAQ</h1><h2>{question}</h2><p>Yes.</p>"))
+    assert (asked.endswith("Is it free?"), others) == (True, [])
+
+
+def test_a_sign_between_words_is_one_of_them() -> None:
+    assert headings(read("<h1>Cats <span>+</span> dogs</h1><h2>C<sup>+</sup></h2><p>a</p>")) == [
+        (1, "Cats + dogs"),
+        (2, "C+"),
+    ]

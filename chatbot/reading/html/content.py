@@ -53,7 +53,6 @@ _ABOUT_AUTHOR = frozenset({"bio", "box", "card", "about"})
 _COPYRIGHT = re.compile(r"©|copyright\b|\(c\) ?\d{4}|all rights reserved", re.IGNORECASE)
 _WRITING = frozenset({"entry", "post", "article", "page", "blog", "story"})
 _FORMS = frozenset({"form", "input", "button", "textarea"})
-_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^")
 _DENSE = 0.5
 _FULL_OF_LINKS = 0.8
 _LONGEST_BYLINE = 300  # characters
@@ -95,19 +94,6 @@ def find_title(page: Node, root: Node) -> Node | None:
 def _in_site_header(node: Node) -> bool:
     around = {each.tag for each in node.ancestors()} | {each.attrs.get("role", "") for each in node.ancestors()}
     return bool(around & {"header", "banner"}) and not around & {"article", "main", "section"}
-
-
-def permalinks(page: Node) -> set[Node]:
-    """Return the links that are signs for "link to this place" and the editing links of wikis: no part of a heading."""
-    found = set()
-    for node in page.shown():
-        if node.tag == "a" and node.size <= 2 and node.attrs.get("href", "").find("#") >= 0:
-            sign = line_of(node)
-            if sign and all(character in _SIGNS for character in sign):
-                found.add(node)
-        elif "editsection" in class_words(node):
-            found.add(node)
-    return found
 
 
 def article_nodes(root: Node, skipped: Collection[Node], title: Node | None) -> Iterator[Node]:

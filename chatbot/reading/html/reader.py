@@ -7,7 +7,7 @@ from dataclasses import replace
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Article, FaqEntry, Section, Span, Takeaway
 from chatbot.reading.html.assembly import Assembler, Draft
-from chatbot.reading.html.content import article_nodes, boilerplate, find_root, find_title, permalinks
+from chatbot.reading.html.content import article_nodes, boilerplate, find_root, find_title
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
 from chatbot.reading.html.drafts import Part, Role, without_empty
@@ -17,6 +17,7 @@ from chatbot.reading.html.metadata import metadata_of
 from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags
+from chatbot.reading.html.signs import signs_of
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.titles import deck_of, is_site_name, title_of
@@ -61,7 +62,7 @@ class _Reading:
         self._source = source
         self._structured = structured_of(page, source)
         self._metadata = metadata_of(page, self._structured)
-        self._signs = permalinks(page)
+        self._signs = signs_of(page)
         self._root = find_root(page)
         self._faults = list(self._structured.faults)
 
