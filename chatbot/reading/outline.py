@@ -37,7 +37,7 @@ class Piece:
     """A block and what its markup says beside its text.
 
     `bold` are the bold beginnings of the block or of its items; `quote` numbers the block quotation it stands in, from
-    1, and is 0 outside one.
+    1, and is 0 outside one. `is_summary`: a reader opens what follows with it.
     """
 
     block: Block
@@ -45,6 +45,7 @@ class Piece:
     bold: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
     quote: int = 0
+    is_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

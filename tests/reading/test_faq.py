@@ -55,6 +55,12 @@ def test_an_answer_may_end_with_a_question() -> None:
     ]
 
 
+def test_the_bold_name_of_a_group_is_part_of_no_answer() -> None:
+    found, intro = entries("* Fees", "* Why?", "Because.", "* Hours", "* How?", "* So", "* When?", "Now.", "* Note")
+    assert found == [("Why?", ["Because."]), ("How?", ["So"]), ("When?", ["Now.", "Note"])]
+    assert intro == []
+
+
 def test_an_article_that_is_one_faq_keeps_its_other_headings_apart() -> None:
     found, intro = entries("## Contact", "Write to us.", "## Why?", "Because.", only_asking=True)
     assert found == [("Why?", ["Because."])]

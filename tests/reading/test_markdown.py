@@ -305,3 +305,12 @@ def test_the_article_goes_on_below_related_links_in_its_middle() -> None:
     assert block_texts(article, article.sections[-1].blocks) == ["Wear.", "Falls.", "Ice helps."]
     decks = read("# Knee\n\nA.\n\n## Related articles\n\n[Hip](hip.md)\n\nOn hips.\n\n[Foot](foot.md)\n\nOn feet.\n")
     assert [link.deck for link in decks.related] == ["On hips.", "On feet."]
+
+
+def test_what_opens_an_answer_is_its_question_with_and_without_a_question_mark() -> None:
+    first = "<details>\n<summary>Can I <b>cancel</b>?</summary>\n\nYes.\n\nReally?\n\n</details>\n\n"
+    more = "<details><summary><b>Is my data kept</b></summary>\nFor a year.\n</details>\n"
+    article = read(f"# T\n\nText.\n\n## FAQ\n\n{first}{more}")
+    assert questions(article) == ["Can I cancel?", "Is my data kept"]
+    assert [block_texts(article, entry.blocks) for entry in article.faq] == [["Yes.", "Really?"], ["For a year."]]
+    assert questions(read(f"# T\n\nText.\n\n## FAQ\n\n**Why?**\n\nSo.\n\n{more}")) == ["Why?"]
