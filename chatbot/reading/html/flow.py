@@ -114,7 +114,7 @@ class Flow:
             elif node in self._skipped:
                 self._pass_over(node)
             elif node.tag == "br":
-                self._run.break_line()
+                self._break_line()
             elif self._read_whole(node):
                 if node in self._ends:
                     self._pieces.append(End(node))
@@ -131,6 +131,13 @@ class Flow:
             self._run_from = self._run_from or node
             self._is_only_controls = self._is_only_controls and _is_control(node)
         self._run.add(node.text, node.keeps_space)
+
+    def _break_line(self) -> None:
+        """Begin a line, or a paragraph where an empty line would stand."""
+        if self._run.begins_line:
+            self._flush()
+        else:
+            self._run.break_line()
 
     def _enter(self, node: Node) -> None:
         self._flush()
