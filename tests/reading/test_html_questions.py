@@ -314,3 +314,14 @@ def test_a_sign_between_words_is_one_of_them() -> None:
         (1, "Cats + dogs"),
         (2, "C+"),
     ]
+
+
+@pytest.mark.parametrize("name", ["<p><strong>Hours</strong></p>", "<p> <b>Hours</b></p>"])
+def test_the_bold_name_of_a_group_is_part_of_no_answer(name: str) -> None:
+    more = f"<p><b>Why?</b></p><p>So.</p>{name}<p><b>When?</b></p><p>Now.</p><p><b>Note</b></p>"
+    article = read(f"<h1>FAQ</h1><p><b>Is it free?</b></p><p>Yes.</p>{more}")
+    assert faq(article) == {"Is it free?": ["Yes."], "Why?": ["So."], "When?": ["Now.", "Note"]}
+    assert ("paragraph", "Hours") in sections(article)[""]
+    last = "<p><b>Ask us.</b></p><p><b>Who?</b></p><p>I.</p>"
+    kept = read(f"<h1>FAQ</h1><p><b>Why?</b></p>{name}<p><b>When?</b></p><p>Now.</p>{last}")
+    assert faq(kept) == {"Why?": ["Hours"], "When?": ["Now.", "Ask us."], "Who?": ["I."]}

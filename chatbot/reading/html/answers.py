@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import Node
+
+_SENTENCE_END = (".", "!", "…", "。", ":")
 
 
 class Ends:
@@ -44,6 +47,19 @@ class Ends:
             item = next(around, self._root)
         while item.parent is not None and item is not self._root and (item.tag == "p" or not item.block):
             item = item.parent  # an answer that begins in the question's paragraph may go on in the next
+        return item if node.level else self._before_group(node, item)
+
+    def _before_group(self, node: Node, item: Node) -> Node:
+        """Return what ends before the bold name of the next group of questions, `item` where no such name follows."""
+        while node is not item and node.parent is not item and node.parent is not None:
+            node = node.parent
+        seen = [node]
+        for each in node.following():
+            if self._counts[0][each]:
+                is_named = len(seen) > 2 and seen[-2].block and _is_bold_name(seen[-1])
+                return seen[-2] if is_named else item
+            if each.is_seen:
+                seen.append(each)
         return item
 
     def _is_hidden_after(self, node: Node, item: Node) -> bool:
@@ -58,6 +74,11 @@ class Ends:
                 return not (first.is_seen or (is_own and any(each.is_seen for each in after)))
             node = node.parent or self._root
         return False
+
+
+def _is_bold_name(node: Node) -> bool:
+    shown = [each.tag for each in node.children if each.is_seen]
+    return node.tag == "p" and shown in (["strong"], ["b"]) and not line_of(node).endswith(_SENTENCE_END)
 
 
 def _hides_words(node: Node) -> bool:
