@@ -1,7 +1,8 @@
 """The elements of a FAQ part -> questions and their answers, however the page sets questions apart.
 
-Sub-headings are questions; where there are none, bold text, a "Q:" label, a line of its own that asks, or the first
-sentence of a paragraph is. One style holds for a whole run of blocks, so that a question inside an answer stays there.
+Sub-headings are questions; where there are none, what opens an answer, bold text, a "Q:" label, a line of its own that
+asks, or the first sentence of a paragraph is. One style holds for a whole run of blocks, so that a question inside an
+answer stays there.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from chatbot.reading.parts import answer_start, is_question, question_start
 from chatbot.reading.sentences import sentence_spans
 
 _LONGEST_QUESTION = 200  # characters; beyond that a line is a paragraph that ends in a question
+_SENTENCE_END = (".", "!", "…", "。", ":")
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
 
 
@@ -41,6 +43,7 @@ class Group:
 class _Style(Enum):
     """How questions are set apart, the surest first."""
 
+    SUMMARY = auto()
     BOLD = auto()
     LABEL = auto()
     LINE = auto()
@@ -48,7 +51,7 @@ class _Style(Enum):
     SENTENCE = auto()
 
 
-_SURE = (_Style.BOLD, _Style.LABEL)
+_SURE = (_Style.SUMMARY, _Style.BOLD, _Style.LABEL)
 
 
 def faq_groups(elements: Sequence[Heading | Piece], text: str, only_asking: bool) -> list[Group]:
@@ -98,15 +101,21 @@ def _is_group(runs: Sequence[tuple[Heading | None, list[Piece]]], text: str) -> 
 
 
 def _read_run(group: Group, pieces: Sequence[Piece], text: str, styles: Sequence[_Style]) -> None:
-    """Read blocks without headings: what stands before the first question is the group's introduction."""
+    """Read blocks without headings: what stands before the first question is the group's introduction.
+
+    A bold name right before a question is that of a group, and no block of its own.
+    """
     style = _style(pieces, text, styles)
-    for piece in pieces:
-        found = _questions(piece, text, style) if style else []
+    for piece, following in zip(pieces, [*pieces, None][1:], strict=True):
+        found = _questions(piece, text, style) if style and not _answers_asking(piece, group, style, text) else []
         for question, rest in found:
             group.entries.append(Entry(question, piece.line))
             if len(rest):
                 group.entries[-1].blocks.append(Block(BlockKind.PARAGRAPH, rest))
         if found:
+            continue
+        is_answered = not group.entries or bool(group.entries[-1].blocks)
+        if style and following and is_answered and _names_group(piece, text) and _questions(following, text, style):
             continue
         if group.entries:
             group.entries[-1].blocks.append(_without_answer_label(piece.block, text))
@@ -114,10 +123,22 @@ def _read_run(group: Group, pieces: Sequence[Piece], text: str, styles: Sequence
             group.intro.append(piece)
 
 
+def _answers_asking(piece: Piece, group: Group, style: _Style, text: str) -> bool:
+    """Tell an answer that ends with a question: a line of more than one sentence directly below its question."""
+    is_next = style is _Style.LINE and bool(group.entries) and not group.entries[-1].blocks
+    return is_next and len(sentence_spans(text, piece.block.span)) > 1
+
+
+def _names_group(piece: Piece, text: str) -> bool:
+    return piece.block.span in piece.bold and not piece.block.span.of(text).endswith(_SENTENCE_END)
+
+
 def _style(pieces: Sequence[Piece], text: str, styles: Sequence[_Style]) -> _Style | None:
     """Return the surest of `styles` in which a block holds a question; the unsure ones must begin with it."""
     for style in styles:
         looked_at = pieces[:1] if style in (_Style.TERM, _Style.SENTENCE) else pieces
+        if style is _Style.SUMMARY:  # where one asks, the others are questions, too
+            looked_at = [piece for piece in pieces if is_question(piece.block.span.of(text))]
         if any(_questions(piece, text, style) for piece in looked_at):
             return style
     return None
@@ -141,7 +162,9 @@ def _split(unit: Span, piece: Piece, text: str, style: _Style) -> tuple[Span, Sp
     labelled = question_start(words)
     bold = next((span for span in piece.bold if unit.start <= span.start <= unit.start + labelled), None)
     end: int | None = None
-    if style is _Style.BOLD:
+    if style is _Style.SUMMARY:
+        end = unit.end if piece.is_summary else None
+    elif style is _Style.BOLD:
         end = bold.end if bold and is_question(bold.of(text)) else None
     elif style is _Style.TERM:
         end = bold.end if bold and (bold.end == unit.end or bold.of(text).endswith(":")) else None

@@ -29,6 +29,16 @@ _CHECKS: dict[str, tuple[Callable[[str], object], str]] = {
     "published": (parse_day, "a date such as 2025-03-09"),
     "updated": (parse_day, "a date such as 2025-03-09"),
 }
+_ELSEWHERE = {  # what other systems call the keys
+    "date": "published",
+    "lastmod": "updated",
+    "modified": "updated",
+    "subtitle": "deck",
+    "description": "deck",
+    "summary": "deck",
+    "excerpt": "deck",
+    "permalink": "url",
+}
 _NAMES = {"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "timestamp": "a date"}
 
 
@@ -57,9 +67,12 @@ def read_front_matter(text: str, source: str) -> tuple[FrontMatter | None, int, 
     """Return the metadata of a Markdown file, the number of lines before its body, and what is wrong.
 
     `text` has its line ends normalised. A file whose first line is not "---" has no front matter: defaults and 0 lines.
-    Where the front matter has no end, there is no telling what it says: None.
+    Where the front matter has no end, or is TOML, there is no telling what it says: None.
     """
     lines = text.split("\n")
+    if lines[0].rstrip() == "+++":
+        remedy = 'write it as YAML, one "key: value" a line, between two lines "---"'
+        return None, 0, [Fault(source, 1, 'the front matter between lines "+++" is TOML, which is not read', remedy)]
     if lines[0].rstrip() != "---":
         return FrontMatter(), 0, []
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
@@ -180,7 +193,7 @@ class _Reader:
         return RelatedLink(found.get("title", ""), found.get("category", ""), found.get("deck", ""), target)
 
     def _unknown(self, node: yaml.Node, key: str) -> None:
-        near = difflib.get_close_matches(key, KEYS, 1)
+        near = [_ELSEWHERE[key]] if key in _ELSEWHERE else difflib.get_close_matches(key, KEYS, 1)
         remedy = f'did you mean "{near[0]}"?' if near else _one_of(KEYS)
         self._fault(node, key, f'unknown key "{key}" in the front matter', remedy)
 

@@ -65,12 +65,12 @@ class BlockWriter:
     def _paragraph(self, node: SyntaxTreeNode, quote: int) -> None:
         self._prose(words_of(node.children[0]), self._line(node), quote)
 
-    def _prose(self, words: Words, line: int, quote: int) -> None:
+    def _prose(self, words: Words, line: int, quote: int, is_summary: bool = False) -> None:
         if words.text:
             kind = BlockKind.QUOTATION if quote else BlockKind.PARAGRAPH
             block = self._builder.block(kind, words.text)
             self.elements.append(
-                Piece(block, line, _bold([words], [block.span]), _links(words.links, block.span), quote)
+                Piece(block, line, _bold([words], [block.span]), _links(words.links, block.span), quote, is_summary)
             )
 
     def _list(self, node: SyntaxTreeNode, quote: int) -> None:
@@ -104,7 +104,7 @@ class BlockWriter:
             if raw.level and not quote:
                 self.elements.append(Heading(self._builder.add(raw.text.replace("\n", " ")), raw.level, line))
             else:
-                self._prose(Words(raw.text), line, quote)
+                self._prose(Words(raw.text), line, quote, raw.is_summary)
 
     def _line(self, node: SyntaxTreeNode) -> int:
         return _first_line(node) + self._skipped + 1

@@ -37,7 +37,7 @@ class Piece:
     """A block and what its markup says beside its text.
 
     `bold` are the bold beginnings of the block or of its items; `quote` numbers the block quotation it stands in, from
-    1, and is 0 outside one.
+    1, and is 0 outside one. `is_summary`: a reader opens what follows with it.
     """
 
     block: Block
@@ -45,6 +45,7 @@ class Piece:
     bold: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
     quote: int = 0
+    is_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,9 @@ class Region:
 def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None) -> list[Region]:
     """Return the regions of an article in reading order.
 
-    A special part ends at the next heading of its level or above, or at a label of another part. Questions on the level
-    of their FAQ heading still belong to it. `whole` is the part that the article's title names, for a page that is one
-    FAQ.
+    A special part ends at the next heading of its level or above, or at a label of another part; related links end at
+    prose without links. Questions on the level of their FAQ heading still belong to it. `whole` is the part that the
+    article's title names, for a page that is one FAQ.
     """
     regions = [Region(whole)]
     for element in elements:
@@ -90,9 +91,19 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
                 regions.append(Region(whole, None, [element]))
             else:
                 current.elements.append(element)
+        elif current.part is Part.RELATED and _goes_on(current.elements, element):
+            regions.append(Region(whole, None, [element]))
         else:
             current.elements.append(element)
     return regions
+
+
+def _goes_on(related: Sequence[Heading | Piece], piece: Piece) -> bool:
+    """Tell prose of the article below related links: no link, and no deck of the link just before it."""
+    if piece.links or piece.block.items or not any(element.links for element in related):
+        return False
+    last = related[-1]
+    return not last.links or (isinstance(last, Piece) and bool(last.block.items))
 
 
 def _inside(heading: Heading, region: Region, words: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from chatbot.reading.builder import collapse
-from chatbot.reading.pipes import is_rule
+from chatbot.reading.pipes import cells_of, is_rule
 
 _SEPARATOR = re.compile(r"[-*_=~•·—–\s]{3,}")
 _BULLET = re.compile(r"(\s*)[-*•·▪◦‣●○](?:\s+(.*))?")
@@ -35,6 +35,7 @@ _ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S*|\S+@\S+\.\S+")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
 _SHORT = 120  # characters: a heading of more than two lines on a page is rare ...
 _SHORT_IN_TITLE_CASE = 200  # ... unless its capitals say that it is one
+_FEWEST_PIPES = 2  # one may part a title from the site's name
 _WRAPPED_SHARE = 0.3  # of the long lines; in an export with one line for each block hardly any line is cut off
 
 
@@ -46,6 +47,9 @@ class Kind(Enum):
     QUOTE = auto()
     LIST = auto()
     TABLE = auto()
+
+
+_WRAPPING = (Kind.TEXT, Kind.NUMBER, Kind.LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +80,30 @@ def chunks_of(text: str) -> list[Chunk]:
             continue
         chunk, position = _next_chunk(lines, position, gap)
         gap = False
-        if merged and _goes_on(merged[-1][-1], chunk, wrapped):
+        if merged and _goes_on(merged[-1], chunk, wrapped):
             merged[-1].append(chunk)
         else:
             merged.append([chunk])
     return [_merged(group) for group in merged]
 
 
-def _goes_on(last: Chunk, chunk: Chunk, wrapped: bool) -> bool:
-    """Tell whether a chunk continues the one above it: lists do across blank lines, wrapped paragraphs do not."""
+def _goes_on(group: Sequence[Chunk], chunk: Chunk, wrapped: bool) -> bool:
+    """Tell whether a chunk continues those above it: lists do across blank lines, what is wrapped does not."""
     if chunk.kind is Kind.LIST:
-        return last.kind is Kind.LIST
-    return wrapped and not chunk.gap and chunk.kind is Kind.TEXT and last.kind in (Kind.TEXT, Kind.NUMBER)
+        return group[0].kind is Kind.LIST
+    return wrapped and not chunk.gap and chunk.kind is Kind.TEXT and group[0].kind in _WRAPPING
 
 
 def _merged(group: Sequence[Chunk]) -> Chunk:
-    lines = tuple(line for chunk in group for line in chunk.lines)
-    return replace(group[0], text=" ".join(chunk.text for chunk in group).strip(), lines=lines)
+    if group[0].kind is not Kind.LIST:
+        return replace(group[0], text=" ".join(chunk.text for chunk in group).strip())
+    lines: list[str] = []
+    for chunk in group:
+        if chunk.kind is Kind.LIST:
+            lines += chunk.lines
+        else:
+            lines[-1] += f" {chunk.text}"
+    return replace(group[0], lines=tuple(lines))
 
 
 def _next_chunk(lines: Sequence[str], start: int, gap: bool) -> tuple[Chunk, int]:
@@ -116,12 +127,25 @@ def _next_chunk(lines: Sequence[str], start: int, gap: bool) -> tuple[Chunk, int
 
 
 def _is_row(lines: Sequence[str], start: int, position: int) -> bool:
-    """Tell whether a line is a row of the table that begins at `start`: it begins with a pipe, or a rule says so."""
+    """Tell whether a line is a row of the table that begins at `start`.
+
+    It begins with a pipe, or a rule says so, or it has the cells of the row above or below it.
+    """
     line = lines[position].strip()
     if line.startswith("|") and line.count("|") > 1:
         return True
-    ruled = start + 1 < len(lines) and is_rule(lines[start + 1])
-    return ruled and "|" in line
+    below = lines[start + 1] if start + 1 < len(lines) else ""
+    if is_rule(below):
+        return "|" in line
+    columns = _bare_columns(lines[start])
+    return columns > 0 and columns == _bare_columns(below) == _bare_columns(line)
+
+
+def _bare_columns(line: str) -> int:
+    """Return how many cells stand between pipes on a line that is no item, 0 where they are fewer than three."""
+    if line.count(" | ") < _FEWEST_PIPES or line.startswith("|") or _BULLET.fullmatch(line) or _NUMBER.fullmatch(line):
+        return 0
+    return len(cells_of(line))
 
 
 def items_of(chunk: Chunk) -> tuple[list[str], int | None]:

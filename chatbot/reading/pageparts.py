@@ -18,6 +18,7 @@ from chatbot.reading.sentences import sentence_spans
 
 _LONGEST_DECK = 300  # characters; more is the article's first paragraph
 _LONGEST_QUESTION = 120  # characters, as for other headings
+_FEWEST_TITLES = 2  # one line above a title with a deck may be its category
 _ENDED = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 _EXCLAIMED = re.compile(r"[?!？！]+(?=[\"'”’)\]]*$)")
 _PLURAL = re.compile(r"s\s*:?$", re.IGNORECASE)
@@ -60,6 +61,7 @@ class _Page:
         self._part: Part | None = None
         self._asked = False
         self._plural = False
+        self._links_end = 0
         self._last_place = {chunk.text: place for place, chunk in enumerate(chunks)}
         self._title_case = self._headings_are_in_title_case()
 
@@ -71,9 +73,10 @@ class _Page:
             part = self._label(here)
             if part:
                 self._part, self._asked = part, False
+                self._links_end = self._end_of_links(here + 1) if part is Part.RELATED else here
                 self._plural = bool(_PLURAL.search(self._chunks[here].text))
                 self._roles.append(Role.LABEL)
-            elif self._part is Part.RELATED:
+            elif self._part is Part.RELATED and here < self._links_end:
                 self._roles.append(Role.BODY if is_review_footer(self._chunks[here].text) else Role.RELATED)
             elif self._part is Part.REFERENCES:
                 self._read_reference(here)
@@ -164,6 +167,28 @@ class _Page:
             self._read_body(here)
         else:
             self._roles.append(Role.ITEM if chunk.kind is Kind.NUMBER else Role.BODY)
+
+    def _end_of_links(self, first: int) -> int:
+        """Return the place behind the box of related titles that begins at `first`: the next label, or the page's end.
+
+        Before a label it may be a name with prose below it, behind the last reading time or below bare titles.
+        """
+        end = next((place for place in range(first, len(self._chunks)) if self._label(place)), None)
+        if end is None:
+            return len(self._chunks)
+        times = [place for place in range(first, end) if READING_TIME.fullmatch(self._chunks[place].text)]
+        if times:
+            places = range(times[-1] + 1 if times[0] > first else end, end - 1)
+        else:
+            names = next((place for place in range(first, end) if not self._is_name(place)), end)
+            places = range(max(first + _FEWEST_TITLES, names - 1), min(names, end - 1))
+        return next((place for place in places if self._is_name(place) and self._is_prose(place + 1)), end)
+
+    def _is_name(self, here: int) -> bool:
+        return self._is_candidate(here) or is_question(self._chunks[here].text)
+
+    def _is_prose(self, here: int) -> bool:
+        return self._chunks[here].kind is Kind.TEXT and not self._is_name(here)
 
     def _read_body(self, here: int) -> None:
         chunk = self._chunks[here]

@@ -22,11 +22,15 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 @dataclass(frozen=True, slots=True)
 class RawBlock:
-    """A paragraph, or a heading where `level` is 1 to 6; `line` counts from 0 in the HTML."""
+    """A paragraph, or a heading where `level` is 1 to 6; `line` counts from 0 in the HTML.
+
+    `is_summary`: a reader opens what follows with it.
+    """
 
     text: str
     level: int = 0
     line: int = 0
+    is_summary: bool = False
 
 
 def raw_blocks(html: str) -> tuple[list[RawBlock], frozenset[str]]:
@@ -53,6 +57,7 @@ class _Reader(TagParser):
         self._text = InlineText()
         self._level = 0
         self._line = 0
+        self._is_summary = False
         self._hidden = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the library's signature
@@ -65,6 +70,7 @@ class _Reader(TagParser):
             self._text.line_break()
         else:
             self._boundary(tag, int(tag[1]) if tag in _HEADINGS else 0)
+            self._is_summary = tag == "summary" or (self._is_summary and tag not in _BLOCKS)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in HIDDEN:
@@ -75,6 +81,7 @@ class _Reader(TagParser):
             self._hidden = ""
         elif not self._hidden:
             self._boundary(tag, 0)
+            self._is_summary = self._is_summary and tag not in _BLOCKS
 
     def handle_data(self, data: str) -> None:
         if self._hidden:
@@ -96,5 +103,5 @@ class _Reader(TagParser):
     def _flush(self) -> None:
         text = self._text.text
         if text:
-            self.blocks.append(RawBlock(text, self._level, self._line))
+            self.blocks.append(RawBlock(text, self._level, self._line, self._is_summary))
         self._text = InlineText()

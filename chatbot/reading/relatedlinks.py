@@ -11,6 +11,7 @@ from chatbot.reading.article import BlockKind, RelatedLink, Span
 from chatbot.reading.outline import Heading, Link, Piece
 
 ARTICLE_SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
+_SENTENCE_END = (".", "!", "…", "。")
 _AROUND = " \n\t:：—–-|·•[](),."
 
 
@@ -18,7 +19,8 @@ def related_links(elements: Sequence[Heading | Piece], text: str) -> tuple[Relat
     """Return the links of the part in reading order.
 
     The longest link text of an item, paragraph or heading is a title, what stands before it the category, what follows
-    it the deck; a paragraph without a link after an entry without a deck is that entry's deck.
+    it the deck; a paragraph without a link after an entry without a deck is that entry's deck. Any other sentence
+    without a link names no article.
     """
     found: list[RelatedLink] = []
     for unit, links, may_be_deck in _units(elements):
@@ -29,7 +31,7 @@ def related_links(elements: Sequence[Heading | Piece], text: str) -> tuple[Relat
             found.append(RelatedLink(title.span.of(text), before, after, title.target))
         elif may_be_deck and found and not found[-1].deck:
             found[-1] = replace(found[-1], deck=unit.of(text))
-        elif len(unit):
+        elif len(unit) and not (may_be_deck and unit.of(text).endswith(_SENTENCE_END)):
             found.append(RelatedLink(unit.of(text)))
     return tuple(found)
 

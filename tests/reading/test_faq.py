@@ -46,6 +46,21 @@ def test_a_long_paragraph_that_ends_in_a_question_is_an_answer() -> None:
     assert entries("Why?", long, "How?", "So.")[0] == [("Why?", [long]), ("How?", ["So."])]
 
 
+def test_an_answer_may_end_with_a_question() -> None:
+    found, _ = entries("What is it?", "It depends. Did you book?", "I am late. May I come?", "You may.", "Why?", "So.")
+    assert found == [
+        ("What is it?", ["It depends. Did you book?"]),
+        ("I am late. May I come?", ["You may."]),
+        ("Why?", ["So."]),
+    ]
+
+
+def test_the_bold_name_of_a_group_is_part_of_no_answer() -> None:
+    found, intro = entries("* Fees", "* Why?", "Because.", "* Hours", "* How?", "* So", "* When?", "Now.", "* Note")
+    assert found == [("Why?", ["Because."]), ("How?", ["So"]), ("When?", ["Now.", "Note"])]
+    assert intro == []
+
+
 def test_an_article_that_is_one_faq_keeps_its_other_headings_apart() -> None:
     found, intro = entries("## Contact", "Write to us.", "## Why?", "Because.", only_asking=True)
     assert found == [("Why?", ["Because."])]

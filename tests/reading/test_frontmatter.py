@@ -93,9 +93,19 @@ def test_what_cannot_be_used_is_a_fault_on_its_line(lines: list[str], line: int,
     assert faults[0].remedy
 
 
-def test_a_mistyped_key_gets_the_right_one_as_remedy() -> None:
-    _, _, faults = read_front_matter("---\nauthor: X\n---\n", "x.md")
-    assert faults[0].remedy == 'did you mean "authors"?'
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [("author", "authors"), ("date", "published"), ("lastmod", "updated"), ("subtitle", "deck"), ("permalink", "url")],
+)
+def test_a_mistyped_key_and_one_of_another_system_get_the_right_one_as_remedy(key: str, meant: str) -> None:
+    _, _, faults = read_front_matter(f"---\n{key}: X\n---\n", "x.md")
+    assert faults[0].remedy == f'did you mean "{meant}"?'
+
+
+def test_front_matter_in_toml_is_an_error_that_says_so() -> None:
+    front, _, faults = read_front_matter('+++\ntitle = "T"\ndraft = true\n+++\n', "x.md")
+    assert front is None
+    assert [(f.line, "TOML" in f.seen, f.severity) for f in faults] == [(1, True, Severity.ERROR)]
 
 
 def test_front_matter_without_end_is_an_error_on_the_first_line() -> None:

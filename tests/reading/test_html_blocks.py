@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.htmlreading import block_of, blocks_of, paragraphs, read, texts, warnings_of
+from tests.reading.htmlreading import block_of, blocks_of, headings, paragraphs, read, texts, warnings_of
 
 
 def rows(page: str) -> tuple[str | None, list[str]]:
@@ -65,6 +65,10 @@ def test_a_table_inside_a_list_or_definition_stays_a_table() -> None:
         ("<tr><th>a<th>b<tr><td>1<td rowspan=2>2<tr><td>3", "a\tb", ["1\t2", "3\t"]),
         ("<tr><th>a<th>b<tr><td>1<td>2<tr><td><td><tr><td>3<td>4", "a\tb", ["1\t2", "3\t4"]),
         ("<tr><th>a<th>b<tr><td>1<td>2<tfoot><tr><td>s<td>t", "a\tb", ["1\t2", "s\tt"]),
+        ("<thead><tr><th><th><h3>b</h3></thead><tr><td>1<td>2", "\tb", ["1\t2"]),
+        ("<tr><th>a<th>b<tr><td>1<details><summary>c</summary>d</details><td>2", "a\tb", ["1 c d\t2"]),
+        ("<tr><th colspan=2>a<tr><td>1<td>2<tr><th colspan=2>b<tr><td>3<td>4", None, ["a\t", "1\t2", "b\t", "3\t4"]),
+        ("<tr><th colspan=2>a<tr><td>1<td>2<tr><td>3<td>4", "a\t", ["1\t2", "3\t4"]),
     ],
 )
 def test_tables_keep_header_rows_and_cells_in_their_columns(markup: str, header: str | None, body: list[str]) -> None:
@@ -79,6 +83,7 @@ def test_tables_keep_header_rows_and_cells_in_their_columns(markup: str, header:
         "<table><tr><td>a<tr><td>b</table>",
         "<table><tr><td>a<td><table><tr><td>b</table><tr><td>c<td>d</table>",
         "<table><tr><td><h2>a</h2><td>b<tr><td>c<td>d</table>",
+        "<table><tr><th>a<th>b<tr><td><h2>c</h2><td>d</table>",
     ],
 )
 def test_a_table_that_lays_out_the_page_is_no_table(table: str) -> None:
@@ -139,3 +144,11 @@ def test_captions_of_figures_are_text() -> None:
 def test_footnotes_stand_apart_from_the_last_section() -> None:
     article = read("<h1>T</h1><h2>A</h2><p>a<sup>1</sup></p><div class=footnotes><p>1 note</p></div>")
     assert [(section.id, section.parents) for section in article.sections] == [("a", ()), ("footnotes", ())]
+
+
+@pytest.mark.parametrize(
+    ("stated", "level"), [("3", 3), ("03", 3), ("9", 6), ("12", 6), ("1" * 5000, 6), ("0", 2), ("two", 2), ("", 2)]
+)
+def test_the_level_of_what_is_a_heading_by_role_is_from_1_to_6(stated: str, level: int) -> None:
+    page = f"<h1>T</h1><div role=heading aria-level='{stated}'>Part</div><p>a</p>"
+    assert headings(read(page)) == [(1, "T"), (level, "Part")]

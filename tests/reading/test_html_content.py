@@ -62,10 +62,40 @@ def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None
         "<h3>See also</h3><ul><li><a href=https://e.org/a>Mind this.</a><li><a href=https://e.org/b>b</a></ul>",
         "<blockquote><p>Well.</p><footer>Mind this.</footer></blockquote>",
         "<div class=elementor-widget><p>Mind this.</p></div>",
+        "<section class=social-anxiety><h2>Fear</h2><p>Mind this.</p></section>",
+        "<div class='block cookies-recipe'><h2>Oats</h2><ul><li>Mind this.</ul></div>",
+        "<div class='faq-toggle'>Why?</div><nav class='faq-answer dropdown-list'><p>Mind this.</p></nav>",
     ],
 )
 def test_content_that_only_sounds_like_furniture_is_kept(kept: str) -> None:
     assert "Mind this." in read(f"<main>{BODY}{kept}</main>").text
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<div class=cookie-notice><h2>Cookies</h2><p>We use them.</p></div>",
+        "<div class=newsletter-box-inner><h2>Letters</h2><p>Get them.</p></div>",
+        "<div class=modal-verbs><h2>Stay</h2><p>Write to us.</p><form><input></form></div>",
+        "<div class='page-sidebar-2'><h2>Us</h2><p>Who we are.</p></div>",
+        "<nav class=site><p>Go to <a href=/a>the first</a> <a href=/b>or the second</a></p></nav>",
+    ],
+)
+def test_furniture_with_a_heading_and_prose_is_left_out(furniture: str) -> None:
+    assert read(f"<main>{BODY}{furniture}</main>").text == read(f"<main>{BODY}</main>").text
+
+
+def test_what_an_article_is_filed_under_makes_no_furniture_of_it() -> None:
+    page = (
+        "<main><h1>Oat cookies</h1><article class='post category-{0} tag-{0}'><p>Mix.</p><h2>Oven</h2></article></main>"
+    )
+    for name in ("cookies", "social", "newsletter"):
+        assert paragraphs(page.format(name)) == ["Mix."]
+    assert paragraphs("<main><h1>T</h1><article class=promo><p>Mix.</p></article></main>") == ["Mix."]
+
+
+def test_a_page_of_which_only_the_title_is_left_is_reported() -> None:
+    assert warnings_of("<main><h1>T</h1><div class=sidebar>Mix.</div></main>") == ["a page with a title and no text"]
 
 
 def test_a_table_of_contents_is_left_out_by_its_links() -> None:
@@ -269,3 +299,21 @@ def test_a_page_with_the_article_in_divs_alone_is_read_whole() -> None:
         "Two three.",
         "Four.",
     ]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<ul><li><a href=/s>Silence</a><li><a href=/e>Endings</a></ul>",
+        "<div><a href=/s>Silence</a></div><div><a href=/e>Endings</a></div>",
+        "<p><a href=/s>Silence</a></p><p>On not speaking.</p><a href=/e><h5>Endings</h5></a>",
+    ],
+)
+def test_the_article_goes_on_below_related_links_in_its_middle(box: str) -> None:
+    article = read(
+        f"<h1>T</h1><p>One.</p><h4>Related articles</h4>{box}<p>A deck.</p><p>It goes on, <a href=/>here</a>.</p>"
+    )
+    assert [link.title for link in article.related] == ["Silence", "Endings"]
+    assert "It goes on, here." in article.text
+    assert "On not speaking." not in article.text
+    assert ("A deck." in article.text) == (not box.startswith("<p>"))

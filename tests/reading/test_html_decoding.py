@@ -62,12 +62,15 @@ def test_a_mark_against_the_declaration_is_reported() -> None:
 
 
 def test_two_declarations_that_differ_are_reported() -> None:
-    page = b'<?xml version="1.0" encoding="iso-8859-1"?><meta charset="utf-8"><h1>T</h1>'
+    page = b'<?xml version="1.0" encoding="iso-8859-1"?><meta charset="utf-8"><h1>T</h1><p>a</p>'
     assert warnings_of(page) == ["the page declares two encodings, utf-8 and windows-1252"]
 
 
-def test_an_unknown_encoding_is_reported() -> None:
-    assert warnings_of(b"<meta charset=klingon><h1>T</h1>") == ['the page declares an unknown encoding, "klingon"']
+@pytest.mark.parametrize("label", ["klingon", "iso-2022-kr", "hz-gb-2312", "x-user-defined"])
+def test_an_unknown_encoding_is_reported(label: str) -> None:
+    page = f"<meta charset={label}><h1>T</h1><p>a</p>".encode()
+    assert warnings_of(page) == [f'the page declares an unknown encoding, "{label}"']
+    assert read(b"\xef\xbb\xbf" + page).title == "T"
 
 
 def test_a_page_that_calls_its_single_bytes_utf16_is_read_as_utf8() -> None:

@@ -248,3 +248,80 @@ def test_arabic_and_full_width_question_marks_ask() -> None:
 def test_permalink_signs_are_no_part_of_a_question() -> None:
     article = read('<h1>FAQ<a href="#faq">¶</a></h1><h2>Why?<a class=headerlink href="#why">#</a></h2><p>a</p>')
     assert (list(faq(article)), article.faq[0].anchor, article.title) == (["Why?"], "why", "FAQ")
+
+
+@pytest.mark.parametrize(
+    "accordion",
+    [
+        "<div><h3>Is it free?</h3><div style='display:none'>Yes.</div></div>"
+        "<div><h3>Why?</h3><div><p hidden>So.</p></div></div>",
+        "<div class=faq-item><button aria-expanded=false>Is it free?</button><div hidden>Yes.</div></div>"
+        "<div class=faq-item><button aria-expanded=false>Why?</button><div hidden>So.</div></div>",
+        "<h3>Is it free?</h3><div hidden>Yes.</div><h3>Why?</h3><div hidden>So.</div>",
+        "<ul><li><a class=toggle href=#>Is it free?</a><div hidden>Yes.</div><li><a class=toggle href=#>Why?</a>"
+        "<div hidden>So.</div></ul>",
+    ],
+)
+def test_what_follows_an_accordion_is_no_answer_to_a_question_whose_answer_is_hidden(accordion: str) -> None:
+    page = f"<h1>Shop</h1><h2>FAQ</h2>{accordion}<p>Write to us.</p>"
+    article = read(page)
+    assert faq(article) == {}
+    assert "Write to us." in [text for texts in sections(article).values() for _, text in texts]
+    assert warnings_of(page) == [f'the question "{asked}" has no visible answer' for asked in ("Is it free?", "Why?")]
+
+
+def test_a_hidden_box_beside_an_answer_hides_nothing() -> None:
+    page = "<h1>FAQ</h1><div><h2>Is it free?</h2><div hidden>Copied!</div><p>Yes.</p></div><h2>Why?</h2><p>So.</p>"
+    assert faq(read(page)) == {"Is it free?": ["Yes."], "Why?": ["So."]}
+
+
+def test_a_question_without_answer_that_is_no_heading_is_not_quoted_as_its_own_answer() -> None:
+    page = "<h1>FAQ</h1><details><summary>Is it free?</summary></details><details><summary>Why?</summary>So.</details>"
+    article = read(page)
+    assert (faq(article), sections(article)) == ({"Why?": ["So."]}, {})
+    assert warnings_of(page) == ['the question "Is it free?" has no visible answer']
+
+
+@pytest.mark.parametrize(
+    "icon",
+    [
+        "<span class=icon>+</span>",
+        " <i>›</i>",
+        "<span><span>−</span></span>",
+        "<button>Copy link</button>",
+        "<a role=button href=#>Share</a>",
+        "<a href=#q>#</a>",
+    ],
+)
+def test_an_icon_or_button_beside_a_question_is_no_part_of_it(icon: str) -> None:
+    first, second = (f"<details><summary>{asked}?{icon}</summary>{{}}</details>" for asked in ("Is it free", "Why"))
+    article = read(f"<h1>T</h1><h2>FAQ{icon}</h2>{first.format('Yes.')}{second.format('So.')}")
+    assert faq(article) == {"Is it free?": ["Yes."], "Why?": ["So."]}
+    assert headings(article)[1] == (2, "FAQ")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["1. <button>Is it free?</button>", "Costs: <button>Is it free?</button>", "<button>Is it free?</button> <i>+</i>"],
+)
+def test_a_button_that_asks_is_the_question(question: str) -> None:
+    asked, *others = faq(read(f"<h1>FAQ</h1><h2>{question}</h2><p>Yes.</p>"))
+    assert (asked.endswith("Is it free?"), others) == (True, [])
+
+
+def test_a_sign_between_words_is_one_of_them() -> None:
+    assert headings(read("<h1>Cats <span>+</span> dogs</h1><h2>C<sup>+</sup></h2><p>a</p>")) == [
+        (1, "Cats + dogs"),
+        (2, "C+"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["<p><strong>Hours</strong></p>", "<p> <b>Hours</b></p>"])
+def test_the_bold_name_of_a_group_is_part_of_no_answer(name: str) -> None:
+    more = f"<p><b>Why?</b></p><p>So.</p>{name}<p><b>When?</b></p><p>Now.</p><p><b>Note</b></p>"
+    article = read(f"<h1>FAQ</h1><p><b>Is it free?</b></p><p>Yes.</p>{more}")
+    assert faq(article) == {"Is it free?": ["Yes."], "Why?": ["So."], "When?": ["Now.", "Note"]}
+    assert ("paragraph", "Hours") in sections(article)[""]
+    last = "<p><b>Ask us.</b></p><p><b>Who?</b></p><p>I.</p>"
+    kept = read(f"<h1>FAQ</h1><p><b>Why?</b></p>{name}<p><b>When?</b></p><p>Now.</p>{last}")
+    assert faq(kept) == {"Why?": ["Hours"], "When?": ["Now.", "Ask us."], "Who?": ["I."]}

@@ -296,3 +296,21 @@ def test_the_review_footer_is_no_part_of_a_section_or_answer() -> None:
 def test_the_language_is_told_by_the_script_where_the_front_matter_does_not_say() -> None:
     assert read("# 슬픔\n\n텍스트입니다.\n").language == "ko"
     assert read("---\ntitle: 슬픔\nlanguage: en\n---\n텍스트입니다.\n").language == "en"
+
+
+def test_the_article_goes_on_below_related_links_in_its_middle() -> None:
+    links = "- [Hip](hip.md)\n- [Foot](foot.md)\n\n"
+    article = read(f"# Knee\n\n## Causes\n\nWear.\n\n### Related articles\n\n{links}Falls.\n\nIce helps.\n")
+    assert [link.target for link in article.related] == ["notes/hip", "notes/foot"]
+    assert block_texts(article, article.sections[-1].blocks) == ["Wear.", "Falls.", "Ice helps."]
+    decks = read("# Knee\n\nA.\n\n## Related articles\n\n[Hip](hip.md)\n\nOn hips.\n\n[Foot](foot.md)\n\nOn feet.\n")
+    assert [link.deck for link in decks.related] == ["On hips.", "On feet."]
+
+
+def test_what_opens_an_answer_is_its_question_with_and_without_a_question_mark() -> None:
+    first = "<details>\n<summary>Can I <b>cancel</b>?</summary>\n\nYes.\n\nReally?\n\n</details>\n\n"
+    more = "<details><summary><b>Is my data kept</b></summary>\nFor a year.\n</details>\n"
+    article = read(f"# T\n\nText.\n\n## FAQ\n\n{first}{more}")
+    assert questions(article) == ["Can I cancel?", "Is my data kept"]
+    assert [block_texts(article, entry.blocks) for entry in article.faq] == [["Yes.", "Really?"], ["For a year."]]
+    assert questions(read(f"# T\n\nText.\n\n## FAQ\n\n**Why?**\n\nSo.\n\n{more}")) == ["Why?"]

@@ -252,6 +252,38 @@ def test_ids_stay_when_other_parts_are_edited() -> None:
     assert {f.id for f in before.faq} & {f.id for f in after.faq} == {"was-it"}
 
 
+def test_wrapped_items_of_a_list_are_whole() -> None:
+    article = read(
+        "Compost\n\nComposting turns kitchen scraps into a soil that takes\nsome patience, and a mix of wet and dry "
+        "material that is\nturned every few weeks until it smells like a\nforest floor.\n\n"
+        "- peelings and cores and anything else that was never\n  cooked or salted\n"
+        "- grass, as long as it was not treated with any weed\nkiller\n\n- coffee\n\nThat is all.\n"
+    )
+    listed, last = article.sections[0].blocks[1:]
+    assert [item.of(article.text) for item in listed.items] == [
+        "peelings and cores and anything else that was never cooked or salted",
+        "grass, as long as it was not treated with any weed killer",
+        "coffee",
+    ]
+    assert last.span.of(article.text) == "That is all."
+
+
+def test_lines_of_cells_between_pipes_are_a_table_without_outer_pipes_or_a_rule() -> None:
+    article = read(
+        "A title\n\nCosts\nIt costs this much.\n"
+        "State | Fee | Notice\nOhio | 1 | 30 days\nTexas | 2 | 60 days\nAsk early.\n"
+    )
+    _, table, last = article.sections[0].blocks
+    assert table.kind is BlockKind.TABLE
+    assert [item.of(article.text) for item in table.items] == [
+        "State\tFee\tNotice",
+        "Ohio\t1\t30 days",
+        "Texas\t2\t60 days",
+    ]
+    assert last.span.of(article.text) == "Ask early."
+    assert "Home | Blog | About" in read("A title\n\nIt costs this much.\nHome | Blog | About\nMore | Less.\n").text
+
+
 def test_related_articles_without_reading_times_are_told_apart_by_their_decks() -> None:
     article = read("T\n\nText.\n\nRelated articles\nGrief & LossHow to End\nA deck.\nGrief & LossWhy We End\nDecks.\n")
     assert article.related == (

@@ -86,3 +86,16 @@ def test_a_korean_category_is_parted_from_a_title_that_opens_with_a_quotation() 
     text = "정원 이야기\n봄의 이야기입니다.\n\n왜 심는가\n꽃을 봅니다.\n관련 글\n"
     text += '정원관리"한 그루만 더"에서 벗어나기\n7분 읽기\n'
     assert [(link.title, link.category) for link in read(text).related] == [('"한 그루만 더"에서 벗어나기', "정원관리")]
+
+
+def test_the_article_goes_on_below_a_box_of_related_titles_in_its_middle() -> None:
+    box = "Related articles\nHip Pain After Running\nWhat Is a Sore Foot?\n"
+    text = (
+        f"Knee Pain\n\nWhat It Is\nOne in four has it.\n{box}What Causes It\nWear and falls.\nFAQs\nCan I run?\nYes.\n"
+    )
+    article = read(text)
+    assert [link.title for link in article.related] == ["Hip Pain After Running", "What Is a Sore Foot?"]
+    assert outline(article) == [(2, "What It Is"), (2, "What Causes It")]
+    assert questions(article) == ["Can I run?"]
+    timed = read(text.replace("Running\n", "Running\n5 min read\n").replace("Foot?\n", "Foot?\n4 min read\n"))
+    assert (timed.related, outline(timed)) == (article.related, outline(article))

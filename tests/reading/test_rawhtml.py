@@ -18,6 +18,11 @@ def test_blocks_are_split_at_block_tags_and_headings_keep_their_level() -> None:
     assert {"div", "b", "p", "br", "h3"} == tags
 
 
+def test_a_summary_is_marked_up_to_its_end() -> None:
+    blocks, _ = raw_blocks("<details><summary>one <b>two</b></summary>three<p>four</p></details>")
+    assert blocks == [RawBlock("one two", is_summary=True), RawBlock("three"), RawBlock("four")]
+
+
 def test_what_a_page_does_not_show_is_left_out() -> None:
     blocks, tags = raw_blocks("<!-- a --><style>b{}</style><script>c()</script><svg/>d<script>e")
     assert blocks == [RawBlock("d")]

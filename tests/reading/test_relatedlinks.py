@@ -44,3 +44,9 @@ def test_cards_and_items_give_their_links() -> None:
         RelatedLink("Why We End", "Ethics", "Another.", "b.md"),
         RelatedLink("Plain title"),
     )
+
+
+def test_a_sentence_without_a_link_is_no_article() -> None:
+    builder = TextBuilder()
+    pieces = [Piece(builder.block(BlockKind.PARAGRAPH, words)) for words in ("Read these, too.", "How to End")]
+    assert related_links(pieces, builder.text) == (RelatedLink("How to End"),)

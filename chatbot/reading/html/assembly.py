@@ -46,6 +46,7 @@ class Assembler:
         self._box: Node | None = None
         self._is_after_gap = False
         self._has_takeaway = False
+        self._reviewed: Part | None = None  # in which the review's line stands
 
     def assemble(self, title: tuple[str, Node] | None, pieces: Iterable[Piece]) -> Draft:
         """Return the draft of an article that begins with `title`."""
@@ -88,14 +89,13 @@ class Assembler:
 
     def _heading(self, piece: Heading) -> None:
         span = self._text.append([piece.text])[0]
-        part = Part(
-            Role.SECTION, "", piece.level, span, piece.level, node=piece.node, anchor=self._anchor_of(piece.node)
-        )
+        part = Part(Role.SECTION, "", piece.level, span, piece.level, node=piece.node, end=piece.box)
+        part.anchor = self._anchor_of(piece.node)
         while self._path and self._path[-1].rank >= piece.level:
             self._path.pop()
         in_box = self._box is not None
         if not self._has_takeaway and (in_box or opens_takeaway(piece.text)):
-            part.role, part.end = Role.TAKEAWAY, self._box
+            part.role, part.end = Role.TAKEAWAY, self._box or piece.box
         elif opens_references(piece.text) and not self._draft.references:
             part.role = Role.REFERENCES
         part.parents = tuple(each.id for each in self._path)
@@ -183,11 +183,10 @@ class Assembler:
     def _review(self, piece: Lines) -> None:
         """Keep the last such line as the footer; an earlier one becomes a paragraph again."""
         span = self._text.append(piece.lines)[0]
-        if self._draft.review is not None:
+        if self._draft.review is not None and self._reviewed is not None:
             earlier = Block(BlockKind.PARAGRAPH, self._draft.review)
-            owners = (part for part in reversed(self._draft.parts) if _start(part) < earlier.span.start)
-            insort(next(owners, self._draft.parts[0]).blocks, earlier, key=lambda block: block.span)
-        self._draft.review = span
+            insort(self._reviewed.blocks, earlier, key=lambda block: block.span)
+        self._draft.review, self._reviewed = span, self._current or self._continue()
 
     def _begins_takeaway(self, line: str) -> bool:
         label = _LABELLED.match(line)
@@ -212,9 +211,3 @@ class Assembler:
             number = _NUMBERED.match(piece.lines[place])
             counted = piece.first + place if piece.kind is BlockKind.STEPS else None
             self._draft.references.append(Reference(span, int(number.group(1)) if number else counted))
-
-
-def _start(part: Part) -> int:
-    if part.heading is not None:
-        return part.heading.start
-    return part.blocks[0].span.start if part.blocks else 0

@@ -52,7 +52,7 @@ _IDS = frozenset(
 _ABOUT_AUTHOR = frozenset({"bio", "box", "card", "about"})
 _COPYRIGHT = re.compile(r"©|copyright\b|\(c\) ?\d{4}|all rights reserved", re.IGNORECASE)
 _WRITING = frozenset({"entry", "post", "article", "page", "blog", "story"})
-_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^")
+_FORMS = frozenset({"form", "input", "button", "textarea"})
 _DENSE = 0.5
 _FULL_OF_LINKS = 0.8
 _LONGEST_BYLINE = 300  # characters
@@ -96,19 +96,6 @@ def _in_site_header(node: Node) -> bool:
     return bool(around & {"header", "banner"}) and not around & {"article", "main", "section"}
 
 
-def permalinks(page: Node) -> set[Node]:
-    """Return the links that are signs for "link to this place" and the editing links of wikis: no part of a heading."""
-    found = set()
-    for node in page.shown():
-        if node.tag == "a" and node.size <= 2 and node.attrs.get("href", "").find("#") >= 0:
-            sign = line_of(node)
-            if sign and all(character in _SIGNS for character in sign):
-                found.add(node)
-        elif "editsection" in class_words(node):
-            found.add(node)
-    return found
-
-
 def article_nodes(root: Node, skipped: Collection[Node], title: Node | None) -> Iterator[Node]:
     """Yield `root` and the elements in it that a reader sees and that belong to the article, in order."""
     stack = [root]
@@ -150,7 +137,7 @@ class _Judge:
 
     def refuses(self, node: Node) -> bool:
         """Tell whether `node`, which does not hold the title, is no part of the article."""
-        if node.tag in _TAGS or node.attrs.get("role", "").lower() in _ROLES:
+        if (node.tag in _TAGS or node.attrs.get("role", "").lower() in _ROLES) and not _is_prose_in_nav(node):
             return not (node.attrs.get("role") == "complementary" and self._is_box(node))
         if node.tag == "footer":
             return not node.within("blockquote", "figure") and not _has_heading(node, opens_references)
@@ -195,7 +182,7 @@ class _Judge:
         is_byline = ("meta" in names and names & _WRITING) or ("author" in names and names & _ABOUT_AUTHOR)
         return (
             (node.tag == "form" and not is_bulk)
-            or is_named(node, _NAMES, is_bulk=is_bulk)
+            or self._is_furniture(node, is_bulk)
             or (node.attrs.get("id", "").lower() in _IDS and not self._is_named_after_heading(node))
             or (node.size <= _LONGEST_BYLINE and bool(is_byline))
             or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
@@ -203,6 +190,12 @@ class _Judge:
             or self._is_contents(node)
             or self._is_link_list(node)
         )
+
+    def _is_furniture(self, node: Node, is_bulk: bool) -> bool:
+        """Tell what is named as a part of a site; what reads like a section may have its name from its subject."""
+        if is_bulk and node.tag in ("article", "main"):
+            return False
+        return is_named(node, _NAMES, is_bulk=is_bulk, is_section=_is_section(node))
 
     def _is_named_after_heading(self, node: Node) -> bool:
         """An id made from the element's own heading ("comments" over a chapter on comments) names no part of a site."""
@@ -232,6 +225,19 @@ class _Judge:
             return False
         links = sum(1 for each in node.shown() if each.tag == "a" and each.size)
         return links >= 3 and not any(each.level for each in node.shown()) and not _is_introduced(node)
+
+
+def _is_prose_in_nav(node: Node) -> bool:
+    """Tell a `nav` whose class names something else, with words in paragraphs: an answer that opens, for one."""
+    is_prose = node.linked < node.size * _DENSE and any(each.tag == "p" and each.size for each in node.shown())
+    return node.tag == "nav" and "role" not in node.attrs and bool(class_words(node)) and is_prose
+
+
+def _is_section(node: Node) -> bool:
+    """Tell a heading with prose: no form and no list of links."""
+    inner = list(node.shown())
+    is_prose = node.linked < node.size * _DENSE and any(each.tag in ("p", "ul", "ol", "table") for each in inner)
+    return is_prose and any(each.level for each in inner) and not any(each.tag in _FORMS for each in inner)
 
 
 def _names_contents(node: Node) -> bool:

@@ -6,6 +6,7 @@ mean (WHATWG Encoding Standard, through `webencodings`): "iso-8859-1" is windows
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ def _declarations(raw: bytes) -> list[str]:
 def _against_mark(raw: bytes, encoding: str, source: str) -> list[Fault]:
     faults = []
     for label in _declarations(raw):
-        known = webencodings.lookup(label)
+        known = _encoding(label)
         if encoding == "utf-8" and (known is None or known.name != encoding):
             seen = f'the byte order mark says {encoding}, the page declares "{label}"'
             faults.append(_warning(source, seen, "declare the encoding that the file has; it was read by its mark"))
@@ -66,7 +67,7 @@ def _declared(raw: bytes, source: str) -> tuple[str, list[Fault]]:
     faults: list[Fault] = []
     found: list[webencodings.Encoding] = []
     for label in _declarations(raw):
-        known = webencodings.lookup(label)
+        known = _encoding(label)
         if known is None:
             faults.append(_warning(source, f'the page declares an unknown encoding, "{label}"', _SAVE))
         elif known.name.startswith("utf-16"):
@@ -85,6 +86,15 @@ def _declared(raw: bytes, source: str) -> tuple[str, list[Fault]]:
         faults.append(_warning(source, seen, "declare utf-8; it was read as UTF-8"))
         return "utf-8", faults
     return (found[0].codec_info.name if found else "utf-8"), faults
+
+
+def _encoding(label: str) -> webencodings.Encoding | None:
+    """Return the encoding that a label means, None where there is none that Python can read with."""
+    known = webencodings.lookup(label)
+    try:
+        return known if known and codecs.lookup(known.codec_info.name) else None
+    except LookupError:  # "x-user-defined", and what browsers refuse to read: "iso-2022-kr", "hz-gb-2312"
+        return None
 
 
 def _is_utf8(raw: bytes) -> bool:

@@ -110,14 +110,24 @@ class Ids:
         return made
 
 
-def without_empty(parts: list[Part]) -> list[Part]:
-    """Return the parts that have text; a question with no answer of its own becomes a heading or a plain line."""
-    kept = []
+def without_empty(parts: list[Part]) -> tuple[list[Part], list[Part]]:
+    """Return the parts that have text, and the questions that have neither an answer nor headings under them.
+
+    Of a question without an answer of its own its heading is kept; where it is none, the plain line if headings stand
+    under it.
+    """
+    holding = {parent for part in parts for parent in part.parents}
+    kept: list[Part] = []
+    unanswered: list[Part] = []
     for part in parts:
         if part.role is Role.FAQ and not part.blocks and part.heading is not None:
             part.role = Role.SECTION
+            if part.id not in holding:
+                unanswered.append(part)
+                if part.level is None:
+                    continue
             if part.level is None:
                 part.blocks, part.heading, part.level = [Block(BlockKind.PARAGRAPH, part.heading)], None, 1
         if part.heading is not None or part.blocks:
             kept.append(part)
-    return kept
+    return kept, unanswered

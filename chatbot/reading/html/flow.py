@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from chatbot.reading.article import BlockKind
-from chatbot.reading.html.names import class_words, is_review
+from chatbot.reading.html.names import class_words, is_review, opens_takeaway
 from chatbot.reading.html.questions import Question
 from chatbot.reading.html.tables import TableText, is_layout, read_table
 from chatbot.reading.html.text import InlineRun, line_of, lines_of
@@ -20,16 +20,18 @@ _CONTROLS = frozenset({"button", "label", "input", "option"})
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
+_BOXES = frozenset({"callout", "box", "infobox", "note", "notice", "tip", "alert", "admonition", "warning"})
 _FOOTNOTES = frozenset({"footnotes", "endnotes"})
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that is no question; `node` is where it stands."""
+    """A heading that is no question; `node` is where it stands, `box` what it heads alone, up to its `End`."""
 
     node: Node
     text: str
     level: int
+    box: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Flow:
             elif node in self._skipped:
                 self._pass_over(node)
             elif node.tag == "br":
-                self._run.break_line()
+                self._break_line()
             elif self._read_whole(node):
                 if node in self._ends:
                     self._pieces.append(End(node))
@@ -129,6 +131,13 @@ class Flow:
             self._run_from = self._run_from or node
             self._is_only_controls = self._is_only_controls and _is_control(node)
         self._run.add(node.text, node.keeps_space)
+
+    def _break_line(self) -> None:
+        """Begin a line, or a paragraph where an empty line would stand."""
+        if self._run.begins_line:
+            self._flush()
+        else:
+            self._run.break_line()
 
     def _enter(self, node: Node) -> None:
         self._flush()
@@ -157,7 +166,7 @@ class Flow:
         if node in self._questions:
             piece = Asked(self._questions[node], line_of(node, self._signs), node.level or None)
         elif node.level:
-            piece = Heading(node, line_of(node, self._signs), node.level)
+            piece = self._heading(node)
         elif node.tag in _PREFORMATTED:
             code = "\n".join(lines_of(node, self._skipped))
             piece = Lines(node, BlockKind.CODE, (code,))
@@ -171,6 +180,13 @@ class Flow:
         if _has_text(piece):
             self._pieces.append(piece)
         return True
+
+    def _heading(self, node: Node) -> Heading:
+        text = line_of(node, self._signs)
+        box = _box_of(node, opens_takeaway(text))
+        if box:
+            self._ends.add(box)
+        return Heading(node, text, node.level, box)
 
     def _is_laid_out(self, node: Node) -> bool:
         """Tell a list of which the items are parts of the page: they hold headings, tables or questions."""
@@ -206,6 +222,20 @@ def _has_text(piece: Asked | Heading | Lines) -> bool:
     """Tell a piece that shows something from an emptied list, or a heading that is only a sign."""
     texts = (piece.header or "", *piece.lines) if isinstance(piece, Lines) else (piece.text,)
     return any(text.strip() for text in texts)
+
+
+def _box_of(heading: Node, is_takeaway: bool) -> Node | None:
+    """Return the box beside the text that begins with a heading and goes on after it; a takeaway's may have no name."""
+    node, goes_on = heading, False
+    for around in heading.ancestors():
+        begins = not any(each.is_seen for each in node.preceding())
+        if not begins and not (is_takeaway and around.tag == "header"):
+            return None
+        goes_on = goes_on or any(each.is_seen for each in node.following())
+        if goes_on and (is_takeaway or around.tag == "aside" or class_words(around) & _BOXES):
+            return around
+        node = around
+    return None
 
 
 def _holding_structure(questions: Mapping[Node, Question]) -> set[Node]:

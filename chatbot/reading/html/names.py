@@ -52,6 +52,12 @@ _LONGEST_REVIEW = _LONGEST_TITLE = 300  # characters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ABOUT_LAYOUT = frozenset({"has", "have", "no", "with", "without", "hide"})
 _WRAPPING = frozenset({"content", "main", "wrap", "wrapper", "layout", "container", "page", "body", "grid", "row"})
+_PLACED = frozenset(
+    {"area", "bar", "block", "box", "banner", "card", "column", "columns", "col", "group", "inner", "item", "items"}
+    | {"left", "right", "top", "bottom", "list", "menu", "notice", "outer", "panel", "primary", "section", "widget"}
+    | {"widgets", "buttons", "icons", "links", "form", "title", "heading", "text", "desktop", "mobile", "default"}
+)
+_FILED_UNDER = ("category-", "tag-")
 
 
 @lru_cache(maxsize=4096)
@@ -64,16 +70,25 @@ def class_words(node: Node) -> frozenset[str]:
     return _words(node.attrs.get("class", ""))
 
 
-def is_named(node: Node, names: frozenset[str], *, is_bulk: bool = False) -> bool:
+def is_named(node: Node, names: frozenset[str], *, is_bulk: bool = False, is_section: bool = False) -> bool:
     """Tell whether a class of `node` says that it is one of `names`.
 
-    "has-sidebar" says something about the page; "sidebar-layout" may wrap all of it (`is_bulk`: most of the page).
+    "has-sidebar" says something about the page, "category-cookies" about the article's subject; "sidebar-layout" may
+    wrap all of it (`is_bulk`: most of the page). "social-anxiety" names a subject where the node reads like a section.
     """
     for name in node.attrs.get("class", "").split():
         words = _words(name)
-        if words & names and not words & _ABOUT_LAYOUT and not (is_bulk and words & _WRAPPING):
+        about = words & _ABOUT_LAYOUT or name.lower().startswith(_FILED_UNDER) or (is_bulk and words & _WRAPPING)
+        if words & names and not about and not (is_section and _has_other_subject(name, names)):
             return True
     return False
+
+
+def _has_other_subject(name: str, names: frozenset[str]) -> bool:
+    """Tell whether a class goes on after the last of `names` with a word that is not about the look of the page."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    last = max(place for place, word in enumerate(words) if word in names)
+    return any(not word.isdigit() and word not in _WRAPPING | _PLACED for word in words[last + 1 :])
 
 
 def calls_itself_faq(title: str) -> bool:

@@ -1,4 +1,4 @@
-"""The article's part of a page -> which of its elements are FAQ questions, and where each answer ends.
+"""The article's part of a page -> which of its elements are FAQ questions.
 
 Four sources: FAQPage data (JSON-LD or microdata), whose questions are looked for in the visible text; headings; `dt`;
 and what pages make accordions of (`summary`, buttons, elements named so, bold lines). Without such data an element has
@@ -8,10 +8,11 @@ elements of one kind are questions. One question among the headings of a how-to 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from chatbot.reading.html.answers import Ends, item_of
 from chatbot.reading.html.headings import number_length
 from chatbot.reading.html.names import asks, asks_back, asks_unmarked, calls_itself_faq, class_words
 from chatbot.reading.html.structured import DeclaredFaq
@@ -85,7 +86,7 @@ def find_questions(
         for node in find(found):
             found.questions.setdefault(node, None)
     chosen = _outermost(found)
-    ends = _Ends(found, chosen, root)
+    ends = Ends(inner, chosen, root, found.answers)
     return {node: Question(node, ends.of(node), found.questions[node]) for node in chosen}, unseen
 
 
@@ -140,14 +141,8 @@ def _standing(node: Node) -> int:
 
 def _microdata(found: _Found) -> Iterator[Node]:
     for node in found.nodes:
-        if node.attrs.get("itemprop") == "name" and found.text(node) and _item_of(node):
+        if node.attrs.get("itemprop") == "name" and found.text(node) and item_of(node):
             yield node
-
-
-def _item_of(node: Node) -> Node | None:
-    """Return the microdata item "Question" that a node is the name of."""
-    owner = next((each for each in node.ancestors() if "itemscope" in each.attrs), None)
-    return owner if owner and owner.attrs.get("itemtype", "").endswith("schema.org/Question") else None
 
 
 def _paired(found: _Found) -> Iterator[Node]:
@@ -242,53 +237,3 @@ def _outermost(found: _Found) -> set[Node]:
             continue
         chosen.add(node)
     return chosen
-
-
-class _Ends:
-    """Finds where answers end. Counts once, for each rank of question, how many of its neighbours an element holds."""
-
-    def __init__(self, found: _Found, chosen: set[Node], root: Node) -> None:
-        self._root = root
-        self._answers = found.answers
-        self._counts = {rank: self._count(found, chosen, rank) for rank in {node.level for node in chosen}}
-
-    def _count(self, found: _Found, chosen: set[Node], rank: int) -> Counter[Node]:
-        outside = {each for node in chosen for each in node.ancestors()}
-        counts: Counter[Node] = Counter()
-        for node in found.nodes:
-            is_rank = node.level > 0 and (rank == 0 or node.level <= rank)
-            if node in chosen or ((is_rank or node.tag in ("dt", "summary")) and node not in outside):
-                counts[node] += 1
-                counts.update(node.ancestors())
-        return counts
-
-    def of(self, node: Node) -> Node:
-        """Return the element whose end is the end of the answer.
-
-        The largest element around the question that holds no other question and no heading of its rank; where that
-        holds nothing after the question, the nearest one that does.
-        """
-        summary = node if node.tag == "summary" else node.within("summary")
-        if summary and summary.parent:
-            return summary.parent
-        if marked := _item_of(node) or self._answers.get(node):
-            return marked
-        counts = self._counts[node.level]
-        item = node
-        while item is not self._root and item.parent is not None and counts[item.parent] == counts[node]:
-            item = item.parent
-        if item is not self._root and not _has_more(item, node):
-            around = (each for each in item.ancestors() if each is self._root or _has_more(each, node))
-            item = next(around, self._root)
-        while item.parent is not None and item is not self._root and (item.tag == "p" or not item.block):
-            item = item.parent  # an answer that begins in the question's paragraph may go on in the next
-        return item
-
-
-def _has_more(item: Node, node: Node) -> bool:
-    """Tell whether a reader sees anything in `item` after `node`."""
-    while node is not item and node.parent is not None:
-        if any(each.is_seen for each in node.following()):
-            return True
-        node = node.parent
-    return False

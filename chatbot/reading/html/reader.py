@@ -7,16 +7,17 @@ from dataclasses import replace
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Article, FaqEntry, Section, Span, Takeaway
 from chatbot.reading.html.assembly import Assembler, Draft
-from chatbot.reading.html.content import article_nodes, boilerplate, find_root, find_title, permalinks
+from chatbot.reading.html.content import article_nodes, boilerplate, find_root, find_title
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
 from chatbot.reading.html.drafts import Part, Role, without_empty
-from chatbot.reading.html.flow import Flow, Heading, Piece
+from chatbot.reading.html.flow import Flow, Heading, Lines, Piece
 from chatbot.reading.html.headings import anchor_of
 from chatbot.reading.html.metadata import metadata_of
 from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags
+from chatbot.reading.html.signs import signs_of
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.titles import deck_of, is_site_name, title_of
@@ -61,7 +62,7 @@ class _Reading:
         self._source = source
         self._structured = structured_of(page, source)
         self._metadata = metadata_of(page, self._structured)
-        self._signs = permalinks(page)
+        self._signs = signs_of(page)
         self._root = find_root(page)
         self._faults = list(self._structured.faults)
 
@@ -76,15 +77,19 @@ class _Reading:
         assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
         draft = assembler.assemble((name, title) if title else None, pieces)
         reconciler = Reconciler(draft.text, assembler.ids, self._source)
-        parts = without_empty(reconciler.fit(draft.parts, unseen))
+        parts, unanswered = without_empty(reconciler.fit(draft.parts, unseen))
         self._faults += reconciler.faults
         base = Article(article_id, name or draft.text.partition("\n")[0], draft.text, self._source, related=related)
-        article = self._filled(base, draft, parts)
+        places = self._places([*parts, *unanswered], draft.tables)
+        article = self._filled(base, draft, parts, places)
+        self._report_tables(draft.tables, places)
+        self._report_unanswered(unanswered, draft.text, places)
         return article, self._faults + self._missing(article, name)
 
-    def _filled(self, base: Article, draft: Draft, parts: list[Part]) -> Article:
+    def _filled(self, base: Article, draft: Draft, parts: list[Part], places: dict[Node, int]) -> Article:
         data = self._metadata
         takeaway = next((part for part in parts if part.role is Role.TAKEAWAY), None)
+        named = (part for part in parts if part.role is not Role.REFERENCES)
         return replace(
             base,
             sections=tuple(_section(part, draft.text) for part in parts if part.role is Role.SECTION),
@@ -106,7 +111,7 @@ class _Reading:
             language=data.language or language_of(draft.text),
             category=data.category,
             page_text="\n".join(lines_of(self._page)),
-            line_of=self._lines(parts, draft),
+            line_of={part.id: places[part.node] for part in named if part.node in places},
         )
 
     def _pieces(self, title: Node | None, outside: set[Node]) -> tuple[list[Piece], list[DeclaredFaq]]:
@@ -126,9 +131,9 @@ class _Reading:
         same = next((piece for piece in pieces if isinstance(piece, Heading) and piece.text == name), None)
         return name, same.node if same else None, [piece for piece in pieces if piece is not same]
 
-    def _lines(self, parts: list[Part], draft: Draft) -> dict[str, int]:
-        """Return the lines on which parts begin, and report the tables whose rows do not have their cells."""
-        nodes = {part.node for part in parts if part.node} | {table.node for table in draft.tables if table.ragged}
+    def _places(self, parts: list[Part], tables: list[Lines]) -> dict[Node, int]:
+        """Return the lines on which parts begin, and tables whose rows do not have their cells."""
+        nodes = {part.node for part in parts if part.node} | {table.node for table in tables if table.ragged}
         tags = frozenset(node.tag for node in nodes)
         lines = lines_of_tags(self._markup, tags)
         places: dict[Node, int] = {}
@@ -136,14 +141,23 @@ class _Reading:
             same = [node for node in self._page.walk() if node.tag == tag]
             if len(same) == len(lines[tag]):  # else the parser mended the markup, and counting finds nothing
                 places.update(zip(same, lines[tag], strict=True))
-        for table in draft.tables:
+        return places
+
+    def _report_tables(self, tables: list[Lines], places: dict[Node, int]) -> None:
+        for table in tables:
             if table.ragged:
                 rows = ", ".join(map(str, table.ragged[:5]))
                 seen = f"a table whose row {rows} has not as many cells as its first row"
-                remedy = "give each row a cell for every column"
-                self._faults.append(Fault(self._source, places.get(table.node, 0), seen, remedy, Severity.WARNING))
-        named = (part for part in parts if part.role is not Role.REFERENCES)
-        return {part.id: places[part.node] for part in named if part.node in places}
+                self._warn(places.get(table.node, 0), seen, "give each row a cell for every column")
+
+    def _report_unanswered(self, parts: list[Part], text: str, places: dict[Node, int]) -> None:
+        for part in parts:
+            if part.question and part.node and not part.declared:  # what is declared was compared with what is shown
+                seen = f'the question "{part.question.of(text)}" has no visible answer'
+                self._warn(places.get(part.node, 0), seen, "show its answer on the page, or remove it")
+
+    def _warn(self, line: int, seen: str, remedy: str) -> None:
+        self._faults.append(Fault(self._source, line, seen, remedy, Severity.WARNING))
 
     def _missing(self, article: Article, name: str) -> list[Fault]:
         faults = []
@@ -159,6 +173,9 @@ class _Reading:
             faults.append(
                 Fault(self._source, 0, "a page of menus, without an article", "remove the file from the corpus")
             )
+        elif article.title_span == Span(0, len(article.text)):
+            remedy = "save the page as a browser shows it, or remove the file"
+            faults.append(Fault(self._source, 0, "a page with a title and no text", remedy, Severity.WARNING))
         return faults
 
 

@@ -13,6 +13,7 @@ from chatbot.reading.relatedlinks import article_target
 
 _CARDS = frozenset({"li", "article", "tr"})
 _CATEGORY = frozenset({"category", "cat", "kicker", "eyebrow", "topic", "label", "tag"})
+_PROSE = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "figure"})
 _MOST = 50
 
 
@@ -35,7 +36,10 @@ def find_related(
 
 
 def _region(heading: Node, above_title: Collection[Node]) -> Iterator[Node]:
-    """Yield the wrapper that begins with the heading, or the heading and what follows up to the next of its rank."""
+    """Yield the wrapper that begins with the heading, or the heading and what follows it.
+
+    That lasts up to the next heading of its rank, or to prose below the links.
+    """
     wrapper = heading
     while wrapper.parent is not None and wrapper.parent not in above_title and wrapper.parent.tag != "body":
         if any(each.is_seen for each in wrapper.preceding()):
@@ -44,10 +48,24 @@ def _region(heading: Node, above_title: Collection[Node]) -> Iterator[Node]:
     yield wrapper
     if wrapper.linked:
         return
+    last: Node | None = None  # what was seen last, once there were links
     for sibling in wrapper.following():
-        if sibling.is_seen and any(each.level and each.level <= heading.level for each in sibling.shown()):
-            break
+        if sibling.is_seen:
+            if any(each.level and each.level <= heading.level for each in sibling.shown()):
+                break
+            if last and _is_prose(sibling) and not _may_have_deck(last):
+                break
+            last = sibling if last or sibling.linked else None
         yield sibling
+
+
+def _is_prose(node: Node) -> bool:
+    return node.tag in _PROSE and node.linked * 2 < node.size
+
+
+def _may_have_deck(node: Node) -> bool:
+    """Tell a link, or the heading or line that it makes: the paragraph after it can be its deck."""
+    return node.linked == node.size and (node.tag in ("a", "p") or node.level > 0)
 
 
 def _cards(region: Node) -> Iterator[Node]:

@@ -36,13 +36,23 @@ def is_layout(table: Node) -> bool:
     if table.attrs.get("role", "").lower() in ("presentation", "none"):
         return True
     inner = [node for node in table.walk() if node is not table]
-    if any(node.tag in ("table", "form", "details", "article", "section") or node.level for node in inner):
-        return True
     rows = list(_rows(table))
     headed = any(node.tag in ("th", "caption", "thead") and node.size for node in inner)
     widest = max((len(_cells(row)) for row in rows), default=0)
+    is_grid = headed and widest > 1 and len(rows) > 1
+    if any(_is_of_page(node) and not (is_grid and _may_stand_in_grid(node)) for node in inner):
+        return True
     longest = max((cell.size for row in rows for cell in _cells(row)), default=0)
     return widest < 2 or (not headed and (len(rows) < 2 or longest > _LONGEST_CELL))
+
+
+def _is_of_page(node: Node) -> bool:
+    return node.tag in ("table", "form", "details", "article", "section") or node.level > 0
+
+
+def _may_stand_in_grid(node: Node) -> bool:
+    """Tell what a cell of a comparison may hold: a heading as its column's or row's name, or more to open."""
+    return node.tag == "details" or (node.level > 0 and node.within("th", "thead") is not None)
 
 
 def read_table(table: Node, skipped: Collection[Node]) -> TableText:
@@ -113,9 +123,15 @@ def _header_rows(rows: list[Node]) -> int:
         return heads
     first = [cell for cell in _cells(rows[0]) if cell.size]
     if first and all(cell.tag == "th" for cell in first):
-        return 1
+        return 0 if _names_group(rows[0]) and any(map(_names_group, rows[1:])) else 1
     second = _cells(rows[1]) if len(rows) > 1 else []
     return int(bool(second) and all(map(_is_bold, first)) and not all(map(_is_bold, second)))
+
+
+def _names_group(row: Node) -> bool:
+    """Tell a row that is one header cell over several columns: the name of the rows below it."""
+    cells = _cells(row)
+    return len(cells) == 1 and cells[0].tag == "th" and _number(cells[0], "colspan", _WIDEST) > 1
 
 
 def _is_bold(cell: Node) -> bool:

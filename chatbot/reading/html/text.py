@@ -36,6 +36,11 @@ class InlineRun:
             self._parts.append(collapsed)
             self._after_space = collapsed.endswith(" ")
 
+    @property
+    def begins_line(self) -> bool:
+        """True where nothing stands yet on the line."""
+        return not self._parts or self._parts[-1].endswith("\n")
+
     def break_line(self) -> None:
         """Append a hard line break."""
         if self._parts:
@@ -65,7 +70,8 @@ def lines_of(node: Node, skipped: Collection[Node] = _NOTHING) -> list[str]:
         elif current.tag == TEXT:
             run.add(current.text, current.keeps_space)
         elif current.tag == "br":
-            run.break_line()
+            if current.keeps_space or not run.begins_line:
+                run.break_line()
         else:
             if current.block:
                 lines.append(run.take())

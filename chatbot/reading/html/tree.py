@@ -103,8 +103,10 @@ class Node:
         if self.tag in HEADINGS:
             return int(self.tag[1])
         if self.attrs.get("role") == "heading":
-            level = self.attrs.get("aria-level", "2")
-            return min(int(level), 6) if level.isascii() and level.isdigit() and int(level) else 2
+            level = self.attrs.get("aria-level", "").lstrip("0")
+            if not (level.isascii() and level.isdigit()):
+                return 2
+            return int(level) if len(level) == 1 and level < "7" else 6
         return 0
 
 

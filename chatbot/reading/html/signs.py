@@ -1,0 +1,57 @@
+"""What stands in headings and questions and is no part of their words: links to the place, icons, buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chatbot.reading.html.names import asks, class_words
+from chatbot.reading.html.text import line_of
+from chatbot.reading.html.tree import Node
+
+_LINK_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^")
+_OPENING_SIGNS = frozenset("+-−–×✕✖⊕⊖＋▾▼▲▴▸►▶▿▽△▵▹▷⌄⌃˅˄›»>↓→")
+_ICON_TAGS = frozenset({"span", "i", "div"})
+
+
+def signs_of(page: Node) -> set[Node]:
+    """Return what line_of() leaves out of headings and questions.
+
+    That are links with a sign for "link to this place", the editing links of wikis, icons that stand for "open" at the
+    edge of an element, and the buttons beside the words of a heading or summary.
+    """
+    found: set[Node] = set()
+    named: list[Node] = []
+    for node in page.shown():
+        if _is_permalink(node) or _is_icon(node):
+            found.add(node)
+        elif node.level or node.tag == "summary":
+            named.append(node)
+    return found | set(_buttons(named, found))
+
+
+def _is_permalink(node: Node) -> bool:
+    if node.tag == "a" and node.size <= 2 and node.attrs.get("href", "").find("#") >= 0:
+        sign = line_of(node)
+        return bool(sign) and all(character in _LINK_SIGNS for character in sign)
+    return "editsection" in class_words(node)
+
+
+def _is_icon(node: Node) -> bool:
+    """Tell an element of one sign, with words beside it in its parent and on one side only."""
+    if node.size != 1 or node.tag not in _ICON_TAGS or node.parent is None or node.parent.size == 1:
+        return False
+    inside = not any(each.is_seen for each in node.preceding()) or not any(each.is_seen for each in node.following())
+    return inside and line_of(node) in _OPENING_SIGNS
+
+
+def _buttons(named: Iterable[Node], signs: set[Node]) -> Iterator[Node]:
+    for node in named:
+        inner = [each for each in node.shown() if each is not node and _does_something(each)]
+        if inner and any(map(str.isalpha, line_of(node, signs.union(inner)))):
+            yield from inner
+
+
+def _does_something(node: Node) -> bool:
+    """Tell a button that opens no answer: to copy a link, to share."""
+    is_button = node.tag == "button" or node.attrs.get("role") == "button"
+    return is_button and not {"aria-expanded", "aria-controls"} & node.attrs.keys() and not asks(line_of(node))
