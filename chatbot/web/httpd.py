@@ -21,12 +21,13 @@ from flask import Flask
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask, ThreadedTaskDispatcher
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 from waitress.utilities import Error
 
 from chatbot.settings import Settings
 from chatbot.web.admission import Admission
 from chatbot.web.board import Board
+from chatbot.web.parser import Request
 from chatbot.web.polling import Connections
 from chatbot.web.problems import PROGRAMS_ONLY, Problem
 from chatbot.web.security import HEADERS
@@ -116,6 +117,15 @@ class _RefusedError(Error):  # type: ignore[misc]  # waitress has no types
         self.code = code
 
 
+class _Task(WSGITask):  # type: ignore[misc]
+    """Has the app answer a request."""
+
+    def write(self, data: bytes) -> None:
+        """Write a part of the answer; before the first the request leaves, for its client may ask again after it."""
+        self.channel.server.leave(self.request)
+        super().write(data)
+
+
 class _ErrorTask(ErrorTask):  # type: ignore[misc]
     """Says why a request was refused before the app saw it."""
 
@@ -140,12 +150,13 @@ class _ErrorTask(ErrorTask):  # type: ignore[misc]
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection: it notes since when a request has been arriving, and whether the one at hand was let in."""
+    """A connection: it notes since when a request has been arriving."""
 
+    task_class = _Task
     error_task_class = _ErrorTask
+    parser_class = Request
     request: Any = None  # the one that is arriving
     began = 0.0  # when the request that is arriving began
-    let_in = False
     answering_since = 0.0  # 0 while nothing is being answered
 
     def add_channel(self, map: object = None) -> None:  # noqa: A002  waitress's name
@@ -172,15 +183,14 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         return bool(super().writable())
 
     def service(self) -> None:
-        let_in, self.let_in = self.let_in, False
+        request = self.requests[0]
         self.answering_since = time.monotonic()
         try:
             super().service()
         finally:
             self.answering_since = 0.0
             self.server.sockets.end(self)
-            if let_in:
-                self.server.gate.leave()
+            self.server.leave(request)  # one to which nothing was written: its client has gone
 
     def refuse(self, error: _RefusedError) -> None:
         """Answer what has arrived so far of a request with an error."""
@@ -238,13 +248,19 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
                 self._board.add("refused", "malformed")
         elif not request.path.startswith(AT_ONCE):
             if self.gate.enter():
-                task.let_in = True
+                request.let_in = True
                 self.task_dispatcher.add_task(task)
                 return
             self._refuse(task)
             self._shed()
             return
         self.at_once.add_task(task)
+
+    def leave(self, request: Request) -> None:
+        """Count a request no longer as one that is in work."""
+        if request.let_in:
+            request.let_in = False
+            self.gate.leave()
 
     def _refuse(self, channel: _Channel) -> None:
         self._board.add("refused", "busy")
@@ -258,8 +274,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         with dispatcher.lock:
             late = [dispatcher.queue.pop() for _ in range(len(dispatcher.queue) - self.gate.busy)]
         for channel in late:
-            channel.let_in = False
-            self.gate.leave()
+            self.leave(channel.requests[0])
             self._refuse(channel)
 
     def look_after_connections(self) -> None:
