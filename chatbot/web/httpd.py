@@ -8,9 +8,11 @@ whoever watches the server go to the second, so that they are answered at once h
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +20,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
-from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
@@ -27,19 +28,18 @@ from waitress.utilities import Error
 from chatbot.settings import Settings
 from chatbot.web.admission import Admission
 from chatbot.web.board import Board
+from chatbot.web.limits import CONNECTIONS, LARGEST_HEADER, adjustments
 from chatbot.web.parser import Request
 from chatbot.web.polling import Connections
 from chatbot.web.problems import PROGRAMS_ONLY, Problem
 from chatbot.web.security import HEADERS
 from chatbot.web.sharing import Share
 
-LARGEST_HEADER = 16 * 1024  # bytes of all header lines of one request
-LARGEST_BODY = 1024 * 1024  # bytes; the app refuses much less, but what it refuses must be read first
-CONNECTIONS = 1000  # open at once in one process; slow ones cost a descriptor each and no thread
-IDLE_SECONDS = 60  # after which a silent connection is closed
 DRAIN_SECONDS = 10  # for requests that had begun when the server was asked to stop
 RETRY_SECONDS = 1  # after which a client that was refused may ask again
 AT_ONCE = tuple(path for path in PROGRAMS_ONLY if path != "/api/")  # paths that never wait behind questions
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +91,6 @@ def _drain(server: Any, sockets: Connections) -> None:
         sockets.turn(0.05)
         busy = any(channel.requests or channel.total_outbufs_len for channel in server.active_channels.values())
         quiet = 0 if busy else quiet + 1
-
-
-def _adjustments(settings: Settings) -> Adjustments:
-    largest = max(LARGEST_BODY, 2 * settings.max_body_bytes)
-    return Adjustments(
-        threads=max(4, 2 * (settings.threads or os.cpu_count() or 1)),
-        backlog=CONNECTIONS,
-        connection_limit=CONNECTIONS,
-        channel_timeout=IDLE_SECONDS,
-        recv_bytes=4 * LARGEST_HEADER,  # what is refused is read first: closing on unread bytes resets the connection
-        max_request_header_size=LARGEST_HEADER,
-        max_request_body_size=largest,
-        inbuf_overflow=largest + LARGEST_HEADER,  # below this no body is written to a temporary file
-        clear_untrusted_proxy_headers=settings.trusted_proxies == 0,  # ProxyFix decides where there are proxies
-        ident="",
-    )
 
 
 class _RefusedError(Error):  # type: ignore[misc]  # waitress has no types
@@ -172,6 +156,11 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
             self.began = time.monotonic()
         return bool(super().received(data))
 
+    def handle_error(self) -> None:
+        """Close after a fault of ours; waitress would log what has arrived and from where."""
+        _log.error("a connection was closed: %s", type(sys.exception()).__name__)
+        self.handle_close()
+
     def writable(self) -> bool:
         """Tell whether the loop has something to send: what a thread is still writing it leaves to that thread.
 
@@ -218,7 +207,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         self.at_once.set_thread_count(2)
         self._seconds = settings.request_seconds
         found = (listener.family, listener.type, listener.proto, listener.getsockname())
-        adj = _adjustments(settings)
+        adj = adjustments(settings)
         super().__init__(app, sockets, True, listener, adj=adj, sockinfo=found, bind_socket=False)
 
     def readable(self) -> bool:

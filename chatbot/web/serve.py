@@ -29,8 +29,9 @@ from chatbot.settings import Settings, load_settings
 from chatbot.stores import shown
 from chatbot.web.app import create_app
 from chatbot.web.board import Board
-from chatbot.web.httpd import CONNECTIONS, Serving, serve
+from chatbot.web.httpd import Serving, serve
 from chatbot.web.library import Library
+from chatbot.web.limits import CONNECTIONS
 from chatbot.web.logs import start_logging
 from chatbot.web.supervisor import Work, supervise
 
