@@ -188,7 +188,9 @@ def test_a_port_in_use_is_one_clear_line() -> None:
 def test_an_address_that_is_not_ours_or_no_port_is_one_clear_line() -> None:
     assert "cannot listen on 192.0.2.1:0" in failing("--host", "192.0.2.1", "--port", "0")
     assert "cannot listen on no such host:0" in failing("--host", "no such host", "--port", "0")
-    assert "there is no port 70000" in failing("--port", "70000")
+    assert "--port: port is 70000; it must be at most 65535" in failing("--port", "70000")
+    assert "--workers: workers is -1; it must be at least 0" in failing("--workers", "-1")
+    assert "--host: host is ''; it must be an address" in failing("--host", "")
 
 
 def test_a_setting_that_cannot_be_used_is_one_clear_line() -> None:
