@@ -37,7 +37,7 @@ from chatbot.web.interface import interface
 from chatbot.web.library import library
 
 PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz", "/metrics")  # paths that never answer with a page
-LATER = "no question can be answered at the moment; ask again in a minute"
+LATER = "no question can be answered just now; ask again in a moment"
 _log = logging.getLogger(__name__)
 
 _INDEX_PROBLEMS: tuple[tuple[type[IndexingError], str], ...] = (
