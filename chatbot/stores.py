@@ -8,12 +8,12 @@ lead to a room above this one, that nothing else names them, and that files are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Protocol, cast
-from urllib.parse import urlsplit
 
 from chatbot.errors import SettingsError
 from chatbot.indexing.index import PassageIndex
@@ -28,6 +28,8 @@ PUBLISHING = "chatbot.postgres.publishing"
 
 _BUILT = "index"  # the folder in which an index is built before it goes into a database
 _SCHEMES = ("postgresql", "postgres")
+_PASSWORD = re.compile(r"password\s*=", re.IGNORECASE)  # as in libpq's "host=H dbname=D password=P"
+_USER = re.compile(r"^[^@/]*@")  # where libpq looks for it: any ? and # there is of the password
 
 
 class Store(Protocol):
@@ -44,20 +46,33 @@ class Store(Protocol):
 
 
 def is_database(index: str) -> bool:
-    """Tell whether the setting names a database."""
-    return index.split("://", 1)[0] in _SCHEMES and "://" in index
+    """Tell whether the setting names a database.
+
+    Raises:
+        SettingsError: it names a place of another kind. The message does not repeat it: it may hold a password.
+    """
+    scheme, is_url, _ = index.partition("://")
+    if is_url and scheme in _SCHEMES:
+        return True
+    if is_url or _PASSWORD.search(index):
+        raise SettingsError("index: neither a folder nor a URL that begins with postgresql://; write one of them")
+    return False
 
 
 def shown(index: str) -> str:
     """Return the setting as it may be shown and logged: of a URL the servers and the database, no user, no password."""
     if not is_database(index):
         return index
-    parts = urlsplit(index)
-    return f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    place = _USER.sub("", index.partition("://")[2]).partition("?")[0]
+    return f"postgresql://{place.rpartition('@')[2]}"
 
 
 def local_folder(index: str) -> Path:
-    """Return the folder of files that belongs to the setting: of a database, the one where its indexes are built."""
+    """Return the folder of files that belongs to the setting: of a database, the one where its indexes are built.
+
+    Raises:
+        SettingsError: as `is_database`.
+    """
     return Path(_BUILT if is_database(index) else index)
 
 

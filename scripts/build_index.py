@@ -44,8 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
     corpus = Corpus(Path(asked.corpus), max_article_bytes=settings.max_article_bytes, today=date.today())
     options = BuildOptions(asked.model, settings.threads)
     index = asked.index or settings.index
-    folder = local_folder(index)
     try:
+        folder = local_folder(index)
         if asked.if_stale and (is_database(index) or not is_stale(corpus, folder, options)):
             return 0  # what a database serves is published on purpose, not by every server that starts
         with _bar(err) as progress:

@@ -35,6 +35,14 @@ def test_a_list_is_given_in_the_environment_with_commas() -> None:
         ("port = true", "it must be int"),
         ("port = -1", "at least 0"),
         ("allowed_origins = [1]", "a list of strings"),
+        ('allowed_origins = "https://a.example"', 'a list of strings, such as ["a", "b"]'),
+        ('allowed_origins = ["https://a.example/"]', "an origin as browsers name it, such as https://a.example"),
+        ('allowed_origins = ["*", "https://A.example"]', "'https://A.example'; it must be an origin"),
+        ('allowed_origins = ["a.example"]', "an origin"),
+        ('host = ""', "an address, such as 127.0.0.1"),
+        ("port = 65536", "at most 65535"),
+        ("log_days = 1000000", "at most 36500"),
+        ("vector_cache = 99999999999999999999", "at most 2147483647"),
         ("port = ", "not valid TOML"),
         ("max_question_chars = 0", "at least 1"),
     ],
@@ -47,7 +55,7 @@ def test_a_mistake_in_the_file_is_named_with_its_remedy(tmp_path: Path, content:
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize(("name", "value"), [("CHATBOT_PORT", "eighty"), ("CHATBOT_PROT", "80")])
+@pytest.mark.parametrize(("name", "value"), [("CHATBOT_PORT", "eighty"), ("CHATBOT_PROT", "80"), ("CHATBOT_HOST", "")])
 def test_a_mistake_in_the_environment_names_the_variable(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         load_settings(environ={name: value})
@@ -56,3 +64,10 @@ def test_a_mistake_in_the_environment_names_the_variable(name: str, value: str) 
 def test_a_file_that_is_named_must_exist(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings(tmp_path / "none.toml", {})
+
+
+@pytest.mark.parametrize(
+    "origin", ["*", "http://localhost:3000", "https://a.example", "https://[::1]:8443", "app://local"]
+)
+def test_an_origin_is_written_as_browsers_send_it(origin: str) -> None:
+    assert load_settings(environ={"CHATBOT_ALLOWED_ORIGINS": origin}).allowed_origins == (origin,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,33 @@ from tests.web.process import PROJECT, environment
         ("postgres://r@a/faq", True, "postgresql://a/faq", "index"),
         ("postgresql:///faq?user=r&password=s3cret", True, "postgresql:///faq", "index"),
         ("postgresql://r:s3@cret@a/faq", True, "postgresql://a/faq", "index"),
+        ("postgresql://r:s3?cret@a/faq?application_name=x@y", True, "postgresql://a/faq", "index"),
+        ("postgresql://r:s3#cret@a/faq", True, "postgresql://a/faq", "index"),
+        ("postgresql://r:s3/cret@a/faq", True, "postgresql://a/faq", "index"),
     ],
 )
 def test_a_url_is_a_database_and_is_shown_without_its_secrets(
     index: str, database: bool, said: str, folder: str
 ) -> None:
     assert (is_database(index), shown(index), str(local_folder(index))) == (database, said, folder)
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        "host=h dbname=d password=s3cret",
+        "host=h dbname=d PASSWORD = s3cret",
+        "PostgreSQL://u:s3cret@h/d",
+        "mysql://u:s3cret@h/d",
+    ],
+)
+@pytest.mark.parametrize("use", [is_database, shown, local_folder, lambda index: store_of(Settings(index=index))])
+def test_what_is_neither_a_folder_nor_such_a_url_is_refused_and_not_repeated(
+    use: Callable[[str], object], index: str
+) -> None:
+    with pytest.raises(SettingsError, match="begins with postgresql://") as caught:
+        use(index)
+    assert "s3cret" not in str(caught.value)
 
 
 def test_a_folder_is_opened_as_files(small_index: Path) -> None:

@@ -37,6 +37,8 @@ create table if not exists feedback (
 create table if not exists withheld (day text primary key, questions integer not null) without rowid;
 """
 _ID = re.compile(r"[0-9a-f]{32}")
+_PATIENCE = 0.25  # seconds that a reader's thread waits for the file, and for other threads that wait for it
+_AMPLE = 10.0  # seconds for what no reader waits for
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class QuestionLog:
         self.file = file
         self._keep = timedelta(days=keep_days)
         self._lock = threading.Lock()
-        with self._open():
+        with self._open(_AMPLE):
             pass
 
     def add(self, question: str, answer: Answer, today: date) -> str:
@@ -155,7 +157,7 @@ class QuestionLog:
 
     def expire(self, today: date) -> None:
         """Delete what is past its days."""
-        with self._open() as log:
+        with self._open(_AMPLE) as log:
             self._expire(log, today)
 
     def erasures(self) -> int:
@@ -202,18 +204,28 @@ class QuestionLog:
             log.execute(f"delete from {table} where day <= ?", (oldest,))  # noqa: S608 a name from the line above
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def _turn(self, seconds: float) -> Iterator[None]:
+        """Keep this process's other threads from the file."""
+        if not self._lock.acquire(timeout=seconds):
+            raise sqlite3.OperationalError("others wait for it")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def _open(self, seconds: float = _PATIENCE) -> Iterator[sqlite3.Connection]:
         """Give a connection for one transaction; several processes may hold the file, so none keeps it open.
 
         A file that was moved away is made anew, for its owner alone.
 
         Raises:
-            ChatbotError: the file cannot be read or written.
+            ChatbotError: the file cannot be read or written, or somebody else holds it for longer than `seconds`.
         """
         try:
             if not self.file.exists():
                 self.file.touch(0o600)
-            with self._lock, closing(sqlite3.connect(self.file, timeout=10)) as log, log:
+            with self._turn(seconds), closing(sqlite3.connect(self.file, timeout=seconds)) as log, log:
                 log.executescript(_TABLES)
                 log.execute("pragma secure_delete = on")
                 yield log

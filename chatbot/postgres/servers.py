@@ -14,10 +14,16 @@ from itertools import count
 from typing import TypeVar
 
 import psycopg
-from psycopg.errors import QueryCanceled, SerializationFailure
+from psycopg.errors import (
+    InsufficientPrivilege,
+    InvalidSchemaName,
+    QueryCanceled,
+    SerializationFailure,
+    UndefinedTable,
+)
 from psycopg_pool import PoolTimeout, TooManyRequests
 
-from chatbot.errors import UnreachableIndexError
+from chatbot.errors import IndexingError, UnreachableIndexError
 from chatbot.postgres.address import Address
 from chatbot.postgres.server import ATTEMPT, ReadConnection, Server, SilentError
 
@@ -25,6 +31,7 @@ PATIENCE = 1.4  # seconds that a read, or all reads of a question together once 
 _LEAST = 0.4  # seconds that a read has, however long others of its question have waited
 _BUSY, _AWAY, _ABSENT, _LOST = "no free connection", "no connection", "does not have it yet", "connection lost"
 _FINAL = (_BUSY, _AWAY, _ABSENT)
+_CLOSED = (InsufficientPrivilege, UndefinedTable, InvalidSchemaName)  # asking again, or elsewhere, helps nobody
 
 T = TypeVar("T")
 
@@ -57,6 +64,7 @@ class Servers:
 
         Raises:
             UnreachableIndexError: no server gave it within `patience` seconds; by default, `PATIENCE`.
+            IndexingError: the role may not read it, or it is gone.
         """
         patience = patience or PATIENCE
         deadline = self._troubles.deadline(patience)
@@ -71,6 +79,8 @@ class Servers:
                 return server.read(work, min(share, PATIENCE), share)  # what may take long is the answer
             except AbsentError:
                 reasons[server.name] = _ABSENT
+            except _CLOSED as error:
+                raise _closed(error) from error
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
                 reasons[server.name] = _failed(server, error)
                 self._troubles.began(deadline - patience)
@@ -81,11 +91,14 @@ class Servers:
 
         Raises:
             UnreachableIndexError: none does.
+            IndexingError: the role may not read it, or it is gone.
         """
         found = []
         for server in self._in_turn():
             try:
                 found.append(server.read(work, ATTEMPT, ATTEMPT))
+            except _CLOSED as error:
+                raise _closed(error) from error
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
                 _failed(server, error)
         if not found:  # said in the same words each time, so that whoever asks again and again logs it once
@@ -130,3 +143,10 @@ def _failed(server: Server, error: Exception) -> str:
 def _unreachable(reasons: dict[str, str]) -> UnreachableIndexError:
     told = "; ".join(f"{name}: {reason}" for name, reason in reasons.items()) or "none could be reached a moment ago"
     return UnreachableIndexError(f"no server of the index gave an answer ({told}); ask again in a moment")
+
+
+def _closed(error: psycopg.Error) -> IndexingError:
+    return IndexingError(
+        f"the database does not let this role read ({error.diag.message_primary or type(error).__name__}); run: "
+        "scripts/database.py create --reader ROLE"
+    )

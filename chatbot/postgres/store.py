@@ -12,7 +12,13 @@ from pathlib import Path
 import psycopg
 from psycopg.rows import TupleRow
 
-from chatbot.errors import DamagedIndexError, EncoderMismatchError, IndexingError, NoIndexError
+from chatbot.errors import (
+    DamagedIndexError,
+    EncoderMismatchError,
+    IndexingError,
+    NoIndexError,
+    UnreachableIndexError,
+)
 from chatbot.indexing.encoder import FEWEST_REMEMBERED, OnnxEncoder
 from chatbot.indexing.models import model_name
 from chatbot.postgres import encoders, queries
@@ -40,6 +46,7 @@ class Database:
         self._settings = settings
         self._servers = Servers(Address.parse(settings.index), settings.connections)
         self._encoder: OnnxEncoder | None = None
+        self._gone = False  # the tables, or the right to read them, when they were last looked at
 
     def close(self) -> None:
         """Close all connections."""
@@ -52,14 +59,17 @@ class Database:
             NoIndexError: nothing has been published yet.
             DamagedIndexError: the tables are of another format.
             UnreachableIndexError: no server answers.
+            IndexingError: the role may not read it.
         """
         try:
             found = [row for rows in self._servers.read_all(_served) for row in rows]
-        except psycopg.errors.InsufficientPrivilege as error:
-            raise _not_allowed(error) from error
+        except IndexingError as error:
+            self._gone = not isinstance(error, UnreachableIndexError)
+            raise
         if any(layout != FORMAT for layout, _, _ in found):
             raise DamagedIndexError(f"the database's tables are not of format {FORMAT}; see the operator's page")
         versions = sorted((moves, version) for _, moves, version in found if version)
+        self._gone = not versions
         if not versions:
             raise NoIndexError("the database holds no index yet; run: scripts/database.py publish")
         return str(versions[-1][1])
@@ -81,8 +91,8 @@ class Database:
         return DatabaseIndex(Reading(self._servers, generation), self._encoder_of(generation.fingerprint))
 
     def trace(self, version: str) -> Hashable:
-        """Return what changes when somebody touches a version: nothing does, rows are never changed."""
-        return version
+        """Return what changes when a version can no longer be read; its rows are never changed."""
+        return version, self._gone
 
     def _encoder_of(self, fingerprint: str) -> OnnxEncoder:
         if self._encoder is None or self._encoder.fingerprint != fingerprint:
@@ -106,10 +116,3 @@ def _generation(connection: ReadConnection, version: str) -> tuple[Generation, s
         raise AbsentError
     number, model, fingerprint, mean_length, searched, layout = found
     return Generation(number, version, fingerprint, mean_length, searched, Layout.unpack(layout)), str(model)
-
-
-def _not_allowed(error: psycopg.Error) -> IndexingError:
-    table = error.diag.table_name or error.diag.message_primary or ""
-    return IndexingError(
-        f"the database does not let this role read ({table}); run: scripts/database.py create --reader ROLE"
-    )

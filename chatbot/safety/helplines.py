@@ -89,6 +89,8 @@ def unverified(protocol: Protocol, today: date) -> Iterator[tuple[Helpline, str]
     for line in protocol.helplines:
         if line.verified_on is None:
             yield line, f"the number of {line.name} ({line.number}) has not been verified"
+        elif line.verified_on > today:
+            yield line, f"the number of {line.name} ({line.number}) was verified on a day to come, {line.verified_on}"
         elif (days := (today - line.verified_on).days) > FRESH_DAYS:
             yield line, f"the number of {line.name} ({line.number}) was verified {days} days ago"
 

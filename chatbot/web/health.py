@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 from flask import Blueprint, Response
 
+from chatbot.errors import IndexingError
 from chatbot.web.library import library
+from chatbot.web.problems import no_service
 from chatbot.web.schemas import HealthOut, ReadyOut
 
 health = Blueprint("health", __name__)
@@ -19,9 +21,12 @@ def healthz() -> Response:
 
 @health.get("/readyz")
 def readyz() -> Response:
-    """Say which index version answers, and which should and cannot; without one, the error becomes a 503 problem."""
+    """Say which index version answers, and which should and cannot; without one, a 503 problem says why."""
     held = library()
-    version = held.current().index.version
+    try:
+        version = held.current().index.version
+    except IndexingError as error:
+        return no_service(error, str(error))
     if refused := held.refused:
         return _says(ReadyOut("ready", version, refused.version, str(refused.error)))
     return _says(ReadyOut("ready", version))

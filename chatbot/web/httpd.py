@@ -8,9 +8,11 @@ whoever watches the server go to the second, so that they are answered at once h
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,27 +20,26 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
-from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask, ThreadedTaskDispatcher
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 from waitress.utilities import Error
 
 from chatbot.settings import Settings
 from chatbot.web.admission import Admission
 from chatbot.web.board import Board
+from chatbot.web.limits import CONNECTIONS, LARGEST_HEADER, adjustments
+from chatbot.web.parser import Request
 from chatbot.web.polling import Connections
 from chatbot.web.problems import PROGRAMS_ONLY, Problem
 from chatbot.web.security import HEADERS
 from chatbot.web.sharing import Share
 
-LARGEST_HEADER = 16 * 1024  # bytes of all header lines of one request
-LARGEST_BODY = 1024 * 1024  # bytes; the app refuses much less, but what it refuses must be read first
-CONNECTIONS = 1000  # open at once in one process; slow ones cost a descriptor each and no thread
-IDLE_SECONDS = 60  # after which a silent connection is closed
 DRAIN_SECONDS = 10  # for requests that had begun when the server was asked to stop
 RETRY_SECONDS = 1  # after which a client that was refused may ask again
 AT_ONCE = tuple(path for path in PROGRAMS_ONLY if path != "/api/")  # paths that never wait behind questions
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +93,21 @@ def _drain(server: Any, sockets: Connections) -> None:
         quiet = 0 if busy else quiet + 1
 
 
-def _adjustments(settings: Settings) -> Adjustments:
-    largest = max(LARGEST_BODY, 2 * settings.max_body_bytes)
-    return Adjustments(
-        threads=max(4, 2 * (settings.threads or os.cpu_count() or 1)),
-        backlog=CONNECTIONS,
-        connection_limit=CONNECTIONS,
-        channel_timeout=IDLE_SECONDS,
-        recv_bytes=4 * LARGEST_HEADER,  # what is refused is read first: closing on unread bytes resets the connection
-        max_request_header_size=LARGEST_HEADER,
-        max_request_body_size=largest,
-        inbuf_overflow=largest + LARGEST_HEADER,  # below this no body is written to a temporary file
-        clear_untrusted_proxy_headers=settings.trusted_proxies == 0,  # ProxyFix decides where there are proxies
-        ident="",
-    )
-
-
 class _RefusedError(Error):  # type: ignore[misc]  # waitress has no types
     """Why a request is not answered."""
 
     def __init__(self, code: int, body: str) -> None:
         super().__init__(body)
         self.code = code
+
+
+class _Task(WSGITask):  # type: ignore[misc]
+    """Has the app answer a request."""
+
+    def write(self, data: bytes) -> None:
+        """Write a part of the answer; before the first the request leaves, for its client may ask again after it."""
+        self.channel.server.leave(self.request)
+        super().write(data)
 
 
 class _ErrorTask(ErrorTask):  # type: ignore[misc]
@@ -140,12 +134,13 @@ class _ErrorTask(ErrorTask):  # type: ignore[misc]
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection: it notes since when a request has been arriving, and whether the one at hand was let in."""
+    """A connection: it notes since when a request has been arriving."""
 
+    task_class = _Task
     error_task_class = _ErrorTask
+    parser_class = Request
     request: Any = None  # the one that is arriving
     began = 0.0  # when the request that is arriving began
-    let_in = False
     answering_since = 0.0  # 0 while nothing is being answered
 
     def add_channel(self, map: object = None) -> None:  # noqa: A002  waitress's name
@@ -161,6 +156,11 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
             self.began = time.monotonic()
         return bool(super().received(data))
 
+    def handle_error(self) -> None:
+        """Close after a fault of ours; waitress would log what has arrived and from where."""
+        _log.error("a connection was closed: %s", type(sys.exception()).__name__)
+        self.handle_close()
+
     def writable(self) -> bool:
         """Tell whether the loop has something to send: what a thread is still writing it leaves to that thread.
 
@@ -172,15 +172,14 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         return bool(super().writable())
 
     def service(self) -> None:
-        let_in, self.let_in = self.let_in, False
+        request = self.requests[0]
         self.answering_since = time.monotonic()
         try:
             super().service()
         finally:
             self.answering_since = 0.0
             self.server.sockets.end(self)
-            if let_in:
-                self.server.gate.leave()
+            self.server.leave(request)  # one to which nothing was written: its client has gone
 
     def refuse(self, error: _RefusedError) -> None:
         """Answer what has arrived so far of a request with an error."""
@@ -208,7 +207,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         self.at_once.set_thread_count(2)
         self._seconds = settings.request_seconds
         found = (listener.family, listener.type, listener.proto, listener.getsockname())
-        adj = _adjustments(settings)
+        adj = adjustments(settings)
         super().__init__(app, sockets, True, listener, adj=adj, sockinfo=found, bind_socket=False)
 
     def readable(self) -> bool:
@@ -238,13 +237,19 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
                 self._board.add("refused", "malformed")
         elif not request.path.startswith(AT_ONCE):
             if self.gate.enter():
-                task.let_in = True
+                request.let_in = True
                 self.task_dispatcher.add_task(task)
                 return
             self._refuse(task)
             self._shed()
             return
         self.at_once.add_task(task)
+
+    def leave(self, request: Request) -> None:
+        """Count a request no longer as one that is in work."""
+        if request.let_in:
+            request.let_in = False
+            self.gate.leave()
 
     def _refuse(self, channel: _Channel) -> None:
         self._board.add("refused", "busy")
@@ -258,8 +263,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         with dispatcher.lock:
             late = [dispatcher.queue.pop() for _ in range(len(dispatcher.queue) - self.gate.busy)]
         for channel in late:
-            channel.let_in = False
-            self.gate.leave()
+            self.leave(channel.requests[0])
             self._refuse(channel)
 
     def look_after_connections(self) -> None:

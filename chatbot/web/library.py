@@ -129,7 +129,7 @@ class Library:
         try:
             self._install(version)
         except IndexingError as error:
-            _log.error("files of the served index version were changed: %s", error)
+            _log.error("the served index version can no longer be read: %s", error)
 
     def _follow(self) -> None:
         """Open the version that the pointer names, unless it is open or has just been found to be unusable."""

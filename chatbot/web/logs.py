@@ -50,6 +50,7 @@ def start_logging(worker: int | None = None) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter(worker))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.getLogger("waitress").setLevel(logging.WARNING)  # below, it logs the paths of clients that have gone
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a waiting request is no event worth a line
 
 

@@ -87,7 +87,7 @@ OPERATIONS = (
     ),
     Operation(
         "delete", "/api/log/{entry}", "erasing.erase", "Erase one's question from the question log", Tag.READERS,
-        {204: {}}, (404, 429), path_names={"entry": "the id that came with the answer"},
+        {204: {}}, (404, 429, 503), path_names={"entry": "the id that came with the answer"},
     ),
     Operation("get", "/", "pages.home", "The page", Tag.READERS, {200: _PAGE}, (429, 503), query=PageQuery),
     Operation(
@@ -96,7 +96,7 @@ OPERATIONS = (
     ),
     Operation(
         "post", "/erase", "erasing.erase_from_page", "Erase one's question, from the page", Tag.READERS,
-        {200: _PAGE, 404: _PAGE}, (413, 429), query=PageQuery, form=EraseForm,
+        {200: _PAGE, 404: _PAGE}, (413, 429, 503), query=PageQuery, form=EraseForm,
     ),
     Operation(
         "get", "/articles/{article_id}", "pages.article", "An article of the index", Tag.READERS,

@@ -34,8 +34,10 @@ from chatbot.errors import (
     UnreachableIndexError,
 )
 from chatbot.web.interface import interface
+from chatbot.web.library import library
 
 PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz", "/metrics")  # paths that never answer with a page
+LATER = "no question can be answered just now; ask again in a moment"
 _log = logging.getLogger(__name__)
 
 _INDEX_PROBLEMS: tuple[tuple[type[IndexingError], str], ...] = (
@@ -82,7 +84,7 @@ class Problem:
 def handle_errors(app: Flask) -> None:
     """Make every error of the app a problem; what nobody expected is logged without a word of the request."""
     app.register_error_handler(RequestError, _bad_request)
-    app.register_error_handler(IndexingError, _no_service)
+    app.register_error_handler(IndexingError, no_service)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
 
@@ -106,9 +108,12 @@ def _bad_request(error: RequestError) -> Response:
     return respond(Problem(400, "invalid-request", str(error), error.field))
 
 
-def _no_service(error: IndexingError) -> Response:
+def no_service(error: IndexingError, detail: str = LATER) -> Response:
+    """Say that there is no index to answer from; why, with what it says about this machine, is for the log."""
+    if library().refused is None:  # what the library refuses, it has logged
+        _log.error("%s", error)
     code = next((code for kind, code in _INDEX_PROBLEMS if isinstance(error, kind)), "index-error")
-    response = respond(Problem(503, code, str(error)))
+    response = respond(Problem(503, code, detail))
     if isinstance(error, UnreachableIndexError):
         response.headers["Retry-After"] = "1"
     return response

@@ -120,4 +120,8 @@ def erase_from_page() -> Response:
 
 def _erased(entry: str) -> bool:
     log = recorder().log
-    return log is not None and log.erase(entry)
+    try:
+        return log is not None and log.erase(entry)
+    except ChatbotError as error:
+        _LOG.warning("%s", error)
+        abort(503, "the question log cannot be changed now; nothing was erased, try again in a minute")

@@ -25,12 +25,13 @@ from chatbot.errors import ChatbotError, IndexingError, SettingsError
 from chatbot.indexing.cores import keep_to
 from chatbot.indexing.memory import collapse, give_back
 from chatbot.safety.helplines import unverified
-from chatbot.settings import Settings, load_settings
+from chatbot.settings import Settings, check, load_settings
 from chatbot.stores import shown
 from chatbot.web.app import create_app
 from chatbot.web.board import Board
-from chatbot.web.httpd import CONNECTIONS, Serving, serve
+from chatbot.web.httpd import Serving, serve
 from chatbot.web.library import Library
+from chatbot.web.limits import CONNECTIONS
 from chatbot.web.logs import start_logging
 from chatbot.web.supervisor import Work, supervise
 
@@ -92,10 +93,9 @@ def _settings(arguments: Sequence[str] | None) -> Settings:
     parser.add_argument("--host", metavar="H", help="address to listen on")
     parser.add_argument("--port", metavar="P", type=int, help="port to listen on; 0 picks a free one")
     parser.add_argument("--workers", metavar="N", type=int, help="processes that answer; 0 means one per core")
-    given = {name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}
-    settings = replace(load_settings(), **given)
-    if settings.workers < 0:
-        raise SettingsError(f"workers: is {settings.workers}; it must be at least 0")
+    given = vars(parser.parse_args(arguments)).items()
+    checked = {name: check(name, value, f"--{name}") for name, value in given if value is not None}
+    settings = replace(load_settings(), **checked)
     cores = len(os.sched_getaffinity(0))
     workers = settings.workers or cores
     return replace(settings, workers=workers, threads=settings.threads or max(1, cores // workers))
@@ -113,8 +113,6 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
         raise SettingsError(f"cannot listen on {host}:{port} ({reason}); choose another --host or --port") from error
-    except OverflowError as error:
-        raise SettingsError(f"there is no port {port}; choose --port from 0 to 65535") from error
 
 
 def _allow_descriptors() -> None:

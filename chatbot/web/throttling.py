@@ -31,6 +31,7 @@ QUESTIONS = ("api.chat", "pages.ask")  # endpoints that answer one
 FREE = ("health.healthz", "health.readyz", "monitoring.metrics")  # whoever watches the server is not a reader
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def throttle(app: Flask, settings: Settings, weigh: Callable[[], int] | None = None) -> None:
@@ -65,14 +66,10 @@ def throttle(app: Flask, settings: Settings, weigh: Callable[[], int] | None = N
 
 def client() -> str:
     """Return who asks: an IPv4 address, or the /64 network of an IPv6 one."""
-    try:
-        address = ipaddress.ip_address(request.remote_addr or "")
-    except ValueError:
-        return "unknown"
+    address = _address(request.remote_addr)
     if isinstance(address, ipaddress.IPv6Address):
-        mapped = address.ipv4_mapped
-        return str(mapped) if mapped else str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address) if address else "unknown"
 
 
 def tokens() -> int:
@@ -100,12 +97,23 @@ def _networks(names: Sequence[str]) -> tuple[Network, ...]:
         raise SettingsError(f"unlimited_clients: {error}; name addresses or networks such as 10.0.0.0/8") from error
 
 
-def _among(address: str | None, networks: Sequence[Network]) -> bool:
+def _among(text: str | None, networks: Sequence[Network]) -> bool:
+    address = _address(text)
+    return address is not None and any(address in network for network in networks)
+
+
+def _address(text: str | None) -> Address | None:
+    """Return an address as proxies write it, IPv4 in IPv6 as IPv4; some of them write its port, too."""
+    place = text or ""
+    if place.startswith("["):
+        place = place[1:].partition("]")[0]
+    elif place.count(":") == 1:
+        place = place.partition(":")[0]
     try:
-        found = ipaddress.ip_address(address or "")
+        address = ipaddress.ip_address(place)
     except ValueError:
-        return False
-    return any(found in network for network in networks)
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def _local(settings: Settings) -> bool:

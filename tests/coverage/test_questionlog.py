@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -81,6 +85,22 @@ def test_the_asker_s_id_erases_the_entry_from_the_file_s_bytes(
     assert b"sing at midnight" not in file.read_bytes()
     assert erased.encode() not in file.read_bytes()
     assert [path.name for path in file.parent.iterdir()] == [file.name]  # no journal that would still hold it
+    assert len(log.entries(DAY)) == 1
+
+
+def test_a_file_that_somebody_else_holds_keeps_no_thread_waiting(
+    log: QuestionLog, answerer: Answerer, file: Path
+) -> None:
+    answer = answerer.ask(make_question(ANSWERED[0]))
+    with closing(sqlite3.connect(file, isolation_level=None)) as other, ThreadPoolExecutor(8) as threads:
+        other.execute("begin")
+        other.execute("select * from entries").fetchall()  # a transaction left open in another program
+        began = time.monotonic()
+        for writing in [threads.submit(log.add, ANSWERED[0], answer, DAY) for _ in range(8)]:
+            with pytest.raises(ChatbotError, match="cannot be used as a question log"):
+                writing.result()
+        assert time.monotonic() - began < 5, "one after the other they would wait much longer"
+    log.add(ANSWERED[0], answer, DAY)
     assert len(log.entries(DAY)) == 1
 
 

@@ -64,6 +64,12 @@ def test_beyond_its_capacity_the_server_refuses_at_once_and_goes_on(two_versions
         until(lambda: server.ask(QUESTION) == before)
 
 
+def test_as_many_clients_as_may_ask_at_once_are_all_answered(two_versions: Path) -> None:
+    with running("--index", str(two_versions), CHATBOT_MAX_CONCURRENT="8") as server:
+        asked = asyncio.run(Clients(server).taking_turns(8, 2))
+        assert set(asked.statuses) == {200}, asked.statuses
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("number", ["1", "2"])
 def test_at_three_times_its_capacity_accepted_answers_stay_quick(two_versions: Path, number: str) -> None:

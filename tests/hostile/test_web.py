@@ -145,12 +145,32 @@ SMUGGLED = b"GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
         ("Content-Length: 0x10",),
         ("Transfer-Encoding: xchunked",),
         ("Transfer-Encoding : chunked",),
+        ("Transfer-Encoding: chunked", "Transfer-Encoding: chunked"),
     ],
 )
 def test_contradictory_lengths_are_refused_and_nothing_is_smuggled(server: Server, headers: tuple[str, ...]) -> None:
     reply = post(server, b"0\r\n\r\n" + SMUGGLED, *headers)
     assert reply.status in (0, 400, 411, 413, 501)
-    assert reply.head.count("HTTP/1.") <= 1
+    assert not re.search(rb"HTTP/1\.[01] \d", reply.body)
+
+
+@pytest.mark.parametrize(
+    ("version", "headers"),
+    [
+        ("1.0", ("Host: localhost", "Connection: keep-alive", "Transfer-Encoding: chunked")),
+        ("1.1", ("Host: localhost", "Host: localhost")),
+        ("1.1", ("Host: localhost", "host: evil.example")),
+        ("1.1", ("Host: localhost, evil.example",)),
+        ("1.1", ()),
+    ],
+)
+def test_a_request_that_a_proxy_may_read_otherwise_is_refused_and_is_the_last_of_its_connection(
+    server: Server, version: str, headers: tuple[str, ...]
+) -> None:
+    lines = [f"GET /safety HTTP/{version}", *headers, "", ""]
+    reply = send(server, "\r\n".join(lines).encode() + b"0\r\n\r\n" + SMUGGLED)
+    assert reply.status == 400
+    assert not re.search(rb"HTTP/1\.[01] \d", reply.body)
 
 
 # Sizes

@@ -17,6 +17,7 @@ from chatbot.postgres.publishing import publish
 from chatbot.postgres.store import Database as Store
 from chatbot.settings import Settings
 from scripts.database import main
+from tests.faults.test_workers import until
 from tests.postgres.cluster import PUBLISHER, READER, SECRET, Database
 from tests.postgres.readers import serving
 from tests.web.process import running
@@ -74,6 +75,29 @@ def test_a_role_that_may_not_read_is_told_so(published: Database, encoders: Path
             store.served()
         store.close()
         connection.execute(f"GRANT SELECT ON chatbot.state TO {READER}")
+
+
+@pytest.mark.parametrize(
+    ("taken", "given"),
+    [
+        ("REVOKE SELECT ON ALL TABLES IN SCHEMA chatbot FROM", "GRANT SELECT ON ALL TABLES IN SCHEMA chatbot TO"),
+        ("REVOKE USAGE ON SCHEMA chatbot FROM", "GRANT USAGE ON SCHEMA chatbot TO"),
+        ("ALTER SCHEMA chatbot RENAME TO", f"ALTER SCHEMA {READER} RENAME TO chatbot --"),
+    ],
+)
+def test_a_server_that_may_read_no_longer_says_so_until_it_may_again(
+    published: Database, encoders: Path, taken: str, given: str
+) -> None:
+    settings = published.settings(encoders, published.reader_of(published.primary))
+    with serving([settings]) as (app,), published.primary.admin(published.name) as connection:
+        client, question = app.test_client(), {"question": "How many tides are there in a day?"}
+        assert client.post("/api/chat", json=question).status_code == 200
+        connection.execute(f"{taken} {READER}")
+        assert {client.post("/api/chat", json=question).status_code for _ in range(3)} == {503}
+        until(lambda: client.get("/readyz").status_code == 503)
+        connection.execute(f"{given} {READER}")
+        until(lambda: client.get("/readyz").status_code == 200)
+        assert client.post("/api/chat", json=question).status_code == 200
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

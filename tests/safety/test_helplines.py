@@ -34,8 +34,8 @@ def test_the_numbers_that_ship_are_the_certain_ones_and_nobody_claims_to_have_ca
     )
 
 
-@pytest.mark.parametrize(("days", "due"), [(0, 0), (FRESH_DAYS, 0), (FRESH_DAYS + 1, 3), (1000, 3)])
-def test_a_number_is_due_again_after_180_days(tmp_path: Path, days: int, due: int) -> None:
+@pytest.mark.parametrize(("days", "due"), [(-1, 3), (0, 0), (FRESH_DAYS, 0), (FRESH_DAYS + 1, 3), (1000, 3)])
+def test_a_number_is_due_again_after_180_days_and_where_its_day_is_to_come(tmp_path: Path, days: int, due: int) -> None:
     day = TODAY - timedelta(days=days)
     protocol = read_protocol(written(tmp_path, TEXT.replace('verified_on = ""', f"verified_on = {day}")))
     assert len(list(unverified(protocol, TODAY))) == due

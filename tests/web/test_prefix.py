@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
@@ -38,6 +39,19 @@ def test_behind_a_trusted_proxy_every_address_has_its_prefix(small_index: Path) 
     assert not [address for address in found if not address.startswith("/help/chat/")]
     quote = client.post("/api/chat", json={"question": QUESTION}, headers=FORWARDED).get_json()["quotes"][0]
     assert quote["link"].startswith("/help/chat/articles/")
+
+
+@pytest.mark.parametrize("proxies", [1, 2])
+@pytest.mark.parametrize("prefix", ["/help/chat", "/help/chat/", "/inner, /help/chat"])
+def test_the_last_prefix_counts_however_many_proxies_there_are(small_index: Path, proxies: int, prefix: str) -> None:
+    page = app_client(small_index, proxies).get("/", headers={"X-Forwarded-Prefix": prefix}).text
+    assert {address.startswith("/help/chat/") for address in addresses(page)} == {True}
+    assert not [address for address in addresses(page) if "chat//" in address]
+
+
+@pytest.mark.parametrize("prefix", ["//evil.example", "/\\evil.example", "https://evil.example", "evil", "/a, //evil"])
+def test_a_prefix_that_is_no_path_of_this_host_is_none(small_index: Path, prefix: str) -> None:
+    assert "evil" not in app_client(small_index, proxies=1).get("/", headers={"X-Forwarded-Prefix": prefix}).text
 
 
 def test_nobody_else_can_set_a_prefix_or_host(small_index: Path) -> None:

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
+from chatbot.web.problems import LATER
 
 MEMBERS = {"type", "title", "status", "detail", "code"}
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -102,19 +103,23 @@ def without_index(tmp_path: Path) -> FlaskClient:
     return create_app(Settings(index=str(tmp_path / "none"))).test_client()
 
 
-def test_without_an_index_every_answer_is_a_503_that_says_what_to_do(without_index: FlaskClient) -> None:
-    responses = [without_index.post("/api/chat", json={"question": "a"}), without_index.get("/readyz")]
-    for response in (*responses, without_index.get("/"), without_index.get("/articles/a")):
-        assert "build" in problem(response, 503, "no-index")["detail"]
+def test_without_an_index_every_answer_is_a_503_and_the_operator_reads_what_to_do(
+    without_index: FlaskClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = without_index.post("/api/chat", json={"question": "a"})
+    for response in (asked, without_index.get("/"), without_index.get("/articles/a")):
+        assert problem(response, 503, "no-index")["detail"] == LATER
+    for told in (problem(without_index.get("/readyz"), 503, "no-index")["detail"], caplog.text):
+        assert f"run: scripts/build_index.py CORPUS --index {tmp_path}" in told
     assert without_index.get("/healthz").status_code == 200
     assert without_index.get("/", headers=BROWSER).status_code == 503
 
 
 def test_with_another_encoder_than_the_settings_name_every_answer_is_a_503(small_index: Path) -> None:
     client = create_app(Settings(index=str(small_index), model="sentence-transformers/other")).test_client()
-    found = problem(client.post("/api/chat", json={"question": "a"}), 503, "encoder-mismatch")
+    problem(client.post("/api/chat", json={"question": "a"}), 503, "encoder-mismatch")
+    found = problem(client.get("/readyz"), 503, "encoder-mismatch")
     assert "sentence-transformers/other" in found["detail"]
-    problem(client.get("/readyz"), 503, "encoder-mismatch")
 
 
 def test_a_damaged_index_is_a_503_that_names_the_file(small_index: Path, tmp_path: Path) -> None:

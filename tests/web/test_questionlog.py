@@ -126,6 +126,18 @@ def test_a_log_that_can_no_longer_be_written_costs_no_answer(
     assert "silence" not in caplog.text
 
 
+def test_an_erasure_that_cannot_be_made_is_no_error_of_ours_and_says_that_nothing_was_erased(
+    client: FlaskClient, file: Path
+) -> None:
+    _, entry = ask(client, "How long should I let a silence go on?")
+    file.write_bytes(b"no database any more, but long enough to be taken for one" * 100)
+    refused = client.delete(f"/api/log/{entry}")
+    assert (refused.status_code, refused.mimetype) == (503, "application/problem+json")
+    page = client.post("/erase?locale=en", data={"entry": entry}, headers={"Accept": "text/html"})
+    assert (page.status_code, page.mimetype) == (503, "text/html")
+    assert all("nothing was erased" in told.text and str(file) not in told.text for told in (refused, page))
+
+
 def test_a_log_that_cannot_be_opened_stops_the_start(small_index: Path, tmp_path: Path) -> None:
     with pytest.raises(ChatbotError, match="cannot be used as a question log"):
         create_app(Settings(index=str(small_index), question_log=str(tmp_path / "no" / "where.sqlite")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -64,3 +65,28 @@ def test_it_serves_from_any_folder_and_through_a_symlink_what_is_built_already(
         assert [line for line in server.output if line.startswith(f"Index {version}: 6 articles")]
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
+
+
+def test_an_article_with_a_fault_leaves_served_what_was_built_before(tmp_path: Path, small_index: Path) -> None:
+    write_small_corpus(tmp_path / "articles")
+    shutil.copytree(small_index, tmp_path / "built", symlinks=True)
+    (tmp_path / "articles" / "faulty.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    process = subprocess.Popen(
+        [SCRIPT, "--corpus", "articles", "--index=built", "--port", "0"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    with reading(Server(process)) as server:
+        assert server.ask("When are zebras fed?")[0] == 200
+        assert [line for line in server.output if line.startswith("faulty.md:")]
+        assert [line for line in server.output if "the one built before is served" in line]
+
+
+def test_without_an_index_an_article_with_a_fault_ends_the_start(tmp_path: Path) -> None:
+    (tmp_path / "faulty.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    done = run("--corpus", "faulty.md", "--index=built", "--port", "0", cwd=tmp_path)
+    assert (done.returncode, "served" in done.stdout) == (1, False)
+    assert done.stderr.startswith("faulty.md:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.web.process import PROJECT, Server, environment, running, serve_command
+from tests.web.process import PROJECT, Server, environment, reading, running, serve_command
 
 HEAVY = ("torch", "sentence_transformers", "transformers", "onnx")
 QUESTIONS = [
@@ -83,10 +84,12 @@ def raw(server: Server, request: bytes) -> bytes:
     ("request_bytes", "status"),
     [
         (b"GET / HTTP/1.1\r\nX-Long: " + b"x" * 17_000 + b"\r\n\r\n", b"431"),
-        (b"POST /api/chat HTTP/1.1\r\nContent-Length: 2000000\r\n\r\n", b"413"),
-        (b"POST /api/chat HTTP/1.1\r\nContent-Length: -1\r\n\r\n", b"400"),
-        (b"POST /api/chat HTTP/1.1\r\nTransfer-Encoding: nonsense\r\n\r\n", b"501"),
+        (b"POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n", b"413"),
+        (b"POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", b"400"),
+        (b"POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n", b"400"),
+        (b"POST /api/chat HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: nonsense\r\n\r\n", b"501"),
         (b"nonsense\r\n\r\n", b"400"),
+        (b"GET http://[planted-question-91827]/ HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
     ],
 )
 def test_what_never_reaches_the_app_is_a_problem_too_and_the_server_goes_on(
@@ -99,6 +102,40 @@ def test_what_never_reaches_the_app_is_a_problem_too_and_the_server_goes_on(
     found = json.loads(body)
     assert (found["status"], bool(found["detail"])) == (int(status), True)
     assert server.request("GET", "/healthz")[0] == 200
+    assert not [line for line in server.output if "planted" in line]
+
+
+def test_a_client_that_goes_away_is_not_logged_by_the_path_it_asked_for(server: Server) -> None:
+    parts = urlsplit(server.address)
+    request = b"GET /articles/planted-question-91827 HTTP/1.1\r\nHost: x\r\n\r\n"
+    for _ in range(20):
+        with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
+            connection.sendall(request * 20)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # gone with a reset
+    assert server.request("GET", "/healthz")[0] == 200
+    assert not [line for line in server.output if "planted" in line]
+
+
+def test_a_fault_of_ours_while_a_request_arrives_is_logged_without_the_request(small_index: Path) -> None:
+    """The real server whose parser fails with the request in its message."""
+    program = (
+        "import sys; from chatbot.web import parser, serve\n"
+        "def received(self, data): raise KeyError(data)\n"
+        "parser.Request.received = received\n"
+        "sys.exit(serve.main(['--port', '0', '--index', sys.argv[1]]))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(small_index)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=PROJECT,
+        env=environment(),
+    )
+    with reading(Server(process)) as server:
+        assert raw(server, b"GET /planted-question-91827 HTTP/1.1\r\nHost: x\r\n\r\n") == b""
+    assert [line for line in server.output if "KeyError" in line]
+    assert not [line for line in server.output if "planted" in line or "127.0.0.1:" in line.replace(server.address, "")]
 
 
 def test_a_stop_finishes_what_has_begun_and_takes_nothing_new(small_index: Path) -> None:
@@ -151,7 +188,9 @@ def test_a_port_in_use_is_one_clear_line() -> None:
 def test_an_address_that_is_not_ours_or_no_port_is_one_clear_line() -> None:
     assert "cannot listen on 192.0.2.1:0" in failing("--host", "192.0.2.1", "--port", "0")
     assert "cannot listen on no such host:0" in failing("--host", "no such host", "--port", "0")
-    assert "there is no port 70000" in failing("--port", "70000")
+    assert "--port: port is 70000; it must be at most 65535" in failing("--port", "70000")
+    assert "--workers: workers is -1; it must be at least 0" in failing("--workers", "-1")
+    assert "--host: host is ''; it must be an address" in failing("--host", "")
 
 
 def test_a_setting_that_cannot_be_used_is_one_clear_line() -> None:

@@ -70,6 +70,22 @@ def test_an_address_that_anybody_can_write_counts_only_behind_a_trusted_proxy(li
     assert [ask(behind, headers={"X-Forwarded-For": value}).status_code for value in forwarded] == [200, 200, 429]
 
 
+@pytest.mark.parametrize(
+    ("first", "same", "other"),
+    [
+        ("198.51.100.1:4001", "198.51.100.1:4002", "198.51.100.2:4001"),
+        ("[2001:db8:1:1::1]:443", "2001:db8:1:1::2", "[2001:db8:1:2::1]"),
+        ("::ffff:198.51.100.1", "198.51.100.1", "::ffff:198.51.100.2"),
+    ],
+)
+def test_a_port_beside_an_address_is_no_part_of_it(limited: Client, first: str, same: str, other: str) -> None:
+    behind = limited(questions_per_minute=1, trusted_proxies=1)
+    told = [ask(behind, headers={"X-Forwarded-For": value}).status_code for value in (first, same, other)]
+    assert told == [200, 429, 200]
+    free = limited(questions_per_minute=1, trusted_proxies=1, unlimited_clients=("198.51.100.0/24", "2001:db8::/32"))
+    assert [ask(free, headers={"X-Forwarded-For": first}).status_code for _ in range(3)] == [200] * 3
+
+
 def test_long_questions_weigh_more(limited: Client) -> None:
     client = limited(tokens_per_minute=100)
     assert ask(client, question="What do zebras eat? " * 10).status_code == 200
