@@ -152,7 +152,9 @@ export class ArticleChat extends HTMLElement {
     const { root, log, welcome, input, list } = this.#parts;
     root.addEventListener("keydown", (event) => this.#key(event));
     this.#suggest.close();
-    this.#suggest = this.#options.suggestions ? suggestions(input, list, this.#client.suggest, ask) : SILENT;
+    const { filters } = this.#options;
+    const search = (typed, signal) => this.#client.suggest({ typed, filters }, signal);
+    this.#suggest = this.#options.suggestions ? suggestions(input, list, search, ask) : SILENT;
     this.#transcript = new Transcript(log, welcome, (turn) => turnView(turn, this.#around()));
     fill(this.shadowRoot, root);
     this.#transcript.update(this.#conversation);
