@@ -6,13 +6,16 @@ The long forms measure; the short ones show that the same happens, with bounds t
 from __future__ import annotations
 
 import asyncio
+import json
 import resource
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -62,6 +65,29 @@ def test_beyond_its_capacity_the_server_refuses_at_once_and_goes_on(two_versions
         assert metric(server, 'chatbot_refused_total{reason="busy"}') == load.count(503)
         assert metric(server, "chatbot_worker_deaths_total") == 0
         until(lambda: server.ask(QUESTION) == before)
+
+
+def test_what_is_refused_under_load_can_be_read_by_a_page_of_another_site(two_versions: Path) -> None:
+    """A browser asks first what it may (OPTIONS): where that is refused, the page never learns that it was."""
+    origin, asked = "https://clinic.example", {"Access-Control-Request-Method": "POST"}
+    settings = {"CHATBOT_ALLOWED_ORIGINS": origin, "CHATBOT_MAX_CONCURRENT": "1"}
+
+    def ask(server: Server, number: int) -> tuple[int, int, str | None]:
+        parts = urlsplit(server.address)
+        connection = HTTPConnection(str(parts.hostname), parts.port, timeout=30)
+        with closing(connection):
+            connection.request("OPTIONS", "/api/chat", headers={"Origin": origin, **asked})
+            preflight = connection.getresponse()
+            preflight.read()
+            body = json.dumps({"question": f"{QUESTION} {number}"})
+            connection.request("POST", "/api/chat", body, {"Origin": origin, "Content-Type": "application/json"})
+            response = connection.getresponse()
+            response.read()
+            return preflight.status, response.status, response.getheader("Access-Control-Allow-Origin")
+
+    with running("--index", str(two_versions), "--workers", "1", **settings) as server, ThreadPoolExecutor(16) as pool:
+        seen = set(pool.map(partial(ask, server), range(200)))
+    assert seen == {(200, 200, origin), (200, 503, origin)}
 
 
 @pytest.mark.long

@@ -13,7 +13,8 @@ ADDRESSES = (
     "/", "/articles/", "/safety", "/openapi.json", "/static/", "/demo", "/api/log/", "/metrics", "/x",
 )  # fmt: skip
 NAMES = (
-    "question", "history", "limit", "filters", "locale", "category", "language", "article", "typed", "answer_id", "helpful",
+    "question", "history", "limit", "filters", "locale", "category", "language", "article", "typed", "answer_id",
+    "helpful",
 )  # fmt: skip
 QUESTIONS = (
     "How long should I let a silence go on?", "what is grief", "i want to die", "And then?", "죽고 싶어요", "yes but",

@@ -101,6 +101,19 @@ def test_what_never_reaches_the_app_is_a_problem_too_and_the_server_goes_on(
     assert server.request("GET", "/healthz")[0] == 200
 
 
+def test_a_refusal_can_be_read_by_the_pages_that_may_ask_and_has_no_body_for_a_head(small_index: Path) -> None:
+    """A page that may not read why it was refused tells its reader to check the connection."""
+    listed, other = b"https://clinic.example", b"https://other.example"
+    large = b" HTTP/1.1\r\nContent-Length: 2000000\r\nOrigin: "
+    with running("--index", str(small_index), CHATBOT_ALLOWED_ORIGINS=listed.decode()) as server:
+        for path, origin, shared in ((b"/api/chat", listed, True), (b"/api/chat", other, False), (b"/", listed, False)):
+            head = raw(server, b"POST " + path + large + origin + b"\r\n\r\n").partition(b"\r\n\r\n")[0]
+            assert head.split()[1] == b"413"
+            assert (b"Access-Control-Allow-Origin: " + origin in head) == shared
+        status, _, body = raw(server, b"HEAD /" + large + other + b"\r\n\r\n").partition(b"\r\n\r\n")
+        assert (status.split()[1], body) == (b"413", b"")
+
+
 def test_a_stop_finishes_what_has_begun_and_takes_nothing_new(small_index: Path) -> None:
     """Clients see a whole answer or no connection, never half of one."""
     with running("--index", str(small_index)) as server, ThreadPoolExecutor(8) as clients:
