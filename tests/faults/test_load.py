@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.faults.load import Clients, Outcome
-from tests.faults.test_workers import QUESTION, TOKEN, metric, until, workers
+from tests.faults.test_workers import QUESTION, TOKEN, metric, until
 from tests.web.process import PROJECT, Server, environment, reading, running
 
 SLOW_CLIENTS = 200
@@ -35,13 +35,13 @@ def memory(server: Server) -> int:
 
     Mapped files are left out: their share (Pss) also changes when a process of somebody else maps the same libraries.
     """
-    processes = [server.process.pid, *workers(server)]
+    processes = [server.process.pid, *server.workers()]
     lines = [line for pid in processes for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()]
     return sum(int(line.split()[1]) for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:")))
 
 
 def descriptors(server: Server) -> int:
-    return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in workers(server))
+    return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in server.workers())
 
 
 def overload(server: Server, seconds: float) -> tuple[Outcome, Outcome]:
@@ -191,9 +191,9 @@ def test_an_answer_that_never_comes_ends_its_worker_which_is_replaced(two_versio
         env=environment(CHATBOT_REQUEST_SECONDS="1"),
     )
     with reading(Server(process)) as server:
-        (hung,) = workers(server)
+        (hung,) = server.workers()
         with pytest.raises(OSError, match=r"."):
             server.request("GET", "/api/hang")
         until(lambda: server.ask(QUESTION)[0] == 200)
-        assert workers(server) != [hung]
+        assert server.workers() != [hung]
         assert [line for line in server.output if "an answer takes longer than 1 seconds" in line]
