@@ -1,8 +1,12 @@
-"""Headers on every response: what a page may load, who may frame it, and which origins may call the API."""
+"""Headers on every response: what a page may load, who may frame it, and which origins may call the API.
+
+And the one of a request that says who asks: `authorization()`.
+"""
 
 from __future__ import annotations
 
 from flask import Flask, Response, request
+from werkzeug.datastructures import Authorization
 
 POLICY = "; ".join(
     (
@@ -51,3 +55,11 @@ def sharing(origins: tuple[str, ...], origin: str | None, method: str) -> dict[s
     if origin is None or not (origin in origins or "*" in origins):
         return {}
     return {"Access-Control-Allow-Origin": origin} | (PREFLIGHT if method == "OPTIONS" else {})
+
+
+def authorization() -> Authorization | None:
+    """Return what the current request's Authorization header says, None where it says nothing that can be read."""
+    try:
+        return request.authorization
+    except ValueError:  # Werkzeug lets it through where the credentials hold a character that base64 has not
+        return None
