@@ -161,6 +161,14 @@ class NoticeOut(Struct, frozen=True):
     link: str
 
 
+class FooterOut(Struct, frozen=True):
+    """The quiet line below the quotes of a question about the topic; `text` is one paragraph."""
+
+    language: str
+    text: str
+    helplines: tuple[HelplineOut, ...]
+
+
 class CorrectedOut(Struct, frozen=True):
     """A word of the question that was read as another one."""
 
@@ -179,6 +187,7 @@ class ChatResponse(Struct, frozen=True):
     message: str
     followed: str | None
     notice: NoticeOut | None
+    footer: FooterOut | None
     index_version: str
     answer_id: str
     corrected: tuple[CorrectedOut, ...]

@@ -23,6 +23,7 @@ NAMES = {
     "message",
     "followed",
     "notice",
+    "footer",
     "index_version",
     "answer_id",
     "corrected",

@@ -50,6 +50,7 @@ function answerView(turn, around) {
     (weak || none || listOf(answer.corrected).length > 0) &&
       h("p", { class: "note" }, textOf(answer.message) || texts[turn.state]),
     views,
+    footerView(answer.footer),
     relatedView(answer, around),
     notedView(textOf(answer.entry), around),
   ];
@@ -94,6 +95,17 @@ function noticeView(notice, endpoint) {
     said,
     textOf(notice.more) && h("p", {}, link(notice.link, notice.more)),
   ]);
+}
+
+/** The quiet line below the quotes of a question about suicide, self-harm, violence or abuse. */
+function footerView(footer) {
+  if (!footer) return null;
+  const lines = [];
+  for (const line of listOf(footer.helplines)) {
+    lines.push(`${textOf(line?.name)} (${textOf(line?.where)}): ${textOf(line?.number)}`);
+  }
+  const said = `${textOf(footer.text)} ${lines.join("; ")}`;
+  return h("p", { class: "quiet", dir: "auto", lang: textOf(footer.language) || false }, said);
 }
 
 function followedChip(turn, around) {
