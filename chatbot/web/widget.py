@@ -3,7 +3,7 @@
 GET  /widget.js     the bundled element, for any site
 GET  /demo          an article as a publisher would have it, with the widget
 POST /api/suggest   FAQ questions like what is being typed, which stands in no address and no log
-POST /api/feedback  a verdict on a quote; counted in memory, and logged where questions are
+POST /api/feedback  a verdict on a quote; counted for /metrics, and logged where questions are
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from chatbot.errors import RequestError
 from chatbot.indexing.index import ArticleRecord, PassageIndex
 from chatbot.reading.layout import PartKind
 from chatbot.web.answers import web_url
+from chatbot.web.board import board
 from chatbot.web.decoding import read_json
-from chatbot.web.feedback import FeedbackCounts, read_feedback
+from chatbot.web.feedback import read_feedback
 from chatbot.web.interface import interface
 from chatbot.web.library import library, question_limits
 from chatbot.web.questionlog import recorder
@@ -42,7 +43,6 @@ widget = Blueprint("widget", __name__)
 @widget.record_once
 def _prepare(state: BlueprintSetupState) -> None:
     state.app.extensions["suggestions"] = CurrentSuggestions()
-    state.app.extensions["feedback"] = FeedbackCounts()
 
 
 @cache
@@ -94,7 +94,7 @@ def feedback() -> Response:
     if not request.is_json:
         abort(415)
     verdict = read_feedback(request.get_data(cache=False))
-    cast("FeedbackCounts", current_app.extensions["feedback"]).add(verdict)
+    board().add("verdicts", verdict.verdict)
     recorder().judge(verdict)
     return Response(status=204)
 

@@ -13,7 +13,6 @@ from flask.testing import FlaskClient
 
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
-from chatbot.web.feedback import FeedbackCounts
 from chatbot.web.widget import BUNDLE, integrity
 
 ID = "0123456789abcdef" * 2
@@ -97,12 +96,11 @@ def test_what_is_typed_is_never_logged(client: FlaskClient, caplog: pytest.LogCa
 
 
 def test_a_verdict_is_counted_and_answered_with_nothing(app: Flask, client: FlaskClient) -> None:
-    counts = app.extensions["feedback"]
-    assert isinstance(counts, FeedbackCounts)
-    before = counts.counts().get("outdated", 0)
+    board = app.extensions["board"]
+    before = board.total("verdicts", "outdated")
     response = client.post("/api/feedback", json={"answer_id": ID, "helpful": False, "reason": "outdated"})
     assert (response.status_code, response.data) == (204, b"")
-    assert counts.counts()["outdated"] == before + 1
+    assert board.total("verdicts", "outdated") == before + 1
 
 
 def test_the_id_of_a_real_answer_is_taken(client: FlaskClient) -> None:

@@ -210,6 +210,13 @@ def test_the_page_may_put_its_own_fetch_in(seen: Watched, questions: Questions) 
     assert json.loads(seen.page.evaluate("sent"))["question"] == questions["answered"]
 
 
+def test_an_element_that_is_on_no_page_does_nothing(seen: Watched) -> None:
+    made = """async () => { const chat = document.createElement('article-chat');
+      chat.open(); chat.close(); chat.clear(); return chat.ask('Why?'); }"""
+    assert seen.page.evaluate(made) is None
+    assert seen.errors == []
+
+
 def test_follow_ups_carry_the_earlier_questions_until_the_chip_is_removed(
     seen: Watched, questions: Questions, follow_up: str
 ) -> None:

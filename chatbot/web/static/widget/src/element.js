@@ -120,10 +120,11 @@ export class ArticleChat extends HTMLElement {
   /** Forget the conversation, here and where `remember` kept it. */
   clear() {
     this.#start();
+    if (!this.#parts) return; // not on a page yet
     this.#request?.abort();
     this.#update(talk.EMPTY);
     this.#announce("");
-    this.#parts?.input.focus();
+    this.#parts.input.focus();
   }
 
   #start() {
