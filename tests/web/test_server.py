@@ -173,10 +173,13 @@ def test_a_setting_that_cannot_be_used_is_one_clear_line() -> None:
     assert "did you mean port?" in failing(CHATBOT_PORTT="1")
 
 
-def test_a_server_without_an_index_says_so_and_runs(tmp_path: Path) -> None:
-    with running("--index", str(tmp_path / "none")) as server:
+@pytest.mark.parametrize("name", ["none", "no\u2028ne", "no\x85ne"])
+def test_a_server_without_an_index_says_so_and_runs(tmp_path: Path, name: str) -> None:
+    """Whatever its path is: some programs take the odd ones for the end of a line."""
+    with running("--index", str(tmp_path / name)) as server:
         assert [line for line in server.output if line.startswith("warning: ")]
         status, body, content_type = server.request("GET", "/readyz")
         assert (status, content_type) == (503, "application/problem+json")
         assert b'"no-index"' in body
         assert server.request("GET", "/healthz")[0] == 200
+        assert server.stop() == 0
