@@ -48,6 +48,14 @@ test("A question asked without the earlier ones begins a new history", () => {
   assert.deepEqual(talk.historyOf(conversation), ["And two?"]);
 });
 
+test("What was erased stays erased in what is kept, and only that", () => {
+  let conversation = talk.answered(talk.asked(talk.EMPTY, "One?", []), 1, { ...ANSWER, entry: "a" });
+  conversation = talk.answered(talk.asked(conversation, "Two?", []), 2, { ...ANSWER, entry: "b" });
+  const [one, two] = talk.restored(talk.kept(talk.erased(conversation, "a"))).turns;
+  assert.deepEqual([one.answer.entry, one.answer.erased], ["", true]);
+  assert.deepEqual([two.answer.entry, two.answer.erased], ["b", undefined]);
+});
+
 test("Quotes and their different articles are counted", () => {
   assert.deepEqual(talk.counts(ANSWER), { quotes: 3, articles: 2 });
   assert.deepEqual(talk.counts({ quotes: [] }), { quotes: 0, articles: 0 });

@@ -19,6 +19,7 @@ export const ATTRIBUTES = {
   remember: "",
   question: "",
   history: "",
+  entry: "",
 };
 
 const FILTERS = ["category", "language", "article"];

@@ -59,6 +59,21 @@ export const answered = (conversation, id, answer) => changed(conversation, id, 
  */
 export const failed = (conversation, id, error) => changed(conversation, id, { state: "error", error });
 
+/**
+ * Record that the log entry of a question was erased.
+ * @param {Conversation} conversation
+ * @param {string} entry
+ * @returns {Conversation}
+ */
+export function erased(conversation, entry) {
+  const turns = [];
+  for (const turn of conversation.turns) {
+    const { answer } = turn;
+    turns.push(answer?.entry === entry ? { ...turn, answer: { ...answer, entry: "", erased: true } } : turn);
+  }
+  return { ...conversation, turns };
+}
+
 function changed(conversation, id, change) {
   const turns = [];
   let found = false;

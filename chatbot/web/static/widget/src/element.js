@@ -16,6 +16,7 @@ import { errorText, turnView } from "./views/turn.js";
 
 const HOME = new URL(".", import.meta.url).href;
 const NARROW = "(max-width: 640px)";
+const ASKED = ["question", "history", "entry"]; // looked at once, when the element starts
 const SILENT = { close: () => false };
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLES); // put in by the bundler; constructed sheets pass a CSP without 'unsafe-inline'
@@ -63,7 +64,7 @@ export class ArticleChat extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (!this.#parts || before === after) return;
     if (name === "open") this.#show(after !== null);
-    else if (name !== "question" && name !== "history") this.#build();
+    else if (ASKED.indexOf(name) < 0) this.#build();
   }
 
   /**
@@ -132,6 +133,8 @@ export class ArticleChat extends HTMLElement {
     this.#build();
     if (this.#options.remember) this.#update(recall(this.#options.endpoint));
     const question = this.getAttribute("question");
+    const entry = this.getAttribute("entry");
+    if (entry) this.#client.erase(entry).catch(() => {}); // asking makes another, which the reader is told about
     if (question) this.ask(question, readHistory(this.getAttribute("history")));
   }
 
@@ -204,7 +207,12 @@ export class ArticleChat extends HTMLElement {
       this.ask(question, history);
     };
     const feedback = (body) => this.#client.feedback(body);
-    const erase = (entry) => this.#client.erase(entry);
+    const erase = async (entry) => {
+      await this.#client.erase(entry);
+      this.#update(talk.erased(this.#conversation, entry));
+      this.#announce(texts.erased);
+      this.#parts.input.focus();
+    };
     return { texts, locale, endpoint, reviewMonths, ask, askAgain, feedback, erase, showInPage: (...place) => this.#showInPage(...place) };
   }
 

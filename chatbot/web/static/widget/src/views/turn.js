@@ -1,6 +1,6 @@
 /** One turn of the conversation: the question, then its state: pending, quotes, "may answer", "not in the articles", error. */
 
-import { append, attribute, fill, h, iconButton } from "../dom.js";
+import { append, fill, h, iconButton } from "../dom.js";
 import { safeHref } from "../links.js";
 import { listOf, textOf } from "../natives.js";
 import { quoteView } from "./quote.js";
@@ -52,25 +52,23 @@ function answerView(turn, around) {
     views,
     footerView(answer.footer),
     relatedView(answer, around),
-    notedView(textOf(answer.entry), around),
+    notedView(answer, around),
   ];
 }
 
-/** Says that the question was noted down, where it was, and lets whoever asked it erase it. */
-function notedView(entry, { texts, erase }) {
-  if (!entry) return null;
+/** Says that the question was noted down, where it was, and lets whoever asked it erase it; then, that it was erased. */
+function notedView(answer, { texts, erase }) {
+  const entry = textOf(answer.entry);
+  if (!entry) return answer.erased && h("p", { class: "noted" }, texts.erased);
   const said = h("span", { role: "status" }, texts.noted);
   const click = async () => {
     try {
       await erase(entry);
-      fill(said, texts.erased);
-      attribute(button, "disabled", "");
     } catch {
       fill(said, texts.eraseFailed);
     }
   };
-  const button = h("button", { type: "button", click }, texts.erase);
-  return h("p", { class: "noted" }, said, " ", button);
+  return h("p", { class: "noted" }, said, " ", h("button", { type: "button", click }, texts.erase));
 }
 
 /** What stands above the quotes for a reader who may be in danger: words, helplines, and where it is explained. */
