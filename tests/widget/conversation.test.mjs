@@ -16,12 +16,12 @@ test("A question is pending until its answer comes, then has the answer's status
 test("A new question stops the pending one, and the late answer to that is dropped", () => {
   const two = talk.asked(talk.asked(talk.EMPTY, "One?", []), "Two?", []);
   assert.deepEqual(states(two), ["stopped", "pending"]);
-  assert.equal(talk.answered(two, 1, ANSWER), two);
-  assert.equal(talk.failed(two, 1, { code: "network", detail: "" }), two);
+  assert.deepEqual(talk.answered(two, 1, ANSWER), two);
+  assert.deepEqual(talk.failed(two, 1, { code: "network", detail: "" }), two);
 });
 
 test("An answer after the conversation was cleared changes nothing", () => {
-  assert.equal(talk.answered(talk.EMPTY, 1, ANSWER), talk.EMPTY);
+  assert.deepEqual(talk.answered(talk.EMPTY, 1, ANSWER), talk.EMPTY);
 });
 
 test("Turns a change does not concern stay the same objects", () => {

@@ -19,7 +19,7 @@ export function turnView(turn, around) {
 
 function stateView(turn, around) {
   const { texts } = around;
-  const retry = h("button", { type: "button", click: () => around.askAgain(turn.id, turn.history) }, texts.retry);
+  const retry = h("button", { type: "button", click: () => around.askAgain(turn, turn.history) }, texts.retry);
   if (turn.state === "pending") return h("p", { class: "waiting" }, texts.pending);
   if (turn.state === "stopped") return h("p", { class: "note" }, texts.stopped, " ", retry);
   if (turn.state === "error") return h("p", { class: "note failure", dir: "auto" }, errorText(turn.error, texts), " ", retry);
@@ -35,7 +35,6 @@ export const errorText = (error, texts) => error.detail || texts.errors[error.co
 
 function answerView(turn, around) {
   const { answer } = turn;
-  const { texts } = around;
   const quotes = listOf(answer.quotes);
   const weak = turn.state === "weak";
   const none = turn.state === "unanswered";
@@ -48,7 +47,7 @@ function answerView(turn, around) {
     noticeView(answer.notice, around.endpoint),
     answer.followed && followedChip(turn, around),
     (weak || none || listOf(answer.corrected).length > 0) &&
-      h("p", { class: "note" }, textOf(answer.message) || texts[turn.state]),
+      h("p", { class: "note" }, textOf(answer.message)),
     views,
     footerView(answer.footer),
     relatedView(answer, around),
@@ -108,7 +107,7 @@ function footerView(footer) {
 
 function followedChip(turn, around) {
   const { texts } = around;
-  const remove = iconButton("close", texts.unfollow, () => around.askAgain(turn.id, []));
+  const remove = iconButton("close", texts.unfollow, () => around.askAgain(turn, []));
   return h("p", { class: "chip" }, h("span", {}, texts.following(textOf(turn.answer.followed))), remove);
 }
 
