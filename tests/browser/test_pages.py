@@ -122,11 +122,21 @@ def test_the_skip_link_leads_past_the_header(browser: Browser, server: Server) -
         assert page.evaluate("document.activeElement.id") == "content"
 
 
+def test_on_paper_no_heading_stands_above_nothing(browser: Browser, server: Server) -> None:
+    with reader(browser, server.address) as (page, _):
+        page.goto("/")
+        ask(page, FAQ)
+        assert page.locator("#related").is_visible()
+        page.emulate_media(media="print")
+        assert page.locator("#related").is_hidden()
+        assert page.locator("blockquote").first.is_visible()
+
+
 def test_nothing_is_lost_at_320_pixels_or_400_percent(browser: Browser, server: Server) -> None:
     with reader(browser, server.address, viewport={"width": 320, "height": 256}) as (page, _):
         page.goto("/")
         assert page.evaluate(TOO_WIDE) is False
-        for question in (FAQ, TABLE, NOT_COVERED, "x" * 300):
+        for question in (FAQ, TABLE, NOT_COVERED, "x" * 300, FAQ):
             ask(page, question)
             assert page.evaluate(TOO_WIDE) is False, question
         for article in ("anticipatory-grief", "supervision", "guides/n%C3%A4me%20%26%20one%3F"):
