@@ -85,12 +85,16 @@ def test_a_question_is_asked_and_its_quote_followed_with_the_keyboard_alone(brow
         marked = page.locator("blockquote mark").first.inner_text()
         tab_to(page, "article.quote a.read")
         link = page.evaluate("document.activeElement.getAttribute('href')")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/articles/**")
+        with page.context.expect_page() as opened:
+            page.keyboard.press("Enter")
+        tab = opened.value
+        tab.wait_for_url("**/articles/**")
         anchor = unquote(link.partition("#")[2].partition(":~:")[0])
-        assert page.evaluate("id => document.getElementById(id) !== null", anchor)
-        page.wait_for_function("scrollY > 0")
-        assert is_in_view(page, marked) or lands(page, link)
+        assert tab.evaluate("id => document.getElementById(id) !== null", anchor)
+        tab.wait_for_function("scrollY > 0")
+        assert is_in_view(tab, marked) or lands(tab, link)
+        tab.close()
+        assert page.locator("blockquote mark").first.is_visible(), "the answer is still there to go back to"
     assert complaints.lines == []
 
 

@@ -29,10 +29,12 @@ def test_the_page_shows_helplines_of_the_readers_country_above_the_quotes(
         assert notice.evaluate(TOP) < page.locator("blockquote").first.evaluate(TOP)
         assert not page.evaluate(TOO_WIDE)
         assert axe_violations(page) == []
-        notice.get_by_role("link").last.click()
-        page.locator("main.protocol").wait_for()
-        assert not page.evaluate(TOO_WIDE)
-        assert axe_violations(page) == []
+        with page.context.expect_page() as opened:
+            notice.get_by_role("link").last.click()
+        protocol = opened.value
+        protocol.locator("main.protocol").wait_for()
+        assert not protocol.evaluate(TOO_WIDE)
+        assert axe_violations(protocol) == []
     assert complaints.lines == []
 
 
