@@ -8,13 +8,14 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urldefrag, urlsplit
 
 from chatbot.answering.answer import Answer, Link, Quote, Related
-from chatbot.safety.notice import Notice
+from chatbot.safety.notice import Footer, Notice, ShownHelpline
 from chatbot.web.schemas import (
     ArticleOut,
     BlockOut,
     ChatResponse,
     ContextOut,
     CorrectedOut,
+    FooterOut,
     HelplineOut,
     NoticeOut,
     QuoteOut,
@@ -39,6 +40,7 @@ def response_of(answer: Answer, page_of: PageOf, protocol_page: str = "") -> Cha
         message=answer.message,
         followed=answer.followed,
         notice=_notice(answer.notice, protocol_page) if answer.notice else None,
+        footer=_footer(answer.footer) if answer.footer else None,
         index_version=answer.index_version,
         answer_id=answer.answer_id,
         corrected=tuple(CorrectedOut(typed, meant) for typed, meant in answer.corrected),
@@ -100,8 +102,15 @@ def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
 
 
 def _notice(notice: Notice, protocol_page: str) -> NoticeOut:
-    lines = tuple(HelplineOut(h.name, h.number, h.where, h.how, h.url) for h in notice.helplines)
-    return NoticeOut(notice.language, notice.title, notice.text, lines, notice.more, protocol_page)
+    return NoticeOut(notice.language, notice.title, notice.text, _lines(notice.helplines), notice.more, protocol_page)
+
+
+def _footer(footer: Footer) -> FooterOut:
+    return FooterOut(footer.language, footer.text, _lines(footer.helplines))
+
+
+def _lines(helplines: tuple[ShownHelpline, ...]) -> tuple[HelplineOut, ...]:
+    return tuple(HelplineOut(h.name, h.number, h.where, h.how, h.url) for h in helplines)
 
 
 def _related(related: Related, page_of: PageOf) -> RelatedOut:

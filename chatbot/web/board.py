@@ -22,6 +22,7 @@ from chatbot.safety.watching import Tier
 
 STATUSES = ("2xx", "3xx", "4xx", "413", "429", "5xx", "503")
 ROUTES = ("chat", "ask", "home", "article", "suggest", "feedback", "other")
+VERDICTS = ("helpful", "unhelpful", "not_related", "no_answer", "outdated", "other")
 BUCKETS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # seconds
 
 
@@ -49,6 +50,7 @@ FAMILIES = (
     Family("request_seconds", "Time from a request's arrival to its response.", "histogram", "route", ROUTES),
     Family("answers", "Answers given, by status.", label="status", values=("answered", "weak", "unanswered")),
     Family("questions", "Questions by what stood beside the answer.", label="tier", values=tuple(Tier)),
+    Family("verdicts", "Readers' verdicts on quotes.", label="verdict", values=VERDICTS),
     Family("refused", "Requests refused unanswered.", label="reason", values=("busy", "rate", "slow", "malformed")),
     Family("in_flight", "Requests being answered or waiting.", "gauge"),
     Family("connections", "Open connections.", "gauge"),

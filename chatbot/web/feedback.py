@@ -1,13 +1,11 @@
-"""What readers think of quotes: a strict request, and counts in memory.
+"""What readers think of quotes: a strict request.
 
-Only the verdict is counted. Which answer it was about is checked and then forgotten, so nothing here can say what
-anyone asked; nothing is written to disk.
+A verdict names the answer and the section by their ids and never the question. It is counted on the board; written down
+it is only where the operator has switched the question log on, beside the answer that it is about.
 """
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
 from enum import StrEnum
 from typing import Annotated
 
@@ -36,6 +34,11 @@ class Feedback(Struct, frozen=True, forbid_unknown_fields=True):
         Reason | None, Meta(description=f"one of {', '.join(Reason)}, and only where helpful is false")
     ] = None
 
+    @property
+    def verdict(self) -> str:
+        """Return what is counted: helpful, the reason why not, or unhelpful where none was given."""
+        return "helpful" if self.helpful else self.reason or "unhelpful"
+
 
 def read_feedback(body: bytes) -> Feedback:
     """Return the verdict that `body` holds.
@@ -47,22 +50,3 @@ def read_feedback(body: bytes) -> Feedback:
     if feedback.helpful and feedback.reason:
         raise RequestError("reason", "given although helpful is true; leave it out, or send helpful: false")
     return feedback
-
-
-class FeedbackCounts:
-    """How often each verdict was given since the process started."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._counts: Counter[str] = Counter()
-
-    def add(self, feedback: Feedback) -> None:
-        """Count one verdict."""
-        verdict = "helpful" if feedback.helpful else feedback.reason or "unhelpful"
-        with self._lock:
-            self._counts[str(verdict)] += 1
-
-    def counts(self) -> dict[str, int]:
-        """Return the counts: helpful, unhelpful (no reason given) and each reason that was given."""
-        with self._lock:
-            return dict(self._counts)

@@ -1,8 +1,9 @@
 """waitress, with limits, with errors in our own words, and with an end that cuts no answer short.
 
 One thread reads and writes all connections, so that a slow client costs a descriptor and no thread. What has arrived
-whole goes to one of two queues: requests to be answered wait for a thread of the first; refusals and the questions of
-whoever watches the server go to the second, so that they are answered at once however busy the first is.
+whole goes to one of two queues: requests to be answered wait for a thread of the first; refusals, the questions of
+whoever watches the server and those of browsers that ask what they may (preflights: a page that cannot ask cannot read
+a refusal either) go to the second, so that they are answered at once however busy the first is.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from chatbot.web.limits import CONNECTIONS, LARGEST_HEADER, adjustments
 from chatbot.web.parser import Request
 from chatbot.web.polling import Connections
 from chatbot.web.problems import PROGRAMS_ONLY, Problem
-from chatbot.web.security import HEADERS
+from chatbot.web.security import API, HEADERS, sharing
 from chatbot.web.sharing import Share
 
 DRAIN_SECONDS = 10  # for requests that had begun when the server was asked to stop
@@ -123,14 +124,24 @@ class _ErrorTask(ErrorTask):  # type: ignore[misc]
         ours = error.body if isinstance(error, _RefusedError) else f"{error.body}; send a well-formed HTTP/1.1 request"
         body = Problem(error.code, status.phrase.lower().replace(" ", "-"), remedies.get(error.code, ours)).as_json()
         self.status = f"{status.value} {status.phrase}"
-        self.response_headers += [*HEADERS.items(), ("Content-Type", "application/problem+json")]
-        self.response_headers.append(("Cache-Control", "no-store"))
+        headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
+        self.response_headers += (HEADERS | self._sharing() | headers).items()
         if status is HTTPStatus.SERVICE_UNAVAILABLE:
             self.response_headers.append(("Retry-After", str(RETRY_SECONDS)))
         else:
             self.set_close_on_finish()
         self.content_length = len(body)
-        self.write(body)
+        self.write(b"" if self._said("command") == "HEAD" else body)
+
+    def _sharing(self) -> dict[str, str]:
+        """Return what lets a page of a listed origin read why, as far as the request says where it comes from."""
+        if not self._said("path").startswith(API):
+            return {}
+        return sharing(self.channel.server.origins, self.request.headers.get("ORIGIN"), self._said("command"))
+
+    def _said(self, part: str) -> str:
+        """Return a part of the first line, "" where it has not arrived or could not be read."""
+        return str(getattr(self.request, part, ""))
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]
@@ -206,6 +217,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         self.at_once = ThreadedTaskDispatcher()
         self.at_once.set_thread_count(2)
         self._seconds = settings.request_seconds
+        self.origins = settings.allowed_origins
         found = (listener.family, listener.type, listener.proto, listener.getsockname())
         adj = adjustments(settings)
         super().__init__(app, sockets, True, listener, adj=adj, sockinfo=found, bind_socket=False)
@@ -235,7 +247,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         if request.error is not None:
             if not isinstance(request.error, _RefusedError):
                 self._board.add("refused", "malformed")
-        elif not request.path.startswith(AT_ONCE):
+        elif not request.path.startswith(AT_ONCE) and request.command != "OPTIONS":
             if self.gate.enter():
                 request.let_in = True
                 self.task_dispatcher.add_task(task)

@@ -16,6 +16,7 @@ from prometheus_client.registry import Collector
 
 from chatbot.web.board import BUCKETS, STATUSES, Board, Family, board
 from chatbot.web.problems import Problem, respond
+from chatbot.web.security import authorization
 
 PREFIX = "chatbot_"
 ROUTE_OF = {
@@ -52,7 +53,7 @@ def metrics() -> Response:
     wanted = str(current_app.extensions["metrics_token"])
     if not wanted:
         abort(404, "no metrics are shown; set metrics_token to have them")
-    given = request.authorization
+    given = authorization()
     if given is None or not hmac.compare_digest((given.token or "").encode(), wanted.encode()):
         response = respond(Problem(401, "unauthorized", "metrics are for the operator; send the bearer token"))
         response.headers["WWW-Authenticate"] = "Bearer"

@@ -72,12 +72,12 @@ def _schemas(limits: Limits) -> dict[str, Schema]:
     for name in ("ChatRequest", "AskForm"):
         properties = schemas[name]["properties"]
         properties["question"] |= question
-        properties["history"] |= {"items": question, "maxItems": limits.history}
+        properties["history"] |= {"items": question}
     form = schemas["AskForm"]["properties"]
     form["history"] = {"anyOf": [{"type": "array", "items": question}, question]}  # a form says one value as a single
     verdict = [{"properties": {"helpful": {"const": False}}}, {"properties": {"reason": {"type": "null"}}}]
     schemas["Feedback"]["anyOf"] = verdict
-    schemas["SuggestQuery"]["properties"]["q"] |= {"maxLength": limits.chars}
+    schemas["SuggestRequest"]["properties"]["typed"] |= {"maxLength": limits.chars}
     return schemas
 
 
@@ -122,15 +122,8 @@ def _query_parameters(operation: Operation, schemas: Mapping[str, Schema]) -> li
     described_by = schemas[operation.query.__name__]
     parameters = []
     for name, schema in described_by["properties"].items():
-        parameter = {
-            "name": name,
-            "in": "query",
-            "required": name in described_by.get("required", ()),
-            "schema": schema,
-        }
-        if name in operation.examples:
-            parameter["example"] = operation.examples[name]
-        parameters.append(parameter)
+        required = name in described_by.get("required", ())
+        parameters.append({"name": name, "in": "query", "required": required, "schema": schema})
     return parameters
 
 

@@ -123,7 +123,10 @@ def _http_error(error: HTTPException) -> Response:
     status = error.code or 500  # only Werkzeug's redirects have no code of an error, and Flask keeps those to itself
     allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
     code = "not-json" if status == 415 else HTTPStatus(status).phrase.lower().replace(" ", "-")
-    response = respond(Problem(status, code, _remedy(status, allowed) or error.description or "see the status"))
+    said = error.description or "see the status"
+    if said == type(error).description:  # Werkzeug's own words; a view that gives its own knows more
+        said = _remedy(status, allowed) or said
+    response = respond(Problem(status, code, said))
     if allowed:
         response.headers["Allow"] = allowed
     return response

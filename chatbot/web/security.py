@@ -1,8 +1,12 @@
-"""Headers on every response: what a page may load, who may frame it, and which origins may call the API."""
+"""Headers on every response: what a page may load, who may frame it, and which origins may call the API.
+
+And the one of a request that says who asks: `authorization()`.
+"""
 
 from __future__ import annotations
 
 from flask import Flask, Response, request
+from werkzeug.datastructures import Authorization
 
 POLICY = "; ".join(
     (
@@ -37,17 +41,25 @@ def secure(app: Flask, origins: tuple[str, ...]) -> None:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if request.path.startswith(API):
-            _share(response, origins)
+            if origins:
+                response.vary.add("Origin")
+            response.headers.update(sharing(origins, request.headers.get("Origin"), request.method))
         return response
 
 
-def _share(response: Response, origins: tuple[str, ...]) -> None:
-    """Let the pages of the listed origins read the response; "*" in the list means any. No cookies are involved."""
-    if not origins:
-        return
-    response.vary.add("Origin")
-    origin = request.headers.get("Origin")
-    if origin is not None and (origin in origins or "*" in origins):
-        response.headers["Access-Control-Allow-Origin"] = origin
-        if request.method == "OPTIONS":
-            response.headers.update(PREFLIGHT)
+def sharing(origins: tuple[str, ...], origin: str | None, method: str) -> dict[str, str]:
+    """Return the headers that let a page of `origin` read a response of the API, none where it is not listed.
+
+    "*" in the list means any. No cookies are involved.
+    """
+    if origin is None or not (origin in origins or "*" in origins):
+        return {}
+    return {"Access-Control-Allow-Origin": origin} | (PREFLIGHT if method == "OPTIONS" else {})
+
+
+def authorization() -> Authorization | None:
+    """Return what the current request's Authorization header says, None where it says nothing that can be read."""
+    try:
+        return request.authorization
+    except ValueError:  # Werkzeug lets it through where the credentials hold a character that base64 has not
+        return None

@@ -117,7 +117,8 @@ class _Supervisor:
         os.write(self._say, f"{number} {line}".replace("\n", "\x1f").encode()[: _LONGEST_LINE - 1] + b"\n")
 
     def _read_lines(self) -> None:
-        for line in os.read(self._lines, 65536).decode(errors="replace").splitlines():
+        lines = os.read(self._lines, 65536).decode(errors="replace").split("\n")
+        for line in filter(None, lines):  # a path in one may hold what splitlines() takes for the end of a line
             number, _, said = line.partition(" ")
             self._work.ready(int(number), said.replace("\x1f", "\n"))
 

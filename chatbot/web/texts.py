@@ -31,6 +31,7 @@ class Texts:
     kinds: Mapping[str, str]
     by: str
     read: str
+    new_tab: str
     reviewed: str
     reviewed_by: str
     reviewed_long_ago: str

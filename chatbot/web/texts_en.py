@@ -48,6 +48,7 @@ ENGLISH = Texts(
     },
     by="By {names}",
     read="Read in context",
+    new_tab="(opens in a new tab)",
     reviewed="Reviewed {date}",
     reviewed_by="by {names}",
     reviewed_long_ago="more than {months} months ago",

@@ -43,6 +43,7 @@ KOREAN = Texts(
     },
     by="글: {names}",
     read="원문에서 읽기",
+    new_tab="(새 탭에서 열림)",
     reviewed="{date} 검토",
     reviewed_by="검토자: {names}",
     reviewed_long_ago="{months}개월 이상 지남",

@@ -50,7 +50,7 @@ def throttle(app: Flask, settings: Settings, weigh: Callable[[], int] | None = N
         in_memory_fallback_enabled=not _local(settings),
         **storage,
     )
-    limiter.request_filter(lambda: request.endpoint in FREE or _among(request.remote_addr, free))
+    limiter.request_filter(lambda: _uncounted() or _among(request.remote_addr, free))
     limits: list[tuple[int, str, int | Callable[[], int]]] = [
         (settings.questions_per_minute, "questions", 1),
         (settings.tokens_per_minute, "tokens", weigh or tokens),
@@ -70,6 +70,11 @@ def client() -> str:
     if isinstance(address, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((address, 64), strict=False))
     return str(address) if address else "unknown"
+
+
+def _uncounted() -> bool:
+    """Whether the current request comes from a watcher, or from a browser that asks what it may before it asks."""
+    return request.endpoint in FREE or request.method == "OPTIONS"
 
 
 def tokens() -> int:

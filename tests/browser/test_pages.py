@@ -85,12 +85,16 @@ def test_a_question_is_asked_and_its_quote_followed_with_the_keyboard_alone(brow
         marked = page.locator("blockquote mark").first.inner_text()
         tab_to(page, "article.quote a.read")
         link = page.evaluate("document.activeElement.getAttribute('href')")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/articles/**")
+        with page.context.expect_page() as opened:
+            page.keyboard.press("Enter")
+        tab = opened.value
+        tab.wait_for_url("**/articles/**")
         anchor = unquote(link.partition("#")[2].partition(":~:")[0])
-        assert page.evaluate("id => document.getElementById(id) !== null", anchor)
-        page.wait_for_function("scrollY > 0")
-        assert is_in_view(page, marked) or lands(page, link)
+        assert tab.evaluate("id => document.getElementById(id) !== null", anchor)
+        tab.wait_for_function("scrollY > 0")
+        assert is_in_view(tab, marked) or lands(tab, link)
+        tab.close()
+        assert page.locator("blockquote mark").first.is_visible(), "the answer is still there to go back to"
     assert complaints.lines == []
 
 
@@ -122,11 +126,21 @@ def test_the_skip_link_leads_past_the_header(browser: Browser, server: Server) -
         assert page.evaluate("document.activeElement.id") == "content"
 
 
+def test_on_paper_no_heading_stands_above_nothing(browser: Browser, server: Server) -> None:
+    with reader(browser, server.address) as (page, _):
+        page.goto("/")
+        ask(page, FAQ)
+        assert page.locator("#related").is_visible()
+        page.emulate_media(media="print")
+        assert page.locator("#related").is_hidden()
+        assert page.locator("blockquote").first.is_visible()
+
+
 def test_nothing_is_lost_at_320_pixels_or_400_percent(browser: Browser, server: Server) -> None:
     with reader(browser, server.address, viewport={"width": 320, "height": 256}) as (page, _):
         page.goto("/")
         assert page.evaluate(TOO_WIDE) is False
-        for question in (FAQ, TABLE, NOT_COVERED, "x" * 300):
+        for question in (FAQ, TABLE, NOT_COVERED, "x" * 300, FAQ):
             ask(page, question)
             assert page.evaluate(TOO_WIDE) is False, question
         for article in ("anticipatory-grief", "supervision", "guides/n%C3%A4me%20%26%20one%3F"):

@@ -6,20 +6,23 @@ The long forms measure; the short ones show that the same happens, with bounds t
 from __future__ import annotations
 
 import asyncio
+import json
 import resource
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.faults.load import Clients, Outcome
-from tests.faults.test_workers import QUESTION, TOKEN, metric, until, workers
+from tests.faults.test_workers import QUESTION, TOKEN, metric, until
 from tests.web.process import PROJECT, Server, environment, reading, running
 
 SLOW_CLIENTS = 200
@@ -32,13 +35,13 @@ def memory(server: Server) -> int:
 
     Mapped files are left out: their share (Pss) also changes when a process of somebody else maps the same libraries.
     """
-    processes = [server.process.pid, *workers(server)]
+    processes = [server.process.pid, *server.workers()]
     lines = [line for pid in processes for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()]
     return sum(int(line.split()[1]) for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:")))
 
 
 def descriptors(server: Server) -> int:
-    return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in workers(server))
+    return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in server.workers())
 
 
 def overload(server: Server, seconds: float) -> tuple[Outcome, Outcome]:
@@ -68,6 +71,29 @@ def test_as_many_clients_as_may_ask_at_once_are_all_answered(two_versions: Path)
     with running("--index", str(two_versions), CHATBOT_MAX_CONCURRENT="8") as server:
         asked = asyncio.run(Clients(server).taking_turns(8, 2))
         assert set(asked.statuses) == {200}, asked.statuses
+
+
+def test_what_is_refused_under_load_can_be_read_by_a_page_of_another_site(two_versions: Path) -> None:
+    """A browser asks first what it may (OPTIONS): where that is refused, the page never learns that it was."""
+    origin, asked = "https://clinic.example", {"Access-Control-Request-Method": "POST"}
+    settings = {"CHATBOT_ALLOWED_ORIGINS": origin, "CHATBOT_MAX_CONCURRENT": "1"}
+
+    def ask(server: Server, number: int) -> tuple[int, int, str | None]:
+        parts = urlsplit(server.address)
+        connection = HTTPConnection(str(parts.hostname), parts.port, timeout=30)
+        with closing(connection):
+            connection.request("OPTIONS", "/api/chat", headers={"Origin": origin, **asked})
+            preflight = connection.getresponse()
+            preflight.read()
+            body = json.dumps({"question": f"{QUESTION} {number}"})
+            connection.request("POST", "/api/chat", body, {"Origin": origin, "Content-Type": "application/json"})
+            response = connection.getresponse()
+            response.read()
+            return preflight.status, response.status, response.getheader("Access-Control-Allow-Origin")
+
+    with running("--index", str(two_versions), "--workers", "1", **settings) as server, ThreadPoolExecutor(16) as pool:
+        seen = set(pool.map(partial(ask, server), range(200)))
+    assert seen == {(200, 200, origin), (200, 503, origin)}
 
 
 @pytest.mark.long
@@ -171,9 +197,9 @@ def test_an_answer_that_never_comes_ends_its_worker_which_is_replaced(two_versio
         env=environment(CHATBOT_REQUEST_SECONDS="1"),
     )
     with reading(Server(process)) as server:
-        (hung,) = workers(server)
+        (hung,) = server.workers()
         with pytest.raises(OSError, match=r"."):
             server.request("GET", "/api/hang")
         until(lambda: server.ask(QUESTION)[0] == 200)
-        assert workers(server) != [hung]
+        assert server.workers() != [hung]
         assert [line for line in server.output if "an answer takes longer than 1 seconds" in line]

@@ -31,12 +31,6 @@ def until(true: Callable[[], bool]) -> None:
         assert time.monotonic() < end, f"not within {SOON} seconds"
 
 
-def workers(server: Server) -> list[int]:
-    """Return the process ids of the workers."""
-    pid = server.process.pid
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
 def metric(server: Server, name: str) -> float:
     status, body, _ = server.request("GET", "/metrics", Authorization=f"Bearer {TOKEN}")
     assert status == 200
@@ -51,17 +45,17 @@ def folder(two_versions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[Server]:
     with running("--index", str(folder), "--workers", "2", CHATBOT_METRICS_TOKEN=TOKEN) as started:
-        until(lambda: metric(started, "chatbot_workers") == len(workers(started)) == 2)
+        until(lambda: metric(started, "chatbot_workers") == len(started.workers()) == 2)
         yield started
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGBUS, signal.SIGSEGV])
 def test_a_worker_that_dies_is_replaced_and_the_server_goes_on(server: Server, number: signal.Signals) -> None:
     before, deaths = server.ask(QUESTION), metric(server, "chatbot_worker_deaths_total")
-    dead, other = workers(server)
+    dead, other = server.workers()
     os.kill(dead, number)
-    until(lambda: len(workers(server)) == 2 and dead not in workers(server))
-    assert other in workers(server)
+    until(lambda: len(server.workers()) == 2 and dead not in server.workers())
+    assert other in server.workers()
     until(lambda: metric(server, "chatbot_worker_deaths_total") == deaths + 1)
     assert {server.ask(QUESTION) for _ in range(10)} == {before}
     assert [line for line in server.output if f"process {dead}) died of {number.name}" in line]
@@ -87,7 +81,7 @@ def _taken(server: Server) -> list[int]:
     """Return how many of 16 connections each worker takes."""
     until(lambda: metric(server, "chatbot_connections") == 1)  # the one that asks for it
     address = urlsplit(server.address)
-    before = {pid: _open_files(pid) for pid in workers(server)}
+    before = {pid: _open_files(pid) for pid in server.workers()}
     clients = [HTTPConnection(str(address.hostname), address.port, timeout=SOON) for _ in range(16)]
     for client in clients:
         client.request("GET", "/healthz")
@@ -126,14 +120,14 @@ def test_one_worker_uses_other_cores_when_many_ask(folder: Path) -> None:
 
 def _beside(server: Server) -> bool:
     """Tell whether a single worker has threads that keep to other cores than its first one does."""
-    (worker,) = workers(server)
+    (worker,) = server.workers()
     own = os.sched_getaffinity(worker)
     tasks = [int(task.name) for task in Path(f"/proc/{worker}/task").iterdir()]
     return any(os.sched_getaffinity(task).isdisjoint(own) for task in tasks)
 
 
 def _cores(server: Server) -> list[set[int]]:
-    return [os.sched_getaffinity(pid) for pid in workers(server)]
+    return [os.sched_getaffinity(pid) for pid in server.workers()]
 
 
 def _open_files(pid: int) -> int:
@@ -149,13 +143,13 @@ def test_a_limit_holds_over_all_workers(folder: Path) -> None:
 
 def test_a_mapped_file_cut_short_is_noticed_and_rolling_back_answers_again(server: Server, folder: Path) -> None:
     place = IndexFolder(folder)
-    version, alive = place.current(), set(workers(server))
+    version, alive = place.current(), set(server.workers())
     with (place.versions / version / "views.npy").open("r+b") as file:
         file.truncate(100)
     for _ in range(10):
         assert server.ask(QUESTION)[0] == 503
         assert b"views.npy" in server.request("GET", "/readyz")[1]
-    assert set(workers(server)) == alive, "noticed before the lost part was read"
+    assert set(server.workers()) == alive, "noticed before the lost part was read"
     assert server.request("GET", "/readyz")[0] == 503
     older = roll_back(place)
     until(lambda: all(server.ask(QUESTION)[0] == 200 for _ in range(10)))
@@ -164,7 +158,7 @@ def test_a_mapped_file_cut_short_is_noticed_and_rolling_back_answers_again(serve
 
 def test_workers_do_not_outlive_their_supervisor(folder: Path) -> None:
     with running("--index", str(folder), "--workers", "2") as server:
-        until(lambda: len(workers(server)) == 2)
+        until(lambda: len(server.workers()) == 2)
         server.process.kill()
         until(lambda: not answers(server))
 

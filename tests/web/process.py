@@ -45,6 +45,11 @@ class Server:
         status, answer, _ = self.request("POST", "/api/chat", body, **{"Content-Type": "application/json"})
         return status, answer
 
+    def workers(self) -> list[int]:
+        """Return the process ids of the workers, which answer; the process that was started only keeps them running."""
+        pid = self.process.pid
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+
     def stop(self) -> int:
         """Ask the server to stop and return its exit status."""
         if self.process.poll() is None:

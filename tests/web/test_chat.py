@@ -23,6 +23,7 @@ NAMES = {
     "message",
     "followed",
     "notice",
+    "footer",
     "index_version",
     "answer_id",
     "corrected",
@@ -61,6 +62,11 @@ def ask(client: FlaskClient, question: str, **more: Any) -> dict[str, Any]:
     assert response.status_code == 200, response.text
     body: dict[str, Any] = response.get_json()
     return body
+
+
+def test_more_earlier_questions_than_are_looked_at_are_no_fault(client: FlaskClient) -> None:
+    answer = ask(client, "How often does the made-up clinic hold supervision?", history=["What is grief?"] * 30)
+    assert answer["status"] == "answered"
 
 
 def test_an_answer_has_the_documented_names_and_no_others(client: FlaskClient) -> None:

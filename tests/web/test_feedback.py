@@ -1,4 +1,4 @@
-"""Verdicts on quotes: what is accepted, what is refused and why, and what is counted."""
+"""Verdicts on quotes: what is accepted, what is refused and why, and as what it is counted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from chatbot.errors import RequestError
-from chatbot.web.feedback import FeedbackCounts, read_feedback
+from chatbot.web.board import VERDICTS
+from chatbot.web.feedback import Reason, read_feedback
 
 ID = "0123456789abcdef" * 2
 
@@ -15,26 +16,9 @@ def _body(**fields: object) -> bytes:
     return msgspec.json.encode({"answer_id": ID, "helpful": False, **fields})
 
 
-def test_verdicts_are_counted_by_reason_and_nothing_else_is_kept() -> None:
-    counts = FeedbackCounts()
-    for body in (
-        _body(helpful=True),
-        _body(helpful=True, source_id="faq-1"),
-        _body(),
-        _body(reason="outdated", source_id="faq-1"),
-        _body(reason="not_related"),
-        _body(reason="no_answer"),
-        _body(reason="other"),
-    ):
-        counts.add(read_feedback(body))
-    assert counts.counts() == {
-        "helpful": 2,
-        "unhelpful": 1,
-        "outdated": 1,
-        "not_related": 1,
-        "no_answer": 1,
-        "other": 1,
-    }
+def test_a_verdict_is_counted_by_its_reason_and_the_board_has_a_place_for_each() -> None:
+    bodies = (_body(helpful=True), _body(), *(_body(reason=reason, source_id="faq-1") for reason in Reason))
+    assert tuple(read_feedback(body).verdict for body in bodies) == VERDICTS
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,10 @@ def test_without_a_token_there_are_no_metrics(small_index: Path) -> None:
     client = create_app(Settings(index=str(small_index))).test_client()
     for response in (client.get("/metrics"), read(client, ""), read(client, TOKEN)):
         assert (response.status_code, response.content_type) == (404, "application/problem+json")
+        assert "set metrics_token" in response.text
 
 
-@pytest.mark.parametrize("header", [None, "Bearer wrong", "Bearer ", "Basic YTpi", "Bearer é", "nonsense"])
+@pytest.mark.parametrize("header", [None, "Bearer wrong", "Bearer ", "Basic YTpi", "Basic ÿ", "Bearer é", "nonsense"])
 def test_a_wrong_token_is_401(small_index: Path, header: str | None) -> None:
     client = create_app(Settings(index=str(small_index), metrics_token=TOKEN)).test_client()
     response = client.get("/metrics", headers={"Authorization": header} if header else {})

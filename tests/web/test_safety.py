@@ -62,6 +62,15 @@ def test_a_clinical_question_has_a_quiet_line_below_its_quotes_at_most(client: F
     assert 'class="quiet"' not in client.post("/", data={"question": "How long is a silence?"}).text
 
 
+def test_the_chat_answer_holds_the_quiet_line_of_the_page(client: FlaskClient) -> None:
+    footer = asked(client, CLINICAL, locale="en-US")["footer"]
+    assert footer["language"] == "en"
+    assert footer["text"] in client.post("/", data={"question": CLINICAL}, headers={"Accept-Language": "en-US"}).text
+    assert [line["number"] for line in footer["helplines"]] == ["988"]
+    assert asked(client, CRY)["footer"] is None
+    assert asked(client, "How long is a silence?")["footer"] is None
+
+
 def test_questions_are_counted_by_tier(app: Flask, client: FlaskClient) -> None:
     board = app.extensions["board"]
     before = {tier: board.total("questions", tier) for tier in ("none", "topic", "distress")}

@@ -41,11 +41,13 @@ def test_it_answers_as_soon_as_it_prints_its_address(server: Server) -> None:
 
 
 def test_a_running_server_has_loaded_neither_torch_nor_the_model_libraries(server: Server) -> None:
-    """The maps name every file of code in the process, so a library that any import pulled in would show."""
+    """The maps name every file of code in a process, so a library that any import pulled in would show."""
     assert server.ask(QUESTIONS[0])[0] == 200
-    maps = Path(f"/proc/{server.process.pid}/maps").read_text(encoding="utf-8")
-    assert "onnxruntime" in maps, "the maps do not show what is loaded"
-    assert not [line for line in maps.splitlines() if "libtorch" in line or "/torch/" in line or "/onnx/" in line]
+    for worker in server.workers():
+        maps = Path(f"/proc/{worker}/maps").read_text(encoding="utf-8")
+        assert "onnxruntime" in maps, "the maps do not show what is loaded"
+        assert "views.npy" in maps, "a process that has not opened the index answers nobody"
+        assert not [line for line in maps.splitlines() if "libtorch" in line or "/torch/" in line or "/onnx/" in line]
 
 
 def test_importing_the_app_imports_no_building_library() -> None:
@@ -138,6 +140,19 @@ def test_a_fault_of_ours_while_a_request_arrives_is_logged_without_the_request(s
     assert not [line for line in server.output if "planted" in line or "127.0.0.1:" in line.replace(server.address, "")]
 
 
+def test_a_refusal_can_be_read_by_the_pages_that_may_ask_and_has_no_body_for_a_head(small_index: Path) -> None:
+    """A page that may not read why it was refused tells its reader to check the connection."""
+    listed, other = b"https://clinic.example", b"https://other.example"
+    large = b" HTTP/1.1\r\nContent-Length: 2000000\r\nOrigin: "
+    with running("--index", str(small_index), CHATBOT_ALLOWED_ORIGINS=listed.decode()) as server:
+        for path, origin, shared in ((b"/api/chat", listed, True), (b"/api/chat", other, False), (b"/", listed, False)):
+            head = raw(server, b"POST " + path + large + origin + b"\r\n\r\n").partition(b"\r\n\r\n")[0]
+            assert head.split()[1] == b"413"
+            assert (b"Access-Control-Allow-Origin: " + origin in head) == shared
+        status, _, body = raw(server, b"HEAD /" + large + other + b"\r\n\r\n").partition(b"\r\n\r\n")
+        assert (status.split()[1], body) == (b"413", b"")
+
+
 def test_a_stop_finishes_what_has_begun_and_takes_nothing_new(small_index: Path) -> None:
     """Clients see a whole answer or no connection, never half of one."""
     with running("--index", str(small_index)) as server, ThreadPoolExecutor(8) as clients:
@@ -197,10 +212,13 @@ def test_a_setting_that_cannot_be_used_is_one_clear_line() -> None:
     assert "did you mean port?" in failing(CHATBOT_PORTT="1")
 
 
-def test_a_server_without_an_index_says_so_and_runs(tmp_path: Path) -> None:
-    with running("--index", str(tmp_path / "none")) as server:
+@pytest.mark.parametrize("name", ["none", "no\u2028ne", "no\x85ne"])
+def test_a_server_without_an_index_says_so_and_runs(tmp_path: Path, name: str) -> None:
+    """Whatever its path is: some programs take the odd ones for the end of a line."""
+    with running("--index", str(tmp_path / name)) as server:
         assert [line for line in server.output if line.startswith("warning: ")]
         status, body, content_type = server.request("GET", "/readyz")
         assert (status, content_type) == (503, "application/problem+json")
         assert b'"no-index"' in body
         assert server.request("GET", "/healthz")[0] == 200
+        assert server.stop() == 0

@@ -104,6 +104,16 @@ def test_everything_else_is_limited_too_but_not_who_watches_the_server(limited: 
     assert watched == [200] * 9
 
 
+def test_a_browser_that_asks_what_it_may_is_never_refused_or_the_page_could_not_read_why(limited: Client) -> None:
+    client = limited(requests_per_minute=1, questions_per_minute=1, allowed_origins=("https://clinic.example",))
+    asked = {"Origin": "https://clinic.example", "Access-Control-Request-Method": "POST"}
+    for _ in range(3):
+        preflight = client.options("/api/chat", headers=asked, environ_base={"REMOTE_ADDR": OUTSIDE})
+        assert preflight.status_code == 200
+    assert statuses(client, [OUTSIDE] * 2) == [200, 429]
+    assert ask(client, headers=asked).headers["Access-Control-Allow-Origin"] == asked["Origin"]
+
+
 def test_nothing_is_limited_where_the_settings_say_so(limited: Client) -> None:
     client = limited(requests_per_minute=0, questions_per_minute=0, tokens_per_minute=0)
     assert statuses(client, [OUTSIDE] * 5) == [200] * 5

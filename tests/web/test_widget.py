@@ -13,7 +13,6 @@ from flask.testing import FlaskClient
 
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
-from chatbot.web.feedback import FeedbackCounts
 from chatbot.web.widget import BUNDLE, integrity
 
 ID = "0123456789abcdef" * 2
@@ -36,40 +35,54 @@ def test_a_browser_that_has_the_script_is_not_sent_it_again(client: FlaskClient)
 def test_the_api_of_the_widget_is_shared_with_the_listed_origins_only(small_index: Path) -> None:
     listed = create_app(Settings(index=str(small_index), allowed_origins=("https://clinic.example",))).test_client()
     for origin, allowed in (("https://clinic.example", "https://clinic.example"), ("https://other.example", None)):
-        for address in ("/api/suggest?q=why", "/api/feedback"):
+        for address in ("/api/suggest", "/api/feedback"):
             response = listed.options(address, headers={"Origin": origin, "Access-Control-Request-Method": "POST"})
             assert response.headers.get("Access-Control-Allow-Origin") == allowed
 
 
 def test_faq_questions_of_the_index_are_suggested(client: FlaskClient) -> None:
-    response = client.get("/api/suggest", query_string={"q": "how often does"})
+    response = client.post("/api/suggest", json={"typed": "how often does"})
     assert response.json == {"questions": ["How often does the made-up clinic hold supervision?"]}
     assert response.headers["Cache-Control"] == "no-store"
 
 
 def test_suggestions_keep_to_the_filters(client: FlaskClient) -> None:
-    here = client.get("/api/suggest", query_string={"q": "how often does", "category": ["Supervision", "Other"]})
+    typed = "how often does"
+    both = {"category": ["Supervision", "Other"]}
+    here = client.post("/api/suggest", json={"typed": typed, "filters": both})
     assert here.json == {"questions": ["How often does the made-up clinic hold supervision?"]}
-    elsewhere = client.get("/api/suggest", query_string={"q": "how often does", "category": "Other"})
+    elsewhere = client.post("/api/suggest", json={"typed": typed, "filters": {"category": ["Other"]}})
     assert elsewhere.json == {"questions": []}
 
 
-@pytest.mark.parametrize(("query", "remedy"), [({}, "add ?q="), ({"q": "x" * 1001}, "at most 1,000")])
+@pytest.mark.parametrize(
+    ("body", "remedy"),
+    [
+        ({}, "typed: missing; send what was typed"),
+        ({"typed": "x" * 1001}, "at most 1,000"),
+        ({"typed": "x", "filters": {"tag": []}}, "filters.tag: unknown field"),
+    ],
+)
 def test_a_suggestion_for_nothing_or_too_much_is_refused(
-    client: FlaskClient, query: dict[str, str], remedy: str
+    client: FlaskClient, body: dict[str, object], remedy: str
 ) -> None:
-    response = client.get("/api/suggest", query_string=query)
+    response = client.post("/api/suggest", json=body)
     assert response.status_code == 400
     assert response.mimetype == "application/problem+json"
     assert remedy in response.text
 
 
+def test_what_is_typed_is_taken_from_a_body_and_never_from_an_address(client: FlaskClient) -> None:
+    assert client.get("/api/suggest?q=why").status_code == 405
+    assert client.post("/api/suggest?typed=why").status_code == 415
+
+
 def test_a_suggestion_takes_at_most_30_ms(client: FlaskClient) -> None:
-    client.get("/api/suggest?q=wh")
+    client.post("/api/suggest", json={"typed": "wh"})
     times = []
     for typed in ("wh", "what", "what is", "how", "is it normal", "supervision") * 3:
         begun = time.thread_time()
-        client.get("/api/suggest", query_string={"q": typed})
+        client.post("/api/suggest", json={"typed": typed})
         times.append(time.thread_time() - begun)
     sys.stdout.write(f"median suggestion over HTTP: {1000 * sorted(times)[len(times) // 2]:.1f} ms\n")
     assert sorted(times)[len(times) // 2] <= 0.03
@@ -77,18 +90,17 @@ def test_a_suggestion_takes_at_most_30_ms(client: FlaskClient) -> None:
 
 def test_what_is_typed_is_never_logged(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(0)
-    client.get("/api/suggest", query_string={"q": "secretword"})
-    client.get("/api/suggest", query_string={"q": "secretword" * 200})
+    client.post("/api/suggest", json={"typed": "secretword"})
+    client.post("/api/suggest", json={"typed": "secretword" * 200})
     assert "secretword" not in caplog.text
 
 
 def test_a_verdict_is_counted_and_answered_with_nothing(app: Flask, client: FlaskClient) -> None:
-    counts = app.extensions["feedback"]
-    assert isinstance(counts, FeedbackCounts)
-    before = counts.counts().get("outdated", 0)
+    board = app.extensions["board"]
+    before = board.total("verdicts", "outdated")
     response = client.post("/api/feedback", json={"answer_id": ID, "helpful": False, "reason": "outdated"})
     assert (response.status_code, response.data) == (204, b"")
-    assert counts.counts()["outdated"] == before + 1
+    assert board.total("verdicts", "outdated") == before + 1
 
 
 def test_the_id_of_a_real_answer_is_taken(client: FlaskClient) -> None:

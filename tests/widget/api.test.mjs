@@ -126,11 +126,12 @@ test("Answers that are no answers are refused as such", async () => {
   await assert.rejects(client().ask({}), failure("format", "", 200));
 });
 
-test("Suggestions are a plain GET that needs no preflight", async () => {
+test("What is typed is posted with the filters, and stands in no address", async () => {
   reply = json(200, { questions: ["What is it?"] });
-  assert.deepEqual(await client().suggest("what & 슬픔"), { questions: ["What is it?"] });
-  assert.equal(seen[0].url, "/api/suggest?q=what%20%26%20%EC%8A%AC%ED%94%94");
-  assert.equal(seen[0].headers["content-type"], undefined);
+  const request = { typed: "what & 슬픔", filters: { category: ["Grief"] } };
+  assert.deepEqual(await client().suggest(request), { questions: ["What is it?"] });
+  assert.deepEqual([seen[0].method, seen[0].url], ["POST", "/api/suggest"]);
+  assert.deepEqual(JSON.parse(seen[0].body), request);
 });
 
 test("Feedback is posted, and an empty 204 is success", async () => {

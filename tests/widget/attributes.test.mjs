@@ -51,7 +51,7 @@ test("Values that cannot be used count as not set", () => {
 test("Each value that readOptions and the element look at is declared", () => {
   const looked = new Set();
   readOptions((name) => void looked.add(name), CONTEXT);
-  const byElement = ["lang", "open", "question", "history"];
+  const byElement = ["lang", "open", "question", "history", "entry"];
   assert.deepEqual([...looked, ...byElement].sort(), Object.keys(ATTRIBUTES).sort());
 });
 

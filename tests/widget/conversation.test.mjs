@@ -16,12 +16,12 @@ test("A question is pending until its answer comes, then has the answer's status
 test("A new question stops the pending one, and the late answer to that is dropped", () => {
   const two = talk.asked(talk.asked(talk.EMPTY, "One?", []), "Two?", []);
   assert.deepEqual(states(two), ["stopped", "pending"]);
-  assert.equal(talk.answered(two, 1, ANSWER), two);
-  assert.equal(talk.failed(two, 1, { code: "network", detail: "" }), two);
+  assert.deepEqual(talk.answered(two, 1, ANSWER), two);
+  assert.deepEqual(talk.failed(two, 1, { code: "network", detail: "" }), two);
 });
 
 test("An answer after the conversation was cleared changes nothing", () => {
-  assert.equal(talk.answered(talk.EMPTY, 1, ANSWER), talk.EMPTY);
+  assert.deepEqual(talk.answered(talk.EMPTY, 1, ANSWER), talk.EMPTY);
 });
 
 test("Turns a change does not concern stay the same objects", () => {
@@ -46,6 +46,14 @@ test("A question asked without the earlier ones begins a new history", () => {
   conversation = talk.without(conversation, 2);
   conversation = talk.answered(talk.asked(conversation, "And two?", []), 3, ANSWER);
   assert.deepEqual(talk.historyOf(conversation), ["And two?"]);
+});
+
+test("What was erased stays erased in what is kept, and only that", () => {
+  let conversation = talk.answered(talk.asked(talk.EMPTY, "One?", []), 1, { ...ANSWER, entry: "a" });
+  conversation = talk.answered(talk.asked(conversation, "Two?", []), 2, { ...ANSWER, entry: "b" });
+  const [one, two] = talk.restored(talk.kept(talk.erased(conversation, "a"))).turns;
+  assert.deepEqual([one.answer.entry, one.answer.erased], ["", true]);
+  assert.deepEqual([two.answer.entry, two.answer.erased], ["b", undefined]);
 });
 
 test("Quotes and their different articles are counted", () => {

@@ -97,12 +97,16 @@ test("The best sentence is cut by code points", () => {
   assert.equal(bestSentence({ text: "Whole.", highlights: [] }), "Whole.");
 });
 
-test("A review is old one day after the limit and not on the day", () => {
-  const now = new Date("2026-03-15T12:00:00Z");
-  assert.equal(isOld("2024-03-16", 24, now), false);
-  assert.equal(isOld("2024-03-15", 24, now), true);
-  assert.equal(isOld(null, 24, now), false);
-  assert.equal(isOld("soon", 24, now), false);
+test("A review is old one day after the limit and not on the day, in months of any length", () => {
+  const old = (reviewed, now, months = 24) => isOld(reviewed, months, new Date(`${now}T12:00:00Z`));
+  assert.equal(old("2024-03-16", "2026-03-15"), false);
+  assert.equal(old("2024-03-15", "2026-03-15"), false);
+  assert.equal(old("2024-03-14", "2026-03-15"), true);
+  assert.equal(old("2023-11-30", "2024-03-31", 4), true);
+  assert.equal(old("2023-12-01", "2024-03-31", 4), false);
+  assert.equal(old("2024-02-29", "2026-02-28"), false);
+  assert.equal(old(null, "2026-03-15"), false);
+  assert.equal(old("soon", "2026-03-15"), false);
 });
 
 test("A citation names quote, authors, title, headings and address", () => {

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from chatbot.settings import Settings
 from chatbot.web.editor.access import COOKIE, SESSION_SECONDS, Access
 from chatbot.web.problems import Problem, respond
+from chatbot.web.security import authorization
 from chatbot.web.texts_en import ENGLISH
 from chatbot.web.throttling import client
 
@@ -41,10 +42,10 @@ def guard() -> AnyResponse | None:
     access = _access()
     if request.endpoint == "editor.sign_in" or access.knows(request.cookies.get(COOKIE, "")):
         return None
-    if request.authorization is None:
+    given = authorization()
+    if given is None:
         return _sign_in_page("")
-    given = request.authorization.token or request.authorization.password or ""
-    return _refusal(access, given)
+    return _refusal(access, given.token or given.password or "")
 
 
 @editor.after_request

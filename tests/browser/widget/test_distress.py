@@ -29,10 +29,12 @@ def test_the_page_shows_helplines_of_the_readers_country_above_the_quotes(
         assert notice.evaluate(TOP) < page.locator("blockquote").first.evaluate(TOP)
         assert not page.evaluate(TOO_WIDE)
         assert axe_violations(page) == []
-        notice.get_by_role("link").last.click()
-        page.locator("main.protocol").wait_for()
-        assert not page.evaluate(TOO_WIDE)
-        assert axe_violations(page) == []
+        with page.context.expect_page() as opened:
+            notice.get_by_role("link").last.click()
+        protocol = opened.value
+        protocol.locator("main.protocol").wait_for()
+        assert not protocol.evaluate(TOO_WIDE)
+        assert axe_violations(protocol) == []
     assert complaints.lines == []
 
 
@@ -45,4 +47,21 @@ def test_the_widget_shows_helplines_above_the_quotes(
     assert turn.locator(".notice strong").all_inner_texts() == ["116 123"]
     assert turn.locator(".notice").evaluate(TOP) < turn.locator("blockquote").first.evaluate(TOP)
     assert turn.locator(".notice").get_by_role("link").last.get_attribute("href") == f"{service}/safety"
+    assert turn.locator(".quiet").count() == 0
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize(("locale", "number"), [("en-GB", "116 123"), ("ko-KR", "109")])
+def test_the_widget_shows_the_quiet_line_below_the_quotes_of_a_question_on_the_topic(
+    watch: Watch, site: Site, service: str, locale: str, number: str
+) -> None:
+    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
+    seen = watch(viewport=PHONE, locale=locale).visit(site.put("/", page_with(tag, lang=locale)))
+    turn = seen.ask("How do I ask a client about suicide, and how long should I let a silence go on?")
+    quiet = turn.locator(".quiet")
+    assert number in quiet.inner_text()
+    assert quiet.get_attribute("lang") == locale[:2]
+    assert quiet.evaluate(TOP) > turn.locator("blockquote").last.evaluate(TOP)
+    assert turn.locator(".notice").count() == 0
+    assert axe_violations(seen.page) == []
     assert seen.errors == []

@@ -81,7 +81,8 @@ def test_nothing_is_shown_without_the_token(path: str, fresh: Flask) -> None:
 def test_a_program_sends_the_token_as_bearer_or_as_password(client: FlaskClient) -> None:
     assert client.get("/editor/try", headers=BEARER).status_code == 200
     assert client.get("/editor/try", auth=("", TOKEN)).status_code == 200
-    assert client.get("/editor/try", headers={"Authorization": "nonsense"}).status_code == 401
+    for unreadable in ("nonsense", "Basic ÿ", "Basic !"):
+        assert client.get("/editor/try", headers={"Authorization": unreadable}).status_code == 401
 
 
 def test_a_person_types_it_once(fresh: Flask) -> None:

@@ -53,8 +53,8 @@ export function createClient(options) {
       if (!answer || STATUSES.indexOf(answer.status) < 0) throw new ApiError("format");
       return answer;
     },
-    /** Return FAQ questions like `typed`; rejects with ApiError. */
-    suggest: (typed, signal) => send(`api/suggest?q=${encodeURIComponent(typed)}`, {}, signal),
+    /** Return FAQ questions like what is being typed, which goes into a body as it must not stand in an address. */
+    suggest: (request, signal) => post("api/suggest", request, signal),
     /** Send a reader's verdict; rejects with ApiError. */
     feedback: (verdict) => post("api/feedback", verdict),
     /** Erase the log entry of a question; rejects with ApiError. */

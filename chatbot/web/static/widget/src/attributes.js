@@ -19,6 +19,7 @@ export const ATTRIBUTES = {
   remember: "",
   question: "",
   history: "",
+  entry: "",
 };
 
 const FILTERS = ["category", "language", "article"];
@@ -54,7 +55,7 @@ export function readOptions(get, { home, base, texts }) {
     theme: oneOf("theme", "light", "dark"),
     position: oneOf("position", "bottom-right", "bottom-left"),
     suggestions: get("suggestions") !== "off",
-    starters: pieces(get("starters") ?? "", "|"),
+    starters: pieces(get("starters") ?? ""),
     filters: readFilters(get("filters")),
     limit: wholeNumber(get("limit"), 1, 10) ?? Number(ATTRIBUTES.limit),
     reviewMonths: wholeNumber(get("review-months"), 1, 1200) ?? Number(ATTRIBUTES["review-months"]),
@@ -72,9 +73,9 @@ function folder(address, base) {
   }
 }
 
-function pieces(text, separator) {
+function pieces(text) {
   const found = [];
-  for (const piece of text.split(separator)) if (piece.trim()) found.push(piece.trim());
+  for (const piece of text.split("|")) if (piece.trim()) found.push(piece.trim());
   return found;
 }
 

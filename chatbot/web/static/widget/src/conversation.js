@@ -35,10 +35,8 @@ export const EMPTY = { turns: [], next: 1 };
  */
 export function asked(conversation, question, history) {
   const turn = { id: conversation.next, question, history, state: "pending", answer: null, error: null };
-  const turns = [];
-  for (const old of conversation.turns) turns.push(old.state === "pending" ? { ...old, state: "stopped" } : old);
-  turns.push(turn);
-  return { turns, next: conversation.next + 1 };
+  const { turns } = each(conversation, (old) => (old.state === "pending" ? { ...old, state: "stopped" } : old));
+  return { turns: [...turns, turn], next: turn.id + 1 };
 }
 
 /**
@@ -59,15 +57,29 @@ export const answered = (conversation, id, answer) => changed(conversation, id, 
  */
 export const failed = (conversation, id, error) => changed(conversation, id, { state: "error", error });
 
-function changed(conversation, id, change) {
+/**
+ * Record that the log entry of a question was erased.
+ * @param {Conversation} conversation
+ * @param {string} entry
+ * @returns {Conversation}
+ */
+export const erased = (conversation, entry) =>
+  each(conversation, (turn) => {
+    const { answer } = turn;
+    return answer?.entry === entry ? { ...turn, answer: { ...answer, entry: "", erased: true } } : turn;
+  });
+
+const changed = (conversation, id, change) =>
+  each(conversation, (turn) => (turn.id === id && turn.state === "pending" ? { ...turn, ...change } : turn));
+
+/** Return the conversation with what `change` makes of each turn; those it makes nothing of are left out. */
+function each(conversation, change) {
   const turns = [];
-  let found = false;
-  for (const turn of conversation.turns) {
-    const hit = turn.id === id && turn.state === "pending";
-    found ||= hit;
-    turns.push(hit ? { ...turn, ...change } : turn);
+  for (const old of conversation.turns) {
+    const turn = change(old);
+    if (turn) turns.push(turn);
   }
-  return found ? { ...conversation, turns } : conversation;
+  return { ...conversation, turns };
 }
 
 /**
@@ -76,11 +88,7 @@ function changed(conversation, id, change) {
  * @param {number} id
  * @returns {Conversation}
  */
-export function without(conversation, id) {
-  const turns = [];
-  for (const turn of conversation.turns) if (turn.id !== id) turns.push(turn);
-  return { ...conversation, turns };
-}
+export const without = (conversation, id) => each(conversation, (turn) => turn.id !== id && turn);
 
 /**
  * Return the earlier questions a new one may lean on, oldest first: those that were answered or looked up, since the last

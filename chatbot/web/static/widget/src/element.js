@@ -15,8 +15,7 @@ import { panelView } from "./views/panel.js";
 import { errorText, turnView } from "./views/turn.js";
 
 const HOME = new URL(".", import.meta.url).href;
-const NARROW = "(max-width: 640px)";
-const SILENT = { close: () => false };
+const ASKED = ["question", "history", "entry"]; // looked at once, when the element starts
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLES); // put in by the bundler; constructed sheets pass a CSP without 'unsafe-inline'
 
@@ -35,7 +34,7 @@ export class ArticleChat extends HTMLElement {
   #options = null;
   #language = textsFor("en");
   #parts = null;
-  #suggest = SILENT;
+  #suggest = null;
   #client = createClient({
     endpoint: () => this.#options.endpoint,
     fetch: (...call) => this.fetch(...call),
@@ -56,14 +55,13 @@ export class ArticleChat extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#request?.abort();
-    this.#suggest.close();
+    this.#suggest?.close(); // an answer that is on its way is shown where the element is put next
   }
 
   attributeChangedCallback(name, before, after) {
     if (!this.#parts || before === after) return;
-    if (name === "open") this.#show(after !== null);
-    else if (name !== "question" && name !== "history") this.#build();
+    if (name === "open") this.#show(after !== null) && this.#emit("toggle", { open: after !== null });
+    else if (ASKED.indexOf(name) < 0) this.#build();
   }
 
   /**
@@ -81,7 +79,8 @@ export class ArticleChat extends HTMLElement {
     this.#request = new Abort();
     const { signal } = this.#request;
     const id = this.#conversation.next;
-    this.#clearInput();
+    this.#parts.input.value = "";
+    this.#suggest?.close();
     this.#update(talk.asked(this.#conversation, asked, history));
     this.#transcript.scrollTo(id);
     const { limit, filters } = this.#options;
@@ -120,10 +119,11 @@ export class ArticleChat extends HTMLElement {
   /** Forget the conversation, here and where `remember` kept it. */
   clear() {
     this.#start();
+    if (!this.#parts) return; // not on a page yet
     this.#request?.abort();
     this.#update(talk.EMPTY);
     this.#announce("");
-    this.#parts?.input.focus();
+    this.#parts.input.focus();
   }
 
   #start() {
@@ -131,6 +131,8 @@ export class ArticleChat extends HTMLElement {
     this.#build();
     if (this.#options.remember) this.#update(recall(this.#options.endpoint));
     const question = this.getAttribute("question");
+    const entry = this.getAttribute("entry");
+    if (entry) this.#client.erase(entry).catch(() => {}); // asking makes another, which the reader is told about
     if (question) this.ask(question, readHistory(this.getAttribute("history")));
   }
 
@@ -148,35 +150,42 @@ export class ArticleChat extends HTMLElement {
       this.#parts.input.focus(); // the button or option that was pressed may be gone
     };
     const actions = { open: () => this.open(), close: () => this.close(), clear: () => this.clear(), ask };
+    const before = this.#parts?.input;
+    const typing = before && this.shadowRoot.activeElement === before;
     this.#parts = panelView(this.#options, this.#language, actions);
     const { root, log, welcome, input, list } = this.#parts;
     root.addEventListener("keydown", (event) => this.#key(event));
-    this.#suggest.close();
-    this.#suggest = this.#options.suggestions ? suggestions(input, list, this.#client.suggest, ask) : SILENT;
+    this.#suggest?.close();
+    const { filters } = this.#options;
+    const search = (typed, signal) => this.#client.suggest({ typed, filters }, signal);
+    this.#suggest = this.#options.suggestions ? suggestions(input, list, search, ask) : null;
     this.#transcript = new Transcript(log, welcome, (turn) => turnView(turn, this.#around()));
     fill(this.shadowRoot, root);
     this.#transcript.update(this.#conversation);
-    if (this.#options.position === "inline") return;
-    attribute(root, "popover", "manual"); // the top layer: above every z-index of the page
-    root.showPopover?.();
-    if (this.hasAttribute("open")) this.#show(true);
+    if (this.#options.position !== "inline") {
+      attribute(root, "popover", "manual"); // the top layer: above every z-index of the page
+      root.showPopover?.();
+      if (this.hasAttribute("open")) this.#show(true);
+    }
+    if (before) input.value = before.value;
+    if (typing) input.focus();
   }
 
   #show(open) {
     const { panel, launcher } = this.#parts;
-    if (this.#options.position === "inline" || panel.hidden !== open) return;
+    if (this.#options.position === "inline" || panel.hidden !== open) return false;
     panel.hidden = !open;
     launcher.hidden = open;
     attribute(launcher, "aria-expanded", String(open));
-    this.#suggest.close();
-    this.#emit("toggle", { open });
+    this.#suggest?.close();
+    return true;
   }
 
   #settle(id, answer) {
     const { texts } = this.#language;
     this.#update(talk.answered(this.#conversation, id, answer));
     const { quotes, articles } = talk.counts(answer);
-    if (answer.status === "unanswered") this.#announce(textOf(answer.message) || texts.unanswered);
+    if (answer.status === "unanswered") this.#announce(textOf(answer.message));
     else this.#announce((answer.status === "weak" ? texts.announceWeak : texts.announce)(quotes, articles));
     this.#transcript.scrollTo(id);
     this.#emit("answer", answer);
@@ -192,33 +201,40 @@ export class ArticleChat extends HTMLElement {
     const { texts, locale } = this.#language;
     const { endpoint, reviewMonths } = this.#options;
     const ask = (question) => this.ask(question);
-    const askAgain = (id, history) => {
-      const { turns } = this.#conversation;
-      let question = "";
-      for (const turn of turns) if (turn.id === id) question = turn.question;
+    const askAgain = ({ id, question }, history) => {
       this.#update(talk.without(this.#conversation, id));
       this.#parts.input.focus();
       this.ask(question, history);
     };
     const feedback = (body) => this.#client.feedback(body);
-    const erase = (entry) => this.#client.erase(entry);
+    const erase = async (entry) => {
+      await this.#client.erase(entry);
+      this.#update(talk.erased(this.#conversation, entry));
+      this.#announce(texts.erased);
+      this.#parts.input.focus();
+    };
     return { texts, locale, endpoint, reviewMonths, ask, askAgain, feedback, erase, showInPage: (...place) => this.#showInPage(...place) };
   }
 
   #showInPage(href, sentence, event) {
     const canonical = document.querySelector("link[rel=canonical]")?.href ?? "";
     if (event.ctrlKey || event.metaKey || event.shiftKey || !isSamePage(href, location.href, canonical)) return false;
-    const floating = this.#options.position !== "inline";
-    if (floating && matchMedia(NARROW).matches) attribute(this, "open", false);
-    return showInPage(href, sentence);
+    const place = showInPage(href, sentence)?.getBoundingClientRect();
+    const panel = this.#parts.panel.getBoundingClientRect();
+    const beside = !place || place.right < panel.left || place.left > panel.right || place.bottom < panel.top;
+    if (!beside && this.#options.position !== "inline") attribute(this, "open", false); // it would cover the place
+    return Boolean(place);
   }
 
   #key(event) {
     if (event.isComposing) return;
-    const { input } = this.#parts;
-    let done = event.key === "Escape";
-    if (done && !this.#suggest.close()) this.close();
-    if (event.key === "ArrowUp" && !(event.target === input && input.value)) done = this.#transcript.walk(-1, event.target);
+    const { input, log } = this.#parts;
+    let done = event.key === "Escape" && this.#suggest?.close();
+    if (event.key === "Escape" && !done && this.#options.position !== "inline") {
+      done = true;
+      this.close();
+    }
+    if (event.key === "ArrowUp" && event.target !== log && !(event.target === input && input.value)) done = this.#transcript.walk(-1, event.target);
     if (event.key === "ArrowDown" && event.target.closest(".quote")) {
       done = true;
       if (!this.#transcript.walk(1, event.target)) input.focus(); // behind the last quote comes the question box
@@ -230,10 +246,5 @@ export class ArticleChat extends HTMLElement {
 
   #announce(sentence) {
     fill(this.#parts.status, sentence && h("p", {}, sentence));
-  }
-
-  #clearInput() {
-    this.#parts.input.value = "";
-    this.#suggest.close();
   }
 }

@@ -5,48 +5,61 @@ import { targetOf } from "./links.js";
 
 const NAME = "article-chat";
 const MARK = `::highlight(${NAME}) { background-color: #ffe08a; color: #1b1b1b; }`;
-const UNSEEN = ["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "TEXTAREA", "ARTICLE-CHAT"];
+const FOLDED = "details, [hidden=until-found]"; // what has no place on the page until it is opened
 let styled = false;
 
 /**
  * Scroll to the place that `href` names on this page and mark `sentence` there.
  * @param {string} href
  * @param {string} sentence
- * @returns {boolean} false where this page holds neither the sentence nor the anchor
+ * @returns {Range | Element | null} what was scrolled to; null where this page shows neither the sentence nor the anchor
  */
 export function showInPage(href, sentence) {
   const { anchor, text } = targetOf(href);
   const heading = anchor ? document.getElementById(anchor) : null;
   const range = rangeOf(sentence, heading) ?? (text ? rangeOf(text, heading) : null);
-  if (!range && !heading) return false;
-  const element = range ? range.startContainer.parentElement : heading;
-  for (let outer = element; outer; outer = outer.parentElement) if (outer.tagName === "DETAILS") outer.open = true;
-  element.scrollIntoView({ block: "center" });
-  if (range) {
+  const within = range?.startContainer.parentElement;
+  for (let outer = within ?? heading; outer; outer = outer.parentElement) unfold(outer);
+  const place = range && isSeen(range) ? range : heading;
+  if (!place || !isSeen(place)) return null;
+  const element = place === range ? within : heading;
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+  if (place === range) {
     mark(range);
     const box = range.getBoundingClientRect();
     if (box.top < 0 || box.bottom > innerHeight) scrollBy(0, box.top - innerHeight / 3);
   }
   moveFocus(element);
-  return true;
+  return place;
 }
 
-/** Return the range of `sentence` behind `heading`, else its first one on the page, else null. */
+/** Whether a range or an element has a place on the page as it is shown. */
+const isSeen = (one) => one.getClientRects().length > 0;
+
+function unfold(element) {
+  if (element.tagName === "DETAILS") element.open = true;
+  if (element.hidden !== "until-found") return;
+  element.dispatchEvent(new Event("beforematch", { bubbles: true })); // what a browser's own search tells the page
+  element.hidden = false;
+}
+
+/** Return the range of `sentence` behind `heading`, else its first one that is shown or can be unfolded, else null. */
 function rangeOf(sentence, heading) {
   const nodes = [];
   const texts = [];
+  const range = new Range();
   let from = 0;
-  const accept = (node) => (UNSEEN.indexOf(node.nodeName) < 0 ? (node.nodeType === 3 ? 1 : 3) : 2); // accept, skip, reject
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, accept);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (heading && node.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_FOLLOWING) from = nodes.length + 1;
+    range.selectNodeContents(node);
+    if (!isSeen(range) && !node.parentElement.closest(FOLDED)) continue;
     nodes.push(node);
     texts.push(node.data);
   }
   const found = locate(texts, sentence, from);
   if (!found) return null;
-  const range = new Range();
   range.setStart(nodes[found.start.node], found.start.offset);
   range.setEnd(nodes[found.end.node], found.end.offset);
   return range;

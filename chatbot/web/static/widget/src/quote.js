@@ -149,16 +149,16 @@ export function bestSentence(quote) {
 }
 
 /**
- * Whether a review is older than `months` at `now`.
+ * Whether more than `months` months have passed from a review to `now`; the page counts them the same way.
  * @param {string | null} reviewed ISO date
  * @param {number} months
  * @param {Date} now
  * @returns {boolean}
  */
 export function isOld(reviewed, months, now) {
-  const limit = new Date(now);
-  limit.setUTCMonth(limit.getUTCMonth() - months);
-  return Boolean(reviewed) && new Date(`${reviewed}T00:00:00Z`) < limit;
+  const day = new Date(textOf(reviewed));
+  const passed = (now.getUTCFullYear() - day.getUTCFullYear()) * 12 + now.getUTCMonth() - day.getUTCMonth();
+  return passed > months || (passed === months && now.getUTCDate() > day.getUTCDate());
 }
 
 /**

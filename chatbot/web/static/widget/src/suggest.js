@@ -31,6 +31,7 @@ export function suggestions(input, list, search, choose) {
     }
     fill(list, options);
     list.hidden = !options.length;
+    options[0]?.scrollIntoView({ block: "nearest" }); // in a low window the list stands below the question box
     attribute(input, "aria-expanded", String(options.length > 0));
     attribute(input, "aria-activedescendant", null);
   };

@@ -38,12 +38,15 @@ export class Transcript {
   }
 
   /**
-   * Scroll the transcript so that turn `id` begins at its top.
+   * Scroll the transcript, or the panel where that is what scrolls, so that turn `id` begins at its top.
    * @param {number} id
    */
   scrollTo(id) {
     const node = this.#views.get(id)?.node;
-    if (node) this.log.scrollTop = node.offsetTop - MARGIN;
+    if (!node) return;
+    for (const box of [this.log, this.log.parentElement]) {
+      box.scrollTop += node.getBoundingClientRect().top - box.getBoundingClientRect().top - MARGIN;
+    }
   }
 
   /**

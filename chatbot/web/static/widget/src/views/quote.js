@@ -14,7 +14,7 @@ import { verdict } from "./verdict.js";
  * @property {string} endpoint
  * @property {number} reviewMonths
  * @property {(question: string) => void} ask
- * @property {(id: number, history: string[]) => void} askAgain
+ * @property {(turn: import("../conversation.js").Turn, history: string[]) => void} askAgain
  * @property {(body: object) => Promise<unknown>} feedback
  * @property {(href: string, sentence: string, event: Event) => boolean} showInPage true where it was shown on this page
  */

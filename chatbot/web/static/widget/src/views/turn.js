@@ -1,6 +1,6 @@
 /** One turn of the conversation: the question, then its state: pending, quotes, "may answer", "not in the articles", error. */
 
-import { append, attribute, fill, h, iconButton } from "../dom.js";
+import { append, fill, h, iconButton } from "../dom.js";
 import { safeHref } from "../links.js";
 import { listOf, textOf } from "../natives.js";
 import { quoteView } from "./quote.js";
@@ -19,7 +19,7 @@ export function turnView(turn, around) {
 
 function stateView(turn, around) {
   const { texts } = around;
-  const retry = h("button", { type: "button", click: () => around.askAgain(turn.id, turn.history) }, texts.retry);
+  const retry = h("button", { type: "button", click: () => around.askAgain(turn, turn.history) }, texts.retry);
   if (turn.state === "pending") return h("p", { class: "waiting" }, texts.pending);
   if (turn.state === "stopped") return h("p", { class: "note" }, texts.stopped, " ", retry);
   if (turn.state === "error") return h("p", { class: "note failure", dir: "auto" }, errorText(turn.error, texts), " ", retry);
@@ -35,7 +35,6 @@ export const errorText = (error, texts) => error.detail || texts.errors[error.co
 
 function answerView(turn, around) {
   const { answer } = turn;
-  const { texts } = around;
   const quotes = listOf(answer.quotes);
   const weak = turn.state === "weak";
   const none = turn.state === "unanswered";
@@ -48,28 +47,27 @@ function answerView(turn, around) {
     noticeView(answer.notice, around.endpoint),
     answer.followed && followedChip(turn, around),
     (weak || none || listOf(answer.corrected).length > 0) &&
-      h("p", { class: "note" }, textOf(answer.message) || texts[turn.state]),
+      h("p", { class: "note" }, textOf(answer.message)),
     views,
+    footerView(answer.footer),
     relatedView(answer, around),
-    notedView(textOf(answer.entry), around),
+    notedView(answer, around),
   ];
 }
 
-/** Says that the question was noted down, where it was, and lets whoever asked it erase it. */
-function notedView(entry, { texts, erase }) {
-  if (!entry) return null;
+/** Says that the question was noted down, where it was, and lets whoever asked it erase it; then, that it was erased. */
+function notedView(answer, { texts, erase }) {
+  const entry = textOf(answer.entry);
+  if (!entry) return answer.erased && h("p", { class: "noted" }, texts.erased);
   const said = h("span", { role: "status" }, texts.noted);
   const click = async () => {
     try {
       await erase(entry);
-      fill(said, texts.erased);
-      attribute(button, "disabled", "");
     } catch {
       fill(said, texts.eraseFailed);
     }
   };
-  const button = h("button", { type: "button", click }, texts.erase);
-  return h("p", { class: "noted" }, said, " ", button);
+  return h("p", { class: "noted" }, said, " ", h("button", { type: "button", click }, texts.erase));
 }
 
 /** What stands above the quotes for a reader who may be in danger: words, helplines, and where it is explained. */
@@ -96,9 +94,20 @@ function noticeView(notice, endpoint) {
   ]);
 }
 
+/** The quiet line below the quotes of a question about suicide, self-harm, violence or abuse. */
+function footerView(footer) {
+  if (!footer) return null;
+  const lines = [];
+  for (const line of listOf(footer.helplines)) {
+    lines.push(`${textOf(line?.name)} (${textOf(line?.where)}): ${textOf(line?.number)}`);
+  }
+  const said = `${textOf(footer.text)} ${lines.join("; ")}`;
+  return h("p", { class: "quiet", dir: "auto", lang: textOf(footer.language) || false }, said);
+}
+
 function followedChip(turn, around) {
   const { texts } = around;
-  const remove = iconButton("close", texts.unfollow, () => around.askAgain(turn.id, []));
+  const remove = iconButton("close", texts.unfollow, () => around.askAgain(turn, []));
   return h("p", { class: "chip" }, h("span", {}, texts.following(textOf(turn.answer.followed))), remove);
 }
 

@@ -1,0 +1,166 @@
+"""The page around the element: folded and hidden text, tables without a doctype, paper, low windows, moves, dialogs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.widget.support import Site, Watch, Watched, page_with
+
+SENTENCE = "A silence may last as long as it works."
+FAR = "<p style='height: 1500px'>Other words.</p>"
+TABLE = "Kind\tLength\nShort\tTen seconds"
+GIVEN = """(chat, answer) => {
+  chat.fetch = async () => new Response(answer, {headers: {'Content-Type': 'application/json'}});
+}"""
+IN_VIEW = """element => {
+  const box = element.getBoundingClientRect();
+  const seen = element.getRootNode().elementFromPoint(box.x + 5, box.y + 5);
+  return box.top >= 0 && element.contains(seen);
+}"""
+MARKED = "() => { const [range] = CSS.highlights.get('article-chat') ?? []; return range ? String(range) : '' }"
+COVERED = """() => {
+  const [range] = CSS.highlights.get('article-chat');
+  const box = range.getBoundingClientRect();
+  return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).localName;
+}"""
+
+
+def _quote(text: str = SENTENCE, link: str = "", kind: str = "paragraph") -> dict[str, Any]:
+    block = {"kind": kind, "start": 0, "end": len(text), "first": 1, "items": []}
+    article = {"id": "a", "title": "An article", "language": "en"}
+    return {"text": text, "highlights": [], "blocks": [block], "link": link, "article": article}
+
+
+@pytest.fixture
+def tag(service: str) -> str:
+    """The tag of a panel that is open in the corner."""
+    return f'<script type="module" src="{service}/widget.js" data-open></script>'
+
+
+def _ask(seen: Watched, *quotes: dict[str, Any]) -> None:
+    """Ask something, with these quotes for an answer."""
+    seen.chat.evaluate(GIVEN, json.dumps({"status": "answered", "message": "Quotes.", "quotes": quotes}))
+    seen.ask("What of it?")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p hidden>{SENTENCE}</p>{FAR}<p id='shown'>{SENTENCE}</p>",
+        f"{FAR}<details id='shown'><summary>More</summary><p>{SENTENCE}</p></details>",
+        f"{FAR}<div id='shown' hidden='until-found'><p>{SENTENCE}</p></div>",
+        f"<script type='application/ld+json'>{SENTENCE}</script>{FAR}<p id='shown'>{SENTENCE}</p>",
+    ],
+    ids=["hidden copy", "details", "until-found", "data"],
+)
+def test_a_sentence_is_found_where_it_is_shown_or_can_be_unfolded(
+    body: str, watch: Watch, site: Site, tag: str
+) -> None:
+    seen = watch(viewport={"width": 1600, "height": 800}).visit(site.put("/page", page_with(tag, body=body)))
+    _ask(seen, _quote(link=site.url + "/page"))
+    seen.last.locator(".read").click()
+    assert seen.page.evaluate(MARKED) == SENTENCE
+    expect(seen.page.locator("#shown")).to_be_in_viewport()
+    expect(seen.page.locator("#shown").get_by_text(SENTENCE).or_(seen.page.locator("#shown")).last).to_be_visible()
+    assert seen.errors == []
+
+
+def test_what_the_page_shows_nowhere_is_looked_up_on_a_page_of_its_own(watch: Watch, site: Site, tag: str) -> None:
+    seen = watch().visit(site.put("/page", page_with(tag, body=f"{FAR}<p hidden id='answer'>{SENTENCE}</p>")))
+    _ask(seen, _quote(link=site.url + "/page#answer"))
+    with seen.page.context.expect_page():
+        seen.last.locator(".read").click()
+
+
+def test_a_panel_that_would_cover_the_sentence_closes(watch: Watch, site: Site, tag: str) -> None:
+    body = f"{FAR}<p style='text-align: end'>{SENTENCE}</p>{FAR}"
+    seen = watch(viewport={"width": 1024, "height": 768}).visit(site.put("/page", page_with(tag, body=body)))
+    _ask(seen, _quote(link=site.url + "/page"))
+    seen.last.locator(".read").click()
+    expect(seen.chat.locator(".panel")).to_be_hidden()
+    assert seen.page.evaluate(COVERED) == "p"
+
+
+def test_tables_have_the_panels_colour_and_size_on_a_page_without_a_doctype(watch: Watch, site: Site, tag: str) -> None:
+    page = page_with(tag).removeprefix("<!doctype html>")
+    seen = watch(color_scheme="dark").visit(site.put("/", page))
+    assert seen.page.evaluate("document.compatMode") == "BackCompat"
+    _ask(seen, _quote(TABLE, kind="table"), _quote())
+    colour = "element => getComputedStyle(element).color"
+    cell, words = seen.last.locator("td").first, seen.last.locator("blockquote p").first
+    assert cell.evaluate(colour) == words.evaluate(colour)
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    assert cell.evaluate(size) == pytest.approx(0.92 * words.evaluate(size))
+
+
+def test_on_paper_the_publishers_page_is_without_the_chat_and_an_inline_chat_is_whole(
+    watch: Watch, site: Site, tag: str, service: str
+) -> None:
+    seen = watch().visit(site.put("/", page_with(tag)))
+    seen.page.emulate_media(media="print")
+    expect(seen.chat.locator(".panel")).to_be_hidden()
+    inline = f'<script type="module" src="{service}/widget.js"></script><article-chat></article-chat>'
+    seen = watch().visit(site.put("/inline", page_with(inline)))
+    _ask(seen, *[_quote()] * 12)
+    seen.page.emulate_media(media="print")
+    log = seen.chat.locator(".log")
+    assert log.evaluate("log => getComputedStyle(log).overflow") == "visible"
+    assert seen.chat.locator(".panel").evaluate("panel => panel.scrollHeight <= panel.clientHeight")
+    expect(seen.input).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [(740, 360), (320, 256), (1000, 800)])
+def test_every_answer_comes_into_view_in_a_window_of_any_height(
+    size: tuple[int, int], watch: Watch, site: Site, tag: str
+) -> None:
+    seen = watch(viewport={"width": size[0], "height": size[1]}).visit(site.put("/", page_with(tag)))
+    for _ in range(3):
+        _ask(seen, *[_quote()] * 6)
+        seen.chat.locator(".panel").evaluate("panel => { panel.scrollTop = 0; }")
+        seen.chat.evaluate("chat => chat.ask('And what of that?')")
+        assert seen.last.locator(".asked").evaluate(IN_VIEW)
+
+
+def test_a_question_that_is_pending_while_the_element_moves_is_answered(watch: Watch, site: Site, service: str) -> None:
+    body = "<article-chat></article-chat><div id='there'></div>"
+    script = f'<script type="module" src="{service}/widget.js"></script>'
+    seen = watch().visit(site.put("/", page_with(script, body=body)))
+    seen.chat.evaluate("chat => { chat.fetch = (...call) => new Promise(go => { window.go = go; }); }")
+    seen.input.fill("What of it?")
+    seen.input.press("Enter")
+    seen.chat.locator(".turn.pending").wait_for()
+    seen.page.evaluate("there.append(document.querySelector('article-chat'))")
+    answer = json.dumps({"status": "answered", "quotes": [_quote()]})
+    seen.page.evaluate("a => go(new Response(a, {headers: {'Content-Type': 'application/json'}}))", answer)
+    seen.chat.locator(".turn.answered").wait_for()
+    assert seen.errors == []
+
+
+def test_a_change_of_theme_takes_nothing_from_who_is_typing(watch: Watch, site: Site, tag: str) -> None:
+    seen = watch().visit(site.put("/", page_with(tag)))
+    seen.chat.evaluate("chat => { window.heard = 0; chat.addEventListener('toggle', () => heard++); }")
+    seen.input.press_sequentially("half a quest")
+    seen.chat.evaluate("chat => chat.setAttribute('theme', 'dark')")
+    expect(seen.input).to_have_value("half a quest")
+    assert seen.focused() == "input"
+    assert seen.page.evaluate("heard") == 0
+
+
+def test_escape_closes_the_dialog_that_an_inline_chat_stands_in(watch: Watch, site: Site, service: str) -> None:
+    script = f'<script type="module" src="{service}/widget.js"></script>'
+    seen = watch().visit(site.put("/", page_with(script, body="<dialog><article-chat></article-chat></dialog>")))
+    seen.page.evaluate("document.querySelector('dialog').showModal()")
+    seen.input.press("Escape")
+    expect(seen.page.locator("dialog")).to_be_hidden()
+
+
+def test_the_arrow_keys_scroll_a_transcript_that_has_the_focus(watch: Watch, site: Site, tag: str) -> None:
+    seen = watch().visit(site.put("/", page_with(tag)))
+    _ask(seen, *[_quote()] * 3)
+    seen.chat.locator(".log").focus()
+    seen.page.keyboard.press("ArrowUp")
+    assert seen.focused() == "log"
