@@ -42,7 +42,7 @@ class Settings:
     site_name: str = _setting("Ask the articles", "Name shown at the top of the chat page.")
     max_article_bytes: int = _setting(5 * 1024 * 1024, "Largest article file that is read; larger ones are faults.", 1)
     max_question_chars: int = _setting(1000, "Longest question, in characters.", 1)
-    max_history: int = _setting(10, "Earlier questions of a request that are looked at, the latest ones.", 0)
+    max_history: int = _setting(10, "Most earlier questions that a request may carry.", 0)
     max_body_bytes: int = _setting(64 * 1024, "Largest request body.", 1024)
     connections: int = _setting(8, "Most connections of one process to each PostgreSQL server.", 1)
     encoders: str = _setting(".cache/encoders", "Folder that keeps encoders fetched from PostgreSQL.")

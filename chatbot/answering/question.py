@@ -16,7 +16,7 @@ EVERYTHING = Filter()
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Characters that one question may have, and how many earlier ones are looked at: the latest."""
+    """How much a reader may send: characters of one question, number of earlier questions."""
 
     chars: int = 1000
     history: int = 10
@@ -48,15 +48,16 @@ def make_question(
     """Return the checked question.
 
     Raises:
-        QuestionError: the question or an earlier one is empty, too long or not Unicode text; or `limit` is out of
-            range.
+        QuestionError: the question or an earlier one is empty, too long or not Unicode text, there are too many earlier
+            ones, or `limit` is out of range.
     """
     limits = limits or Limits()
+    if len(history) > limits.history:
+        raise QuestionError("history", f"holds {len(history)} earlier questions; send the latest {limits.history}")
     if not 1 <= limit <= MOST_QUOTES:
         raise QuestionError("limit", f"is {limit}; ask for 1 to {MOST_QUOTES} quotes")
     earlier = tuple(_checked(t, f"history[{i}]", limits.chars) for i, t in enumerate(history))
-    latest = earlier[max(0, len(earlier) - limits.history) :]
-    return Question(_checked(text, "question", limits.chars), latest, limit, where, locale)
+    return Question(_checked(text, "question", limits.chars), earlier, limit, where, locale)
 
 
 def _checked(text: str, field: str, most: int) -> str:

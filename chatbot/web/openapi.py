@@ -72,7 +72,7 @@ def _schemas(limits: Limits) -> dict[str, Schema]:
     for name in ("ChatRequest", "AskForm"):
         properties = schemas[name]["properties"]
         properties["question"] |= question
-        properties["history"] |= {"items": question}
+        properties["history"] |= {"items": question, "maxItems": limits.history}
     form = schemas["AskForm"]["properties"]
     form["history"] = {"anyOf": [{"type": "array", "items": question}, question]}  # a form says one value as a single
     verdict = [{"properties": {"helpful": {"const": False}}}, {"properties": {"reason": {"type": "null"}}}]

@@ -46,11 +46,9 @@ def test_an_earlier_question_at_fault_is_named_by_its_place() -> None:
     assert caught.value.field == "history[1]"
 
 
-@pytest.mark.parametrize(("most", "latest"), [(0, ()), (2, ("Two?", "Three?")), (3, ("One?", "Two?", "Three?"))])
-def test_of_a_long_history_the_latest_questions_count(most: int, latest: tuple[str, ...]) -> None:
-    """A caller such as the widget does not know how many that are."""
-    asked = make_question("And now?", ["One?", "Two?", "Three?"], limits=Limits(history=most))
-    assert asked.history == latest
+def test_a_history_that_is_too_long_is_refused() -> None:
+    with pytest.raises(QuestionError, match="send the latest 2"):
+        make_question("And now?", ["One?"] * 3, limits=Limits(history=2))
 
 
 @pytest.mark.parametrize("limit", [0, 11, -1])

@@ -205,6 +205,7 @@ def test_whatever_is_too_large_is_refused_and_the_server_goes_on(
     "body",
     [
         {"question": "a" * 1001},
+        {"question": "a", "history": ["a"] * 11},
         {"question": "a", "history": ["a" * 1001]},
         {"question": "a", "filters": {"article": ["a"] * 101}},
         {"question": "a", "locale": "e" * 36},

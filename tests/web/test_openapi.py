@@ -47,8 +47,9 @@ def test_under_a_prefix_the_server_is_named_with_it(small_index: Any) -> None:
 
 
 def test_the_limits_of_questions_stand_there_as_they_are_set() -> None:
-    chat = described(Limits(chars=77))["components"]["schemas"]["ChatRequest"]["properties"]
-    assert chat["question"]["maxLength"] == chat["history"]["items"]["maxLength"] == 77
+    chat = described(Limits(chars=77, history=2))["components"]["schemas"]["ChatRequest"]["properties"]
+    assert chat["question"]["maxLength"] == 77
+    assert (chat["history"]["maxItems"], chat["history"]["items"]["maxLength"]) == (2, 77)
 
 
 @pytest.mark.parametrize("operation", WITH_BODY, ids=lambda operation: operation.path)
