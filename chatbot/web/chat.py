@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from chatbot.answering.question import make_question
 from chatbot.errors import RequestError
+from chatbot.indexing.index import Filter
 from chatbot.web.answers import response_of
 from chatbot.web.board import board
 from chatbot.web.decoding import read_json
@@ -28,7 +29,7 @@ def chat() -> Response:
         asked.question,
         asked.history,
         limit=_whole(asked.limit),
-        where=asked.filters.where(),
+        where=_filter(asked),
         locale=asked.locale,
         limits=question_limits(),
     )
@@ -45,3 +46,8 @@ def _whole(limit: float) -> int:
     if limit != int(limit):
         raise RequestError("limit", f"is {limit}; send a whole number from 1 to 10: how many quotes at most")
     return int(limit)
+
+
+def _filter(asked: ChatRequest) -> Filter:
+    wanted = asked.filters
+    return Filter(frozenset(wanted.category), frozenset(wanted.language), frozenset(wanted.article))

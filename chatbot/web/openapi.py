@@ -77,7 +77,7 @@ def _schemas(limits: Limits) -> dict[str, Schema]:
     form["history"] = {"anyOf": [{"type": "array", "items": question}, question]}  # a form says one value as a single
     verdict = [{"properties": {"helpful": {"const": False}}}, {"properties": {"reason": {"type": "null"}}}]
     schemas["Feedback"]["anyOf"] = verdict
-    schemas["SuggestRequest"]["properties"]["typed"] |= {"maxLength": limits.chars}
+    schemas["SuggestQuery"]["properties"]["q"] |= {"maxLength": limits.chars}
     return schemas
 
 
@@ -122,8 +122,15 @@ def _query_parameters(operation: Operation, schemas: Mapping[str, Schema]) -> li
     described_by = schemas[operation.query.__name__]
     parameters = []
     for name, schema in described_by["properties"].items():
-        required = name in described_by.get("required", ())
-        parameters.append({"name": name, "in": "query", "required": required, "schema": schema})
+        parameter = {
+            "name": name,
+            "in": "query",
+            "required": name in described_by.get("required", ()),
+            "schema": schema,
+        }
+        if name in operation.examples:
+            parameter["example"] = operation.examples[name]
+        parameters.append(parameter)
     return parameters
 
 

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from chatbot.safety.describing import ProtocolOut
 from chatbot.web.feedback import Feedback
 from chatbot.web.problems import ProblemDetails
-from chatbot.web.schemas import ChatRequest, ChatResponse, HealthOut, ReadyOut, SuggestionsOut, SuggestRequest
+from chatbot.web.schemas import ChatRequest, ChatResponse, HealthOut, ReadyOut, SuggestionsOut, SuggestQuery
 
 JSON, HTML, FORM, TEXT = "application/json", "text/html", "application/x-www-form-urlencoded", "text/plain"
 
@@ -77,9 +77,8 @@ OPERATIONS = (
         examples={"question": {"question": QUESTION}, "follow-up": {"question": "And then?", "history": [QUESTION]}},
     ),
     Operation(
-        "post", "/api/suggest", "widget.suggest", "Suggest FAQ questions for what is being typed, which is not kept",
-        Tag.READERS, {200: {JSON: SuggestionsOut}}, _ASKED, body=SuggestRequest,
-        examples={"silence": {"typed": "silence"}},
+        "get", "/api/suggest", "widget.suggest", "Suggest FAQ questions for what is being typed; nothing of it is kept",
+        Tag.READERS, {200: {JSON: SuggestionsOut}}, (400, 429, 503), query=SuggestQuery, examples={"q": "silence"},
     ),
     Operation(
         "post", "/api/feedback", "widget.feedback", "Count a verdict on a quote", Tag.READERS,

@@ -11,8 +11,6 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from chatbot.indexing.index import Filter
-
 _MOST_NAMES = 100  # values of one filter; a site has few categories and languages
 
 _Names = Annotated[list[str], Meta(max_length=_MOST_NAMES)]
@@ -24,15 +22,6 @@ class Filters(Struct, frozen=True, forbid_unknown_fields=True):
     category: Annotated[_Names, Meta(description="a list of category names")] = []
     language: Annotated[_Names, Meta(description='a list of language codes, such as ["en"]')] = []
     article: Annotated[_Names, Meta(description="a list of article ids")] = []
-
-    def where(self) -> Filter:
-        """Return the filter that these lists name."""
-        return Filter(frozenset(self.category), frozenset(self.language), frozenset(self.article))
-
-
-_Filters = Annotated[
-    Filters, Meta(description='an object of lists, such as {"category": [], "language": ["en"], "article": []}')
-]
 
 
 class ChatRequest(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,15 +38,19 @@ class ChatRequest(Struct, frozen=True, forbid_unknown_fields=True):
             extra_json_schema={"type": "integer"},
         ),
     ] = 3
-    filters: _Filters = Filters()
+    filters: Annotated[
+        Filters, Meta(description='an object of lists, such as {"category": [], "language": ["en"], "article": []}')
+    ] = Filters()
     locale: Annotated[str, Meta(max_length=35, description='a language code such as "en" or "ko"')] = "en"
 
 
-class SuggestRequest(Struct, frozen=True, forbid_unknown_fields=True):
+class SuggestQuery(Struct, frozen=True):
     """What is being typed, and which articles' questions may be suggested."""
 
-    typed: Annotated[str, Meta(description="what was typed so far, a string")]
-    filters: _Filters = Filters()
+    q: Annotated[str, Meta(description="what was typed so far")]
+    category: Annotated[list[str], Meta(description="categories; none does not limit")] = []
+    language: Annotated[list[str], Meta(description="language codes; none does not limit")] = []
+    article: Annotated[list[str], Meta(description="article ids; none does not limit")] = []
 
 
 class SuggestionsOut(Struct, frozen=True):

@@ -1,9 +1,9 @@
 """What the chat widget needs of the server: its one file, suggestions, feedback, and a page that shows it in use.
 
-GET  /widget.js     the bundled element, for any site
-GET  /demo          an article as a publisher would have it, with the widget
-POST /api/suggest   FAQ questions like what is being typed, which stands in no address and no log
-POST /api/feedback  a verdict on a quote; counted for /metrics, and logged where questions are
+GET  /widget.js       the bundled element, for any site
+GET  /demo            an article as a publisher would have it, with the widget
+GET  /api/suggest?q=  FAQ questions like what is being typed; never logged
+POST /api/feedback    a verdict on a quote; counted for /metrics, and logged where questions are
 """
 
 from __future__ import annotations
@@ -19,17 +19,16 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from flask.blueprints import BlueprintSetupState
 
 from chatbot.errors import RequestError
-from chatbot.indexing.index import ArticleRecord, PassageIndex
+from chatbot.indexing.index import ArticleRecord, Filter, PassageIndex
 from chatbot.reading.layout import PartKind
 from chatbot.web.answers import web_url
 from chatbot.web.board import board
-from chatbot.web.decoding import read_json
 from chatbot.web.feedback import read_feedback
 from chatbot.web.interface import interface
 from chatbot.web.library import library, question_limits
 from chatbot.web.questionlog import recorder
 from chatbot.web.rendering import article_blocks
-from chatbot.web.schemas import SuggestionsOut, SuggestRequest
+from chatbot.web.schemas import SuggestionsOut, SuggestQuery
 from chatbot.web.security import HEADERS
 from chatbot.web.suggesting import CurrentSuggestions
 
@@ -73,16 +72,18 @@ def script() -> Response:
     return cast("Response", response.make_conditional(request))
 
 
-@widget.post("/api/suggest")
+@widget.get("/api/suggest")
 def suggest() -> Response:
     """Suggest FAQ questions for what a reader is typing; nothing of it is kept."""
-    if not request.is_json:
-        abort(415)
-    asked = read_json(request.get_data(cache=False), SuggestRequest)
-    if len(asked.typed) > question_limits().chars:
-        raise RequestError("typed", f"{len(asked.typed):,} characters; send at most {question_limits().chars:,}")
+    if "q" not in request.args:
+        raise RequestError("q", "missing; add ?q= with what was typed so far")
+    lists = {name: request.args.getlist(name) for name in ("category", "language", "article")}
+    asked = SuggestQuery(request.args["q"], **lists)
+    if len(asked.q) > question_limits().chars:
+        raise RequestError("q", f"{len(asked.q):,} characters; send at most {question_limits().chars:,}")
+    where = Filter(frozenset(asked.category), frozenset(asked.language), frozenset(asked.article))
     questions = cast("CurrentSuggestions", current_app.extensions["suggestions"]).of(library().current().index)
-    body = msgspec.json.encode(SuggestionsOut(tuple(questions.like(asked.typed, asked.filters.where()))))
+    body = msgspec.json.encode(SuggestionsOut(tuple(questions.like(asked.q, where))))
     response = Response(body, mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response

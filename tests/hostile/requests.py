@@ -8,14 +8,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-PATHS = ("/api/chat", "/api/chat", "/api/chat", "/api/suggest", "/api/feedback", "/", "/erase")
+PATHS = ("/api/chat", "/api/chat", "/api/chat", "/api/feedback", "/", "/erase")
 ADDRESSES = (
-    "/", "/articles/", "/safety", "/openapi.json", "/static/", "/demo", "/api/log/", "/metrics", "/x",
+    "/", "/api/suggest", "/articles/", "/safety", "/openapi.json", "/static/", "/demo", "/api/log/", "/metrics",
+    "/x",
 )  # fmt: skip
-NAMES = (
-    "question", "history", "limit", "filters", "locale", "category", "language", "article", "typed", "answer_id",
-    "helpful",
-)  # fmt: skip
+NAMES = ("question", "history", "limit", "filters", "locale", "category", "language", "article", "answer_id", "helpful")
 QUESTIONS = (
     "How long should I let a silence go on?", "what is grief", "i want to die", "And then?", "죽고 싶어요", "yes but",
 )  # fmt: skip
@@ -90,15 +88,13 @@ posts = st.builds(
     lambda path, body, media, more: Sent("POST", path, body, headers=more | ({"Content-Type": media} if media else {})),
     st.sampled_from(PATHS), bodies, st.sampled_from(MEDIA[:1] * 6 + MEDIA), headers,
 )  # fmt: skip
-odd_queries = st.sampled_from(
-    ["", "locale=%ff", "locale=%ud800", "locale=a&locale=b&locale", "&&==", "locale=" + "a" * 9000]
-)
+odd_queries = st.sampled_from(["", "locale=%ff", "q=%ud800", "q=a&q=b&q", "&&==", "q=" + "a" * 9000])
 gets = st.builds(
     lambda method, base, rest, query, more: Sent(method, base + rest, query=query, headers=more),
     st.sampled_from(["GET", "GET", "HEAD", "OPTIONS", "DELETE", "PUT", "PATCH", "TRACE"]),
     st.sampled_from(ADDRESSES),
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="?#"), max_size=20),
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(lambda t: "locale=" + t) | odd_queries,
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(lambda t: "q=" + t) | odd_queries,
     headers,
 )  # fmt: skip
 requests = posts | posts | gets

@@ -63,15 +63,14 @@ def data(small_index: Path, tmp_path: Path) -> Path:
 
 def test_with_the_log_off_no_file_holds_a_planted_question(data: Path) -> None:
     """Also none of standard output's lines does, not even where every request is logged."""
-    json_type, typed = {"Content-Type": "application/json"}, b'{"typed": "planted-5150"}'
     form = b"question=" + QUESTION.replace(" ", "+").encode()
     places = {"HOME": str(data / "home"), "TMPDIR": str(data / "tmp"), "XDG_CACHE_HOME": str(data / "home")}
     with running("--index", str(data / "index"), CHATBOT_LOG="requests", **places) as server:
         assert server.ask(QUESTION, history=["planted-5150"])[0] == 200
         assert server.request("POST", "/", form, **{"Content-Type": "application/x-www-form-urlencoded"})[0] == 200
-        assert server.request("POST", "/api/suggest", typed, **json_type)[0] == 200
+        assert server.request("GET", "/api/suggest?q=planted-5150")[0] == 200
         assert server.request("GET", "/articles/planted-5150")[0] == 404
-        assert server.request("POST", "/api/chat", QUESTION.encode(), **json_type)[0] == 400
+        assert server.request("POST", "/api/chat", QUESTION.encode(), **{"Content-Type": "application/json"})[0] == 400
         written = [line for line in server.output if "5150" in line]
         links = [link for pid in server.workers() for link in Path(f"/proc/{pid}/fd").iterdir()]
         opened = [link.read_bytes() for link in links if link.is_file()]  # also files that were deleted meanwhile

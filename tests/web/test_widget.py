@@ -35,54 +35,40 @@ def test_a_browser_that_has_the_script_is_not_sent_it_again(client: FlaskClient)
 def test_the_api_of_the_widget_is_shared_with_the_listed_origins_only(small_index: Path) -> None:
     listed = create_app(Settings(index=str(small_index), allowed_origins=("https://clinic.example",))).test_client()
     for origin, allowed in (("https://clinic.example", "https://clinic.example"), ("https://other.example", None)):
-        for address in ("/api/suggest", "/api/feedback"):
+        for address in ("/api/suggest?q=why", "/api/feedback"):
             response = listed.options(address, headers={"Origin": origin, "Access-Control-Request-Method": "POST"})
             assert response.headers.get("Access-Control-Allow-Origin") == allowed
 
 
 def test_faq_questions_of_the_index_are_suggested(client: FlaskClient) -> None:
-    response = client.post("/api/suggest", json={"typed": "how often does"})
+    response = client.get("/api/suggest", query_string={"q": "how often does"})
     assert response.json == {"questions": ["How often does the made-up clinic hold supervision?"]}
     assert response.headers["Cache-Control"] == "no-store"
 
 
 def test_suggestions_keep_to_the_filters(client: FlaskClient) -> None:
-    typed = "how often does"
-    both = {"category": ["Supervision", "Other"]}
-    here = client.post("/api/suggest", json={"typed": typed, "filters": both})
+    here = client.get("/api/suggest", query_string={"q": "how often does", "category": ["Supervision", "Other"]})
     assert here.json == {"questions": ["How often does the made-up clinic hold supervision?"]}
-    elsewhere = client.post("/api/suggest", json={"typed": typed, "filters": {"category": ["Other"]}})
+    elsewhere = client.get("/api/suggest", query_string={"q": "how often does", "category": "Other"})
     assert elsewhere.json == {"questions": []}
 
 
-@pytest.mark.parametrize(
-    ("body", "remedy"),
-    [
-        ({}, "typed: missing; send what was typed"),
-        ({"typed": "x" * 1001}, "at most 1,000"),
-        ({"typed": "x", "filters": {"tag": []}}, "filters.tag: unknown field"),
-    ],
-)
+@pytest.mark.parametrize(("query", "remedy"), [({}, "add ?q="), ({"q": "x" * 1001}, "at most 1,000")])
 def test_a_suggestion_for_nothing_or_too_much_is_refused(
-    client: FlaskClient, body: dict[str, object], remedy: str
+    client: FlaskClient, query: dict[str, str], remedy: str
 ) -> None:
-    response = client.post("/api/suggest", json=body)
+    response = client.get("/api/suggest", query_string=query)
     assert response.status_code == 400
     assert response.mimetype == "application/problem+json"
     assert remedy in response.text
 
 
-def test_what_is_typed_is_taken_from_a_body_and_never_from_an_address(client: FlaskClient) -> None:
-    assert client.get("/api/suggest?q=why").status_code == 405
-    assert client.post("/api/suggest?typed=why").status_code == 415
-
-
 def test_a_suggestion_takes_at_most_30_ms(client: FlaskClient) -> None:
-    client.post("/api/suggest", json={"typed": "wh"})
+    client.get("/api/suggest?q=wh")
     times = []
     for typed in ("wh", "what", "what is", "how", "is it normal", "supervision") * 3:
         begun = time.thread_time()
-        client.post("/api/suggest", json={"typed": typed})
+        client.get("/api/suggest", query_string={"q": typed})
         times.append(time.thread_time() - begun)
     sys.stdout.write(f"median suggestion over HTTP: {1000 * sorted(times)[len(times) // 2]:.1f} ms\n")
     assert sorted(times)[len(times) // 2] <= 0.03
@@ -90,8 +76,8 @@ def test_a_suggestion_takes_at_most_30_ms(client: FlaskClient) -> None:
 
 def test_what_is_typed_is_never_logged(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(0)
-    client.post("/api/suggest", json={"typed": "secretword"})
-    client.post("/api/suggest", json={"typed": "secretword" * 200})
+    client.get("/api/suggest", query_string={"q": "secretword"})
+    client.get("/api/suggest", query_string={"q": "secretword" * 200})
     assert "secretword" not in caplog.text
 
 

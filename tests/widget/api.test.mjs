@@ -35,6 +35,7 @@ function client(timeout = 2000) {
   });
 }
 
+const ALL = { category: [], language: [], article: [] }; // filters that limit nothing
 const failure = (code, detail = "", status = 0) => ({ code, detail, status });
 
 test("A question is posted as JSON without cookie and referrer, the answer comes back", async () => {
@@ -126,12 +127,23 @@ test("Answers that are no answers are refused as such", async () => {
   await assert.rejects(client().ask({}), failure("format", "", 200));
 });
 
-test("What is typed is posted with the filters, and stands in no address", async () => {
+test("Suggestions are a plain GET that needs no preflight", async () => {
   reply = json(200, { questions: ["What is it?"] });
-  const request = { typed: "what & 슬픔", filters: { category: ["Grief"] } };
-  assert.deepEqual(await client().suggest(request), { questions: ["What is it?"] });
-  assert.deepEqual([seen[0].method, seen[0].url], ["POST", "/api/suggest"]);
-  assert.deepEqual(JSON.parse(seen[0].body), request);
+  assert.deepEqual(await client().suggest("what & 슬픔", ALL), { questions: ["What is it?"] });
+  assert.equal(seen[0].url, "/api/suggest?q=what%20%26%20%EC%8A%AC%ED%94%94");
+  assert.equal(seen[0].headers["content-type"], undefined);
+});
+
+test("Suggestions come from the articles that the filters name", async () => {
+  reply = json(200, { questions: [] });
+  await client().suggest("what", { ...ALL, article: ["a&b", "c"], category: ["Grief"] });
+  assert.equal(seen[0].url, "/api/suggest?q=what&category=Grief&article=a%26b&article=c");
+});
+
+test("A service that takes fewer earlier questions is asked again without them", async () => {
+  reply = (response, n) => json(n === 1 ? 400 : 200, n === 1 ? { field: "history" } : { status: "weak" })(response);
+  await client().ask({ question: "and now?", history: ["one", "two", "three"] });
+  assert.deepEqual(seen.map(({ body }) => JSON.parse(body).history.length), [3, 0]);
 });
 
 test("Feedback is posted, and an empty 204 is success", async () => {

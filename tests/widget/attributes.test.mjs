@@ -14,7 +14,7 @@ test("Nothing set gives the defaults", () => {
     position: "inline",
     suggestions: true,
     starters: [],
-    filters: undefined,
+    filters: { category: [], language: [], article: [] },
     limit: 3,
     reviewMonths: 24,
     remember: false,
@@ -38,7 +38,7 @@ test("Values are read", () => {
   const options = read(given);
   assert.equal(options.endpoint, "https://site.test/qa/");
   assert.deepEqual(options.starters, ["What?", "Why?"]);
-  assert.deepEqual(options.filters, { category: ["Grief"], language: [] });
+  assert.deepEqual(options.filters, { category: ["Grief"], language: [], article: [] });
   assert.deepEqual([options.theme, options.position, options.suggestions], ["dark", "bottom-left", false]);
   assert.deepEqual([options.limit, options.reviewMonths, options.remember], [5, 12, true]);
 });

@@ -3,6 +3,7 @@
  * sent a second time when the network or a proxy failed. Knows no DOM.
  */
 
+import { FILTERS } from "./attributes.js";
 import { Abort, cancel, later, textOf, toJson } from "./natives.js";
 
 const STATUSES = ["answered", "weak", "unanswered"];
@@ -46,15 +47,21 @@ export function createClient(options) {
       try {
         answer = await post("api/chat", request, signal);
       } catch (error) {
+        // perhaps the service takes fewer earlier questions
+        if (error.status === 400 && request.history?.length) return this.ask({ ...request, history: [] }, signal);
         if (error.code !== "network" && PASSING.indexOf(error.status) < 0) throw error;
         await pause(options.retryDelay(), signal);
         answer = await post("api/chat", request, signal);
       }
-      if (!answer || STATUSES.indexOf(answer.status) < 0) throw new ApiError("format");
+      if (STATUSES.indexOf(answer?.status) < 0) throw new ApiError("format");
       return answer;
     },
-    /** Return FAQ questions like what is being typed, which goes into a body as it must not stand in an address. */
-    suggest: (request, signal) => post("api/suggest", request, signal),
+    /** Return FAQ questions like `typed`, of the articles that `filters` name; rejects with ApiError. */
+    suggest(typed, filters, signal) {
+      let path = `api/suggest?q=${encodeURIComponent(typed)}`;
+      for (const name of FILTERS) for (const value of filters[name]) path += `&${name}=${encodeURIComponent(value)}`;
+      return send(path, {}, signal);
+    },
     /** Send a reader's verdict; rejects with ApiError. */
     feedback: (verdict) => post("api/feedback", verdict),
     /** Erase the log entry of a question; rejects with ApiError. */

@@ -22,7 +22,7 @@ export const ATTRIBUTES = {
   entry: "",
 };
 
-const FILTERS = ["category", "language", "article"];
+export const FILTERS = ["category", "language", "article"];
 
 /**
  * @typedef {object} Options
@@ -33,7 +33,7 @@ const FILTERS = ["category", "language", "article"];
  * @property {"inline" | "bottom-right" | "bottom-left"} position
  * @property {boolean} suggestions
  * @property {string[]} starters
- * @property {Record<string, string[]> | undefined} filters
+ * @property {Record<string, string[]>} filters
  * @property {number} limit
  * @property {number} reviewMonths
  * @property {boolean} remember
@@ -81,10 +81,8 @@ function pieces(text) {
 
 /** Filters are written as JSON, `{"category": ["Grief"]}`; names the service does not know are left out. */
 function readFilters(text) {
-  const parsed = parsedJson(text);
-  if (!parsed || typeof parsed !== "object") return undefined;
   const filters = {};
-  for (const name of FILTERS) if (Object.hasOwn(parsed, name)) filters[name] = strings(parsed[name]);
+  for (const name of FILTERS) filters[name] = strings(parsedJson(text)?.[name]);
   return filters;
 }
 

@@ -156,8 +156,7 @@ export class ArticleChat extends HTMLElement {
     const { root, log, welcome, input, list } = this.#parts;
     root.addEventListener("keydown", (event) => this.#key(event));
     this.#suggest?.close();
-    const { filters } = this.#options;
-    const search = (typed, signal) => this.#client.suggest({ typed, filters }, signal);
+    const search = (typed, signal) => this.#client.suggest(typed, this.#options.filters, signal);
     this.#suggest = this.#options.suggestions ? suggestions(input, list, search, ask) : null;
     this.#transcript = new Transcript(log, welcome, (turn) => turnView(turn, this.#around()));
     fill(this.shadowRoot, root);
@@ -206,7 +205,7 @@ export class ArticleChat extends HTMLElement {
       this.#parts.input.focus();
       this.ask(question, history);
     };
-    const feedback = (body) => this.#client.feedback(body);
+    const { feedback } = this.#client;
     const erase = async (entry) => {
       await this.#client.erase(entry);
       this.#update(talk.erased(this.#conversation, entry));
@@ -220,9 +219,9 @@ export class ArticleChat extends HTMLElement {
     const canonical = document.querySelector("link[rel=canonical]")?.href ?? "";
     if (event.ctrlKey || event.metaKey || event.shiftKey || !isSamePage(href, location.href, canonical)) return false;
     const place = showInPage(href, sentence)?.getBoundingClientRect();
-    const panel = this.#parts.panel.getBoundingClientRect();
-    const beside = !place || place.right < panel.left || place.left > panel.right || place.bottom < panel.top;
-    if (!beside && this.#options.position !== "inline") attribute(this, "open", false); // it would cover the place
+    const { left, right, top } = this.#parts.panel.getBoundingClientRect();
+    const covered = place?.right > left && place.left < right && place.bottom > top;
+    if (covered && this.#options.position !== "inline") attribute(this, "open", false);
     return Boolean(place);
   }
 
