@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from chatbot.indexing.index import Encoder, Floats
@@ -14,6 +16,7 @@ from chatbot.safety.watching import MOST_WORDS, Tier, Watch
         "I'm gonna k1ll myself",
         "i want to d i e e",
         "I WANT TO DIE!!!",
+        "I don\u00b4t want to live anymore",
         "Thank you for the article on silence. It is well written. I want to kill myself tonight.",
         "자  살 하고 싶 어요",
         "my friend says she will hang herself tonight",
@@ -30,6 +33,7 @@ def test_distress_is_seen_however_it_is_spelt(watch: Watch, text: str) -> None:
         ('How do I answer a client who says "I want to die"?', Tier.TOPIC),
         ("What does research say about suicide prevention?", Tier.TOPIC),
         ("자살 예방 교육에 관한 논문", Tier.TOPIC),
+        (unicodedata.normalize("NFD", "자살 예방 교육에 관한 논문"), Tier.TOPIC),
         ("How long should I let a silence go on?", Tier.NONE),
         ("이 글은 누가 썼나요?", Tier.NONE),
         ("this printer is killing me", Tier.NONE),
