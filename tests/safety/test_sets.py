@@ -20,6 +20,7 @@ from tests.safety.sets import Statement, statements
 from tests.shared import SHARED, needs_shared
 
 FIRST_PERSON, CLINICIAN = "first_person", "clinician"
+OTHERS = ("everyday", "short", "fields")
 
 
 def share(watch: Watch, chosen: list[Statement]) -> float:
@@ -46,9 +47,12 @@ def test_clinicians_and_figures_of_speech_are_not_mistaken_for_distress(watch: W
     assert printed(watch, f"{language} false notices", statements(f"{CLINICIAN}_{language}")) <= 0.02
 
 
-def test_short_and_everyday_questions_are_not_mistaken_for_distress(watch: Watch) -> None:
+@pytest.mark.parametrize(
+    ("name", "most"), [("everyday_en", 0.08), ("short_en", 0.04), ("fields_en", 0.04), ("short_ko", 0)]
+)
+def test_short_and_everyday_questions_are_not_mistaken_for_distress(watch: Watch, name: str, most: float) -> None:
     """Written before the fit that they judge: follow-ups, vague questions, feelings at work, other fields."""
-    assert printed(watch, "everyday false notices", statements("everyday_en")) <= 0.08
+    assert printed(watch, f"{name} false notices", statements(name)) <= most
 
 
 @needs_shared
@@ -68,7 +72,7 @@ def test_the_sets_are_as_large_as_they_should_be() -> None:
 
 
 def test_no_prototype_is_a_tests_statement() -> None:
-    own = {s.text.casefold() for n in (FIRST_PERSON, CLINICIAN, "everyday") for s in statements(f"{n}_en")}
+    own = {s.text.casefold() for n in (FIRST_PERSON, CLINICIAN, *OTHERS) for s in statements(f"{n}_en")}
     from_files = prototypes()
     assert len(from_files) > 1000
     assert not own & from_files

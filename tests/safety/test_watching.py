@@ -45,6 +45,22 @@ def test_questions_about_the_topic_get_a_quiet_line_and_others_nothing(watch: Wa
     assert watch.assess(text) is tier
 
 
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("wait", Tier.NONE),
+        ("here and now", Tier.NONE),
+        ("what must never go on the compost", Tier.NONE),
+        ("forgive me", Tier.DISTRESS),
+        ("goodbye world", Tier.DISTRESS),
+    ],
+)
+def test_without_a_sign_in_its_words_a_question_has_to_mean_danger_more_surely(
+    watch: Watch, text: str, tier: Tier
+) -> None:
+    assert watch.assess(text) is tier
+
+
 def test_a_cry_for_help_inside_a_long_question_is_not_lost(watch: Watch) -> None:
     around = "I read the article about supervision and found the table with the kinds of sessions useful. " * 4
     assert watch.assess(around) is Tier.NONE
