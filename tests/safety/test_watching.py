@@ -68,6 +68,13 @@ def test_questions_about_the_topic_get_a_quiet_line_and_others_nothing(watch: Wa
         ("what must never go on the compost", Tier.NONE),
         ("forgive me", Tier.DISTRESS),
         ("goodbye world", Tier.DISTRESS),
+        ("why live", Tier.DISTRESS),
+        ("just die", Tier.DISTRESS),
+        ("done living", Tier.DISTRESS),
+        ("no hope", Tier.DISTRESS),
+        ("not safe", Tier.DISTRESS),
+        ("can't anymore", Tier.DISTRESS),
+        ("so alone", Tier.DISTRESS),
     ],
 )
 def test_without_a_sign_in_its_words_a_question_has_to_mean_danger_more_surely(
