@@ -54,14 +54,19 @@ WORK, _TOPIC, RULES = _load(FILE)
 
 def on_topic(question: str) -> bool:
     """Tell whether the question is about suicide, self-harm, violence or abuse."""
-    return bool(_TOPIC.search(_SPACES.sub("", question)))
+    return bool(_TOPIC.search(_compact(question)))
 
 
 def signs(question: str) -> frozenset[str]:
     """Return the names of the rules that hold; none in a question without Korean letters."""
-    text = _SPACES.sub("", unicodedata.normalize("NFC", question))
+    text = _compact(question)
     if not any("가" <= c <= "힣" or "ㄱ" <= c <= "ㅎ" for c in text):
         return frozenset()
     at_work = WORK.holds(text)
     heard = _QUOTED.sub("", text) if at_work else text
     return frozenset(rule.name for rule in RULES if (rule.urgent or not at_work) and rule.holds(heard))
+
+
+def _compact(question: str) -> str:
+    """Return the question without its spaces and marks, its syllables whole as in the patterns."""
+    return _SPACES.sub("", unicodedata.normalize("NFC", question))

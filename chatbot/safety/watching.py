@@ -1,8 +1,9 @@
 """Watch.assess(): a question -> the tier of what is shown beside its answer. The question itself is kept nowhere.
 
 Words alone decide where they are plain, in English and in Korean; what English only hints at is weighed by its meaning,
-whole and statement by statement, so that a cry for help inside a long question is not lost. Only as many words are
-encoded as take a few milliseconds.
+whole and statement by statement, so that a cry for help inside a long question is not lost. A question without a sign
+in its words has to mean danger more surely, and one or two such words are not weighed. Only as many words are encoded
+as take a few milliseconds.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from chatbot.safety.wording import plain
 
 MOST_WORDS = 48  # encoded for one question beside its answer; they take about 5 ms
 NEARER = 1.25  # log odds by which a first-person statement on the topic, with no sign of work, may be less sure
-SURER = 1.0  # log odds by which one statement has to be surer than a whole question, which says more
-_FEWEST = 3  # words of a statement that is weighed by itself
+SURER = 1.0  # log odds by which one statement, or a question without a sign, has to be surer: they say less
+_FEWEST = 3  # words of a statement, or of a question without a sign, that is weighed: "wait" says nothing of its reader
 _STATEMENT = re.compile(r"[^.?!;\n]+")
 
 
@@ -53,10 +54,12 @@ class Watch:
 
     def _means_danger(self, question: str, found: english.Signs, weights: MeaningWeights) -> bool:
         words = question.split()
+        if len(words) < _FEWEST and not found.names - english.AGAINST:
+            return False
         left = MOST_WORDS
         if len(words) <= MOST_WORDS:
             left -= len(words)
-            if weights.score(self._encode(question), found.names) >= weights.threshold - _nearness(found.names):
+            if weights.score(self._encode(question), found.names) >= weights.threshold + _surer(found.names):
                 return True
         for statement, names in _statements(question):
             left -= len(statement.split())
@@ -67,9 +70,12 @@ class Watch:
         return False
 
 
-def _nearness(names: frozenset[str]) -> float:
+def _surer(names: frozenset[str]) -> float:
+    """Return the log odds by which a whole question with these signs has to be surer."""
+    if not names - english.AGAINST:
+        return SURER
     near = english.TOPIC in names and english.FIRST_PERSON in names and not names & english.AGAINST
-    return NEARER if near else 0.0
+    return -NEARER if near else 0.0
 
 
 def _statements(question: str) -> Iterator[tuple[str, frozenset[str]]]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", **dict.fromkeys("“”„«»", '"')})
+_MARKS = str.maketrans({**dict.fromkeys("’‘‚‛ʼ`｀´′", "'"), **dict.fromkeys("“”„‟«»″", '"')})
 _LEET = str.maketrans("01345@$!*", "oieasasii")
 _WORD = re.compile(r"[a-z0-9@$*'!]+|[.?;:\n]|\"")
 _STRETCHED = re.compile(r"([a-z])\1\1+")  # "dieeee"
@@ -94,7 +94,8 @@ class Wording:
 
 def plain(question: str) -> Wording:
     """Return the question's words; a question in another script has none."""
-    folded = unicodedata.normalize("NFKC", question).translate(_MARKS).casefold()
+    marked = question.translate(_MARKS)  # before NFKC, which makes a space and an accent of "´"
+    folded = unicodedata.normalize("NFKC", marked).casefold()
     parts = _joined(_WORD.findall(folded))
     quoting = parts.count('"') > 1  # a mark that is never closed quotes nothing
     words: list[str] = []

@@ -1,7 +1,8 @@
-"""How many readers in distress are seen and how many others are mistaken for them: the sets written before any rule.
+"""How many readers in distress are seen and how many others are mistaken for them.
 
 Rules and weights were developed on prototypes (chatbot/safety/distress.txt and harmless.txt) and on the odd-numbered
-lines of these sets; the even-numbered ones were only counted, never read for a rule. Both halves are printed:
+lines of the first four sets, written before any rule; the even-numbered ones were only counted, never read for a rule.
+Both halves are printed. Of the sets written later the fresh ones were only counted, the others were developed on:
 
     scripts/test -s tests/safety/test_sets.py
 """
@@ -20,6 +21,7 @@ from tests.safety.sets import Statement, statements
 from tests.shared import SHARED, needs_shared
 
 FIRST_PERSON, CLINICIAN = "first_person", "clinician"
+OTHERS = ("other_words", "fresh", "fresh_plain", "everyday", "short", "fields")
 
 
 def share(watch: Watch, chosen: list[Statement]) -> float:
@@ -27,10 +29,11 @@ def share(watch: Watch, chosen: list[Statement]) -> float:
     return sum(watch.assess(statement.text) is Tier.DISTRESS for statement in chosen) / len(chosen)
 
 
-def printed(watch: Watch, name: str, chosen: list[Statement]) -> float:
+def printed(watch: Watch, name: str, chosen: list[Statement], *, halved: bool = True) -> float:
     """Print the share over all, and over the half that was developed on and the half that was not; return the first."""
     whole, seen, unseen = (share(watch, part) for part in (chosen, chosen[1::2], chosen[::2]))
-    print(f"{name}: {whole:.3f} of {len(chosen)} (developed on {seen:.3f}, only counted {unseen:.3f})")
+    halves = f" (developed on {seen:.3f}, only counted {unseen:.3f})" if halved else ""
+    print(f"{name}: {whole:.3f} of {len(chosen)}{halves}")
     return whole
 
 
@@ -41,14 +44,33 @@ def test_readers_in_distress_are_seen(watch: Watch, language: str, kind: str, le
     assert printed(watch, f"{language} {kind} recall", chosen) >= least
 
 
+@pytest.mark.parametrize(
+    ("name", "least"), [("other_words_en", 0.76), ("other_words_ko", 0.8), ("fresh_en", 0.8), ("fresh_ko", 0.5)]
+)
+def test_readers_in_distress_are_seen_in_other_words(watch: Watch, name: str, least: float) -> None:
+    """Written after the rules; of the fresh ones none was read for a rule."""
+    assert printed(watch, f"{name} recall", statements(name), halved=False) >= least
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_clinicians_and_figures_of_speech_are_not_mistaken_for_distress(watch: Watch, language: str) -> None:
     assert printed(watch, f"{language} false notices", statements(f"{CLINICIAN}_{language}")) <= 0.02
 
 
-def test_short_and_everyday_questions_are_not_mistaken_for_distress(watch: Watch) -> None:
-    """Written before the fit that they judge: follow-ups, vague questions, feelings at work, other fields."""
-    assert printed(watch, "everyday false notices", statements("everyday_en")) <= 0.08
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("everyday_en", 0.08),
+        ("short_en", 0.02),
+        ("fields_en", 0.02),
+        ("fresh_plain_en", 0.05),
+        ("short_ko", 0),
+        ("fields_ko", 0.04),
+    ],
+)
+def test_short_and_everyday_questions_are_not_mistaken_for_distress(watch: Watch, name: str, most: float) -> None:
+    """Follow-ups, vague questions, feelings at work, single words, other fields; the fresh ones were only counted."""
+    assert printed(watch, f"{name} false notices", statements(name), halved=False) <= most
 
 
 @needs_shared
@@ -57,7 +79,7 @@ def test_real_readers_are_not_mistaken_for_distress(watch: Watch) -> None:
     for name in ("stackfaq", "squad2"):
         lines = (SHARED / "eval" / name / "questions.jsonl").read_text(encoding="utf-8").splitlines()
         unseen = [Statement(json.loads(line)["question"], "real") for line in lines[1::9]]
-        assert printed(watch, f"{name} false notices", unseen) <= 0.02
+        assert printed(watch, f"{name} false notices", unseen, halved=False) <= 0.02
 
 
 def test_the_sets_are_as_large_as_they_should_be() -> None:
@@ -68,7 +90,7 @@ def test_the_sets_are_as_large_as_they_should_be() -> None:
 
 
 def test_no_prototype_is_a_tests_statement() -> None:
-    own = {s.text.casefold() for n in (FIRST_PERSON, CLINICIAN, "everyday") for s in statements(f"{n}_en")}
+    own = {s.text.casefold() for n in (FIRST_PERSON, CLINICIAN, *OTHERS) for s in statements(f"{n}_en")}
     from_files = prototypes()
     assert len(from_files) > 1000
     assert not own & from_files

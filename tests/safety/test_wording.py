@@ -18,6 +18,7 @@ from chatbot.safety.wording import plain
         ("dieeee", "die"),
         ("It's over. Really?", "it is over . really ."),
         ("ｉ ｗａｎｔ", "i want"),
+        *((f"I don{mark}t want", "i do not want") for mark in "'’‘‛ʼ`｀´′＇"),
         ("x" * 50, ""),
         ("죽고 싶어요", ""),
     ],
