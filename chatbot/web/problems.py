@@ -37,14 +37,15 @@ from chatbot.web.interface import interface
 from chatbot.web.library import library
 
 PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz", "/metrics")  # paths that never answer with a page
-LATER = "no question can be answered just now; ask again in a moment"
 _log = logging.getLogger(__name__)
 
-_INDEX_PROBLEMS: tuple[tuple[type[IndexingError], str], ...] = (
-    (NoIndexError, "no-index"),
-    (EncoderMismatchError, "encoder-mismatch"),
-    (DamagedIndexError, "damaged-index"),
-    (UnreachableIndexError, "index-unreachable"),
+_BUILD = "build it with scripts/build_index.py"  # with which paths, the log and /readyz say
+_INDEX_PROBLEMS: tuple[tuple[type[IndexingError], str, str], ...] = (
+    (NoIndexError, "no-index", f"there is no index to answer from yet; {_BUILD}"),
+    (EncoderMismatchError, "encoder-mismatch", f"the index was made by another encoder; {_BUILD} again"),
+    (DamagedIndexError, "damaged-index", f"the index is damaged; {_BUILD} again, or go back to an earlier version"),
+    (UnreachableIndexError, "index-unreachable", "the database gives no answer just now; ask again in a moment"),
+    (IndexingError, "index-error", "the index cannot be used just now; ask again in a moment"),
 )
 
 
@@ -108,12 +109,12 @@ def _bad_request(error: RequestError) -> Response:
     return respond(Problem(400, "invalid-request", str(error), error.field))
 
 
-def no_service(error: IndexingError, detail: str = LATER) -> Response:
-    """Say that there is no index to answer from; why, with what it says about this machine, is for the log."""
+def no_service(error: IndexingError, detail: str | None = None) -> Response:
+    """Say that there is no index to answer from; what the error says about this machine is for the log."""
     if library().refused is None:  # what the library refuses, it has logged
         _log.error("%s", error)
-    code = next((code for kind, code in _INDEX_PROBLEMS if isinstance(error, kind)), "index-error")
-    response = respond(Problem(503, code, detail))
+    code, said = next((code, said) for kind, code, said in _INDEX_PROBLEMS if isinstance(error, kind))
+    response = respond(Problem(503, code, detail or said))
     if isinstance(error, UnreachableIndexError):
         response.headers["Retry-After"] = "1"
     return response
