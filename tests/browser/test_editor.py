@@ -31,7 +31,7 @@ def place(small_index: Path, settings: Settings) -> Iterator[Place]:
         "CHATBOT_EDITOR_TOKEN": TOKEN,
         "CHATBOT_CORPUS": settings.corpus,
         "CHATBOT_QUESTION_LOG": settings.question_log,
-        "CHATBOT_LOG_DAYS": "100000",
+        "CHATBOT_LOG_DAYS": "36500",
         "CHATBOT_EDITOR_QUESTIONS": ",".join(settings.editor_questions),
     }
     with running("--index", str(small_index), **values) as server:

@@ -143,7 +143,7 @@ def test_a_fault_of_ours_while_a_request_arrives_is_logged_without_the_request(s
 def test_a_refusal_can_be_read_by_the_pages_that_may_ask_and_has_no_body_for_a_head(small_index: Path) -> None:
     """A page that may not read why it was refused tells its reader to check the connection."""
     listed, other = b"https://clinic.example", b"https://other.example"
-    large = b" HTTP/1.1\r\nContent-Length: 2000000\r\nOrigin: "
+    large = b" HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\nOrigin: "
     with running("--index", str(small_index), CHATBOT_ALLOWED_ORIGINS=listed.decode()) as server:
         for path, origin, shared in ((b"/api/chat", listed, True), (b"/api/chat", other, False), (b"/", listed, False)):
             head = raw(server, b"POST " + path + large + origin + b"\r\n\r\n").partition(b"\r\n\r\n")[0]
