@@ -62,8 +62,8 @@ class Turn:
 
 
 def article_page(article_id: str) -> str:
-    """Return the path of an article's page in this app, under the prefix it is served at."""
-    return url_for("pages.article", article_id=article_id)
+    """Return the path of an article's page in this app, under the prefix it is served at, in the reader's language."""
+    return url_for("pages.article", article_id=article_id, locale=chosen_locale())
 
 
 @pages.get("/")

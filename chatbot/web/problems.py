@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 import msgspec
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, render_template, request, url_for
 from flask.globals import request_ctx
 from msgspec import UNSET, Struct, UnsetType
 from werkzeug.exceptions import HTTPException
@@ -33,7 +33,7 @@ from chatbot.errors import (
     RequestError,
     UnreachableIndexError,
 )
-from chatbot.web.interface import interface
+from chatbot.web.interface import chosen_locale, interface
 from chatbot.web.library import library
 
 PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz", "/metrics")  # paths that never answer with a page
@@ -97,7 +97,8 @@ def respond(problem: Problem) -> Response:
     """
     wants_page = request.accept_mimetypes.quality("text/html") > request.accept_mimetypes.quality("application/json")
     if wants_page and request_ctx.url_adapter and not request.path.startswith(PROGRAMS_ONLY):
-        page = render_template("problem.html", problem=problem, t=interface())
+        home = url_for("pages.home", locale=chosen_locale())
+        page = render_template("problem.html", problem=problem, home=home, t=interface())
         response = Response(page, problem.status, mimetype="text/html")
     else:
         response = Response(problem.as_json(), problem.status, mimetype="application/problem+json")

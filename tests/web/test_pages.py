@@ -161,6 +161,15 @@ def test_a_quote_keeps_its_own_language_on_a_page_in_another(client: FlaskClient
     assert one(ask(client, FAQ, address="/?locale=ko"), "blockquote")["lang"] == "en"
 
 
+def test_the_chosen_language_goes_along_to_articles_and_back(client: FlaskClient) -> None:
+    link = str(one(ask(client, "What is anticipatory grief?", address="/?locale=ko"), ".read")["href"])
+    assert link.startswith("/articles/anticipatory-grief?locale=ko#")
+    assert one(soup(client.get(link.partition("#")[0])), "html")["lang"] == "ko"
+    lost = client.get("/articles/none?locale=ko", headers={"Accept": "text/html"})
+    assert lost.status_code == 404
+    assert 'href="/?locale=ko"' in lost.text
+
+
 def test_pages_are_not_stored(client: FlaskClient) -> None:
     assert client.post("/", data={"question": FAQ}).headers["Cache-Control"] == "no-store"
     assert client.get("/").headers["Cache-Control"] == "no-store"
