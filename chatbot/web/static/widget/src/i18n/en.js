@@ -5,7 +5,7 @@ const many = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 export default {
   title: "Ask the articles",
   placeholder: "Type a question",
-  intro: "Answers are quoted word for word from our articles. Nothing is made up.",
+  intro: "Answers are quoted word for word from our articles.",
   keys: "After an answer, the up arrow leads to the quotes.",
   starters: "You could ask",
   ask: "Ask",

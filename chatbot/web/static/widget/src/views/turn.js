@@ -46,8 +46,7 @@ function answerView(turn, around) {
   return [
     noticeView(answer.notice, around.endpoint),
     answer.followed && followedChip(turn, around),
-    (weak || none || listOf(answer.corrected).length > 0) &&
-      h("p", { class: "note" }, textOf(answer.message)),
+    (weak || none || listOf(answer.corrected).length > 0) && h("p", { class: "note" }, textOf(answer.message)),
     views,
     footerView(answer.footer),
     relatedView(answer, around),
