@@ -9,7 +9,6 @@ import asyncio
 import json
 import resource
 import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +22,7 @@ import pytest
 
 from tests.faults.load import Clients, Outcome
 from tests.faults.test_workers import QUESTION, TOKEN, metric, until
-from tests.web.process import PROJECT, Server, environment, reading, running
+from tests.web.process import Server, running, started
 
 SLOW_CLIENTS = 200
 SMALL_CACHE = {"CHATBOT_VECTOR_CACHE": "256"}  # full before a measurement: what fills a large one is no leak
@@ -188,15 +187,7 @@ def test_an_answer_that_never_comes_ends_its_worker_which_is_replaced(two_versio
         "serve.create_app = create_app\n"
         "sys.exit(serve.main(['--port', '0', '--index', sys.argv[1]]))\n"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", program, str(two_versions)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        cwd=PROJECT,
-        env=environment(CHATBOT_REQUEST_SECONDS="1"),
-    )
-    with reading(Server(process)) as server:
+    with started([sys.executable, "-c", program, str(two_versions)], CHATBOT_REQUEST_SECONDS="1") as server:
         (hung,) = server.workers()
         with pytest.raises(OSError, match=r"."):
             server.request("GET", "/api/hang")

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -70,13 +70,15 @@ def environment(**extra: str) -> dict[str, str]:
 @contextmanager
 def running(*arguments: str, **settings: str) -> Iterator[Server]:
     """Serve on a free port until the block ends."""
+    with started(serve_command("--port", "0", *arguments), PROJECT, **settings) as server:
+        yield server
+
+
+@contextmanager
+def started(command: Sequence[str | Path], cwd: Path = PROJECT, **settings: str) -> Iterator[Server]:
+    """Start a server by a command that serves on a free port, and stop it when the block ends."""
     process = subprocess.Popen(
-        serve_command("--port", "0", *arguments),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        cwd=PROJECT,
-        env=environment(**settings),
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=cwd, env=environment(**settings)
     )
     with reading(Server(process)) as server:
         yield server

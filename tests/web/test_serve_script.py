@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.process import PROJECT, Server, environment, reading
+from tests.web.process import PROJECT, started
 from tests.web.small_corpus import write_small_corpus
 
 SCRIPT = PROJECT / "scripts" / "serve"
@@ -52,34 +52,18 @@ def test_it_serves_from_any_folder_and_through_a_symlink_what_is_built_already(
     (tmp_path / "built").symlink_to(small_index)
     (tmp_path / "ask").symlink_to(SCRIPT)
     version = (small_index / "current").read_text(encoding="utf-8").strip()
-    process = subprocess.Popen(
-        [tmp_path / "ask", "--corpus", "articles", "--index=built", "--port", "0"],
-        cwd=tmp_path,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    with reading(Server(process)) as server:
+    with started([tmp_path / "ask", "--corpus", "articles", "--index=built", "--port", "0"], cwd=tmp_path) as server:
         assert server.ask("When are zebras fed?")[0] == 200
         assert [line for line in server.output if line.startswith(f"Index {version}: 6 articles")]
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 0
 
 
 def test_an_article_with_a_fault_leaves_served_what_was_built_before(tmp_path: Path, small_index: Path) -> None:
     write_small_corpus(tmp_path / "articles")
     shutil.copytree(small_index, tmp_path / "built", symlinks=True)
     (tmp_path / "articles" / "faulty.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
-    process = subprocess.Popen(
-        [SCRIPT, "--corpus", "articles", "--index=built", "--port", "0"],
-        cwd=tmp_path,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    with reading(Server(process)) as server:
+    with started([SCRIPT, "--corpus", "articles", "--index=built", "--port", "0"], cwd=tmp_path) as server:
         assert server.ask("When are zebras fed?")[0] == 200
         assert [line for line in server.output if line.startswith("faulty.md:")]
         assert [line for line in server.output if "the one built before is served" in line]

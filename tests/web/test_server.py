@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.web.process import PROJECT, Server, environment, reading, running, serve_command
+from tests.web.process import PROJECT, Server, environment, running, serve_command, started
 
 HEAVY = ("torch", "sentence_transformers", "transformers", "onnx")
 QUESTIONS = [
@@ -126,15 +126,7 @@ def test_a_fault_of_ours_while_a_request_arrives_is_logged_without_the_request(s
         "parser.Request.received = received\n"
         "sys.exit(serve.main(['--port', '0', '--index', sys.argv[1]]))\n"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", program, str(small_index)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        cwd=PROJECT,
-        env=environment(),
-    )
-    with reading(Server(process)) as server:
+    with started([sys.executable, "-c", program, str(small_index)]) as server:
         assert raw(server, b"GET /planted-question-91827 HTTP/1.1\r\nHost: x\r\n\r\n") == b""
     assert [line for line in server.output if "KeyError" in line]
     assert not [line for line in server.output if "planted" in line or "127.0.0.1:" in line.replace(server.address, "")]

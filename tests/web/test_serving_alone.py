@@ -17,7 +17,7 @@ import pytest
 
 from scripts.lock_hashes import LOCK, needed
 from tests.indexes import index_of
-from tests.web.process import PROJECT, Server, environment, reading
+from tests.web.process import PROJECT, environment, started
 from tests.web.small_corpus import SHIPPED
 
 BUILDING = ("torch", "transformers", "sentence_transformers", "onnx")
@@ -45,15 +45,7 @@ def assert_serves(python: Sequence[str], index: Path, path: str) -> None:
     looking = f"import importlib.util as u; print([n for n in {BUILDING} if u.find_spec(n)])"
     seen = subprocess.run([*python, "-c", looking], env=settings, capture_output=True, text=True, check=True)
     assert seen.stdout.strip() == "[]"
-    process = subprocess.Popen(
-        [*python, "-m", "chatbot.web.serve", "--port", "0", "--index", str(index)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        cwd=PROJECT,
-        env=settings,
-    )
-    with reading(Server(process)) as server:
+    with started([*python, "-m", "chatbot.web.serve", "--port", "0", "--index", str(index)], PYTHONPATH=path) as server:
         status, body = server.ask("How long should I let a silence go on?")
     assert status == 200
     assert json.loads(body)["quotes"]
