@@ -26,18 +26,23 @@ _ALIKE = 0.4  # a cosine that "thanks!", "who are you?" and "did a robot write t
 
 def nearness(vector: Floats, fingerprint: str) -> float:
     """Return the cosine of a question's vector (d,) and the nearest of the texts; 0 for an encoder not known."""
-    known = _vectors(fingerprint)
-    return 0.0 if known is None else float(product(known, vector).max())
+    return _nearest(vector, fingerprint)[1]
 
 
 def is_small_talk(vector: Floats, fingerprint: str) -> bool:
     """Tell whether what is nearest to a question's vector (d,) is small talk, and near enough."""
+    place, cosine = _nearest(vector, fingerprint)
+    return place < len(_lines(SMALL_TALK)) and cosine >= _ALIKE
+
+
+def _nearest(vector: Floats, fingerprint: str) -> tuple[int, float]:
+    """Return the place of the nearest text and its cosine."""
     known = _vectors(fingerprint)
     if known is None:
-        return False
+        return 0, 0.0
     cosines = product(known, vector)
-    nearest = int(cosines.argmax())
-    return nearest < len(_lines(SMALL_TALK)) and float(cosines[nearest]) >= _ALIKE
+    place = int(cosines.argmax())
+    return place, float(cosines[place])
 
 
 def texts() -> list[str]:

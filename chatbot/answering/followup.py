@@ -7,7 +7,7 @@ near both; a new topic finds its own passages, or none that the old topic shares
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,13 +62,13 @@ class FollowupWeights:
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """An earlier question and how much, (0, 1], the present one leans on it.
+    """An earlier question as it was `asked`, and how much, (0, 1], the present one leans on it.
 
-    `vector` is the earlier question's, `age` counts the questions between the two.
+    `text` is what it was taken to mean, `vector` is of that.
     """
 
+    asked: str
     text: str
-    age: int
     vector: Floats
     share: float
 
@@ -88,10 +88,14 @@ class _Finds:
 class Conversation:
     """Reads a question in the light of earlier ones, in one index."""
 
-    def __init__(self, index: PassageIndex, weights: FollowupWeights, stems: Stems) -> None:
+    def __init__(
+        self, index: PassageIndex, weights: FollowupWeights, stems: Stems, meant: Callable[[str], str]
+    ) -> None:
+        """Prepare; `meant` repairs the words of an earlier question as those of the present one are repaired."""
         self._index = index
         self._weights = weights
         self._stems = stems
+        self._meant = meant
 
     def leans(self, text: str, vector: Floats, history: Sequence[str]) -> list[Lean]:
         """Return what of `history` (oldest first) the question leans on, the latest first; [] for a new topic.
@@ -103,14 +107,17 @@ class Conversation:
         own = self._cosines(vector, self._nearest(vector))
         need = self._need(text, own.top)
         found = []
-        for age, earlier in enumerate(reversed(history[-LATEST:])):
+        for age, asked in enumerate(reversed(history[-LATEST:])):
             share = need * self._weights.decay**age
-            if share < _LEAST or earlier.strip() == text.strip():
+            if share < _LEAST:
+                continue
+            earlier = self._meant(asked)
+            if earlier.strip() == text.strip():
                 continue
             other = self._index.encoder.encode_question(earlier)
             share *= self._kinship(vector, other, own)
             if share >= _LEAST:
-                found.append(Lean(earlier, age, other, share))
+                found.append(Lean(asked, earlier, other, share))
         return found
 
     def _need(self, text: str, top: float) -> float:

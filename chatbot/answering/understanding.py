@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from chatbot.answering.english import english
-from chatbot.answering.followup import LATEST, Conversation, FollowupWeights, Lean
+from chatbot.answering.followup import Conversation, FollowupWeights, Lean
 from chatbot.answering.language import function_words, spoken
 from chatbot.answering.question import Question
 from chatbot.answering.spelling import Reading, Speller
@@ -56,7 +56,7 @@ class Understanding:
         self._stems = Stems(index)
         self._speller = _speller(index)
         self._weights = weights or FollowupWeights()
-        self._conversation = Conversation(index, self._weights, self._stems)
+        self._conversation = Conversation(index, self._weights, self._stems, lambda text: self._speller.read(text).text)
 
     def understand(self, question: Question) -> Meaning:
         """Return what to search for; the same question on the same index always means the same."""
@@ -64,10 +64,9 @@ class Understanding:
         vector = self._vector(reading)
         stems = tuple(self._stems.of(reading.text))
         more = [] if reading.second is None else [(_beyond(self._stems.of(reading.second), stems), SECOND)]
-        earlier = [self._speller.read(text).text for text in question.history[-LATEST:]]
-        leans = self._conversation.leans(reading.text, vector, earlier)
+        leans = self._conversation.leans(reading.text, vector, question.history)
         more += [(_beyond(self._stems.of(lean.text), stems), lean.share * self._weights.words) for lean in leans]
-        followed = question.history[-max(leans, key=lambda lean: lean.share).age - 1] if leans else None
+        followed = max(leans, key=lambda lean: lean.share).asked if leans else None
         blended, pieces = self._blended(vector, leans), content_pieces(reading.text, self._pieces(reading.text))
         return Meaning(reading.text, blended, stems, tuple(more), followed, reading.changes, pieces)
 

@@ -88,7 +88,7 @@ def test_the_latest_question_counts_most(understanding: Understanding) -> None:
 
 def test_only_the_latest_questions_are_looked_at(index: FileIndex) -> None:
     vector = index.encoder.encode_question("And how often is it held?")
-    conversation = Conversation(index, FollowupWeights(decay=1.0), Stems(index))
+    conversation = Conversation(index, FollowupWeights(decay=1.0), Stems(index), str)
     far = [SESSIONS, *["What is your name?"] * LATEST]
     assert SESSIONS not in [lean.text for lean in conversation.leans("And how often is it held?", vector, far)]
 
