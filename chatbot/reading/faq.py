@@ -13,11 +13,10 @@ from enum import Enum, auto
 
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.outline import Heading, Piece
-from chatbot.reading.parts import answer_start, is_question, question_start
+from chatbot.reading.parts import answer_start, is_question, may_be_name, question_start
 from chatbot.reading.sentences import sentence_spans
 
 _LONGEST_QUESTION = 200  # characters; beyond that a line is a paragraph that ends in a question
-_SENTENCE_END = (".", "!", "…", "。", ":")
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
 
 
@@ -130,7 +129,7 @@ def _answers_asking(piece: Piece, group: Group, style: _Style, text: str) -> boo
 
 
 def _names_group(piece: Piece, text: str) -> bool:
-    return piece.block.span in piece.bold and not piece.block.span.of(text).endswith(_SENTENCE_END)
+    return piece.block.span in piece.bold and may_be_name(piece.block.span.of(text))
 
 
 def _style(pieces: Sequence[Piece], text: str, styles: Sequence[_Style]) -> _Style | None:

@@ -64,6 +64,7 @@ _QUESTION_PREFIX = re.compile(
 )
 _ANSWER_PREFIX = re.compile(r"(?:a(?:nswer)?\s*\d{0,3}\s*[.:)]|답변?\s*\d{0,3}\s*[.:)]|:)\s+", re.IGNORECASE)
 _QUESTION_END = re.compile(r"[?？][\"'”’」』)\]]*$|(?:까요?|나요|가요)$")
+_SENTENCE_END = (".", "!", "…", "。", ":")
 _REVIEWED = re.compile(
     r"(?:this|the) (?:article|page|guide|post|piece|content|text|story)\b.{0,120}\b(?:review|fact-check|vett)"
     r"|(?:(?:medically|clinically|professionally|editorially|last|expert) )*reviewed(?: (?:by|on|for)\b|\s*[:：])"
@@ -96,6 +97,11 @@ def step_number(heading: str) -> int | None:
 def is_question(text: str) -> bool:
     """Tell whether a line asks something: it ends with a question mark, or with a Korean question's ending."""
     return bool(_QUESTION_END.search(text.rstrip()))
+
+
+def may_be_name(line: str) -> bool:
+    """Tell whether a line may name what follows: it ends neither as a sentence does nor as what introduces a list."""
+    return not line.endswith(_SENTENCE_END)
 
 
 def question_start(text: str) -> int:

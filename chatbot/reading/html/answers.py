@@ -10,8 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import Node
-
-_SENTENCE_END = (".", "!", "…", "。", ":")
+from chatbot.reading.parts import may_be_name
 
 
 class Ends:
@@ -78,7 +77,7 @@ class Ends:
 
 def _is_bold_name(node: Node) -> bool:
     shown = [each.tag for each in node.children if each.is_seen]
-    return node.tag == "p" and shown in (["strong"], ["b"]) and not line_of(node).endswith(_SENTENCE_END)
+    return node.tag == "p" and shown in (["strong"], ["b"]) and may_be_name(line_of(node))
 
 
 def _hides_words(node: Node) -> bool:
