@@ -14,10 +14,9 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.errors import NoIndexError
-from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import PassageIndex
-from chatbot.indexing.versions import IndexFolder
+from chatbot.indexing.versions import Shelf
 
 Texts = Mapping[tuple[str, str], str]
 _AT_ONCE = 1000  # passages in memory
@@ -63,13 +62,11 @@ def open_version(folder: Path, version: str) -> FileIndex:
         DamagedIndexError: a file is missing or differs from its checksum.
         EncoderMismatchError: the encoder that made the version is not there.
     """
-    place = IndexFolder(folder)
-    version = version or place.current()
-    if not (place.versions / version).is_dir():
-        known = ", ".join(sorted(path.name for path in place.versions.glob("*") if path.is_dir())) or "none"
-        raise NoIndexError(f"{folder}: there is no version {version!r}; versions kept: {known}")
-    manifest = place.check(version)
-    return FileIndex(place.versions / version, version, OnnxEncoder(place.encoders / manifest.fingerprint))
+    shelf = Shelf(folder)
+    version, kept = version or shelf.served(), shelf.place.there()
+    if version not in kept:
+        raise NoIndexError(f"{folder}: there is no version {version!r}; versions kept: {', '.join(kept) or 'none'}")
+    return shelf.open(version)
 
 
 def compare(questions: Sequence[str], before: PassageIndex, after: PassageIndex) -> list[Change]:
