@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import numpy as np
-
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.errors import NoIndexError
 from chatbot.indexing.files import FileIndex
-from chatbot.indexing.index import PassageIndex
+from chatbot.indexing.index import PassageIndex, every_passage, record_of
 from chatbot.indexing.versions import Shelf
 
 Texts = Mapping[tuple[str, str], str]
-_AT_ONCE = 1000  # passages in memory
 _RANK = {Status.UNANSWERED: 0, Status.WEAK: 1, Status.ANSWERED: 2}
 
 
@@ -106,11 +103,10 @@ def section_texts(index: PassageIndex) -> Texts:
     A section is also found under its anchor where that differs from its id.
     """
     texts: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for start in range(0, len(index), _AT_ONCE):
-        for passage in index.passages(np.arange(start, min(start + _AT_ONCE, len(index)))):
-            record = index.article(passage.article_id)
-            for name in {passage.source_id, passage.anchor or passage.source_id} if record else ():
-                texts[passage.article_id, name].append(passage.span.of(record.text) if record else "")
+    for passage in every_passage(index):
+        text = passage.span.of(record_of(index, passage.article_id).text)
+        for name in {passage.source_id, passage.anchor or passage.source_id}:
+            texts[passage.article_id, name].append(text)
     return {place: "\n".join(parts) for place, parts in texts.items()}
 
 

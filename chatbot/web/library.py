@@ -23,8 +23,7 @@ from flask import current_app
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Limits
 from chatbot.errors import IndexingError, UnreachableIndexError
-from chatbot.indexing.index import ArticleRecord, PassageIndex
-from chatbot.reading.layout import PartKind
+from chatbot.indexing.index import PassageIndex, records
 from chatbot.stores import Store
 from chatbot.web.board import Board
 
@@ -197,11 +196,5 @@ def question_limits() -> Limits:
 
 def _examples(index: PassageIndex) -> Iterator[Example]:
     """Yield FAQ questions of the corpus: the first of each article, then the second of each ..."""
-    records = (index.article(article_id) for article_id in index.article_ids()[:_LOOKED_AT])
-    rounds = zip_longest(*(_questions(record) for record in records if record))
-    return (example for example in chain.from_iterable(rounds) if example)
-
-
-def _questions(record: ArticleRecord) -> list[Example]:
-    parts = (part for part in record.layout if part.kind is PartKind.QUESTION)
-    return [Example(part.span.of(record.text), record.language) for part in parts]
+    asked = ([Example(text, record.language) for text in record.questions] for record in records(index, _LOOKED_AT))
+    return (example for example in chain.from_iterable(zip_longest(*asked)) if example)

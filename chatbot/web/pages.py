@@ -14,7 +14,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from chatbot.answering.answer import Answer, Quote, Related
 from chatbot.answering.question import make_question
 from chatbot.errors import QuestionError
-from chatbot.indexing.index import ArticleRecord, PassageIndex
+from chatbot.indexing.index import ArticleRecord, PassageIndex, record_of
 from chatbot.reading.layout import PartKind
 from chatbot.reading.passages import Role
 from chatbot.web.answers import quote_link, related_link, web_url
@@ -168,8 +168,7 @@ def _shown_quote(quote: Quote, index: PassageIndex) -> ShownQuote:
     said = {quote.article.title, interface().kinds[quote.kind]}
     said |= {context.text for context in quote.context if context.role in (Role.HEADING, Role.QUESTION)}
     path = tuple(heading for heading in quote.headings if heading not in said)
-    record = index.article(quote.article.id)
-    note = _review_note(record) if record else ""
+    note = _review_note(record_of(index, quote.article.id))
     return ShownQuote(quote, quote_blocks(quote), path, quote_link(quote, article_page), note)
 
 
@@ -178,5 +177,5 @@ def _review_note(record: ArticleRecord) -> str:
 
 
 def _shown_link(related: Related, index: PassageIndex) -> ShownLink:
-    record = index.article(related.article)
-    return ShownLink(related.text, record.language if record else "", related_link(related, article_page))
+    language = record_of(index, related.article).language
+    return ShownLink(related.text, language, related_link(related, article_page))
