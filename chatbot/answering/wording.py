@@ -1,4 +1,4 @@
-"""What kinds of words a question is made of: grammar, by which nothing is found, and names."""
+"""Which words of a question are grammar, by which nothing is found, and which are names."""
 
 from __future__ import annotations
 
