@@ -14,16 +14,19 @@ from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.upkeep import prune
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus
+from tests.shared import SHARED
 
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "tests"
+SETS = CACHE / "sets"  # the indexes of evaluation sets, as `scripts.evaluation.sets.open_set` lays them out
 TODAY = date(2026, 1, 1)  # decides which articles are published; a fixed day, so that no test changes overnight
 
 
 @contextmanager
 def _alone(name: str) -> Iterator[None]:
     """Hold a lock of the cache: the tests may run in several processes, each of which wants the same indexes."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / f"{name}.lock").open("a") as lock:
+    file = CACHE / f"{name}.lock"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -50,6 +53,12 @@ def index_of(corpus: Path, name: str) -> Path:
         if is_stale(_read(corpus), folder):
             build_index(_read(corpus), folder)
         return folder
+
+
+def index_of_set(name: str) -> Path:
+    """Build the index of the evaluation set `name` under `SETS`, reusing what is there, and return the folder."""
+    share_encoders(SETS)
+    return index_of(SHARED / "eval" / name / "articles.jsonl", f"{SETS.name}/{name}")
 
 
 def index_of_each(corpora: Sequence[Path], name: str) -> Path:
