@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import psycopg
 from psycopg import Connection
 
 from chatbot.errors import BuildError, DamagedIndexError
@@ -33,6 +32,7 @@ from chatbot.postgres.changes import Changes, NewArticle
 from chatbot.postgres.copying import copy_rows, copy_vectors
 from chatbot.postgres.layout import Layout
 from chatbot.postgres.segments import Segments
+from chatbot.postgres.upkeep import connected
 
 _BATCH = 500  # articles written at a time
 _POINT = """
@@ -74,17 +74,8 @@ def publish(folder: Path, index: str, progress: Callable[[int], None] = lambda _
     version = place.current()
     manifest = place.check(version)
     started = time.monotonic()
-    try:
-        with psycopg.connect(address.primary(), autocommit=True) as connection:
-            if not schema.exists(connection):
-                raise BuildError("the database has no tables for an index yet; run: scripts/database.py create")
-            with connection.transaction():
-                return _Publish(connection, place, manifest, started).run(progress)
-    except psycopg.errors.LockNotAvailable as error:
-        raise BuildError("somebody else is publishing into this database; wait until that has ended") from error
-    except psycopg.Error as error:
-        said = str(error).strip().splitlines()[:1]
-        raise BuildError(f"nothing was published: {' '.join(said) or type(error).__name__}") from error
+    with connected(address, "nothing was published") as connection, connection.transaction():
+        return _Publish(connection, place, manifest, started).run(progress)
 
 
 class _Publish:
