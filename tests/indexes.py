@@ -42,9 +42,7 @@ def default_encoder() -> Path:
 
 def share_encoders(work: Path) -> None:
     """Let indexes that are built under `work` use the encoder of the other tests."""
-    work.mkdir(parents=True, exist_ok=True)
-    if not (work / "encoders").exists():
-        (work / "encoders").symlink_to(default_encoder().parent)
+    IndexFolder(work).share_encoders(default_encoder().parent)
 
 
 def index_of(corpus: Path, name: str) -> Path:
@@ -57,7 +55,6 @@ def index_of(corpus: Path, name: str) -> Path:
 
 def index_of_set(name: str) -> Path:
     """Build the index of the evaluation set `name` under `SETS`, reusing what is there, and return the folder."""
-    share_encoders(SETS)
     return index_of(SHARED / "eval" / name / "articles.jsonl", f"{SETS.name}/{name}")
 
 
@@ -78,12 +75,9 @@ def index_of_each(corpora: Sequence[Path], name: str) -> Path:
 @contextmanager
 def _folder(name: str) -> Iterator[Path]:
     """Give an index folder of the cache that has the default encoder; hold its lock."""
-    folder = CACHE / name
-    encoder = default_encoder()
+    folder, encoders = CACHE / name, default_encoder().parent
     with _alone(name):
-        folder.mkdir(exist_ok=True)
-        if not (folder / "encoders").exists():
-            (folder / "encoders").symlink_to(encoder.parent)
+        IndexFolder(folder).share_encoders(encoders)
         yield folder
 
 

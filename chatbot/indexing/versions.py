@@ -51,6 +51,12 @@ class IndexFolder:
         self._current = root / "current"
         self._history = root / "history"
 
+    def share_encoders(self, encoders: Path) -> None:
+        """Use the encoders of another index folder, which stand in `encoders`, where this one has none of its own."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        if not self.encoders.exists():
+            self.encoders.symlink_to(encoders.resolve())
+
     def current(self) -> str:
         """Return the id of the served version.
 
