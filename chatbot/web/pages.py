@@ -23,6 +23,7 @@ from chatbot.web.interface import LANGUAGES, chosen_locale, interface, reader_lo
 from chatbot.web.library import Example, library, question_limits
 from chatbot.web.questionlog import mark, recorder
 from chatbot.web.rendering import Shown, article_blocks, quote_blocks
+from chatbot.web.responses import ASK_FIRST, page_response
 from chatbot.web.widget import scripted_policy
 
 pages = Blueprint("pages", __name__)
@@ -111,7 +112,7 @@ def article(article_id: str) -> Response:
         home=url_for("pages.home", locale=chosen_locale()),
         t=interface(),
     )
-    return _page(page, "no-cache")
+    return page_response(page, ASK_FIRST)
 
 
 def _home(
@@ -138,15 +139,8 @@ def _home(
         home=url_for("pages.home", locale=chosen_locale()),
         t=interface(),
     )
-    response = _page(page, "no-store", status)
+    response = page_response(page, status=status)
     response.headers["Content-Security-Policy"] = scripted_policy()
-    return response
-
-
-def _page(html: str, caching: str, status: int = 200) -> Response:
-    response = Response(html, status, mimetype="text/html")
-    response.headers["Cache-Control"] = caching
-    response.vary.add("Accept-Language")
     return response
 
 

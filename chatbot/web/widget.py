@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-import msgspec
 from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 
@@ -28,6 +27,7 @@ from chatbot.web.interface import interface
 from chatbot.web.library import library, question_limits
 from chatbot.web.questionlog import recorder
 from chatbot.web.rendering import article_blocks
+from chatbot.web.responses import ASK_FIRST, json_response, page_response
 from chatbot.web.schemas import SuggestionsOut, SuggestQuery
 from chatbot.web.security import HEADERS
 from chatbot.web.suggesting import CurrentSuggestions
@@ -84,10 +84,7 @@ def suggest() -> Response:
         raise RequestError("q", f"{len(asked.q):,} characters; send at most {question_limits().chars:,}")
     where = Filter(frozenset(asked.category), frozenset(asked.language), frozenset(asked.article))
     questions = cast("CurrentSuggestions", current_app.extensions["suggestions"]).of(library().current().index)
-    body = msgspec.json.encode(SuggestionsOut(tuple(questions.like(asked.q, where))))
-    response = Response(body, mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return json_response(SuggestionsOut(tuple(questions.like(asked.q, where))))
 
 
 @widget.post("/api/feedback")
@@ -116,9 +113,8 @@ def demo() -> Response:
         integrity=integrity(),
         t=interface(),
     )
-    response = Response(page, mimetype="text/html")
+    response = page_response(page, ASK_FIRST)
     response.headers["Content-Security-Policy"] = scripted_policy()
-    response.headers["Cache-Control"] = "no-cache"
     return response
 
 
