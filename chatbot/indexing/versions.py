@@ -226,12 +226,7 @@ class Shelf:
                 folder = place.encoders / manifest.fingerprint
                 self._encoder = OnnxEncoder(folder, settings.threads, max(settings.vector_cache, FEWEST_REMEMBERED))
             return FileIndex(place.versions / version, version, self._encoder)
-        except (
-            OSError,
-            ValueError,
-            RuntimeError,
-            sqlite3.Error,
-        ) as error:  # changed since it was checked, or no memory
+        except (OSError, ValueError, RuntimeError, sqlite3.Error) as error:  # changed meanwhile, or no memory
             raise DamagedIndexError(f"{place.versions / version}: cannot be opened ({error}); try again") from error
 
     def trace(self, version: str) -> Trace:
