@@ -54,3 +54,10 @@ def test_every_script_and_file_that_is_named_exists() -> None:
 
 def test_nothing_is_left_to_be_filled_in() -> None:
     assert not re.findall(r"^[A-Z_]{6,}$", README, re.MULTILINE)
+
+
+def test_the_example_asks_the_server_that_the_first_command_starts() -> None:
+    served, asked = re.search(r"scripts/serve --port (\d+)", README), re.search(r"curl -s localhost:(\d+)/", README)
+    assert served
+    assert asked
+    assert served[1] == asked[1]
