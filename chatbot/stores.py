@@ -33,13 +33,13 @@ _USER = re.compile(r"^[^@/]*@")  # where libpq looks for it: any ? and # there i
 
 
 class Store(Protocol):
-    """Where versions come from."""
+    """Where versions come from, as `indexing.versions.Shelf` and `postgres.store.Database`."""
 
     def served(self) -> str:
         """Return the id of the version that is to be served."""
 
     def open(self, version: str) -> PassageIndex:
-        """Open a version."""
+        """Open a version, every checksum compared."""
 
     def trace(self, version: str) -> Hashable:
         """Return what changes when somebody touches a version."""
@@ -95,16 +95,6 @@ def store_of(settings: Settings) -> Store:
     if not is_database(settings.index):
         return Shelf(Path(settings.index), settings)
     return cast("Callable[[Settings], Store]", _module(DATABASE, settings.index).Database)(settings)
-
-
-def open_served(settings: Settings) -> PassageIndex:
-    """Open the served version of the store that `settings.index` names.
-
-    Raises:
-        SettingsError, IndexingError: as `store_of` and the store's own methods.
-    """
-    store = store_of(settings)
-    return store.open(store.served())
 
 
 def _module(name: str, index: str) -> ModuleType:

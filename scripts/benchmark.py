@@ -15,11 +15,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import msgspec
-import numpy as np
 from rich.console import Console
 
 from chatbot.errors import ChatbotError
 from chatbot.indexing.files import FileIndex
+from chatbot.indexing.index import every_passage, record_of
 from chatbot.indexing.versions import IndexFolder, open_index
 from scripts._commands import complain
 from scripts.benchmarking.building import measure_building, prepare_yardstick
@@ -88,9 +88,7 @@ def _serving(
 
 def _texts(index: FileIndex) -> list[str]:
     """Return the passages' texts."""
-    passages = index.passages(np.arange(len(index)))
-    articles = {passage.article_id: index.article(passage.article_id) for passage in passages}
-    return [p.span.of(record.text) for p in passages if (record := articles[p.article_id])]
+    return [passage.span.of(record_of(index, passage.article_id).text) for passage in every_passage(index)]
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -14,16 +14,19 @@ from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.upkeep import prune
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus
+from tests.shared import SHARED
 
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "tests"
+SETS = CACHE / "sets"  # the indexes of evaluation sets, as `scripts.evaluation.sets.open_set` lays them out
 TODAY = date(2026, 1, 1)  # decides which articles are published; a fixed day, so that no test changes overnight
 
 
 @contextmanager
 def _alone(name: str) -> Iterator[None]:
     """Hold a lock of the cache: the tests may run in several processes, each of which wants the same indexes."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / f"{name}.lock").open("a") as lock:
+    file = CACHE / f"{name}.lock"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -39,9 +42,7 @@ def default_encoder() -> Path:
 
 def share_encoders(work: Path) -> None:
     """Let indexes that are built under `work` use the encoder of the other tests."""
-    work.mkdir(parents=True, exist_ok=True)
-    if not (work / "encoders").exists():
-        (work / "encoders").symlink_to(default_encoder().parent)
+    IndexFolder(work).share_encoders(default_encoder().parent)
 
 
 def index_of(corpus: Path, name: str) -> Path:
@@ -50,6 +51,11 @@ def index_of(corpus: Path, name: str) -> Path:
         if is_stale(_read(corpus), folder):
             build_index(_read(corpus), folder)
         return folder
+
+
+def index_of_set(name: str) -> Path:
+    """Build the index of the evaluation set `name` under `SETS`, reusing what is there, and return the folder."""
+    return index_of(SHARED / "eval" / name / "articles.jsonl", f"{SETS.name}/{name}")
 
 
 def index_of_each(corpora: Sequence[Path], name: str) -> Path:
@@ -69,12 +75,9 @@ def index_of_each(corpora: Sequence[Path], name: str) -> Path:
 @contextmanager
 def _folder(name: str) -> Iterator[Path]:
     """Give an index folder of the cache that has the default encoder; hold its lock."""
-    folder = CACHE / name
-    encoder = default_encoder()
+    folder, encoders = CACHE / name, default_encoder().parent
     with _alone(name):
-        folder.mkdir(exist_ok=True)
-        if not (folder / "encoders").exists():
-            (folder / "encoders").symlink_to(encoder.parent)
+        IndexFolder(folder).share_encoders(encoders)
         yield folder
 
 

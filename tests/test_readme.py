@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from dataclasses import fields
@@ -20,6 +21,11 @@ def rows_after(heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
 
 
+def first_sentence(module: Path) -> str:
+    """Return the first line of a module's docstring, without its full stop."""
+    return str(ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))).splitlines()[0].removesuffix(".")
+
+
 def shown(default: object) -> str:
     if isinstance(default, tuple):
         return json.dumps(default)
@@ -31,14 +37,13 @@ def test_the_settings_table_is_that_of_the_code() -> None:
     assert [[cell.strip() for cell in row] for row in rows_after("Settings")] == wanted
 
 
-def test_every_module_stands_in_the_reading_order_once() -> None:
+def test_every_module_stands_in_the_reading_order_once_with_its_own_first_sentence() -> None:
     part = README.split("## The code in reading order\n", 1)[1].split("\n## ", 1)[0]
-    listed = re.findall(r"`([\w/]+\.py)`", part)
-    modules = {
-        p.relative_to(ROOT / "chatbot").as_posix() for p in (ROOT / "chatbot").rglob("*.py") if p.stem != "__init__"
-    }
-    assert sorted(set(listed) & modules) == sorted(modules), modules - set(listed)
-    assert len(listed) == len(set(listed))
+    listed = re.findall(r"^- `([\w/]+\.py)`: (.+)$", part, re.MULTILINE)
+    modules = (path for path in (ROOT / "chatbot").rglob("*.py") if path.stem != "__init__")
+    first = {path.relative_to(ROOT / "chatbot").as_posix(): first_sentence(path) for path in modules}
+    assert dict(listed) == first
+    assert len(listed) == len(first)
 
 
 def test_every_script_and_file_that_is_named_exists() -> None:
@@ -49,3 +54,10 @@ def test_every_script_and_file_that_is_named_exists() -> None:
 
 def test_nothing_is_left_to_be_filled_in() -> None:
     assert not re.findall(r"^[A-Z_]{6,}$", README, re.MULTILINE)
+
+
+def test_the_example_asks_the_server_that_the_first_command_starts() -> None:
+    served, asked = re.search(r"scripts/serve --port (\d+)", README), re.search(r"curl -s localhost:(\d+)/", README)
+    assert served
+    assert asked
+    assert served[1] == asked[1]

@@ -12,7 +12,7 @@ import pytest
 from chatbot.errors import SettingsError
 from chatbot.indexing.versions import Shelf
 from chatbot.settings import Settings
-from chatbot.stores import is_database, local_folder, open_served, shown, store_of
+from chatbot.stores import is_database, local_folder, shown, store_of
 from tests.web.process import PROJECT, environment
 
 
@@ -55,9 +55,9 @@ def test_what_is_neither_a_folder_nor_such_a_url_is_refused_and_not_repeated(
 
 
 def test_a_folder_is_opened_as_files(small_index: Path) -> None:
-    settings = Settings(index=str(small_index))
-    assert isinstance(store_of(settings), Shelf)
-    assert len(open_served(settings)) > 0
+    store = store_of(Settings(index=str(small_index)))
+    assert isinstance(store, Shelf)
+    assert len(store.open(store.served())) > 0
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from chatbot.answering.question import Question
 from chatbot.answering.quoting import Ranked, in_turn, quotes_of
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for
-from chatbot.indexing.index import ArticleRecord, PassageIndex
-from chatbot.reading.passages import Kind, Passage, Role
+from chatbot.indexing.index import PassageIndex, record_of
+from chatbot.reading.passages import Kind, Passage
 from chatbot.safety.care import Care
 
 CLOSEST_ARTICLES = 3
@@ -79,12 +79,6 @@ class Answerer:
         chatting = is_small_talk(meaning.vector, self.index.encoder.fingerprint)
         return status, Reason.SMALL_TALK if chatting else Reason.NOT_COVERED
 
-    def _record(self, article_id: str) -> ArticleRecord:
-        record = self.index.article(article_id)
-        if record is None:
-            raise LookupError(f"the index holds passages of article {article_id!r} but not the article")
-        return record
-
     def _quotes(self, meaning: Meaning, considered: Considered, passages: Sequence[Passage], limit: int) -> list[Quote]:
         if considered.features is None:
             return []
@@ -96,23 +90,23 @@ class Answerer:
         candidates, number = considered.candidates, int(considered.ranking.order[place])
         words = self.index.words(candidates.rows[number : number + 1])
         score = float(considered.ranking.scores[place])
-        return Ranked(passage, self._record(passage.article_id), score, candidates.sentence_scores(number), words)
+        record = record_of(self.index, passage.article_id)
+        return Ranked(passage, record, score, candidates.sentence_scores(number), words)
 
     def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote]) -> list[Related]:
         """Return FAQ questions near the asked one that are not quoted; with no quote the closest articles first."""
         related: list[Related] = []
         if not quotes:
             for article_id in dict.fromkeys(p.article_id for p in passages):
-                record = self._record(article_id)
+                record = record_of(self.index, article_id)
                 related.append(Related("article", record.title, record.id, "", record.url, Link()))
         shown = {(q.article.id, q.source_id) for q in quotes}
         for passage in passages:
             if passage.kind is Kind.FAQ and (passage.article_id, passage.source_id) not in shown:
                 shown.add((passage.article_id, passage.source_id))
-                record = self._record(passage.article_id)
-                asked = next(c.span.of(record.text) for c in passage.context if c.role is Role.QUESTION)
-                link = Link(passage.anchor or "")
-                related.append(Related("question", asked, record.id, passage.source_id, record.url, link))
+                record, link = record_of(self.index, passage.article_id), Link(passage.anchor or "")
+                text = passage.question_in(record.text)
+                related.append(Related("question", text, record.id, passage.source_id, record.url, link))
         articles = [r for r in related if r.kind == "article"][:CLOSEST_ARTICLES]
         return articles + [r for r in related if r.kind == "question"][:RELATED_QUESTIONS]
 

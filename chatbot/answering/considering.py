@@ -15,8 +15,8 @@ from chatbot.answering.ranking import Ranking, rank
 from chatbot.answering.retrieval import Candidates, retrieve
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
-from chatbot.indexing.index import Filter, Floats, PassageIndex
-from chatbot.reading.passages import Passage, Role
+from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
+from chatbot.reading.passages import Passage
 
 LEADING = 8  # candidates whose sections are compared for the first one's lead
 
@@ -78,9 +78,6 @@ def ranked_sources(index: PassageIndex, considered: Considered) -> list[tuple[Pa
 
 
 def _evidence(index: PassageIndex, question: str, passage: Passage, sentence: int) -> Evidence:
-    record = index.article(passage.article_id)
-    if record is None:
-        raise LookupError(f"the index holds passages of article {passage.article_id!r} but not the article")
-    asked = [c.span.of(record.text) for c in passage.context if c.role is Role.QUESTION]
-    above = " ".join((record.title, *passage.headings, *asked))
+    record = record_of(index, passage.article_id)
+    above = " ".join((record.title, *passage.headings, passage.question_in(record.text)))
     return weigh(question, passage.sentences[sentence].of(record.text), above)

@@ -1,9 +1,9 @@
-"""How near a question is to what nobody asks articles: an assistant's errands, small talk, facts of the whole world.
+"""How near a question is to those that no article answers: errands, small talk, facts of the whole world.
 
-"What is my salary?" is near to an article on wages, and no article answers it. Such texts stand in elsewhere.txt, small
-talk in smalltalk.txt, one a line, written for this; none is a question of an evaluation set. Their vectors belong to
-one encoder, the one for which ranking.json was fitted; `scripts/fit_ranking.py` writes both. For another encoder
-nothing is known, and nothing is near.
+"What is my salary?" is near to an article on wages, which does not answer it. Such questions stand in elsewhere.txt,
+small talk in smalltalk.txt, one a line, written for this; none is a question of an evaluation set. Their vectors are of
+the encoder for which ranking.json was fitted; `scripts/fit_ranking.py` writes both. For another encoder there are none,
+and no question is near to any.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""A question and the sentence that is to answer it -> signs that it does not, although it is about the same thing.
+"""A question and the sentence that is to answer it -> signs that it does not: a denial, an opposite, a missing number.
 
-Read from the words alone: a question that denies and a sentence that does not, an opposite, a number that is not there.
-The lists are English; in other languages they stay silent.
+It goes by the words alone. The lists are English; in other languages they give no sign.
 """
 
 from __future__ import annotations

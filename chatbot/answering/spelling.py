@@ -28,9 +28,7 @@ WORD = re.compile(r"(?<![\w@/#.])[^\W\d_]+(?![\w@/#]|\.\w)")  # no part of an ad
 
 COMMON = 0.005  # frequency of the encoder's first word; the later ones fall off with their rank (Zipf)
 AT_LARGE = 0.1  # what a word's frequency in the language counts beside that in the corpus
-ATTRACTION = (
-    0.7  # share of what speaks for two neighbouring words that counts: it partly says again that they are common
-)
+ATTRACTION = 0.7  # share of what speaks for two neighbouring words: the rest only says again that they are common
 SLIPS = 4.0  # how much a known word gains from few unknown ones in its question: whoever slips once slips again
 OWN = 1.0  # what leaving a word of the corpus alone is worth beside that
 ODD = 2.5  # a slip from here on is believed only of a long or common word: what was typed may be a name or a term

@@ -1,4 +1,4 @@
-"""What kinds of words a question is made of: grammar, by which nothing is found, and names."""
+"""Which words of a question are grammar, by which nothing is found, and which are names."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _VOWELS = frozenset("aeiouy")
 
 
 def names(typed: Sequence[str]) -> list[bool]:
-    """Tell which of a question's words stand for somebody or something: what English has near them means nothing.
+    """Tell for each word of a question whether it is a name, which an English word one slip away says nothing about.
 
     Short words in capitals or without a vowel ("DBT"), and words that begin with a capital where words of grammar do
     not.

@@ -26,7 +26,7 @@ from chatbot.coverage.terminal import WIDTH, as_text
 from chatbot.errors import ChatbotError, SettingsError
 from chatbot.indexing.build import BuildOptions, build_index
 from chatbot.indexing.staleness import is_stale
-from chatbot.indexing.versions import open_index
+from chatbot.indexing.versions import IndexFolder, open_index
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, load_settings
 from chatbot.stores import local_folder
@@ -105,10 +105,8 @@ def _fresh_index(articles: Corpus, named: Path | None, settings: Settings) -> Pa
     if not is_stale(articles, folder, built):
         return folder
     if named is None and (folder / "current").exists():
-        served, folder = folder, folder / "coverage"
-        folder.mkdir(exist_ok=True)
-        if not (folder / "encoders").exists():
-            (folder / "encoders").symlink_to((served / "encoders").absolute())
+        served, folder = IndexFolder(folder), folder / "coverage"
+        IndexFolder(folder).share_encoders(served.encoders)
     if is_stale(articles, folder, built):
         build_index(articles, folder, built)
     return folder

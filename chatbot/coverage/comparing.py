@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import numpy as np
-
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.errors import NoIndexError
-from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.files import FileIndex
-from chatbot.indexing.index import PassageIndex
-from chatbot.indexing.versions import IndexFolder
+from chatbot.indexing.index import PassageIndex, every_passage, record_of
+from chatbot.indexing.versions import Shelf
 
 Texts = Mapping[tuple[str, str], str]
-_AT_ONCE = 1000  # passages in memory
 _RANK = {Status.UNANSWERED: 0, Status.WEAK: 1, Status.ANSWERED: 2}
 
 
@@ -63,13 +59,11 @@ def open_version(folder: Path, version: str) -> FileIndex:
         DamagedIndexError: a file is missing or differs from its checksum.
         EncoderMismatchError: the encoder that made the version is not there.
     """
-    place = IndexFolder(folder)
-    version = version or place.current()
-    if not (place.versions / version).is_dir():
-        known = ", ".join(sorted(path.name for path in place.versions.glob("*") if path.is_dir())) or "none"
-        raise NoIndexError(f"{folder}: there is no version {version!r}; versions kept: {known}")
-    manifest = place.check(version)
-    return FileIndex(place.versions / version, version, OnnxEncoder(place.encoders / manifest.fingerprint))
+    shelf = Shelf(folder)
+    version, kept = version or shelf.served(), shelf.place.there()
+    if version not in kept:
+        raise NoIndexError(f"{folder}: there is no version {version!r}; versions kept: {', '.join(kept) or 'none'}")
+    return shelf.open(version)
 
 
 def compare(questions: Sequence[str], before: PassageIndex, after: PassageIndex) -> list[Change]:
@@ -109,11 +103,10 @@ def section_texts(index: PassageIndex) -> Texts:
     A section is also found under its anchor where that differs from its id.
     """
     texts: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for start in range(0, len(index), _AT_ONCE):
-        for passage in index.passages(np.arange(start, min(start + _AT_ONCE, len(index)))):
-            record = index.article(passage.article_id)
-            for name in {passage.source_id, passage.anchor or passage.source_id} if record else ():
-                texts[passage.article_id, name].append(passage.span.of(record.text) if record else "")
+    for passage in every_passage(index):
+        text = passage.span.of(record_of(index, passage.article_id).text)
+        for name in {passage.source_id, passage.anchor or passage.source_id}:
+            texts[passage.article_id, name].append(text)
     return {place: "\n".join(parts) for place, parts in texts.items()}
 
 

@@ -20,8 +20,8 @@ from chatbot.answering.question import Question
 from chatbot.answering.ranking import TERMS, terms_of
 from chatbot.answering.understanding import Meaning
 from chatbot.indexing.arrays import product
-from chatbot.indexing.index import Filter, Floats, View
-from chatbot.reading.passages import Passage, Role
+from chatbot.indexing.index import Filter, Floats, View, record_of
+from chatbot.reading.passages import Passage
 
 SHOWN = 10  # candidates
 _REASONS = 3  # named differences between a candidate and the first
@@ -162,8 +162,7 @@ class _Table:
         return 0
 
     def _row(self, place: int, number: int, passage: Passage) -> Tried:
-        considered, record = self._considered, self._index.article(passage.article_id)
-        text = record.text if record else ""
+        considered, text = self._considered, record_of(self._index, passage.article_id).text
         features, candidates = considered.features, considered.candidates
         values = features.values[number] if features else np.empty(0)
         sentence = passage.sentences[int(features.sentence[number])] if features else passage.span
@@ -210,5 +209,4 @@ def _words(meaning: Meaning, considered: Considered) -> tuple[Word, ...]:
 
 def _heading(passage: Passage, text: str) -> str:
     """Return what stands above a passage: its question, else its innermost heading, else ""."""
-    asked = next((context.span.of(text) for context in passage.context if context.role is Role.QUESTION), "")
-    return asked or (passage.headings[-1] if passage.headings else "")
+    return passage.question_in(text) or (passage.headings[-1] if passage.headings else "")

@@ -14,8 +14,7 @@ from chatbot.coverage.naming import names_of
 from chatbot.coverage.survey import Outcome
 from chatbot.coverage.words import stems, words_and_stems
 from chatbot.indexing.arrays import product
-from chatbot.indexing.index import Filter, Floats, PassageIndex
-from chatbot.reading.passages import Passage, Role
+from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
 
 NEAREST = 3
 _MISSING = 4  # words named as missing
@@ -116,18 +115,12 @@ def _nearest(topic: Topic, middle: Floats, index: PassageIndex) -> tuple[Near, .
     wanted = _subject(topic)
     near = []
     for passage, score in zip(index.passages(hits.rows), hits.scores, strict=True):
-        record = index.article(passage.article_id)
-        if record:
-            text = passage.span.of(record.text)
-            why = _why(wanted, f"{_around(passage, record.text)} {text}")
-            place = (passage.article_id, passage.source_id, record.title, text)
-            near.append(Near(*place, cosine=round(float(score), 3), why=why))
+        record = record_of(index, passage.article_id)
+        text = passage.span.of(record.text)
+        why = _why(wanted, " ".join((*passage.headings, passage.question_in(record.text), text)))
+        place = (passage.article_id, passage.source_id, record.title, text)
+        near.append(Near(*place, cosine=round(float(score), 3), why=why))
     return tuple(near)
-
-
-def _around(passage: Passage, text: str) -> str:
-    asked = (context.span.of(text) for context in passage.context if context.role is Role.QUESTION)
-    return " ".join((*passage.headings, *asked))
 
 
 def _subject(topic: Topic) -> dict[str, str]:

@@ -11,7 +11,7 @@ import numpy as np
 from chatbot.coverage.lint.support import SUPPORTED_WORDS
 from chatbot.coverage.words import stems
 from chatbot.indexing.arrays import product
-from chatbot.indexing.index import Floats, PassageIndex
+from chatbot.indexing.index import Floats, PassageIndex, record_of
 from chatbot.reading.passages import Kind, Passage
 
 SAME = 0.8
@@ -43,10 +43,7 @@ class Overlap:
 def passage_vectors(index: PassageIndex) -> tuple[list[Passage], list[str], Floats]:
     """Return the index's passages (at most `MOST`), their texts, and the vectors of these texts."""
     passages = index.passages(np.arange(min(len(index), MOST)))
-    texts = []
-    for passage in passages:
-        record = index.article(passage.article_id)
-        texts.append(" ".join(passage.span.of(record.text).split()) if record else "")
+    texts = [" ".join(p.span.of(record_of(index, p.article_id).text).split()) for p in passages]
     return passages, texts, index.encoder.encode_passages(texts)
 
 

@@ -6,14 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from chatbot.answering.answer import Status
 from chatbot.coverage.survey import Outcome, Place
-from chatbot.indexing.index import PassageIndex
-from chatbot.reading.passages import Kind, Passage, Role
-
-_AT_ONCE = 1000  # passages in memory
+from chatbot.indexing.index import PassageIndex, every_passage, record_of, records
+from chatbot.reading.passages import Kind, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +48,14 @@ def reach(outcomes: Sequence[Outcome], index: PassageIndex) -> list[ArticleReach
         first[outcome.article, outcome.status] += outcome.times
     parts = _parts(index)
     found = []
-    for name in index.article_ids():
-        record = index.article(name)
-        if record:
-            own = tuple(
-                Part(name, source, kind, label, quoted[name, source])
-                for (article, source), (kind, label) in parts.items()
-                if article == name
-            )
-            found.append(ArticleReach(name, record.title, first[name, Status.ANSWERED], first[name, Status.WEAK], own))
+    for record in records(index):
+        name = record.id
+        own = tuple(
+            Part(name, source, kind, label, quoted[name, source])
+            for (article, source), (kind, label) in parts.items()
+            if article == name
+        )
+        found.append(ArticleReach(name, record.title, first[name, Status.ANSWERED], first[name, Status.WEAK], own))
     return found
 
 
@@ -72,18 +67,15 @@ def unreached(articles: Sequence[ArticleReach]) -> list[Part]:
 def _parts(index: PassageIndex) -> dict[Place, tuple[str, str]]:
     """Return (kind, name) of each section and FAQ entry that has a passage."""
     parts: dict[Place, tuple[str, str]] = {}
-    for start in range(0, len(index), _AT_ONCE):
-        for passage in index.passages(np.arange(start, min(start + _AT_ONCE, len(index)))):
-            place = (passage.article_id, passage.source_id)
-            if place not in parts:
-                parts[place] = _named(passage, index)
+    for passage in every_passage(index):
+        place = (passage.article_id, passage.source_id)
+        if place not in parts:
+            parts[place] = _named(passage, index)
     return parts
 
 
 def _named(passage: Passage, index: PassageIndex) -> tuple[str, str]:
-    record = index.article(passage.article_id)
-    if passage.kind is Kind.FAQ and record:
-        asked = next((c.span.of(record.text) for c in passage.context if c.role is Role.QUESTION), "")
-        return "faq", asked
+    if passage.kind is Kind.FAQ:
+        return "faq", passage.question_in(record_of(index, passage.article_id).text)
     kind = "takeaway" if passage.kind is Kind.TAKEAWAY else "section"
     return kind, passage.headings[-1] if passage.headings else passage.source_id

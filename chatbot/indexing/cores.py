@@ -1,4 +1,4 @@
-"""On which of the machine's cores this process computes: all of Python on one, and the encoder beside it in a crowd.
+"""Which of the machine's cores this process uses: one for all its Python, the others for the encoder when many ask.
 
 Python runs on one core at a time. An answer passes from the thread that reads to one that answers, and each time the
 system would give it an idle core, what the last answer left in the cache of the other one would have to come over: a

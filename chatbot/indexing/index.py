@@ -5,7 +5,7 @@ A passage is named by its row, 0 .. passages-1, in corpus order. Rows mean nothi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.reading.article import Span
-from chatbot.reading.layout import Part
+from chatbot.reading.layout import Part, PartKind
 from chatbot.reading.passages import Passage
 
 Floats = npt.NDArray[np.float32]
@@ -24,6 +24,8 @@ Codes = npt.NDArray[np.int8]
 
 PIECE = 32
 """Numbers of a word piece: a vector of unit length times 127."""
+
+_AT_ONCE = 1000  # passages in memory when all are gone through
 
 
 class View(IntEnum):
@@ -120,6 +122,11 @@ class ArticleRecord:
     related: tuple[str, ...] = field(default=())
     layout: tuple[Part, ...] = ()
 
+    @property
+    def questions(self) -> list[str]:
+        """The questions of the article's FAQ, in reading order."""
+        return [part.span.of(self.text) for part in self.layout if part.kind is PartKind.QUESTION]
+
 
 class Encoder(Protocol):
     """Texts to L2-normalised vectors; one unpadded text per run, so that a text's vector depends on nothing else."""
@@ -207,3 +214,26 @@ class PassageIndex(Protocol):
 
     def article_ids(self) -> list[str]:
         """Return the ids of all articles, in corpus order."""
+
+
+def record_of(index: PassageIndex, article_id: str) -> ArticleRecord:
+    """Return an article that the index itself has named, in a passage or in `article_ids`.
+
+    Raises:
+        LookupError: it is not there; the index contradicts itself.
+    """
+    record = index.article(article_id)
+    if record is None:
+        raise LookupError(f"the index names article {article_id!r} but does not hold it")
+    return record
+
+
+def records(index: PassageIndex, most: int | None = None) -> Iterator[ArticleRecord]:
+    """Yield the articles in corpus order, the first `most` of them where a number is given."""
+    return (record_of(index, article_id) for article_id in index.article_ids()[:most])
+
+
+def every_passage(index: PassageIndex) -> Iterator[Passage]:
+    """Yield all passages in corpus order, of which no more than a thousand are in memory."""
+    for start in range(0, len(index), _AT_ONCE):
+        yield from index.passages(np.arange(start, min(start + _AT_ONCE, len(index))))

@@ -1,4 +1,4 @@
-"""This process's own memory, once it has come up: what it no longer needs given back, the rest in huge pages.
+"""Memory of a started process: what only the start needed goes back to the system, the rest moves into huge pages.
 
 Starting leaves tens of MB freed but kept. And the encoder reads all its weights for each text: with pages of 4 KB the
 processor looks up where each of them lies, again and again; in pages of 2 MB a text is encoded a tenth faster. Asking

@@ -51,6 +51,12 @@ class IndexFolder:
         self._current = root / "current"
         self._history = root / "history"
 
+    def share_encoders(self, encoders: Path) -> None:
+        """Use the encoders of another index folder, which stand in `encoders`, where this one has none of its own."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        if not self.encoders.exists():
+            self.encoders.symlink_to(encoders.resolve())
+
     def current(self) -> str:
         """Return the id of the served version.
 
@@ -220,12 +226,7 @@ class Shelf:
                 folder = place.encoders / manifest.fingerprint
                 self._encoder = OnnxEncoder(folder, settings.threads, max(settings.vector_cache, FEWEST_REMEMBERED))
             return FileIndex(place.versions / version, version, self._encoder)
-        except (
-            OSError,
-            ValueError,
-            RuntimeError,
-            sqlite3.Error,
-        ) as error:  # changed since it was checked, or no memory
+        except (OSError, ValueError, RuntimeError, sqlite3.Error) as error:  # changed meanwhile, or no memory
             raise DamagedIndexError(f"{place.versions / version}: cannot be opened ({error}); try again") from error
 
     def trace(self, version: str) -> Trace:

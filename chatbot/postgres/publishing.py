@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import psycopg
 from psycopg import Connection
 
 from chatbot.errors import BuildError, DamagedIndexError
@@ -33,8 +32,11 @@ from chatbot.postgres.changes import Changes, NewArticle
 from chatbot.postgres.copying import copy_rows, copy_vectors
 from chatbot.postgres.layout import Layout
 from chatbot.postgres.segments import Segments
+from chatbot.postgres.upkeep import connected
 
 _BATCH = 500  # articles written at a time
+_ARTICLE = ("int4", "text", "bytea", "text", "text", "int4", "int4", "bytea", "int4", "int4")
+_PASSAGE = ("int4", "int4", "bytea", "bytea", "bytea")
 _POINT = """
 UPDATE state SET active = %(to)s, moves = moves + 1, history = array_append(array_remove(history, %(to)s), %(to)s)
 """
@@ -74,17 +76,8 @@ def publish(folder: Path, index: str, progress: Callable[[int], None] = lambda _
     version = place.current()
     manifest = place.check(version)
     started = time.monotonic()
-    try:
-        with psycopg.connect(address.primary(), autocommit=True) as connection:
-            if not schema.exists(connection):
-                raise BuildError("the database has no tables for an index yet; run: scripts/database.py create")
-            with connection.transaction():
-                return _Publish(connection, place, manifest, started).run(progress)
-    except psycopg.errors.LockNotAvailable as error:
-        raise BuildError("somebody else is publishing into this database; wait until that has ended") from error
-    except psycopg.Error as error:
-        said = str(error).strip().splitlines()[:1]
-        raise BuildError(f"nothing was published: {' '.join(said) or type(error).__name__}") from error
+    with connected(address, "nothing was published") as connection, connection.transaction():
+        return _Publish(connection, place, manifest, started).run(progress)
 
 
 class _Publish:
@@ -153,27 +146,7 @@ class _Publish:
 
     def _write(self, articles: Sequence[NewArticle], own: npt.NDArray[np.int32], born: int, segments: Segments) -> None:
         """Write articles with all that hangs on them."""
-        copy_rows(
-            self._connection,
-            "article",
-            ("int4", "text", "bytea", "text", "text", "int4", "int4", "bytea", "int4", "int4"),
-            (
-                (
-                    a.number,
-                    s.id,
-                    a.digest,
-                    s.language,
-                    s.category,
-                    a.first,
-                    len(s.passages),
-                    s.record,
-                    born,
-                    schema.FOREVER,
-                )
-                for a in articles
-                for s in (a.stored,)
-            ),
-        )
+        copy_rows(self._connection, "article", _ARTICLE, (_article_row(article, born) for article in articles))
         rows = np.concatenate([np.arange(a.row, a.row + len(a.stored.passages)) for a in articles]).astype(np.int64)
         if not len(rows):
             return
@@ -185,7 +158,7 @@ class _Publish:
         copy_rows(
             self._connection,
             "passage",
-            ("int4", "int4", "bytea", "bytea", "bytea"),
+            _PASSAGE,
             zip(
                 range(first, first + len(rows)),
                 owners.tolist(),
@@ -245,6 +218,13 @@ class _Publish:
     def _one(self, query: str, *values: Any) -> tuple[Any, ...] | None:
         found: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
         return found
+
+
+def _article_row(new: NewArticle, born: int) -> tuple[object, ...]:
+    """Return what the table `article` holds of one that belongs to the index from generation `born` on."""
+    own = new.stored
+    about = (new.number, own.id, new.digest, own.language, own.category)
+    return (*about, new.first, len(own.passages), own.record, born, schema.FOREVER)
 
 
 def _piece_rows(offsets: npt.NDArray[np.int64], codes: Codes) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""Postings in segments: each publish writes its passages' in one of its own, and small ones are merged.
+"""Postings in segments: each publish writes those of its passages as a new one, and small ones are merged.
 
 So a publish writes one row for each term of what is new, and a question reads a term's rows of few segments.
 """

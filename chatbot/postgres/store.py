@@ -1,4 +1,4 @@
-"""A database as where index versions come from: which one is served, and that one, open.
+"""A database as a store of index versions: which one is served, and that one opened.
 
 Any server may be behind the primary for a moment, so all of them are asked which version is served, and the one whose
 pointer has moved most often is right.

@@ -12,7 +12,7 @@ import numpy as np
 import psycopg
 from psycopg import Connection
 
-from chatbot.errors import BuildError, IndexingError
+from chatbot.errors import BuildError
 from chatbot.postgres import schema
 from chatbot.postgres.address import Address
 from chatbot.postgres.segments import Segments
@@ -63,7 +63,7 @@ def generations(address: Address) -> list[Kept]:
         SELECT number, version, published, octet_length(layout), number IS NOT DISTINCT FROM s.active, layout
         FROM generation, state s ORDER BY number
     """
-    with _connected(address) as connection:
+    with connected(address) as connection:
         found = connection.execute(query, binary=True).fetchall()
     counts = [int(np.frombuffer(layout, "<i4").reshape(-1, 3)[:, 2].sum()) for *_, layout in found]
     return [Kept(row[0], row[1], row[2], count, row[4]) for row, count in zip(found, counts, strict=True)]
@@ -75,7 +75,7 @@ def roll_back(address: Address, version: str = "") -> str:
     Raises:
         BuildError: there is none, or the database cannot be reached.
     """
-    with _connected(address) as connection, connection.transaction():
+    with connected(address) as connection, connection.transaction():
         found = connection.execute("SELECT history FROM state FOR UPDATE").fetchone()
         history: list[int] = found[0] if found else []
         before = history[:-1]
@@ -99,7 +99,7 @@ def prune(address: Address, keep: int = 3) -> Pruned:
     Raises:
         BuildError: somebody is publishing, or the database cannot be reached.
     """
-    with _connected(address) as connection:
+    with connected(address) as connection:
         with connection.transaction():
             pruned = _prune(connection, keep)
         connection.execute(f"VACUUM (ANALYZE) {', '.join(schema.LARGE)}")
@@ -142,8 +142,8 @@ def _repack(connection: Connection[Any], passages: int, last: int) -> None:
 
 
 @contextmanager
-def _connected(address: Address) -> Iterator[Connection[Any]]:
-    """Connect to the primary; what fails there is said in one line.
+def connected(address: Address, failed: str = "the database says") -> Iterator[Connection[Any]]:
+    """Connect to the primary; what fails there is said in one line that begins with `failed`.
 
     Raises:
         BuildError: it cannot be reached, or has no tables, or somebody else is at work there.
@@ -156,10 +156,10 @@ def _connected(address: Address) -> Iterator[Connection[Any]]:
     except psycopg.errors.LockNotAvailable as error:
         raise BuildError("somebody else is publishing into this database; wait until that has ended") from error
     except psycopg.Error as error:
-        raise failure(error) from error
+        raise failure(error, failed) from error
 
 
-def failure(error: psycopg.Error) -> IndexingError:
-    """Return what went wrong in the database, in its own words: they hold no password."""
+def failure(error: psycopg.Error, failed: str = "the database says") -> BuildError:
+    """Return what went wrong in the database, in its own words after `failed`: they hold no password."""
     said = str(error).strip().splitlines()[:1]
-    return BuildError(f"the database says: {' '.join(said) or type(error).__name__}")
+    return BuildError(f"{failed}: {' '.join(said) or type(error).__name__}")

@@ -106,20 +106,21 @@ class TextBuilder:
 
     def list(self, kind: BlockKind, items: Sequence[str], first: int = 1) -> Block:
         """Append a list, one line for each item that has text; an empty item gets an empty span and no line."""
-        spans = self._lines(items)
+        spans = self.lines(items)
         return Block(kind, Span(spans[0].start, spans[-1].end), items=spans, first=first)
 
     def table(self, header: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> Block:
         """Append a table, one line for each row, cells separated by tabs; rows without any text are left out."""
         lines = ["\t".join(row) for row in rows if any(row)]
         if header is None or not any(header):
-            spans = self._lines(lines)
+            spans = self.lines(lines)
             return Block(BlockKind.TABLE, Span(spans[0].start, spans[-1].end), items=spans)
-        head, *body = self._lines(["\t".join(header), *lines])
+        head, *body = self.lines(["\t".join(header), *lines])
         end = body[-1].end if body else head.end
         return Block(BlockKind.TABLE, Span(head.start, end), items=tuple(body), header=head)
 
-    def _lines(self, lines: Sequence[str]) -> tuple[Span, ...]:
+    def lines(self, lines: Sequence[str]) -> tuple[Span, ...]:
+        """Append a block of lines and return the span of each, one at least; an empty line gets no line."""
         spans: list[Span] = []
         begun = False
         for line in lines:

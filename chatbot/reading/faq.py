@@ -123,7 +123,7 @@ def _read_run(group: Group, pieces: Sequence[Piece], text: str, styles: Sequence
 
 
 def _answers_asking(piece: Piece, group: Group, style: _Style, text: str) -> bool:
-    """Tell an answer that ends with a question: a line of more than one sentence directly below its question."""
+    """Tell whether it is an answer that ends by asking: a line of several sentences directly below its question."""
     is_next = style is _Style.LINE and bool(group.entries) and not group.entries[-1].blocks
     return is_next and len(sentence_spans(text, piece.block.span)) > 1
 

@@ -99,7 +99,7 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
 
 
 def _goes_on(related: Sequence[Heading | Piece], piece: Piece) -> bool:
-    """Tell prose of the article below related links: no link, and no deck of the link just before it."""
+    """Tell whether the article goes on below related links: with no link, and no deck of the link just before it."""
     if piece.links or piece.block.items or not any(element.links for element in related):
         return False
     last = related[-1]

@@ -70,6 +70,10 @@ class Passage:
     blocks: tuple[Block, ...] = ()
     landings: tuple[Span | None, ...] = ()
 
+    def question_in(self, text: str) -> str:
+        """Return the FAQ question that the passage answers, "" where it answers none; `text` is its article's."""
+        return next((part.span.of(text) for part in self.context if part.role is Role.QUESTION), "")
+
 
 @dataclass(frozen=True, slots=True)
 class _Unit:

@@ -9,9 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 from chatbot.reading.article import BlockKind, RelatedLink, Span
 from chatbot.reading.outline import Heading, Link, Piece
+from chatbot.reading.parts import may_be_name
 
 ARTICLE_SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
-_SENTENCE_END = (".", "!", "…", "。")
 _AROUND = " \n\t:：—–-|·•[](),."
 
 
@@ -19,8 +19,8 @@ def related_links(elements: Sequence[Heading | Piece], text: str) -> tuple[Relat
     """Return the links of the part in reading order.
 
     The longest link text of an item, paragraph or heading is a title, what stands before it the category, what follows
-    it the deck; a paragraph without a link after an entry without a deck is that entry's deck. Any other sentence
-    without a link names no article.
+    it the deck; a paragraph without a link after an entry without a deck is that entry's deck. Any other paragraph
+    without a link is an article's title, unless it ends as a sentence or a lead-in ("You may also like:") does.
     """
     found: list[RelatedLink] = []
     for unit, links, may_be_deck in _units(elements):
@@ -31,7 +31,7 @@ def related_links(elements: Sequence[Heading | Piece], text: str) -> tuple[Relat
             found.append(RelatedLink(title.span.of(text), before, after, title.target))
         elif may_be_deck and found and not found[-1].deck:
             found[-1] = replace(found[-1], deck=unit.of(text))
-        elif len(unit) and not (may_be_deck and unit.of(text).endswith(_SENTENCE_END)):
+        elif len(unit) and (not may_be_deck or may_be_name(unit.of(text))):
             found.append(RelatedLink(unit.of(text)))
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""The standard library's HTML parser, made to end: no input makes it raise or takes time with its square."""
+"""The standard library's HTML parser, mended: no input makes it raise, or takes time with the square of its length."""
 
 from __future__ import annotations
 

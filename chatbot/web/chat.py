@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 from flask import Blueprint, Response, abort, request, url_for
 
 from chatbot.answering.question import make_question
@@ -14,6 +13,7 @@ from chatbot.web.decoding import read_json
 from chatbot.web.library import library, question_limits
 from chatbot.web.pages import article_page
 from chatbot.web.questionlog import mark, recorder
+from chatbot.web.responses import json_response
 from chatbot.web.schemas import ChatRequest
 
 api = Blueprint("api", __name__, url_prefix="/api")
@@ -36,8 +36,7 @@ def chat() -> Response:
     answer = library().current().answerer.ask(question)
     board().add("answers", answer.status)
     said = response_of(answer, article_page, url_for("safety.protocol"))
-    response = Response(msgspec.json.encode(said), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
+    response = json_response(said)
     mark(response, recorder().record(question, answer))
     return response
 

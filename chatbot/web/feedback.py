@@ -1,4 +1,4 @@
-"""What readers think of quotes: a strict request.
+"""A reader's verdict on a quote or a whole answer, strictly checked.
 
 A verdict names the answer and the section by their ids and never the question. It is counted on the board; written down
 it is only where the operator has switched the question log on, beside the answer that it is about.

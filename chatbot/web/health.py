@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
 from flask import Blueprint, Response
 
 from chatbot.errors import IndexingError
 from chatbot.web.library import library
 from chatbot.web.problems import no_service
+from chatbot.web.responses import json_response
 from chatbot.web.schemas import HealthOut, ReadyOut
 
 health = Blueprint("health", __name__)
@@ -16,7 +16,7 @@ health = Blueprint("health", __name__)
 @health.get("/healthz")
 def healthz() -> Response:
     """Say that the process is alive; looks at nothing else, so that a missing index restarts no server."""
-    return _says(HealthOut("ok"))
+    return json_response(HealthOut("ok"))
 
 
 @health.get("/readyz")
@@ -28,11 +28,5 @@ def readyz() -> Response:
     except IndexingError as error:
         return no_service(error, str(error))
     if refused := held.refused:
-        return _says(ReadyOut("ready", version, refused.version, str(refused.error)))
-    return _says(ReadyOut("ready", version))
-
-
-def _says(members: HealthOut | ReadyOut) -> Response:
-    response = Response(msgspec.json.encode(members), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+        return json_response(ReadyOut("ready", version, refused.version, str(refused.error)))
+    return json_response(ReadyOut("ready", version))

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
-from typing import Protocol, cast
+from typing import cast
 from weakref import ref
 
 from flask import current_app
@@ -23,8 +23,8 @@ from flask import current_app
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Limits
 from chatbot.errors import IndexingError, UnreachableIndexError
-from chatbot.indexing.index import ArticleRecord, PassageIndex
-from chatbot.reading.layout import PartKind
+from chatbot.indexing.index import PassageIndex, records
+from chatbot.stores import Store
 from chatbot.web.board import Board
 
 EXAMPLES = 4  # questions that invite a reader
@@ -51,19 +51,6 @@ class Open:
     examples: tuple[Example, ...]
 
 
-class Versions(Protocol):
-    """Where versions come from, as `indexing.versions.Shelf`."""
-
-    def served(self) -> str:
-        """Return the id of the version that is to be served."""
-
-    def open(self, version: str) -> PassageIndex:
-        """Open a version, every checksum compared."""
-
-    def trace(self, version: str) -> Hashable:
-        """Return what changes when a file of the version is touched."""
-
-
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A version that is to be served and cannot be: why, and when to try again though none of its files has changed."""
@@ -77,10 +64,8 @@ class Refused:
 class Library:
     """Holds the open version. Safe to use from several threads."""
 
-    def __init__(
-        self, versions: Versions, board: Board, answering: Callable[[PassageIndex], Answerer] = Answerer
-    ) -> None:
-        self._versions = versions
+    def __init__(self, store: Store, board: Board, answering: Callable[[PassageIndex], Answerer] = Answerer) -> None:
+        self.store = store
         self._board = board
         self._answering = answering
         self._lock = threading.Lock()  # held while a version is opened; answering from an open one takes no lock
@@ -96,7 +81,7 @@ class Library:
             IndexingError: there is no index yet, it is damaged, or another encoder made it.
         """
         opened = self._open
-        if opened is not None and self._versions.trace(opened.index.version) == self._trace:
+        if opened is not None and self.store.trace(opened.index.version) == self._trace:
             return opened
         return self.refresh()
 
@@ -123,7 +108,7 @@ class Library:
 
     def _keep_whole(self) -> None:
         """Open the version again whose files somebody has touched; let go of it where one of them is damaged now."""
-        if self._open is None or self._versions.trace(self._open.index.version) == self._trace:
+        if self._open is None or self.store.trace(self._open.index.version) == self._trace:
             return
         version, self._open = self._open.index.version, None
         try:
@@ -135,7 +120,7 @@ class Library:
         """Open the version that the pointer names, unless it is open or has just been found to be unusable."""
         version = ""
         try:
-            version = self._versions.served()
+            version = self.store.served()
             if self._open is not None and self._open.index.version == version:
                 self.refused = None
                 return
@@ -157,12 +142,12 @@ class Library:
             return
         if isinstance(refused.error, UnreachableIndexError):
             return  # a server that gave no answer may give one now
-        if refused.trace == self._versions.trace(version):
+        if refused.trace == self.store.trace(version):
             raise type(refused.error)(str(refused.error))
 
     def _install(self, version: str) -> None:
-        trace = self._versions.trace(version)  # before it is read: what is touched meanwhile is read again
-        index = self._versions.open(version)
+        trace = self.store.trace(version)  # before it is read: what is touched meanwhile is read again
+        index = self.store.open(version)
         self._open = Open(index, self._answering(index), tuple(islice(_examples(index), EXAMPLES)))
         self._trace, self.refused = trace, None
         self._board.add("swaps")
@@ -176,7 +161,7 @@ class Library:
         elif known.again > time.monotonic():
             return
         kept_error = type(error)(str(error))  # the one raised holds its frames, and they hold this library
-        self.refused = Refused(version, kept_error, self._versions.trace(version), time.monotonic() + AGAIN_SECONDS)
+        self.refused = Refused(version, kept_error, self.store.trace(version), time.monotonic() + AGAIN_SECONDS)
 
 
 def _watch(library: ref[Library]) -> None:
@@ -211,11 +196,5 @@ def question_limits() -> Limits:
 
 def _examples(index: PassageIndex) -> Iterator[Example]:
     """Yield FAQ questions of the corpus: the first of each article, then the second of each ..."""
-    records = (index.article(article_id) for article_id in index.article_ids()[:_LOOKED_AT])
-    rounds = zip_longest(*(_questions(record) for record in records if record))
-    return (example for example in chain.from_iterable(rounds) if example)
-
-
-def _questions(record: ArticleRecord) -> list[Example]:
-    parts = (part for part in record.layout if part.kind is PartKind.QUESTION)
-    return [Example(part.span.of(record.text), record.language) for part in parts]
+    asked = ([Example(text, record.language) for text in record.questions] for record in records(index, _LOOKED_AT))
+    return (example for example in chain.from_iterable(zip_longest(*asked)) if example)

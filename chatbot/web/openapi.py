@@ -17,6 +17,7 @@ from chatbot.answering.question import Limits
 from chatbot.errors import IndexingError
 from chatbot.web.library import library, question_limits
 from chatbot.web.operations import FORM, HTML, JSON, OPERATIONS, PROBLEM, Operation
+from chatbot.web.responses import ASK_FIRST, json_response
 
 REFERENCE = "#/components/schemas/{name}"
 PROBLEM_JSON = "application/problem+json"
@@ -33,9 +34,7 @@ def document() -> Response:
     with suppress(IndexingError):
         first = library().current().index.article_ids()[:1]
         said["paths"]["/articles/{article_id}"]["get"]["parameters"][0]["examples"] = {n: {"value": n} for n in first}
-    response = Response(msgspec.json.encode(said), mimetype=JSON)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return json_response(said, ASK_FIRST)
 
 
 def described(limits: Limits, root: str = "", title: str = "Ask the articles") -> Schema:

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from chatbot.answering.answer import Answer, Quote, Related
 from chatbot.answering.question import make_question
 from chatbot.errors import QuestionError
-from chatbot.indexing.index import ArticleRecord, PassageIndex
+from chatbot.indexing.index import ArticleRecord, PassageIndex, record_of
 from chatbot.reading.layout import PartKind
 from chatbot.reading.passages import Role
 from chatbot.web.answers import quote_link, related_link, web_url
@@ -23,6 +23,7 @@ from chatbot.web.interface import LANGUAGES, chosen_locale, interface, reader_lo
 from chatbot.web.library import Example, library, question_limits
 from chatbot.web.questionlog import mark, recorder
 from chatbot.web.rendering import Shown, article_blocks, quote_blocks
+from chatbot.web.responses import ASK_FIRST, page_response
 from chatbot.web.widget import scripted_policy
 
 pages = Blueprint("pages", __name__)
@@ -111,7 +112,7 @@ def article(article_id: str) -> Response:
         home=url_for("pages.home", locale=chosen_locale()),
         t=interface(),
     )
-    return _page(page, "no-cache")
+    return page_response(page, ASK_FIRST)
 
 
 def _home(
@@ -138,15 +139,8 @@ def _home(
         home=url_for("pages.home", locale=chosen_locale()),
         t=interface(),
     )
-    response = _page(page, "no-store", status)
+    response = page_response(page, status=status)
     response.headers["Content-Security-Policy"] = scripted_policy()
-    return response
-
-
-def _page(html: str, caching: str, status: int = 200) -> Response:
-    response = Response(html, status, mimetype="text/html")
-    response.headers["Cache-Control"] = caching
-    response.vary.add("Accept-Language")
     return response
 
 
@@ -168,8 +162,7 @@ def _shown_quote(quote: Quote, index: PassageIndex) -> ShownQuote:
     said = {quote.article.title, interface().kinds[quote.kind]}
     said |= {context.text for context in quote.context if context.role in (Role.HEADING, Role.QUESTION)}
     path = tuple(heading for heading in quote.headings if heading not in said)
-    record = index.article(quote.article.id)
-    note = _review_note(record) if record else ""
+    note = _review_note(record_of(index, quote.article.id))
     return ShownQuote(quote, quote_blocks(quote), path, quote_link(quote, article_page), note)
 
 
@@ -178,5 +171,5 @@ def _review_note(record: ArticleRecord) -> str:
 
 
 def _shown_link(related: Related, index: PassageIndex) -> ShownLink:
-    record = index.article(related.article)
-    return ShownLink(related.text, record.language if record else "", related_link(related, article_page))
+    language = record_of(index, related.article).language
+    return ShownLink(related.text, language, related_link(related, article_page))

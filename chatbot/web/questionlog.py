@@ -25,6 +25,7 @@ from chatbot.errors import ChatbotError
 from chatbot.settings import Settings
 from chatbot.web.feedback import Feedback
 from chatbot.web.interface import chosen_locale, interface
+from chatbot.web.responses import page_response
 
 HEADER = "Question-Log-Entry"
 _SWEEP_SECONDS = 600  # between two looks for entries whose days are over, where nobody asks anything
@@ -112,10 +113,7 @@ def erase_from_page() -> Response:
     done = _erased(request.form.get("entry", ""))
     home = url_for("pages.home", locale=chosen_locale())
     page = render_template("erased.html", done=done, home=home, t=interface())
-    response = Response(page, 200 if done else 404, mimetype="text/html")
-    response.headers["Cache-Control"] = "no-store"
-    response.vary.add("Accept-Language")
-    return response
+    return page_response(page, status=200 if done else 404)
 
 
 def _erased(entry: str) -> bool:

@@ -117,7 +117,7 @@ class SharedStorage(Storage):
         return self._table.look(key)[1]
 
     def check(self) -> bool:
-        """Tell that memory is there."""
+        """Tell whether the storage can be used; memory always can."""
         return True
 
     def reset(self) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-import msgspec
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 
 from chatbot.errors import IndexingError
@@ -13,6 +12,7 @@ from chatbot.safety.helplines import Protocol
 from chatbot.safety.meaning import weights_for
 from chatbot.web.interface import chosen_locale, interface, reader_locale
 from chatbot.web.library import library
+from chatbot.web.responses import ASK_FIRST, json_response, page_response
 
 safety = Blueprint("safety", __name__)
 
@@ -24,11 +24,10 @@ def protocol() -> Response:
     said = described(stored, reader_locale(), by_meaning=_by_meaning())
     accepted = request.accept_mimetypes
     if accepted.quality("application/json") > accepted.quality("text/html"):
-        response = Response(msgspec.json.encode(said), mimetype="application/json")
+        response = json_response(said, ASK_FIRST)
     else:
         home = url_for("pages.home", locale=chosen_locale())
-        response = Response(render_template("safety.html", said=said, home=home, t=interface()), mimetype="text/html")
-    response.headers["Cache-Control"] = "no-cache"
+        response = page_response(render_template("safety.html", said=said, home=home, t=interface()), ASK_FIRST)
     response.vary.update(("Accept", "Accept-Language"))
     return response
 

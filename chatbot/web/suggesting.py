@@ -14,9 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from chatbot.indexing.index import ArticleRecord, Filter, PassageIndex
+from chatbot.indexing.index import Filter, PassageIndex, records
 from chatbot.reading.landing import fold
-from chatbot.reading.layout import PartKind
 
 MOST = 6  # as many as a list under a text field shows without hiding the page
 _WORD = re.compile(r"\w+")
@@ -106,13 +105,5 @@ def _passes(question: FaqQuestion, where: Filter) -> bool:
 
 
 def _questions(index: PassageIndex) -> Iterator[FaqQuestion]:
-    for article_id in index.article_ids():
-        record = index.article(article_id)
-        if record is not None:
-            yield from _questions_of(record)
-
-
-def _questions_of(record: ArticleRecord) -> Iterator[FaqQuestion]:
-    for part in record.layout:
-        if part.kind is PartKind.QUESTION:
-            yield FaqQuestion(part.span.of(record.text), record.id, record.language, record.category)
+    for record in records(index):
+        yield from (FaqQuestion(text, record.id, record.language, record.category) for text in record.questions)

@@ -14,12 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-import msgspec
 from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 
 from chatbot.errors import RequestError
-from chatbot.indexing.index import ArticleRecord, Filter, PassageIndex
+from chatbot.indexing.index import ArticleRecord, Filter, PassageIndex, records
 from chatbot.reading.layout import PartKind
 from chatbot.web.answers import web_url
 from chatbot.web.board import board
@@ -28,12 +27,14 @@ from chatbot.web.interface import interface
 from chatbot.web.library import library, question_limits
 from chatbot.web.questionlog import recorder
 from chatbot.web.rendering import article_blocks
+from chatbot.web.responses import ASK_FIRST, json_response, page_response
 from chatbot.web.schemas import SuggestionsOut, SuggestQuery
 from chatbot.web.security import HEADERS
 from chatbot.web.suggesting import CurrentSuggestions
 
 BUNDLE = Path(__file__).parent / "static" / "widget" / "dist" / "widget.js"
 SCRIPTED = "script-src 'self'; connect-src 'self'"  # added to the policy of a page of ours that runs the widget
+_LOOKED_AT = 50  # articles, of which the demo shows the longest
 _FRESH = 3600  # seconds that browsers keep /widget.js; a site's `integrity` must not fail for long after an update
 
 widget = Blueprint("widget", __name__)
@@ -83,10 +84,7 @@ def suggest() -> Response:
         raise RequestError("q", f"{len(asked.q):,} characters; send at most {question_limits().chars:,}")
     where = Filter(frozenset(asked.category), frozenset(asked.language), frozenset(asked.article))
     questions = cast("CurrentSuggestions", current_app.extensions["suggestions"]).of(library().current().index)
-    body = msgspec.json.encode(SuggestionsOut(tuple(questions.like(asked.q, where))))
-    response = Response(body, mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return json_response(SuggestionsOut(tuple(questions.like(asked.q, where))))
 
 
 @widget.post("/api/feedback")
@@ -104,7 +102,6 @@ def feedback() -> Response:
 def demo() -> Response:
     """Show the longest article of the corpus on a page of a made-up site, with the widget beside it."""
     record = _longest(library().current().index)
-    questions = [p.span.of(record.text) for p in record.layout if p.kind is PartKind.QUESTION][:3]
     page = render_template(
         "demo.html",
         article=record,
@@ -112,19 +109,17 @@ def demo() -> Response:
         titled=any(part.kind is PartKind.TITLE for part in record.layout),
         # the page says where its article really lives, so that the widget knows links to it as links to this page
         canonical=web_url(record.url) or url_for("pages.article", article_id=record.id),
-        starters=" | ".join(questions),
+        starters=" | ".join(record.questions[:3]),
         integrity=integrity(),
         t=interface(),
     )
-    response = Response(page, mimetype="text/html")
+    response = page_response(page, ASK_FIRST)
     response.headers["Content-Security-Policy"] = scripted_policy()
-    response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 def _longest(index: PassageIndex) -> ArticleRecord:
-    records = (index.article(article_id) for article_id in index.article_ids()[:50])
-    found = max((record for record in records if record), key=lambda record: len(record.text), default=None)
+    found = max(records(index, _LOOKED_AT), key=lambda record: len(record.text), default=None)
     if found is None:
         abort(404, "the corpus holds no article to show; add one and build the index")
     return found

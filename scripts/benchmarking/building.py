@@ -16,6 +16,7 @@ from typing import Any
 
 from chatbot.indexing.build import build_index
 from chatbot.indexing.encoder import OnnxEncoder
+from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus
 from scripts.benchmarking.files import PASSAGES
 from scripts.benchmarking.processes import PROJECT, environment
@@ -48,8 +49,7 @@ def measure_building(
     pieces = _pieces_a_second(OnnxEncoder(encoder, cache=0), texts)
     beside = prepare_yardstick(yardstick, texts) if yardstick else None
     folder = work / "rebuilt"
-    folder.mkdir()
-    (folder / "encoders").symlink_to(encoder.parent.resolve())
+    IndexFolder(folder).share_encoders(encoder.parent)
     corpus = work / "articles.jsonl"
     made = made_up_articles(texts, articles)
     _write(corpus, made)

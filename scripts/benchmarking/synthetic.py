@@ -147,9 +147,8 @@ def make_index(folder: Path, encoder: Path, passages: int) -> Report:
 
     Questions and their vectors are left beside it in `folder`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "encoders").symlink_to(encoder.parent.resolve())
     config, place = EncoderConfig.read(encoder), IndexFolder(folder)
+    place.share_encoders(encoder.parent)
     maker = Maker(passages, config.dimensions)
     with place.building(), place.workplace() as work:
         kinds = _write(work, maker, config.dimensions, many(np.full(2 * passages, View.WHOLE, np.uint8)))

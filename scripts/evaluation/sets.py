@@ -103,9 +103,7 @@ def open_set(evaluated: EvaluationSet, work: Path, model: str = "", weights: Wei
         raise ValueError(f"{evaluated.name} has no corpus; ask its questions of another set's index")
     folder, encoders = work / evaluated.name, work / "encoders"
     encoders.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(exist_ok=True)
-    if not (folder / "encoders").exists():
-        (folder / "encoders").symlink_to(encoders.resolve())
+    IndexFolder(folder).share_encoders(encoders)
     build_index(Corpus(evaluated.corpus, today=TODAY), folder, BuildOptions(model))
     return Answerer(open_index(folder, Settings(index=str(folder), model=model, vector_cache=_VECTORS)), weights)
 

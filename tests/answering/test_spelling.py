@@ -91,7 +91,7 @@ def test_the_changes_tell_what_was_typed_and_what_was_meant() -> None:
 def test_a_doubtful_word_gets_a_second_reading() -> None:
     close = speller("county county county country country", ("leave",))
     reading = close.read("leave the countyr")
-    assert {reading.text, reading.second} == {"leave the county", "leave the country"} or reading.second is None
+    assert {reading.text, reading.second} == {"leave the county", "leave the country"}
     doubtful = speller("the boat and the coat are here and the boat and the coat are there", ())
     both = doubtful.read("where is the vcoat or voat")
     assert both.second is not None
@@ -242,19 +242,16 @@ def test_most_slips_in_any_word_of_the_corpus_are_found() -> None:
     assert found / len(trials) >= 0.97
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant", "likelier"),
-    [("greif", "grief", True), ("grieef", "grief", True), ("grif", "grief", True), ("grjef", "grief", True)],
-)
-def test_a_slip_of_the_finger_costs_less_than_another_letter(typed: str, meant: str, likelier: bool) -> None:
-    cost, other = slip(typed, meant), slip("grixf", "grief")
+@pytest.mark.parametrize("typed", ["greif", "grieef", "grif", "grjef"])
+def test_a_slip_of_the_finger_costs_less_than_another_letter(typed: str) -> None:
+    cost, other = slip(typed, "grief"), slip("grixf", "grief")
     assert cost is not None
     assert other is not None
-    assert (cost < other) is likelier
+    assert cost < other
 
 
 def test_words_two_slips_apart_are_no_neighbours() -> None:
-    assert slip("gerif", "grief") is None or slip("gerfi", "grief") is None
+    assert slip("gerif", "grief") is None
     assert slip("abcd", "badc") is None
     assert slip("client", "cli") is None
 

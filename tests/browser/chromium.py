@@ -22,6 +22,11 @@ SWITCHES = [
 ]
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCHEMES: list[dict[str, Any]] = [
+    {"color_scheme": "light", "forced_colors": "none"},
+    {"color_scheme": "dark", "forced_colors": "none"},
+    {"color_scheme": "light", "forced_colors": "active"},
+]
 _REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", event =>
   console.error("CSP: " + event.violatedDirective + " " + event.blockedURI));
@@ -62,6 +67,16 @@ def reader(browser: Browser, address: str, **options: Any) -> Iterator[tuple[Pag
 def axe_violations(page: Page) -> list[str]:
     """Return what axe-core finds wrong, one line for each rule and element."""
     page.wait_for_load_state()  # what is found before the style sheet has come is not what readers see
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     return [f"{v['id']}: {node['html']} {node['failureSummary']}" for v in found["violations"] for node in v["nodes"]]
+
+
+def axe_violations_in_every_scheme(page: Page) -> list[str]:
+    """Return what axe-core finds wrong in light, in dark and with forced colours; leave the page in the last."""
+    found = []
+    for scheme in SCHEMES:
+        page.emulate_media(reduced_motion="reduce", **scheme)  # else colours would still be on their way
+        found += [f"{scheme}: {line}" for line in axe_violations(page)]
+    return found

@@ -20,8 +20,8 @@ from chatbot.coverage.survey import survey
 from chatbot.coverage.words import stems
 from chatbot.indexing.index import Floats
 from chatbot.indexing.versions import open_index
-from scripts.evaluation.sets import load_set, open_set
-from tests.indexes import CACHE
+from scripts.evaluation.sets import load_set
+from tests.indexes import index_of_set
 from tests.shared import SHARED, needs_shared
 
 pytestmark = needs_shared
@@ -90,7 +90,7 @@ def test_names_say_what_their_thread_is_about(questions: list[tuple[str, str]], 
 
 @pytest.fixture(scope="module")
 def answerer() -> Answerer:
-    return open_set(load_set(STACKFAQ), CACHE)
+    return Answerer(open_index(index_of_set("stackfaq")))
 
 
 @pytest.mark.parametrize(("every", "least"), [pytest.param(1, 0.80, marks=pytest.mark.long), (2, 0.78)])

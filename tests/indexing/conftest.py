@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.indexing.encoder import OnnxEncoder
+from chatbot.indexing.versions import IndexFolder
 from tests.indexes import default_encoder
 
 
@@ -24,7 +25,6 @@ def encoder(encoder_folder: Path) -> OnnxEncoder:
 @pytest.fixture
 def index_folder(tmp_path: Path, encoder_folder: Path) -> Path:
     """An index folder without versions that has the default encoder already."""
-    folder = tmp_path / "index"
-    folder.mkdir()
-    (folder / "encoders").symlink_to(encoder_folder.parent)
-    return folder
+    place = IndexFolder(tmp_path / "index")
+    place.share_encoders(encoder_folder.parent)
+    return place.root

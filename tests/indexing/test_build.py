@@ -15,7 +15,7 @@ from chatbot.indexing.arrays import load
 from chatbot.indexing.build import build_index
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.index import View
-from chatbot.indexing.versions import open_index
+from chatbot.indexing.versions import IndexFolder, open_index
 from chatbot.indexing.views import views_of
 from chatbot.reading.passages import passages_of
 from tests.indexing.corpora import ARTICLES, corpus_in, write_corpus
@@ -32,10 +32,9 @@ def files(index: Path, version: str) -> dict[str, bytes]:
 
 def another(index_folder: Path) -> Path:
     """Return a second index folder that has the encoder."""
-    folder = index_folder.with_name("another")
-    folder.mkdir()
-    (folder / "encoders").symlink_to((index_folder / "encoders").resolve())
-    return folder
+    place = IndexFolder(index_folder.with_name("another"))
+    place.share_encoders(index_folder / "encoders")
+    return place.root
 
 
 def test_a_build_is_counted_and_served(corpus: Path, index_folder: Path) -> None:

@@ -81,9 +81,8 @@ def test_a_version_is_compared_once(small_index: Path, monkeypatch: pytest.Monke
 def test_a_damaged_version_is_noticed_although_it_was_checked(tmp_path: Path, small_index: Path) -> None:
     place = IndexFolder(tmp_path)
     version = IndexFolder(small_index).current()
-    place.versions.mkdir()
-    (place.versions / version).mkdir()
-    place.encoders.symlink_to((small_index / "encoders").resolve())
+    (place.versions / version).mkdir(parents=True)
+    place.share_encoders(small_index / "encoders")
     for path in (small_index / "versions" / version).iterdir():
         (place.versions / version / path.name).write_bytes(path.read_bytes())
     place.check(version)

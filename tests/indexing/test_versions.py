@@ -152,3 +152,12 @@ def test_a_settled_folder_replaces_what_was_there_and_nothing_else_is_left(tmp_p
     assert [path.name for path in place.versions.iterdir()] == ["v"]
     assert (place.versions / "v" / "file").read_text() == "new"
     assert (place.versions / "v").stat().st_mode & 0o777 == 0o755
+
+
+def test_encoders_of_another_folder_are_used_unless_there_are_own_ones(tmp_path: Path) -> None:
+    one, other = IndexFolder(tmp_path / "one"), IndexFolder(tmp_path / "other")
+    one.encoders.mkdir(parents=True)
+    other.share_encoders(one.encoders)
+    assert other.encoders.resolve() == one.encoders
+    one.share_encoders(tmp_path / "elsewhere")
+    assert not one.encoders.is_symlink()

@@ -143,9 +143,9 @@ class Node:
         log = str(self._installation.folder / f"{self.name}.log")
         self._installation.run("pg_ctl", "-D", str(self._data), "-l", log, "-o", f"-p {self.port}", "-w", "start")
 
-    def stop(self) -> None:
-        """Stop as an operator does."""
-        self._installation.run("pg_ctl", "-D", str(self._data), "-m", "fast", "-w", "stop")
+    def stop(self, mode: str = "fast") -> None:
+        """Stop as an operator does, unless by another of `pg_ctl`'s modes."""
+        self._installation.run("pg_ctl", "-D", str(self._data), "-m", mode, "-w", "stop")
 
     def kill(self) -> None:
         """End every process of the server at once, as a machine that loses its power."""
@@ -188,10 +188,10 @@ class Node:
         return psycopg.connect(self.url(database=database), autocommit=True)
 
     def end(self) -> None:
-        """End the server if it runs, in whatever state it is."""
+        """End the server if it runs, in whatever state it is; its data is not written out, for it is removed next."""
         if self.running():
             self.freeze(False)
-            self.stop()
+            self.stop("immediate")
 
     def _children(self) -> list[int]:
         number = self.pid()

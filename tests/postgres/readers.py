@@ -39,7 +39,7 @@ def serving(settings: Sequence[Settings]) -> Iterator[list[Flask]]:
         yield apps
     finally:
         for app in apps:
-            cast("Store", cast("Library", app.extensions["library"])._versions).close()
+            cast("Store", cast("Library", app.extensions["library"]).store).close()
 
 
 class Readers:

@@ -16,7 +16,7 @@ from chatbot.postgres.store import Database as Store
 from scripts.evaluation.asking import Outcome, ask_all
 from scripts.evaluation.scoring import first_right, mean_reciprocal_rank
 from scripts.evaluation.sets import load_set
-from tests.indexes import index_of
+from tests.indexes import index_of_set
 from tests.postgres.cluster import Database
 from tests.shared import SHARED, needs_shared
 
@@ -51,7 +51,7 @@ def figures(outcomes: Sequence[Outcome]) -> tuple[float, float]:
 def compared(name: str, database: Database, encoders: Path, every: int) -> Compared:
     """Ask every n-th question of a set of both stores."""
     evaluated = load_set(SHARED / "eval" / name)
-    folder = index_of(SHARED / "eval" / name / "articles.jsonl", name)
+    folder = index_of_set(name)
     files = Answerer(open_index(folder))
     publish(folder, database.publisher)
     database.wait_for_standby()

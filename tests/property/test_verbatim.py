@@ -16,7 +16,7 @@ from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import MOST_QUOTES, Limits, make_question
 from chatbot.indexing.index import PassageIndex
 from chatbot.indexing.versions import open_index
-from tests.indexes import index_of
+from tests.indexes import index_of, index_of_set
 from tests.shared import SHARED, needs_shared
 from tests.web.small_corpus import SHIPPED
 
@@ -98,18 +98,14 @@ def test_all_quotes_of_two_thousand_answers_are_spans_of_their_articles(real_pag
         index = open_index(folder)
         quoted += verbatim(index, own_words(index)[::step])
     for name in ("covid_faq_agencies", "stackfaq"):
-        quoted += verbatim(open_index(lines_of(name)), questions_of(name))
+        quoted += verbatim(open_index(index_of_set(name)), questions_of(name))
     assert quoted >= LEAST_ANSWERS
 
 
 @needs_shared
 @pytest.mark.long
 def test_all_quotes_of_thousands_of_answers_from_paragraphs_are_spans_too() -> None:
-    assert verbatim(open_index(lines_of("squad2")), questions_of("squad2")) >= LEAST_ANSWERS / 2
-
-
-def lines_of(name: str) -> Path:
-    return index_of(SHARED / "eval" / name / "articles.jsonl", name)
+    assert verbatim(open_index(index_of_set("squad2")), questions_of("squad2")) >= LEAST_ANSWERS / 2
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

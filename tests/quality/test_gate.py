@@ -8,20 +8,26 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.answering.weights import FILE, weights_for
-from scripts.check_quality import FLOORS, SETS, digests_of, main, measure
+from chatbot.answering.weights import FILE, Weights, weights_for
+from scripts import check_quality
+from scripts.check_quality import FLOORS, SETS, digests_of, main
 from scripts.evaluation.gate import MARGIN, Figures, Floors
-from tests.indexes import CACHE, share_encoders
+from tests import indexes
 from tests.shared import needs_shared
 
-WORK = CACHE / "evaluation"
 FIGURES = {"made": {"hit@1": 0.8, "calibration error": 0.04}}
+
+
+def measure(*names: str, weights: Weights | None = None) -> Figures:
+    """Return what these sets measure; their indexes are built first, by one process for all that test with them."""
+    for name in names:
+        indexes.index_of_set(name)
+    return check_quality.measure(names, indexes.SETS, weights)
 
 
 @pytest.fixture(scope="module")
 def figures() -> Figures:
-    share_encoders(WORK)
-    return measure(SETS, WORK)
+    return measure(*SETS)
 
 
 @needs_shared
@@ -34,10 +40,9 @@ def test_every_figure_stands_at_its_floor_or_better(figures: Figures) -> None:
 
 @needs_shared
 def test_a_worsened_ranking_breaks_floors() -> None:
-    share_encoders(WORK)
     shipped = weights_for(_fitted_for())
     worse = replace(shipped, ranking=dict(shipped.ranking) | {"question": -40.0})
-    broken = list(Floors.read(FLOORS).broken(measure(["covid_faq_agencies"], WORK, worse)))
+    broken = list(Floors.read(FLOORS).broken(measure("covid_faq_agencies", weights=worse)))
     assert any("covid_faq_agencies: hit@1 is 0." in line for line in broken)
 
 

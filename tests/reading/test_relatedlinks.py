@@ -46,7 +46,8 @@ def test_cards_and_items_give_their_links() -> None:
     )
 
 
-def test_a_sentence_without_a_link_is_no_article() -> None:
+@pytest.mark.parametrize("words", ["Read these, too.", "You may also like:"])
+def test_a_sentence_or_lead_in_without_a_link_is_no_article(words: str) -> None:
     builder = TextBuilder()
-    pieces = [Piece(builder.block(BlockKind.PARAGRAPH, words)) for words in ("Read these, too.", "How to End")]
+    pieces = [Piece(builder.block(BlockKind.PARAGRAPH, each)) for each in (words, "How to End")]
     assert related_links(pieces, builder.text) == (RelatedLink("How to End"),)

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.process import PROJECT, started
+from tests.indexes import share_encoders
+from tests.web.process import PROJECT, START_SECONDS, started
 from tests.web.small_corpus import write_small_corpus
 
 SCRIPT = PROJECT / "scripts" / "serve"
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([SCRIPT, *arguments], cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
+    command = [str(SCRIPT), *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=START_SECONDS, check=False)
 
 
 def test_help_names_every_option(tmp_path: Path) -> None:
@@ -70,6 +72,7 @@ def test_an_article_with_a_fault_leaves_served_what_was_built_before(tmp_path: P
 
 
 def test_without_an_index_an_article_with_a_fault_ends_the_start(tmp_path: Path) -> None:
+    share_encoders(tmp_path / "built")
     (tmp_path / "faulty.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
     done = run("--corpus", "faulty.md", "--index=built", "--port", "0", cwd=tmp_path)
     assert (done.returncode, "served" in done.stdout) == (1, False)

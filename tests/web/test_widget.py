@@ -128,3 +128,8 @@ def test_the_question_page_holds_the_element_around_what_is_there_without_script
     assert carried
     assert carried["question"] == 'Why "now" & <here>?'
     assert carried["history"] == '["One?"]'
+
+
+@pytest.mark.parametrize("path", ["/", "/demo", "/articles/supervision", "/safety"])
+def test_a_page_that_a_cache_keeps_is_not_given_to_readers_of_another_language(client: FlaskClient, path: str) -> None:
+    assert "Accept-Language" in client.get(path).vary

@@ -81,7 +81,7 @@ def _is_bold_name(node: Node) -> bool:
 
 
 def _hides_words(node: Node) -> bool:
-    """Tell what shows nothing and holds hidden words."""
+    """Tell whether it shows nothing, though it holds words: they are hidden."""
     return not node.is_seen and any(each.hidden and each.size for each in node.walk())
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from chatbot.reading.article import Block, BlockKind, Reference, Span
-from chatbot.reading.html.drafts import Ids, Part, Role, TextBuilder
+from chatbot.reading.builder import TextBuilder
+from chatbot.reading.html.drafts import Ids, Part, Role, lay_out
 from chatbot.reading.html.flow import Asked, Box, Break, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.headings import number_length
 from chatbot.reading.html.names import is_review, opens_references, opens_takeaway
@@ -52,13 +53,13 @@ class Assembler:
         """Return the draft of an article that begins with `title`."""
         anchor = None
         if title:
-            self._draft.title = self._text.append([title[0]])[0]
+            self._draft.title = self._text.add(title[0])
             anchor = self._anchor_of(title[1])
         self._current = Part(Role.SECTION, self.ids.make("top"), 0, level=_TOP, anchor=anchor)
         self._draft.parts.append(self._current)
         for piece in pieces:
             self._take(piece)
-        self._draft.text = str(self._text)
+        self._draft.text = self._text.text
         return self._draft
 
     def _take(self, piece: Piece) -> None:
@@ -88,7 +89,7 @@ class Assembler:
             self._path.append(part)
 
     def _heading(self, piece: Heading) -> None:
-        span = self._text.append([piece.text])[0]
+        span = self._text.add(piece.text)
         part = Part(Role.SECTION, "", piece.level, span, piece.level, node=piece.node, end=piece.box)
         part.anchor = self._anchor_of(piece.node)
         while self._path and self._path[-1].rank >= piece.level:
@@ -103,7 +104,7 @@ class Assembler:
         self._open(part)
 
     def _question(self, piece: Asked) -> None:
-        span = self._text.append([piece.text])[0]
+        span = self._text.add(piece.text)
         node = piece.question.node
         if piece.level:
             rank: float = piece.level
@@ -159,7 +160,7 @@ class Assembler:
             return
         if piece.kind is BlockKind.TABLE:
             self._draft.tables.append(piece)
-        part.blocks += self._text.block(piece)
+        part.blocks += lay_out(piece, self._text)
         if part.role is Role.TAKEAWAY and part.level is None and part.end is None:
             self._current, self._after = None, f"{part.id}-more"
 
@@ -182,7 +183,7 @@ class Assembler:
 
     def _review(self, piece: Lines) -> None:
         """Keep the last such line as the footer; an earlier one becomes a paragraph again."""
-        span = self._text.append(piece.lines)[0]
+        span = self._text.lines(piece.lines)[0]
         if self._draft.review is not None and self._reviewed is not None:
             earlier = Block(BlockKind.PARAGRAPH, self._draft.review)
             insort(self._reviewed.blocks, earlier, key=lambda block: block.span)
@@ -196,7 +197,7 @@ class Assembler:
     def _takeaway(self, piece: Lines) -> None:
         """Begin the summary with its label: a line of its own, or the first words of its only paragraph."""
         line = piece.lines[0]
-        span = self._text.append([line])[0]
+        span = self._text.add(line)
         part = Part(Role.TAKEAWAY, self.ids.make("takeaway"), _DEEPEST, node=piece.node, end=self._box)
         self._open(part)
         if opens_takeaway(line):
@@ -207,7 +208,7 @@ class Assembler:
             self._current, self._after = None, f"{part.id}-more"
 
     def _reference(self, piece: Lines) -> None:
-        for place, span in enumerate(self._text.append(piece.lines)):
+        for place, span in enumerate(self._text.lines(piece.lines)):
             number = _NUMBERED.match(piece.lines[place])
             counted = piece.first + place if piece.kind is BlockKind.STEPS else None
             self._draft.references.append(Reference(span, int(number.group(1)) if number else counted))

@@ -192,7 +192,7 @@ class _Judge:
         )
 
     def _is_furniture(self, node: Node, is_bulk: bool) -> bool:
-        """Tell what is named as a part of a site; what reads like a section may have its name from its subject."""
+        """Tell whether a class of `node` names a part of the site; a section may be named so after its subject."""
         if is_bulk and node.tag in ("article", "main"):
             return False
         return is_named(node, _NAMES, is_bulk=is_bulk, is_section=_is_section(node))
@@ -203,7 +203,7 @@ class _Judge:
         return heading is not None and line_of(heading).lower() == node.attrs["id"].lower()
 
     def _is_contents(self, node: Node) -> bool:
-        """Tell a table of contents: a list of links, each to a place on this page; or the heading above one."""
+        """Tell whether it is a table of contents, or the heading above one: a list of links to places on this page."""
         if node.linked < node.size * _FULL_OF_LINKS:
             return _names_contents(node) and self._leads_contents(node)
         links = [each for each in node.shown() if each.tag == "a" and each.size]
@@ -228,13 +228,13 @@ class _Judge:
 
 
 def _is_prose_in_nav(node: Node) -> bool:
-    """Tell a `nav` whose class names something else, with words in paragraphs: an answer that opens, for one."""
+    """Tell whether a `nav` is prose, as an answer that opens: its class names something else, and it has paragraphs."""
     is_prose = node.linked < node.size * _DENSE and any(each.tag == "p" and each.size for each in node.shown())
     return node.tag == "nav" and "role" not in node.attrs and bool(class_words(node)) and is_prose
 
 
 def _is_section(node: Node) -> bool:
-    """Tell a heading with prose: no form and no list of links."""
+    """Tell whether the node holds a heading and prose, and neither a form nor mostly links."""
     inner = list(node.shown())
     is_prose = node.linked < node.size * _DENSE and any(each.tag in ("p", "ul", "ol", "table") for each in inner)
     return is_prose and any(each.level for each in inner) and not any(each.tag in _FORMS for each in inner)

@@ -1,13 +1,13 @@
-"""The article's text as it grows, and its parts before they are sorted into sections, FAQ and the rest."""
+"""The parts of an article before they are sorted into sections, FAQ and the rest, and how their pieces become text."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from chatbot.reading.article import Block, BlockKind, Span
+from chatbot.reading.builder import TextBuilder
 from chatbot.reading.html.flow import Lines
 from chatbot.reading.html.structured import DeclaredFaq
 from chatbot.reading.html.tree import Node
@@ -49,46 +49,14 @@ class Part:
     declared: DeclaredFaq | None = None
 
 
-class TextBuilder:
-    """Appends blocks to the article's text as `article.py` lays it out, and gives the spans of what it appended."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self.length = 0
-
-    def __str__(self) -> str:
-        return "".join(self._parts)
-
-    def append(self, lines: Sequence[str]) -> list[Span]:
-        """Append one block of these lines."""
-        if self._parts:
-            self._write("\n\n")
-        spans = []
-        for number, line in enumerate(lines):
-            if number:
-                self._write("\n")
-            start = self.length
-            self._write(line)
-            spans.append(Span(start, self.length))
-        return spans
-
-    def _write(self, text: str) -> None:
-        self._parts.append(text)
-        self.length += len(text)
-
-    def block(self, piece: Lines) -> list[Block]:
-        """Append a piece; return its blocks: itself, after its caption where it has one."""
-        blocks: list[Block] = []
-        if piece.caption:
-            blocks.append(Block(BlockKind.PARAGRAPH, self.append([piece.caption])[0]))
-        lead = blocks[0].span if blocks else None
-        spans = self.append([*([piece.header] if piece.header else []), *piece.lines])
-        if not spans:
-            return blocks
-        header = spans.pop(0) if piece.header else None
-        whole = Span((header or spans[0]).start, (spans[-1] if spans else header or spans[0]).end)
-        items = tuple(spans) if piece.kind in _LISTED else ()
-        return [*blocks, Block(piece.kind, whole, items, header, lead, piece.first)]
+def lay_out(piece: Lines, builder: TextBuilder) -> list[Block]:
+    """Append a piece to the article's text; return its blocks: itself, after its caption where it has one."""
+    blocks = [builder.block(BlockKind.PARAGRAPH, piece.caption)] if piece.caption else []
+    lead = blocks[0].span if blocks else None
+    spans = builder.lines([piece.header, *piece.lines] if piece.header else piece.lines)
+    header, items = (spans[0], spans[1:]) if piece.header else (None, spans)
+    listed = items if piece.kind in _LISTED else ()
+    return [*blocks, Block(piece.kind, Span(spans[0].start, spans[-1].end), listed, header, lead, piece.first)]
 
 
 class Ids:

@@ -189,7 +189,7 @@ class Flow:
         return Heading(node, text, node.level, box)
 
     def _is_laid_out(self, node: Node) -> bool:
-        """Tell a list of which the items are parts of the page: they hold headings, tables or questions."""
+        """Tell whether the items of a list are parts of the page: they hold headings, tables or questions."""
         if node in self._holding:
             return True
         inner = [each for each in node.shown() if each is not node]
@@ -219,7 +219,7 @@ class Flow:
 
 
 def _has_text(piece: Asked | Heading | Lines) -> bool:
-    """Tell a piece that shows something from an emptied list, or a heading that is only a sign."""
+    """Tell whether a piece shows something: an emptied list does not, nor does a heading that is only a sign."""
     texts = (piece.header or "", *piece.lines) if isinstance(piece, Lines) else (piece.text,)
     return any(text.strip() for text in texts)
 

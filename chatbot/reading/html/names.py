@@ -99,37 +99,37 @@ def calls_itself_faq(title: str) -> bool:
 
 
 def asks_unmarked(text: str) -> bool:
-    """Tell a question whose mark was left out ("How long do I wait"), as only an FAQ may have one."""
+    """Tell whether it is a question without its mark ("How long do I wait"); only an FAQ may have one."""
     return bool(_ASKED_POLITELY.search(text) or _INVERTED.fullmatch(text))
 
 
 def asks_back(text: str) -> bool:
-    """Tell a question of the page to its reader ("Still have questions?"), which no one asks of the page."""
+    """Tell whether the page asks its reader ("Still have questions?"), and not a reader the page."""
     return bool(_ASKS_BACK.search(text))
 
 
 def opens_takeaway(heading: str) -> bool:
-    """Tell the heading or label of the article's own summary box."""
+    """Tell whether it is the heading or label of the article's own summary box."""
     return part_of(heading) is Part.TAKEAWAY
 
 
 def opens_references(heading: str) -> bool:
-    """Tell the heading of a list of references."""
+    """Tell whether it is the heading of a list of references."""
     return part_of(heading) is Part.REFERENCES
 
 
 def opens_related(heading: str) -> bool:
-    """Tell the heading of links to other articles."""
+    """Tell whether it is the heading of links to other articles."""
     return part_of(heading) is Part.RELATED or bool(_MORE.fullmatch(heading))
 
 
 def opens_contents(heading: str) -> bool:
-    """Tell the heading of a table of contents."""
+    """Tell whether it is the heading of a table of contents."""
     return bool(_CONTENTS.fullmatch(heading))
 
 
 def is_review(line: str) -> bool:
-    """Tell a line that says who reviewed the article, or when."""
+    """Tell whether a line says who reviewed the article, or when."""
     return len(line) <= _LONGEST_REVIEW and is_review_footer(line)
 
 

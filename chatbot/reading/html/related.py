@@ -64,7 +64,7 @@ def _is_prose(node: Node) -> bool:
 
 
 def _may_have_deck(node: Node) -> bool:
-    """Tell a link, or the heading or line that it makes: the paragraph after it can be its deck."""
+    """Tell whether it is a link, or a heading or line that is one: the paragraph after it can be its deck."""
     return node.linked == node.size and (node.tag in ("a", "p") or node.level > 0)
 
 

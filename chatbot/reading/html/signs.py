@@ -37,7 +37,7 @@ def _is_permalink(node: Node) -> bool:
 
 
 def _is_icon(node: Node) -> bool:
-    """Tell an element of one sign, with words beside it in its parent and on one side only."""
+    """Tell whether an element is one sign, with words beside it in its parent and on one side only."""
     if node.size != 1 or node.tag not in _ICON_TAGS or node.parent is None or node.parent.size == 1:
         return False
     inside = not any(each.is_seen for each in node.preceding()) or not any(each.is_seen for each in node.following())
@@ -52,6 +52,6 @@ def _buttons(named: Iterable[Node], signs: set[Node]) -> Iterator[Node]:
 
 
 def _does_something(node: Node) -> bool:
-    """Tell a button that opens no answer: to copy a link, to share."""
+    """Tell whether a button does something other than open an answer: copy a link, share."""
     is_button = node.tag == "button" or node.attrs.get("role") == "button"
     return is_button and not {"aria-expanded", "aria-controls"} & node.attrs.keys() and not asks(line_of(node))

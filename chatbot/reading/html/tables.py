@@ -51,7 +51,7 @@ def _is_of_page(node: Node) -> bool:
 
 
 def _may_stand_in_grid(node: Node) -> bool:
-    """Tell what a cell of a comparison may hold: a heading as its column's or row's name, or more to open."""
+    """Tell whether a cell of a comparison may hold it: a heading that names the column or row, or more to open."""
     return node.tag == "details" or (node.level > 0 and node.within("th", "thead") is not None)
 
 
@@ -129,7 +129,7 @@ def _header_rows(rows: list[Node]) -> int:
 
 
 def _names_group(row: Node) -> bool:
-    """Tell a row that is one header cell over several columns: the name of the rows below it."""
+    """Tell whether a row names those below it: it is one header cell over several columns."""
     cells = _cells(row)
     return len(cells) == 1 and cells[0].tag == "th" and _number(cells[0], "colspan", _WIDEST) > 1
 

@@ -180,7 +180,7 @@ def _element(source: LexborNode, parent: Node, declared: Declared, inherited: _I
 
 
 def _hidden_by_itself(tag: str, attrs: dict[str, str]) -> bool:
-    """Tell what a browser hides without any style sheet; `until-found` and closed details open for a link into them."""
+    """Tell whether a browser hides it without any style sheet. `until-found` is no such: a link into it opens it."""
     if "hidden" in attrs and attrs["hidden"].lower() != "until-found":
         return True
     return "popover" in attrs or (tag == "dialog" and "open" not in attrs)

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from tests.browser.chromium import axe_violations
+from tests.browser.chromium import axe_violations, axe_violations_in_every_scheme
 from tests.browser.widget.support import Site, Watch, Watched, lost, page_with
 
-SCHEMES: list[dict[str, Any]] = [
-    {"color_scheme": "light"},
-    {"color_scheme": "dark"},
-    {"color_scheme": "light", "forced_colors": "active"},
-]
 FEEDBACK = {"en": ("Not helpful", "What was wrong?"), "ko": ("도움이 안 됨", "무엇이 아쉬웠나요?")}
 Questions = dict[str, str]
 
@@ -85,21 +79,12 @@ STATES: dict[str, Callable[[Watched, Questions], None]] = {
 }
 
 
-def _violations(seen: Watched) -> list[str]:
-    """Return what axe finds in light, in dark and with forced colours."""
-    found = []
-    for scheme in SCHEMES:
-        seen.page.emulate_media(**scheme)
-        found += [f"{scheme}: {line}" for line in axe_violations(seen.page)]
-    return found
-
-
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing(state: str, watch: Watch, site: Site, service: str, questions: Questions) -> None:
     tag = f'<script type="module" src="{service}/widget.js" data-starters="What is grief?"></script>'
     seen = watch().visit(site.put("/", page_with(tag)))
     STATES[state](seen, questions)
-    assert _violations(seen) == []
+    assert axe_violations_in_every_scheme(seen.page) == []
 
 
 def test_axe_finds_nothing_where_a_question_follows_up(
@@ -110,7 +95,7 @@ def test_axe_finds_nothing_where_a_question_follows_up(
     seen.ask(questions["answered"])
     seen.ask(follow_up)
     seen.chat.locator(".chip").wait_for()
-    assert _violations(seen) == []
+    assert axe_violations_in_every_scheme(seen.page) == []
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -119,7 +104,7 @@ def test_axe_finds_nothing_in_korean(state: str, watch: Watch, site: Site, servi
     seen = watch().visit(site.put("/", page_with(tag, lang="ko")))
     STATES[state](seen, questions)
     assert "질문" in (seen.input.get_attribute("placeholder") or "")
-    assert _violations(seen) == []
+    assert axe_violations_in_every_scheme(seen.page) == []
 
 
 def test_axe_finds_nothing_where_the_element_stands_in_the_page(
@@ -129,7 +114,7 @@ def test_axe_finds_nothing_where_the_element_stands_in_the_page(
     body = "<h2>Ask</h2><article-chat><p>Ask us by mail.</p></article-chat>"
     seen = watch().visit(site.put("/", page_with(tag, body=body)))
     seen.ask(questions["answered"])
-    assert _violations(seen) == []
+    assert axe_violations_in_every_scheme(seen.page) == []
 
 
 def test_axe_sees_faults_inside_the_widget(watch: Watch, site: Site, service: str) -> None:

@@ -1,0 +1,39 @@
+"""What the index names it holds: its articles, their questions, and all passages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chatbot.indexing.files import FileIndex
+from chatbot.indexing.index import every_passage, record_of, records
+from chatbot.indexing.versions import open_index
+from chatbot.reading.passages import Kind
+
+
+@pytest.fixture(scope="module")
+def index(small_index: Path) -> FileIndex:
+    return open_index(small_index)
+
+
+def test_articles_come_in_corpus_order_and_so_many_as_are_wanted(index: FileIndex) -> None:
+    assert [record.id for record in records(index)] == index.article_ids()
+    assert [record.id for record in records(index, 2)] == index.article_ids()[:2]
+
+
+def test_an_article_that_the_index_does_not_hold_is_an_error_that_names_it(index: FileIndex) -> None:
+    with pytest.raises(LookupError, match="'no-such-article'"):
+        record_of(index, "no-such-article")
+
+
+def test_every_passage_comes_once_in_order(index: FileIndex) -> None:
+    assert list(every_passage(index)) == index.passages(np.arange(len(index)))
+
+
+def test_an_articles_questions_are_those_that_its_passages_answer(index: FileIndex) -> None:
+    for record in records(index):
+        asked = [p.question_in(record.text) for p in every_passage(index) if p.article_id == record.id]
+        assert record.questions == list(dict.fromkeys(filter(None, asked)))
+    assert any(passage.kind is Kind.FAQ for passage in every_passage(index))
