@@ -24,9 +24,9 @@ export class ArticleChat extends HTMLElement {
 
   /** What sends requests; a page may put its own here, to add a header or to test. */
   fetch = (...call) => globalThis.fetch(...call);
-  /** Milliseconds before one attempt is given up, and between the first and the second. */
+  /** Milliseconds before one attempt is given up, and between the first and the second: longer than a busy service asks for. */
   timeout = 15_000;
-  retryDelay = 400;
+  retryDelay = 1_200;
 
   #conversation = talk.EMPTY;
   #transcript = null;
