@@ -256,6 +256,19 @@ def test_a_quote_is_copied_with_its_citation(watch: Watch, site: Site, service: 
     assert turn.locator("mark").first.inner_text() in copied
 
 
+def test_what_a_reader_selects_is_copied_without_the_words_for_who_listens(
+    watch: Watch, site: Site, service: str, questions: Questions
+) -> None:
+    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
+    seen = watch(permissions=["clipboard-read", "clipboard-write"]).visit(site.put("/", page_with(tag)))
+    quote = seen.ask(questions["answered"]).locator("blockquote", has=seen.page.locator(".question")).first
+    quote.evaluate("quote => getSelection().selectAllChildren(quote)")
+    seen.page.keyboard.press("Control+c")
+    copied = seen.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(quote.locator(".question").inner_text().removeprefix("Question:").strip())
+    assert "Question:" not in copied
+
+
 def test_what_stands_in_the_element_is_shown_where_scripts_fail(watch: Watch, site: Site, service: str) -> None:
     body = '<article-chat><a href="/ask">Ask by mail</a></article-chat>'
     broken = watch()

@@ -4,7 +4,7 @@ export default {
   title: "글에서 답 찾기",
   placeholder: "질문을 입력하세요",
   intro: "답변은 저희 글에서 그대로 인용합니다.",
-  keys: "위쪽 화살표 키를 누르면 인용문으로 이동합니다.",
+  keys: "위쪽 화살표 키로 인용문으로 이동합니다.",
   starters: "이런 질문은 어떠세요",
   ask: "질문하기",
   close: "닫기",
