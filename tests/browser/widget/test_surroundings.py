@@ -213,6 +213,14 @@ def test_a_conversation_that_comes_along_is_shown_where_it_ended(watch: Watch, s
         assert seen.last.locator(".asked").evaluate(IN_VIEW)
 
 
+def test_a_low_window_opens_at_its_head_while_nothing_has_been_asked(watch: Watch, site: Site, service: str) -> None:
+    tag = f'<script type="module" src="{service}/widget.js" data-starters="What?|And when?|And where?"></script>'
+    seen = watch(viewport={"width": 640, "height": 300}, has_touch=True, is_mobile=True)
+    seen.visit(site.put("/", page_with(tag)))
+    seen.launcher.tap()
+    expect(seen.chat.get_by_role("button", name="Close")).to_be_in_viewport(ratio=1)
+
+
 def test_a_finger_gets_no_keyboard_over_what_there_is_to_read(watch: Watch, site: Site, service: str) -> None:
     tag = f'<script type="module" src="{service}/widget.js" data-starters="What of it?"></script>'
     seen = watch(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)

@@ -42,7 +42,7 @@ export class Transcript {
 
   /** Begin with the newest turn where nobody has scrolled: while the panel is closed, nothing can be scrolled to. */
   opened() {
-    if (!this.log.scrollTop) this.#begin(this.log.lastElementChild);
+    if (this.#views.size && !this.log.scrollTop) this.#begin(this.log.lastElementChild);
   }
 
   /** Scroll the transcript, or the panel where that is what scrolls, so that `node` begins at its top. */
