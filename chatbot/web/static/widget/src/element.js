@@ -178,7 +178,6 @@ export class ArticleChat extends HTMLElement {
     if (this.#options.position === "inline" || panel.hidden !== open) return false;
     panel.hidden = !open;
     launcher.hidden = open;
-    attribute(launcher, "aria-expanded", String(open));
     this.#suggest?.close();
     this.#transcript.opened();
     return true;

@@ -45,11 +45,11 @@ export default {
   noted: "질문을 이름 없이 적어 두었습니다.",
   erase: "지우기",
   erased: "질문을 지웠습니다.",
-  eraseFailed: "질문을 지우지 못했습니다.",
+  eraseFailed: "질문을 지우지 못했습니다",
   errors: {
     timeout: "답변이 너무 오래 걸립니다.",
     network: "서비스에 연결할 수 없습니다. 인터넷 연결을 확인하세요.",
     http: "서비스가 답하지 못했습니다.",
-    format: "서비스가 보낸 내용을 표시할 수 없습니다.",
+    format: "답변을 표시할 수 없습니다.",
   },
 };

@@ -35,8 +35,8 @@ export function panelView(options, { texts, locale }, actions) {
   );
   const frame = floating ? { role: "dialog", "aria-labelledby": "title", hidden: true } : {};
   const panel = h("div", { class: "panel", ...frame }, head, log, form, status);
-  const expanded = { "aria-expanded": "false", "aria-haspopup": "dialog" };
-  const launcher = h("button", { type: "button", class: "launcher", click: actions.open, ...expanded }, icon("chat"), options.title);
+  const button = { type: "button", class: "launcher", click: actions.open, "aria-haspopup": "dialog" };
+  const launcher = h("button", button, icon("chat"), options.title);
   const place = { class: `root ${options.position}`, "data-theme": options.theme, lang: locale, dir: "ltr", title: "" };
   const root = h("section", { ...place, "aria-label": options.title }, floating && launcher, panel);
   return { root, launcher, panel, log, welcome, input, list, status };

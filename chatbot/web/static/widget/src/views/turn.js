@@ -27,12 +27,15 @@ function stateView(turn, around) {
 }
 
 /**
- * Return the sentence that tells a reader what went wrong: the service's own where it sent one, which is English.
+ * Return what tells a reader what went wrong: the service's own sentence where it sent one; where the interface is not
+ * English, as that is, behind one of the interface's.
  * @param {{code: string, detail: string}} error
  * @param {{texts: typeof import("../i18n/en.js").default, locale: string}} language
  */
-export const errorText = (error, { texts, locale }) =>
-  (locale === "en" && error.detail) || texts.errors[error.code] || texts.errors.http;
+export function errorText({ code, detail }, { texts, locale }) {
+  const own = texts.errors[code] || texts.errors.http;
+  return locale === "en" ? detail || own : [own, detail].join(" ");
+}
 
 function answerView(turn, around) {
   const { answer } = turn;
