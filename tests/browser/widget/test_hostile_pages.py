@@ -212,7 +212,7 @@ def test_a_tag_in_the_head_that_runs_before_there_is_a_body_gives_a_button_later
 def test_a_tag_that_stands_on_the_page_twice_gives_one_button_and_one_for_each_corner(
     watch: Watch, site: Site, service: str
 ) -> None:
-    left = _launched(service).replace("bottom-right", "bottom-left")
+    left = _launched(service, **{"data-title": "Ask us"}).replace("bottom-right", "bottom-left")
     seen = watch().visit(site.put("/", page_with(_launched(service) * 2 + left)))
     seen.launcher.first.wait_for()
     positions = "[...document.querySelectorAll('article-chat')].map(chat => chat.getAttribute('position'))"

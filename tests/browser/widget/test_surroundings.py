@@ -191,6 +191,24 @@ def test_the_button_and_its_conversation_outlive_a_page_that_is_exchanged_withou
     assert seen.errors == []
 
 
+@pytest.mark.parametrize(
+    "back",
+    ["document.documentElement.replaceChild(kept, document.body)", "document.body.innerHTML = kept.innerHTML"],
+    ids=["as Turbo does", "as htmx does"],
+)
+def test_a_page_that_was_kept_for_the_way_back_brings_no_second_button(
+    back: str, watch: Watch, site: Site, tag: str
+) -> None:
+    seen = watch().visit(site.put("/", page_with(tag)))
+    seen.chat.locator(".panel").wait_for()
+    seen.page.evaluate("() => { window.kept = document.body.cloneNode(true); document.body.innerHTML = '<h1>2</h1>'; }")
+    _ask(seen, _quote())
+    seen.page.evaluate(back)
+    seen.chat.locator(".turn.answered").wait_for()
+    assert seen.chat.count() == 1
+    assert seen.errors == []
+
+
 def test_a_button_that_the_page_takes_away_stays_away(watch: Watch, site: Site, tag: str) -> None:
     seen = watch().visit(site.put("/", page_with(tag)))
     seen.chat.locator(".panel").wait_for()

@@ -91,7 +91,7 @@ export function icon(name) {
  * Return an icon button whose name is `label`.
  * @param {keyof typeof PATHS} name
  * @param {string} label
- * @param {(event: Event) => void} click
+ * @param {((event: Event) => void) | null} click
  * @param {Record<string, unknown>} [attributes]
  */
 export const iconButton = (name, label, click, attributes = {}) =>

@@ -4,11 +4,10 @@
  */
 
 import { ATTRIBUTES } from "./attributes.js";
-import { attribute, h } from "./dom.js";
+import { attribute, h, replace } from "./dom.js";
 import { ArticleChat } from "./element.js";
 
 const TAG = "article-chat";
-const HERE = import.meta.url;
 
 if (!customElements.get(TAG)) customElements.define(TAG, ArticleChat);
 
@@ -16,36 +15,40 @@ if (!customElements.get(TAG)) customElements.define(TAG, ArticleChat);
 const launched = new Map();
 const fileOf = (url) => url.split("/").pop();
 
-/** Place an element for each script tag with data- attributes whose address is this file's, as `part` of it goes. */
-function launch(part) {
-  let found = false;
-  for (const script of document.scripts) {
-    if (script.type !== "module" || part(script.src) !== part(HERE)) continue;
-    found = true;
-    const chat = h(TAG, { position: "bottom-right" });
+// the address of a tag is this file's; or only its last part is, where the server redirects what is asked for
+for (const part of [String, fileOf]) {
+  for (const script of launched.size ? [] : document.scripts) {
+    if (script.type !== "module" || part(script.src) !== part(import.meta.url)) continue;
+    const position = script.getAttribute("data-position") ?? "bottom-right";
+    const chat = h(TAG, { position });
     for (const name of Reflect.ownKeys(ATTRIBUTES)) {
       const value = script.getAttribute(`data-${name}`);
       if (value === null) continue;
       attribute(chat, name, value);
-      launched.set(chat.getAttribute("position"), chat);
+      launched.set(position, chat);
     }
   }
-  return found;
 }
 
-/** Put back what is not on the page, unless it alone was taken away: that was meant, and holds. */
+/**
+ * Put back what is not on the page, in the place of a copy where a page that was kept for the way back holds one; unless it
+ * alone was taken away: that was meant, and holds.
+ */
 function place(changes) {
   const { body, documentElement } = document;
+  watch.observe(documentElement, { childList: true });
+  if (!body) return;
+  watch.observe(body, { childList: true });
   const [change, more] = changes;
   const [gone, other] = change?.removedNodes ?? [];
-  for (const [corner, chat] of launched) {
-    if (chat.isConnected) continue;
-    if (gone === chat && !other && !more) launched.delete(corner);
-    else body?.appendChild(chat);
+  for (const [position, chat] of launched) {
+    const there = body.querySelector(`${TAG}[position="${position}"]`);
+    if (there === chat) continue;
+    if (there) replace(there, chat);
+    else if (gone === chat && !other && !more) launched.delete(position);
+    else body.appendChild(chat);
   }
-  for (const parent of [documentElement, body]) if (parent) watch.observe(parent, { childList: true });
 }
 
-launch((url) => url) || launch(fileOf); // an address that the server redirects is not the one that the file came from
 const watch = new MutationObserver(place);
-if (launched.size) place([]);
+place([]);

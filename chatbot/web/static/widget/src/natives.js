@@ -41,4 +41,4 @@ export const listOf = (value) => (isArray(value) ? value : []);
  * @param {unknown} value
  * @returns {string}
  */
-export const textOf = (value) => (value === null || value === undefined ? "" : String(value));
+export const textOf = (value) => String(value ?? "");

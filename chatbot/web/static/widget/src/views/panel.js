@@ -68,7 +68,7 @@ function formView(options, texts, actions) {
     event.preventDefault();
     actions.ask(input.value);
   };
-  const send = h("button", { type: "submit", class: "icon-button send", "aria-label": texts.ask, title: texts.ask }, icon("send"));
+  const send = iconButton("send", texts.ask, null, { type: "submit", class: "icon-button send" });
   const keys = h("span", { id: "keys", class: "hidden" }, texts.keys);
   return { form: h("form", { submit }, list, input, send, keys), input, list };
 }
