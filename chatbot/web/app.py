@@ -25,7 +25,7 @@ from chatbot.web.monitoring import monitoring, watch_requests
 from chatbot.web.openapi import openapi
 from chatbot.web.pages import pages
 from chatbot.web.problems import handle_errors
-from chatbot.web.proxies import Proxies
+from chatbot.web.proxies import NoProxies, Proxies
 from chatbot.web.questionlog import Recorder, erasing
 from chatbot.web.rendering import is_long_ago
 from chatbot.web.safety import safety
@@ -70,8 +70,8 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     if settings.editor_token:
         import_module(EDITOR).add_editor(app, settings, store, recorder.log, today)
     secure(app, settings.allowed_origins)
-    if settings.trusted_proxies:
-        app.wsgi_app = Proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
+    proxies = settings.trusted_proxies
+    app.wsgi_app = Proxies(app.wsgi_app, proxies) if proxies else NoProxies(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -36,7 +36,8 @@ from chatbot.web.problems import PROGRAMS_ONLY, Problem
 from chatbot.web.security import API, HEADERS, sharing
 from chatbot.web.sharing import Share
 
-DRAIN_SECONDS = 10  # for requests that had begun when the server was asked to stop
+DRAIN_SECONDS = 10  # for answers that had begun when the server was asked to stop
+ARRIVAL_SECONDS = 1  # for requests that were on their way then
 RETRY_SECONDS = 1  # after which a client that was refused may ask again
 AT_ONCE = tuple(path for path in PROGRAMS_ONLY if path != "/api/")  # paths that never wait behind questions
 
@@ -80,18 +81,9 @@ def serve(app: Flask, listener: socket.socket, serving: Serving) -> None:
             stopping = stopping or serving.orphaned()
     server.del_channel()
     server.socket.close()
-    _drain(server, sockets)
+    sockets.drain(server.has_work, DRAIN_SECONDS)
     server.task_dispatcher.shutdown()
     server.at_once.shutdown()
-
-
-def _drain(server: Any, sockets: Connections) -> None:
-    deadline = time.monotonic() + DRAIN_SECONDS
-    quiet = 0  # rounds without work; one alone may have missed a request that was just arriving
-    while quiet < 2 and time.monotonic() < deadline:
-        sockets.turn(0.05)
-        busy = any(channel.requests or channel.total_outbufs_len for channel in server.active_channels.values())
-        quiet = 0 if busy else quiet + 1
 
 
 class _RefusedError(Error):  # type: ignore[misc]  # waitress has no types
@@ -153,6 +145,12 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     request: Any = None  # the one that is arriving
     began = 0.0  # when the request that is arriving began
     answering_since = 0.0  # 0 while nothing is being answered
+    new = True  # until a request of it has been answered
+
+    @property
+    def expects(self) -> bool:
+        """Whether its client has connected for a request that has not arrived whole."""
+        return self.new or self.request is not None
 
     def add_channel(self, map: object = None) -> None:  # noqa: A002  waitress's name
         super().add_channel(map)
@@ -188,7 +186,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         try:
             super().service()
         finally:
-            self.answering_since = 0.0
+            self.answering_since, self.new = 0.0, False
             self.server.sockets.end(self)
             self.server.leave(request)  # one to which nothing was written: its client has gone
 
@@ -277,6 +275,11 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         for channel in late:
             self.leave(channel.requests[0])
             self._refuse(channel)
+
+    def has_work(self, since: float) -> bool:
+        """Tell whether there is still something to answer, send or wait for, so long after it was asked to stop."""
+        channels = self.active_channels.values()
+        return any(c.requests or c.total_outbufs_len or (since < ARRIVAL_SECONDS and c.expects) for c in channels)
 
     def look_after_connections(self) -> None:
         """Refuse requests that are too long on their way; make room where most connections are taken.

@@ -26,6 +26,6 @@ def adjustments(settings: Settings) -> Adjustments:
         max_request_header_size=LARGEST_HEADER,
         max_request_body_size=largest,
         inbuf_overflow=largest + LARGEST_HEADER,  # below this no body is written to a temporary file
-        clear_untrusted_proxy_headers=settings.trusted_proxies == 0,  # ProxyFix decides where there are proxies
+        clear_untrusted_proxy_headers=False,  # proxies.py decides whom to believe
         ident="",
     )

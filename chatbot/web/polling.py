@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import selectors
 import threading
+import time
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from waitress import wasyncore
@@ -68,6 +70,14 @@ class Connections(dict[int, Any]):
                 if events & event and self.get(key.fd) is key.data:  # not one that has its descriptor from a closed one
                     handle(key.data)
                     self._changed.add(key.fd)
+
+    def drain(self, has_work: Callable[[float], bool], most: float) -> None:
+        """Take turns until there is no more work, or for so many seconds; `has_work` gets how many have passed."""
+        began = time.monotonic()
+        quiet = 0  # turns without work; one alone may have missed a request that was just arriving
+        while quiet < 2 and (passed := time.monotonic() - began) < most:
+            self.turn(0.05)
+            quiet = 0 if has_work(passed) else quiet + 1
 
     def _ask(self) -> None:
         """Ask those connections what they wait for that may wait for something else than before."""

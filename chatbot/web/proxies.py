@@ -6,6 +6,7 @@ there are proxies. The other headers are for one value, which the proxies overwr
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile(r"/[^/\\\s]\S*")  # what begins with two slashes leads to another host
 _HEADER = "HTTP_X_FORWARDED_PREFIX"
+_log = logging.getLogger(__name__)
 
 
 class Proxies(ProxyFix):
@@ -31,3 +33,26 @@ class Proxies(ProxyFix):
         if _PREFIX.fullmatch(prefix):
             environ[_HEADER] = prefix.rstrip("/")
         return super().__call__(environ, start_response)
+
+
+class NoProxies:
+    """Believes nobody, and says once in the log where somebody says what a proxy would.
+
+    Without this an operator sees nothing of a proxy that no setting names, until all readers together have asked what
+    one client may, or somebody has asked without any limit through the proxy of this machine.
+    """
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+        self._said = False
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer as the app does, to the request as it came."""
+        if "HTTP_X_FORWARDED_FOR" in environ and not self._said:
+            self._said = True
+            _log.warning(
+                "requests come with X-Forwarded-For, which counts for nothing while trusted_proxies is 0; if a proxy of"
+                " yours sends it, set trusted_proxies to how many proxies there are: until then all readers behind it"
+                " are one client, or one without limits where it runs on this machine"
+            )
+        return self._app(environ, start_response)

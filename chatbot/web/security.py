@@ -5,6 +5,9 @@ And the one of a request that says who asks: `authorization()`.
 
 from __future__ import annotations
 
+import logging
+from itertools import count
+
 from flask import Flask, Response, request
 from werkzeug.datastructures import Authorization
 
@@ -31,10 +34,16 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Content-Type",
     "Access-Control-Max-Age": "600",
 }
+_log = logging.getLogger(__name__)
 
 
 def secure(app: Flask, origins: tuple[str, ...]) -> None:
-    """Add the headers to every response of `app`; a header that a view has set stays as it is."""
+    """Add the headers to every response of `app`; a header that a view has set stays as it is.
+
+    That a page of an origin that is not listed asked, is logged once: it may well be the operator's own, whose readers
+    hear only that the service cannot be reached.
+    """
+    strangers = count()
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -43,7 +52,11 @@ def secure(app: Flask, origins: tuple[str, ...]) -> None:
         if request.path.startswith(API):
             if origins:
                 response.vary.add("Origin")
-            response.headers.update(sharing(origins, request.headers.get("Origin"), request.method))
+            origin = request.headers.get("Origin")
+            shared = sharing(origins, origin, request.method)
+            response.headers.update(shared)
+            if origin and not shared and request.method == "OPTIONS" and not next(strangers):
+                _log.warning("a page of %.100s asked; if it is one of yours, add that to allowed_origins", origin)
         return response
 
 

@@ -22,7 +22,7 @@ STOP_SECONDS = 15  # after which a worker that was asked to stop is killed; long
 LONGEST_WAIT = 5.0  # seconds before a worker that keeps dying is started again
 LIVED = 10.0  # seconds after which a worker that died had not died of its start
 _LONGEST_LINE = 4096  # bytes of what a worker says when it is ready; a pipe takes as many in one piece
-_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
+_STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # the last: the terminal was closed
 _log = logging.getLogger(__name__)
 
 
@@ -52,7 +52,7 @@ class Work:
 
 
 def supervise(work: Work) -> None:
-    """Keep the workers running until SIGTERM or Ctrl+C, then stop them; returns when all have ended."""
+    """Keep the workers running until SIGTERM, Ctrl+C or SIGHUP, then stop them; returns when all have ended."""
     gc.freeze()  # what exists now is not looked at again, so that collecting garbage copies no shared page
     _Supervisor(work).run()
 
@@ -68,8 +68,9 @@ class _Supervisor:
     def run(self) -> None:
         for end in (self._woken, self._wake):
             end.setblocking(False)
-        for number in _SIGNALS:
-            signal.signal(number, lambda *_: None)  # each is written to the wakeup descriptor, and that is all
+        for number in (*_STOPPING, signal.SIGCHLD):
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # else nohup started this
+                signal.signal(number, lambda *_: None)  # each is written to the wakeup descriptor, and that is all
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
         with selectors.DefaultSelector() as events:
             events.register(self._lines, selectors.EVENT_READ)
@@ -102,8 +103,9 @@ class _Supervisor:
     def _live(self, number: int) -> None:
         """Be the worker; never returns."""
         signal.set_wakeup_fd(-1)
-        for one in _SIGNALS:
+        for one in (*_STOPPING, signal.SIGCHLD):
             signal.signal(one, signal.SIG_DFL)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # told to all processes of a terminal; the supervisor stops this
         status = 1
         try:
             self._work.run(number, lambda line: self._tell(number, line))
@@ -123,8 +125,10 @@ class _Supervisor:
             self._work.ready(int(number), said.replace("\x1f", "\n"))
 
     def _read_signals(self) -> None:
-        asked = self._woken.recv(4096)
-        if not self._stopping and (signal.SIGTERM in asked or signal.SIGINT in asked):
+        came = self._woken.recv(4096)
+        asked = [number for number in _STOPPING if number in came]
+        if asked and not self._stopping:
+            _log.info("stopping, asked to by %s", asked[0].name)
             self._stopping = time.monotonic()
             self._signal(signal.SIGTERM)
 

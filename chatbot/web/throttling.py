@@ -48,6 +48,7 @@ def throttle(app: Flask, settings: Settings, weigh: Callable[[], int] | None = N
         client,
         application_limits=[f"{settings.requests_per_minute} per minute"] if settings.requests_per_minute else [],
         in_memory_fallback_enabled=not _local(settings),
+        request_identifier=_endpoint,
         **storage,
     )
     limiter.request_filter(lambda: _uncounted() or _among(request.remote_addr, free))
@@ -70,6 +71,12 @@ def client() -> str:
     if isinstance(address, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((address, 64), strict=False))
     return str(address) if address else "unknown"
+
+
+def _endpoint() -> str:
+    """Return what the current request is for. Flask-Limiter lets through what has no endpoint, and static files."""
+    endpoint = request.endpoint or ""
+    return "uncommon" if endpoint in ("", "static") else endpoint
 
 
 def _uncounted() -> bool:

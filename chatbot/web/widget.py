@@ -9,6 +9,7 @@ POST /api/feedback    a verdict on a quote; counted for /metrics, and logged whe
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,12 @@ def bundle() -> bytes:
 
 
 @cache
+def compressed_bundle() -> bytes:
+    """Return that file as gzip makes it, two fifths of its size; few proxies compress scripts unless told to."""
+    return gzip.compress(bundle(), mtime=0)
+
+
+@cache
 def integrity() -> str:
     """Return the value of the `integrity` attribute that matches `bundle()`."""
     return f"sha384-{base64.b64encode(hashlib.sha384(bundle()).digest()).decode()}"
@@ -65,11 +72,16 @@ def scripted_policy() -> str:
 @widget.get("/widget.js")
 def script() -> Response:
     """Send the element to any site; a module script is only run where the response allows its origin."""
-    response = Response(bundle(), mimetype="text/javascript")
+    zipped = request.accept_encodings.quality("gzip") > 0
+    body = compressed_bundle() if zipped else bundle()
+    response = Response(body, mimetype="text/javascript")
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Cache-Control"] = f"public, max-age={_FRESH}"
-    response.set_etag(hashlib.sha256(bundle()).hexdigest()[:32])
+    response.set_etag(hashlib.sha256(body).hexdigest()[:32])
     return cast("Response", response.make_conditional(request))
 
 

@@ -17,7 +17,7 @@ import pytest
 from chatbot.indexing.upkeep import roll_back
 from chatbot.indexing.versions import IndexFolder
 from chatbot.web.serve import cores_of
-from tests.web.process import Server, running
+from tests.web.process import Server, running, serve_command, started
 
 QUESTION = "How many tides are there in a day?"
 TOKEN = "a long secret"  # noqa: S105  # of this test alone
@@ -44,9 +44,9 @@ def folder(two_versions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[Server]:
-    with running("--index", str(folder), "--workers", "2", CHATBOT_METRICS_TOKEN=TOKEN) as started:
-        until(lambda: metric(started, "chatbot_workers") == len(started.workers()) == 2)
-        yield started
+    with running("--index", str(folder), "--workers", "2", CHATBOT_METRICS_TOKEN=TOKEN) as two:
+        until(lambda: metric(two, "chatbot_workers") == len(two.workers()) == 2)
+        yield two
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGBUS, signal.SIGSEGV])
@@ -168,3 +168,22 @@ def answers(server: Server) -> bool:
         return server.request("GET", "/healthz")[0] == 200
     except OSError:
         return False
+
+
+def test_a_terminal_that_is_closed_stops_the_server_as_sigterm_does(folder: Path) -> None:
+    with running("--index", str(folder)) as server:
+        (worker,) = server.workers()
+        os.kill(worker, signal.SIGHUP)
+        assert server.ask(QUESTION)[0] == 200
+        assert server.workers() == [worker], "a terminal tells every process, and answers that have begun are finished"
+        server.process.send_signal(signal.SIGHUP)
+        assert server.process.wait(SOON) == 0
+    assert '"stopping, asked to by SIGHUP"' in server.output[-1]
+
+
+def test_a_server_that_nohup_started_outlives_its_terminal(folder: Path) -> None:
+    with started(["nohup", *serve_command("--port", "0", "--index", str(folder))]) as server:
+        for process in (server.process.pid, *server.workers()):
+            os.kill(process, signal.SIGHUP)
+        time.sleep(0.5)
+        assert server.ask(QUESTION)[0] == 200

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
+from tests.web.process import running
 
 FORWARDED = {"X-Forwarded-Prefix": "/help/chat", "X-Forwarded-Host": "clinic.example", "X-Forwarded-Proto": "https"}
 QUESTION = "Is it unprofessional to feel sad when a client is doing well?"
@@ -72,3 +73,12 @@ def test_a_prefix_changes_nothing_but_links(small_index: Path) -> None:
     plain = client.post("/api/chat", json={"question": QUESTION}).data
     prefixed = client.post("/api/chat", json={"question": QUESTION}, headers=FORWARDED).data
     assert prefixed.replace(b'"/help/chat/articles/', b'"/articles/') == plain
+
+
+@pytest.mark.parametrize(("proxies", "lines"), [("0", 1), ("1", 0)])
+def test_a_proxy_that_no_setting_names_is_a_line_in_the_log_once(small_index: Path, proxies: str, lines: int) -> None:
+    with running("--index", str(small_index), CHATBOT_TRUSTED_PROXIES=proxies) as server:
+        for _ in range(2):
+            assert server.request("GET", "/healthz", None, **{"X-Forwarded-For": "198.51.100.1"})[0] == 200
+    assert len([line for line in server.output if "set trusted_proxies to how many" in line]) == lines
+    assert "198.51.100.1" not in "".join(server.output)

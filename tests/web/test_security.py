@@ -41,6 +41,18 @@ def preflight(client: FlaskClient, origin: str) -> dict[str, str]:
     return dict(response.headers)
 
 
+def test_an_origin_that_is_not_listed_is_a_line_in_the_log_once(
+    shared: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    preflight(shared, SITE)
+    shared.get("/api/suggest?q=why", headers={"Origin": "http://localhost"})  # a page of our own says where it is, too
+    assert not caplog.messages
+    for number in range(3):
+        preflight(shared, f"https://{'www.' * number}clinic.example:8443")
+    (line,) = caplog.messages
+    assert line == "a page of https://clinic.example:8443 asked; if it is one of yours, add that to allowed_origins"
+
+
 def test_by_default_no_origin_may_read_the_api(client: FlaskClient) -> None:
     assert not [name for name in preflight(client, SITE) if name.startswith("Access-Control")]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import BadStatusLine, RemoteDisconnected
@@ -166,6 +168,27 @@ def test_a_stop_finishes_what_has_begun_and_takes_nothing_new(small_index: Path)
         results = [future.result() for future in waiting]
     assert sum(whole for whole, _ in results) >= 1
     assert sum(cut for _, cut in results) == 0
+
+
+def test_a_stop_answers_what_was_on_its_way(small_index: Path) -> None:
+    """A client that has connected, or sent its headers, hears an answer: not that the server hung up."""
+    body = json.dumps({"question": QUESTIONS[0]}).encode()
+    head = (
+        f"POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    whole = head.encode() + body
+    with running("--index", str(small_index)) as server:
+        port = int(server.address.rpartition(":")[2])
+        clients = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(2)]
+        clients[1].sendall(whole[:-5])
+        server.ask(QUESTIONS[0])  # by now both have been accepted
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        clients[0].sendall(whole)
+        clients[1].sendall(whole[-5:])
+        for client in clients:
+            assert client.recv(12) == b"HTTP/1.1 200"
+            client.close()
 
 
 def failing(*arguments: str, **settings: str) -> str:

@@ -99,9 +99,17 @@ def test_everything_else_is_limited_too_but_not_who_watches_the_server(limited: 
     client = limited(requests_per_minute=3)
     seen = [client.get("/widget.js", environ_base={"REMOTE_ADDR": OUTSIDE}).status_code for _ in range(4)]
     assert seen == [200, 200, 200, 429]
-    assert client.get("/nothing", environ_base={"REMOTE_ADDR": OUTSIDE}).status_code in (404, 429)
     watched = [client.get("/healthz", environ_base={"REMOTE_ADDR": OUTSIDE}).status_code for _ in range(9)]
     assert watched == [200] * 9
+
+
+@pytest.mark.parametrize(("path", "status"), [("/nothing", 404), ("/api/nothing", 404), ("/static/page.css", 200)])
+def test_what_is_not_there_and_files_count_like_all_else(limited: Client, path: str, status: int) -> None:
+    client = limited(requests_per_minute=2)
+    seen = [client.get(path, environ_base={"REMOTE_ADDR": OUTSIDE}, buffered=True) for _ in range(3)]
+    assert [each.status_code for each in seen] == [status, status, 429]
+    assert "Retry-After" in seen[2].headers
+    assert ask(client).status_code == 429
 
 
 def test_a_browser_that_asks_what_it_may_is_never_refused_or_the_page_could_not_read_why(limited: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 import time
 from pathlib import Path
@@ -30,6 +31,17 @@ def test_the_script_may_be_loaded_and_run_by_any_site(client: FlaskClient) -> No
 def test_a_browser_that_has_the_script_is_not_sent_it_again(client: FlaskClient) -> None:
     first = client.get("/widget.js")
     assert client.get("/widget.js", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+def test_a_browser_that_reads_gzip_gets_the_script_in_two_fifths_of_its_size(client: FlaskClient) -> None:
+    plain = client.get("/widget.js")
+    zipped = client.get("/widget.js", headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert gzip.decompress(zipped.data) == plain.data
+    assert int(zipped.headers["Content-Length"]) == len(zipped.data) < 15_000
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get("/widget.js", headers={"Accept-Encoding": "gzip;q=0, br"}).headers
+    assert {each.headers["Vary"] for each in (plain, zipped)} == {"Accept-Encoding"}
+    assert plain.headers["ETag"] != zipped.headers["ETag"], "a cache must not take one for the other"
 
 
 def test_the_api_of_the_widget_is_shared_with_the_listed_origins_only(small_index: Path) -> None:

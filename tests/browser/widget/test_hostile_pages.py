@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Route
 
 from chatbot.web.widget import integrity
 from tests.browser.widget.support import PROTOTYPE, TEXT, Site, Watch, Watched, page_with
@@ -186,3 +187,43 @@ def test_the_page_keeps_its_own_layout_when_the_button_comes_late(watch: Watch, 
     seen.launcher.click()
     assert seen.page.evaluate("document.documentElement.scrollHeight") == before[0]
     assert seen.page.evaluate("window.shift") == 0
+
+
+def test_a_tag_in_the_head_that_runs_before_there_is_a_body_gives_a_button_later(
+    watch: Watch, site: Site, service: str
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    seen = watch()
+    seen.page.route("**/held.js", hold)
+    head = _launched(service).replace("type=", "async type=") + '<script src="/held.js"></script>'
+    seen.page.goto(site.put("/", page_with("", head=head)), wait_until="commit")
+    # nothing is painted yet, which waiting for a function waits for unless it is told how often to look
+    seen.page.wait_for_function("customElements.get('article-chat') !== undefined", polling=50)
+    assert seen.page.evaluate("document.body") is None
+    held[0].fulfill(body="", content_type="text/javascript")
+    seen.launcher.wait_for()
+    assert seen.errors == []
+
+
+def test_a_tag_that_stands_on_the_page_twice_gives_one_button_and_one_for_each_corner(
+    watch: Watch, site: Site, service: str
+) -> None:
+    left = _launched(service, **{"data-title": "Ask us"}).replace("bottom-right", "bottom-left")
+    seen = watch().visit(site.put("/", page_with(_launched(service) * 2 + left)))
+    seen.launcher.first.wait_for()
+    positions = "[...document.querySelectorAll('article-chat')].map(chat => chat.getAttribute('position'))"
+    assert seen.page.evaluate(positions) == ["bottom-right", "bottom-left"]
+
+
+def test_a_tag_whose_address_is_redirected_gives_a_button_that_asks_where_the_file_came_from(
+    watch: Watch, site: Site, service: str, questions: Questions
+) -> None:
+    seen = watch()
+    location = {"Location": f"{service}/widget.js", "Access-Control-Allow-Origin": "*"}
+    seen.page.route(f"{site.url}/chat/widget.js", lambda route: route.fulfill(status=301, headers=location))
+    seen.visit(site.put("/", page_with(_launched(f"{site.url}/chat"))))
+    _works(seen, questions)

@@ -1,4 +1,4 @@
-"""The page around the element: folded and hidden text, tables without a doctype, paper, low windows, moves, dialogs."""
+"""The page around the element: folded and hidden text, tables without a doctype, paper, moves, dialogs, fingers."""
 
 from __future__ import annotations
 
@@ -163,4 +163,93 @@ def test_the_arrow_keys_scroll_a_transcript_that_has_the_focus(watch: Watch, sit
     _ask(seen, *[_quote()] * 3)
     seen.chat.locator(".log").focus()
     seen.page.keyboard.press("ArrowUp")
+    assert seen.focused() == "log"
+
+
+@pytest.mark.parametrize(
+    "exchange",
+    [
+        "document.documentElement.replaceChild(document.createElement('body'), document.body)",
+        "document.body.innerHTML = '<h1>Another page</h1>'",
+        "const old = [...document.body.childNodes]; document.body.append(document.createElement('main'));"
+        " for (const node of old) node.remove()",
+    ],
+    ids=["as Turbo does", "all at once", "as htmx does"],
+)
+def test_the_button_and_its_conversation_outlive_a_page_that_is_exchanged_without_a_load(
+    exchange: str, watch: Watch, site: Site, tag: str
+) -> None:
+    seen = watch().visit(site.put("/", page_with(tag)))
+    _ask(seen, _quote())
+    for _ in range(2):
+        seen.page.evaluate(exchange)
+        seen.chat.locator(".turn.answered").wait_for()
+        assert seen.chat.count() == 1
+    seen.page.keyboard.press("Escape")
+    seen.ask("And what of that?")
+    expect(seen.turns).to_have_count(2)
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize(
+    "back",
+    ["document.documentElement.replaceChild(kept, document.body)", "document.body.innerHTML = kept.innerHTML"],
+    ids=["as Turbo does", "as htmx does"],
+)
+def test_a_page_that_was_kept_for_the_way_back_brings_no_second_button(
+    back: str, watch: Watch, site: Site, tag: str
+) -> None:
+    seen = watch().visit(site.put("/", page_with(tag)))
+    seen.chat.locator(".panel").wait_for()
+    seen.page.evaluate("() => { window.kept = document.body.cloneNode(true); document.body.innerHTML = '<h1>2</h1>'; }")
+    _ask(seen, _quote())
+    seen.page.evaluate(back)
+    seen.chat.locator(".turn.answered").wait_for()
+    assert seen.chat.count() == 1
+    assert seen.errors == []
+
+
+def test_a_button_that_the_page_takes_away_stays_away(watch: Watch, site: Site, tag: str) -> None:
+    seen = watch().visit(site.put("/", page_with(tag)))
+    seen.chat.locator(".panel").wait_for()
+    seen.page.evaluate("document.querySelector('article-chat').remove()")
+    seen.page.evaluate("document.body.innerHTML = '<h1>Another page</h1>'")
+    seen.page.wait_for_timeout(100)
+    assert seen.chat.count() == 0
+
+
+def test_a_conversation_that_comes_along_is_shown_where_it_ended(watch: Watch, site: Site, service: str) -> None:
+    remembered = f'<script type="module" src="{service}/widget.js" data-position="bottom-left" data-remember></script>'
+    seen = watch().visit(site.put("/", page_with(remembered)))
+    seen.launcher.click()
+    for _ in range(3):
+        _ask(seen, *[_quote()] * 6)
+    for come_along in (seen.page.reload, lambda: seen.chat.evaluate("chat => document.body.append(chat)")):
+        come_along()
+        if not seen.chat.locator(".panel").is_visible():
+            seen.launcher.click()
+        assert seen.last.locator(".asked").evaluate(IN_VIEW)
+
+
+def test_a_low_window_opens_at_its_head_while_nothing_has_been_asked(watch: Watch, site: Site, service: str) -> None:
+    tag = f'<script type="module" src="{service}/widget.js" data-starters="What?|And when?|And where?"></script>'
+    seen = watch(viewport={"width": 640, "height": 300}, has_touch=True, is_mobile=True)
+    seen.visit(site.put("/", page_with(tag)))
+    seen.launcher.tap()
+    expect(seen.chat.get_by_role("button", name="Close")).to_be_in_viewport(ratio=1)
+
+
+def test_a_finger_gets_no_keyboard_over_what_there_is_to_read(watch: Watch, site: Site, service: str) -> None:
+    tag = f'<script type="module" src="{service}/widget.js" data-starters="What of it?"></script>'
+    seen = watch(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    seen.visit(site.put("/", page_with(tag)))
+    seen.launcher.tap()
+    assert seen.focused() == "log"
+    seen.chat.evaluate(GIVEN, json.dumps({"status": "answered", "quotes": [_quote()]}))
+    seen.chat.get_by_role("button", name="What of it?").tap()
+    seen.chat.locator(".turn.answered").wait_for()
+    assert seen.focused() == "log"
+    seen.input.tap()
+    assert seen.focused() == "input"
+    seen.ask("And what of that?")
     assert seen.focused() == "log"

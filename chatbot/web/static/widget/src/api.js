@@ -50,7 +50,7 @@ export function createClient(options) {
         // perhaps the service takes fewer earlier questions
         if (error.status === 400 && request.history?.length) return this.ask({ ...request, history: [] }, signal);
         if (error.code !== "network" && PASSING.indexOf(error.status) < 0) throw error;
-        await pause(options.retryDelay(), signal);
+        await new Promise((waited) => later(waited, options.retryDelay()));
         answer = await post("api/chat", request, signal);
       }
       if (STATUSES.indexOf(answer?.status) < 0) throw new ApiError("format");
@@ -109,14 +109,4 @@ async function readReply(response) {
   if (!response.ok) throw new ApiError("http", textOf(body?.detail), response.status);
   const entry = response.headers.get("Question-Log-Entry");
   return entry ? { ...body, entry } : body;
-}
-
-function pause(milliseconds, signal) {
-  return new Promise((resolve, reject) => {
-    const timer = later(resolve, milliseconds);
-    signal?.addEventListener("abort", () => {
-      cancel(timer);
-      reject(new ApiError("aborted"));
-    });
-  });
 }

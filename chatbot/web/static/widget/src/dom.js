@@ -1,16 +1,4 @@
-/** Builds DOM from plain values: elements and text nodes only, never markup. The methods used are taken once, at load. */
-
-import { uncurry } from "./natives.js";
-
-const createElement = uncurry(Document.prototype.createElement);
-const createElementNS = uncurry(Document.prototype.createElementNS);
-const createTextNode = uncurry(Document.prototype.createTextNode);
-const setAttribute = uncurry(Element.prototype.setAttribute);
-const removeAttribute = uncurry(Element.prototype.removeAttribute);
-const listen = uncurry(EventTarget.prototype.addEventListener);
-const appendChild = uncurry(Node.prototype.appendChild);
-const removeChild = uncurry(Node.prototype.removeChild);
-const replaceChild = uncurry(Node.prototype.replaceChild);
+/** Builds DOM from plain values: elements and text nodes only, never markup. */
 
 /**
  * Set an attribute, or take it away where the value is false, null or undefined; true sets it empty.
@@ -19,8 +7,8 @@ const replaceChild = uncurry(Node.prototype.replaceChild);
  * @param {unknown} value
  */
 export function attribute(element, name, value) {
-  if (value === false || value === null || value === undefined) removeAttribute(element, name);
-  else setAttribute(element, name, value === true ? "" : value);
+  if ((value ?? false) === false) element.removeAttribute(name);
+  else element.setAttribute(name, value === true ? "" : value);
 }
 
 /**
@@ -31,24 +19,23 @@ export function attribute(element, name, value) {
 export function append(parent, children) {
   for (const child of children) {
     if (Array.isArray(child)) append(parent, child);
-    else if (child instanceof Node) appendChild(parent, child);
-    else if (child !== null && child !== undefined && child !== false) appendChild(parent, createTextNode(document, child));
+    else if (child instanceof Node) parent.appendChild(child);
+    else if ((child ?? false) !== false) parent.appendChild(document.createTextNode(child));
   }
 }
 
 /**
  * Return a new element.
- * @param {string} tag "svg:..." makes an SVG element
+ * @param {string | Element} tag its name, or the element itself, still without attributes
  * @param {Record<string, unknown>} [attributes] a function becomes a listener: `{ click: handler }`
  * @param {...unknown} children as `append` takes them
  * @returns {any}
  */
 export function h(tag, attributes = {}, ...children) {
-  const svg = tag.slice(0, 4) === "svg:";
-  const element = svg ? createElementNS(document, "http://www.w3.org/2000/svg", tag.slice(4)) : createElement(document, tag);
+  const element = tag instanceof Node ? tag : document.createElement(tag);
   for (const name of Reflect.ownKeys(attributes)) {
     const value = attributes[name];
-    if (typeof value === "function") listen(element, name, value);
+    if (typeof value === "function") element.addEventListener(name, value);
     else attribute(element, name, value);
   }
   append(element, children);
@@ -61,7 +48,7 @@ export function h(tag, attributes = {}, ...children) {
  * @param {...unknown} children
  */
 export function fill(parent, ...children) {
-  while (parent.firstChild) removeChild(parent, parent.firstChild);
+  while (parent.firstChild) parent.removeChild(parent.firstChild);
   append(parent, children);
 }
 
@@ -70,7 +57,7 @@ export function fill(parent, ...children) {
  * @param {Node} node
  */
 export function detach(node) {
-  if (node.parentNode) removeChild(node.parentNode, node);
+  if (node.parentNode) node.parentNode.removeChild(node);
 }
 
 /**
@@ -78,7 +65,7 @@ export function detach(node) {
  * @param {Node} old
  * @param {Node} node
  */
-export const replace = (old, node) => replaceChild(old.parentNode, node, old);
+export const replace = (old, node) => old.parentNode.replaceChild(node, old);
 
 const PATHS = {
   chat: "M4 4h16v12H9l-5 4z",
@@ -89,20 +76,22 @@ const PATHS = {
   down: "M7 13V4H4v9zM7 13l4 8c2 0 3-1 2-6h6L17 4H7",
 };
 
+const svg = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
+
 /**
  * Return a decorative icon, drawn in the current text colour.
  * @param {keyof typeof PATHS} name
  */
 export function icon(name) {
-  const path = h("svg:path", { d: PATHS[name] });
-  return h("svg:svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" }, path);
+  const path = h(svg("path"), { d: PATHS[name] });
+  return h(svg("svg"), { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, path);
 }
 
 /**
  * Return an icon button whose name is `label`.
  * @param {keyof typeof PATHS} name
  * @param {string} label
- * @param {(event: Event) => void} click
+ * @param {((event: Event) => void) | null} click
  * @param {Record<string, unknown>} [attributes]
  */
 export const iconButton = (name, label, click, attributes = {}) =>

@@ -24,9 +24,9 @@ export class ArticleChat extends HTMLElement {
 
   /** What sends requests; a page may put its own here, to add a header or to test. */
   fetch = (...call) => globalThis.fetch(...call);
-  /** Milliseconds before one attempt is given up, and between the first and the second. */
+  /** Milliseconds before one attempt is given up, and between the first and the second: longer than a busy service asks for. */
   timeout = 15_000;
-  retryDelay = 400;
+  retryDelay = 1_200;
 
   #conversation = talk.EMPTY;
   #transcript = null;
@@ -48,9 +48,8 @@ export class ArticleChat extends HTMLElement {
   }
 
   connectedCallback() {
-    const floats = (this.getAttribute("position") ?? "inline") !== "inline";
     if (this.#parts) this.#build(); // moved on the page: the conversation comes along
-    else if (floats) setTimeout(() => this.#start()); // a task of its own: the present one may lay out the page as well
+    else if (this.matches("[position^=bottom]")) setTimeout(() => this.#start()); // the present task may lay out the page
     else this.#start();
   }
 
@@ -82,7 +81,6 @@ export class ArticleChat extends HTMLElement {
     this.#parts.input.value = "";
     this.#suggest?.close();
     this.#update(talk.asked(this.#conversation, asked, history));
-    this.#transcript.scrollTo(id);
     const { limit, filters } = this.#options;
     try {
       const request = { question: asked, history, limit, filters, locale: regional(this.#language.locale) };
@@ -94,8 +92,7 @@ export class ArticleChat extends HTMLElement {
       if (signal.aborted) return null;
       const { code, detail, status } = error;
       this.#update(talk.failed(this.#conversation, id, { code, detail }));
-      this.#announce(errorText(error, this.#language.texts));
-      this.#transcript.scrollTo(id);
+      this.#announce(errorText(error, this.#language));
       this.#emit("error", { code, detail, status });
       return null;
     }
@@ -105,7 +102,7 @@ export class ArticleChat extends HTMLElement {
   open() {
     this.#start();
     attribute(this, "open", true);
-    this.#parts?.input.focus();
+    if (this.#parts) this.#focus();
   }
 
   /** Close the panel and give the focus back to the launcher, if it was inside. An inline element stays open. */
@@ -123,7 +120,13 @@ export class ArticleChat extends HTMLElement {
     this.#request?.abort();
     this.#update(talk.EMPTY);
     this.#announce("");
-    this.#parts.input.focus();
+    this.#focus();
+  }
+
+  /** Put the focus into the question box; on a touch screen beside it, for there a keyboard would cover what is to be read. */
+  #focus() {
+    const { input, log } = this.#parts;
+    (matchMedia("(pointer: coarse)").matches ? log : input).focus();
   }
 
   #start() {
@@ -147,7 +150,7 @@ export class ArticleChat extends HTMLElement {
     this.#options = readOptions((name) => this.getAttribute(name), context);
     const ask = (question) => {
       this.ask(question);
-      this.#parts.input.focus(); // the button or option that was pressed may be gone
+      this.#focus(); // the button or option that was pressed may be gone
     };
     const actions = { open: () => this.open(), close: () => this.close(), clear: () => this.clear(), ask };
     const before = this.#parts?.input;
@@ -175,8 +178,8 @@ export class ArticleChat extends HTMLElement {
     if (this.#options.position === "inline" || panel.hidden !== open) return false;
     panel.hidden = !open;
     launcher.hidden = open;
-    attribute(launcher, "aria-expanded", String(open));
     this.#suggest?.close();
+    this.#transcript.opened();
     return true;
   }
 
@@ -186,7 +189,6 @@ export class ArticleChat extends HTMLElement {
     const { quotes, articles } = talk.counts(answer);
     if (answer.status === "unanswered") this.#announce(textOf(answer.message));
     else this.#announce((answer.status === "weak" ? texts.announceWeak : texts.announce)(quotes, articles));
-    this.#transcript.scrollTo(id);
     this.#emit("answer", answer);
   }
 
@@ -202,7 +204,7 @@ export class ArticleChat extends HTMLElement {
     const ask = (question) => this.ask(question);
     const askAgain = ({ id, question }, history) => {
       this.#update(talk.without(this.#conversation, id));
-      this.#parts.input.focus();
+      this.#focus();
       this.ask(question, history);
     };
     const { feedback } = this.#client;
@@ -210,7 +212,7 @@ export class ArticleChat extends HTMLElement {
       await this.#client.erase(entry);
       this.#update(talk.erased(this.#conversation, entry));
       this.#announce(texts.erased);
-      this.#parts.input.focus();
+      this.#focus();
     };
     return { texts, locale, endpoint, reviewMonths, ask, askAgain, feedback, erase, showInPage: (...place) => this.#showInPage(...place) };
   }

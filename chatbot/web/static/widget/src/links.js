@@ -15,7 +15,7 @@ export function safeHref(link, endpoint) {
   if (!textOf(link)) return "";
   try {
     const url = new URL(textOf(link), endpoint);
-    return url.protocol === "https:" || url.protocol === "http:" ? url.href : "";
+    return /^https?:/.test(url.href) ? url.href : "";
   } catch {
     return "";
   }

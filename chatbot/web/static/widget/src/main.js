@@ -1,24 +1,54 @@
-/** The one file a page loads: defines the element, and places one where the script tag carries data- attributes. */
+/**
+ * The one file a page loads: defines the element, and places one where the script tag carries data- attributes. It stands
+ * on the page's body as soon as there is one, and on the next where a page exchanges its body or all that is in it.
+ */
 
 import { ATTRIBUTES } from "./attributes.js";
-import { append } from "./dom.js";
+import { attribute, h, replace } from "./dom.js";
 import { ArticleChat } from "./element.js";
 
 const TAG = "article-chat";
-const LAUNCHED = "bottom-right";
 
 if (!customElements.get(TAG)) customElements.define(TAG, ArticleChat);
 
-for (const script of document.scripts) {
-  if (script.src !== import.meta.url) continue;
-  const wanted = {};
-  for (const name of Reflect.ownKeys(ATTRIBUTES)) {
-    const value = script.getAttribute(`data-${name}`);
-    if (value !== null) wanted[name] = value;
+/** Elements by their corner: a tag that stands on the page twice makes one button. */
+const launched = new Map();
+const fileOf = (url) => url.split("/").pop();
+
+// the address of a tag is this file's; or only its last part is, where the server redirects what is asked for
+for (const part of [String, fileOf]) {
+  for (const script of launched.size ? [] : document.scripts) {
+    if (script.type !== "module" || part(script.src) !== part(import.meta.url)) continue;
+    const position = script.getAttribute("data-position") ?? "bottom-right";
+    const chat = h(TAG, { position });
+    for (const name of Reflect.ownKeys(ATTRIBUTES)) {
+      const value = script.getAttribute(`data-${name}`);
+      if (value === null) continue;
+      attribute(chat, name, value);
+      launched.set(position, chat);
+    }
   }
-  if (!Reflect.ownKeys(wanted).length) continue;
-  const chat = document.createElement(TAG);
-  chat.setAttribute("position", LAUNCHED);
-  for (const name of Reflect.ownKeys(wanted)) chat.setAttribute(name, wanted[name]);
-  append(document.body, [chat]);
 }
+
+/**
+ * Put back what is not on the page, in the place of a copy where a page that was kept for the way back holds one; unless it
+ * alone was taken away: that was meant, and holds.
+ */
+function place(changes) {
+  const { body, documentElement } = document;
+  watch.observe(documentElement, { childList: true });
+  if (!body) return;
+  watch.observe(body, { childList: true });
+  const [change, more] = changes;
+  const [gone, other] = change?.removedNodes ?? [];
+  for (const [position, chat] of launched) {
+    const there = body.querySelector(`${TAG}[position="${position}"]`);
+    if (there === chat) continue;
+    if (there) replace(there, chat);
+    else if (gone === chat && !other && !more) launched.delete(position);
+    else body.appendChild(chat);
+  }
+}
+
+const watch = new MutationObserver(place);
+place([]);

@@ -3,17 +3,9 @@
  * them. Code of this widget loops with `for ... of` and calls no array method that an old library may have replaced.
  */
 
-const { apply, ownKeys } = Reflect;
+const { ownKeys } = Reflect;
 const { isArray } = Array;
 const quote = JSON.stringify;
-
-/**
- * Turn a method into a function of its receiver, so that a later change of the prototype does not reach us.
- * @template {Function} F
- * @param {F} method
- * @returns {(self: unknown, ...args: unknown[]) => any}
- */
-export const uncurry = (method) => (self, ...args) => apply(method, self, args);
 
 export const { setTimeout: later, clearTimeout: cancel, AbortController: Abort } = globalThis;
 
@@ -49,4 +41,4 @@ export const listOf = (value) => (isArray(value) ? value : []);
  * @param {unknown} value
  * @returns {string}
  */
-export const textOf = (value) => (value === null || value === undefined ? "" : String(value));
+export const textOf = (value) => String(value ?? "");

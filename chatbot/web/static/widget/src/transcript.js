@@ -19,31 +19,34 @@ export class Transcript {
   }
 
   /**
-   * Bring the nodes in line with the conversation.
+   * Bring the nodes in line with the conversation, and the newest turn that is in another state than before into view.
    * @param {import("./conversation.js").Conversation} conversation
    */
   update({ turns }) {
     const views = new Map();
+    let news = null;
     for (const turn of turns) {
       const old = this.#views.get(turn.id);
       const node = old?.turn === turn ? old.node : this.view(turn);
       if (!old) append(this.log, [node]);
       else if (old.node !== node) replace(old.node, node);
       views.set(turn.id, { turn, node });
+      if (old?.turn.state !== turn.state) news = node;
     }
     for (const [id, { node }] of this.#views) if (!views.has(id)) detach(node);
     this.#views = views;
     if (turns.length) detach(this.welcome);
     else fill(this.log, this.welcome);
+    if (news) this.#begin(news);
   }
 
-  /**
-   * Scroll the transcript, or the panel where that is what scrolls, so that turn `id` begins at its top.
-   * @param {number} id
-   */
-  scrollTo(id) {
-    const node = this.#views.get(id)?.node;
-    if (!node) return;
+  /** Begin with the newest turn where nobody has scrolled: while the panel is closed, nothing can be scrolled to. */
+  opened() {
+    if (this.#views.size && !this.log.scrollTop) this.#begin(this.log.lastElementChild);
+  }
+
+  /** Scroll the transcript, or the panel where that is what scrolls, so that `node` begins at its top. */
+  #begin(node) {
     for (const box of [this.log, this.log.parentElement]) {
       box.scrollTop += node.getBoundingClientRect().top - box.getBoundingClientRect().top - MARGIN;
     }

@@ -6,7 +6,7 @@ export default {
   title: "Ask the articles",
   placeholder: "Type a question",
   intro: "Answers are quoted word for word from our articles.",
-  keys: "After an answer, the up arrow leads to the quotes.",
+  keys: "The up arrow leads to the quotes.",
   starters: "You could ask",
   ask: "Ask",
   close: "Close",

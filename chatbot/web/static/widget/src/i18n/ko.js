@@ -4,7 +4,7 @@ export default {
   title: "글에서 답 찾기",
   placeholder: "질문을 입력하세요",
   intro: "답변은 저희 글에서 그대로 인용합니다.",
-  keys: "답변이 나온 뒤 위쪽 화살표 키를 누르면 인용문으로 이동합니다.",
+  keys: "위쪽 화살표 키로 인용문으로 이동합니다.",
   starters: "이런 질문은 어떠세요",
   ask: "질문하기",
   close: "닫기",
@@ -45,11 +45,11 @@ export default {
   noted: "질문을 이름 없이 적어 두었습니다.",
   erase: "지우기",
   erased: "질문을 지웠습니다.",
-  eraseFailed: "질문을 지우지 못했습니다.",
+  eraseFailed: "질문을 지우지 못했습니다",
   errors: {
     timeout: "답변이 너무 오래 걸립니다.",
     network: "서비스에 연결할 수 없습니다. 인터넷 연결을 확인하세요.",
     http: "서비스가 답하지 못했습니다.",
-    format: "서비스가 보낸 내용을 표시할 수 없습니다.",
+    format: "답변을 표시할 수 없습니다.",
   },
 };

@@ -34,9 +34,9 @@ export function panelView(options, { texts, locale }, actions) {
     floating && iconButton("close", texts.close, actions.close),
   );
   const frame = floating ? { role: "dialog", "aria-labelledby": "title", hidden: true } : {};
-  const panel = h("div", { class: "panel", id: "panel", ...frame }, head, log, form, status);
-  const expanded = { "aria-expanded": "false", "aria-haspopup": "dialog" };
-  const launcher = h("button", { type: "button", class: "launcher", click: actions.open, ...expanded }, icon("chat"), options.title);
+  const panel = h("div", { class: "panel", ...frame }, head, log, form, status);
+  const button = { type: "button", class: "launcher", click: actions.open, "aria-haspopup": "dialog" };
+  const launcher = h("button", button, icon("chat"), options.title);
   const place = { class: `root ${options.position}`, "data-theme": options.theme, lang: locale, dir: "ltr", title: "" };
   const root = h("section", { ...place, "aria-label": options.title }, floating && launcher, panel);
   return { root, launcher, panel, log, welcome, input, list, status };
@@ -54,7 +54,6 @@ function welcomeView(options, texts, actions) {
 function formView(options, texts, actions) {
   const combobox = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "list" };
   const input = h("input", {
-    type: "text",
     "aria-label": options.placeholder,
     "aria-describedby": "keys",
     placeholder: options.placeholder,
@@ -69,7 +68,7 @@ function formView(options, texts, actions) {
     event.preventDefault();
     actions.ask(input.value);
   };
-  const send = h("button", { type: "submit", class: "icon-button send", "aria-label": texts.ask, title: texts.ask }, icon("send"));
+  const send = iconButton("send", texts.ask, null, { type: "submit", class: "icon-button send" });
   const keys = h("span", { id: "keys", class: "hidden" }, texts.keys);
-  return { form: h("form", { submit, novalidate: true }, list, input, send, keys), input, list };
+  return { form: h("form", { submit }, list, input, send, keys), input, list };
 }

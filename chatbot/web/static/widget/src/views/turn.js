@@ -22,16 +22,20 @@ function stateView(turn, around) {
   const retry = h("button", { type: "button", click: () => around.askAgain(turn, turn.history) }, texts.retry);
   if (turn.state === "pending") return h("p", { class: "waiting" }, texts.pending);
   if (turn.state === "stopped") return h("p", { class: "note" }, texts.stopped, " ", retry);
-  if (turn.state === "error") return h("p", { class: "note failure", dir: "auto" }, errorText(turn.error, texts), " ", retry);
+  if (turn.state === "error") return h("p", { class: "note failure", dir: "auto" }, errorText(turn.error, around), " ", retry);
   return answerView(turn, around);
 }
 
 /**
- * Return the sentence that tells a reader what went wrong: the service's own where it sent one.
+ * Return what tells a reader what went wrong: the service's own sentence where it sent one; where the interface is not
+ * English, as that is, behind one of the interface's.
  * @param {{code: string, detail: string}} error
- * @param {typeof import("../i18n/en.js").default} texts
+ * @param {{texts: typeof import("../i18n/en.js").default, locale: string}} language
  */
-export const errorText = (error, texts) => error.detail || texts.errors[error.code] || texts.errors.http;
+export function errorText({ code, detail }, { texts, locale }) {
+  const own = texts.errors[code] || texts.errors.http;
+  return locale === "en" ? detail || own : [own, detail].join(" ");
+}
 
 function answerView(turn, around) {
   const { answer } = turn;

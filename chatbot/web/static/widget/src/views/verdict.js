@@ -9,7 +9,7 @@ import { attribute, fill, h, iconButton } from "../dom.js";
  */
 export function verdict(subject, texts, send) {
   const more = h("div", { class: "reasons" });
-  const result = h("span", { class: "result", role: "status" });
+  const result = h("span", { role: "status" });
   const post = async (body) => {
     fill(result);
     try {
