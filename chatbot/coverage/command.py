@@ -101,7 +101,8 @@ def _fresh_index(articles: Corpus, named: Path | None, settings: Settings) -> Pa
 
     A check must not publish: where another version is served, the articles are indexed in a folder of their own.
     """
-    folder, built = named or local_folder(settings.index), BuildOptions(settings.model, settings.threads)
+    folder = named or local_folder(settings.index)
+    built = BuildOptions(settings.model, settings.threads, settings.keep_versions, settings.pinned_versions)
     if not is_stale(articles, folder, built):
         return folder
     if named is None and (folder / "current").exists():
