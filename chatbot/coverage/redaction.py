@@ -99,8 +99,21 @@ _LAST = (
     "욱운웅원윤율은익일자재정조종주준중지진찬창채천철태택표학한향헌혁현형혜호홍환효후훈희"
 )
 _GIVEN = f"[{_FIRST}][{_LAST}]"
+# Given names that are frequent in Korea and no words: alone after a word for a person they need no ending of their own
+_FREQUENT = """
+    민준 서준 도윤 예준 시우 하준 주원 지호 지후 준우 준서 도현 지훈 현우 우진 선우 서진 민재 현준 연우 유준 정우
+    승우 승현 준혁 은우 지환 승민 민성 준영 동현 재윤 민규 성민 재원 민우 건우 상현 태현 성현 재현 성훈 정훈
+    영수 영호 영철 영식 철수 민수 민호 민석 준호 진우 상우 재호 경수 동욱 병철 성호 종수 정호 재훈 현수 용준 광수
+    서연 서윤 서현 하은 하윤 지유 윤서 채원 지민 수아 지아 지윤 은서 다은 예은 수빈 소율 예린 지안 소윤 예원 채은
+    유나 가은 서영 민지 민경 예지 수현 지현 지영 지은 은지 은정 은주 은영 은경 은희 혜진 혜원 혜영 수진 수연
+    수민 유진 미영 미숙 미경 미선 영희 영숙 영자 순자 순영 정희 정숙 정은 경숙 경희 현정 현주 현숙 현아
+    선영 선희 소영 소연 소희 나영 나연 진희 진아 윤정 윤희 명숙 말순 옥순 태희 희정 희진 아영 주희 주연 연희
+"""
+_KNOWN = "|".join(_FREQUENT.split())
+_PERSON = "내담자|환자|고객|학생|친구|딸|아들|남편|아내|동생|언니|누나|오빠"
+_BETWEEN = r"(?:분|인)?(?:\s*[,:(]\s*|\s+)"
 _PARTICLE = "가|이|은|는|을|를|의|와|과|에게|한테|랑|도"
-_ENDING = rf"(?=\s?(?:씨|님)|이?(?:{_PARTICLE})(?![가-힣])|\s*(?:[,.?]|$))"
+_ENDING = rf"(?=\s?(?:씨|님)|이?(?:{_PARTICLE})(?![가-힣])|\s*(?:[,.?:)]|$))"
 _ANNOUNCED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -122,6 +135,7 @@ _ANNOUNCED = tuple(
         rf"\b(?:I am|I['’]m|[Tt]his is)\s+{_NAME}(?=\s*[,.]|\s+(?:and|from|here)\b)",
         rf"(?:내담자|환자|친구)\s*([{_FAMILY}]{_GIVEN}){_ENDING}",
         rf"(?:내담자|환자|친구)\s*({_GIVEN})(?=이(?:{_PARTICLE})(?![가-힣]))",  # no noun takes 이 before a particle
+        rf"(?:{_PERSON}){_BETWEEN}({_KNOWN}|[{_FAMILY}]{_GIVEN}){_ENDING}",
         rf"이름[은이]?\s*:?\s*([{_FAMILY}]{_GIVEN})(?=[\s,.]|$)",
         r"이름[은이]?\s*:?\s*([가-힣]{2,4}?)(?=입니다|이에요|예요|이고|이라|인데|이며)",
         r"저는\s+([가-힣]{2,4}?)(?=(?:이라고|라고)\s*(?:합니다|해요|하는|불러))",

@@ -142,6 +142,12 @@ def test_what_names_nobody_stays(text: str) -> None:
         ("I'm seeing Marcus for his grief", "I'm seeing [name] for his grief"),
         ("How do I stop? Regards, Paul Sanders", "How do I stop? Regards, [name]"),
         ("내담자 이름은 박지영입니다", "내담자 이름은 [name]입니다"),
+        ("내담자 민수가 자꾸 늦어요. 민수와 어떻게 할까요?", "내담자 [name]가 자꾸 늦어요. [name]와 어떻게 할까요?"),
+        ("내담자(김수진)의 기록", "내담자([name])의 기록"),
+        ("내담자인 순영은 서른 살", "내담자인 [name]은 서른 살"),
+        ("내담자 영희는 왜 침묵할까요", "내담자 [name]는 왜 침묵할까요"),
+        ("내담자 지훈에게 무슨 말을 하나요?", "내담자 [name]에게 무슨 말을 하나요?"),
+        ("제 딸 서연도 불안해해요", "제 딸 [name]도 불안해해요"),
         ("Client Maria Lopez reported nightmares", "Client [name] reported nightmares"),
         ("Jennifer, my client, is moving", "[name], my client, is moving"),
         ("How do I tell Jo (my client) that", "How do I tell [name] (my client) that"),
@@ -199,6 +205,13 @@ KOREAN_CLEAN = """
     내담자 아이를 만나도 되나요?
     내담자 남편이 상담에 오고 싶어 해요
     내담자 보호자가 기록을 요구해요
+    내담자 지원을 늘리려면?
+    내담자 하나가 아니라 가족 모두를 만나요
+    내담자 수정된 목표는 어떻게 적나요?
+    내담자 유리 멘탈이라는 말
+    내담자 보람을 느끼게 하려면?
+    친구 지우는 법
+    학생 상담에서 부모의 동의가 필요한가요?
     내담자 양가감정을 다루는 방법은?
     환자 안정은 어떻게 확인하나요?
     환자 주치의와 연락해도 되나요?
