@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from chatbot.answering.answerer import Answerer
-from chatbot.coverage.asked import read_questions
+from chatbot.coverage.asked import read_all
 from chatbot.coverage.hypertext import as_html
 from chatbot.coverage.lint.model import Limits
 from chatbot.coverage.lint.output import as_sarif
@@ -81,7 +81,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> Coverage:
-    asked = [each for path in options.questions for each in read_questions(path)]
+    asked = list(read_all(options.questions, sys.stderr))
     log = options.log or (None if options.questions else settings.question_log)
     asked += read_log(Path(log), settings.log_days, today) if log else []
     if not asked:

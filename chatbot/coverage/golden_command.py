@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from chatbot.answering.answerer import Answerer
-from chatbot.coverage.asked import read_questions
+from chatbot.coverage.asked import read_all
 from chatbot.coverage.comparing import compare, open_version, section_texts
 from chatbot.coverage.golden import check, golden_file, read_golden
 from chatbot.coverage.golden_report import GoldenReport, as_json, as_text
@@ -51,7 +51,7 @@ def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     settings = load_settings()
     folder = options.index or local_folder(settings.index)
     goldens = read_golden(options.golden or golden_file(Path(settings.corpus)))
-    asked = [each for path in options.questions for each in read_questions(path)]
+    asked = list(read_all(options.questions, sys.stderr))
     log = options.log or settings.question_log
     asked += read_log(Path(log), settings.log_days, today) if log else []
     index = open_version(folder, options.version)

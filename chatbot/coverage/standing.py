@@ -150,7 +150,9 @@ class Standing:
         asked, feedback, withheld = _logged(sources.log, day, missing)
         for path in sources.questions:
             try:
-                asked += read_questions(path)
+                found = read_questions(path)
+                asked += found.asked
+                missing += found.notes
             except ChatbotError as error:
                 missing.append(str(error))
         findings: list[Finding] = []

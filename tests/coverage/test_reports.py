@@ -75,12 +75,13 @@ def test_the_terminal_report_leads_with_errors(coverage: Coverage) -> None:
 
 
 def test_a_narrow_terminal_is_not_overrun(
-    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    asked = tmp_path / "asked.txt"
+    asked.write_text("\n".join(CATS))
     monkeypatch.setenv("COLUMNS", "64")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    monkeypatch.setattr("chatbot.coverage.command.read_questions", lambda _path: [Asked(text) for text in CATS])
-    assert main(["--questions", "asked.txt", "--corpus", str(corpus), "--index", INDEX], TODAY) == 0
+    assert main(["--questions", str(asked), "--corpus", str(corpus), "--index", INDEX], TODAY) == 0
     plain = re.sub(r"\x1b\[[\d;]*m", "", capsys.readouterr().out)
     assert max(map(len, plain.splitlines())) <= 64
 
