@@ -60,8 +60,8 @@ class Gap:
 
 
 def question_vectors(outcomes: Sequence[Outcome], encode: Callable[[str], Floats]) -> Floats:
-    """Return (n, dimensions): the questions' vectors; those just asked are still in an encoder's memory."""
-    return np.stack([encode(outcome.question) for outcome in outcomes]) if outcomes else np.empty((0, 1), np.float32)
+    """Return (n, dimensions): the vectors of what is meant; those just asked are still in an encoder's memory."""
+    return np.stack([encode(outcome.meant) for outcome in outcomes]) if outcomes else np.empty((0, 1), np.float32)
 
 
 def groups_among(rows: Sequence[int], vectors: Floats) -> list[list[int]]:
@@ -78,10 +78,11 @@ def topics_of(
     Hidden rows are counted, but neither shown nor used for names; a group of nothing else is left out.
     """
     central = [_by_centrality(rows, vectors) for rows in groups if not hidden.issuperset(rows)]
-    shown = [[outcomes[row].question for row in rows if row not in hidden] for rows in central]
+    shown = [[outcomes[row] for row in rows if row not in hidden] for rows in central]
+    names = names_of([[each.meant for each in seen] for seen in shown])
     topics = [
-        (_topic(name, questions, [outcomes[row] for row in rows]), rows)
-        for name, questions, rows in zip(names_of(shown), shown, central, strict=True)
+        (_topic(name, [each.question for each in seen], [outcomes[row] for row in rows]), rows)
+        for name, seen, rows in zip(names, shown, central, strict=True)
     ]
     return sorted(topics, key=lambda item: (-item[0].size, item[0].name))
 

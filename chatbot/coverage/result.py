@@ -119,7 +119,7 @@ class Measuring:
         gaps = gaps_of(topics_of(outcomes, flagged, vectors, hidden), vectors, index)
         shown = masked(outcomes, hidden)
         texts, passage_matrix = self._read_passages()
-        self._forget({outcome.question for outcome in outcomes})
+        self._forget({text for outcome in outcomes for text in (outcome.question, outcome.meant)})
         return Coverage(
             version=index.version,
             outcomes=tuple(shown),

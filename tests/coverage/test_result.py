@@ -7,9 +7,13 @@ from datetime import date, timedelta
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
+from chatbot.coverage.privacy import HIDDEN
 from chatbot.coverage.result import Coverage, measure, trend_of
 from chatbot.coverage.survey import Outcome
+from chatbot.coverage.tabular import as_json, as_object
 from tests.coverage.conftest import ANSWERED, CATS, TAXES
+
+DAY = date(2026, 11, 2)
 
 
 def test_answered_questions_say_where_and_the_others_are_flagged(coverage: Coverage) -> None:
@@ -23,6 +27,32 @@ def test_a_repeated_question_is_asked_once_and_counted_twice(coverage: Coverage)
     assert len(coverage.outcomes) == 7
     assert coverage.asked == 8
     assert next(o.times for o in coverage.outcomes if o.question == CATS[0]) == 2
+
+
+def test_wordings_that_differ_in_capitals_spaces_and_marks_are_one_question(answerer: Answerer) -> None:
+    """A year of a site's search log has each question in a dozen such forms; as many examples would say nothing."""
+    texts = ["why do cats purr", "Why do cats purr?", "WHY DO  CATS PURR ", "why do cats purr"]
+    coverage = measure([*(Asked(text) for text in texts), Asked(CATS[1], DAY, times=6)], answerer)
+    assert [(each.question, each.times) for each in coverage.outcomes] == [(texts[0], 4), (CATS[1], 6)]
+    assert (coverage.asked, coverage.gaps[0].topic.size, coverage.trend[0].unanswered) == (10, 10, 6)
+    assert [each["question"] for each in as_object(coverage)["questions"]] == [*texts, CATS[1]]
+
+
+def test_a_slip_is_read_as_meant_unless_more_askers_write_it_than_what_it_is_read_as(answerer: Answerer) -> None:
+    """Answering knows the words of the articles and of English; askers know products and names, too."""
+    slip, word = Asked("When does a sworm leave?"), Asked("What is a swarm?")
+    few = measure([slip, word, word], answerer)
+    assert [each.meant for each in few.outcomes] == ["When does a swarm leave?", word.text]
+    assert few.outcomes[0].question == slip.text
+    many = measure([slip, slip, word], answerer)
+    assert many.outcomes[0].meant == slip.text
+
+
+def test_a_hidden_question_is_hidden_in_each_of_its_wordings(answerer: Answerer) -> None:
+    logged = [Asked(text, DAY, logged=True) for text in (TAXES[0], TAXES[0].upper())]
+    shown = as_json(measure([*logged, Asked(ANSWERED[0])], answerer))
+    assert "tax" not in shown.lower()
+    assert shown.count(HIDDEN) == 2
 
 
 def test_flagged_questions_fall_into_topics_named_by_their_own_words(coverage: Coverage) -> None:
