@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chatbot.answering.answer import Answer, Quote
-from chatbot.coverage.comparing import Change, Source, Texts, source_between
+from chatbot.coverage.comparing import Change, Move, Source, Texts, source_between
 from chatbot.coverage.golden import Checked, Fate, Golden
 
 _SHOWN = 110  # characters of a quote in one line
@@ -48,7 +48,9 @@ def as_text(report: GoldenReport) -> str:
     """Return the report for a terminal: what moved, then a line that counts."""
     lines = [line for each in report.checked if each.fate is not Fate.KEPT for line in _told(each, report)]
     if report.against:
-        lines += [f"Since version {report.against}, {len(report.changes)} answers changed:", ""]
+        moves = Counter(change.move for change in report.changes)
+        how = ", ".join(f"{moves[move]} {move}" for move in Move if moves[move])
+        lines += [f"Since version {report.against}, {len(report.changes)} answers changed{': ' * bool(how)}{how}", ""]
         lines += [line for change in report.changes for line in _changed(change)]
     counts = Counter(each.fate for each in report.checked)
     parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)

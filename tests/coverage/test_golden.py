@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.coverage.comparing import Move
 from chatbot.coverage.golden import Golden, read_golden
 from chatbot.coverage.golden_command import main
 from chatbot.errors import CorpusError
@@ -131,6 +132,22 @@ def test_more_questions_can_be_compared(
     assert [change["question"] for change in json.loads(out)["changes"]] == [
         "How long does dough rise in a cold kitchen?"
     ]
+
+
+def test_what_was_lost_stands_first_and_each_question_once(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = tmp_path / "asked.txt"
+    asked.write_text("Dough rising in a cold kitchen?\ndough rising in a cold kitchen\n", encoding="utf-8")
+    before = build({})
+    after = build({"bees.md": BEES.replace(SWARM, ""), "bread.md": BREAD.replace("nine", "ten")})
+    arguments = ["--version", after, "--against", before, "--questions", str(asked)]
+    _, out = run(tmp_path, capsys, index, *arguments, "--format", "json")
+    moves = [change["move"] for change in json.loads(out)["changes"]]
+    assert len(moves) == 2
+    assert moves == sorted(moves, key=list(Move).index)
+    _, out = run(tmp_path, capsys, index, *arguments)
+    assert f"Since version {before}, 2 answers changed: 1 {moves[0]}, 1 {moves[1]}\n" in out
 
 
 def test_articles_edited_since_the_build_are_said(
