@@ -13,11 +13,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import unquote_plus
 
 from chatbot.answering.question import make_question
 from chatbot.coverage.columns import columns_of, form_of, read_day, read_times, separator_of
@@ -26,6 +28,8 @@ from chatbot.errors import CorpusError, Fault, QuestionError, Severity
 _TABLES = {".csv", ".tsv", ".tab"}
 _LINES = {".jsonl", ".ndjson"}
 _PREAMBLE = ("#", "sep=")  # begins what analytics and Excel write above a table's header
+_ENCODED = re.compile(r"\w\+\w|%[0-9A-Fa-f]{2}")
+_SPACE = re.compile(r"\s")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TOLD = 3  # lines left out that are named each by itself
 _HOW = 'give it as {"question": "..."}, in a CSV column "question", or one in each line'
@@ -77,7 +81,7 @@ def read_questions(path: Path) -> Questions:
     undated: list[_Row] = []
     for row in rows:
         try:
-            question = make_question(row.question).text if row.question is not None else ""
+            question = make_question(_decoded(row.question)).text if row.question is not None else ""
         except QuestionError as error:
             faults.append(Fault(str(path), row.line, f"the question {error.detail}", _MEND))
             continue
@@ -102,6 +106,11 @@ def read_all(paths: Sequence[Path], notes: TextIO) -> Iterator[Asked]:
         found = read_questions(path)
         notes.writelines(f"{note}\n" for note in found.notes)
         yield from found.asked
+
+
+def _decoded(text: str) -> str:
+    """Return a question that was cut out of an address ("flat+tyre", "flat%20tyre") as it was typed."""
+    return unquote_plus(text) if _ENCODED.search(text) and not _SPACE.search(text.strip()) else text
 
 
 def _text(path: Path) -> tuple[str, tuple[str, ...]]:

@@ -60,6 +60,11 @@ def test_questions_are_read_in_order(name: str, text: str, expected: list[Asked]
             [Asked("flat tyre", times=1204), Asked("brakes")],
         ),
         ("a.csv", b"Top queries,Clicks,Impressions\nflat tyre,3,40\n", [Asked("flat tyre", times=40)]),
+        (
+            "a.txt",
+            b"flat+tyre\nflat%20tyre%3F\nC++ or a+b?\n",
+            [Asked("flat tyre"), Asked("flat tyre?"), Asked("C++ or a+b?")],
+        ),
         ("a.jsonl", b'{"question": "One?", "times": 7, "date": "2025-12-24"}', [Asked("One?", XMAS, times=7)]),
     ],
 )
