@@ -42,24 +42,14 @@ _FORMATS: dict[str, tuple[str, Callable[[Coverage], str]]] = {
 
 def main(arguments: Sequence[str], today: date) -> int:
     """Report coverage; return 0, or 2 where the input cannot be used."""
-    parser = argparse.ArgumentParser(
-        prog="check_coverage.py", description="Tell what the articles answer and what not."
-    )
-    parser.add_argument("--questions", type=Path, nargs="*", default=[], help="files: text, .csv or .jsonl")
-    parser.add_argument(
-        "--log", type=Path, help="a question log (default: the setting question_log, if no file is named)"
-    )
-    parser.add_argument("--corpus", type=Path, help="folder of articles (default: the setting corpus)")
-    parser.add_argument("--index", type=Path, help="the index folder (default: the setting index)")
-    parser.add_argument("--report", type=Path, help="a folder for the report in every format")
-    parser.add_argument("--format", choices=list(_FORMATS), default="text")
-    options = parser.parse_args(arguments)
+    options = _arguments().parse_args(arguments)
     try:
         if options.report:  # before the questions are asked, which may take minutes
             _write(options.report, {})
         coverage = _coverage(options, load_settings(), today)
         if options.report:
             _write(options.report, {name: shown(coverage) for name, shown in _FORMATS.values()})
+            sys.stderr.write(f"written to {options.report}: {', '.join(name for name, _ in _FORMATS.values())}\n")
     except ChatbotError as error:
         sys.stderr.write(f"check_coverage.py: {error}\n")
         return 2
@@ -71,11 +61,39 @@ def main(arguments: Sequence[str], today: date) -> int:
     return 0
 
 
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="check_coverage.py",
+        description="Tell what the articles answer, what they do not, and what to write next.",
+        epilog="Example: check_coverage.py --questions searches.csv --report report; then open report/report.html",
+    )
+    parser.add_argument(
+        "--questions",
+        type=Path,
+        nargs="*",
+        default=[],
+        metavar="FILE",
+        help="what readers asked: text, JSON lines, or a table (.csv, .tsv) with a column of questions",
+    )
+    parser.add_argument(
+        "--log",
+        type=Path,
+        metavar="FILE",
+        help="a question log (default: the setting question_log, if no file is named)",
+    )
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="folder of articles (default: the setting corpus)")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="the index folder (default: the setting index)")
+    parser.add_argument("--report", type=Path, metavar="DIR", help="write the report there in every format")
+    parser.add_argument("--format", choices=list(_FORMATS), default="text", help="of the standard output [%(default)s]")
+    return parser
+
+
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8")
+            mark = "-sig" if name.endswith(".csv") else ""  # without it, Excel reads UTF-8 as something else
+            (folder / name).write_text(text, encoding=f"utf-8{mark}")
     except OSError as error:
         raise SettingsError(f"{folder}: no report can be written there ({error}); name another folder") from error
 

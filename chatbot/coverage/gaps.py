@@ -11,15 +11,16 @@ import numpy as np
 from chatbot.answering.answer import Status
 from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.naming import names_of
-from chatbot.coverage.survey import Outcome
+from chatbot.coverage.survey import Outcome, plain
 from chatbot.coverage.words import stems, words_and_stems
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Filter, Floats, PassageIndex
 from chatbot.reading.passages import Passage, Role
 
 NEAREST = 3
-_MISSING = 4  # words named as missing
-_COMMON = 0.4  # of a group's questions use a word that its subject is made of
+FAR = 0.35
+"""Cosine below which a passage has nothing to do with a gap: five in six of 300 questions about the whole world, none
+about bicycles, come no nearer than this to any of 143 passages about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ class Near:
     text: str
     cosine: float
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The place from which readers with the questions of a gap are quoted first, how many of them, and the quote."""
+
+    article: str
+    source_id: str
+    text: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +59,32 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A topic of flagged questions and the passages nearest to it."""
+    """A topic of flagged questions, the passages nearest to it, and what most of its readers are shown, if anything."""
 
     topic: Topic
     nearest: tuple[Near, ...]
+    shown: Shown | None = None
 
     @property
     def lone(self) -> bool:
         """True where one question alone makes the topic."""
         return len(self.topic.questions) == 1
+
+    @property
+    def near(self) -> tuple[Near, ...]:
+        """The nearest passages that have to do with it at all."""
+        return tuple(near for near in self.nearest if near.cosine >= FAR)
+
+    @property
+    def advice(self) -> str:
+        """What an editor may do about it: a sentence without its full stop."""
+        if self.shown:
+            place = f"{self.shown.article}#{self.shown.source_id}"
+            seen = f"{self.shown.times} of {self.topic.size} are shown {place}"
+            return f"{seen}: if it answers them, say so in their words; if not, say there what they ask"
+        if self.near:
+            return f"write about it: an article, or a section of {self.near[0].article}"
+        return "write an article: nothing comes near"
 
 
 def question_vectors(outcomes: Sequence[Outcome], encode: Callable[[str], Floats]) -> Floats:
@@ -73,12 +101,12 @@ def groups_among(rows: Sequence[int], vectors: Floats) -> list[list[int]]:
 def topics_of(
     outcomes: Sequence[Outcome], groups: Sequence[Sequence[int]], vectors: Floats, hidden: frozenset[int]
 ) -> list[tuple[Topic, list[int]]]:
-    """Return the topic of each group with its rows, the most asked first.
+    """Return the topic of each group with its rows, the most asked first; what says the same again stands last.
 
     Hidden rows are counted, but neither shown nor used for names; a group of nothing else is left out.
     """
     central = [_by_centrality(rows, vectors) for rows in groups if not hidden.issuperset(rows)]
-    shown = [[outcomes[row] for row in rows if row not in hidden] for rows in central]
+    shown = [_told_apart([outcomes[row] for row in rows if row not in hidden]) for rows in central]
     names = names_of([[each.meant for each in seen] for seen in shown])
     topics = [
         (_topic(name, [each.question for each in seen], [outcomes[row] for row in rows]), rows)
@@ -87,9 +115,39 @@ def topics_of(
     return sorted(topics, key=lambda item: (-item[0].size, item[0].name))
 
 
-def gaps_of(topics: Sequence[tuple[Topic, list[int]]], vectors: Floats, index: PassageIndex) -> list[Gap]:
-    """Return the topics of flagged questions, each with its nearest passages."""
-    return [Gap(topic, _nearest(topic, vectors[rows].mean(axis=0), index)) for topic, rows in topics]
+def gaps_of(
+    outcomes: Sequence[Outcome], topics: Sequence[tuple[Topic, list[int]]], vectors: Floats, index: PassageIndex
+) -> list[Gap]:
+    """Return the topics of flagged questions, each with its nearest passages and what its readers are shown."""
+    return [
+        Gap(topic, _nearest(topic, vectors[rows].mean(axis=0), index), _shown([outcomes[row] for row in rows]))
+        for topic, rows in topics
+    ]
+
+
+def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
+    """Return the place that most of those who ask are quoted first, None where no place is that of half of them."""
+    times = Counter[tuple[str, str]]()
+    for each in outcomes:
+        times[each.article, each.source_id] += each.times
+    (article, source), most = times.most_common(1)[0]
+    if not article or 2 * most < times.total():
+        return None
+    usual = max((each for each in outcomes if (each.article, each.source_id) == (article, source)), key=_asked)
+    return Shown(article, source, usual.quote, most)
+
+
+def _asked(outcome: Outcome) -> int:
+    return outcome.times
+
+
+def _told_apart(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Return the outcomes in their order, but of those that mean the same the most asked one first, the others last."""
+    alike: dict[str, list[Outcome]] = {}
+    for each in outcomes:
+        alike.setdefault(plain(each.meant), []).append(each)
+    ranked = [sorted(group, key=_asked, reverse=True) for group in alike.values()]
+    return [group[0] for group in ranked] + [each for group in ranked for each in group[1:]]
 
 
 def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
@@ -114,7 +172,7 @@ def _topic(name: str, questions: Sequence[str], outcomes: Sequence[Outcome]) -> 
 def _nearest(topic: Topic, middle: Floats, index: PassageIndex) -> tuple[Near, ...]:
     vector = (middle / max(float(np.linalg.norm(middle)), 1e-9)).astype(np.float32)
     hits = index.nearest(vector, NEAREST, Filter())
-    wanted = _subject(topic)
+    wanted = {stem: word.lower() for word, stem in words_and_stems(topic.name)}
     near = []
     for passage, score in zip(index.passages(hits.rows), hits.scores, strict=True):
         record = index.article(passage.article_id)
@@ -131,21 +189,9 @@ def _around(passage: Passage, text: str) -> str:
     return " ".join((*passage.headings, *asked))
 
 
-def _subject(topic: Topic) -> dict[str, str]:
-    """Return stem -> word of what a topic's questions have in common."""
-    uses: Counter[str] = Counter()
-    words: dict[str, str] = {}
-    for question in topic.questions:
-        found = {stem: word for word, stem in words_and_stems(question)}
-        uses.update(found.keys())
-        words = {**{stem: word.lower() for stem, word in found.items()}, **words}
-    least = max(1, _COMMON * len(topic.questions))
-    return {stem: words[stem] for stem, n in uses.most_common() if n >= least}
-
-
 def _why(wanted: dict[str, str], text: str) -> str:
     held = set(stems(text))
-    missing = [word for stem, word in wanted.items() if stem not in held][:_MISSING]
+    missing = [word for stem, word in wanted.items() if stem not in held]
     if missing:
         return f"says nothing of {', '.join(missing)}"
     return "uses these words, but no sentence of it says what is asked" if wanted else "is only loosely related"

@@ -25,19 +25,7 @@ from chatbot.stores import local_folder
 
 def main(arguments: Sequence[str], today: date) -> int:
     """Check the golden questions; return 0, 1 where an answer was lost, 2 for bad input."""
-    parser = argparse.ArgumentParser(
-        prog="check_golden.py", description="Tell which golden questions lost their answer."
-    )
-    parser.add_argument("--golden", type=Path, help="the golden questions (default: golden.yaml in the corpus)")
-    parser.add_argument("--index", type=Path, help="the index folder (default: the setting index)")
-    parser.add_argument("--version", default="", help="the version that is checked (default: the served one)")
-    parser.add_argument("--against", default="", help="an earlier version to compare with")
-    parser.add_argument("--questions", type=Path, nargs="*", default=[], help="more questions to compare, in files")
-    parser.add_argument(
-        "--log", type=Path, help="a question log, whose questions are compared too (default: the setting)"
-    )
-    parser.add_argument("--format", choices=["text", "json"], default="text")
-    options = parser.parse_args(arguments)
+    options = _arguments().parse_args(arguments)
     try:
         report = _report(options, today)
     except ChatbotError as error:
@@ -45,6 +33,31 @@ def main(arguments: Sequence[str], today: date) -> int:
         return 2
     sys.stdout.write((as_json if options.format == "json" else as_text)(report) + "\n")
     return int(report.lost > 0)
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="check_golden.py",
+        description="Tell which golden questions lost their answer, and what a new version of the index changed.",
+        epilog="Versions: scripts/index.py list. Exits 0, 1 where an answer was lost, 2 where the input is wrong.",
+    )
+    parser.add_argument(
+        "--golden", type=Path, metavar="FILE", help="the golden questions (default: golden.yaml in the corpus)"
+    )
+    parser.add_argument("--index", type=Path, metavar="DIR", help="the index folder (default: the setting index)")
+    parser.add_argument("--version", default="", help="the version that is checked (default: the served one)")
+    parser.add_argument("--against", default="", help="an earlier version to compare with")
+    parser.add_argument(
+        "--questions", type=Path, nargs="*", default=[], metavar="FILE", help="more questions to compare, in files"
+    )
+    parser.add_argument(
+        "--log",
+        type=Path,
+        metavar="FILE",
+        help="a question log, whose questions are compared too (default: the setting)",
+    )
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="of the output [%(default)s]")
+    return parser
 
 
 def _report(options: argparse.Namespace, today: date) -> GoldenReport:

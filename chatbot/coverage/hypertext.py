@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chatbot.answering.answer import Status
+from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.plots import articles_plot, confidence_plot, map_plot, trend_plot
 from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.result import Coverage
@@ -30,5 +31,11 @@ def plots_of(coverage: Coverage) -> dict[str, Markup]:
 def as_html(coverage: Coverage) -> str:
     """Return the report as a page."""
     page = _PAGES.get_template("report.html")
-    hidden = hidden_note(coverage.outcomes)
-    return page.render(c=coverage, plots=plots_of(coverage), statuses=list(Status), hidden=hidden)
+    return page.render(
+        c=coverage,
+        plots=plots_of(coverage),
+        statuses=list(Status),
+        hidden=hidden_note(coverage.outcomes),
+        findings=of_each_rule(coverage.findings),
+        lint_summary=summary(coverage.findings),
+    )

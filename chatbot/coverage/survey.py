@@ -67,7 +67,7 @@ def survey(
     """
     alike: dict[str, list[Asked]] = {}
     for each in asked:
-        alike.setdefault(_plain(each.text), []).append(each)
+        alike.setdefault(plain(each.text), []).append(each)
     outcomes, corrected = [], []
     for done, times in enumerate(alike.values(), 1):
         wording = _usual(times)
@@ -78,7 +78,8 @@ def survey(
     return _without_slips(outcomes, corrected)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return what two wordings of one question have in common: no capitals, single spaces, no closing mark."""
     folded = " ".join(text.casefold().split())
     return folded.rstrip(" ?!.…？！。") or folded
 

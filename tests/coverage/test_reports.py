@@ -74,6 +74,20 @@ def test_the_terminal_report_leads_with_errors(coverage: Coverage) -> None:
     assert lines[lint + 1].startswith("  z.md:1: error")
 
 
+def test_a_pasted_letter_takes_one_line_of_the_terminal(answerer: Answerer) -> None:
+    letter = "Dear editors,\n\nmy cat " + "purrs and " * 40 + "\n\nYours\nA. Reader"
+    text = as_text(measure([Asked(letter)], answerer), width=120)
+    (line,) = [line for line in text.splitlines() if "Dear editors" in line]
+    assert "Dear editors, my cat purrs" in line
+    assert "Reader" not in text
+
+
+def test_a_gap_says_what_to_do(coverage: Coverage) -> None:
+    advice = coverage.gaps[0].advice
+    assert advice in " ".join(as_text(coverage).split())
+    assert advice[1:] in as_html(coverage)
+
+
 def test_a_narrow_terminal_is_not_overrun(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -138,6 +152,7 @@ def test_one_command_writes_the_report_in_every_format(
     assert {"deck-missing", "takeaway-missing", "review-missing"} <= {each["rule"] for each in body["lint"]}
     names = {"coverage.txt", "coverage.json", "questions.csv", "report.html", "lint.sarif"}
     assert {path.name for path in report.iterdir()} == names
+    assert (report / "questions.csv").read_bytes().startswith("\ufeffquestion,".encode())  # for Excel
     assert json.loads((report / "lint.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
+from chatbot.coverage.gaps import FAR, Shown, gaps_of, question_vectors, topics_of
 from chatbot.coverage.privacy import HIDDEN
 from chatbot.coverage.result import Coverage, measure, trend_of
-from chatbot.coverage.survey import Outcome
+from chatbot.coverage.survey import Outcome, survey
 from chatbot.coverage.tabular import as_json, as_object
 from tests.coverage.conftest import ANSWERED, CATS, TAXES
 
@@ -68,6 +70,38 @@ def test_a_gap_shows_the_nearest_passages_and_why_they_fall_short(coverage: Cove
     assert [near.cosine for near in nearest] == sorted((near.cosine for near in nearest), reverse=True)
     assert nearest[0].text
     assert "purr" in nearest[0].why
+
+
+def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Coverage) -> None:
+    gap = replace(coverage.gaps[0], shown=None)
+    far, close = (replace(gap.nearest[0], cosine=cosine) for cosine in (FAR - 0.01, FAR))
+    assert replace(gap, nearest=(far,)).advice == "write an article: nothing comes near"
+    assert replace(gap, nearest=(close, far)).advice == f"write about it: an article, or a section of {close.article}"
+
+
+def test_what_most_readers_are_shown_is_what_to_look_at_first(answerer: Answerer) -> None:
+    """The passage nearest to a topic is not the one that is quoted; what is quoted may be the answer in other words."""
+    asked = [Asked("honey bread rising", times=3), Asked("honey in bread?", times=2), Asked("rising of honey bread")]
+    outcomes = survey(asked, answerer)
+    place = (outcomes[0].article, outcomes[0].source_id)
+    rows = list(range(len(outcomes)))
+    vectors = question_vectors(outcomes, answerer.index.encoder.encode_question)
+    same = [replace(each, article=place[0], source_id=place[1], quote=f"quote {n}") for n, each in enumerate(outcomes)]
+    (gap,) = gaps_of(same, topics_of(same, [rows], vectors, frozenset()), vectors, answerer.index)
+    assert gap.shown == Shown(*place, "quote 0", 6)
+    assert gap.advice.startswith(f"6 of 6 are shown {place[0]}#{place[1]}: ")
+    apart = [replace(each, article=f"a{n}") for n, each in enumerate(same)]
+    few = [replace(each, times=1) for each in apart]
+    (gap,) = gaps_of(few, topics_of(few, [rows], vectors, frozenset()), vectors, answerer.index)
+    assert gap.shown is None
+
+
+def test_examples_of_a_gap_say_different_things_first(answerer: Answerer) -> None:
+    asked = ["why do cats purr", "why do catss purr", "why do ccats purr", "why does my cat purr so loudly at night"]
+    coverage = measure([*(Asked(text) for text in asked), Asked(asked[0])], answerer)
+    (gap,) = coverage.gaps
+    assert set(gap.topic.questions[:2]) == {asked[0], asked[3]}
+    assert set(gap.topic.questions) == set(asked)
 
 
 def test_parts_that_no_question_reaches_are_listed(coverage: Coverage) -> None:
