@@ -29,9 +29,9 @@ _TABLES = {".csv", ".tsv", ".tab"}
 _LINES = {".jsonl", ".ndjson"}
 _PREAMBLE = ("#", "sep=")  # begins what analytics and Excel write above a table's header
 _ENCODED = re.compile(r"\w\+\w|%[0-9A-Fa-f]{2}")
+_NUMBER = re.compile(r"[\d,]+")
 _SPACE = re.compile(r"\s")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_TOLD = 3  # lines left out that are named each by itself
 _HOW = 'give it as {"question": "..."}, in a CSV column "question", or one in each line'
 _MEND = "mend or remove the line"
 
@@ -192,10 +192,14 @@ def _objects(text: str) -> Iterator[_Row]:
 
 
 def _left_out(path: Path, faults: Sequence[Fault], lines: int) -> Iterator[str]:
-    for fault in faults[:_TOLD]:
-        yield str(Fault(fault.path, fault.line, f"left out, {fault.seen}", fault.remedy, Severity.WARNING))
-    if len(faults) > _TOLD:
-        yield f"{path}: warning: {len(faults):,} of {lines:,} lines are left out in all; the others are used"
+    """Yield a sentence that counts the lines left out by what is wrong with them, and names the first of each."""
+    alike: dict[str, list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault(_NUMBER.sub("", fault.seen), []).append(fault)
+    if alike:
+        causes = [f"{len(own):,} as in line {own[0].line} ({own[0].seen.partition(';')[0]})" for own in alike.values()]
+        seen = f"{len(faults):,} of {lines:,} lines are left out: {', '.join(causes)}"
+        yield str(Fault(str(path), 0, seen, "the others are used", Severity.WARNING))
 
 
 def _undated(path: Path, rows: Sequence[_Row], form: str | None) -> Iterator[str]:

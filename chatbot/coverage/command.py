@@ -137,6 +137,7 @@ def _fresh_index(articles: Corpus, named: Path | None, settings: Settings) -> Pa
 def _bar() -> Iterator[Callable[[int, int], None]]:
     """Show how many questions are asked, on standard error."""
     columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("asking", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

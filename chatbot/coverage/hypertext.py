@@ -13,6 +13,8 @@ from chatbot.coverage.plots import articles_plot, confidence_plot, map_plot, tre
 from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.result import Coverage
 
+MOST_GAPS = 20
+"""Topics that are shown at once; the smaller ones are folded."""
 _PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
 
 
@@ -36,6 +38,7 @@ def as_html(coverage: Coverage) -> str:
         plots=plots_of(coverage),
         statuses=list(Status),
         hidden=hidden_note(coverage.outcomes),
+        most_gaps=MOST_GAPS,
         findings=of_each_rule(coverage.findings),
         lint_summary=summary(coverage.findings),
     )

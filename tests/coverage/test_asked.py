@@ -98,9 +98,10 @@ def test_what_readers_typed_that_is_no_question_is_left_out_and_told(tmp_path: P
     path.write_text("question\nOne?\n???\n" + "x" * 1001 + '\n""\n"Two?"\n!\n...\n')
     found = read_questions(path)
     assert [each.text for each in found.asked] == ["One?", "Two?"]
-    assert f"{path}:3: warning: left out, the question is empty" in found.notes[0]
-    assert "1,001 characters" in found.notes[1]
-    assert found.notes[-1] == f"{path}: warning: 4 of 6 lines are left out in all; the others are used"
+    assert found.notes == (
+        f"{path}: warning: 4 of 6 lines are left out: 3 as in line 3 (the question is empty), "
+        "1 as in line 4 (the question has 1,001 characters); the others are used",
+    )
 
 
 @pytest.mark.parametrize(

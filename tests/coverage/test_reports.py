@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ import pytest
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
-from chatbot.coverage.hypertext import as_html, plots_of
+from chatbot.coverage.hypertext import MOST_GAPS, as_html, plots_of
 from chatbot.coverage.lint.model import Level
-from chatbot.coverage.result import Coverage, measure
+from chatbot.coverage.plots import map_plot, trend_plot
+from chatbot.coverage.result import Coverage, Period, measure
 from chatbot.coverage.tabular import as_json, questions_csv, to_csv
 from chatbot.coverage.terminal import as_text
 from chatbot.indexing.versions import IndexFolder
@@ -129,6 +131,25 @@ def test_a_gap_whose_questions_are_hidden_is_no_full_coverage(
     assert "hidden" not in shown(measure([Asked(ANSWERED[0], day, logged=True)], answerer))
 
 
+def test_labels_of_plots_stay_apart_and_inside(coverage: Coverage) -> None:
+    """A year has thirteen months that it touches; a topic may lie at the edge of the map."""
+    months = [Period(date(2025 + n // 12, n % 12 + 1, 1), 1, 1, 1) for n in range(10, 23)]
+    places = [float(x) for x in re.findall(r'x="([\d.]+)" y="194', trend_plot(months))]
+    assert len(places) == 7
+    assert min(right - left for left, right in pairwise(places)) > 70
+    dots = [replace(coverage.dots[-1], x=x, y=0.5, gap=number) for number, x in ((1, 0.0), (2, 1.0)) for _ in range(2)]
+    names = ["pregnancy ride bike pregnant", "자전거 배터리 공기압 수명"]
+    left, right = re.findall(r'class="gap" x="([\d.]+)"', map_plot(dots, names))
+    assert float(left) > 90
+    assert float(right) < 590
+
+
+def test_smaller_topics_are_folded(coverage: Coverage) -> None:
+    page = as_html(replace(coverage, gaps=(coverage.gaps[0],) * (MOST_GAPS + 2)))
+    assert "<summary>2 more topics</summary>" in page
+    assert "more topics" not in as_html(coverage)
+
+
 def test_every_plot_is_well_formed_and_described(coverage: Coverage) -> None:
     for svg in plots_of(coverage).values():
         root = ET.fromstring(svg)  # noqa: S314 the project's own output
@@ -147,7 +168,9 @@ def test_one_command_writes_the_report_in_every_format(
     report = tmp_path / "report"
     arguments = ["--questions", str(asked), "--corpus", str(corpus), "--index", INDEX, "--report", str(report)]
     assert main([*arguments, "--format", "json"], TODAY) == 0
-    body = json.loads(capsys.readouterr().out)
+    printed = capsys.readouterr()
+    assert printed.err == f"written to {report}: coverage.txt, coverage.json, questions.csv, report.html, lint.sarif\n"
+    body = json.loads(printed.out)
     assert [each["question"] for each in body["questions"]] == [*ANSWERED, *CATS]
     assert {"deck-missing", "takeaway-missing", "review-missing"} <= {each["rule"] for each in body["lint"]}
     names = {"coverage.txt", "coverage.json", "questions.csv", "report.html", "lint.sarif"}

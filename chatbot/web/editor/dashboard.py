@@ -20,7 +20,7 @@ from chatbot.answering.answer import Status
 from chatbot.answering.question import make_question
 from chatbot.coverage.explaining import explain
 from chatbot.coverage.golden import Fate
-from chatbot.coverage.hypertext import plots_of
+from chatbot.coverage.hypertext import MOST_GAPS, plots_of
 from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.questionlog import QuestionLog
@@ -78,6 +78,7 @@ def dashboard() -> Response:
         statuses=list(Status),
         fates=list(Fate),
         hidden=hidden_note(found.coverage.outcomes),
+        most_gaps=MOST_GAPS,
         findings=of_each_rule(found.coverage.findings),
         lint_summary=summary(found.coverage.findings),
         tables=TABLES,
