@@ -102,6 +102,8 @@ def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> C
     asked = list(read_all(options.questions, sys.stderr))
     log = options.log or (None if options.questions else settings.question_log)
     asked += read_log(Path(log), settings.log_days, today) if log else []
+    if not asked and log:
+        raise SettingsError(f"{log}: no question of the last {settings.log_days} days is in it; name files, too")
     if not asked:
         raise SettingsError("there are no questions; name files with --questions, or a question log with --log")
     corpus = options.corpus or Path(settings.corpus)

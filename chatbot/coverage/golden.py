@@ -20,7 +20,7 @@ from chatbot.errors import CorpusError, Fault, QuestionError
 
 NOT_ANSWERED = "not answered"
 _KEYS = {"question", "article", "section", "expected"}
-_REMEDY = 'write question, article and section, or question and expected: "not answered"'
+HOW = 'write question, article and section, or question and expected: "not answered"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def read_golden(path: Path) -> list[Golden]:
         values = {key.value if isinstance(key, yaml.ScalarNode) else "?": value.value for key, value in pairs}
         seen = _wrong(values)
         if seen:
-            faults.append(Fault(str(path), line, seen, _REMEDY))
+            faults.append(Fault(str(path), line, seen, HOW))
         else:
             goldens.append(
                 Golden(values["question"].strip(), values.get("article", ""), values.get("section", ""), line)
@@ -99,7 +99,7 @@ def _compose(path: Path) -> yaml.Node | None:
         seen = f"a character that YAML forbids (0x{error.character:02X})"
         raise CorpusError([Fault(str(path), line, seen, "remove it")]) from error
     except RecursionError as error:
-        raise CorpusError([Fault(str(path), 0, "nested too deeply", _REMEDY)]) from error
+        raise CorpusError([Fault(str(path), 0, "nested too deeply", HOW)]) from error
 
 
 def _wrong(values: Mapping[str, object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -148,6 +149,26 @@ def test_what_was_lost_stands_first_and_each_question_once(
     assert moves == sorted(moves, key=list(Move).index)
     _, out = run(tmp_path, capsys, index, *arguments)
     assert f"Since version {before}, 2 answers changed: 1 {moves[0]}, 1 {moves[1]}\n" in out
+
+
+def test_versions_are_compared_without_a_name_and_without_golden_questions(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an edit nobody wants to look up ids; a folder in which nothing was served before says so."""
+    monkeypatch.setenv("CHATBOT_CORPUS", str(tmp_path / "elsewhere"))
+    asked = tmp_path / "asked.txt"
+    asked.write_text("How long does dough rise in a cold kitchen?\n", encoding="utf-8")
+    before, after = build({"bread.md": BREAD.replace("nine", "ten")}), build({})
+    assert main(["--index", str(index), "--questions", str(asked), "--against"], TODAY) == 0
+    out = capsys.readouterr().out
+    assert f"Since version {before}, 1 answers changed" in out
+    assert f"0 golden questions, version {after}" in out
+    assert main(["--index", str(index)], TODAY) == 2
+    assert "elsewhere/golden.yaml; write golden questions there: write question" in capsys.readouterr().err
+    bare = Path(shutil.copytree(index, tmp_path / "bare", symlinks=True))
+    (bare / "history").unlink()
+    assert main(["--index", str(bare), "--questions", str(asked), "--against"], TODAY) == 2
+    assert "no version served before" in capsys.readouterr().err
 
 
 def test_articles_edited_since_the_build_are_said(
