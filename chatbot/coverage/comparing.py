@@ -21,6 +21,7 @@ from chatbot.indexing.index import PassageIndex
 from chatbot.indexing.versions import IndexFolder
 
 Texts = Mapping[tuple[str, str], str]
+_LEAD = 30  # characters of what two quotes have in common, before they differ
 _AT_ONCE = 1000  # passages in memory
 _RANK = {Status.UNANSWERED: 0, Status.WEAK: 1, Status.ANSWERED: 2}
 
@@ -54,6 +55,16 @@ class Change:
     source: Source
     before: Answer
     after: Answer
+
+    @property
+    def excerpts(self) -> tuple[str, str]:
+        """The first quotes before and after in one line each, from shortly before they differ; "" where none is."""
+        answers = (self.before, self.after)
+        one, other = (" ".join(answer.quotes[0].text.split()) if answer.quotes else "" for answer in answers)
+        pairs = enumerate(zip(one, other, strict=False))
+        same = next((place for place, (a, b) in pairs if a != b), 0)
+        start = one.rfind(" ", 0, same - _LEAD) + 1 if same > 2 * _LEAD else 0
+        return (f"… {one[start:]}", f"… {other[start:]}") if start else (one, other)
 
 
 def open_version(folder: Path, version: str) -> FileIndex:

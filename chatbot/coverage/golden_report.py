@@ -94,12 +94,12 @@ def expected(golden: Golden) -> str | None:
     return f"{golden.article}#{golden.section}" if golden.article else None
 
 
-def shown(answer: Answer) -> str:
-    """Return an answer's status, confidence, and the place and beginning of its first quote, in one line."""
+def shown(answer: Answer, text: str = "") -> str:
+    """Return an answer's status, confidence, and the place and beginning of its first quote, or `text`, in one line."""
     if not answer.quotes:
         return f"{answer.status} ({answer.confidence:.2f})"
     quote = answer.quotes[0]
-    text = " ".join(quote.text.split())
+    text = text or " ".join(quote.text.split())
     text = text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
     return f"{answer.status} ({answer.confidence:.2f}) by {place_of(quote)}: “{text}”"
 
@@ -117,8 +117,9 @@ def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
 def _changed(change: Change) -> Iterator[str]:
     yield f"{change.question}"
     yield f"      {change.move}; {change.source}"
-    yield f"      before    {shown(change.before)}"
-    yield f"      after     {shown(change.after)}"
+    before, after = change.excerpts
+    yield f"      before    {shown(change.before, before)}"
+    yield f"      after     {shown(change.after, after)}"
     yield ""
 
 

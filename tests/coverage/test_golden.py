@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -104,6 +105,17 @@ def test_a_reworded_section_is_told_with_its_words_before_and_after(
     assert (change["move"], change["source"]) == ("same place, other words", "its section's text changed")
     assert "for an hour or a day" in change["before"]["quote"]
     assert "for up to two days" in change["after"]["quote"]
+
+
+def test_a_reworded_quote_is_shown_from_where_its_words_differ(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    short = "for an hour or a day."
+    long = "for an hour or a day, however hot or cold, wet or dry, still or windy it is; "
+    before, after = (build({"bees.md": BEES.replace(short, f"{long}{end}.")}) for end in ("take care", "stay away"))
+    _, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    for line, end in (("before", "take care"), ("after", "stay away")):
+        assert re.search(rf"{line} +answered [^“]*“… [^“]{{5,40}} windy it is; {end}\.", out)
 
 
 def test_a_competing_article_is_told_while_the_source_is_unchanged(
