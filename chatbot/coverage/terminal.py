@@ -85,8 +85,7 @@ def _gaps(coverage: Coverage) -> list[RenderableType]:
         parts.append(Text("  asked by one question each"))
     for gap in lone[:_GAPS]:
         times = f"  ({gap.topic.size} asked)" if gap.topic.size > 1 else ""
-        near = f"  nearest ({gap.near[0].cosine:.2f}) {gap.near[0].article}" if gap.near else "  nothing comes near"
-        question = Text.assemble(f"“{_line(gap.topic.questions[0])}”", times, (near, "dim"))
+        question = Text.assemble(f"“{_line(gap.topic.questions[0])}”", times, (f"  {_beside(gap)}", "dim"))
         parts.append(Padding(question, (0, 0, 0, 8)))
     rest = max(len(several) - _GAPS, 0) + max(len(lone) - _GAPS, 0)
     return [*parts, Text(f"  … and {rest} more; --format html shows all")] if rest else parts
@@ -105,6 +104,13 @@ def _gap(number: int, gap: Gap) -> list[RenderableType]:
         place = f"nearest ({near.cosine:.2f}): {near.article}#{near.source_id} {near.why}: {_line(near.text)}"
         lines.append(Padding(Text(place, style="dim"), (0, 0, 0, 8)))
     return lines
+
+
+def _beside(gap: Gap) -> str:
+    """Return what stands beside a question by itself."""
+    if gap.shown:
+        return f"shown {gap.shown.article}#{gap.shown.source_id}"
+    return f"nearest ({gap.near[0].cosine:.2f}) {gap.near[0].article}" if gap.near else "nothing comes near"
 
 
 def _line(text: str) -> str:

@@ -20,6 +20,7 @@ import pytest
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
+from chatbot.coverage.gaps import Gap, Shown
 from chatbot.coverage.hypertext import MOST_GAPS, as_html, plots_of
 from chatbot.coverage.lint.model import Level
 from chatbot.coverage.plots import map_plot, trend_plot
@@ -82,6 +83,15 @@ def test_a_pasted_letter_takes_one_line_of_the_terminal(answerer: Answerer) -> N
     (line,) = [line for line in text.splitlines() if "Dear editors" in line]
     assert "Dear editors, my cat purrs" in line
     assert "Reader" not in text
+
+
+def test_a_question_by_itself_says_what_its_reader_is_shown(coverage: Coverage) -> None:
+    shown = Shown("bees", "swarms", "A swarm of bees hangs in a tree.", 1)
+    alone = replace(coverage.gaps[0].topic, questions=("Do swarms hang?",))
+    text = as_text(replace(coverage, gaps=(Gap(alone, (), shown), Gap(alone, ()))))
+    assert "“Do swarms hang?”  (4 asked)  shown bees#swarms\n" in text
+    assert "“Do swarms hang?”  (4 asked)  nothing comes near\n" in text
+    assert "shown: <strong>bees#swarms</strong> A swarm" in as_html(replace(coverage, gaps=(Gap(alone, (), shown),)))
 
 
 def test_a_gap_says_what_to_do(coverage: Coverage) -> None:
