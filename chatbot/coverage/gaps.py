@@ -21,6 +21,8 @@ NEAREST = 3
 FAR = 0.4
 """Cosine below which a passage has nothing to do with a gap: nineteen in twenty of 300 questions about the whole world,
 none about bicycles, come no nearer than this to any of 143 passages about them."""
+_MISSING = 4  # words named as missing
+_COMMON = 0.4  # of a topic's questions use a word that its subject is made of, as its name's words are
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _topic(name: str, questions: Sequence[str], outcomes: Sequence[Outcome]) -> 
 def _nearest(topic: Topic, middle: Floats, index: PassageIndex) -> tuple[Near, ...]:
     vector = (middle / max(float(np.linalg.norm(middle)), 1e-9)).astype(np.float32)
     hits = index.nearest(vector, NEAREST, Filter())
-    wanted = {stem: word.lower() for word, stem in words_and_stems(topic.name)}
+    wanted = _subject(topic)
     near = []
     for passage, score in zip(index.passages(hits.rows), hits.scores, strict=True):
         record = index.article(passage.article_id)
@@ -189,9 +191,23 @@ def _around(passage: Passage, text: str) -> str:
     return " ".join((*passage.headings, *asked))
 
 
+def _subject(topic: Topic) -> dict[str, str]:
+    """Return stem -> word of what a topic is about: the words of its name, then those that its questions share."""
+    words = {stem: word.lower() for word, stem in words_and_stems(topic.name)}
+    uses: Counter[str] = Counter()
+    forms: dict[str, str] = {}
+    for question in topic.questions:
+        found = {stem: word.lower() for word, stem in words_and_stems(question)}
+        uses.update(found.keys())
+        forms = {**found, **forms}
+    least = max(1, _COMMON * len(topic.questions))
+    shared = {stem: forms[stem] for stem, n in uses.most_common() if n >= least and stem not in words}
+    return words | shared
+
+
 def _why(wanted: dict[str, str], text: str) -> str:
     held = set(stems(text))
-    missing = [word for stem, word in wanted.items() if stem not in held]
+    missing = [word for stem, word in wanted.items() if stem not in held][:_MISSING]
     if missing:
         return f"says nothing of {', '.join(missing)}"
     return "uses these words, but no sentence of it says what is asked" if wanted else "is only loosely related"

@@ -72,6 +72,12 @@ def test_a_gap_shows_the_nearest_passages_and_why_they_fall_short(coverage: Cove
     assert "purr" in nearest[0].why
 
 
+def test_what_a_passage_lacks_is_more_than_the_name_of_a_small_topic(answerer: Answerer) -> None:
+    asked = [Asked("Can I keep a hamster in a cage?"), Asked("Can I keep a ferret in a cage?")]
+    (gap,) = measure(asked, answerer).gaps
+    assert set(gap.nearest[0].why.removeprefix("says nothing of ").split(", ")) >= {"hamster", "ferret", "cage"}
+
+
 def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Coverage) -> None:
     gap = replace(coverage.gaps[0], shown=None)
     far, close = (replace(gap.nearest[0], cosine=cosine) for cosine in (FAR - 0.01, FAR))
