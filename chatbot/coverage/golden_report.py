@@ -38,6 +38,8 @@ class GoldenReport:
         if place not in self.now:
             was_there = self.before is not None and place in self.before
             return str(Source.REMOVED) if was_there else "there is no such section"
+        if not golden.said_in(self.now[place]):
+            return f"its section no longer says “{golden.says}”"
         if self.before is None:
             return "its section is there"
         fate = source_between(place, self.before, self.now)

@@ -118,6 +118,21 @@ def test_a_reworded_quote_is_shown_from_where_its_words_differ(
         assert re.search(rf"{line} +answered [^“]*“… [^“]{{5,40}} windy it is; {end}\.", out)
 
 
+def test_a_section_that_no_longer_says_the_answer_has_lost_it(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The section is still there and still quoted; what readers came for is gone from it."""
+    golden = tmp_path / "golden.yaml"
+    version = build({"bees.md": BEES.replace("for an hour or a day", "for a while")})
+    golden.write_text(GOLDEN.replace("section: swarms", 'section: swarms\n  says: "An HOUR\n    or a day"'))
+    status, out = run(tmp_path, capsys, index, "--version", version)
+    assert (status, "bees#swarms: its section no longer says “An HOUR or a day”" in out) == (1, True)
+    build_again = build({})
+    golden.write_text(GOLDEN.replace("section: swarms", 'section: swarms\n  says: "An HOUR\n    or a day"'))
+    status, out = run(tmp_path, capsys, index, "--version", build_again)
+    assert (status, out.splitlines()[-1].split(": ")[1]) == (0, "3 kept, 0 moved, 0 weak, 0 lost")
+
+
 def test_a_competing_article_is_told_while_the_source_is_unchanged(
     build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -221,6 +236,7 @@ def test_200_questions_take_less_than_20_seconds(
         ("- question: x\n expected", "golden.yaml:2: error: no valid YAML"),
         ("- question: x\n# \a\n", "golden.yaml:2: error: a character that YAML forbids (0x07)"),
         ("- " + "[" * 5000, "golden.yaml: error: nested too deeply"),
+        ("- question: x\n  says: y\n  expected: not answered\n", "says goes with article and section"),
         ("- {[a]: b}\n", "golden.yaml:1: error: unknown key '?'"),
         ("question: x\n", "there is no list of golden questions"),
         ("", "there is no list of golden questions"),
