@@ -1,9 +1,9 @@
 """A reader's question -> the same question without personal data, before it is written anywhere.
 
 Rules, because the named-entity models of maintained libraries are hundreds of megabytes and are not at hand offline:
-links, e-mail addresses, full dates, record and telephone numbers by their form, names by what stands before them (a
-title, "my client", "named"). A name found once goes wherever it stands. A name that nothing announces stays: so the log
-is off by default, forgets after some days, and its texts are shown only in groups.
+links, e-mail and street addresses, full dates, record, account and telephone numbers by their form, names by what
+stands before them (a title, "my client", "named"). A name found once goes wherever it stands. A name that nothing
+announces stays: so the log is off by default, forgets after some days, and its texts are shown only in groups.
 """
 
 from __future__ import annotations
@@ -25,10 +25,25 @@ _MAIL = re.compile(
     rf"|{_LOCAL} at [\w-]{{1,63}} dot \w{{2,}}\b",
     re.IGNORECASE,
 )
+_END = r"(?![^\W가-힣])"  # of a number: no letter may follow, but Korean particles do ("010-1234-5678로")
+_HANDLE = re.compile(r"(?<![\w.@])@(?=[\w.]*[a-z])\w[\w.]{2,29}", re.IGNORECASE)
+_STREET = (
+    r"(?:Street|Road|Avenue|Lane|Drive|Boulevard|Court|Crescent|Terrace|Close|Square|Highway|Parkway"
+    r"|(?:St|Rd|Ave|Ln|Blvd|Hwy|Pkwy)\b\.?)"
+)
+_ADDRESS = re.compile(
+    rf"\b\d{{1,5}}[a-z]?\s+(?:[A-Z][\w'’]+\s+){{1,3}}{_STREET}(?:,?\s+(?:Apt|Flat|Unit|Suite)\.?\s*\w+)?"
+    r"(?=\s*(?:[,;.?!)]|$)|\s+(?:in|and|near|at|is|was)\b)"
+    r"|\b[A-ZÄÖÜ][\wäöüß-]{2,30}(?:str\.|straße|strasse|weg|gasse|platz|allee)\s*\d{1,4}\s?[a-z]?\b"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"
+    r"|(?:[가-힣]{1,8}(?:도|시|군|구|읍|면)\s+){1,3}[가-힣\d]{1,12}(?:동|리|로|길)\s*\d{1,4}(?:-\d{1,4})?(?:번지|호)?"
+)
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?\b")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}(?:,?\s+|-)\d{{2,4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-    r"|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b"
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})"
+    rf"{_END}"
     r"|(?:19|20)\d\d\s*년\s*\d{1,2}\s*월\s*\d{1,2}\s*일",
     re.IGNORECASE,
 )
@@ -42,13 +57,14 @@ _RECORD = re.compile(
     r"\b((?:mrn|ssn|nhs|npi|medicare|medicaid|record|case|file|chart|patient|client|member|policy|insurance|passport"
     r"|account|claim|reference|ref|hospital|invoice|ticket|licen[cs]e|employee|subscriber|id|차트|등록|환자)"
     r"(?P<marked>(?:\s*(?:no\.?|number|num\.?|nr\.?|id|code|번호))?(?:\s+(?:is|was))?\s*[:#=]?\s*#?)\s*)"
-    r"(?P<code>(?-i:(?=(?:[A-Z/-]*\d){4})[A-Z0-9]+(?:[-/][A-Z0-9]+)*)[a-z]?)(?![\w-])",
+    r"(?P<code>(?-i:(?=(?:[A-Z/-]*\d){4})[A-Z0-9]+(?:[-/][A-Z0-9]+)*)[a-z]?)(?!-)"
+    rf"{_END}",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b[A-Z]{1,4}[-/]?\d{5,}\b|#\s?\d{4,}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)\d\d|\d\d))?")
 _YEARS = re.compile(r"(?:1[89]|20)\d\d\s*[-–/]\s*(?:(?:1[89]|20)\d\d|\d\d)")
-_NUMBER = re.compile(r"(?<![\w.])(?:\+|00)?\(?\d(?:[\s().\-–/]{0,2}\d){5,}(?!\w)")
+_NUMBER = re.compile(r"(?<![\w.])(?:\+|00)?\(?\d(?:[\s().\-–/]{0,2}\d){5,}" rf"{_END}")
 _LEAST_DIGITS = 7
 
 _TITLE = (
@@ -169,9 +185,12 @@ _NO_NAMES = frozenset(f"{_CAPITALISED} {_KOREAN}".split())  # words that begin n
 
 
 def redact(text: str) -> str:
-    """Return `text` with [name], [e-mail], [link], [date] or [number] for what names a person or leads to one."""
+    """Return `text` with [name], [e-mail], [link], [address], [date] or [number] for what leads to a person."""
     text = _MAIL.sub("[e-mail]", text)
     text = _LINK.sub("[link]", text)
+    text = _HANDLE.sub("[name]", text)
+    text = _ACCOUNT.sub("[number]", text)
+    text = _ADDRESS.sub("[address]", text)
     text = _BORN.sub(r"\1[date]", text)
     text = _DATE.sub("[date]", text)
     text = _RECORD.sub(_record, text)
