@@ -161,12 +161,13 @@ def _cells(path: Path, text: str) -> Iterator[_Row]:
         columns = columns_of(header)
         if columns is None:
             seen = f"there is no question column, only {', '.join(map(repr, header)) or 'an empty file'}"
-            raise CorpusError([Fault(str(path), began, seen, 'name the column of questions "question" there')])
+            raise CorpusError([Fault(str(path), began, seen, 'write "question" above the column of questions')])
         began = before + reader.line_num + 1
         for row in reader:
             if any(row):
                 day, times = _cell(row, columns.date), _cell(row, columns.times)
-                yield _Row(began, _cell(row, columns.question), day, read_times(times))
+                question = ",".join(row) if len(header) == 1 else _cell(row, columns.question)  # commas of a bare list
+                yield _Row(began, question, day, read_times(times))
             began = before + reader.line_num + 1
     except csv.Error as error:
         seen = f"from here on it is no valid CSV: {error}"

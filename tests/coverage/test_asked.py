@@ -65,6 +65,11 @@ def test_questions_are_read_in_order(name: str, text: str, expected: list[Asked]
             b"flat+tyre\nflat%20tyre%3F\nC++ or a+b?\n",
             [Asked("flat tyre"), Asked("flat tyre?"), Asked("C++ or a+b?")],
         ),
+        (
+            "a.csv",
+            b'question\nWell, as a beginner, how?\n"Two, three?"\n',
+            [Asked("Well, as a beginner, how?"), Asked("Two, three?")],
+        ),
         ("a.jsonl", b'{"question": "One?", "times": 7, "date": "2025-12-24"}', [Asked("One?", XMAS, times=7)]),
     ],
 )
@@ -126,7 +131,7 @@ def test_a_date_that_says_no_day_is_left_away_and_told(dates: tuple[str, ...], s
         (
             "a.csv",
             "text,id\nOne?,1\n",
-            "a.csv:1: error: there is no question column, only 'text', 'id'; name the column",
+            "a.csv:1: error: there is no question column, only 'text', 'id'; write",
         ),
         ("a.jsonl", '[1]\n{"question": 3}\n{x\n', "a.jsonl:3: error: there is no question"),
         ("a.jsonl", '\n{"question": ' + "[" * 100_000, "a.jsonl:2: error: there is no question"),
