@@ -21,6 +21,7 @@ PREFIX = "CHATBOT_"
 MOST = 2**31 - 1  # of a number for which nothing less is too much
 _ANY = (r"(?s:.*)", "")
 _HOST = (r".*\S.*", "an address, such as 127.0.0.1, or 0.0.0.0 for all that this machine has")
+_VERSION = (r"[0-9a-f]{16}", "the id of a version, as scripts/index.py list shows it")
 _ORIGIN = (r"\*|[a-z][a-z0-9+.-]*://[^/\sA-Z]+", "an origin as browsers name it, such as https://a.example")
 
 
@@ -35,6 +36,12 @@ class Settings:
 
     corpus: str = _setting("corpus", "Folder (or single file) that holds the articles.")
     index: str = _setting("index", "Folder that holds the built index versions, or a postgresql:// URL.")
+    keep_versions: int = _setting(
+        10, "Index versions that a build leaves in the folder: the served one and those served last before it.", 2
+    )
+    pinned_versions: tuple[str, ...] = _setting(
+        (), "Index versions that are never removed, such as one that answers are compared with.", form=_VERSION
+    )
     model: str = _setting("", "A sentence-transformers model name or folder; empty means all-MiniLM-L6-v2 from PyPI.")
     host: str = _setting("127.0.0.1", "Address the server listens on.", form=_HOST)
     port: int = _setting(8080, "Port the server listens on; 0 picks a free one.", 0, 65_535)

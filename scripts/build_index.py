@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     asked = _arguments(settings, arguments)
     corpus = Corpus(Path(asked.corpus), max_article_bytes=settings.max_article_bytes, today=date.today())
-    options = BuildOptions(asked.model, settings.threads)
+    options = BuildOptions(asked.model, settings.threads, settings.keep_versions, settings.pinned_versions)
     index = asked.index or settings.index
     try:
         folder = local_folder(index)
@@ -113,6 +113,8 @@ def _summary(report: BuildReport, folder: str) -> Table:
     table.add_row("vectors reused", f"{report.reused:,}")
     table.add_row("seconds", f"{report.seconds:,.1f}")
     table.add_row("bytes", f"{report.bytes:,}")
+    if report.removed:
+        table.add_row("old versions removed", f"{len(report.removed):,}")
     encoder = manifest.encoder
     table.add_row(
         "encoder", f"{encoder['model']}, {encoder['precision']}, cosine to the original {encoder['mean_cosine']}"

@@ -4,7 +4,7 @@
     scripts/index.py list                     what is there, and which version is served
     scripts/index.py verify [VERSION ...]     read every file; exit 1 and name those that are damaged
     scripts/index.py rollback [VERSION]       serve the version before, or the one named
-    scripts/index.py prune [--keep N]         remove all but the latest N that were served
+    scripts/index.py prune [--keep N]         remove all but the N served last; a build does so for keep_versions
 
 Exits 0 when all is well, 1 when something is damaged or cannot be done, 2 when the arguments or settings are wrong.
 """
@@ -29,7 +29,8 @@ from scripts._commands import actions_of, complain, say
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says; return the exit status."""
     try:
-        asked = _arguments(str(local_folder(load_settings().index)), arguments)
+        settings = load_settings()
+        asked = _arguments(str(local_folder(settings.index)), arguments)
     except SettingsError as error:
         return complain(error, 2)
     place = IndexFolder(Path(asked.index))
@@ -41,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.action == "rollback":
             say(f"serving {roll_back(place, asked.version)}; servers notice within a second")
         else:
-            gone = prune(place, asked.keep)
+            gone = prune(place, asked.keep, settings.pinned_versions)
             say("\n".join(f"removed {version}" for version in gone) or "nothing to remove")
     except (ChatbotError, OSError) as error:
         return complain(error, 1)
@@ -54,7 +55,7 @@ def _arguments(index: str, arguments: list[str] | None) -> argparse.Namespace:
         "list": "show the versions, the newest first",
         "verify": "read every file and compare it with its checksum",
         "rollback": "serve the version before, or the one named",
-        "prune": "remove old versions",
+        "prune": "remove old versions; those of the setting pinned_versions stay",
     }
     parts = actions_of(parser, told, index, "DIR", "the index folder [%(default)s]")
     parts["verify"].add_argument("versions", nargs="*", metavar="VERSION", help="versions to verify [all]")

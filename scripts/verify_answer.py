@@ -36,7 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
         asked = parser.parse_args(arguments)
         raw = sys.stdin.buffer.read() if asked.answer == "-" else Path(asked.answer).read_bytes()
         answer = read_answer(raw)
-    except (OSError, RequestError, SettingsError) as error:
+    except OSError as error:
+        return complain(f"{asked.answer}: cannot be read ({error.strerror}); name a file that holds an answer", 2)
+    except (RequestError, SettingsError) as error:
         return complain(error, 2)
     return _check(answer, IndexFolder(Path(asked.index)))
 

@@ -43,6 +43,8 @@ def test_a_list_is_given_in_the_environment_with_commas() -> None:
         ("port = 65536", "at most 65535"),
         ("log_days = 1000000", "at most 36500"),
         ("vector_cache = 99999999999999999999", "at most 2147483647"),
+        ("keep_versions = 1", "at least 2"),
+        ('pinned_versions = ["latest"]', "the id of a version"),
         ("port = ", "not valid TOML"),
         ("max_question_chars = 0", "at least 1"),
     ],

@@ -1,8 +1,11 @@
 """Files of questions -> questions with the day they were asked, where the file knows it.
 
-A text file has one question in each line; a CSV file, with commas or semicolons, a header with a column `question` and,
-if there is one, `date`; a JSON-lines file objects with `question` and, if there is one, `date`. Other columns are left
-alone.
+A text file has one question in each line; a table (CSV with commas, semicolons or tabs, as spreadsheets and site
+searches export it) a header with a column of questions and, if it has them, of dates and counts; a JSON-lines file
+objects with `question` and, if there are any, `date` and `times`. What other columns hold is left alone.
+
+Such files come from other programs and thousands of readers, so a line without a usable question is left out and
+told, and only a file of which nothing can be used is an error.
 """
 
 from __future__ import annotations
@@ -10,20 +13,32 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
+from typing import TextIO
+from urllib.parse import unquote_plus
 
 from chatbot.answering.question import make_question
-from chatbot.errors import CorpusError, Fault, QuestionError
+from chatbot.coverage.columns import columns_of, form_of, read_day, read_times, separator_of
+from chatbot.errors import CorpusError, Fault, QuestionError, Severity
 
-_Row = tuple[int, object, object]  # line, question or why the file cannot be read from there on, date
+_TABLES = {".csv", ".tsv", ".tab"}
+_LINES = {".jsonl", ".ndjson"}
+_PREAMBLE = ("#", "sep=")  # begins what analytics and Excel write above a table's header
+_ENCODED = re.compile(r"\w\+\w|%[0-9A-Fa-f]{2}")
+_NUMBER = re.compile(r"[\d,]+")
+_SPACE = re.compile(r"\s")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_HOW = 'give it as {"question": "..."}, in a CSV column "question", or one in each line'
+_MEND = "mend or remove the line"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that someone asked; `day` is None where nobody wrote it down.
+    """A question that someone asked; `day` is None where nobody wrote it down, `times` how often the file counts it.
 
     `logged` marks one from the question log, whose text is shown only in a group with entries on two days or more.
     """
@@ -31,60 +46,139 @@ class Asked:
     text: str
     day: date | None = None
     logged: bool = False
+    times: int = 1
 
 
-def read_questions(path: Path) -> list[Asked]:
-    """Return the questions of a .csv, .jsonl or text file, in order; blank lines are skipped.
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What a file holds, in order; `notes` are sentences on what was left out and how doubtful bytes were read."""
+
+    asked: tuple[Asked, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line as it stands in the file; `question` is None where it has none."""
+
+    line: int
+    question: str | None
+    day: str = ""
+    times: int = 1
+
+
+def read_questions(path: Path) -> Questions:
+    """Return the questions of a file; blank lines are skipped.
 
     Raises:
-        CorpusError: the file cannot be read, or lines of it hold no question; every such line is named.
+        CorpusError: the file cannot be read, is no valid CSV from some line on, or holds no question.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        fault = Fault(str(path), 0, f"the file cannot be read ({error})", "name a readable file in UTF-8")
-        raise CorpusError([fault]) from error
-    readers = {".csv": _csv, ".jsonl": _jsonl, ".ndjson": _jsonl}
-    found: list[Asked] = []
+    text, notes = _text(path)
+    rows = list(_rows(path, text))
+    form = form_of(row.day for row in rows if row.day)
+    asked: list[Asked] = []
     faults: list[Fault] = []
-    for line, question, day in readers.get(path.suffix.lower(), _lines)(text):
-        read = _asked(question, day)
-        if isinstance(read, Asked):
-            found.append(read)
-        else:
-            faults.append(Fault(str(path), line, *read))
-    if not found and not faults:
-        faults.append(Fault(str(path), 0, "there is no question in it", "write one question in each line"))
-    if faults:
-        raise CorpusError(faults)
-    return found
+    undated: list[_Row] = []
+    for row in rows:
+        try:
+            question = make_question(_decoded(row.question)).text if row.question is not None else ""
+        except QuestionError as error:
+            faults.append(Fault(str(path), row.line, f"the question {error.detail}", _MEND))
+            continue
+        if not question:
+            faults.append(Fault(str(path), row.line, "there is no question", _HOW))
+            continue
+        day = read_day(row.day, form) if form else None
+        undated += [row] if row.day and day is None else []
+        asked.append(Asked(question, day, times=row.times))
+    if not asked:
+        raise CorpusError(faults or [Fault(str(path), 0, "there is no question in it", "write one in each line")])
+    return Questions(tuple(asked), (*notes, *_left_out(path, faults, len(rows)), *_undated(path, undated, form)))
 
 
-def _lines(text: str) -> Iterator[_Row]:
-    yield from ((number, line, None) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+def read_all(paths: Sequence[Path], notes: TextIO) -> Iterator[Asked]:
+    """Yield the questions of several files; what they leave out is written to `notes`, a line each.
+
+    Raises:
+        CorpusError: as `read_questions`.
+    """
+    for path in paths:
+        found = read_questions(path)
+        notes.writelines(f"{note}\n" for note in found.notes)
+        yield from found.asked
 
 
-def _csv(text: str) -> Iterator[_Row]:
-    head = text.partition("\n")[0]
-    delimiter = ";" if head.count(";") > head.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    began = 1
+def _decoded(text: str) -> str:
+    """Return a question that was cut out of an address ("flat+tyre", "flat%20tyre") as it was typed."""
+    return unquote_plus(text) if _ENCODED.search(text) and not _SPACE.search(text.strip()) else text
+
+
+def _text(path: Path) -> tuple[str, tuple[str, ...]]:
+    """Return a file's text, and a note where its encoding had to be guessed."""
     try:
-        names = [name.strip().lower() for name in next(reader, [])]
-        if "question" not in names:
-            yield 1, None, None
-            return
-        began = reader.line_num + 1
+        raw = path.read_bytes()
+        if raw.startswith(_UTF_16):
+            return raw.decode("utf-16"), ()
+        if b"\0" in raw:
+            raise CorpusError([Fault(str(path), 0, "the file is no text", "export the questions as CSV")])
+        return raw.decode("utf-8-sig"), ()
+    except OSError as error:
+        fault = Fault(str(path), 0, f"the file cannot be read ({error.strerror})", "name a readable file")
+        raise CorpusError([fault]) from error
+    except UnicodeDecodeError:
+        return _guessed(path, raw)
+
+
+def _guessed(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a file that is not UTF-8, as old spreadsheets save it, and a note that shows a line of it."""
+    try:
+        text, name = raw.decode("euc_kr"), "Korean (EUC-KR)"  # two high bytes each, which Western text hardly ever has
+    except UnicodeDecodeError:
+        text, name = raw.decode("cp1252", "replace"), "Western (Windows-1252)"
+    line = next(line for line in text.splitlines() if not line.isascii())
+    seen = f"the file is not UTF-8 and was read as {name}, such as “{line.strip()[:60]}”"
+    return text, (str(Fault(str(path), 0, seen, "if that looks wrong, save it as UTF-8", Severity.WARNING)),)
+
+
+def _rows(path: Path, text: str) -> Iterator[_Row]:
+    suffix = path.suffix.lower()
+    if suffix in _LINES:
+        return _objects(text)
+    head = text.partition("\n")[0]
+    if suffix in _TABLES or ("\t" in head and columns_of(head.split("\t"))):  # spreadsheets save tables as .txt, too
+        return _cells(path, text)
+    return (_Row(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+
+
+def _cells(path: Path, text: str) -> Iterator[_Row]:
+    lines = text.split("\n")
+    before = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith(_PREAMBLE)), 0)
+    table = io.StringIO("\n".join(lines[before:]), newline="")
+    reader = csv.reader(table, delimiter=separator_of(lines[before]), strict=True)
+    began = before + 1
+    try:
+        header = next(reader, [])
+        columns = columns_of(header)
+        if columns is None:
+            seen = f"there is no question column, only {', '.join(map(repr, header)) or 'an empty file'}"
+            raise CorpusError([Fault(str(path), began, seen, 'write "question" above the column of questions')])
+        began = before + reader.line_num + 1
         for row in reader:
-            cells = dict(zip(names, row, strict=False))
             if any(row):
-                yield began, cells.get("question"), cells.get("date")
-            began = reader.line_num + 1
+                day, times = _cell(row, columns.date), _cell(row, columns.times)
+                question = ",".join(row) if len(header) == 1 else _cell(row, columns.question)  # commas of a bare list
+                yield _Row(began, question, day, read_times(times))
+            began = before + reader.line_num + 1
     except csv.Error as error:
-        yield began, error, None
+        seen = f"from here on it is no valid CSV: {error}"
+        raise CorpusError([Fault(str(path), began, seen, "look for a quotation mark that is not closed")]) from error
 
 
-def _jsonl(text: str) -> Iterator[_Row]:
+def _cell(row: Sequence[str], place: int | None) -> str:
+    return row[place].strip() if place is not None and place < len(row) else ""
+
+
+def _objects(text: str) -> Iterator[_Row]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -92,22 +186,26 @@ def _jsonl(text: str) -> Iterator[_Row]:
             record = json.loads(line)
         except (ValueError, RecursionError):  # no JSON, a number of thousands of digits, brackets nested too deeply
             record = None
-        yield (number, record.get("question"), record.get("date")) if isinstance(record, dict) else (number, None, None)
+        record = record if isinstance(record, dict) else {}
+        question = record.get("question")
+        day, times = record.get("date") or "", record.get("times") or 1
+        yield _Row(number, question if isinstance(question, str) else None, str(day), read_times(str(times)))
 
 
-def _asked(question: object, day: object) -> Asked | tuple[str, str]:
-    """Return the question, or what was seen and the remedy."""
-    if isinstance(question, csv.Error):
-        return f"from here on it is no valid CSV: {question}", "look for a quotation mark that is not closed"
-    if not isinstance(question, str):
-        return "there is no question", 'give it as {"question": "..."}, in a CSV column "question", or one in each line'
-    try:
-        text = make_question(question).text
-    except QuestionError as error:
-        return f"the question {error.detail}", "mend or remove the line"
-    if day in (None, ""):
-        return Asked(text)
-    try:
-        return Asked(text, datetime.fromisoformat(str(day)).date())
-    except ValueError:
-        return f"the date is {day!r}", "write it as 2026-11-23"
+def _left_out(path: Path, faults: Sequence[Fault], lines: int) -> Iterator[str]:
+    """Yield a sentence that counts the lines left out by what is wrong with them, and names the first of each."""
+    alike: dict[str, list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault(_NUMBER.sub("", fault.seen), []).append(fault)
+    if alike:
+        causes = [f"{len(own):,} as in line {own[0].line} ({own[0].seen.partition(';')[0]})" for own in alike.values()]
+        seen = f"{len(faults):,} of {lines:,} lines are left out: {', '.join(causes)}"
+        yield str(Fault(str(path), 0, seen, "the others are used", Severity.WARNING))
+
+
+def _undated(path: Path, rows: Sequence[_Row], form: str | None) -> Iterator[str]:
+    if rows:
+        why = "cannot be read" if form is not None else "may be day and month or month and day"
+        many = f"{len(rows):,} {'date' if len(rows) == 1 else 'dates'} such as {rows[0].day[:40]!r}"
+        seen = f"{many} {why}, so their questions count without a day"
+        yield str(Fault(str(path), rows[0].line, seen, "write dates as 2026-11-23", Severity.WARNING))

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from chatbot.answering.answerer import Answerer
-from chatbot.coverage.asked import read_questions
+from chatbot.coverage.asked import read_all
 from chatbot.coverage.hypertext import as_html
 from chatbot.coverage.lint.model import Limits
 from chatbot.coverage.lint.output import as_sarif
@@ -42,24 +42,14 @@ _FORMATS: dict[str, tuple[str, Callable[[Coverage], str]]] = {
 
 def main(arguments: Sequence[str], today: date) -> int:
     """Report coverage; return 0, or 2 where the input cannot be used."""
-    parser = argparse.ArgumentParser(
-        prog="check_coverage.py", description="Tell what the articles answer and what not."
-    )
-    parser.add_argument("--questions", type=Path, nargs="*", default=[], help="files: text, .csv or .jsonl")
-    parser.add_argument(
-        "--log", type=Path, help="a question log (default: the setting question_log, if no file is named)"
-    )
-    parser.add_argument("--corpus", type=Path, help="folder of articles (default: the setting corpus)")
-    parser.add_argument("--index", type=Path, help="the index folder (default: the setting index)")
-    parser.add_argument("--report", type=Path, help="a folder for the report in every format")
-    parser.add_argument("--format", choices=list(_FORMATS), default="text")
-    options = parser.parse_args(arguments)
+    options = _arguments().parse_args(arguments)
     try:
         if options.report:  # before the questions are asked, which may take minutes
             _write(options.report, {})
         coverage = _coverage(options, load_settings(), today)
         if options.report:
             _write(options.report, {name: shown(coverage) for name, shown in _FORMATS.values()})
+            sys.stderr.write(f"written to {options.report}: {', '.join(name for name, _ in _FORMATS.values())}\n")
     except ChatbotError as error:
         sys.stderr.write(f"check_coverage.py: {error}\n")
         return 2
@@ -71,19 +61,49 @@ def main(arguments: Sequence[str], today: date) -> int:
     return 0
 
 
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="check_coverage.py",
+        description="Tell what the articles answer, what they do not, and what to write next.",
+        epilog="Example: check_coverage.py --questions searches.csv --report report; then open report/report.html",
+    )
+    parser.add_argument(
+        "--questions",
+        type=Path,
+        nargs="*",
+        default=[],
+        metavar="FILE",
+        help="what readers asked: text, JSON lines, or a table (.csv, .tsv) with a column of questions",
+    )
+    parser.add_argument(
+        "--log",
+        type=Path,
+        metavar="FILE",
+        help="a question log (default: the setting question_log, if no file is named)",
+    )
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="folder of articles (default: the setting corpus)")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="the index folder (default: the setting index)")
+    parser.add_argument("--report", type=Path, metavar="DIR", help="write the report there in every format")
+    parser.add_argument("--format", choices=list(_FORMATS), default="text", help="of the standard output [%(default)s]")
+    return parser
+
+
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8")
+            mark = "-sig" if name.endswith(".csv") else ""  # without it, Excel reads UTF-8 as something else
+            (folder / name).write_text(text, encoding=f"utf-8{mark}")
     except OSError as error:
         raise SettingsError(f"{folder}: no report can be written there ({error}); name another folder") from error
 
 
 def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> Coverage:
-    asked = [each for path in options.questions for each in read_questions(path)]
+    asked = list(read_all(options.questions, sys.stderr))
     log = options.log or (None if options.questions else settings.question_log)
     asked += read_log(Path(log), settings.log_days, today) if log else []
+    if not asked and log:
+        raise SettingsError(f"{log}: no question of the last {settings.log_days} days is in it; name files, too")
     if not asked:
         raise SettingsError("there are no questions; name files with --questions, or a question log with --log")
     corpus = options.corpus or Path(settings.corpus)
@@ -101,7 +121,8 @@ def _fresh_index(articles: Corpus, named: Path | None, settings: Settings) -> Pa
 
     A check must not publish: where another version is served, the articles are indexed in a folder of their own.
     """
-    folder, built = named or local_folder(settings.index), BuildOptions(settings.model, settings.threads)
+    folder = named or local_folder(settings.index)
+    built = BuildOptions(settings.model, settings.threads, settings.keep_versions, settings.pinned_versions)
     if not is_stale(articles, folder, built):
         return folder
     if named is None and (folder / "current").exists():
@@ -116,6 +137,7 @@ def _fresh_index(articles: Corpus, named: Path | None, settings: Settings) -> Pa
 def _bar() -> Iterator[Callable[[int, int], None]]:
     """Show how many questions are asked, on standard error."""
     columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("asking", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -11,24 +11,26 @@ from pathlib import Path
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
+from chatbot.coverage.survey import plain
 from chatbot.errors import NoIndexError
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import PassageIndex, every_passage, record_of
 from chatbot.indexing.versions import Shelf
 
 Texts = Mapping[tuple[str, str], str]
+_LEAD = 30  # characters of what two quotes have in common, before they differ
 _RANK = {Status.UNANSWERED: 0, Status.WEAK: 1, Status.ANSWERED: 2}
 
 
 class Move(StrEnum):
-    """How an answer changed, from before to after."""
+    """How an answer changed, from before to after, the gravest first."""
 
     LOST = "no longer answered"
-    GAINED = "now answered"
     WEAKER = "now only may answer"
-    STRONGER = "now surely answers"
     REPLACED = "another quote"
     REWORDED = "same place, other words"
+    STRONGER = "now surely answers"
+    GAINED = "now answered"
 
 
 class Source(StrEnum):
@@ -50,6 +52,16 @@ class Change:
     before: Answer
     after: Answer
 
+    @property
+    def excerpts(self) -> tuple[str, str]:
+        """The first quotes before and after in one line each, from shortly before they differ; "" where none is."""
+        answers = (self.before, self.after)
+        one, other = (" ".join(answer.quotes[0].text.split()) if answer.quotes else "" for answer in answers)
+        pairs = enumerate(zip(one, other, strict=False))
+        same = next((place for place, (a, b) in pairs if a != b), 0)
+        start = one.rfind(" ", 0, same - _LEAD) + 1 if same > 2 * _LEAD else 0
+        return (f"… {one[start:]}", f"… {other[start:]}") if start else (one, other)
+
 
 def open_version(folder: Path, version: str) -> FileIndex:
     """Open any version of an index folder, served or not, every checksum compared; "" is the served one.
@@ -67,18 +79,21 @@ def open_version(folder: Path, version: str) -> FileIndex:
 
 
 def compare(questions: Sequence[str], before: PassageIndex, after: PassageIndex) -> list[Change]:
-    """Ask each question of both versions; return those whose first quote or status changed, in order."""
+    """Ask each question of both versions; return those whose first quote or status changed, the gravest first."""
     old, new = Answerer(before), Answerer(after)
     texts = section_texts(before), section_texts(after)
     changes: list[Change] = []
-    for text in dict.fromkeys(questions):
+    wordings: dict[str, str] = {}
+    for text in questions:
+        wordings.setdefault(plain(text), text)
+    for text in wordings.values():
         question = make_question(text)
         first, second = old.ask(question), new.ask(question)
         move = move_between(first, second)
         if move:
             quoted = (first.quotes[0].article.id, first.quotes[0].source_id) if first.quotes else ("", "")
             changes.append(Change(text, move, source_between(quoted, *texts), first, second))
-    return changes
+    return sorted(changes, key=lambda change: list(Move).index(change.move))
 
 
 def move_between(before: Answer, after: Answer) -> Move | None:

@@ -11,14 +11,17 @@ import numpy as np
 from chatbot.answering.answer import Status
 from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.naming import names_of
-from chatbot.coverage.survey import Outcome
+from chatbot.coverage.survey import Outcome, plain
 from chatbot.coverage.words import stems, words_and_stems
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
 
 NEAREST = 3
+FAR = 0.4
+"""Cosine below which a passage has nothing to do with a gap: nineteen in twenty of 300 questions about the whole world,
+none about bicycles, come no nearer than this to any of 143 passages about them."""
 _MISSING = 4  # words named as missing
-_COMMON = 0.4  # of a group's questions use a word that its subject is made of
+_COMMON = 0.4  # of a topic's questions use a word that its subject is made of, as its name's words are
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,16 @@ class Near:
     text: str
     cosine: float
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The place from which readers with the questions of a gap are quoted first, how many of them, and the quote."""
+
+    article: str
+    source_id: str
+    text: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +60,37 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A topic of flagged questions and the passages nearest to it."""
+    """A topic of flagged questions, the passages nearest to it, and what most of its readers are shown, if anything."""
 
     topic: Topic
     nearest: tuple[Near, ...]
+    shown: Shown | None = None
 
     @property
     def lone(self) -> bool:
         """True where one question alone makes the topic."""
         return len(self.topic.questions) == 1
 
+    @property
+    def near(self) -> tuple[Near, ...]:
+        """The nearest passages that have to do with it at all."""
+        return tuple(near for near in self.nearest if near.cosine >= FAR)
+
+    @property
+    def advice(self) -> str:
+        """What an editor may do about it: a sentence without its full stop."""
+        if self.shown:
+            place = f"{self.shown.article}#{self.shown.source_id}"
+            seen = f"{self.shown.times} of {self.topic.size} are shown {place}"
+            return f"{seen}: if it answers them, say so in their words; if not, say there what they ask"
+        if self.near:
+            return f"write about it: an article, or a section of {self.near[0].article}"
+        return "write an article: nothing comes near"
+
 
 def question_vectors(outcomes: Sequence[Outcome], encode: Callable[[str], Floats]) -> Floats:
-    """Return (n, dimensions): the questions' vectors; those just asked are still in an encoder's memory."""
-    return np.stack([encode(outcome.question) for outcome in outcomes]) if outcomes else np.empty((0, 1), np.float32)
+    """Return (n, dimensions): the vectors of what is meant; those just asked are still in an encoder's memory."""
+    return np.stack([encode(outcome.meant) for outcome in outcomes]) if outcomes else np.empty((0, 1), np.float32)
 
 
 def groups_among(rows: Sequence[int], vectors: Floats) -> list[list[int]]:
@@ -72,22 +102,53 @@ def groups_among(rows: Sequence[int], vectors: Floats) -> list[list[int]]:
 def topics_of(
     outcomes: Sequence[Outcome], groups: Sequence[Sequence[int]], vectors: Floats, hidden: frozenset[int]
 ) -> list[tuple[Topic, list[int]]]:
-    """Return the topic of each group with its rows, the most asked first.
+    """Return the topic of each group with its rows, the most asked first; what says the same again stands last.
 
     Hidden rows are counted, but neither shown nor used for names; a group of nothing else is left out.
     """
     central = [_by_centrality(rows, vectors) for rows in groups if not hidden.issuperset(rows)]
-    shown = [[outcomes[row].question for row in rows if row not in hidden] for rows in central]
+    shown = [_told_apart([outcomes[row] for row in rows if row not in hidden]) for rows in central]
+    names = names_of([[each.meant for each in seen] for seen in shown])
     topics = [
-        (_topic(name, questions, [outcomes[row] for row in rows]), rows)
-        for name, questions, rows in zip(names_of(shown), shown, central, strict=True)
+        (_topic(name, [each.question for each in seen], [outcomes[row] for row in rows]), rows)
+        for name, seen, rows in zip(names, shown, central, strict=True)
     ]
     return sorted(topics, key=lambda item: (-item[0].size, item[0].name))
 
 
-def gaps_of(topics: Sequence[tuple[Topic, list[int]]], vectors: Floats, index: PassageIndex) -> list[Gap]:
-    """Return the topics of flagged questions, each with its nearest passages."""
-    return [Gap(topic, _nearest(topic, vectors[rows].mean(axis=0), index)) for topic, rows in topics]
+def gaps_of(
+    outcomes: Sequence[Outcome], topics: Sequence[tuple[Topic, list[int]]], vectors: Floats, index: PassageIndex
+) -> list[Gap]:
+    """Return the topics of flagged questions, each with its nearest passages and what its readers are shown."""
+    return [
+        Gap(topic, _nearest(topic, vectors[rows].mean(axis=0), index), _shown([outcomes[row] for row in rows]))
+        for topic, rows in topics
+    ]
+
+
+def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
+    """Return the place that most of those who ask are quoted first, None where no place is that of half of them."""
+    times = Counter[tuple[str, str]]()
+    for each in outcomes:
+        times[each.article, each.source_id] += each.times
+    (article, source), most = times.most_common(1)[0]
+    if not article or 2 * most < times.total():
+        return None
+    usual = max((each for each in outcomes if (each.article, each.source_id) == (article, source)), key=_asked)
+    return Shown(article, source, usual.quote, most)
+
+
+def _asked(outcome: Outcome) -> int:
+    return outcome.times
+
+
+def _told_apart(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Return the outcomes in their order, but of those that mean the same the most asked one first, the others last."""
+    alike: dict[str, list[Outcome]] = {}
+    for each in outcomes:
+        alike.setdefault(plain(each.meant), []).append(each)
+    ranked = [sorted(group, key=_asked, reverse=True) for group in alike.values()]
+    return [group[0] for group in ranked] + [each for group in ranked for each in group[1:]]
 
 
 def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
@@ -124,15 +185,17 @@ def _nearest(topic: Topic, middle: Floats, index: PassageIndex) -> tuple[Near, .
 
 
 def _subject(topic: Topic) -> dict[str, str]:
-    """Return stem -> word of what a topic's questions have in common."""
+    """Return stem -> word of what a topic is about: the words of its name, then those that its questions share."""
+    words = {stem: word.lower() for word, stem in words_and_stems(topic.name)}
     uses: Counter[str] = Counter()
-    words: dict[str, str] = {}
+    forms: dict[str, str] = {}
     for question in topic.questions:
-        found = {stem: word for word, stem in words_and_stems(question)}
+        found = {stem: word.lower() for word, stem in words_and_stems(question)}
         uses.update(found.keys())
-        words = {**{stem: word.lower() for stem, word in found.items()}, **words}
+        forms = {**found, **forms}
     least = max(1, _COMMON * len(topic.questions))
-    return {stem: words[stem] for stem, n in uses.most_common() if n >= least}
+    shared = {stem: forms[stem] for stem, n in uses.most_common() if n >= least and stem not in words}
+    return words | shared
 
 
 def _why(wanted: dict[str, str], text: str) -> str:

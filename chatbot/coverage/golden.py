@@ -16,21 +16,30 @@ import yaml
 from chatbot.answering.answer import Answer, Quote, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
+from chatbot.coverage.survey import plain
 from chatbot.errors import CorpusError, Fault, QuestionError
 
 NOT_ANSWERED = "not answered"
-_KEYS = {"question", "article", "section", "expected"}
-_REMEDY = 'write question, article and section, or question and expected: "not answered"'
+_KEYS = {"question", "article", "section", "says", "expected"}
+HOW = 'write question, article and section (and says: words of the answer), or question and expected: "not answered"'
 
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """A question and where its answer stands; `article` and `section` are "" where the corpus must not answer."""
+    """A question and where its answer stands; `article` and `section` are "" where the corpus must not answer.
+
+    `says` are words that the quote must hold, "" for any: a section may lose its answer and stay.
+    """
 
     question: str
     article: str = ""
     section: str = ""
     line: int = 0
+    says: str = ""
+
+    def said_in(self, text: str) -> bool:
+        """Tell whether a text holds the words, whatever its capitals and line breaks."""
+        return plain(self.says) in plain(text)
 
 
 class Fate(StrEnum):
@@ -74,11 +83,10 @@ def read_golden(path: Path) -> list[Golden]:
         values = {key.value if isinstance(key, yaml.ScalarNode) else "?": value.value for key, value in pairs}
         seen = _wrong(values)
         if seen:
-            faults.append(Fault(str(path), line, seen, _REMEDY))
+            faults.append(Fault(str(path), line, seen, HOW))
         else:
-            goldens.append(
-                Golden(values["question"].strip(), values.get("article", ""), values.get("section", ""), line)
-            )
+            place = (values.get("article", ""), values.get("section", ""))
+            goldens.append(Golden(values["question"].strip(), *place, line, values.get("says", "")))
     if faults:
         raise CorpusError(faults)
     return goldens
@@ -99,7 +107,7 @@ def _compose(path: Path) -> yaml.Node | None:
         seen = f"a character that YAML forbids (0x{error.character:02X})"
         raise CorpusError([Fault(str(path), line, seen, "remove it")]) from error
     except RecursionError as error:
-        raise CorpusError([Fault(str(path), 0, "nested too deeply", _REMEDY)]) from error
+        raise CorpusError([Fault(str(path), 0, "nested too deeply", HOW)]) from error
 
 
 def _wrong(values: Mapping[str, object]) -> str:
@@ -114,8 +122,14 @@ def _wrong(values: Mapping[str, object]) -> str:
         return f"expected is {values['expected']!r}"
     if ("expected" in values) == placed:
         return "it has neither article and section nor expected, or both"
+    if "says" in values and not (placed and str(values["says"]).strip()):
+        return "says goes with article and section, and holds words"
+    return _unaskable(str(values.get("question", "")))
+
+
+def _unaskable(question: str) -> str:
     try:
-        make_question(str(values.get("question", "")))
+        make_question(question)
     except QuestionError as error:
         return f"its question {error.detail}"
     return ""
@@ -127,8 +141,9 @@ def check(goldens: Sequence[Golden], answerer: Answerer) -> list[Checked]:
 
 
 def stands_in(quote: Quote, golden: Golden) -> bool:
-    """Tell whether a quote comes from the section (or FAQ entry) that a golden question names, by id or anchor."""
-    return quote.article.id == golden.article and golden.section in (quote.source_id, quote.link.anchor)
+    """Tell whether a quote comes from the section (or FAQ entry) that a golden question names, and says its words."""
+    there = quote.article.id == golden.article and golden.section in (quote.source_id, quote.link.anchor)
+    return there and golden.said_in(quote.text)
 
 
 def _checked(golden: Golden, answer: Answer) -> Checked:

@@ -9,35 +9,27 @@ from datetime import date
 from pathlib import Path
 
 from chatbot.answering.answerer import Answerer
-from chatbot.coverage.asked import read_questions
+from chatbot.coverage.asked import read_all
 from chatbot.coverage.comparing import compare, open_version, section_texts
-from chatbot.coverage.golden import check, golden_file, read_golden
+from chatbot.coverage.golden import HOW, Golden, check, golden_file, read_golden
 from chatbot.coverage.golden_report import GoldenReport, as_json, as_text
 from chatbot.coverage.privacy import shareable
 from chatbot.coverage.questionlog import read_log
-from chatbot.errors import ChatbotError
+from chatbot.errors import ChatbotError, NoIndexError, SettingsError
 from chatbot.indexing.build import BuildOptions
 from chatbot.indexing.staleness import is_stale
+from chatbot.indexing.upkeep import served_before
+from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, load_settings
 from chatbot.stores import local_folder
 
+_BEFORE = "the version served before"
+
 
 def main(arguments: Sequence[str], today: date) -> int:
     """Check the golden questions; return 0, 1 where an answer was lost, 2 for bad input."""
-    parser = argparse.ArgumentParser(
-        prog="check_golden.py", description="Tell which golden questions lost their answer."
-    )
-    parser.add_argument("--golden", type=Path, help="the golden questions (default: golden.yaml in the corpus)")
-    parser.add_argument("--index", type=Path, help="the index folder (default: the setting index)")
-    parser.add_argument("--version", default="", help="the version that is checked (default: the served one)")
-    parser.add_argument("--against", default="", help="an earlier version to compare with")
-    parser.add_argument("--questions", type=Path, nargs="*", default=[], help="more questions to compare, in files")
-    parser.add_argument(
-        "--log", type=Path, help="a question log, whose questions are compared too (default: the setting)"
-    )
-    parser.add_argument("--format", choices=["text", "json"], default="text")
-    options = parser.parse_args(arguments)
+    options = _arguments().parse_args(arguments)
     try:
         report = _report(options, today)
     except ChatbotError as error:
@@ -47,11 +39,43 @@ def main(arguments: Sequence[str], today: date) -> int:
     return int(report.lost > 0)
 
 
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="check_golden.py",
+        description="Tell which golden questions lost their answer, and what a new version of the index changed.",
+        epilog="Versions: scripts/index.py list. Exits 0, 1 where an answer was lost, 2 where the input is wrong.",
+    )
+    parser.add_argument(
+        "--golden", type=Path, metavar="FILE", help="the golden questions (default: golden.yaml in the corpus)"
+    )
+    parser.add_argument("--index", type=Path, metavar="DIR", help="the index folder (default: the setting index)")
+    parser.add_argument("--version", default="", help="the version that is checked (default: the served one)")
+    parser.add_argument(
+        "--against",
+        nargs="?",
+        default="",
+        const=_BEFORE,
+        metavar="VERSION",
+        help="an earlier version to compare with; without its name, the one served before",
+    )
+    parser.add_argument(
+        "--questions", type=Path, nargs="*", default=[], metavar="FILE", help="more questions to compare, in files"
+    )
+    parser.add_argument(
+        "--log",
+        type=Path,
+        metavar="FILE",
+        help="a question log, whose questions are compared too (default: the setting)",
+    )
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="of the output [%(default)s]")
+    return parser
+
+
 def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     settings = load_settings()
     folder = options.index or local_folder(settings.index)
-    goldens = read_golden(options.golden or golden_file(Path(settings.corpus)))
-    asked = [each for path in options.questions for each in read_questions(path)]
+    goldens = _goldens(options, settings)
+    asked = list(read_all(options.questions, sys.stderr))
     log = options.log or settings.question_log
     asked += read_log(Path(log), settings.log_days, today) if log else []
     index = open_version(folder, options.version)
@@ -60,12 +84,31 @@ def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     checked = tuple(check(goldens, Answerer(index)))
     if not options.against:
         return GoldenReport(index.version, checked, section_texts(index))
-    before = open_version(folder, options.against)
+    before = open_version(folder, _against(options.against, folder, index.version))
     more = shareable(asked, index.encoder)
     changes = compare([*(golden.question for golden in goldens), *more], before, index)
     return GoldenReport(
         index.version, checked, section_texts(index), before.version, section_texts(before), tuple(changes)
     )
+
+
+def _goldens(options: argparse.Namespace, settings: Settings) -> list[Golden]:
+    """Return the golden questions; whoever compares versions by other questions needs none."""
+    usual = golden_file(Path(settings.corpus))
+    if options.golden or usual.exists():
+        return read_golden(options.golden or usual)
+    if options.against and options.questions:
+        return []
+    raise SettingsError(f"there is no {usual}; write golden questions there: {HOW}")
+
+
+def _against(named: str, folder: Path, version: str) -> str:
+    if named != _BEFORE:
+        return named
+    before = served_before(IndexFolder(folder), version)
+    if not before:
+        raise NoIndexError(f"{folder}: no version served before {version} is there; see: scripts/index.py list")
+    return before
 
 
 def _warn_where_stale(settings: Settings, folder: Path, version: str, today: date) -> None:

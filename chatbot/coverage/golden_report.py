@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chatbot.answering.answer import Answer, Quote
-from chatbot.coverage.comparing import Change, Source, Texts, source_between
+from chatbot.coverage.comparing import Change, Move, Source, Texts, source_between
 from chatbot.coverage.golden import Checked, Fate, Golden
 
 _SHOWN = 110  # characters of a quote in one line
@@ -38,6 +38,8 @@ class GoldenReport:
         if place not in self.now:
             was_there = self.before is not None and place in self.before
             return str(Source.REMOVED) if was_there else "there is no such section"
+        if not golden.said_in(self.now[place]):
+            return f"its section no longer says “{golden.says}”"
         if self.before is None:
             return "its section is there"
         fate = source_between(place, self.before, self.now)
@@ -48,7 +50,9 @@ def as_text(report: GoldenReport) -> str:
     """Return the report for a terminal: what moved, then a line that counts."""
     lines = [line for each in report.checked if each.fate is not Fate.KEPT for line in _told(each, report)]
     if report.against:
-        lines += [f"Since version {report.against}, {len(report.changes)} answers changed:", ""]
+        moves = Counter(change.move for change in report.changes)
+        how = ", ".join(f"{moves[move]} {move}" for move in Move if moves[move])
+        lines += [f"Since version {report.against}, {len(report.changes)} answers changed{': ' * bool(how)}{how}", ""]
         lines += [line for change in report.changes for line in _changed(change)]
     counts = Counter(each.fate for each in report.checked)
     parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
@@ -92,12 +96,12 @@ def expected(golden: Golden) -> str | None:
     return f"{golden.article}#{golden.section}" if golden.article else None
 
 
-def shown(answer: Answer) -> str:
-    """Return an answer's status, confidence, and the place and beginning of its first quote, in one line."""
+def shown(answer: Answer, text: str = "") -> str:
+    """Return an answer's status, confidence, and the place and beginning of its first quote, or `text`, in one line."""
     if not answer.quotes:
         return f"{answer.status} ({answer.confidence:.2f})"
     quote = answer.quotes[0]
-    text = " ".join(quote.text.split())
+    text = text or " ".join(quote.text.split())
     text = text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
     return f"{answer.status} ({answer.confidence:.2f}) by {place_of(quote)}: “{text}”"
 
@@ -115,8 +119,9 @@ def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
 def _changed(change: Change) -> Iterator[str]:
     yield f"{change.question}"
     yield f"      {change.move}; {change.source}"
-    yield f"      before    {shown(change.before)}"
-    yield f"      after     {shown(change.after)}"
+    before, after = change.excerpts
+    yield f"      before    {shown(change.before, before)}"
+    yield f"      after     {shown(change.after, after)}"
     yield ""
 
 

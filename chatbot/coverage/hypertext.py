@@ -8,10 +8,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chatbot.answering.answer import Status
+from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.plots import articles_plot, confidence_plot, map_plot, trend_plot
 from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.result import Coverage
 
+MOST_GAPS = 20
+"""Topics that are shown at once; the smaller ones are folded."""
 _PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
 
 
@@ -30,5 +33,12 @@ def plots_of(coverage: Coverage) -> dict[str, Markup]:
 def as_html(coverage: Coverage) -> str:
     """Return the report as a page."""
     page = _PAGES.get_template("report.html")
-    hidden = hidden_note(coverage.outcomes)
-    return page.render(c=coverage, plots=plots_of(coverage), statuses=list(Status), hidden=hidden)
+    return page.render(
+        c=coverage,
+        plots=plots_of(coverage),
+        statuses=list(Status),
+        hidden=hidden_note(coverage.outcomes),
+        most_gaps=MOST_GAPS,
+        findings=of_each_rule(coverage.findings),
+        lint_summary=summary(coverage.findings),
+    )

@@ -12,6 +12,7 @@ from chatbot.coverage.words import words_and_stems
 
 _LONGEST = 4  # words of a name
 _LEAST_SHARE = 0.3  # of a group's questions that use a word of its name
+_ROOT = 6  # letters by which "pregnancy" and "pregnant" are one word of a name
 _FEW = 3  # questions of a group in which a word that only one uses may name it,
 _STRONG = 0.6  # if its weight is at least this share of the best word's
 
@@ -43,7 +44,10 @@ def _name(questions: Sequence[dict[str, tuple[str, float]]], spread: Counter[str
     least = max(min(2, len(questions)), math.ceil(_LEAST_SHARE * len(questions)))
     strong = _STRONG * max(weight.values(), default=0.0) if len(questions) <= _FEW else math.inf
     kept = [stem for stem, n in uses.items() if n >= least or weight[stem] >= strong]
-    best = sorted(kept, key=lambda stem: (-weight[stem], stem))[:_LONGEST]
+    root_of = {
+        stem[:_ROOT]: stem for stem in sorted(kept, key=lambda stem: (weight[stem], stem))
+    }  # the best one of each
+    best = sorted(root_of.values(), key=lambda stem: (-weight[stem], stem))[:_LONGEST]
     places = {stem: np.mean([forms[stem][1] for forms in questions if stem in forms]) for stem in best}
     words = [_form(stem, questions) for stem in sorted(best, key=lambda stem: (places[stem], stem))]
     return " ".join(words) or first

@@ -5,8 +5,10 @@ Every plot has a title and a description, so that it says the same to someone wh
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from html import escape
+from unicodedata import east_asian_width
 
 from chatbot.answering.answer import Status
 from chatbot.coverage.reach import ArticleReach
@@ -15,6 +17,8 @@ from chatbot.coverage.result import Coverage, Dot, Period
 WIDTH = 680
 _LABELLED = 10  # gaps named on the map
 _BINS = 20
+_DATES = 8  # labels that fit below the columns
+_LETTER = 7  # the usual width of a bold letter; those of Korean and Chinese are twice as wide
 _STATUSES = (Status.ANSWERED, Status.WEAK, Status.UNANSWERED)
 
 
@@ -32,7 +36,7 @@ def confidence_plot(coverage: Coverage) -> str:
 def trend_plot(trend: Sequence[Period]) -> str:
     """Return the questions of each week or month, divided by status."""
     columns = [[period.answered, period.weak, period.unanswered] for period in trend]
-    step = max(1, len(trend) // 8)
+    step = math.ceil(len(trend) / _DATES)
     labels = [f"{period.start:%d %b %y}" if n % step == 0 else "" for n, period in enumerate(trend)]
     described = "; ".join(f"{p.start}: {p.answered} answered, {p.weak} weak, {p.unanswered} unanswered" for p in trend)
     return _columns(columns, labels, "Questions over time", described)
@@ -81,7 +85,9 @@ def map_plot(dots: Sequence[Dot], names: Sequence[str]) -> str:
             spokes = "".join(f"M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}" for to_x, to_y in own)
             shapes.insert(0, f'<path class="spoke" d="{spokes}"/>')
             y = _free(x, y - 9, taken)
-            shapes.append(_text(min(max(x, 70), WIDTH - 70), y, _short(f"{number} {name}", 30), "middle", "gap"))
+            label = _short(f"{number} {name}", 30)
+            half = _LETTER * sum(1 + (east_asian_width(letter) in "FW") for letter in label) / 2
+            shapes.append(_text(min(max(x, half), WIDTH - half), y, label, "middle", "gap"))
     described = f"{sum(d.kind == 'passage' for d in dots)} passages; {sum(d.gap > 0 for d in dots)} flagged questions"
     return _svg(height, "Passages and questions by likeness", f"{described} in {len(names)} gaps.", shapes)
 

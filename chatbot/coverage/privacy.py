@@ -36,7 +36,11 @@ def hidden_rows(outcomes: Sequence[Outcome], groups: Iterable[Sequence[int]]) ->
 
 def masked(outcomes: Sequence[Outcome], hidden: frozenset[int]) -> list[Outcome]:
     """Return the outcomes with the text of the hidden ones replaced by `HIDDEN`."""
-    return [replace(each, question=HIDDEN) if row in hidden else each for row, each in enumerate(outcomes)]
+    return [_hidden(each) if row in hidden else each for row, each in enumerate(outcomes)]
+
+
+def _hidden(outcome: Outcome) -> Outcome:
+    return replace(outcome, question=HIDDEN, meant=HIDDEN, wordings=(HIDDEN,) * len(outcome.wordings))
 
 
 def hidden_note(outcomes: Sequence[Outcome]) -> str:

@@ -88,8 +88,8 @@ class QuestionLog:
         self.file = file
         self._keep = timedelta(days=keep_days)
         self._lock = threading.Lock()
-        with self._open(_AMPLE):
-            pass
+        with self._open(_AMPLE) as log:
+            log.executescript(_TABLES)  # of a log that an earlier release made some may be missing
 
     def add(self, question: str, answer: Answer, today: date) -> str:
         """Write one question, redacted, and return the id that erases it; entries past their days are deleted."""
@@ -226,7 +226,8 @@ class QuestionLog:
             if not self.file.exists():
                 self.file.touch(0o600)
             with self._turn(seconds), closing(sqlite3.connect(self.file, timeout=seconds)) as log, log:
-                log.executescript(_TABLES)
+                if not log.execute("pragma schema_version").fetchone()[0]:  # a new file
+                    log.executescript(_TABLES)
                 log.execute("pragma secure_delete = on")
                 yield log
         except (OSError, sqlite3.Error) as error:

@@ -1,9 +1,9 @@
 """A reader's question -> the same question without personal data, before it is written anywhere.
 
 Rules, because the named-entity models of maintained libraries are hundreds of megabytes and are not at hand offline:
-links, e-mail addresses, full dates, record and telephone numbers by their form, names by what stands before them (a
-title, "my client", "named"). A name found once goes wherever it stands. A name that nothing announces stays: so the log
-is off by default, forgets after some days, and its texts are shown only in groups.
+links, e-mail and street addresses, full dates, record, account and telephone numbers by their form, names by what
+stands before them (a title, "my client", "named"). A name found once goes wherever it stands. A name that nothing
+announces stays: so the log is off by default, forgets after some days, and its texts are shown only in groups.
 """
 
 from __future__ import annotations
@@ -25,10 +25,25 @@ _MAIL = re.compile(
     rf"|{_LOCAL} at [\w-]{{1,63}} dot \w{{2,}}\b",
     re.IGNORECASE,
 )
+_END = r"(?![^\W가-힣])"  # of a number: no letter may follow, but Korean particles do ("010-1234-5678로")
+_HANDLE = re.compile(r"(?<![\w.@])@(?=[\w.]*[a-z])\w[\w.]{2,29}", re.IGNORECASE)
+_STREET = (
+    r"(?:Street|Road|Avenue|Lane|Drive|Boulevard|Court|Crescent|Terrace|Close|Square|Highway|Parkway"
+    r"|(?:St|Rd|Ave|Ln|Blvd|Hwy|Pkwy)\b\.?)"
+)
+_ADDRESS = re.compile(
+    rf"\b\d{{1,5}}[a-z]?\s+(?:[A-Z][\w'’]+\s+){{1,3}}{_STREET}(?:,?\s+(?:Apt|Flat|Unit|Suite)\.?\s*\w+)?"
+    r"(?=\s*(?:[,;.?!)]|$)|\s+(?:in|and|near|at|is|was)\b)"
+    r"|\b[A-ZÄÖÜ][\wäöüß-]{2,30}(?:str\.|straße|strasse|weg|gasse|platz|allee)\s*\d{1,4}\s?[a-z]?\b"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"
+    r"|(?:[가-힣]{1,8}(?:도|시|군|구|읍|면)\s+){1,3}[가-힣\d]{1,12}(?:동|리|로|길)\s*\d{1,4}(?:-\d{1,4})?(?:번지|호)?"
+)
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?\b")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}(?:,?\s+|-)\d{{2,4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-    r"|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b"
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})"
+    rf"{_END}"
     r"|(?:19|20)\d\d\s*년\s*\d{1,2}\s*월\s*\d{1,2}\s*일",
     re.IGNORECASE,
 )
@@ -42,13 +57,14 @@ _RECORD = re.compile(
     r"\b((?:mrn|ssn|nhs|npi|medicare|medicaid|record|case|file|chart|patient|client|member|policy|insurance|passport"
     r"|account|claim|reference|ref|hospital|invoice|ticket|licen[cs]e|employee|subscriber|id|차트|등록|환자)"
     r"(?P<marked>(?:\s*(?:no\.?|number|num\.?|nr\.?|id|code|번호))?(?:\s+(?:is|was))?\s*[:#=]?\s*#?)\s*)"
-    r"(?P<code>(?-i:(?=(?:[A-Z/-]*\d){4})[A-Z0-9]+(?:[-/][A-Z0-9]+)*)[a-z]?)(?![\w-])",
+    r"(?P<code>(?-i:(?=(?:[A-Z/-]*\d){4})[A-Z0-9]+(?:[-/][A-Z0-9]+)*)[a-z]?)(?!-)"
+    rf"{_END}",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b[A-Z]{1,4}[-/]?\d{5,}\b|#\s?\d{4,}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)\d\d|\d\d))?")
 _YEARS = re.compile(r"(?:1[89]|20)\d\d\s*[-–/]\s*(?:(?:1[89]|20)\d\d|\d\d)")
-_NUMBER = re.compile(r"(?<![\w.])(?:\+|00)?\(?\d(?:[\s().\-–/]{0,2}\d){5,}(?!\w)")
+_NUMBER = re.compile(r"(?<![\w.])(?:\+|00)?\(?\d(?:[\s().\-–/]{0,2}\d){5,}" rf"{_END}")
 _LEAST_DIGITS = 7
 
 _TITLE = (
@@ -99,8 +115,21 @@ _LAST = (
     "욱운웅원윤율은익일자재정조종주준중지진찬창채천철태택표학한향헌혁현형혜호홍환효후훈희"
 )
 _GIVEN = f"[{_FIRST}][{_LAST}]"
+# Given names that are frequent in Korea and no words: alone after a word for a person they need no ending of their own
+_FREQUENT = """
+    민준 서준 도윤 예준 시우 하준 주원 지호 지후 준우 준서 도현 지훈 현우 우진 선우 서진 민재 현준 연우 유준 정우
+    승우 승현 준혁 은우 지환 승민 민성 준영 동현 재윤 민규 성민 재원 민우 건우 상현 태현 성현 재현 성훈 정훈
+    영수 영호 영철 영식 철수 민수 민호 민석 준호 진우 상우 재호 경수 동욱 병철 성호 종수 정호 재훈 현수 용준 광수
+    서연 서윤 서현 하은 하윤 지유 윤서 채원 지민 수아 지아 지윤 은서 다은 예은 수빈 소율 예린 지안 소윤 예원 채은
+    유나 가은 서영 민지 민경 예지 수현 지현 지영 지은 은지 은정 은주 은영 은경 은희 혜진 혜원 혜영 수진 수연
+    수민 유진 미영 미숙 미경 미선 영희 영숙 영자 순자 순영 정희 정숙 정은 경숙 경희 현정 현주 현숙 현아
+    선영 선희 소영 소연 소희 나영 나연 진희 진아 윤정 윤희 명숙 말순 옥순 태희 희정 희진 아영 주희 주연 연희
+"""
+_KNOWN = "|".join(_FREQUENT.split())
+_PERSON = "내담자|환자|고객|학생|친구|딸|아들|남편|아내|동생|언니|누나|오빠"
+_BETWEEN = r"(?:분|인)?(?:\s*[,:(]\s*|\s+)"
 _PARTICLE = "가|이|은|는|을|를|의|와|과|에게|한테|랑|도"
-_ENDING = rf"(?=\s?(?:씨|님)|이?(?:{_PARTICLE})(?![가-힣])|\s*(?:[,.?]|$))"
+_ENDING = rf"(?=\s?(?:씨|님)|이?(?:{_PARTICLE})(?![가-힣])|\s*(?:[,.?:)]|$))"
 _ANNOUNCED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -122,6 +151,7 @@ _ANNOUNCED = tuple(
         rf"\b(?:I am|I['’]m|[Tt]his is)\s+{_NAME}(?=\s*[,.]|\s+(?:and|from|here)\b)",
         rf"(?:내담자|환자|친구)\s*([{_FAMILY}]{_GIVEN}){_ENDING}",
         rf"(?:내담자|환자|친구)\s*({_GIVEN})(?=이(?:{_PARTICLE})(?![가-힣]))",  # no noun takes 이 before a particle
+        rf"(?:{_PERSON}){_BETWEEN}({_KNOWN}|[{_FAMILY}]{_GIVEN}){_ENDING}",
         rf"이름[은이]?\s*:?\s*([{_FAMILY}]{_GIVEN})(?=[\s,.]|$)",
         r"이름[은이]?\s*:?\s*([가-힣]{2,4}?)(?=입니다|이에요|예요|이고|이라|인데|이며)",
         r"저는\s+([가-힣]{2,4}?)(?=(?:이라고|라고)\s*(?:합니다|해요|하는|불러))",
@@ -155,9 +185,12 @@ _NO_NAMES = frozenset(f"{_CAPITALISED} {_KOREAN}".split())  # words that begin n
 
 
 def redact(text: str) -> str:
-    """Return `text` with [name], [e-mail], [link], [date] or [number] for what names a person or leads to one."""
+    """Return `text` with [name], [e-mail], [link], [address], [date] or [number] for what leads to a person."""
     text = _MAIL.sub("[e-mail]", text)
     text = _LINK.sub("[link]", text)
+    text = _HANDLE.sub("[name]", text)
+    text = _ACCOUNT.sub("[number]", text)
+    text = _ADDRESS.sub("[address]", text)
     text = _BORN.sub(r"\1[date]", text)
     text = _DATE.sub("[date]", text)
     text = _RECORD.sub(_record, text)

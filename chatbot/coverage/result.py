@@ -116,10 +116,10 @@ class Measuring:
         alike = groups_among(range(len(outcomes)), vectors)
         flagged = groups_among([row for row, outcome in enumerate(outcomes) if outcome.flagged], vectors)
         hidden = hidden_rows(outcomes, [*alike, *flagged])
-        gaps = gaps_of(topics_of(outcomes, flagged, vectors, hidden), vectors, index)
+        gaps = gaps_of(outcomes, topics_of(outcomes, flagged, vectors, hidden), vectors, index)
         shown = masked(outcomes, hidden)
         texts, passage_matrix = self._read_passages()
-        self._forget({outcome.question for outcome in outcomes})
+        self._forget({text for outcome in outcomes for text in (outcome.question, outcome.meant)})
         return Coverage(
             version=index.version,
             outcomes=tuple(shown),

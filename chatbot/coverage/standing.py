@@ -25,6 +25,7 @@ from chatbot.coverage.questionlog import Judged, QuestionLog
 from chatbot.coverage.result import Coverage, Measuring
 from chatbot.errors import ChatbotError
 from chatbot.indexing.index import PassageIndex
+from chatbot.indexing.upkeep import served_before
 from chatbot.indexing.versions import IndexFolder
 from chatbot.stores import Store
 
@@ -150,7 +151,9 @@ class Standing:
         asked, feedback, withheld = _logged(sources.log, day, missing)
         for path in sources.questions:
             try:
-                asked += read_questions(path)
+                found = read_questions(path)
+                asked += found.asked
+                missing += found.notes
             except ChatbotError as error:
                 missing.append(str(error))
         findings: list[Finding] = []
@@ -198,8 +201,7 @@ class Standing:
     def _earlier(self, version: str) -> str:
         """Return the version that was served last before this one, "" where none is there any more."""
         place = self._sources.place
-        there = place.there() if place else []
-        return next((one for one in reversed(place.history() if place else []) if one != version and one in there), "")
+        return served_before(place, version) if place else ""
 
 
 def _erasures(log: QuestionLog | None) -> int | None:

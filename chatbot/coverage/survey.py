@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -14,14 +16,17 @@ from chatbot.coverage.asked import Asked
 Place = tuple[str, str]
 """(article id, section or FAQ id)."""
 
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A question, how often and on which days it was asked, and its answer's first quote, places "" where none.
 
-    `shown` is what a reader was told and `confidence` how sure that was; `status` and `pooled` are the same until the
-    question is judged with its neighbours (`pooling.judge`). `reached` are the places of all quotes shown. `logged`:
-    the question log alone has this text; `logged_days` are the days on which it has it.
+    `wordings` has the text of each line that asks it, which differ in capitals, spaces and closing marks; `meant` is
+    the question without its slips. `shown` is what a reader was told and `confidence` how sure that was; `status` and
+    `pooled` are the same until the question is judged with its neighbours (`pooling.judge`). `reached` are the places
+    of all quotes shown. `logged`: the question log alone has this text; `logged_days` are the days on which it has it.
     """
 
     question: str
@@ -35,6 +40,8 @@ class Outcome:
     source_id: str
     quote: str
     reached: tuple[Place, ...]
+    wordings: tuple[str, ...] = ()
+    meant: str = ""
     logged: bool = False
     logged_days: frozenset[date] = frozenset()
 
@@ -54,23 +61,66 @@ class Asks(Protocol):
 def survey(
     asked: Sequence[Asked], answerer: Asks, progress: Callable[[int, int], None] = lambda _done, _of: None
 ) -> list[Outcome]:
-    """Ask each distinct question once; return the outcomes in the order in which they were first asked."""
-    by_text: dict[str, list[Asked]] = {}
+    """Ask each distinct question once; return the outcomes in the order in which they were first asked.
+
+    Wordings that differ in nothing but capitals, spaces and closing marks are one question, asked as most write it.
+    """
+    alike: dict[str, list[Asked]] = {}
     for each in asked:
-        by_text.setdefault(each.text, []).append(each)
-    outcomes = []
-    for done, times in enumerate(by_text.values(), 1):
-        outcomes.append(_outcome(times, answerer.ask(make_question(times[0].text))))
-        progress(done, len(by_text))
-    return outcomes
+        alike.setdefault(plain(each.text), []).append(each)
+    outcomes, corrected = [], []
+    for done, times in enumerate(alike.values(), 1):
+        wording = _usual(times)
+        answer = answerer.ask(make_question(wording))
+        outcomes.append(_outcome(wording, times, answer))
+        corrected.append(answer.corrected)
+        progress(done, len(alike))
+    return _without_slips(outcomes, corrected)
 
 
-def _outcome(times: Sequence[Asked], answer: Answer) -> Outcome:
+def plain(text: str) -> str:
+    """Return what two wordings of one question have in common: no capitals, single spaces, no closing mark."""
+    folded = " ".join(text.casefold().split())
+    return folded.rstrip(" ?!.…？！。") or folded
+
+
+def _usual(times: Sequence[Asked]) -> str:
+    """Return the most frequent wording, of a file's own where there are any: those of the log may have to be hidden."""
+    counts = Counter[str]()
+    for each in times if all(each.logged for each in times) else (each for each in times if not each.logged):
+        counts[each.text] += each.times
+    return counts.most_common(1)[0][0]
+
+
+def _without_slips(outcomes: Sequence[Outcome], corrected: Sequence[tuple[tuple[str, str], ...]]) -> list[Outcome]:
+    """Return the outcomes with what their questions mean, by the words that answering read as others.
+
+    What more askers write than what it was read as is no slip but a word that the articles lack: a product, a name.
+    """
+    uses = Counter[str]()
+    for outcome in outcomes:
+        uses.update(dict.fromkeys(_words(outcome.question), outcome.times))
+    found = []
+    for outcome, pairs in zip(outcomes, corrected, strict=True):
+        slips = {typed: meant for typed, meant in pairs if uses[meant.casefold()] > uses[typed.casefold()]}
+        found.append(replace(outcome, meant=_mended(outcome.question, slips)))
+    return found
+
+
+def _words(text: str) -> set[str]:
+    return {match.group().casefold() for match in _WORD.finditer(text)}
+
+
+def _mended(text: str, slips: dict[str, str]) -> str:
+    return _WORD.sub(lambda match: slips.get(match.group(), match.group()), text) if slips else text
+
+
+def _outcome(wording: str, times: Sequence[Asked], answer: Answer) -> Outcome:
     first = answer.quotes[0] if answer.quotes else None
     return Outcome(
-        question=times[0].text,
-        times=len(times),
-        days=tuple(sorted(each.day for each in times if each.day)),
+        question=wording,
+        times=sum(each.times for each in times),
+        days=tuple(sorted(each.day for each in times if each.day for _ in range(each.times))),
         status=answer.status,
         shown=answer.status,
         confidence=answer.confidence,
@@ -79,6 +129,8 @@ def _outcome(times: Sequence[Asked], answer: Answer) -> Outcome:
         source_id=first.source_id if first else "",
         quote=first.text if first else "",
         reached=tuple(dict.fromkeys((quote.article.id, quote.source_id) for quote in answer.quotes)),
+        wordings=tuple(each.text for each in times),
+        meant=wording,
         logged=all(each.logged for each in times),
         logged_days=frozenset(each.day for each in times if each.logged and each.day),
     )

@@ -23,9 +23,9 @@ def as_json(coverage: Coverage) -> str:
 
 
 def as_object(coverage: Coverage) -> dict[str, list[dict[str, Any]]]:
-    """Return what `as_json` writes; a question has an entry for each time it was asked."""
+    """Return what `as_json` writes; a question has an entry for each line that asks it."""
     return {
-        "questions": [_question(outcome) for outcome in coverage.outcomes for _ in range(outcome.times)],
+        "questions": [_question(outcome, text) for outcome in coverage.outcomes for text in outcome.wordings],
         "gaps": [_gap(gap) for gap in coverage.gaps],
         "unreached": [_named(part, "article", "source_id", "kind", "name") for part in coverage.unreached],
         "overlap": [asdict(each) for each in coverage.overlaps],
@@ -33,9 +33,9 @@ def as_object(coverage: Coverage) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _question(outcome: Outcome) -> dict[str, Any]:
+def _question(outcome: Outcome, text: str) -> dict[str, Any]:
     return {
-        "question": outcome.question,
+        "question": text,
         "status": outcome.status.value,
         "confidence": outcome.confidence,
         "article": outcome.article or None,

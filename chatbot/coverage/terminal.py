@@ -11,7 +11,7 @@ from rich.text import Text
 
 from chatbot.answering.answer import Status
 from chatbot.coverage.gaps import Gap
-from chatbot.coverage.lint.output import gravest, summary
+from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.result import Coverage
 
@@ -51,8 +51,9 @@ def _parts(coverage: Coverage) -> list[RenderableType]:
         parts += [_rest(len(coverage.overlaps)), ""]
     if coverage.findings:
         parts += [_heading(f"Lint: {summary(coverage.findings)}")]
-        parts += [Text(f"  {finding}") for finding in gravest(coverage.findings)[:_LISTED]]
-        parts.append(_rest(len(coverage.findings)))
+        for finding, more in of_each_rule(coverage.findings):
+            parts.append(Text(f"  {finding}"))
+            parts += [Text(f"  … and {more} more [{finding.rule}]")] if more else []
     return parts
 
 
@@ -83,8 +84,9 @@ def _gaps(coverage: Coverage) -> list[RenderableType]:
     if lone and several:
         parts.append(Text("  asked by one question each"))
     for gap in lone[:_GAPS]:
-        near = f"  nearest ({gap.nearest[0].cosine:.2f}) {gap.nearest[0].article}" if gap.nearest else ""
-        parts.append(Padding(Text.assemble(f"“{gap.topic.questions[0]}”", (near, "dim")), (0, 0, 0, 8)))
+        times = f"  ({gap.topic.size} asked)" if gap.topic.size > 1 else ""
+        question = Text.assemble(f"“{_line(gap.topic.questions[0])}”", times, (f"  {_beside(gap)}", "dim"))
+        parts.append(Padding(question, (0, 0, 0, 8)))
     rest = max(len(several) - _GAPS, 0) + max(len(lone) - _GAPS, 0)
     return [*parts, Text(f"  … and {rest} more; --format html shows all")] if rest else parts
 
@@ -93,14 +95,28 @@ def _gap(number: int, gap: Gap) -> list[RenderableType]:
     topic = gap.topic
     counts = f"{topic.size} asked: {topic.unanswered} unanswered, {topic.weak} weak"
     lines: list[RenderableType] = [Text.assemble(f"{number:>4}  ", (topic.name, "bold"), f"  ({counts})")]
-    lines += [Padding(Text(f"“{question}”"), (0, 0, 0, 8)) for question in topic.questions[:_EXAMPLES]]
-    if gap.nearest:
-        near = gap.nearest[0]
-        text = " ".join(near.text.split())
-        text = text if len(text) <= _QUOTE else text[:_QUOTE].rsplit(" ", 1)[0] + " …"
-        place = f"nearest ({near.cosine:.2f}): {near.article}#{near.source_id} {near.why}: {text}"
+    lines += [Padding(Text(f"“{_line(question)}”"), (0, 0, 0, 8)) for question in topic.questions[:_EXAMPLES]]
+    lines.append(Padding(Text(f"→ {gap.advice}"), (0, 0, 0, 8)))
+    if gap.shown:
+        lines.append(Padding(Text(f"shown: {_line(gap.shown.text)}", style="dim"), (0, 0, 0, 8)))
+    elif gap.near:
+        near = gap.near[0]
+        place = f"nearest ({near.cosine:.2f}): {near.article}#{near.source_id} {near.why}: {_line(near.text)}"
         lines.append(Padding(Text(place, style="dim"), (0, 0, 0, 8)))
     return lines
+
+
+def _beside(gap: Gap) -> str:
+    """Return what stands beside a question by itself."""
+    if gap.shown:
+        return f"shown {gap.shown.article}#{gap.shown.source_id}"
+    return f"nearest ({gap.near[0].cosine:.2f}) {gap.near[0].article}" if gap.near else "nothing comes near"
+
+
+def _line(text: str) -> str:
+    """Return the beginning of a text in one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= _QUOTE else text[:_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
 def _articles(coverage: Coverage) -> Table:

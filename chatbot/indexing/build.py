@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +19,7 @@ from chatbot.indexing.inputs import code_digest, inputs_of, vector_inputs
 from chatbot.indexing.manifest import Manifest, version_id
 from chatbot.indexing.models import file_sha256
 from chatbot.indexing.unchanged import Unchanged
+from chatbot.indexing.upkeep import remove_old
 from chatbot.indexing.vectors import Report, search_warnings, write_vectors
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.article import Article
@@ -46,10 +48,15 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """A sentence-transformers model ("" for the default) and the threads that encode (0: one per core)."""
+    """A sentence-transformers model ("" for the default), the threads that encode (0: one per core), and what stays.
+
+    `keep` is how many versions stay in the folder (0: all), beside those `pinned`; see `upkeep.remove_old`.
+    """
 
     model: str = ""
     threads: int = 0
+    keep: int = 0
+    pinned: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,7 +76,7 @@ class BuildReport:
 
     `encoded` counts the texts that were encoded, equal ones near each other once; `reused` the vectors taken over from
     the version served before. Both are 0 where this very version had been built before. `bytes` are those of the
-    version's files, its encoder not counted.
+    version's files, its encoder not counted; `removed` are the older versions that made room.
     """
 
     manifest: Manifest
@@ -78,6 +85,7 @@ class BuildReport:
     seconds: float
     bytes: int
     warnings: tuple[Fault, ...]
+    removed: tuple[str, ...] = ()
 
 
 def _silent(step: str, done: int, total: int | None) -> None:
@@ -206,4 +214,12 @@ class _Build:
             seconds=time.monotonic() - self._started,
             bytes=sum(path.stat().st_size for path in folder.iterdir()),
             warnings=self._corpus.warnings,
+            removed=self._make_room(),
         )
+
+    def _make_room(self) -> tuple[str, ...]:
+        """Remove old versions; the new one is served already, so one that cannot be removed is no failed build."""
+        if self._options.keep:
+            with suppress(OSError):
+                return tuple(remove_old(self._place, self._options.keep, self._options.pinned))
+        return ()

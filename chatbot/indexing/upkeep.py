@@ -6,7 +6,7 @@ removed version open goes on answering from it until it has opened the one that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,20 +72,41 @@ def roll_back(place: IndexFolder, version: str = "") -> str:
     return target
 
 
-def prune(place: IndexFolder, keep: int) -> list[str]:
-    """Remove all but the served version and the `keep - 1` that were served last before it; return what was removed.
+def served_before(place: IndexFolder, version: str) -> str:
+    """Return the version that was served last before this one and is still there, "" where there is none."""
+    there = place.there()
+    return next((one for one in reversed(place.history()) if one != version and one in there), "")
 
-    Encoders that no kept version needs go, too, unless the folder shares them with others by a link.
+
+def prune(place: IndexFolder, keep: int, pinned: Collection[str] = ()) -> list[str]:
+    """Remove versions as `remove_old` does; return their ids.
 
     Raises:
         NoIndexError, DamagedIndexError: nothing is served, so nothing says what to keep.
         BuildError: a build is running.
     """
     with place.building():
-        kept = {place.current(), *_before(place)[-(keep - 1) :]} if keep > 1 else {place.current()}
-        gone = [version for version in place.there() if version not in kept]
-        encoders = [] if place.encoders.is_symlink() else _unneeded(place, kept)
-        place.remove([*(place.versions / version for version in gone), *encoders])
+        return remove_old(place, keep, pinned)
+
+
+def remove_old(place: IndexFolder, keep: int, pinned: Collection[str] = ()) -> list[str]:
+    """Remove all but the served version, the `keep - 1` others that were served last, and those `pinned`.
+
+    Versions that the history no longer names, as one that was rolled back, count as served before all others, the
+    latest written last. Encoders that no kept version needs go, too, unless the folder shares them with others by a
+    link. For whoever holds the builder's lock; returns the ids of what was removed.
+
+    Raises:
+        NoIndexError, DamagedIndexError: nothing is served, so nothing says what to keep.
+    """
+    served, history = place.current(), place.history()
+    turn = {version: number for number, version in enumerate(history)}
+    others = [version for version in place.there() if version != served]
+    others.sort(key=lambda version: (turn.get(version, -1), (place.versions / version).stat().st_mtime_ns))
+    kept = {served, *others[max(len(others) - keep + 1, 0) :], *pinned}
+    gone = [version for version in others if version not in kept]
+    encoders = [] if place.encoders.is_symlink() else _unneeded(place, kept.intersection([served, *others]))
+    place.remove([*(place.versions / version for version in gone), *encoders])
     return gone
 
 

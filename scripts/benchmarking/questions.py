@@ -24,7 +24,7 @@ def questions_of(path: Path) -> list[str]:
     """Return the questions of a golden set (.yaml), or of a text, CSV or JSON-lines file."""
     if path.suffix in {".yaml", ".yml"}:
         return [golden.question for golden in read_golden(path)]
-    return [asked.text for asked in read_questions(path)]
+    return [asked.text for asked in read_questions(path).asked]
 
 
 def different(questions: Sequence[str]) -> Iterator[str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from chatbot.coverage.comparing import Move
 from chatbot.coverage.golden import Golden, read_golden
 from chatbot.coverage.golden_command import main
 from chatbot.errors import CorpusError
@@ -104,6 +107,32 @@ def test_a_reworded_section_is_told_with_its_words_before_and_after(
     assert "for up to two days" in change["after"]["quote"]
 
 
+def test_a_reworded_quote_is_shown_from_where_its_words_differ(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    short = "for an hour or a day."
+    long = "for an hour or a day, however hot or cold, wet or dry, still or windy it is; "
+    before, after = (build({"bees.md": BEES.replace(short, f"{long}{end}.")}) for end in ("take care", "stay away"))
+    _, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    for line, end in (("before", "take care"), ("after", "stay away")):
+        assert re.search(rf"{line} +answered [^“]*“… [^“]{{5,40}} windy it is; {end}\.", out)
+
+
+def test_a_section_that_no_longer_says_the_answer_has_lost_it(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The section is still there and still quoted; what readers came for is gone from it."""
+    golden = tmp_path / "golden.yaml"
+    version = build({"bees.md": BEES.replace("for an hour or a day", "for a while")})
+    golden.write_text(GOLDEN.replace("section: swarms", 'section: swarms\n  says: "An HOUR\n    or a day"'))
+    status, out = run(tmp_path, capsys, index, "--version", version)
+    assert (status, "bees#swarms: its section no longer says “An HOUR or a day”" in out) == (1, True)
+    build_again = build({})
+    golden.write_text(GOLDEN.replace("section: swarms", 'section: swarms\n  says: "An HOUR\n    or a day"'))
+    status, out = run(tmp_path, capsys, index, "--version", build_again)
+    assert (status, out.splitlines()[-1].split(": ")[1]) == (0, "3 kept, 0 moved, 0 weak, 0 lost")
+
+
 def test_a_competing_article_is_told_while_the_source_is_unchanged(
     build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -131,6 +160,42 @@ def test_more_questions_can_be_compared(
     assert [change["question"] for change in json.loads(out)["changes"]] == [
         "How long does dough rise in a cold kitchen?"
     ]
+
+
+def test_what_was_lost_stands_first_and_each_question_once(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = tmp_path / "asked.txt"
+    asked.write_text("Dough rising in a cold kitchen?\ndough rising in a cold kitchen\n", encoding="utf-8")
+    before = build({})
+    after = build({"bees.md": BEES.replace(SWARM, ""), "bread.md": BREAD.replace("nine", "ten")})
+    arguments = ["--version", after, "--against", before, "--questions", str(asked)]
+    _, out = run(tmp_path, capsys, index, *arguments, "--format", "json")
+    moves = [change["move"] for change in json.loads(out)["changes"]]
+    assert len(moves) == 2
+    assert moves == sorted(moves, key=list(Move).index)
+    _, out = run(tmp_path, capsys, index, *arguments)
+    assert f"Since version {before}, 2 answers changed: 1 {moves[0]}, 1 {moves[1]}\n" in out
+
+
+def test_versions_are_compared_without_a_name_and_without_golden_questions(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an edit nobody wants to look up ids; a folder in which nothing was served before says so."""
+    monkeypatch.setenv("CHATBOT_CORPUS", str(tmp_path / "elsewhere"))
+    asked = tmp_path / "asked.txt"
+    asked.write_text("How long does dough rise in a cold kitchen?\n", encoding="utf-8")
+    before, after = build({"bread.md": BREAD.replace("nine", "ten")}), build({})
+    assert main(["--index", str(index), "--questions", str(asked), "--against"], TODAY) == 0
+    out = capsys.readouterr().out
+    assert f"Since version {before}, 1 answers changed" in out
+    assert f"0 golden questions, version {after}" in out
+    assert main(["--index", str(index)], TODAY) == 2
+    assert "elsewhere/golden.yaml; write golden questions there: write question" in capsys.readouterr().err
+    bare = Path(shutil.copytree(index, tmp_path / "bare", symlinks=True))
+    (bare / "history").unlink()
+    assert main(["--index", str(bare), "--questions", str(asked), "--against"], TODAY) == 2
+    assert "no version served before" in capsys.readouterr().err
 
 
 def test_articles_edited_since_the_build_are_said(
@@ -171,6 +236,7 @@ def test_200_questions_take_less_than_20_seconds(
         ("- question: x\n expected", "golden.yaml:2: error: no valid YAML"),
         ("- question: x\n# \a\n", "golden.yaml:2: error: a character that YAML forbids (0x07)"),
         ("- " + "[" * 5000, "golden.yaml: error: nested too deeply"),
+        ("- question: x\n  says: y\n  expected: not answered\n", "says goes with article and section"),
         ("- {[a]: b}\n", "golden.yaml:1: error: unknown key '?'"),
         ("question: x\n", "there is no list of golden questions"),
         ("", "there is no list of golden questions"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from chatbot.coverage.lint.command import main
 from chatbot.coverage.lint.model import Finding, Level
-from chatbot.coverage.lint.output import as_json, as_sarif, as_text
+from chatbot.coverage.lint.output import as_json, as_sarif, as_text, of_each_rule
 from chatbot.coverage.lint.run import ALL_RULES
 from chatbot.safety.helplines import SHIPPED
 
@@ -26,6 +27,15 @@ def test_text_has_a_line_for_each_finding_and_counts_them() -> None:
         "c.md: error [unreadable] an empty file; remove it",
         "2 errors, 0 warnings, 0 notes in 2 files",
     ]
+
+
+def test_a_short_list_has_a_few_findings_of_each_rule_the_gravest_first() -> None:
+    """A note on each of forty articles would fill any list that is cut at its end."""
+    notes = [replace(FINDING, rule="deck-missing", level=Level.NOTE, line=line) for line in range(1, 6)]
+    warning = replace(FINDING, rule="old-review", level=Level.WARNING)
+    told = [(each.rule, each.line, more) for each, more in of_each_rule([*notes, warning, FINDING])]
+    deck = "deck-missing"
+    assert told == [("step-gap", 7, 0), ("old-review", 7, 0), (deck, 1, 0), (deck, 2, 0), (deck, 3, 2)]
 
 
 def test_json_names_every_field() -> None:

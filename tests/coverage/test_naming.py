@@ -22,5 +22,11 @@ def test_a_word_is_shown_in_its_most_frequent_form() -> None:
     assert names_of([["Fees for an EMDR session", "Fees of EMDR", "fee for emdr"]]) == ["Fees EMDR"]
 
 
+def test_two_words_of_one_root_are_one_of_a_name() -> None:
+    questions = ["cycling in pregnancy", "cycling while pregnant", "pregnancy and cycling", "pregnant, still cycling?"]
+    (name,) = names_of([questions])
+    assert name in ("cycling pregnancy", "cycling pregnant")
+
+
 def test_a_group_without_content_words_is_named_by_its_first_question() -> None:
     assert names_of([["Why?", "How so?"]]) == ["Why?"]

@@ -7,6 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,31 @@ def test_an_entry_holds_the_redacted_question_and_what_was_quoted(
     assert (entry.day, entry.quoted[0], entry.status) == (DAY, "bees#swarms", answer.status)
     assert b"Sarah" not in file.read_bytes()
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_tables_are_made_once_and_again_where_the_file_was_moved_away(
+    log: QuestionLog, answerer: Answerer, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    class Watched(sqlite3.Connection):
+        def executescript(self, script: str, /) -> sqlite3.Cursor:
+            made.append(script)
+            return super().executescript(script)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Watched))
+    add(log, answerer, ANSWERED[0])
+    assert (len(log.entries(DAY)), made) == (1, [])
+    file.rename(file.with_suffix(".old"))
+    add(log, answerer, ANSWERED[0])
+    assert (len(log.entries(DAY)), len(made)) == (1, 1)
+
+
+def test_a_log_of_an_earlier_release_gets_the_tables_that_it_lacks(log: QuestionLog, file: Path) -> None:
+    with closing(sqlite3.connect(file)) as old, old:
+        old.execute("drop table withheld")
+    QuestionLog(file, keep_days=30).withhold(DAY)
+    assert log.withheld(DAY) == 1
 
 
 def test_entries_are_deleted_exactly_when_their_days_are_over(log: QuestionLog, answerer: Answerer, file: Path) -> None:

@@ -122,6 +122,10 @@ def test_clean_clinical_questions_stay_as_they_are() -> None:
         "Yesterday my client cried. However, my client is better. Client resistance: Is it real? I met it again",
         "A client from Seoul and a friend told me about Focusing by Gendlin. Thanks. Best",
         "HIPAA 45 CFR 164.512, CPT 90834, ICD-10 F43.10, OQ-45.2, and/or e.g. a fee vs. a late-cancel fee.Is it ok?",
+        "Are 12 sessions on the Road to recovery enough, or 20 Good Lives Drive exercises?",
+        "What did 40 Broken Square questions show? 5 Things to avoid close to the end",
+        "Do 50000 Americans really see a counselor",
+        "내담자가 3시 10분에 오면 2로 나누나요",
         "Is 50 minutes 2 times a week at $1,200 a month too much?",
     ],
 )
@@ -141,7 +145,21 @@ def test_what_names_nobody_stays(text: str) -> None:
         ("My clients Anna and Ben fight", "My clients [name] and [name] fight"),
         ("I'm seeing Marcus for his grief", "I'm seeing [name] for his grief"),
         ("How do I stop? Regards, Paul Sanders", "How do I stop? Regards, [name]"),
+        ("010-1234-5678로 연락 주세요", "[number]로 연락 주세요"),
+        ("1990-01-02에 태어난 내담자", "[date]에 태어난 내담자"),
+        ("서울시 강남구 역삼동 123-4에 살아요", "[address]에 살아요"),
+        ("I live at 12 Baker Street, London NW1 6XE", "I live at [address], London [address]"),
+        ("Come to 4021b Old Mill Rd. Apt 3", "Come to [address]"),
+        ("Praxis Hauptstr. 5, 80331 München", "Praxis [address], 80331 München"),
+        ("refund to DE89 3704 0044 0532 0130 00", "refund to [number]"),
+        ("my client follows me as @sandra_k", "my client follows me as [name]"),
         ("내담자 이름은 박지영입니다", "내담자 이름은 [name]입니다"),
+        ("내담자 민수가 자꾸 늦어요. 민수와 어떻게 할까요?", "내담자 [name]가 자꾸 늦어요. [name]와 어떻게 할까요?"),
+        ("내담자(김수진)의 기록", "내담자([name])의 기록"),
+        ("내담자인 순영은 서른 살", "내담자인 [name]은 서른 살"),
+        ("내담자 영희는 왜 침묵할까요", "내담자 [name]는 왜 침묵할까요"),
+        ("내담자 지훈에게 무슨 말을 하나요?", "내담자 [name]에게 무슨 말을 하나요?"),
+        ("제 딸 서연도 불안해해요", "제 딸 [name]도 불안해해요"),
         ("Client Maria Lopez reported nightmares", "Client [name] reported nightmares"),
         ("Jennifer, my client, is moving", "[name], my client, is moving"),
         ("How do I tell Jo (my client) that", "How do I tell [name] (my client) that"),
@@ -199,6 +217,13 @@ KOREAN_CLEAN = """
     내담자 아이를 만나도 되나요?
     내담자 남편이 상담에 오고 싶어 해요
     내담자 보호자가 기록을 요구해요
+    내담자 지원을 늘리려면?
+    내담자 하나가 아니라 가족 모두를 만나요
+    내담자 수정된 목표는 어떻게 적나요?
+    내담자 유리 멘탈이라는 말
+    내담자 보람을 느끼게 하려면?
+    친구 지우는 법
+    학생 상담에서 부모의 동의가 필요한가요?
     내담자 양가감정을 다루는 방법은?
     환자 안정은 어떻게 확인하나요?
     환자 주치의와 연락해도 되나요?

@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,11 @@ import pytest
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
-from chatbot.coverage.hypertext import as_html, plots_of
+from chatbot.coverage.gaps import Gap, Shown
+from chatbot.coverage.hypertext import MOST_GAPS, as_html, plots_of
 from chatbot.coverage.lint.model import Level
-from chatbot.coverage.result import Coverage, measure
+from chatbot.coverage.plots import map_plot, trend_plot
+from chatbot.coverage.result import Coverage, Period, measure
 from chatbot.coverage.tabular import as_json, questions_csv, to_csv
 from chatbot.coverage.terminal import as_text
 from chatbot.indexing.versions import IndexFolder
@@ -74,13 +77,37 @@ def test_the_terminal_report_leads_with_errors(coverage: Coverage) -> None:
     assert lines[lint + 1].startswith("  z.md:1: error")
 
 
+def test_a_pasted_letter_takes_one_line_of_the_terminal(answerer: Answerer) -> None:
+    letter = "Dear editors,\n\nmy cat " + "purrs and " * 40 + "\n\nYours\nA. Reader"
+    text = as_text(measure([Asked(letter)], answerer), width=120)
+    (line,) = [line for line in text.splitlines() if "Dear editors" in line]
+    assert "Dear editors, my cat purrs" in line
+    assert "Reader" not in text
+
+
+def test_a_question_by_itself_says_what_its_reader_is_shown(coverage: Coverage) -> None:
+    shown = Shown("bees", "swarms", "A swarm of bees hangs in a tree.", 1)
+    alone = replace(coverage.gaps[0].topic, questions=("Do swarms hang?",))
+    text = as_text(replace(coverage, gaps=(Gap(alone, (), shown), Gap(alone, ()))))
+    assert "“Do swarms hang?”  (4 asked)  shown bees#swarms\n" in text
+    assert "“Do swarms hang?”  (4 asked)  nothing comes near\n" in text
+    assert "shown: <strong>bees#swarms</strong> A swarm" in as_html(replace(coverage, gaps=(Gap(alone, (), shown),)))
+
+
+def test_a_gap_says_what_to_do(coverage: Coverage) -> None:
+    advice = coverage.gaps[0].advice
+    assert advice in " ".join(as_text(coverage).split())
+    assert advice[1:] in as_html(coverage)
+
+
 def test_a_narrow_terminal_is_not_overrun(
-    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    asked = tmp_path / "asked.txt"
+    asked.write_text("\n".join(CATS))
     monkeypatch.setenv("COLUMNS", "64")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    monkeypatch.setattr("chatbot.coverage.command.read_questions", lambda _path: [Asked(text) for text in CATS])
-    assert main(["--questions", "asked.txt", "--corpus", str(corpus), "--index", INDEX], TODAY) == 0
+    assert main(["--questions", str(asked), "--corpus", str(corpus), "--index", INDEX], TODAY) == 0
     plain = re.sub(r"\x1b\[[\d;]*m", "", capsys.readouterr().out)
     assert max(map(len, plain.splitlines())) <= 64
 
@@ -114,6 +141,25 @@ def test_a_gap_whose_questions_are_hidden_is_no_full_coverage(
     assert "hidden" not in shown(measure([Asked(ANSWERED[0], day, logged=True)], answerer))
 
 
+def test_labels_of_plots_stay_apart_and_inside(coverage: Coverage) -> None:
+    """A year has thirteen months that it touches; a topic may lie at the edge of the map."""
+    months = [Period(date(2025 + n // 12, n % 12 + 1, 1), 1, 1, 1) for n in range(10, 23)]
+    places = [float(x) for x in re.findall(r'x="([\d.]+)" y="194', trend_plot(months))]
+    assert len(places) == 7
+    assert min(right - left for left, right in pairwise(places)) > 70
+    dots = [replace(coverage.dots[-1], x=x, y=0.5, gap=number) for number, x in ((1, 0.0), (2, 1.0)) for _ in range(2)]
+    names = ["pregnancy ride bike pregnant", "자전거 배터리 공기압 수명"]
+    left, right = re.findall(r'class="gap" x="([\d.]+)"', map_plot(dots, names))
+    assert float(left) > 90
+    assert float(right) < 590
+
+
+def test_smaller_topics_are_folded(coverage: Coverage) -> None:
+    page = as_html(replace(coverage, gaps=(coverage.gaps[0],) * (MOST_GAPS + 2)))
+    assert "<summary>2 more topics</summary>" in page
+    assert "more topics" not in as_html(coverage)
+
+
 def test_every_plot_is_well_formed_and_described(coverage: Coverage) -> None:
     for svg in plots_of(coverage).values():
         root = ET.fromstring(svg)  # noqa: S314 the project's own output
@@ -132,11 +178,14 @@ def test_one_command_writes_the_report_in_every_format(
     report = tmp_path / "report"
     arguments = ["--questions", str(asked), "--corpus", str(corpus), "--index", INDEX, "--report", str(report)]
     assert main([*arguments, "--format", "json"], TODAY) == 0
-    body = json.loads(capsys.readouterr().out)
+    printed = capsys.readouterr()
+    assert printed.err == f"written to {report}: coverage.txt, coverage.json, questions.csv, report.html, lint.sarif\n"
+    body = json.loads(printed.out)
     assert [each["question"] for each in body["questions"]] == [*ANSWERED, *CATS]
     assert {"deck-missing", "takeaway-missing", "review-missing"} <= {each["rule"] for each in body["lint"]}
     names = {"coverage.txt", "coverage.json", "questions.csv", "report.html", "lint.sarif"}
     assert {path.name for path in report.iterdir()} == names
+    assert (report / "questions.csv").read_bytes().startswith("\ufeffquestion,".encode())  # for Excel
     assert json.loads((report / "lint.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
 
 

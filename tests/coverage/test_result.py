@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
+from chatbot.coverage.gaps import FAR, Shown, gaps_of, question_vectors, topics_of
+from chatbot.coverage.privacy import HIDDEN
 from chatbot.coverage.result import Coverage, measure, trend_of
-from chatbot.coverage.survey import Outcome
+from chatbot.coverage.survey import Outcome, survey
+from chatbot.coverage.tabular import as_json, as_object
 from tests.coverage.conftest import ANSWERED, CATS, TAXES
+
+DAY = date(2026, 11, 2)
 
 
 def test_answered_questions_say_where_and_the_others_are_flagged(coverage: Coverage) -> None:
@@ -25,6 +31,32 @@ def test_a_repeated_question_is_asked_once_and_counted_twice(coverage: Coverage)
     assert next(o.times for o in coverage.outcomes if o.question == CATS[0]) == 2
 
 
+def test_wordings_that_differ_in_capitals_spaces_and_marks_are_one_question(answerer: Answerer) -> None:
+    """A year of a site's search log has each question in a dozen such forms; as many examples would say nothing."""
+    texts = ["why do cats purr", "Why do cats purr?", "WHY DO  CATS PURR ", "why do cats purr"]
+    coverage = measure([*(Asked(text) for text in texts), Asked(CATS[1], DAY, times=6)], answerer)
+    assert [(each.question, each.times) for each in coverage.outcomes] == [(texts[0], 4), (CATS[1], 6)]
+    assert (coverage.asked, coverage.gaps[0].topic.size, coverage.trend[0].unanswered) == (10, 10, 6)
+    assert [each["question"] for each in as_object(coverage)["questions"]] == [*texts, CATS[1]]
+
+
+def test_a_slip_is_read_as_meant_unless_more_askers_write_it_than_what_it_is_read_as(answerer: Answerer) -> None:
+    """Answering knows the words of the articles and of English; askers know products and names, too."""
+    slip, word = Asked("When does a sworm leave?"), Asked("What is a swarm?")
+    few = measure([slip, word, word], answerer)
+    assert [each.meant for each in few.outcomes] == ["When does a swarm leave?", word.text]
+    assert few.outcomes[0].question == slip.text
+    many = measure([slip, slip, word], answerer)
+    assert many.outcomes[0].meant == slip.text
+
+
+def test_a_hidden_question_is_hidden_in_each_of_its_wordings(answerer: Answerer) -> None:
+    logged = [Asked(text, DAY, logged=True) for text in (TAXES[0], TAXES[0].upper())]
+    shown = as_json(measure([*logged, Asked(ANSWERED[0])], answerer))
+    assert "tax" not in shown.lower()
+    assert shown.count(HIDDEN) == 2
+
+
 def test_flagged_questions_fall_into_topics_named_by_their_own_words(coverage: Coverage) -> None:
     topics = [gap.topic for gap in coverage.gaps]
     assert [(topic.size, set(topic.questions)) for topic in topics] == [(4, set(CATS)), (2, set(TAXES))]
@@ -38,6 +70,44 @@ def test_a_gap_shows_the_nearest_passages_and_why_they_fall_short(coverage: Cove
     assert [near.cosine for near in nearest] == sorted((near.cosine for near in nearest), reverse=True)
     assert nearest[0].text
     assert "purr" in nearest[0].why
+
+
+def test_what_a_passage_lacks_is_more_than_the_name_of_a_small_topic(answerer: Answerer) -> None:
+    asked = [Asked("Can I keep a hamster in a cage?"), Asked("Can I keep a ferret in a cage?")]
+    (gap,) = measure(asked, answerer).gaps
+    assert set(gap.nearest[0].why.removeprefix("says nothing of ").split(", ")) >= {"hamster", "ferret", "cage"}
+
+
+def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Coverage) -> None:
+    gap = replace(coverage.gaps[0], shown=None)
+    far, close = (replace(gap.nearest[0], cosine=cosine) for cosine in (FAR - 0.01, FAR))
+    assert replace(gap, nearest=(far,)).advice == "write an article: nothing comes near"
+    assert replace(gap, nearest=(close, far)).advice == f"write about it: an article, or a section of {close.article}"
+
+
+def test_what_most_readers_are_shown_is_what_to_look_at_first(answerer: Answerer) -> None:
+    """The passage nearest to a topic is not the one that is quoted; what is quoted may be the answer in other words."""
+    asked = [Asked("honey bread rising", times=3), Asked("honey in bread?", times=2), Asked("rising of honey bread")]
+    outcomes = survey(asked, answerer)
+    place = (outcomes[0].article, outcomes[0].source_id)
+    rows = list(range(len(outcomes)))
+    vectors = question_vectors(outcomes, answerer.index.encoder.encode_question)
+    same = [replace(each, article=place[0], source_id=place[1], quote=f"quote {n}") for n, each in enumerate(outcomes)]
+    (gap,) = gaps_of(same, topics_of(same, [rows], vectors, frozenset()), vectors, answerer.index)
+    assert gap.shown == Shown(*place, "quote 0", 6)
+    assert gap.advice.startswith(f"6 of 6 are shown {place[0]}#{place[1]}: ")
+    apart = [replace(each, article=f"a{n}") for n, each in enumerate(same)]
+    few = [replace(each, times=1) for each in apart]
+    (gap,) = gaps_of(few, topics_of(few, [rows], vectors, frozenset()), vectors, answerer.index)
+    assert gap.shown is None
+
+
+def test_examples_of_a_gap_say_different_things_first(answerer: Answerer) -> None:
+    asked = ["why do cats purr", "why do catss purr", "why do ccats purr", "why does my cat purr so loudly at night"]
+    coverage = measure([*(Asked(text) for text in asked), Asked(asked[0])], answerer)
+    (gap,) = coverage.gaps
+    assert set(gap.topic.questions[:2]) == {asked[0], asked[3]}
+    assert set(gap.topic.questions) == set(asked)
 
 
 def test_parts_that_no_question_reaches_are_listed(coverage: Coverage) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from chatbot.errors import BuildError, CorpusError
 from chatbot.indexing.arrays import load
-from chatbot.indexing.build import build_index
+from chatbot.indexing.build import BuildOptions, build_index
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.index import View
 from chatbot.indexing.versions import IndexFolder, open_index
@@ -102,6 +102,33 @@ def test_going_back_to_an_earlier_corpus_serves_the_earlier_version(corpus: Path
     write_corpus(corpus)
     build_index(corpus_in(corpus), index_folder)
     assert open_index(index_folder).version == first.manifest.version
+
+
+def test_a_build_removes_what_is_older_than_the_versions_to_keep(corpus: Path, index_folder: Path) -> None:
+    page = corpus / "bread.md"
+    assert page.exists()
+    made: list[str] = []
+    for number in range(4):
+        page.write_text(f"---\ntitle: Bread\n---\n\nBake it for {number + 30} minutes.\n")
+        options = BuildOptions(keep=2, pinned=(made[0],)) if made else BuildOptions()
+        report = build_index(corpus_in(corpus), index_folder, options)
+        made.append(report.manifest.version)
+    assert report.removed == (made[1],)
+    assert set(IndexFolder(index_folder).there()) == {made[0], made[2], made[3]}
+
+
+def test_an_old_version_that_cannot_be_removed_is_no_failed_build(
+    corpus: Path, index_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index(corpus_in(corpus), index_folder)
+    (corpus / "more.md").write_text("---\ntitle: More\n---\n\nSomething new.\n")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(IndexFolder, "remove", refuse)
+    report = build_index(corpus_in(corpus), index_folder, BuildOptions(keep=1))
+    assert (report.removed, open_index(index_folder).version) == ((), report.manifest.version)
 
 
 def test_a_damaged_version_is_built_again(corpus: Path, index_folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.indexing.versions import open_index
+from chatbot.indexing.versions import IndexFolder, open_index
 from tests.indexing.corpora import write_corpus
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "build_index.py"
@@ -46,6 +46,15 @@ def test_settings_say_what_arguments_do_not(corpus: Path, index_folder: Path) ->
     done = build(CHATBOT_CORPUS=str(corpus), CHATBOT_INDEX=str(index_folder))
     assert done.returncode == 0, done.stderr
     assert open_index(index_folder).article_ids() == ["bread", "stille", "tides"]
+
+
+def test_old_versions_make_room_as_the_settings_say(corpus: Path, index_folder: Path) -> None:
+    for number in range(3):
+        (corpus / "more.md").write_text(f"---\ntitle: More\n---\n\nTake {number + 2} of them.\n")
+        done = build(corpus, "--index", index_folder, CHATBOT_KEEP_VERSIONS="2")
+        assert done.returncode == 0, done.stderr
+    assert "old versions removed" in done.stdout
+    assert len(IndexFolder(index_folder).there()) == 2
 
 
 def test_every_fault_of_a_corpus_is_printed_on_a_line_of_its_own(corpus: Path, index_folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -125,6 +126,49 @@ def test_pruning_keeps_what_is_served_and_what_it_needs(place: IndexFolder) -> N
     assert len(gone) == 1
     assert open_index(place.root).version == served
     assert [path.name for path in place.versions.iterdir()] == [served]
+
+
+@pytest.fixture
+def older(place: IndexFolder) -> str:
+    """Return the version that is there and not served."""
+    (other,) = (version for version in place.there() if version != place.current())
+    return other
+
+
+@pytest.fixture
+def many(place: IndexFolder, older: str) -> list[str]:
+    """Make five versions of one that is there, and return their ids, in the order in which they were written."""
+    made = [f"{number:016x}" for number in range(5)]
+    for number, version in enumerate(made):
+        folder = Path(shutil.copytree(place.versions / older, place.versions / version))
+        os.utime(folder, (number, number))
+    return made
+
+
+def test_pruning_keeps_what_was_served_last_then_what_was_written_last(
+    place: IndexFolder, older: str, many: list[str]
+) -> None:
+    """A version that was rolled back stands in no history; it makes room before any that was served."""
+    served = place.current()
+    (place.root / "history").write_text(f"{many[0]}\n{older}\n{served}\n")
+    gone = prune(place, 4)
+    assert set(gone) == set(many[1:4])
+    assert set(place.there()) == {many[0], many[4], older, served}
+    assert prune(place, 4) == []
+
+
+def test_pinned_versions_stay_and_take_nobodys_place(place: IndexFolder, older: str, many: list[str]) -> None:
+    served = place.current()
+    prune(place, 2, [many[0], "of-no-version"])
+    assert set(place.there()) == {many[0], older, served}
+
+
+def test_the_script_leaves_pinned_versions(
+    place: IndexFolder, run: Run, many: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHATBOT_PINNED_VERSIONS", many[2])
+    assert run("prune", "--keep", "1", "--index", place.root)[0] == 0
+    assert set(place.there()) == {many[2], place.current()}
 
 
 def test_pruning_removes_encoders_that_nothing_needs_but_never_shared_ones(place: IndexFolder) -> None:

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str], today: date) -> int:
     """Lint a corpus; return 0 where nothing is an error, 1 where something is, 2 for bad input."""
     parser = argparse.ArgumentParser(prog="lint.py", description="Report what should be mended in the articles.")
     parser.add_argument("corpus", type=Path, nargs="?", help="folder or file (default: the setting corpus)")
-    parser.add_argument("--format", choices=list(_FORMATS), default="text")
+    parser.add_argument("--format", choices=list(_FORMATS), default="text", help="of the output [%(default)s]")
     parser.add_argument("--rules", action="store_true", help="list the rules and stop")
     options = parser.parse_args(arguments)
     if options.rules:

@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 from chatbot.coverage.lint.model import Finding, Level, Rule
 
+OF_EACH = 3
+"""Findings of a rule that are listed where not all are."""
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -27,8 +29,20 @@ def summary(findings: Sequence[Finding]) -> str:
     return f"{', '.join(parts)} in {files} {'file' if files == 1 else 'files'}"
 
 
-def gravest(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings, errors first and notes last, for a list that may be cut."""
+def of_each_rule(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
+    """Return the first findings of each rule, the gravest rules first, for a list that is read from its top.
+
+    Beside the last one of a rule stands how many more there are: a note on each of forty articles hides no error.
+    """
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in _gravest(findings):
+        by_rule.setdefault(finding.rule, []).append(finding)
+    first = [(own[:OF_EACH], len(own) - OF_EACH) for own in by_rule.values()]
+    return [(each, max(more, 0) if each is own[-1] else 0) for own, more in first for each in own]
+
+
+def _gravest(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings, errors first and notes last."""
     return sorted(findings, key=lambda finding: list(Level).index(finding.level))
 
 

@@ -20,8 +20,8 @@ from chatbot.answering.answer import Status
 from chatbot.answering.question import make_question
 from chatbot.coverage.explaining import explain
 from chatbot.coverage.golden import Fate
-from chatbot.coverage.hypertext import plots_of
-from chatbot.coverage.lint.output import gravest, summary
+from chatbot.coverage.hypertext import MOST_GAPS, plots_of
+from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.questionlog import QuestionLog
 from chatbot.coverage.standing import Progress, Snapshot, Sources, Standing
@@ -78,7 +78,8 @@ def dashboard() -> Response:
         statuses=list(Status),
         fates=list(Fate),
         hidden=hidden_note(found.coverage.outcomes),
-        findings=gravest(found.coverage.findings),
+        most_gaps=MOST_GAPS,
+        findings=of_each_rule(found.coverage.findings),
         lint_summary=summary(found.coverage.findings),
         tables=TABLES,
         logging=current_app.extensions["recorder"].log is not None,
