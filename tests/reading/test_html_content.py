@@ -29,6 +29,10 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
         f"<main>{BODY}<form><h3>Write to us</h3><input></form><dialog open><h2>Cookies</h2></dialog></main>",
         f"<a class=skip-link href=#m>Skip</a><main id=m>{BODY}</main>",
         f"<body class=modal-open><main>{BODY}</main><div class=modal><h2>Subscribe</h2></div></body>",
+        f"<main>{BODY}<div class=cta_component><h2>Ready?</h2><p>Try it.</p></div></main>",
+        f"<div class='builder builder-location-header'><p>Call us</p></div><div>{BODY}</div>",
+        f"<main>{BODY}<a href=/x><div><h3>Other</h3><p>A teaser.</p></div></a></main>",
+        f"<main>{BODY}<p><a class='btn btn-primary' href=/x>Start</a></p></main>",
     ],
     ids=[
         *(
@@ -42,7 +46,8 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
             "share",
             "comments",
         ),
-        *("teasers", "link-list", "layout-table", "post-navigation", "form-inside", "skip-link", "modal"),
+        *("teasers", "link-list", "layout-table", "post-navigation", "form-inside", "skip-link", "modal", "component"),
+        *("header-by-name", "card", "button"),
     ],
 )
 def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None:
@@ -54,6 +59,10 @@ def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None
 @pytest.mark.parametrize(
     "kept",
     [
+        "<p>Mind <a class=button href=/x>this</a>.</p>",
+        "<a href='tel:988'><div><b>Call</b></div><p>Mind this.</p></a>",
+        "<a href='#x'><p>Part</p><p>Mind this.</p></a>",
+        "<figure><a href=big.jpg><img></a><figcaption>Mind this.</figcaption></figure>",
         "<aside class=note><p>Mind this.</p></aside>",
         "<section id=comments><h2>Comments</h2><p>Mind this.</p></section>",
         "<section id=social-anxiety><p>Mind this.</p></section>",

@@ -260,6 +260,9 @@ def test_permalink_signs_are_no_part_of_a_question() -> None:
         "<h3>Is it free?</h3><div hidden>Yes.</div><h3>Why?</h3><div hidden>So.</div>",
         "<ul><li><a class=toggle href=#>Is it free?</a><div hidden>Yes.</div><li><a class=toggle href=#>Why?</a>"
         "<div hidden>So.</div></ul>",
+        "<div class=widget-accordion><div class=accordion><div class=accordion-item><div role=button>Is it free?</div>"
+        "<div hidden>Yes.</div></div><div class=accordion-item><div role=button>Why?</div><div hidden>So.</div></div>"
+        "</div></div>",
     ],
 )
 def test_what_follows_an_accordion_is_no_answer_to_a_question_whose_answer_is_hidden(accordion: str) -> None:
@@ -291,6 +294,7 @@ def test_a_question_without_answer_that_is_no_heading_is_not_quoted_as_its_own_a
         "<button>Copy link</button>",
         "<a role=button href=#>Share</a>",
         "<a href=#q>#</a>",
+        "<a class=hash-link href=#q>\u200b</a>",
     ],
 )
 def test_an_icon_or_button_beside_a_question_is_no_part_of_it(icon: str) -> None:

@@ -14,7 +14,7 @@ from itertools import islice
 from chatbot.reading.html.headings import own_names
 from chatbot.reading.html.names import class_words, is_named, opens_contents, opens_references, opens_takeaway
 from chatbot.reading.html.tables import is_layout
-from chatbot.reading.html.text import line_of
+from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
 
 _ROLES = frozenset(
@@ -49,6 +49,8 @@ _IDS = frozenset(
     {"nav", "navbar", "navigation", "menu", "header", "footer", "sidebar", "comments", "respond", "toc", "breadcrumbs"}
     | {"masthead", "colophon", "secondary", "sitesub", "contentsub", "jump-to-nav", "catlinks"}
 )
+_OF_SITE = frozenset({"global", "location", "main", "mobile", "site", "sticky", "top"})
+_PAGE = re.compile(r"https?:|[^:]*(?:$|[/?#])", re.IGNORECASE)  # an address that is not "tel:" or the like
 _ABOUT_AUTHOR = frozenset({"bio", "box", "card", "about"})
 _COPYRIGHT = re.compile(r"©|copyright\b|\(c\) ?\d{4}|all rights reserved", re.IGNORECASE)
 _WRITING = frozenset({"entry", "post", "article", "page", "blog", "story"})
@@ -56,6 +58,7 @@ _FORMS = frozenset({"form", "input", "button", "textarea"})
 _DENSE = 0.5
 _FULL_OF_LINKS = 0.8
 _LONGEST_BYLINE = 300  # characters
+_LONGEST_CARD = 600  # characters
 _MOST_CONTENTS_HEADINGS = 5  # in a row: "Contents", "On this page", the list
 
 
@@ -175,9 +178,9 @@ class _Judge:
     def _is_named_so(self, node: Node) -> bool:
         names = class_words(node)
         if node.tag == "a":
-            return "skip" in names and node.attrs.get("href", "").startswith("#")
+            return ("skip" in names and node.attrs.get("href", "").startswith("#")) or self._is_card(node)
         if names & _INLINE_NAMES or not node.block:
-            return bool(names & _INLINE_NAMES)
+            return bool(names & _INLINE_NAMES) or _repeats_formula(node)
         is_bulk = node.size > self._root.size / 2
         is_byline = ("meta" in names and names & _WRITING) or ("author" in names and names & _ABOUT_AUTHOR)
         return (
@@ -186,6 +189,7 @@ class _Judge:
             or (node.attrs.get("id", "").lower() in _IDS and not self._is_named_after_heading(node))
             or (node.size <= _LONGEST_BYLINE and bool(is_byline))
             or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
+            or (self._is_whole_page and "header" in names and bool(names & _OF_SITE))
             or (self._is_whole_page and node.size <= _LONGEST_BYLINE and bool(_COPYRIGHT.match(line_of(node))))
             or self._is_contents(node)
             or self._is_link_list(node)
@@ -196,6 +200,13 @@ class _Judge:
         if is_bulk and node.tag in ("article", "main"):
             return False
         return is_named(node, _NAMES, is_bulk=is_bulk, is_section=_is_section(node))
+
+    def _is_card(self, link: Node) -> bool:
+        """Tell a link around several lines, such as a picture, a title and a teaser: it is about another page."""
+        address = link.attrs.get("href", "").strip()
+        is_elsewhere = bool(address) and not address.startswith("#") and _PAGE.match(address) is not None
+        is_small = link.size <= min(_LONGEST_CARD, self._root.size / 2)
+        return is_elsewhere and is_small and any(each.block for each in link.walk()) and len(lines_of(link)) > 1
 
     def _is_named_after_heading(self, node: Node) -> bool:
         """An id made from the element's own heading ("comments" over a chapter on comments) names no part of a site."""
@@ -225,6 +236,13 @@ class _Judge:
             return False
         links = sum(1 for each in node.shown() if each.tag == "a" and each.size)
         return links >= 3 and not any(each.level for each in node.shown()) and not _is_introduced(node)
+
+
+def _repeats_formula(node: Node) -> bool:
+    """Tell the drawing of a formula that stands beside it as MathML, from which programs read it aloud."""
+    if node.attrs.get("aria-hidden") != "true" or node.parent is None:
+        return False
+    return any(each.tag == "math" for beside in node.parent.children if beside is not node for each in beside.walk())
 
 
 def _is_prose_in_nav(node: Node) -> bool:

@@ -6,6 +6,7 @@ which becomes a paragraph. Nothing here knows offsets or sections.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,11 +18,13 @@ from chatbot.reading.html.text import InlineRun, line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
 
 _CONTROLS = frozenset({"button", "label", "input", "option"})
+_BUTTONS = frozenset({"button", "btn"})
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
 _BOXES = frozenset({"callout", "box", "infobox", "note", "notice", "tip", "alert", "admonition", "warning"})
 _FOOTNOTES = frozenset({"footnotes", "endnotes"})
+_UNSEEN = frozenset({"Cf", "Zs"})  # characters without width, spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class Flow:
         names = class_words(node)
         if names & _TAKEAWAYS:
             self._pieces.append(Box(node))
-        if names & _FOOTNOTES or node.attrs.get("role") == "doc-endnotes":
+        if _holds_footnotes(node):
             self._pieces.append(Break(node))
 
     def _leave(self, node: Node) -> None:
@@ -155,8 +158,11 @@ class Flow:
     def _flush(self) -> None:
         text = self._run.take().strip()
         if text and self._run_from is not None and not self._is_only_controls:
-            kind = BlockKind.QUOTATION if self._run_from.within("blockquote") else BlockKind.PARAGRAPH
-            self._pieces.append(Lines(self._run_from, kind, (text,)))
+            if any(map(str.isalnum, text)) or self._run_from.within("code", "math"):
+                kind = BlockKind.QUOTATION if self._run_from.within("blockquote") else BlockKind.PARAGRAPH
+                self._pieces.append(Lines(self._run_from, kind, (text,)))
+            elif any(unicodedata.category(character) not in _UNSEEN for character in text):
+                self._pieces.append(Gap())  # "* * *", an icon
         self._run_from = None
         self._is_only_controls = True
 
@@ -178,6 +184,8 @@ class Flow:
             return False
         self._flush()
         if _has_text(piece):
+            if node.tag in _LISTS and _holds_footnotes(node):
+                self._pieces.append(Break(node))
             self._pieces.append(piece)
         return True
 
@@ -242,10 +250,20 @@ def _holding_structure(questions: Mapping[Node, Question]) -> set[Node]:
     return {around for node in questions for around in node.ancestors()}
 
 
+def _holds_footnotes(node: Node) -> bool:
+    """Tell a list of footnotes by its name; a box named "footnote" may hold a single one, of a table for instance."""
+    names = class_words(node)
+    if names & _FOOTNOTES or node.attrs.get("role") == "doc-endnotes":
+        return True
+    return "footnote" in names and any(each.tag in ("ol", "ul") and each.size for each in node.children)
+
+
 def _is_control(text: Node) -> bool:
-    """Tell whether a text is a button's or a label's, looking no further than its block."""
+    """Tell whether a text is a button's, a label's or of a link made to look so, no further than its block."""
     for node in text.ancestors():
         if node.tag in _CONTROLS or node.attrs.get("role", "").lower() == "button":
+            return True
+        if node.tag == "a" and class_words(node) & _BUTTONS:
             return True
         if node.block:
             return False

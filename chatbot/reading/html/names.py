@@ -56,6 +56,7 @@ _PLACED = frozenset(
     {"area", "bar", "block", "box", "banner", "card", "column", "columns", "col", "group", "inner", "item", "items"}
     | {"left", "right", "top", "bottom", "list", "menu", "notice", "outer", "panel", "primary", "section", "widget"}
     | {"widgets", "buttons", "icons", "links", "form", "title", "heading", "text", "desktop", "mobile", "default"}
+    | {"component", "element", "module", "unit"}
 )
 _FILED_UNDER = ("category-", "tag-")
 

@@ -226,14 +226,24 @@ def _is_own_line(node: Node) -> bool:
 
 
 def _outermost(found: _Found) -> set[Node]:
-    """Of questions inside one another keep the heading or term; else the outer one."""
+    """Of questions inside one another keep the heading or term; else the outer one, unless it holds several."""
     chosen: set[Node] = set()
-    for node in found.questions:
-        around = [each for each in node.ancestors() if each in found.questions]
-        inside = [each for each in node.walk() if each is not node and each in found.questions]
+    single = {node for node in found.questions if not _holds_several(node, found.questions)}
+    for node in single:
+        around = [each for each in node.ancestors() if each in single]
+        inside = [each for each in node.walk() if each is not node and each in single]
         if any(_standing(each) <= _standing(node) for each in around):
             continue
         if any(_standing(each) < _standing(node) for each in inside):
             continue
         chosen.add(node)
     return chosen
+
+
+def _holds_several(node: Node, questions: Collection[Node]) -> bool:
+    """Tell the box of an accordion of which only the questions are seen: its text ends as the last of them does."""
+    holding = [node]
+    while len(holding) == 1:
+        below = holding[0].children
+        holding = [each for each in below if any(inner in questions for inner in each.walk())]
+    return len(holding) > 1
