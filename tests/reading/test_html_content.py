@@ -33,6 +33,11 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
         f"<div class='builder builder-location-header'><p>Call us</p></div><div>{BODY}</div>",
         f"<main>{BODY}<a href=/x><div><h3>Other</h3><p>A teaser.</p></div></a></main>",
         f"<main>{BODY}<p><a class='btn btn-primary' href=/x>Start</a></p></main>",
+        f"<div id=lnb><h2>Guides</h2><ul><li><a href=/a>A</a></ul></div><div>{BODY}</div>",
+        f"<main><div class=location><span>홈</span> &gt; <span>Guides</span></div>{BODY}</main>",
+        f"<main><p><a href='#part'>Jump to the part</a></p>{BODY}<div><a href='#top'>Up</a></div></main>",
+        f"<main>{BODY}<div class=slot><span>Advertisement</span></div></main>",
+        f"<main>{BODY}<h2>'<a href=/c>Home</a>' 카테고리의 다른 글</h2><p><a href=/x>Other</a></p></main>",
     ],
     ids=[
         *(
@@ -47,7 +52,7 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
             "comments",
         ),
         *("teasers", "link-list", "layout-table", "post-navigation", "form-inside", "skip-link", "modal", "component"),
-        *("header-by-name", "card", "button"),
+        *("header-by-name", "card", "button", "lnb", "location", "in-page", "advertisement", "category"),
     ],
 )
 def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None:
@@ -60,6 +65,8 @@ def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None
     "kept",
     [
         "<p>Mind <a class=button href=/x>this</a>.</p>",
+        "<p>Mind <a href='#x'>this</a>.</p>",
+        "<a href='#x' data-toggle=collapse>Mind this.</a><div id=x>More.</div>",
         "<a href='tel:988'><div><b>Call</b></div><p>Mind this.</p></a>",
         "<a href='#x'><p>Part</p><p>Mind this.</p></a>",
         "<figure><a href=big.jpg><img></a><figcaption>Mind this.</figcaption></figure>",
@@ -326,3 +333,8 @@ def test_the_article_goes_on_below_related_links_in_its_middle(box: str) -> None
     assert "It goes on, here." in article.text
     assert "On not speaking." not in article.text
     assert ("A deck." in article.text) == (not box.startswith("<p>"))
+
+
+def test_links_to_all_articles_are_no_related_article() -> None:
+    article = read("<h1>T</h1><p>a</p><h2>Recent posts</h2><a href=/blog>See all</a><p><a href=/s>Silence</a></p>")
+    assert [link.title for link in article.related] == ["Silence"]

@@ -329,3 +329,39 @@ def test_the_bold_name_of_a_group_is_part_of_no_answer(name: str) -> None:
     last = "<p><b>Ask us.</b></p><p><b>Who?</b></p><p>I.</p>"
     kept = read(f"<h1>FAQ</h1><p><b>Why?</b></p>{name}<p><b>When?</b></p><p>Now.</p>{last}")
     assert faq(kept) == {"Why?": ["Hours"], "When?": ["Now.", "Ask us."], "Who?": ["I."]}
+
+
+def test_microdata_marks_a_question_inside_its_heading() -> None:
+    heading = "<h2 id=%s><button><span itemprop=name>%s</span></button></h2>"
+    item = f"<div itemscope itemtype=https://schema.org/Question>{heading}<div>%s</div></div>"
+    page = f"<h1>Shop</h1>{item % ('a', 'How long it takes', 'A day.')}{item % ('b', 'What it costs', 'Nothing.')}"
+    article = read(page)
+    assert faq(article) == {"How long it takes": ["A day."], "What it costs": ["Nothing."]}
+    assert [entry.anchor for entry in article.faq] == ["a", "b"]
+
+
+def test_labelled_questions_and_answers_need_no_heading_that_says_faq() -> None:
+    pair = "<div><p><b>Q: {}?</b></p></div><div><p><span>A: {}.</span></p></div>"
+    article = read(f"<h1>Panic</h1><p>It passes.</p>{pair.format('Can I faint', 'No')}{pair.format('Why', 'So')}")
+    assert faq(article) == {"Can I faint?": ["No."], "Why?": ["So."]}
+    assert faq(read(f"<h1>Panic</h1>{pair.format('Why', 'So')}")) == {}
+    korean = "<dt><a href='#none'><span class=ico>Q</span> {}</a></dt><dd><span class=ico>A</span> {}</dd>"
+    listed = f"<dl>{korean.format('며칠 걸리나요?', '약 2주요.')}{korean.format('사진이 필요한가요?', '네.')}</dl>"
+    assert faq(read(f"<h1>안내</h1><h2>자주하는 질문</h2>{listed}")) == {
+        "며칠 걸리나요?": ["약 2주요."],
+        "사진이 필요한가요?": ["네."],
+    }
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Haben Sie noch Fragen?",
+        "Avez-vous encore des questions ?",
+        "이 페이지의 정보에 만족하십니까?",
+        "더 궁금한 점이 있으신가요?",
+    ],
+)
+def test_a_page_that_asks_its_reader_is_no_question_in_other_languages_either(asked: str) -> None:
+    article = read(f"<h1>FAQ</h1><h2>Why?</h2><p>So.</p><h2>{asked}</h2><p>Call us.</p>")
+    assert faq(article) == {"Why?": ["So."]}

@@ -1,4 +1,4 @@
-"""The tree of a page -> the part that holds its article, and what of that part is not the article.
+"""The article's part of a page -> what of it is not the article.
 
 Structural rules: landmarks first (`main`, `role`, `nav`, `footer`), then the names that sites share, then link density.
 A content extractor was tried and dropped: trafilatura 2.3.1 kept 226 of 321 headings and 14 of 17 tables of the 19
@@ -23,7 +23,20 @@ _ROLES = frozenset(
 )
 _TAGS = frozenset({"nav", "dialog", "search", "select", "svg"})
 _NAMES = frozenset(
-    {"nav", "navbar", "navigation", "navheader", "navfooter", "breadcrumb", "breadcrumbs", "sidebar", "pagination"}
+    {
+        "nav",
+        "gnb",
+        "lnb",
+        "snb",
+        "navbar",
+        "navigation",
+        "navheader",
+        "navfooter",
+        "breadcrumb",
+        "breadcrumbs",
+        "sidebar",
+        "pagination",
+    }
     | {"pager", "toc", "cookie", "cookies", "consent", "gdpr", "newsletter", "subscribe", "signup", "share", "sharing"}
     | {"sharedaddy", "social", "comments", "commentlist", "disqus", "advert", "advertisement", "adsbygoogle", "promo"}
     | {
@@ -46,13 +59,29 @@ _LINKING_NAMES = frozenset(
     {"menu", "related", "recommended", "teaser", "teasers", "tags", "widget", "banner", "header"}
 )
 _IDS = frozenset(
-    {"nav", "navbar", "navigation", "menu", "header", "footer", "sidebar", "comments", "respond", "toc", "breadcrumbs"}
+    {
+        "nav",
+        "gnb",
+        "lnb",
+        "snb",
+        "navbar",
+        "navigation",
+        "menu",
+        "header",
+        "footer",
+        "sidebar",
+        "comments",
+        "respond",
+        "toc",
+        "breadcrumbs",
+    }
     | {"masthead", "colophon", "secondary", "sitesub", "contentsub", "jump-to-nav", "catlinks"}
 )
 _OF_SITE = frozenset({"global", "location", "main", "mobile", "site", "sticky", "top"})
 _PAGE = re.compile(r"https?:|[^:]*(?:$|[/?#])", re.IGNORECASE)  # an address that is not "tel:" or the like
 _ABOUT_AUTHOR = frozenset({"bio", "box", "card", "about"})
 _COPYRIGHT = re.compile(r"©|copyright\b|\(c\) ?\d{4}|all rights reserved", re.IGNORECASE)
+_BREADCRUMB = re.compile(r"(?:home|홈|start(?:seite)?|accueil|inicio)\s*[>›»→]", re.IGNORECASE)
 _WRITING = frozenset({"entry", "post", "article", "page", "blog", "story"})
 _FORMS = frozenset({"form", "input", "button", "textarea"})
 _DENSE = 0.5
@@ -60,43 +89,6 @@ _FULL_OF_LINKS = 0.8
 _LONGEST_BYLINE = 300  # characters
 _LONGEST_CARD = 600  # characters
 _MOST_CONTENTS_HEADINGS = 5  # in a row: "Contents", "On this page", the list
-
-
-def find_root(page: Node) -> Node:
-    """Return the element that holds the article: `main`, else the one large `article`, else the body."""
-    body = next((node for node in page.children if node.tag == "body"), page)
-    shown = list(body.shown())
-    mains = [node for node in shown if node.tag == "main" or node.attrs.get("role") == "main"]
-    if mains and (largest := max(mains, key=lambda node: node.size)).size:
-        return largest
-    articles = [node for node in shown if node.tag == "article" and not node.within("article")]
-    if articles:
-        largest = max(articles, key=lambda node: node.size)
-        if largest.size > sum(node.size for node in articles) / 2 and largest.size > body.size / 3:
-            return largest
-    return body
-
-
-def find_title(page: Node, root: Node) -> Node | None:
-    """Return the page's first-level heading: the article's own, else the first one outside of it.
-
-    A heading in the site's header comes last, and is none where it is nothing but a link: that is the site's name.
-    """
-    found = [
-        node
-        for place in (root, page)
-        for node in place.shown()
-        if node.level == 1
-        and node.size
-        and not any(each.tag in ("nav", "aside", "dialog") for each in node.ancestors())
-    ]
-    own = [node for node in found if not _in_site_header(node)]
-    return next(iter(own), None) or next((node for node in found if node.linked < node.size), None)
-
-
-def _in_site_header(node: Node) -> bool:
-    around = {each.tag for each in node.ancestors()} | {each.attrs.get("role", "") for each in node.ancestors()}
-    return bool(around & {"header", "banner"}) and not around & {"article", "main", "section"}
 
 
 def article_nodes(root: Node, skipped: Collection[Node], title: Node | None) -> Iterator[Node]:
@@ -191,6 +183,7 @@ class _Judge:
             or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
             or (self._is_whole_page and "header" in names and bool(names & _OF_SITE))
             or (self._is_whole_page and node.size <= _LONGEST_BYLINE and bool(_COPYRIGHT.match(line_of(node))))
+            or (node.size <= _LONGEST_BYLINE and bool(_BREADCRUMB.match(line_of(node))))
             or self._is_contents(node)
             or self._is_link_list(node)
         )

@@ -11,14 +11,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from chatbot.reading.article import BlockKind
-from chatbot.reading.html.names import class_words, is_review, opens_takeaway
+from chatbot.reading.html.controls import is_control
+from chatbot.reading.html.names import class_words, is_advertisement, is_review, opens_takeaway
 from chatbot.reading.html.questions import Question
 from chatbot.reading.html.tables import TableText, is_layout, read_table
 from chatbot.reading.html.text import InlineRun, line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
 
-_CONTROLS = frozenset({"button", "label", "input", "option"})
-_BUTTONS = frozenset({"button", "btn"})
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
@@ -132,7 +131,7 @@ class Flow:
     def _add(self, node: Node) -> None:
         if node.size:
             self._run_from = self._run_from or node
-            self._is_only_controls = self._is_only_controls and _is_control(node)
+            self._is_only_controls = self._is_only_controls and is_control(node)
         self._run.add(node.text, node.keeps_space)
 
     def _break_line(self) -> None:
@@ -158,7 +157,9 @@ class Flow:
     def _flush(self) -> None:
         text = self._run.take().strip()
         if text and self._run_from is not None and not self._is_only_controls:
-            if any(map(str.isalnum, text)) or self._run_from.within("code", "math"):
+            if is_advertisement(text):
+                self._pieces.append(Gap())
+            elif any(map(str.isalnum, text)) or self._run_from.within("code", "math"):
                 kind = BlockKind.QUOTATION if self._run_from.within("blockquote") else BlockKind.PARAGRAPH
                 self._pieces.append(Lines(self._run_from, kind, (text,)))
             elif any(unicodedata.category(character) not in _UNSEEN for character in text):
@@ -256,18 +257,6 @@ def _holds_footnotes(node: Node) -> bool:
     if names & _FOOTNOTES or node.attrs.get("role") == "doc-endnotes":
         return True
     return "footnote" in names and any(each.tag in ("ol", "ul") and each.size for each in node.children)
-
-
-def _is_control(text: Node) -> bool:
-    """Tell whether a text is a button's, a label's or of a link made to look so, no further than its block."""
-    for node in text.ancestors():
-        if node.tag in _CONTROLS or node.attrs.get("role", "").lower() == "button":
-            return True
-        if node.tag == "a" and class_words(node) & _BUTTONS:
-            return True
-        if node.block:
-            return False
-    return False
 
 
 def _items(node: Node, skipped: Collection[Node]) -> Iterator[str]:

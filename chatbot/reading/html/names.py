@@ -41,13 +41,16 @@ _INVERTED = re.compile(
 _ASKS_BACK = re.compile(
     r"^\W*+(?:(?:do you )?(?:still )?(?:have|got|need|any)\b.{0,30}\b(?:questions?|help|more)\b"
     r"|(?:was|is|did) (?:this|you find)\b.{0,40}\b(?:help|useful)"
-    r"|(?:can(?:no|['’])?t|did(?:n['’]t| not)) find\b)",
+    r"|(?:can(?:no|['’])?t|did(?:n['’]t| not)) find\b|(?:haben sie |hast du )?noch (?:weitere )?fragen\b"
+    r"|avez-vous (?:encore|d['’]autres|toujours) (?:des )?questions\b|tiene[ns]? (?:más|alguna) (?:preguntas?|dudas?)\b"
+    r"|.{0,40}(?:만족하(?:십니까|시나요|셨나요)|도움이 (?:되|됐)|더 궁금))",
     _FLAGS,
 )
 _MORE = _whole(r"more (?:from|on|like) .{1,40}")
 _CONTENTS = _whole(
     r"(?:table of )?contents|on this page|in this (?:article|page|guide|post)|jump to|목차|inhalt(?:sverzeichnis)?"
 )
+_ADVERTISEMENT = re.compile(r"advertisements?|sponsored|ad|anzeige|publicité|publicidad|광고", _FLAGS)
 _LONGEST_REVIEW = _LONGEST_TITLE = 300  # characters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ABOUT_LAYOUT = frozenset({"has", "have", "no", "with", "without", "hide"})
@@ -122,6 +125,11 @@ def opens_references(heading: str) -> bool:
 def opens_related(heading: str) -> bool:
     """Tell the heading of links to other articles."""
     return part_of(heading) is Part.RELATED or bool(_MORE.fullmatch(heading))
+
+
+def is_advertisement(line: str) -> bool:
+    """Tell the label of an advertisement."""
+    return bool(_ADVERTISEMENT.fullmatch(line))
 
 
 def opens_contents(heading: str) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Article, FaqEntry, Section, Span, Takeaway
 from chatbot.reading.html.assembly import Assembler, Draft
-from chatbot.reading.html.content import article_nodes, boilerplate, find_root, find_title
+from chatbot.reading.html.content import article_nodes, boilerplate
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
 from chatbot.reading.html.drafts import Part, Role, without_empty
 from chatbot.reading.html.flow import Flow, Heading, Lines, Piece
 from chatbot.reading.html.headings import anchor_of
+from chatbot.reading.html.landmarks import find_root, find_title
 from chatbot.reading.html.metadata import metadata_of
 from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
@@ -22,6 +23,7 @@ from chatbot.reading.html.structured import DeclaredFaq, structured_of
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.titles import deck_of, is_site_name, title_of
 from chatbot.reading.html.tree import Node, TooDeep, parse
+from chatbot.reading.html.unmarked import with_bold_headings, with_plain_subtitle, words_of
 from chatbot.reading.leads import with_leads
 from chatbot.reading.metadata import language_of
 from chatbot.reading.parts import answer_start, step_number
@@ -74,6 +76,7 @@ class _Reading:
         related, outside = find_related(self._page, title, data.base, article_id)
         pieces, unseen = self._pieces(title, outside)
         name, title, pieces = self._titled(title, pieces)
+        pieces = with_bold_headings(with_plain_subtitle(pieces, data.description))
         assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
         draft = assembler.assemble((name, title) if title else None, pieces)
         reconciler = Reconciler(draft.text, assembler.ids, self._source)
@@ -128,7 +131,8 @@ class _Reading:
         if title is not None:
             return line_of(title, self._signs), title, pieces
         name = title_of(self._metadata, [piece.text for piece in pieces if isinstance(piece, Heading)])
-        same = next((piece for piece in pieces if isinstance(piece, Heading) and piece.text == name), None)
+        named = [piece for piece in pieces if isinstance(piece, Heading | Lines)]
+        same = next((piece for piece in named if name and words_of(piece) == name), None)
         return name, same.node if same else None, [piece for piece in pieces if piece is not same]
 
     def _places(self, parts: list[Part], tables: list[Lines]) -> dict[Node, int]:
