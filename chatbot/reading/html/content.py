@@ -12,7 +12,14 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
 from chatbot.reading.html.headings import own_names
-from chatbot.reading.html.names import class_words, is_named, opens_contents, opens_references, opens_takeaway
+from chatbot.reading.html.names import (
+    class_words,
+    is_named,
+    is_site_header,
+    opens_contents,
+    opens_references,
+    opens_takeaway,
+)
 from chatbot.reading.html.tables import is_layout
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
@@ -77,7 +84,6 @@ _IDS = frozenset(
     }
     | {"masthead", "colophon", "secondary", "sitesub", "contentsub", "jump-to-nav", "catlinks"}
 )
-_OF_SITE = frozenset({"global", "location", "main", "mobile", "site", "sticky", "top"})
 _PAGE = re.compile(r"https?:|[^:]*(?:$|[/?#])", re.IGNORECASE)  # an address that is not "tel:" or the like
 _ABOUT_AUTHOR = frozenset({"bio", "box", "card", "about"})
 _COPYRIGHT = re.compile(r"©|copyright\b|\(c\) ?\d{4}|all rights reserved", re.IGNORECASE)
@@ -181,9 +187,9 @@ class _Judge:
             or (node.attrs.get("id", "").lower() in _IDS and not self._is_named_after_heading(node))
             or (node.size <= _LONGEST_BYLINE and bool(is_byline))
             or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
-            or (self._is_whole_page and "header" in names and bool(names & _OF_SITE))
+            or (self._is_whole_page and not is_bulk and is_site_header(node))
             or (self._is_whole_page and node.size <= _LONGEST_BYLINE and bool(_COPYRIGHT.match(line_of(node))))
-            or (node.size <= _LONGEST_BYLINE and bool(_BREADCRUMB.match(line_of(node))))
+            or (node.size <= _LONGEST_BYLINE and _is_breadcrumb(node))
             or self._is_contents(node)
             or self._is_link_list(node)
         )
@@ -229,6 +235,12 @@ class _Judge:
             return False
         links = sum(1 for each in node.shown() if each.tag == "a" and each.size)
         return links >= 3 and not any(each.level for each in node.shown()) and not _is_introduced(node)
+
+
+def _is_breadcrumb(node: Node) -> bool:
+    """Tell a line such as "Home > Guides > This page", whatever it is named."""
+    is_line = not any(each.level or each.tag in ("p", "table", "dl") for each in node.shown() if each is not node)
+    return is_line and bool(_BREADCRUMB.match(line_of(node)))
 
 
 def _repeats_formula(node: Node) -> bool:

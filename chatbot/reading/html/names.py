@@ -61,6 +61,7 @@ _PLACED = frozenset(
     | {"widgets", "buttons", "icons", "links", "form", "title", "heading", "text", "desktop", "mobile", "default"}
     | {"component", "element", "module", "unit"}
 )
+_OF_SITE = frozenset({"global", "location", "main", "mobile", "site", "sticky", "top"})
 _FILED_UNDER = ("category-", "tag-")
 
 
@@ -86,6 +87,12 @@ def is_named(node: Node, names: frozenset[str], *, is_bulk: bool = False, is_sec
         if words & names and not about and not (is_section and _has_other_subject(name, names)):
             return True
     return False
+
+
+def is_site_header(node: Node) -> bool:
+    """Tell whether one class of `node` says that it is the header of the site: "site-header", "builder-top-header"."""
+    words = (_words(name) for name in node.attrs.get("class", "").split())
+    return any("header" in each and each & _OF_SITE and not each & _ABOUT_LAYOUT for each in words)
 
 
 def _has_other_subject(name: str, names: frozenset[str]) -> bool:
