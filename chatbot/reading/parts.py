@@ -80,6 +80,8 @@ _REVIEWED = re.compile(
     r"|(?:이|본) ?(?:글|기사|아티클|콘텐츠|문서)[은는]\b.{0,120}(?:검토|감수)|(?:검토|감수)(?:자|일)?\s*[:：]",
     re.IGNORECASE | re.DOTALL,
 )
+_ADVERTISEMENT = re.compile(r"advertisements?|sponsored|ad|anzeige|publicité|publicidad|광고", re.IGNORECASE)
+_BREADCRUMB = re.compile(r"(?:home|홈|start(?:seite)?|accueil|inicio)\s*[>›»→]", re.IGNORECASE)
 _LONGEST_LABEL = 120  # characters, as for other headings
 _LONGEST_FOOTER = 400  # characters; a footer is a sentence or two, a paragraph about reviews is not one
 
@@ -126,3 +128,13 @@ def answer_start(text: str) -> int:
 def is_review_footer(text: str) -> bool:
     """Tell whether a paragraph says who or what reviewed the article: "Reviewed by ...", "This article was ..."."""
     return len(text) <= _LONGEST_FOOTER and bool(_REVIEWED.match(text.lstrip(" *_")))
+
+
+def is_advertisement(line: str) -> bool:
+    """Tell the label of an advertisement."""
+    return bool(_ADVERTISEMENT.fullmatch(line.strip()))
+
+
+def is_breadcrumb(line: str) -> bool:
+    """Tell a line that says where in its site the page stands: "Home > Guides > This page"."""
+    return len(line) <= _LONGEST_LABEL and bool(_BREADCRUMB.match(line.lstrip()))

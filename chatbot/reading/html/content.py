@@ -23,6 +23,7 @@ from chatbot.reading.html.names import (
 from chatbot.reading.html.tables import is_layout
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
+from chatbot.reading.parts import is_breadcrumb
 
 _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
@@ -87,7 +88,6 @@ _IDS = frozenset(
 _PAGE = re.compile(r"https?:|[^:]*(?:$|[/?#])", re.IGNORECASE)  # an address that is not "tel:" or the like
 _ABOUT_AUTHOR = frozenset({"bio", "box", "card", "about"})
 _COPYRIGHT = re.compile(r"©|copyright\b|\(c\) ?\d{4}|all rights reserved", re.IGNORECASE)
-_BREADCRUMB = re.compile(r"(?:home|홈|start(?:seite)?|accueil|inicio)\s*[>›»→]", re.IGNORECASE)
 _WRITING = frozenset({"entry", "post", "article", "page", "blog", "story"})
 _FORMS = frozenset({"form", "input", "button", "textarea"})
 _DENSE = 0.5
@@ -189,7 +189,7 @@ class _Judge:
             or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
             or (self._is_whole_page and not is_bulk and is_site_header(node))
             or (self._is_whole_page and node.size <= _LONGEST_BYLINE and bool(_COPYRIGHT.match(line_of(node))))
-            or (node.size <= _LONGEST_BYLINE and _is_breadcrumb(node))
+            or (node.size <= _LONGEST_BYLINE and _leads_here(node))
             or self._is_contents(node)
             or self._is_link_list(node)
         )
@@ -237,10 +237,10 @@ class _Judge:
         return links >= 3 and not any(each.level for each in node.shown()) and not _is_introduced(node)
 
 
-def _is_breadcrumb(node: Node) -> bool:
+def _leads_here(node: Node) -> bool:
     """Tell a line such as "Home > Guides > This page", whatever it is named."""
     is_line = not any(each.level or each.tag in ("p", "table", "dl") for each in node.shown() if each is not node)
-    return is_line and bool(_BREADCRUMB.match(line_of(node)))
+    return is_line and is_breadcrumb(line_of(node))
 
 
 def _repeats_formula(node: Node) -> bool:

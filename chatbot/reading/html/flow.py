@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from chatbot.reading.article import BlockKind
 from chatbot.reading.html.controls import is_control
-from chatbot.reading.html.names import class_words, is_advertisement, is_review, opens_takeaway
+from chatbot.reading.html.names import class_words, is_review, opens_takeaway
 from chatbot.reading.html.questions import Question
 from chatbot.reading.html.tables import TableText, is_layout, read_table
 from chatbot.reading.html.text import InlineRun, line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
+from chatbot.reading.parts import is_advertisement
 
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})

@@ -50,7 +50,6 @@ _MORE = _whole(r"more (?:from|on|like) .{1,40}")
 _CONTENTS = _whole(
     r"(?:table of )?contents|on this page|in this (?:article|page|guide|post)|jump to|목차|inhalt(?:sverzeichnis)?"
 )
-_ADVERTISEMENT = re.compile(r"advertisements?|sponsored|ad|anzeige|publicité|publicidad|광고", _FLAGS)
 _LONGEST_REVIEW = _LONGEST_TITLE = 300  # characters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ABOUT_LAYOUT = frozenset({"has", "have", "no", "with", "without", "hide"})
@@ -132,11 +131,6 @@ def opens_references(heading: str) -> bool:
 def opens_related(heading: str) -> bool:
     """Tell the heading of links to other articles."""
     return part_of(heading) is Part.RELATED or bool(_MORE.fullmatch(heading))
-
-
-def is_advertisement(line: str) -> bool:
-    """Tell the label of an advertisement."""
-    return bool(_ADVERTISEMENT.fullmatch(line))
 
 
 def opens_contents(heading: str) -> bool:
