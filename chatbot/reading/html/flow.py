@@ -15,6 +15,7 @@ from chatbot.reading.html.controls import is_control
 from chatbot.reading.html.names import class_words, is_review, opens_takeaway
 from chatbot.reading.html.questions import Question
 from chatbot.reading.html.tables import TableText, is_layout, read_table
+from chatbot.reading.html.tabs import Tab
 from chatbot.reading.html.text import InlineRun, line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import is_advertisement
@@ -91,12 +92,19 @@ Piece = Heading | Asked | Lines | Box | End | Break | Gap
 class Flow:
     """Reads the pieces of one page."""
 
-    def __init__(self, skipped: Collection[Node], signs: Collection[Node], questions: Mapping[Node, Question]) -> None:
+    def __init__(
+        self,
+        skipped: Collection[Node],
+        signs: Collection[Node],
+        questions: Mapping[Node, Question],
+        tabs: Mapping[Node, Tab],
+    ) -> None:
         """Read a page without the elements `skipped`, and without `signs` in its headings."""
         self._skipped = skipped
+        self._tabs = tabs
         self._signs = signs
         self._questions = questions
-        self._ends = {question.end for question in questions.values()}
+        self._ends = {question.end for question in questions.values()} | tabs.keys()
         self._holding = _holding_structure(questions)
         self._pieces: list[Piece] = []
         self._run = InlineRun()
@@ -145,6 +153,9 @@ class Flow:
     def _enter(self, node: Node) -> None:
         self._flush()
         names = class_words(node)
+        if (tab := self._tabs.get(node)) and node.size:
+            named = node if node.attrs.get("id") else tab.label
+            self._pieces.append(Heading(named, line_of(tab.label), tab.level, node))
         if names & _TAKEAWAYS:
             self._pieces.append(Box(node))
         if _holds_footnotes(node):

@@ -20,6 +20,7 @@ from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags
 from chatbot.reading.html.signs import signs_of
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
+from chatbot.reading.html.tabs import tabs_of
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.titles import deck_of, is_site_name, title_of
 from chatbot.reading.html.tree import Node, TooDeep, parse
@@ -119,12 +120,13 @@ class _Reading:
 
     def _pieces(self, title: Node | None, outside: set[Node]) -> tuple[list[Piece], list[DeclaredFaq]]:
         """Return the article's pieces, and the declared questions that no element of the page holds alone."""
-        skipped = boilerplate(self._root, title) | outside
+        tabs = tabs_of(self._root)
+        skipped = boilerplate(self._root, title) | outside | {tab.row for tab in tabs.values()}
         names = [*self._metadata.titles, self._metadata.url or "", line_of(title, self._signs) if title else ""]
         is_faq = is_faq_page(names, self._page)
         nodes = article_nodes(self._root, skipped, title)
         questions, unseen = find_questions(nodes, self._signs, self._structured.faq, is_faq=is_faq)
-        return Flow(skipped, self._signs, questions).pieces(self._root, title), unseen
+        return Flow(skipped, self._signs, questions, tabs).pieces(self._root, title), unseen
 
     def _titled(self, title: Node | None, pieces: list[Piece]) -> tuple[str, Node | None, list[Piece]]:
         """Return the title, its heading and the other pieces; a page without h1 may bear its title elsewhere."""

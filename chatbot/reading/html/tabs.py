@@ -1,0 +1,76 @@
+"""Tabs of a page -> which panel each names: what a panel says holds for its tab alone.
+
+Tabs stand in a row, away from their panels; read where they stand they would name nothing. Panels that the page hides
+are no visible text and need no name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chatbot.reading.html.tree import Node
+
+_DEEPEST = 6
+_ROWS_AROUND = 2  # levels above a row of tabs in which panels without ids are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """The label of a panel, the level of the heading that it makes there, and the row in which it stands."""
+
+    label: Node
+    level: int
+    row: Node
+
+
+def tabs_of(page: Node) -> dict[Node, Tab]:
+    """Return the tab of each panel, for rows of tabs that have one panel each."""
+    ids = {node.attrs["id"]: node for node in page.walk() if node.attrs.get("id")}
+    found: dict[Node, Tab] = {}
+    level = 1
+    for node in page.shown():
+        level = node.level or level
+        if _is_row(node):
+            labels = [each for each in node.shown() if each.size and _is_tab(each, node)]
+            panels = _controlled(labels, ids) or _panels_after(node)
+            apart = not any(node in panel.ancestors() or panel in node.ancestors() for panel in panels)
+            if len(panels) == len(labels) > 1 and apart:
+                made = (Tab(label, min(level + 1, _DEEPEST), node) for label in labels)
+                found |= dict(zip(panels, made, strict=True))
+    return found
+
+
+def _is_row(node: Node) -> bool:
+    return node.attrs.get("role") == "tablist" or "tabbed-labels" in node.attrs.get("class", "").split()
+
+
+def _is_tab(node: Node, row: Node) -> bool:
+    return node.attrs.get("role") == "tab" or (node.tag == "label" and node.parent is row)
+
+
+def _controlled(labels: list[Node], ids: dict[str, Node]) -> list[Node]:
+    """Return the panels that the tabs name, none where one of them names none."""
+    attrs = [label.attrs for label in labels]
+    named = (each.get("aria-controls") or each.get("data-bs-target", "").removeprefix("#") for each in attrs)
+    panels = [ids[name] for name in named if name in ids]
+    return panels if len(panels) == len(labels) == len(set(panels)) else []
+
+
+def _panels_after(row: Node) -> list[Node]:
+    """Return the panels beside the row or beside what it stands in, those inside other panels aside."""
+    for _, around in zip(range(_ROWS_AROUND), row.ancestors(), strict=False):
+        panels = list(_outer_panels(around))
+        if panels:
+            return panels
+    return []
+
+
+def _outer_panels(around: Node) -> Iterator[Node]:
+    stack = [around]
+    while stack:
+        node = stack.pop()
+        if node.attrs.get("role") == "tabpanel" or "tabbed-block" in node.attrs.get("class", "").split():
+            yield node
+        else:
+            stack.extend(reversed(node.children))
