@@ -77,7 +77,7 @@ def chunks_of(text: str) -> list[Chunk]:
     merged: list[list[Chunk]] = []
     position, gap = 0, False
     while position < len(lines):
-        if _is_no_text(lines[position]):
+        if _is_no_text(lines[position]) or (not merged and is_breadcrumb(lines[position])):
             position, gap = position + 1, True
             continue
         chunk, position = _next_chunk(lines, position, gap)
@@ -92,7 +92,7 @@ def chunks_of(text: str) -> list[Chunk]:
 def _is_no_text(line: str) -> bool:
     """Tell a blank line, a separator, and what a page shows or prints around its text."""
     is_mark = _SEPARATOR.fullmatch(line) or _PAGE_NUMBER.fullmatch(line)
-    return not line.strip() or bool(is_mark) or is_advertisement(line) or is_breadcrumb(line)
+    return not line.strip() or bool(is_mark) or is_advertisement(line)
 
 
 def _goes_on(group: Sequence[Chunk], chunk: Chunk, wrapped: bool) -> bool:

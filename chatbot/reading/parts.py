@@ -40,7 +40,7 @@ _LABELS = {
         "(?:related|recommended|similar|more|other|recent|latest|popular|featured|trending) "
         "(?:articles?|posts?|stories|reading|content|guides?|pages?|links?)|"
         "related|read next|keep reading|you (?:may|might) also (?:like|enjoy|be interested in)|"
-        "most (?:read|popular|viewed)|trending|"
+        "most (?:read|popular|viewed)|"
         "관련 ?(?:글|기사|아티클|콘텐츠|포스트)|함께 ?(?:읽으면|보면) ?좋은 ?글|(?:추천|인기|최근|최신) ?(?:글|기사)|"
         "많이 ?본 ?(?:글|뉴스|기사)|.{1,40}카테고리의 ?다른 ?글"
     ),
@@ -81,7 +81,7 @@ _REVIEWED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ADVERTISEMENT = re.compile(r"advertisements?|sponsored|ad|anzeige|publicité|publicidad|광고", re.IGNORECASE)
-_BREADCRUMB = re.compile(r"(?:home|홈|start(?:seite)?|accueil|inicio)\s*[>›»→]", re.IGNORECASE)
+_BREADCRUMB = re.compile(r"(?:home|홈|startseite|accueil|inicio)\s*[>›»→]", re.IGNORECASE)
 _LONGEST_LABEL = 120  # characters, as for other headings
 _LONGEST_FOOTER = 400  # characters; a footer is a sentence or two, a paragraph about reviews is not one
 

@@ -67,6 +67,8 @@ def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None
     "kept",
     [
         "<p>Mind <a class=button href=/x>this</a>.</p>",
+        "<p><a class=button href='tel:988'>Mind this.</a></p>",
+        "<p>Home &gt; Insert &gt; Mind this.</p>",
         "<p>Mind <a href='#x'>this</a>.</p>",
         "<a href='#x' data-toggle=collapse>Mind this.</a><div id=x>More.</div>",
         "<a href='tel:988'><div><b>Call</b></div><p>Mind this.</p></a>",

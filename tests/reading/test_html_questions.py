@@ -365,3 +365,8 @@ def test_labelled_questions_and_answers_need_no_heading_that_says_faq() -> None:
 def test_a_page_that_asks_its_reader_is_no_question_in_other_languages_either(asked: str) -> None:
     article = read(f"<h1>FAQ</h1><h2>Why?</h2><p>So.</p><h2>{asked}</h2><p>Call us.</p>")
     assert faq(article) == {"Why?": ["So."]}
+
+
+def test_whether_something_helps_is_a_question_to_the_page() -> None:
+    page = "<h1>자주 묻는 질문</h1><h2>산책이 도움이 되나요?</h2><p>네.</p><h2>이 글이 도움이 되었나요?</h2><p>예</p>"
+    assert faq(read(page)) == {"산책이 도움이 되나요?": ["네."]}

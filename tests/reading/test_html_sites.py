@@ -92,3 +92,10 @@ def test_a_heading_that_is_the_title_s_second_line_heads_no_section() -> None:
     assert outline(article) == [(1, ""), (2, "The last hour")]
     assert article.deck
     assert article.deck.of(article.text) == "On bedtime, again and again"
+
+
+def test_a_site_s_name_is_no_title_and_a_class_of_all_headings_makes_no_second_line() -> None:
+    page = "<div><p class=site-title>Our site</p></div><h1 class=hero>Leave</h1><h1>Part</h1><p>You have 25 days.</p>"
+    assert read(page).title == "Leave"
+    page = "<h1>T</h1><h2 class=subheading>One</h2><p>a</p><h2 class=subheading>Two</h2><p>b</p>"
+    assert outline(read(page)) == [(2, "One"), (2, "Two")]

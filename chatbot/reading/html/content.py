@@ -238,7 +238,9 @@ class _Judge:
 
 
 def _leads_here(node: Node) -> bool:
-    """Tell a line such as "Home > Guides > This page", whatever it is named."""
+    """Tell a line such as "Home > Guides > This page", whatever it is named; a paragraph may tell where to click."""
+    if node.tag not in ("div", "ul", "ol", "section", "header"):
+        return False
     is_line = not any(each.level or each.tag in ("p", "table", "dl") for each in node.shown() if each is not node)
     return is_line and is_breadcrumb(line_of(node))
 

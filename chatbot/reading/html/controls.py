@@ -18,7 +18,7 @@ def is_control(text: Node) -> bool:
     for node in text.ancestors():
         if node.tag in _CONTROLS or node.attrs.get("role", "").lower() == "button":
             return True
-        if node.tag == "a" and (class_words(node) & _BUTTONS or _leads_about(node)):
+        if node.tag == "a" and (_looks_like_button(node) or _leads_about(node)):
             return True
         if node.block:
             return False
@@ -28,3 +28,9 @@ def is_control(text: Node) -> bool:
 def _leads_about(link: Node) -> bool:
     """Tell a link to another place on the page that opens nothing."""
     return len(link.attrs.get("href", "")) > 1 and link.attrs["href"][0] == "#" and not link.attrs.keys() & _OPENING
+
+
+def _looks_like_button(link: Node) -> bool:
+    """Tell a link made like a button; one that calls or writes to somebody says to whom."""
+    address = link.attrs.get("href", "").strip().lower()
+    return bool(class_words(link) & _BUTTONS) and not address.startswith(("tel:", "sms:", "mailto:"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from chatbot.reading.html.names import class_words
 from chatbot.reading.html.tree import Node
+
+_TITLE_STYLES = frozenset({"title", "title-western", "msotitle"})  # of Google Docs, LibreOffice, Word
 
 
 def find_root(page: Node) -> Node:
@@ -46,7 +47,7 @@ def _styled_title(root: Node) -> Node | None:
     for node in root.shown():
         if node.level:
             return None
-        if node.tag == "p" and node.size and "title" in class_words(node):
+        if node.tag == "p" and node.size and _TITLE_STYLES & set(node.attrs.get("class", "").lower().split()):
             return node
     return None
 

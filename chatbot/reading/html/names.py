@@ -43,7 +43,7 @@ _ASKS_BACK = re.compile(
     r"|(?:was|is|did) (?:this|you find)\b.{0,40}\b(?:help|useful)"
     r"|(?:can(?:no|['’])?t|did(?:n['’]t| not)) find\b|(?:haben sie |hast du )?noch (?:weitere )?fragen\b"
     r"|avez-vous (?:encore|d['’]autres|toujours) (?:des )?questions\b|tiene[ns]? (?:más|alguna) (?:preguntas?|dudas?)\b"
-    r"|.{0,40}(?:만족하(?:십니까|시나요|셨나요)|도움이 (?:되|됐)|더 궁금))",
+    r"|(?:이|본) ?(?:페이지|글|문서|정보|답변|콘텐츠).{0,40}(?:만족|도움)|더 궁금한)",
     _FLAGS,
 )
 _MORE = _whole(r"more (?:from|on|like) .{1,40}")

@@ -31,13 +31,16 @@ def words_of(piece: Heading | Lines) -> str:
 def with_plain_subtitle(pieces: Sequence[Piece], description: str) -> list[Piece]:
     """Return the pieces, the heading with which they begin as a paragraph where it is the title's second line.
 
-    That it is where its class says so or the page's `description` says the same: it heads no section.
+    That it is where its class, which no other heading has, says so or the page's `description` says the same: it heads
+    no section.
     """
     place = next((place for place, piece in enumerate(pieces) if not isinstance(piece, Gap)), 0)
     first = pieces[place] if pieces else None
     if not isinstance(first, Heading):
         return list(pieces)
-    is_second_line = class_words(first.node) & _SUBTITLES or squash(first.text) == squash(description)
+    classes = [piece.node.attrs.get("class") for piece in pieces if isinstance(piece, Heading)]
+    is_named_so = class_words(first.node) & _SUBTITLES and classes.count(classes[0]) == 1
+    is_second_line = is_named_so or squash(first.text) == squash(description)
     plain = Lines(first.node, BlockKind.PARAGRAPH, (first.text,)) if is_second_line else first
     return [*pieces[:place], plain, *pieces[place + 1 :]]
 
