@@ -120,8 +120,10 @@ class Flow:
                 self._leave(node)
             elif node.tag == TEXT and not node.hidden:
                 self._add(node)
-            elif node.hidden or node is title:
+            elif node.hidden:
                 continue
+            elif node is title:
+                self._flush()
             elif node in self._skipped:
                 self._pass_over(node)
             elif node.tag == "br":
@@ -230,7 +232,7 @@ class Flow:
 
     def _pass_over(self, node: Node) -> None:
         """Leave out an element, but for the line in a byline or footer that says who reviewed the article."""
-        if not node.size or not (node.block or node.tag == "svg"):
+        if not node.size or not (node.tag == "svg" or any(each.block for each in node.walk())):
             return
         self._flush()
         self._pieces.append(Gap())
