@@ -135,6 +135,9 @@ class _Judge:
         self._above = above_title
         self._with_paragraphs: dict[Node | None, bool] = {}  # of the nodes that hold boxes
         self._is_whole_page = root.tag in ("body", "html")
+        formulas = [node for node in root.walk() if node.tag == "math"]
+        self._with_formula = {each for node in formulas for each in (node, *node.ancestors())}
+        self._beside_formula = {each.parent for each in self._with_formula}
 
     def refuses(self, node: Node) -> bool:
         """Tell whether `node`, which does not hold the title, is no part of the article."""
@@ -178,7 +181,7 @@ class _Judge:
         if node.tag == "a":
             return ("skip" in names and node.attrs.get("href", "").startswith("#")) or self._is_card(node)
         if names & _INLINE_NAMES or not node.block:
-            return bool(names & _INLINE_NAMES) or _repeats_formula(node)
+            return bool(names & _INLINE_NAMES) or self._repeats_formula(node)
         is_bulk = node.size > self._root.size / 2
         is_byline = ("meta" in names and names & _WRITING) or ("author" in names and names & _ABOUT_AUTHOR)
         return (
@@ -188,8 +191,7 @@ class _Judge:
             or (node.size <= _LONGEST_BYLINE and bool(is_byline))
             or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
             or (self._is_whole_page and not is_bulk and is_site_header(node))
-            or (self._is_whole_page and node.size <= _LONGEST_BYLINE and bool(_COPYRIGHT.match(line_of(node))))
-            or (node.size <= _LONGEST_BYLINE and _leads_here(node))
+            or (node.size <= _LONGEST_BYLINE and self._is_line_of_site(node))
             or self._is_contents(node)
             or self._is_link_list(node)
         )
@@ -199,6 +201,20 @@ class _Judge:
         if is_bulk and node.tag in ("article", "main"):
             return False
         return is_named(node, _NAMES, is_bulk=is_bulk, is_section=_is_section(node))
+
+    def _is_line_of_site(self, node: Node) -> bool:
+        """Tell a copyright, or a line "Home > Guides > This page"; a paragraph like that may tell where to click."""
+        line = line_of(node)
+        if self._is_whole_page and _COPYRIGHT.match(line):
+            return True
+        if not is_breadcrumb(line) or node.tag not in ("div", "ul", "ol", "section", "header"):
+            return False
+        return not any(each.level or each.tag in ("p", "table", "dl") for each in node.shown() if each is not node)
+
+    def _repeats_formula(self, node: Node) -> bool:
+        """Tell the drawing of a formula that stands beside it as MathML, from which programs read it aloud."""
+        is_drawn = node.attrs.get("aria-hidden") == "true" and node not in self._with_formula
+        return is_drawn and node.parent in self._beside_formula
 
     def _is_card(self, link: Node) -> bool:
         """Tell a link around several lines, such as a picture, a title and a teaser: it is about another page."""
@@ -235,21 +251,6 @@ class _Judge:
             return False
         links = sum(1 for each in node.shown() if each.tag == "a" and each.size)
         return links >= 3 and not any(each.level for each in node.shown()) and not _is_introduced(node)
-
-
-def _leads_here(node: Node) -> bool:
-    """Tell a line such as "Home > Guides > This page", whatever it is named; a paragraph may tell where to click."""
-    if node.tag not in ("div", "ul", "ol", "section", "header"):
-        return False
-    is_line = not any(each.level or each.tag in ("p", "table", "dl") for each in node.shown() if each is not node)
-    return is_line and is_breadcrumb(line_of(node))
-
-
-def _repeats_formula(node: Node) -> bool:
-    """Tell the drawing of a formula that stands beside it as MathML, from which programs read it aloud."""
-    if node.attrs.get("aria-hidden") != "true" or node.parent is None:
-        return False
-    return any(each.tag == "math" for beside in node.parent.children if beside is not node for each in beside.walk())
 
 
 def _is_prose_in_nav(node: Node) -> bool:

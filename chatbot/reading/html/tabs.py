@@ -6,8 +6,10 @@ are no visible text and need no name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from chatbot.reading.html.tree import Node
 
@@ -27,13 +29,14 @@ class Tab:
 def tabs_of(page: Node) -> dict[Node, Tab]:
     """Return the tab of each panel, for rows of tabs that have one panel each."""
     ids = {node.attrs["id"]: node for node in page.walk() if node.attrs.get("id")}
+    below = _panels_below(page)
     found: dict[Node, Tab] = {}
     level = 1
     for node in page.shown():
         level = node.level or level
         if _is_row(node):
             labels = [each for each in node.shown() if each.size and _is_tab(each, node)]
-            panels = _controlled(labels, ids) or _panels_after(node)
+            panels = _controlled(labels, ids) or _panels_beside(node, below)
             apart = not any(node in panel.ancestors() or panel in node.ancestors() for panel in panels)
             if len(panels) == len(labels) > 1 and apart:
                 made = (Tab(label, min(level + 1, _DEEPEST), node) for label in labels)
@@ -57,20 +60,22 @@ def _controlled(labels: list[Node], ids: dict[str, Node]) -> list[Node]:
     return panels if len(panels) == len(labels) == len(set(panels)) else []
 
 
-def _panels_after(row: Node) -> list[Node]:
-    """Return the panels beside the row or beside what it stands in, those inside other panels aside."""
-    for _, around in zip(range(_ROWS_AROUND), row.ancestors(), strict=False):
-        panels = list(_outer_panels(around))
-        if panels:
-            return panels
-    return []
+def _panels_below(page: Node) -> dict[Node, list[Node]]:
+    """Return for each element the panels in it, those inside other panels aside."""
+    below: dict[Node, list[Node]] = defaultdict(list)
+    for panel in filter(_is_panel, page.walk()):
+        for around in panel.ancestors():
+            below[around].append(panel)
+            if _is_panel(around):
+                break
+    return below
 
 
-def _outer_panels(around: Node) -> Iterator[Node]:
-    stack = [around]
-    while stack:
-        node = stack.pop()
-        if node.attrs.get("role") == "tabpanel" or "tabbed-block" in node.attrs.get("class", "").split():
-            yield node
-        else:
-            stack.extend(reversed(node.children))
+def _is_panel(node: Node) -> bool:
+    return node.attrs.get("role") == "tabpanel" or "tabbed-block" in node.attrs.get("class", "").split()
+
+
+def _panels_beside(row: Node, below: Mapping[Node, list[Node]]) -> list[Node]:
+    """Return the panels beside the row, or else beside what it stands in."""
+    around = islice(row.ancestors(), _ROWS_AROUND)
+    return next((below[each] for each in around if each in below), [])
