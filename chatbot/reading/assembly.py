@@ -16,6 +16,7 @@ from chatbot.reading.relatedlinks import related_links
 from chatbot.reading.slugs import Slugger
 
 TOP = "top"  # the id of what stands before the first heading; "#top" is the top of any HTML page
+NOTES = "footnotes"  # the id of the footnotes, as in HTML
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
 _BRACKETED = re.compile(r"\[(\d{1,4})\]\s*")
 
@@ -117,6 +118,9 @@ class _Assembly:
         elif region.part is Part.TAKEAWAY:
             self._read_takeaway(region)
         elif region.part is None:
+            if region.is_notes:
+                self._open.clear()
+                self._drafts.append(_Draft(self._slugger.identifier(NOTES, NOTES), None, ()))
             self._read_sections(region.elements)
 
     def _read_sections(self, elements: Sequence[Heading | Piece]) -> None:
@@ -226,7 +230,7 @@ def _take_footer(regions: Sequence[Region], text: str) -> Span | None:
         if isinstance(last, Piece) and last.block.kind in _PROSE and is_review_footer(last.block.span.of(text)):
             region.elements.pop()
             return last.block.span
-        if last and region.part is None:
+        if last and region.part is None and not region.is_notes:
             return None
     return None
 

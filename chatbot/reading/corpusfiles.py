@@ -2,8 +2,9 @@
 
 Taken are .md, .markdown, .html, .htm, .txt and .jsonl, in the folder and all folders below. Passed over are hidden
 files and folders (a name that begins with "."), files that accompany a corpus (README, LICENSE, CHANGELOG or
-CONTRIBUTING in one of these formats; robots.txt, requirements.txt, questions.jsonl) and every other format; documents
-among these are reported. A symbolic link is followed to a file inside the folder. A linked folder is not entered: its
+CONTRIBUTING in one of these formats; robots.txt, requirements.txt, questions.jsonl), the folder of pictures and frames
+that a browser saves beside a page ("NAME_files" beside NAME.html) and every other format; documents among these are
+reported. A symbolic link is followed to a file inside the folder. A linked folder is not entered: its
 files have a place of their own.
 """
 
@@ -14,7 +15,7 @@ import os
 import stat
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,11 @@ from chatbot.errors import Fault, Severity
 SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt", ".jsonl")
 _COMPANIONS = ("readme", "license", "licence", "changelog", "contributing")
 _COMPANION_FILES = ("robots.txt", "requirements.txt", "questions.jsonl")
-_OTHER_DOCUMENTS = (".adoc", ".doc", ".docx", ".mdx", ".odt", ".org", ".pdf", ".rst", ".rtf", ".xhtml")
+_OTHER_DOCUMENTS = (
+    *(".adoc", ".doc", ".docx", ".epub", ".mdx", ".mht", ".mhtml", ".odt", ".org", ".pdf", ".rst", ".rtf"),
+    *(".webarchive", ".xhtml"),
+)
+_SAVED_BESIDE = ("_files", "-Dateien", "_fichiers", "_archivos")  # by browsers in several languages
 _SETTLED = 2_000_000_000  # nanoseconds, the coarsest clock of a file system
 
 
@@ -100,11 +105,17 @@ def _walk(root: Path, faults: list[Fault]) -> Iterator[Path]:
         faults.append(Fault(name, 0, f"the folder cannot be read ({error.strerror})", "correct its permissions"))
 
     for folder, folders, names in os.walk(root, onerror=note):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not (name.startswith(".") or _belongs_to_page(name, names))]
         linked = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in (*names, *linked):
             if not name.startswith(".") and not _accompanies(name):
                 yield Path(folder) / name
+
+
+def _belongs_to_page(folder: str, names: Collection[str]) -> bool:
+    """Tell a folder that a browser saved with one of the pages `names` beside it."""
+    page = next((folder.removesuffix(end) for end in _SAVED_BESIDE if folder.endswith(end)), None)
+    return page is not None and (f"{page}.html" in names or f"{page}.htm" in names)
 
 
 def _accompanies(name: str) -> bool:

@@ -29,6 +29,7 @@ _CHECKS: dict[str, tuple[Callable[[str], object], str]] = {
     "published": (parse_day, "a date such as 2025-03-09"),
     "updated": (parse_day, "a date such as 2025-03-09"),
 }
+_MOST_NAMED = 12  # keys in one message
 _ELSEWHERE = {  # what other systems call the keys
     "date": "published",
     "lastmod": "updated",
@@ -102,16 +103,22 @@ class _Reader:
             )
             return found
         seen: set[str] = set()
+        strangers: list[tuple[yaml.Node, str]] = []
         for key_node, value in node.value:
             key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
             if key in seen:
                 self._fault(key_node, key, f'the key "{key}" stands twice', "keep one of them")
             elif key not in KEYS:
-                self._unknown(key_node, key)
+                strangers += self._unknown(key_node, key)
             elif not _is_null(value):
                 read = self._value(key, value)
                 found = found if read is None else replace(found, **{key: read})
             seen.add(key)
+        if strangers:  # in one fault: files of other systems have a dozen
+            names = ", ".join(f'"{key}"' for _, key in strangers[:_MOST_NAMED])
+            names += f" and {len(strangers) - _MOST_NAMED} more" if len(strangers) > _MOST_NAMED else ""
+            keys = "key" if len(strangers) == 1 else "keys"
+            self._fault(strangers[0][0], "", f"unknown {keys} {names} in the front matter", _one_of(KEYS))
         return found
 
     def _compose(self, text: str) -> yaml.Node | None:
@@ -192,10 +199,13 @@ class _Reader:
             return None
         return RelatedLink(found.get("title", ""), found.get("category", ""), found.get("deck", ""), target)
 
-    def _unknown(self, node: yaml.Node, key: str) -> None:
+    def _unknown(self, node: yaml.Node, key: str) -> list[tuple[yaml.Node, str]]:
+        """Report a key that is like one of ours; return any other."""
         near = [_ELSEWHERE[key]] if key in _ELSEWHERE else difflib.get_close_matches(key, KEYS, 1)
-        remedy = f'did you mean "{near[0]}"?' if near else _one_of(KEYS)
-        self._fault(node, key, f'unknown key "{key}" in the front matter', remedy)
+        if not near:
+            return [(node, key)]
+        self._fault(node, key, f'unknown key "{key}" in the front matter', f'did you mean "{near[0]}"?')
+        return []
 
     def _fault(self, node: yaml.Node, key: str, seen: str, remedy: str) -> None:
         severity = Severity.ERROR if key in _CRITICAL else Severity.WARNING

@@ -3,6 +3,7 @@
 A line is `{id, title, url, sections: [{id, heading, text}], faq: [{id, question, answer}]}`, and where the CMS has
 them language, category, authors, reviewed_by, reviewed, published, updated, deck, takeaway and draft. Other keys are
 ignored: exports carry many. Given ids and texts are kept to the letter; blank lines tell paragraphs of a text apart.
+A text that begins with an HTML tag is reported.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from chatbot.reading.metadata import language_of, parse_day, parse_language, par
 MAX_ARTICLE_BYTES = 5 * 1024 * 1024
 _BREAK = r"(?:\r\n?+|\n)"
 _BLANK_LINES = re.compile(rf"{_BREAK}(?:[^\S\r\n]*+{_BREAK})++")
+_MARKUP = re.compile(
+    r"\n\n[ \t]*(<(?:a|blockquote|div|em|figure|h[1-6]|ol|p|section|span|strong|table|ul)(?:\s[^<>]*)?>)", re.IGNORECASE
+)
 _DAY = (parse_day, 'a date such as "2025-03-09"')
 
 
@@ -107,6 +111,9 @@ def _article(fields: Fields) -> Article | None:
     faq = tuple(entry for part in fields.objects("faq") for entry in _entry(part, builder, ids))
     if not (ids or fields.failed):
         fields.warn("the article has neither sections nor FAQ entries", "add them, or remove the line")
+    if markup := _MARKUP.search(builder.text):
+        seen = f'a text is HTML ("{markup[1][:40]}"), which would be quoted as it stands'
+        fields.warn(seen, "export plain text with blank lines between paragraphs, or save the pages as .html files")
     return replace(
         article,
         text=builder.text,

@@ -1,15 +1,16 @@
-"""A Markdown file (CommonMark with tables, YAML front matter) -> Article.
+"""A Markdown file (as `markdown_syntax` reads it, with YAML front matter) -> Article.
 
-The title stands first in the text, then the deck, then the document. Headings get the anchors that GitHub gives them.
+The title stands first in the text, then the deck, then the document. Headings get the anchors that they
+name ("{#name}"), or else those that GitHub gives them. Footnotes stand last, outside of all sections.
 A draft gives no article and no fault. Raw HTML is read for its words alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from chatbot.errors import Fault, Severity
@@ -18,16 +19,18 @@ from chatbot.reading.assembly import assemble
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.decoding import decode
 from chatbot.reading.frontmatter import FrontMatter, read_front_matter
-from chatbot.reading.markdown_blocks import BlockWriter, heading_words
+from chatbot.reading.markdown_blocks import BlockWriter, anchor_of, heading_words
+from chatbot.reading.markdown_inline import words_of
+from chatbot.reading.markdown_syntax import CALLS, markdown_parser
 from chatbot.reading.metadata import language_of
 from chatbot.reading.outline import Element
-from chatbot.reading.pipes import cells_of, row_fault
+from chatbot.reading.pipes import cells_of, is_rule, row_fault
 from chatbot.reading.rawhtml import raw_blocks
 from chatbot.reading.relatedlinks import article_target
 from chatbot.reading.slugs import Slugger
 
 _DEEPEST = 32  # levels, two for each list; the parser drops what is nested deeper, and tries all in a row of "!["
-_PARSER = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+_PARSER = markdown_parser(_DEEPEST)
 _STRUCTURED = frozenset({"table", "ul", "ol", "dl"})
 
 
@@ -61,13 +64,15 @@ class _File:
 
 def _article(file: _File, front: FrontMatter) -> tuple[Article | None, list[Fault]]:
     """Return what the document and its front matter say, and the faults of the document."""
-    tokens = _PARSER.parse("\n".join(file.lines[file.skipped :]))
+    env: dict[str, list[tuple[int, str]]] = {}
+    tokens = _PARSER.parse("\n".join(file.lines[file.skipped :]), env)
     if any(token.level >= _DEEPEST - 2 for token in tokens):
         seen = f"lists or quotations are nested about {_DEEPEST // 2} deep"
         return None, [Fault(file.source, 0, seen, "flatten them")]
     tree = SyntaxTreeNode(tokens)
     title, heading = _title(tree, front.title)
     faults = [*_title_faults(tree, title, heading, file.source), *_table_faults(tree, file), *_raw_faults(tree, file)]
+    faults += [*_broken_tables(tree, file), *_call_faults(env.get(CALLS, []), file)]
     if not title:
         return None, faults
     body = [node for node in tree.children if node is not heading]
@@ -96,7 +101,7 @@ def _title(tree: SyntaxTreeNode, stated: str) -> tuple[str, SyntaxTreeNode | Non
 
     Where the front matter states another title, that heading is an ordinary one.
     """
-    shown = (node for node in tree.children if node.type not in ("hr", "html_block"))
+    shown = (node for node in tree.children if node.type not in ("hr", "html_block") and not _is_wordless(node))
     first = next(shown, None)
     if first is None or first.type != "heading" or first.tag != "h1":
         return stated, None
@@ -104,6 +109,11 @@ def _title(tree: SyntaxTreeNode, stated: str) -> tuple[str, SyntaxTreeNode | Non
     if stated and stated.casefold() != words.casefold():
         return stated, None
     return stated or words, first
+
+
+def _is_wordless(node: SyntaxTreeNode) -> bool:
+    """Tell a paragraph of pictures, or of what a system puts before a page's title."""
+    return node.type == "paragraph" and not words_of(node.children[0]).text
 
 
 def _title_faults(tree: SyntaxTreeNode, title: str, heading: SyntaxTreeNode | None, source: str) -> list[Fault]:
@@ -121,7 +131,7 @@ def _anchors(tree: SyntaxTreeNode) -> dict[int, str]:
     """Return the anchor of each heading by its first line; a line begins at most one heading."""
     slugger = Slugger()
     headings = (node for node in tree.walk() if node.type == "heading")
-    return {node.map[0]: slugger.anchor(heading_words(node)) for node in headings if node.map}
+    return {node.map[0]: anchor_of(node, slugger) for node in headings if node.map}
 
 
 def _table_faults(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
@@ -135,6 +145,18 @@ def _table_faults(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
                 yield fault
 
 
+def _broken_tables(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
+    """Report what was meant as a table and is shown as lines between bars: its rule has other cells than its header."""
+    for node in (node for node in tree.walk() if node.type == "paragraph" and node.map):
+        first, end = (number + file.skipped for number in node.map or (0, 0))
+        for number, (above, line) in enumerate(pairwise(file.lines[first:end]), first + 1):
+            if is_rule(line) and "|" in above:
+                found, wanted = len(cells_of(above)), len(cells_of(line))
+                seen = f"a table that is none: its header has {found} cells, the line of dashes {wanted}"
+                remedy = 'make them equal; a pipe inside a cell is "\\|", inside code, too'
+                yield Fault(file.source, number, seen, remedy, Severity.WARNING)
+
+
 def _raw_faults(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
     for node in (node for node in tree.walk() if node.type == "html_block"):
         lost = sorted(raw_blocks(node.content)[1] & _STRUCTURED)
@@ -142,6 +164,16 @@ def _raw_faults(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
             line = (node.map[0] if node.map else 0) + file.skipped + 1
             seen = f"raw HTML holds <{lost[0]}>, which is read as plain paragraphs"
             yield Fault(file.source, line, seen, "write it in Markdown", Severity.WARNING)
+
+
+def _call_faults(calls: Sequence[tuple[int, str]], file: _File) -> list[Fault]:
+    """Report calls of templates in one warning: nobody but their system knows what they would show."""
+    if not calls:
+        return []
+    line, call = calls[0]
+    more = f" and {len(calls) - 1} more" if len(calls) > 1 else ""
+    seen = f'what the call of a template "{call[:40]}"{more} would show is not read'
+    return [Fault(file.source, line + file.skipped + 1, seen, "write it in Markdown", Severity.WARNING)]
 
 
 def _with_metadata(article: Article, front: FrontMatter) -> Article:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from markdown_it.tree import SyntaxTreeNode
@@ -9,13 +10,24 @@ from markdown_it.tree import SyntaxTreeNode
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.markdown_inline import Words, joined, words_of
-from chatbot.reading.outline import Element, Heading, Link, Piece
+from chatbot.reading.markdown_syntax import BOX
+from chatbot.reading.outline import Element, Heading, Link, Notes, Piece
 from chatbot.reading.rawhtml import raw_blocks
+from chatbot.reading.slugs import Slugger
+
+_TITLES = ("alert_title", "admonition_title")
+_BOX_TITLE = re.compile(r"\s*+[\w-]++\s*+(?:\[(.+)\]|([^\s\[{].*))")
 
 
 def heading_words(node: SyntaxTreeNode) -> str:
     """Return the visible text of a heading, on one line."""
     return words_of(node.children[0]).text.replace("\n", " ") if node.children else ""
+
+
+def anchor_of(heading: SyntaxTreeNode, slugger: Slugger) -> str:
+    """Return the name that a heading gives itself, or else the one that GitHub makes from its words."""
+    made = slugger.anchor(heading_words(heading))
+    return str(heading.attrs.get("id") or made)
 
 
 class BlockWriter:
@@ -41,6 +53,12 @@ class BlockWriter:
             "fence": self._code,
             "code_block": self._code,
             "html_block": self._html,
+            "dl": self._definitions,
+            "alert": self._box,
+            "admonition": self._box,
+            f"container_{BOX}": self._box,
+            "footnote_block": self._notes,
+            **dict.fromkeys(_TITLES, self._title),
         }
 
     def write(self, nodes: Sequence[SyntaxTreeNode], quote: int = 0) -> None:
@@ -78,6 +96,9 @@ class BlockWriter:
         numbered = node.type == "ordered_list" or _is_emptied(node)
         first = _first_number(node) if numbered else 1
         kind = BlockKind.STEPS if numbered else BlockKind.LIST
+        self._items(node, items, kind, quote, first)
+
+    def _items(self, node: SyntaxTreeNode, items: Sequence[Words], kind: BlockKind, quote: int, first: int = 1) -> None:
         block = self._builder.list(kind, [item.text for item in items], first)
         links = [link for item, span in zip(items, block.items, strict=True) for link in _links(item.links, span)]
         self.elements.append(Piece(block, self._line(node), _bold(items, block.items), tuple(links), quote))
@@ -106,6 +127,31 @@ class BlockWriter:
             else:
                 self._prose(Words(raw.text), line, quote, raw.is_summary)
 
+    def _definitions(self, node: SyntaxTreeNode, quote: int) -> None:
+        entries: list[list[SyntaxTreeNode]] = []
+        for child in node.children:
+            if not entries or (child.type == "dt" and entries[-1][-1].type == "dd"):
+                entries.append([])
+            entries[-1].append(child)
+        self._items(node, [joined(_lines(entry)) for entry in entries], BlockKind.LIST, quote)
+
+    def _box(self, node: SyntaxTreeNode, quote: int) -> None:
+        title = _BOX_TITLE.fullmatch(node.info) if node.type == f"container_{BOX}" else None
+        if title:
+            self._bold_line((title[1] or title[2]).strip(), self._line(node), quote)
+        self.write(node.children, quote)
+
+    def _title(self, node: SyntaxTreeNode, quote: int) -> None:
+        self._bold_line(heading_words(node), self._line(node), quote)
+
+    def _bold_line(self, words: str, line: int, quote: int) -> None:
+        if words:
+            self._prose(Words(words, (0, len(words))), line, quote)
+
+    def _notes(self, node: SyntaxTreeNode, quote: int) -> None:
+        self.elements.append(Notes())
+        self._items(node, [joined(_lines(note.children)) for note in node.children], BlockKind.STEPS, quote)
+
     def _line(self, node: SyntaxTreeNode) -> int:
         return _first_line(node) + self._skipped + 1
 
@@ -118,7 +164,7 @@ def _lines(nodes: Sequence[SyntaxTreeNode]) -> list[Words]:
     """Return the blocks of a list item as lines of words: items of lists within it, rows of tables, and so on."""
     lines: list[Words] = []
     for node in nodes:
-        if node.type in ("paragraph", "heading"):
+        if node.type in ("paragraph", "heading", "dt", *_TITLES):
             lines += [words_of(child) for child in node.children]
         elif node.type in ("fence", "code_block"):
             lines.append(Words(_code_text(node)))

@@ -30,8 +30,8 @@ def parse_day(value: str) -> date | None:
 
 
 def parse_language(value: str) -> str | None:
-    """Return a language tag ("en", "pt-BR") with its first part in lower case, None where it is no tag."""
-    found = _LANGUAGE.fullmatch(value.strip())
+    """Return a language tag ("en", "pt-BR"; "pt_BR" of a CMS) with its first part in lower case, None for no tag."""
+    found = _LANGUAGE.fullmatch(value.strip().replace("_", "-"))
     return found[1].lower() + found[2] if found else None
 
 

@@ -53,16 +53,25 @@ class Resume:
     """The special part before it ends here, without a heading: what follows belongs to the section before that part."""
 
 
-Element = Heading | Piece | Resume
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The article's footnotes begin. They belong to no section; to the references where these come last."""
+
+
+Element = Heading | Piece | Resume | Notes
 
 
 @dataclass(slots=True)
 class Region:
-    """Consecutive elements of one part; `part` is None for ordinary sections, `heading` is the label that opened it."""
+    """Consecutive elements of one part; `part` is None for ordinary sections, `heading` is the label that opened it.
+
+    `is_notes`: footnotes, and no part or section.
+    """
 
     part: Part | None = None
     heading: Heading | None = None
     elements: list[Heading | Piece] = field(default_factory=list)
+    is_notes: bool = False
 
     @property
     def level(self) -> int:
@@ -82,6 +91,9 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
         current = regions[-1]
         if isinstance(element, Resume):
             regions.append(Region(whole))
+        elif isinstance(element, Notes):
+            if current.part is not Part.REFERENCES:
+                regions.append(Region(is_notes=True))
         elif isinstance(element, Heading):
             words = element.span.of(text)
             part = part_of(words)

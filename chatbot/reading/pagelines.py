@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from chatbot.reading.builder import collapse
+from chatbot.reading.parts import is_advertisement, is_breadcrumb
 from chatbot.reading.pipes import cells_of, is_rule
 
 _SEPARATOR = re.compile(r"[-*_=~•·—–\s]{3,}")
+_PAGE_NUMBER = re.compile(r"\s*page \d{1,4} of \d{1,4}\s*", re.IGNORECASE)
 _BULLET = re.compile(r"(\s*)[-*•·▪◦‣●○](?:\s+(.*))?")
 _QUOTE = re.compile(r"\s*>\s+(.*)")
 _NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(.*))?")
@@ -75,7 +77,7 @@ def chunks_of(text: str) -> list[Chunk]:
     merged: list[list[Chunk]] = []
     position, gap = 0, False
     while position < len(lines):
-        if not lines[position].strip() or _SEPARATOR.fullmatch(lines[position]):
+        if _is_no_text(lines[position]) or (not merged and is_breadcrumb(lines[position])):
             position, gap = position + 1, True
             continue
         chunk, position = _next_chunk(lines, position, gap)
@@ -85,6 +87,12 @@ def chunks_of(text: str) -> list[Chunk]:
         else:
             merged.append([chunk])
     return [_merged(group) for group in merged]
+
+
+def _is_no_text(line: str) -> bool:
+    """Tell a blank line, a separator, and what a page shows or prints around its text."""
+    is_mark = _SEPARATOR.fullmatch(line) or _PAGE_NUMBER.fullmatch(line)
+    return not line.strip() or bool(is_mark) or is_advertisement(line)
 
 
 def _goes_on(group: Sequence[Chunk], chunk: Chunk, wrapped: bool) -> bool:

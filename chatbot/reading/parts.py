@@ -37,9 +37,12 @@ _LABELS = {
         "r[ée]f[ée]rences|bibliograph?ie|referencias|bibliograf[íi]a|refer[êe]ncias"
     ),
     Part.RELATED: (
-        "(?:related|recommended|similar|more|other) (?:articles?|posts?|stories|reading|content|guides?|pages?|links?)|"
+        "(?:related|recommended|similar|more|other|recent|latest|popular|featured|trending) "
+        "(?:articles?|posts?|stories|reading|content|guides?|pages?|links?)|"
         "related|read next|keep reading|you (?:may|might) also (?:like|enjoy|be interested in)|"
-        "관련 ?(?:글|기사|아티클|콘텐츠|포스트)|함께 ?(?:읽으면|보면) ?좋은 ?글|추천 ?글"
+        "most (?:read|popular|viewed)|"
+        "관련 ?(?:글|기사|아티클|콘텐츠|포스트)|함께 ?(?:읽으면|보면) ?좋은 ?글|(?:추천|인기|최근|최신) ?(?:글|기사)|"
+        "많이 ?본 ?(?:글|뉴스|기사)|.{1,40}카테고리의 ?다른 ?글"
     ),
 }
 # A label without an icon before it and a colon behind it. Its end is looked for from behind: to search for marks that
@@ -60,19 +63,25 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_PREFIX = re.compile(
-    r"(?:q(?:uestion)?\s*\d{0,3}\s*[.:)]|질문\s*\d{0,3}\s*[.:)]|\d{1,3}(?:\.\d{1,3})*[.)])\s+", re.IGNORECASE
+    r"(?:q(?:uestion)?\s*\d{0,3}\s*[.:)]|q(?=\s+[가-힣])|질문\s*\d{0,3}\s*[.:)]|\d{1,3}(?:\.\d{1,3})*[.)])\s+",
+    re.IGNORECASE,
 )
-_ANSWER_PREFIX = re.compile(r"(?:a(?:nswer)?\s*\d{0,3}\s*[.:)]|답변?\s*\d{0,3}\s*[.:)]|:)\s+", re.IGNORECASE)
+_ANSWER_PREFIX = re.compile(
+    r"(?:a(?:nswer)?\s*\d{0,3}\s*[.:)]|a(?=\s+(?!씨)[가-힣])|답변?\s*\d{0,3}\s*[.:)]|:)\s+", re.IGNORECASE
+)
 _QUESTION_END = re.compile(r"[?？][\"'”’」』)\]]*$|(?:까요?|나요|가요)$")
 _SENTENCE_END = (".", "!", "…", "。", ":")
 _REVIEWED = re.compile(
     r"(?:this|the) (?:article|page|guide|post|piece|content|text|story)\b.{0,120}\b(?:review|fact-check|vett)"
-    r"|(?:(?:medically|clinically|professionally|editorially|last|expert) )*reviewed(?: (?:by|on|for)\b|\s*[:：])"
+    r"|(?:(?:medically|clinically|professionally|editorially|last|expert|page|content) )*reviewed"
+    r"(?: (?:by|on|for)\b|\s*[:：])"
     r"|(?:medical |clinical )?review(?:er)?\s*[:：]"
     r"|(?:written|edited) .{0,80}\breviewed\b"
     r"|(?:이|본) ?(?:글|기사|아티클|콘텐츠|문서)[은는]\b.{0,120}(?:검토|감수)|(?:검토|감수)(?:자|일)?\s*[:：]",
     re.IGNORECASE | re.DOTALL,
 )
+_ADVERTISEMENT = re.compile(r"advertisements?|sponsored|ad|anzeige|publicité|publicidad|광고", re.IGNORECASE)
+_BREADCRUMB = re.compile(r"(?:home|홈|startseite|accueil|inicio)\s*[>›»→]", re.IGNORECASE)
 _LONGEST_LABEL = 120  # characters, as for other headings
 _LONGEST_FOOTER = 400  # characters; a footer is a sentence or two, a paragraph about reviews is not one
 
@@ -119,3 +128,13 @@ def answer_start(text: str) -> int:
 def is_review_footer(text: str) -> bool:
     """Tell whether a paragraph says who or what reviewed the article: "Reviewed by ...", "This article was ..."."""
     return len(text) <= _LONGEST_FOOTER and bool(_REVIEWED.match(text.lstrip(" *_")))
+
+
+def is_advertisement(line: str) -> bool:
+    """Tell the label of an advertisement."""
+    return bool(_ADVERTISEMENT.fullmatch(line.strip()))
+
+
+def is_breadcrumb(line: str) -> bool:
+    """Tell a line that says where in its site the page stands: "Home > Guides > This page"."""
+    return len(line) <= _LONGEST_LABEL and bool(_BREADCRUMB.match(line.lstrip()))

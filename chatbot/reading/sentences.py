@@ -3,11 +3,15 @@ r"""Text -> sentence spans: offsets, never copies.
 The `sentencex` library finds the boundaries (rules for some 240 languages, maintained by the Wikimedia Foundation). A
 sentence never crosses a blank line, so that one always lies inside one block of the page. A single line break inside a
 paragraph is white space ("H\n2O" in an export is one word torn apart), inside a list or table it ends an item or a row.
+Where the library ends a sentence too early (behind a number of a list or date, a measure's abbreviation, words that a
+Korean sentence quotes in its midst), it goes on.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
@@ -16,6 +20,13 @@ from chatbot.reading.article import Span
 _PARAGRAPH = re.compile(r"(?:(?!\r?\n[ \t]*\r?\n).)+", re.DOTALL)
 _LINE = re.compile(r"[^\r\n]+")
 _TAIL = re.compile(r"(?:\[[^\[\]\n]{1,12}\]|[)\]}»”’\"'])+(?=\s|$)")
+_NUMBER_OR_INITIAL = re.compile(r"\W*(?:\d+|[A-Za-zÀ-ÖØ-öø-ɏ])\.\s*")
+_ABBREVIATED = re.compile(
+    r"\b(?:approx|avg|dept|esp|excl|ext|hrs?|incl|lbs?|max|min|mins|misc|mos?|oz|tbsp|temp|tsp|wks?|yrs?)\.\s+$",
+    re.IGNORECASE,
+)
+_QUOTES = frozenset("\"'”’»」』")
+_LONGEST_ABBREVIATION = 12  # characters, white space behind it included
 _VISIBLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
@@ -46,5 +57,17 @@ def line_spans(text: str, within: Span) -> list[Span]:
 def _boundaries(piece: str, language: str) -> list[tuple[int, int]]:
     """Return the (start, end) pairs that tile `piece`; the library's offsets count code points, as ours do."""
     found = (boundary["start_index"] for boundary in get_sentence_boundaries(language, piece))
-    starts = sorted({0, *(start for start in found if 0 < start < len(piece))})
+    cuts = sorted({0, *(start for start in found if 0 < start < len(piece))})
+    starts = [0, *(end for start, end in pairwise(cuts) if not _goes_on(piece, start, end))]
     return list(zip(starts, [*starts[1:], len(piece)], strict=True))
+
+
+def _goes_on(piece: str, start: int, end: int) -> bool:
+    """Tell whether what the library takes for the sentence `piece[start:end]` goes on behind it."""
+    following = piece[end]
+    if piece[end - 1] in _QUOTES:
+        return following.isalpha()
+    if _NUMBER_OR_INITIAL.fullmatch(piece, start, end):
+        return True
+    is_open = following.islower() or following.isdigit() or unicodedata.category(following) == "Sc"
+    return is_open and bool(_ABBREVIATED.search(piece, max(start, end - _LONGEST_ABBREVIATION), end))

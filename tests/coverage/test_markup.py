@@ -22,6 +22,12 @@ def test_markdown_tells_headings_links_tables_and_numbers_as_typed() -> None:
     assert markup.anchors == {"one-and-two"}
 
 
+def test_a_heading_that_names_itself_has_that_anchor() -> None:
+    markup = markup_of("x.md", "## What you need {#needs}\n\nText.[^1]\n\n[^1]: Note.\n")
+    assert markup.headings == (HeadingLine(1, 2, "What you need"),)
+    assert markup.anchors == {"needs"}
+
+
 def test_lines_end_where_editors_end_them() -> None:
     """Not at U+2028, NEL or a form feed, as they come with text copied from elsewhere."""
     table = "| a | b |\n|---|---|\n| 1 | 2 |\n"

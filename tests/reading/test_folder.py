@@ -90,6 +90,16 @@ def test_files_that_are_no_articles_are_passed_over(tmp_path: Path, write: Write
     assert [(fault.path, fault.severity) for fault in read.warnings] == [("notes.docx", Severity.WARNING)]
 
 
+def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path, write: Write) -> None:
+    write("Sleep.html", "<h1>T</h1><p>text</p>")
+    write("Sleep_files/saved_resource.html", "<script>frame()</script>")
+    write("Other_files/a.html", "<h1>T</h1><p>text</p>")
+    write("page.mhtml", "MIME-Version: 1.0")
+    read = corpus(tmp_path)
+    assert [article.id for article in read] == ["Other_files/a", "Sleep"]
+    assert [fault.path for fault in read.warnings] == ["page.mhtml"]
+
+
 def test_a_single_file_is_a_corpus_whatever_its_name(tmp_path: Path, write: Write) -> None:
     assert ids(write("README.md", "# T\n\ntext\n")) == ["README"]
     assert ids(write("x.jsonl", jsonl("one", "two"))) == ["one", "two"]

@@ -61,6 +61,12 @@ def test_related_articles_are_ids_or_descriptions() -> None:
     ("lines", "line", "seen", "severity"),
     [
         (["odd: 1"], 2, 'unknown key "odd" in the front matter', Severity.WARNING),
+        (
+            ["layout: post", "tags: [a]", "slug: x"],
+            2,
+            'unknown keys "layout", "tags", "slug" in the front matter',
+            Severity.WARNING,
+        ),
         (["title: T", "title: U"], 3, 'the key "title" stands twice', Severity.ERROR),
         (["deck: x", "title: 1984"], 3, '"title" is a number (1984), not text', Severity.ERROR),
         (["draft: maybe"], 2, '"draft" is text (maybe)', Severity.ERROR),

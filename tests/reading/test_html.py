@@ -269,8 +269,10 @@ def test_a_tag_with_thousands_of_attributes_is_refused_quickly() -> None:
         "<table>" + "<tr><td colspan=1000 rowspan=60000>x<td>y" * 1000 + "</table>",
         "<style>" + ".a{display:none}" * 3000 + "</style>" + "<b class=a>x</b>" * 3000 + "y",
         "<ul>" + "<li>x" * 10_000,
+        "<h1>T</h1>" + "<div role=tablist><b role=tab>a</b><b role=tab>c</b></div>" * 3000 + "x",
+        "<p>" + "<b aria-hidden=true>x</b>" * 3000,
     ],
-    ids=["same-headings", "questions", "bold-questions", "spans", "style-rules", "items"],
+    ids=["same-headings", "questions", "bold-questions", "spans", "style-rules", "items", "tabs", "drawings"],
 )
 def test_long_and_hostile_pages_take_time_in_proportion(page: str) -> None:
     started = time.process_time()

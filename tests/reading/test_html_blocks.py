@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.htmlreading import block_of, blocks_of, headings, paragraphs, read, texts, warnings_of
+from tests.reading.htmlreading import block_of, blocks_of, headings, paragraphs, read, sections, texts, warnings_of
 
 
 def rows(page: str) -> tuple[str | None, list[str]]:
@@ -141,9 +141,38 @@ def test_captions_of_figures_are_text() -> None:
     assert paragraphs("<figure><img><figcaption>A wave.</figcaption></figure>") == ["A wave."]
 
 
-def test_footnotes_stand_apart_from_the_last_section() -> None:
-    article = read("<h1>T</h1><h2>A</h2><p>a<sup>1</sup></p><div class=footnotes><p>1 note</p></div>")
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<div class=footnotes><p>1 note</p></div>",
+        "<ol class=wp-block-footnotes><li>note</ol>",
+        "<div class=footnote><hr><ol><li>note</ol></div>",
+        "<section role=doc-endnotes><p>note</p></section>",
+    ],
+)
+def test_footnotes_stand_apart_from_the_last_section(notes: str) -> None:
+    article = read(f"<h1>T</h1><h2>A</h2><p>a<sup>1</sup></p><p class=footnote>Of a table.</p>{notes}")
     assert [(section.id, section.parents) for section in article.sections] == [("a", ()), ("footnotes", ())]
+
+
+@pytest.mark.parametrize("line", ["<p>\u200b</p>", "<p>&nbsp;&zwj;</p>", "<div><span>\ufeff</span></div>"])
+def test_a_line_without_anything_to_see_is_none_and_parts_nothing(line: str) -> None:
+    assert sections(read(f"<h1>T</h1><p>One.</p>{line}<p>Two.</p>")) == {
+        "": [("paragraph", "One."), ("paragraph", "Two.")]
+    }
+
+
+@pytest.mark.parametrize("line", ["<p>* * *</p>", "<p align=center>•</p>", "<div>💡</div>"])
+def test_a_line_of_signs_parts_what_stands_around_it_and_is_never_quoted(line: str) -> None:
+    article = read(f"<h1>T</h1><p>One.</p>{line}<p>Two.</p><p><code>.*$</code></p>")
+    parts = [texts(section.blocks, article) for section in article.sections]
+    assert parts == [[("paragraph", "One.")], [("paragraph", "Two."), ("paragraph", ".*$")]]
+
+
+def test_a_formula_that_stands_twice_is_read_once() -> None:
+    drawn = "<span aria-hidden=true><span>2</span><span>n</span></span>"
+    spoken = "<span><math><msup><mn>2</mn><mi>n</mi></msup></math></span>"
+    assert paragraphs(f"<p>After <span>{spoken}{drawn}</span> seconds.</p>") == ["After 2n seconds."]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
-"""A box beside the text ends with its element: its heading owns nothing below it."""
+"""A box beside the text ends with its element, as the panel of a tab does: its heading owns nothing below it."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.reading.htmlreading import read, sections, texts
+from tests.reading.htmlreading import headings, read, sections, texts
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,40 @@ def test_a_line_on_the_review_below_a_box_is_no_part_of_it() -> None:
     assert article.takeaway
     assert texts(article.takeaway.blocks, article) == [("paragraph", "Move.")]
     assert sections(article) == {"": [("paragraph", "Reviewed by A. B.")], "Causes": [("paragraph", "Wear.")]}
+
+
+ROW = "<ul role=tablist><li role=tab {}>Warm<li role=tab {}>Cold</ul>"
+NAMED = ROW.format("aria-controls=w", "aria-controls=c")
+BUTTONS = NAMED.replace("<li role=tab aria-controls=", "<li><button role=tab data-bs-target='#").replace(
+    ">Warm", "'>Warm"
+)
+LABELS = "<input type=radio><div class=tabbed-labels><label>Warm</label><label>Cold</label></div>"
+PANELS = "<div {}><p>Daily.</p></div><div {}><p>Weekly.</p></div>"
+
+
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        NAMED + PANELS.format("id=w", "id=c"),
+        BUTTONS.replace("c>Cold", "c'>Cold") + f"<div>{PANELS.format('id=w', 'id=c')}</div>",
+        ROW.format("", "") + f"<div>{PANELS.format('role=tabpanel', 'role=tabpanel')}</div>",
+        f"<div>{LABELS}<div>{PANELS.format('class=tabbed-block', 'class=tabbed-block')}</div></div>",
+    ],
+    ids=["aria", "bootstrap", "by-place", "mkdocs"],
+)
+def test_what_a_panel_says_stands_under_the_label_of_its_tab(tabs: str) -> None:
+    article = read(f"<h1>T</h1><h2>Feeding</h2><p>Feed it.</p>{tabs}<p>Always.</p>")
+    assert headings(article) == [(1, "T"), (2, "Feeding"), (3, "Warm"), (3, "Cold")]
+    assert sections(article) == {
+        "Feeding": [("paragraph", "Feed it.")],
+        "Warm": [("paragraph", "Daily.")],
+        "Cold": [("paragraph", "Weekly.")],
+        "": [("paragraph", "Always.")],
+    }
+
+
+def test_a_panel_that_is_hidden_and_tabs_around_their_panels_make_no_headings() -> None:
+    assert headings(read(f"<h1>T</h1>{NAMED}{PANELS.format('id=w', 'id=c hidden')}")) == [(1, "T"), (2, "Warm")]
+    inside = "<h3 role=tab aria-controls={0}>{0}</h3><div id={0}><p>Daily.</p></div>"
+    page = f"<h1>T</h1><div role=tablist>{inside.format('Warm')}{inside.format('Cold')}</div>"
+    assert headings(read(page)) == [(1, "T"), (3, "Warm"), (3, "Cold")]

@@ -18,6 +18,7 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
         f"<header><a href=/><h1>Site</h1></a></header><article>{BODY}</article><aside><h3>More</h3></aside>",
         f"<div class=navbar><h3>Menu</h3></div><div>{BODY}</div><div class=sidebar-right><h3>S</h3></div>",
         f"<div id=header><h2>Site</h2></div><div id=content>{BODY}</div><div id=footer><p>End</p></div>",
+        f"<div class='site-main has-header'><div class='main no-site-header'>{BODY}</div></div>",
         f"<div class='page has-sidebar'><div class=sidebar-layout>{BODY}</div></div>",
         f"<form>{BODY}<input></form>",
         f"<main><div class=breadcrumbs><a href=/>Home</a></div>{BODY}<div class=share-buttons>Share</div></main>",
@@ -29,6 +30,15 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
         f"<main>{BODY}<form><h3>Write to us</h3><input></form><dialog open><h2>Cookies</h2></dialog></main>",
         f"<a class=skip-link href=#m>Skip</a><main id=m>{BODY}</main>",
         f"<body class=modal-open><main>{BODY}</main><div class=modal><h2>Subscribe</h2></div></body>",
+        f"<main>{BODY}<div class=cta_component><h2>Ready?</h2><p>Try it.</p></div></main>",
+        f"<div class='builder builder-location-header'><p>Call us</p></div><div>{BODY}</div>",
+        f"<main>{BODY}<a href=/x><div><h3>Other</h3><p>A teaser.</p></div></a></main>",
+        f"<main>{BODY}<p><a class='btn btn-primary' href=/x>Start</a></p></main>",
+        f"<div id=lnb><h2>Guides</h2><ul><li><a href=/a>A</a></ul></div><div>{BODY}</div>",
+        f"<body><div><div class=location><span>홈</span> &gt; <span>Guides</span></div>{BODY}</div></body>",
+        f"<main><p><a href='#part'>Jump to the part</a></p>{BODY}<div><a href='#top'>Up</a></div></main>",
+        f"<main>{BODY}<div class=slot><span>Advertisement</span></div></main>",
+        f"<main>{BODY}<h2>'<a href=/c>Home</a>' 카테고리의 다른 글</h2><p><a href=/x>Other</a></p></main>",
     ],
     ids=[
         *(
@@ -37,12 +47,14 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
             "site-heading",
             "class-names",
             "ids",
+            "header-names",
             "layout-names",
             "form-around",
             "share",
             "comments",
         ),
-        *("teasers", "link-list", "layout-table", "post-navigation", "form-inside", "skip-link", "modal"),
+        *("teasers", "link-list", "layout-table", "post-navigation", "form-inside", "skip-link", "modal", "component"),
+        *("header-by-name", "card", "button", "lnb", "location", "in-page", "advertisement", "category"),
     ],
 )
 def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None:
@@ -54,6 +66,14 @@ def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None
 @pytest.mark.parametrize(
     "kept",
     [
+        "<p>Mind <a class=button href=/x>this</a>.</p>",
+        "<p><a class=button href='tel:988'>Mind this.</a></p>",
+        "<p>Home &gt; Insert &gt; Mind this.</p>",
+        "<p>Mind <a href='#x'>this</a>.</p>",
+        "<a href='#x' data-toggle=collapse>Mind this.</a><div id=x>More.</div>",
+        "<a href='tel:988'><div><b>Call</b></div><p>Mind this.</p></a>",
+        "<a href='#x'><p>Part</p><p>Mind this.</p></a>",
+        "<figure><a href=big.jpg><img></a><figcaption>Mind this.</figcaption></figure>",
         "<aside class=note><p>Mind this.</p></aside>",
         "<section id=comments><h2>Comments</h2><p>Mind this.</p></section>",
         "<section id=social-anxiety><p>Mind this.</p></section>",
@@ -317,3 +337,8 @@ def test_the_article_goes_on_below_related_links_in_its_middle(box: str) -> None
     assert "It goes on, here." in article.text
     assert "On not speaking." not in article.text
     assert ("A deck." in article.text) == (not box.startswith("<p>"))
+
+
+def test_links_to_all_articles_are_no_related_article() -> None:
+    article = read("<h1>T</h1><p>a</p><h2>Recent posts</h2><a href=/blog>See all</a><p><a href=/s>Silence</a></p>")
+    assert [link.title for link in article.related] == ["Silence"]

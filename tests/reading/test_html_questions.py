@@ -260,6 +260,9 @@ def test_permalink_signs_are_no_part_of_a_question() -> None:
         "<h3>Is it free?</h3><div hidden>Yes.</div><h3>Why?</h3><div hidden>So.</div>",
         "<ul><li><a class=toggle href=#>Is it free?</a><div hidden>Yes.</div><li><a class=toggle href=#>Why?</a>"
         "<div hidden>So.</div></ul>",
+        "<div class=widget-accordion><div class=accordion><div class=accordion-item><div role=button>Is it free?</div>"
+        "<div hidden>Yes.</div></div><div class=accordion-item><div role=button>Why?</div><div hidden>So.</div></div>"
+        "</div></div>",
     ],
 )
 def test_what_follows_an_accordion_is_no_answer_to_a_question_whose_answer_is_hidden(accordion: str) -> None:
@@ -291,6 +294,7 @@ def test_a_question_without_answer_that_is_no_heading_is_not_quoted_as_its_own_a
         "<button>Copy link</button>",
         "<a role=button href=#>Share</a>",
         "<a href=#q>#</a>",
+        "<a class=hash-link href=#q>\u200b</a>",
     ],
 )
 def test_an_icon_or_button_beside_a_question_is_no_part_of_it(icon: str) -> None:
@@ -325,3 +329,44 @@ def test_the_bold_name_of_a_group_is_part_of_no_answer(name: str) -> None:
     last = "<p><b>Ask us.</b></p><p><b>Who?</b></p><p>I.</p>"
     kept = read(f"<h1>FAQ</h1><p><b>Why?</b></p>{name}<p><b>When?</b></p><p>Now.</p>{last}")
     assert faq(kept) == {"Why?": ["Hours"], "When?": ["Now.", "Ask us."], "Who?": ["I."]}
+
+
+def test_microdata_marks_a_question_inside_its_heading() -> None:
+    heading = "<h2 id=%s><button><span itemprop=name>%s</span></button></h2>"
+    item = f"<div itemscope itemtype=https://schema.org/Question>{heading}<div>%s</div></div>"
+    page = f"<h1>Shop</h1>{item % ('a', 'How long it takes', 'A day.')}{item % ('b', 'What it costs', 'Nothing.')}"
+    article = read(page)
+    assert faq(article) == {"How long it takes": ["A day."], "What it costs": ["Nothing."]}
+    assert [entry.anchor for entry in article.faq] == ["a", "b"]
+
+
+def test_labelled_questions_and_answers_need_no_heading_that_says_faq() -> None:
+    pair = "<div><p><b>Q: {}?</b></p></div><div><p><span>A: {}.</span></p></div>"
+    article = read(f"<h1>Panic</h1><p>It passes.</p>{pair.format('Can I faint', 'No')}{pair.format('Why', 'So')}")
+    assert faq(article) == {"Can I faint?": ["No."], "Why?": ["So."]}
+    assert faq(read(f"<h1>Panic</h1>{pair.format('Why', 'So')}")) == {}
+    korean = "<dt><a href='#none'><span class=ico>Q</span> {}</a></dt><dd><span class=ico>A</span> {}</dd>"
+    listed = f"<dl>{korean.format('며칠 걸리나요?', '약 2주요.')}{korean.format('사진이 필요한가요?', '네.')}</dl>"
+    assert faq(read(f"<h1>안내</h1><h2>자주하는 질문</h2>{listed}")) == {
+        "며칠 걸리나요?": ["약 2주요."],
+        "사진이 필요한가요?": ["네."],
+    }
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Haben Sie noch Fragen?",
+        "Avez-vous encore des questions ?",
+        "이 페이지의 정보에 만족하십니까?",
+        "더 궁금한 점이 있으신가요?",
+    ],
+)
+def test_a_page_that_asks_its_reader_is_no_question_in_other_languages_either(asked: str) -> None:
+    article = read(f"<h1>FAQ</h1><h2>Why?</h2><p>So.</p><h2>{asked}</h2><p>Call us.</p>")
+    assert faq(article) == {"Why?": ["So."]}
+
+
+def test_whether_something_helps_is_a_question_to_the_page() -> None:
+    page = "<h1>자주 묻는 질문</h1><h2>산책이 도움이 되나요?</h2><p>네.</p><h2>이 글이 도움이 되었나요?</h2><p>예</p>"
+    assert faq(read(page)) == {"산책이 도움이 되나요?": ["네."]}

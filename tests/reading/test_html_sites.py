@@ -23,6 +23,20 @@ APP = """<body><div id="root"><div><a href="/">Home</a><a href="/a">About</a><a 
 <div class="item"><button aria-expanded="false">What you can take along</button><div><p>One plant.</p></div></div></div>
 <div class="cta"><h3>Ready to talk?</h3><a href="/book">Book a call</a></div></div></body>"""
 
+OFFICE = """<body lang=EN-GB><div class=WordSection1><p class=MsoTitle>Leave</p>
+<h1><a name="_Toc1"></a>Annual leave</h1><p class=MsoNormal>You have 25 days.</p>
+<h1><a name="_Toc2"></a>Sick leave</h1><p class=MsoNormal>Call us.</p></div></body>"""
+
+POST = """<meta property="og:title" content="Walking : a garden blog">
+<meta property="og:site_name" content="a garden blog">
+<div><div class=head><p><span>Walking</span></p><span>Mina</span></div><div class=view><p><span>Hello.</span></p>
+<p id=s1><span><b>1. Light</b></span></p><p><span>Twenty minutes are enough.</span></p><p>\u200b</p>
+<p><span><b>This is important.</b></span></p><p><b>2. Time?</b></p><p>In the <b>morning</b>.</p></div></div>"""
+
+LETTER = """<meta name=description content="On bedtime, again and again"><article><h1>Letters</h1>
+<h3>On bedtime, again and again</h3>
+<p>Dear P.,</p><h2>The last hour</h2><p>Dim the lights.</p></article>"""
+
 BLOG = """<main><article><h1>Apples</h1><div class="entry-content"><p>Apples keep for months.</p><h2>📚 References:</h2>
 <ol><li>Field, J. (2020). Keeping Fruit.</li></ol></div></article>
 <div class="author-box"><h3>About the author</h3><p>Jo Field grows apples.</p></div></main>"""
@@ -51,3 +65,37 @@ def test_an_icon_before_a_label_is_no_part_of_it_and_an_author_s_box_is_no_secti
     assert [heading for _, heading in outline(article)][1:] == []
     assert [r.span.of(article.text) for r in article.references] == ["Field, J. (2020). Keeping Fruit."]
     assert "grows apples" not in article.text
+
+
+def test_the_title_of_a_word_processor_s_page_is_its_styled_line_not_the_first_of_its_headings() -> None:
+    article = read(OFFICE)
+    assert article.title == "Leave"
+    assert article.title_span
+    assert [(s.heading.of(article.text), s.anchor) for s in article.sections if s.heading] == [
+        ("Annual leave", "_Toc1"),
+        ("Sick leave", "_Toc2"),
+    ]
+
+
+def test_a_blog_without_headings_has_its_bold_lines_for_headings_and_its_title_where_it_stands() -> None:
+    article = read(POST)
+    assert article.title == "Walking"
+    assert article.title_span
+    assert article.text.count("Walking") == 1
+    assert outline(article) == [(1, ""), (2, "1. Light"), (2, "2. Time?")]
+    assert article.sections[1].anchor == "s1"
+    assert "This is important." in article.text
+
+
+def test_a_heading_that_is_the_title_s_second_line_heads_no_section() -> None:
+    article = read(LETTER)
+    assert outline(article) == [(1, ""), (2, "The last hour")]
+    assert article.deck
+    assert article.deck.of(article.text) == "On bedtime, again and again"
+
+
+def test_a_site_s_name_is_no_title_and_a_class_of_all_headings_makes_no_second_line() -> None:
+    page = "<div><p class=site-title>Our site</p></div><h1 class=hero>Leave</h1><h1>Part</h1><p>You have 25 days.</p>"
+    assert read(page).title == "Leave"
+    page = "<h1>T</h1><h2 class=subheading>One</h2><p>a</p><h2 class=subheading>Two</h2><p>b</p>"
+    assert outline(read(page)) == [(2, "One"), (2, "Two")]

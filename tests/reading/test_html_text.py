@@ -133,3 +133,16 @@ def test_combining_marks_and_emoji_are_kept_to_the_letter() -> None:
 def test_the_words_in_a_drawing_are_on_the_page_but_not_in_the_article() -> None:
     article = read("<h1>T</h1><p>a</p><svg><text>x</text></svg><p>b</p>")
     assert (article.text, article.page_text) == ("T\n\na\n\nb", "T\na\nx\nb")
+
+
+def test_what_stands_before_and_behind_the_title_or_a_card_is_not_one_line() -> None:
+    card = "<a href=/x><h3>Other</h3><p>A teaser.</p></a>"
+    assert paragraphs(f"<h1>T</h1><p>a long line of text</p><div>Before {card} behind</div>")[1:] == [
+        "Before",
+        "behind",
+    ]
+    assert paragraphs("<div><span>Grief</span><h1>T</h1><span>by A. B.</span></div><p>a</p>") == [
+        "Grief",
+        "by A. B.",
+        "a",
+    ]

@@ -151,6 +151,11 @@ def test_a_line_that_gives_no_article_is_an_error_and_the_next_is_read(raw: byte
         ({"url": "javascript:x"}, '"url" is "javascript:x"', Severity.WARNING),
         ({"language": "English!"}, '"language" is "English!"', Severity.WARNING),
         ({"authors": [3]}, '"authors" is a number, not text', Severity.WARNING),
+        (
+            {"sections": [{"id": "s", "text": "<p class='x'>Rest.</p>"}]},
+            "a text is HTML (\"<p class='x'>\"), which would be quoted as it stands",
+            Severity.WARNING,
+        ),
         ({"deck": {}}, '"deck" is an object, not text', Severity.WARNING),
     ],
 )

@@ -314,3 +314,59 @@ def test_what_opens_an_answer_is_its_question_with_and_without_a_question_mark()
     assert questions(article) == ["Can I cancel?", "Is my data kept"]
     assert [block_texts(article, entry.blocks) for entry in article.faq] == [["Yes.", "Really?"], ["For a year."]]
     assert questions(read(f"# T\n\nText.\n\n## FAQ\n\n**Why?**\n\nSo.\n\n{more}")) == ["Why?"]
+
+
+def test_what_publishing_systems_add_to_markdown_is_read_and_no_markup_is_quoted() -> None:
+    article = read(
+        "![banner](b.png)\n\n# Bees\n\nimport Tabs from '@theme/Tabs';\n\nThey fly 3 km.[^far] {: .lead}\n\n"
+        ':::note Billing\n\nBilled once.\n\n:::\n\n!!! warning "Mould"\n    Pink.\n\n    Really.\n\n'
+        "> [!NOTE]\n> Careful.\n\n> [!tip]- Aside\n> Folded.\n\n- [x] Hive\n- [ ] See [[Notes|the notes]]\n\n"
+        "Levain\n: A part.\n: Of it.\n\nHooch\n: Liquid.\n\n[^far]: Some more.\n\n    Or less.\n"
+    )
+    assert article.title == "Bees"
+    top, notes = article.sections
+    assert block_texts(article, top.blocks) == [
+        "They fly 3 km.",
+        "Billing",
+        "Billed once.",
+        "Mould",
+        "Pink.",
+        "Really.",
+        "Note",
+        "Careful.",
+        "Aside\nFolded.",
+        "Hive\nSee the notes",
+        "Levain\nA part.\nOf it.\nHooch\nLiquid.",
+    ]
+    assert [item.of(article.text) for item in top.blocks[-1].items] == ["Levain\nA part.\nOf it.", "Hooch\nLiquid."]
+    assert (notes.id, notes.heading, kinds(notes.blocks)) == ("footnotes", None, ["steps"])
+    assert block_texts(article, notes.blocks) == ["Some more.\nOr less."]
+
+
+def test_the_name_that_a_heading_gives_itself_is_its_anchor_and_no_word_of_it() -> None:
+    article = read("# T\n\n## What you need {#needs .x}\n\na\n\n### Costs\n{: .no_toc }\n\nb\n\n## In {braces}\n\nc\n")
+    assert [section.anchor for section in article.sections] == ["needs", "costs", "in-braces"]
+    assert outline(article) == [(2, "What you need"), (3, "Costs"), (2, "In {braces}")]
+    assert block_texts(article, article.sections[1].blocks) == ["b"]
+
+
+def test_footnotes_are_references_where_these_come_last_and_hide_no_review() -> None:
+    cited = read("# T\n\nA.[^1]\n\n## References\n\n[^1]: Ames (2020).\n[^2]: Not cited.\n")
+    assert [(r.number, r.span.of(cited.text)) for r in cited.references] == [(1, "Ames (2020).")]
+    noted = read("# T\n\nA.[^1]\n\nReviewed by C. Reviewer.\n\n[^1]: Aside.\n")
+    assert noted.review_footer
+    assert [section.id for section in noted.sections] == ["top", "footnotes"]
+
+
+def test_calls_of_templates_are_left_out_and_reported_but_not_those_in_code() -> None:
+    text = "# T\n\n{{< toc >}}\n\nRead [on]({% post_url x %}).\n\n`{{ code }}`\n\n```\n{{< kept >}}\n```\n"
+    article, faults = read_markdown(text.encode(), article_id="a", source="a.md")
+    assert article
+    assert block_texts(article, article.sections[0].blocks) == ["Read on.", "{{ code }}", "{{< kept >}}"]
+    assert [(fault.line, fault.severity) for fault in faults] == [(3, Severity.WARNING)]
+    assert faults[0].seen == 'what the call of a template "{{< toc >}}" and 1 more would show is not read'
+
+
+def test_a_table_that_is_none_is_reported_with_its_line() -> None:
+    fault = faults_of("# T\n\nText.\n\n| a | `b | c` |\n|---|---|\n| 1 | 2 |\n")[0]
+    assert (fault.line, fault.seen) == (5, "a table that is none: its header has 3 cells, the line of dashes 2")

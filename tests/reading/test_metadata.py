@@ -26,7 +26,8 @@ def test_a_day_is_read_as_it_is_written(value: str, day: date | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "tag"), [("EN", "en"), ("pt-BR", "pt-BR"), ("zh-Hant-TW", "zh-Hant-TW"), ("English", None), ("", None)]
+    ("value", "tag"),
+    [("EN", "en"), ("pt-BR", "pt-BR"), ("en_GB", "en-GB"), ("zh-Hant-TW", "zh-Hant-TW"), ("English", None), ("", None)],
 )
 def test_a_language_tag_is_checked(value: str, tag: str | None) -> None:
     assert parse_language(value) == tag

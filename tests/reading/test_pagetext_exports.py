@@ -330,3 +330,15 @@ def test_an_export_whose_faq_has_short_answers_lists_and_a_table_at_the_end() ->
     assert answers == [["paragraph"], ["paragraph", "list"], ["paragraph", "table"]]
     assert block_texts(article, article.faq[0].blocks) == ["50 minutes"]
     assert "5 min read" in article.text
+
+
+def test_what_a_page_shows_or_prints_around_its_text_is_left_out() -> None:
+    article, _ = read(
+        "Home > Health > Sleep\n\nHow to nap\n\nA good nap is short, and most people wake from it refreshed.\n\n"
+        "Advertisement\n\nWhen to nap\n\nAfter lunch is best for most people.\n\nPage 1 of 2\n\nNever after four.\n"
+    )
+    assert (article.title, outline(article)) == ("How to nap", [(1, ""), (2, "When to nap")])
+    assert block_texts(article, article.sections[-1].blocks) == [
+        "After lunch is best for most people.",
+        "Never after four.",
+    ]

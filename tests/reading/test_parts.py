@@ -26,6 +26,10 @@ from chatbot.reading.parts import (
         ("참고 문헌", Part.REFERENCES),
         ("Related articles", Part.RELATED),
         ("관련 글", Part.RELATED),
+        ("Most read", Part.RELATED),
+        ("Recent Posts", Part.RELATED),
+        ("'마음' 카테고리의 다른 글", Part.RELATED),
+        ("Popular beliefs", None),
         ("References to earlier losses", None),
         ("Sources of grief", None),
         ("Takeaways from ten years of practice", None),
@@ -69,14 +73,30 @@ def test_a_statement_does_not(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "question"),
-    [("3.1. Why?", "Why?"), ("Q: Why?", "Why?"), ("Q2. Why?", "Why?"), ("질문: 왜?", "왜?"), ("Qualms?", "Qualms?")],
+    [
+        ("3.1. Why?", "Why?"),
+        ("Q: Why?", "Why?"),
+        ("Q2. Why?", "Why?"),
+        ("질문: 왜?", "왜?"),
+        ("Q 왜요?", "왜요?"),
+        ("Q fever?", "Q fever?"),
+        ("Qualms?", "Qualms?"),
+    ],
 )
 def test_a_questions_numbering_is_no_part_of_it(text: str, question: str) -> None:
     assert text[question_start(text) :] == question
 
 
 @pytest.mark.parametrize(
-    ("text", "answer"), [("A: So.", "So."), ("Answer: So.", "So."), ("답: 네.", "네."), ("A dog.", "A dog.")]
+    ("text", "answer"),
+    [
+        ("A: So.", "So."),
+        ("Answer: So.", "So."),
+        ("답: 네.", "네."),
+        ("A dog.", "A dog."),
+        ("A 네.", "네."),
+        ("A 씨는", "A 씨는"),
+    ],
 )
 def test_an_answers_label_is_no_part_of_it(text: str, answer: str) -> None:
     assert text[answer_start(text) :] == answer
@@ -88,6 +108,7 @@ def test_an_answers_label_is_no_part_of_it(text: str, answer: str) -> None:
         "This article was written and reviewed using guidelines, with human review.",
         "Medically reviewed by A. Person on 3 May 2024",
         "Last reviewed on 3 May 2024",
+        "Page last reviewed: 3 May 2024",
         "이 글은 전문가의 검토를 거쳤습니다.",
     ],
 )

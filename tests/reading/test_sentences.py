@@ -28,6 +28,20 @@ def sentences(text: str, language: str = "en") -> list[str]:
         ("No end\r\n\r\nNew block", ["No end", "New block"]),
         ("안녕하세요. 저는 학생입니다. 네?", ["안녕하세요.", "저는 학생입니다.", "네?"]),
         ("Emoji 😀 count once. Cafe\u0301 too.", ["Emoji 😀 count once.", "Cafe\u0301 too."]),
+        ("1. Take two. 2. Wait.", ["1. Take two.", "2. Wait."]),
+        ("In 1998. He left. No. 5 stayed.", ["In 1998.", "He left.", "No. 5 stayed."]),
+        (
+            "It costs approx. $2, incl. tax. Use it within 24 hrs. of opening.",
+            ["It costs approx. $2, incl. tax.", "Use it within 24 hrs. of opening."],
+        ),
+        (
+            "Wait 4 hrs. Then eat. “Why?” she said. “So.” He left.",
+            ["Wait 4 hrs.", "Then eat.", "“Why?” she said.", "“So.”", "He left."],
+        ),
+        (
+            '2024. 3. 5. 발표했다. "괜찮아."라고 말했다. ‘왜?’라고 묻자 웃었다. 네.',
+            ["2024. 3. 5. 발표했다.", '"괜찮아."라고 말했다.', "‘왜?’라고 묻자 웃었다.", "네."],
+        ),
         ("", []),
         (" \n\u00a0 ", []),
     ],

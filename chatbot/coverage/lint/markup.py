@@ -9,15 +9,15 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from chatbot.reading.markdown_syntax import markdown_parser
 from chatbot.reading.pipes import cells_of, is_rule
 from chatbot.reading.slugs import Slugger
 from chatbot.reading.tagparser import TagParser
 
-_PARSER = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+_PARSER = markdown_parser().use(front_matter_plugin)
 _ROW = re.compile(r"\s*\|.*\|\s*")
 MARKDOWN = (".md", ".markdown")
 HTML = (".html", ".htm")
@@ -74,7 +74,9 @@ def _markdown(text: str) -> Markup:
         if token.type == "heading_open"
     )
     slugger = Slugger()
-    anchors = frozenset(slugger.anchor(heading.text) for heading in headings)
+    names = (str(token.attrGet("id") or "") for token in tokens if token.type == "heading_open")
+    made = (slugger.anchor(heading.text) for heading in headings)
+    anchors = frozenset(name or anchor for name, anchor in zip(names, made, strict=True))
     links = tuple(link for token in tokens if token.type == "inline" for link in _links(token))
     maps = [token.map for token in tokens if token.type == "table_open" and token.map]
     tables = tuple(_rows(lines[start:end], start + 1) for start, end in maps)

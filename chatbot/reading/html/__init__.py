@@ -3,8 +3,8 @@
 * `decoding`: bytes to characters, faults for what contradicts the declared encoding;
 * `scanning`, `styles`, `tree`: characters to a tree that knows what a reader sees; `text`: the text shown for a node;
 * `structured`, `metadata`: what the page says about itself;
-* `names`, `content`, `related`: which part of the page is the article;
-* `headings`, `questions`, `tables`, `flow`: the article's part to pieces in reading order;
+* `names`, `landmarks`, `content`, `related`: which part of the page is the article;
+* `headings`, `questions`, `tables`, `tabs`, `controls`, `flow`, `unmarked`: the article's part to ordered pieces;
 * `drafts`, `assembly`, `declared`, `titles`: pieces to the article's text and the spans of its parts;
 * `reader`: all of these in order.
 """

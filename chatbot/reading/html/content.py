@@ -1,4 +1,4 @@
-"""The tree of a page -> the part that holds its article, and what of that part is not the article.
+"""The article's part of a page -> what of it is not the article.
 
 Structural rules: landmarks first (`main`, `role`, `nav`, `footer`), then the names that sites share, then link density.
 A content extractor was tried and dropped: trafilatura 2.3.1 kept 226 of 321 headings and 14 of 17 tables of the 19
@@ -12,10 +12,18 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
 from chatbot.reading.html.headings import own_names
-from chatbot.reading.html.names import class_words, is_named, opens_contents, opens_references, opens_takeaway
+from chatbot.reading.html.names import (
+    class_words,
+    is_named,
+    is_site_header,
+    opens_contents,
+    opens_references,
+    opens_takeaway,
+)
 from chatbot.reading.html.tables import is_layout
-from chatbot.reading.html.text import line_of
+from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
+from chatbot.reading.parts import is_breadcrumb
 
 _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
@@ -23,7 +31,20 @@ _ROLES = frozenset(
 )
 _TAGS = frozenset({"nav", "dialog", "search", "select", "svg"})
 _NAMES = frozenset(
-    {"nav", "navbar", "navigation", "navheader", "navfooter", "breadcrumb", "breadcrumbs", "sidebar", "pagination"}
+    {
+        "nav",
+        "gnb",
+        "lnb",
+        "snb",
+        "navbar",
+        "navigation",
+        "navheader",
+        "navfooter",
+        "breadcrumb",
+        "breadcrumbs",
+        "sidebar",
+        "pagination",
+    }
     | {"pager", "toc", "cookie", "cookies", "consent", "gdpr", "newsletter", "subscribe", "signup", "share", "sharing"}
     | {"sharedaddy", "social", "comments", "commentlist", "disqus", "advert", "advertisement", "adsbygoogle", "promo"}
     | {
@@ -46,9 +67,25 @@ _LINKING_NAMES = frozenset(
     {"menu", "related", "recommended", "teaser", "teasers", "tags", "widget", "banner", "header"}
 )
 _IDS = frozenset(
-    {"nav", "navbar", "navigation", "menu", "header", "footer", "sidebar", "comments", "respond", "toc", "breadcrumbs"}
+    {
+        "nav",
+        "gnb",
+        "lnb",
+        "snb",
+        "navbar",
+        "navigation",
+        "menu",
+        "header",
+        "footer",
+        "sidebar",
+        "comments",
+        "respond",
+        "toc",
+        "breadcrumbs",
+    }
     | {"masthead", "colophon", "secondary", "sitesub", "contentsub", "jump-to-nav", "catlinks"}
 )
+_PAGE = re.compile(r"https?:|[^:]*(?:$|[/?#])", re.IGNORECASE)  # an address that is not "tel:" or the like
 _ABOUT_AUTHOR = frozenset({"bio", "box", "card", "about"})
 _COPYRIGHT = re.compile(r"©|copyright\b|\(c\) ?\d{4}|all rights reserved", re.IGNORECASE)
 _WRITING = frozenset({"entry", "post", "article", "page", "blog", "story"})
@@ -56,44 +93,8 @@ _FORMS = frozenset({"form", "input", "button", "textarea"})
 _DENSE = 0.5
 _FULL_OF_LINKS = 0.8
 _LONGEST_BYLINE = 300  # characters
+_LONGEST_CARD = 600  # characters
 _MOST_CONTENTS_HEADINGS = 5  # in a row: "Contents", "On this page", the list
-
-
-def find_root(page: Node) -> Node:
-    """Return the element that holds the article: `main`, else the one large `article`, else the body."""
-    body = next((node for node in page.children if node.tag == "body"), page)
-    shown = list(body.shown())
-    mains = [node for node in shown if node.tag == "main" or node.attrs.get("role") == "main"]
-    if mains and (largest := max(mains, key=lambda node: node.size)).size:
-        return largest
-    articles = [node for node in shown if node.tag == "article" and not node.within("article")]
-    if articles:
-        largest = max(articles, key=lambda node: node.size)
-        if largest.size > sum(node.size for node in articles) / 2 and largest.size > body.size / 3:
-            return largest
-    return body
-
-
-def find_title(page: Node, root: Node) -> Node | None:
-    """Return the page's first-level heading: the article's own, else the first one outside of it.
-
-    A heading in the site's header comes last, and is none where it is nothing but a link: that is the site's name.
-    """
-    found = [
-        node
-        for place in (root, page)
-        for node in place.shown()
-        if node.level == 1
-        and node.size
-        and not any(each.tag in ("nav", "aside", "dialog") for each in node.ancestors())
-    ]
-    own = [node for node in found if not _in_site_header(node)]
-    return next(iter(own), None) or next((node for node in found if node.linked < node.size), None)
-
-
-def _in_site_header(node: Node) -> bool:
-    around = {each.tag for each in node.ancestors()} | {each.attrs.get("role", "") for each in node.ancestors()}
-    return bool(around & {"header", "banner"}) and not around & {"article", "main", "section"}
 
 
 def article_nodes(root: Node, skipped: Collection[Node], title: Node | None) -> Iterator[Node]:
@@ -134,6 +135,9 @@ class _Judge:
         self._above = above_title
         self._with_paragraphs: dict[Node | None, bool] = {}  # of the nodes that hold boxes
         self._is_whole_page = root.tag in ("body", "html")
+        formulas = [node for node in root.walk() if node.tag == "math"]
+        self._with_formula = {each for node in formulas for each in (node, *node.ancestors())}
+        self._beside_formula = {each.parent for each in self._with_formula}
 
     def refuses(self, node: Node) -> bool:
         """Tell whether `node`, which does not hold the title, is no part of the article."""
@@ -175,9 +179,9 @@ class _Judge:
     def _is_named_so(self, node: Node) -> bool:
         names = class_words(node)
         if node.tag == "a":
-            return "skip" in names and node.attrs.get("href", "").startswith("#")
+            return ("skip" in names and node.attrs.get("href", "").startswith("#")) or self._is_card(node)
         if names & _INLINE_NAMES or not node.block:
-            return bool(names & _INLINE_NAMES)
+            return bool(names & _INLINE_NAMES) or self._repeats_formula(node)
         is_bulk = node.size > self._root.size / 2
         is_byline = ("meta" in names and names & _WRITING) or ("author" in names and names & _ABOUT_AUTHOR)
         return (
@@ -186,7 +190,8 @@ class _Judge:
             or (node.attrs.get("id", "").lower() in _IDS and not self._is_named_after_heading(node))
             or (node.size <= _LONGEST_BYLINE and bool(is_byline))
             or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
-            or (self._is_whole_page and node.size <= _LONGEST_BYLINE and bool(_COPYRIGHT.match(line_of(node))))
+            or (self._is_whole_page and not is_bulk and is_site_header(node))
+            or (node.size <= _LONGEST_BYLINE and self._is_line_of_site(node))
             or self._is_contents(node)
             or self._is_link_list(node)
         )
@@ -196,6 +201,27 @@ class _Judge:
         if is_bulk and node.tag in ("article", "main"):
             return False
         return is_named(node, _NAMES, is_bulk=is_bulk, is_section=_is_section(node))
+
+    def _is_line_of_site(self, node: Node) -> bool:
+        """Tell a copyright, or a line "Home > Guides > This page"; a paragraph like that may tell where to click."""
+        line = line_of(node)
+        if self._is_whole_page and _COPYRIGHT.match(line):
+            return True
+        if not is_breadcrumb(line) or node.tag not in ("div", "ul", "ol", "section", "header"):
+            return False
+        return not any(each.level or each.tag in ("p", "table", "dl") for each in node.shown() if each is not node)
+
+    def _repeats_formula(self, node: Node) -> bool:
+        """Tell the drawing of a formula that stands beside it as MathML, from which programs read it aloud."""
+        is_drawn = node.attrs.get("aria-hidden") == "true" and node not in self._with_formula
+        return is_drawn and node.parent in self._beside_formula
+
+    def _is_card(self, link: Node) -> bool:
+        """Tell a link around several lines, such as a picture, a title and a teaser: it is about another page."""
+        address = link.attrs.get("href", "").strip()
+        is_elsewhere = bool(address) and not address.startswith("#") and _PAGE.match(address) is not None
+        is_small = link.size <= min(_LONGEST_CARD, self._root.size / 2)
+        return is_elsewhere and is_small and any(each.block for each in link.walk()) and len(lines_of(link)) > 1
 
     def _is_named_after_heading(self, node: Node) -> bool:
         """An id made from the element's own heading ("comments" over a chapter on comments) names no part of a site."""

@@ -6,22 +6,26 @@ which becomes a paragraph. Nothing here knows offsets or sections.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from chatbot.reading.article import BlockKind
+from chatbot.reading.html.controls import is_control
 from chatbot.reading.html.names import class_words, is_review, opens_takeaway
 from chatbot.reading.html.questions import Question
 from chatbot.reading.html.tables import TableText, is_layout, read_table
+from chatbot.reading.html.tabs import Tab
 from chatbot.reading.html.text import InlineRun, line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
+from chatbot.reading.parts import is_advertisement
 
-_CONTROLS = frozenset({"button", "label", "input", "option"})
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
 _BOXES = frozenset({"callout", "box", "infobox", "note", "notice", "tip", "alert", "admonition", "warning"})
 _FOOTNOTES = frozenset({"footnotes", "endnotes"})
+_UNSEEN = frozenset({"Cf", "Zs"})  # characters without width, spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +92,19 @@ Piece = Heading | Asked | Lines | Box | End | Break | Gap
 class Flow:
     """Reads the pieces of one page."""
 
-    def __init__(self, skipped: Collection[Node], signs: Collection[Node], questions: Mapping[Node, Question]) -> None:
+    def __init__(
+        self,
+        skipped: Collection[Node],
+        signs: Collection[Node],
+        questions: Mapping[Node, Question],
+        tabs: Mapping[Node, Tab],
+    ) -> None:
         """Read a page without the elements `skipped`, and without `signs` in its headings."""
         self._skipped = skipped
+        self._tabs = tabs
         self._signs = signs
         self._questions = questions
-        self._ends = {question.end for question in questions.values()}
+        self._ends = {question.end for question in questions.values()} | tabs.keys()
         self._holding = _holding_structure(questions)
         self._pieces: list[Piece] = []
         self._run = InlineRun()
@@ -109,8 +120,10 @@ class Flow:
                 self._leave(node)
             elif node.tag == TEXT and not node.hidden:
                 self._add(node)
-            elif node.hidden or node is title:
+            elif node.hidden:
                 continue
+            elif node is title:
+                self._flush()
             elif node in self._skipped:
                 self._pass_over(node)
             elif node.tag == "br":
@@ -129,7 +142,7 @@ class Flow:
     def _add(self, node: Node) -> None:
         if node.size:
             self._run_from = self._run_from or node
-            self._is_only_controls = self._is_only_controls and _is_control(node)
+            self._is_only_controls = self._is_only_controls and is_control(node)
         self._run.add(node.text, node.keeps_space)
 
     def _break_line(self) -> None:
@@ -142,9 +155,12 @@ class Flow:
     def _enter(self, node: Node) -> None:
         self._flush()
         names = class_words(node)
+        if (tab := self._tabs.get(node)) and node.size:
+            named = node if node.attrs.get("id") else tab.label
+            self._pieces.append(Heading(named, line_of(tab.label), tab.level, node))
         if names & _TAKEAWAYS:
             self._pieces.append(Box(node))
-        if names & _FOOTNOTES or node.attrs.get("role") == "doc-endnotes":
+        if _holds_footnotes(node):
             self._pieces.append(Break(node))
 
     def _leave(self, node: Node) -> None:
@@ -155,8 +171,13 @@ class Flow:
     def _flush(self) -> None:
         text = self._run.take().strip()
         if text and self._run_from is not None and not self._is_only_controls:
-            kind = BlockKind.QUOTATION if self._run_from.within("blockquote") else BlockKind.PARAGRAPH
-            self._pieces.append(Lines(self._run_from, kind, (text,)))
+            if is_advertisement(text):
+                self._pieces.append(Gap())
+            elif any(map(str.isalnum, text)) or self._run_from.within("code", "math"):
+                kind = BlockKind.QUOTATION if self._run_from.within("blockquote") else BlockKind.PARAGRAPH
+                self._pieces.append(Lines(self._run_from, kind, (text,)))
+            elif any(unicodedata.category(character) not in _UNSEEN for character in text):
+                self._pieces.append(Gap())  # "* * *", an icon
         self._run_from = None
         self._is_only_controls = True
 
@@ -178,6 +199,8 @@ class Flow:
             return False
         self._flush()
         if _has_text(piece):
+            if node.tag in _LISTS and _holds_footnotes(node):
+                self._pieces.append(Break(node))
             self._pieces.append(piece)
         return True
 
@@ -209,7 +232,7 @@ class Flow:
 
     def _pass_over(self, node: Node) -> None:
         """Leave out an element, but for the line in a byline or footer that says who reviewed the article."""
-        if not node.size or not (node.block or node.tag == "svg"):
+        if not node.size or not (node.tag == "svg" or any(each.block for each in node.walk())):
             return
         self._flush()
         self._pieces.append(Gap())
@@ -242,14 +265,12 @@ def _holding_structure(questions: Mapping[Node, Question]) -> set[Node]:
     return {around for node in questions for around in node.ancestors()}
 
 
-def _is_control(text: Node) -> bool:
-    """Tell whether a text is a button's or a label's, looking no further than its block."""
-    for node in text.ancestors():
-        if node.tag in _CONTROLS or node.attrs.get("role", "").lower() == "button":
-            return True
-        if node.block:
-            return False
-    return False
+def _holds_footnotes(node: Node) -> bool:
+    """Tell a list of footnotes by its name; a box named "footnote" may hold a single one, of a table for instance."""
+    names = class_words(node)
+    if names & _FOOTNOTES or node.attrs.get("role") == "doc-endnotes":
+        return True
+    return "footnote" in names and any(each.tag in ("ol", "ul") and each.size for each in node.children)
 
 
 def _items(node: Node, skipped: Collection[Node]) -> Iterator[str]:

@@ -149,7 +149,7 @@ def web_address(base: str, address: str) -> str:
 
 def _language(head: _Head, things: Iterable[Thing]) -> str:
     declared = (head.language, *head.meta("content-language", "og:locale"), *_texts(things, "inLanguage"))
-    found = (parse_language(label.split(",")[0].replace("_", "-")) for label in declared)
+    found = (parse_language(label.split(",")[0]) for label in declared)
     return next(filter(None, found), "")
 
 

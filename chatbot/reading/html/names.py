@@ -41,7 +41,9 @@ _INVERTED = re.compile(
 _ASKS_BACK = re.compile(
     r"^\W*+(?:(?:do you )?(?:still )?(?:have|got|need|any)\b.{0,30}\b(?:questions?|help|more)\b"
     r"|(?:was|is|did) (?:this|you find)\b.{0,40}\b(?:help|useful)"
-    r"|(?:can(?:no|['’])?t|did(?:n['’]t| not)) find\b)",
+    r"|(?:can(?:no|['’])?t|did(?:n['’]t| not)) find\b|(?:haben sie |hast du )?noch (?:weitere )?fragen\b"
+    r"|avez-vous (?:encore|d['’]autres|toujours) (?:des )?questions\b|tiene[ns]? (?:más|alguna) (?:preguntas?|dudas?)\b"
+    r"|(?:이|본) ?(?:페이지|글|문서|정보|답변|콘텐츠).{0,40}(?:만족|도움)|더 궁금한)",
     _FLAGS,
 )
 _MORE = _whole(r"more (?:from|on|like) .{1,40}")
@@ -56,7 +58,9 @@ _PLACED = frozenset(
     {"area", "bar", "block", "box", "banner", "card", "column", "columns", "col", "group", "inner", "item", "items"}
     | {"left", "right", "top", "bottom", "list", "menu", "notice", "outer", "panel", "primary", "section", "widget"}
     | {"widgets", "buttons", "icons", "links", "form", "title", "heading", "text", "desktop", "mobile", "default"}
+    | {"component", "element", "module", "unit"}
 )
+_OF_SITE = frozenset({"global", "location", "main", "mobile", "site", "sticky", "top"})
 _FILED_UNDER = ("category-", "tag-")
 
 
@@ -82,6 +86,12 @@ def is_named(node: Node, names: frozenset[str], *, is_bulk: bool = False, is_sec
         if words & names and not about and not (is_section and _has_other_subject(name, names)):
             return True
     return False
+
+
+def is_site_header(node: Node) -> bool:
+    """Tell whether one class of `node` says that it is the header of the site: "site-header", "builder-top-header"."""
+    words = (_words(name) for name in node.attrs.get("class", "").split())
+    return any("header" in each and each & _OF_SITE and not each & _ABOUT_LAYOUT for each in words)
 
 
 def _has_other_subject(name: str, names: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from chatbot.reading.html.answers import Ends, item_of
 from chatbot.reading.html.headings import number_length
@@ -18,6 +19,7 @@ from chatbot.reading.html.names import asks, asks_back, asks_unmarked, calls_its
 from chatbot.reading.html.structured import DeclaredFaq
 from chatbot.reading.html.text import line_of, squash
 from chatbot.reading.html.tree import Node
+from chatbot.reading.parts import answer_start
 
 _MOSTLY = 0.8  # of the headings beside it
 _FEWEST_HEADINGS = 4
@@ -82,7 +84,7 @@ def find_questions(
     found = _Found(inner, signs)
     found.in_faq = set(inner) if is_faq else _inside_faq(found)
     unseen = _match_declared(found, declared)
-    for find in (_microdata, _paired, _headings, _terms, _accordions, _bold_lines):
+    for find in (_microdata, _paired, _labelled, _headings, _terms, _accordions, _bold_lines):
         for node in find(found):
             found.questions.setdefault(node, None)
     chosen = _outermost(found)
@@ -140,9 +142,10 @@ def _standing(node: Node) -> int:
 
 
 def _microdata(found: _Found) -> Iterator[Node]:
+    """Find the names of questions, or the headings that hold them."""
     for node in found.nodes:
-        if node.attrs.get("itemprop") == "name" and found.text(node) and item_of(node):
-            yield node
+        if node.attrs.get("itemprop") == "name" and found.text(node) and (item := item_of(node)):
+            yield next((each for each in node.ancestors() if each.level and item in each.ancestors()), node)
 
 
 def _paired(found: _Found) -> Iterator[Node]:
@@ -153,6 +156,23 @@ def _paired(found: _Found) -> Iterator[Node]:
             if after is not None and "answer" in class_words(after):
                 found.answers[node] = after
                 yield node
+
+
+def _labelled(found: _Found) -> Iterator[Node]:
+    """Find paragraphs "Q: ..." that ask, each before a paragraph "A: ...", wherever there are several."""
+    paragraphs = [node for node in found.nodes if node.tag == "p"]
+    asked = [
+        node
+        for node, following in pairwise(paragraphs)
+        if _is_labelled(found, node) and answer_start(line_of(following))
+    ]
+    if len(asked) >= _FEWEST_TERMS:
+        yield from asked
+
+
+def _is_labelled(found: _Found, node: Node) -> bool:
+    text = found.text(node)
+    return text[:1] in tuple("Qq문질") and number_length(text) > 0 and _is_asked(found, node)
 
 
 def _headings(found: _Found) -> Iterator[Node]:
@@ -210,12 +230,11 @@ def _opens_something(node: Node) -> bool:
 def _bold_lines(found: _Found) -> Iterator[Node]:
     """Find lines of an FAQ that are bold as a whole, and paragraphs that begin with "Q:"."""
     for node in found.nodes:
-        if node in found.in_faq and _is_asked(found, node):
-            text = found.text(node)
-            if (node.tag in _BOLD and _is_own_line(node)) or (
-                node.tag == "p" and text[:1] in "Qq문" and number_length(text)
-            ):
-                yield node
+        if node in found.in_faq and (
+            (node.tag in _BOLD and _is_own_line(node) and _is_asked(found, node))
+            or (node.tag == "p" and _is_labelled(found, node))
+        ):
+            yield node
 
 
 def _is_own_line(node: Node) -> bool:
@@ -226,14 +245,24 @@ def _is_own_line(node: Node) -> bool:
 
 
 def _outermost(found: _Found) -> set[Node]:
-    """Of questions inside one another keep the heading or term; else the outer one."""
+    """Of questions inside one another keep the heading or term; else the outer one, unless it holds several."""
     chosen: set[Node] = set()
-    for node in found.questions:
-        around = [each for each in node.ancestors() if each in found.questions]
-        inside = [each for each in node.walk() if each is not node and each in found.questions]
+    single = {node for node in found.questions if not _holds_several(node, found.questions)}
+    for node in single:
+        around = [each for each in node.ancestors() if each in single]
+        inside = [each for each in node.walk() if each is not node and each in single]
         if any(_standing(each) <= _standing(node) for each in around):
             continue
         if any(_standing(each) < _standing(node) for each in inside):
             continue
         chosen.add(node)
     return chosen
+
+
+def _holds_several(node: Node, questions: Collection[Node]) -> bool:
+    """Tell the box of an accordion of which only the questions are seen: its text ends as the last of them does."""
+    holding = [node]
+    while len(holding) == 1:
+        below = holding[0].children
+        holding = [each for each in below if any(inner in questions for inner in each.walk())]
+    return len(holding) > 1

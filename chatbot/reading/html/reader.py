@@ -7,21 +7,24 @@ from dataclasses import replace
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Article, FaqEntry, Section, Span, Takeaway
 from chatbot.reading.html.assembly import Assembler, Draft
-from chatbot.reading.html.content import article_nodes, boilerplate, find_root, find_title
+from chatbot.reading.html.content import article_nodes, boilerplate
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
 from chatbot.reading.html.drafts import Part, Role, without_empty
 from chatbot.reading.html.flow import Flow, Heading, Lines, Piece
 from chatbot.reading.html.headings import anchor_of
+from chatbot.reading.html.landmarks import find_root, find_title
 from chatbot.reading.html.metadata import metadata_of
 from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags
 from chatbot.reading.html.signs import signs_of
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
+from chatbot.reading.html.tabs import tabs_of
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.titles import deck_of, is_site_name, title_of
 from chatbot.reading.html.tree import Node, TooDeep, parse
+from chatbot.reading.html.unmarked import with_bold_headings, with_plain_subtitle, words_of
 from chatbot.reading.leads import with_leads
 from chatbot.reading.metadata import language_of
 from chatbot.reading.parts import answer_start, step_number
@@ -74,6 +77,7 @@ class _Reading:
         related, outside = find_related(self._page, title, data.base, article_id)
         pieces, unseen = self._pieces(title, outside)
         name, title, pieces = self._titled(title, pieces)
+        pieces = with_bold_headings(with_plain_subtitle(pieces, data.description))
         assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
         draft = assembler.assemble((name, title) if title else None, pieces)
         reconciler = Reconciler(draft.text, assembler.ids, self._source)
@@ -116,19 +120,21 @@ class _Reading:
 
     def _pieces(self, title: Node | None, outside: set[Node]) -> tuple[list[Piece], list[DeclaredFaq]]:
         """Return the article's pieces, and the declared questions that no element of the page holds alone."""
-        skipped = boilerplate(self._root, title) | outside
+        tabs = tabs_of(self._root)
+        skipped = boilerplate(self._root, title) | outside | {tab.row for tab in tabs.values()}
         names = [*self._metadata.titles, self._metadata.url or "", line_of(title, self._signs) if title else ""]
         is_faq = is_faq_page(names, self._page)
         nodes = article_nodes(self._root, skipped, title)
         questions, unseen = find_questions(nodes, self._signs, self._structured.faq, is_faq=is_faq)
-        return Flow(skipped, self._signs, questions).pieces(self._root, title), unseen
+        return Flow(skipped, self._signs, questions, tabs).pieces(self._root, title), unseen
 
     def _titled(self, title: Node | None, pieces: list[Piece]) -> tuple[str, Node | None, list[Piece]]:
         """Return the title, its heading and the other pieces; a page without h1 may bear its title elsewhere."""
         if title is not None:
             return line_of(title, self._signs), title, pieces
         name = title_of(self._metadata, [piece.text for piece in pieces if isinstance(piece, Heading)])
-        same = next((piece for piece in pieces if isinstance(piece, Heading) and piece.text == name), None)
+        named = [piece for piece in pieces if isinstance(piece, Heading | Lines)]
+        same = next((piece for piece in named if name and words_of(piece) == name), None)
         return name, same.node if same else None, [piece for piece in pieces if piece is not same]
 
     def _places(self, parts: list[Part], tables: list[Lines]) -> dict[Node, int]:

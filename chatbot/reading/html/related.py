@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from chatbot.reading.article import RelatedLink
@@ -14,6 +15,7 @@ from chatbot.reading.relatedlinks import article_target
 _CARDS = frozenset({"li", "article", "tr"})
 _CATEGORY = frozenset({"category", "cat", "kicker", "eyebrow", "topic", "label", "tag"})
 _PROSE = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "figure"})
+_ALL = re.compile(r"(?:(?:see|view|show|read) )?(?:all|more)(?: posts| articles)?|더 ?보기|전체 ?보기", re.IGNORECASE)
 _MOST = 50
 
 
@@ -30,7 +32,7 @@ def find_related(
     for region in regions:
         for card in _cards(region):
             link = _link(card, base, article_id)
-            if link.title and link.target:
+            if link.title and link.target and not _ALL.fullmatch(link.title):
                 links.setdefault(link.target, link)
     return tuple(links.values())[:_MOST], set(regions)
 
@@ -46,7 +48,7 @@ def _region(heading: Node, above_title: Collection[Node]) -> Iterator[Node]:
             break
         wrapper = wrapper.parent
     yield wrapper
-    if wrapper.linked:
+    if wrapper.linked > heading.linked:
         return
     last: Node | None = None  # what was seen last, once there were links
     for sibling in wrapper.following():
@@ -72,13 +74,18 @@ def _cards(region: Node) -> Iterator[Node]:
     """Yield the elements that hold one link each: list items, articles, or the links themselves."""
     seen: set[Node] = set()
     for node in region.shown():
-        if node.tag == "a" and node.attrs.get("href") and node.size:
+        if node.tag == "a" and node.attrs.get("href") and node.size and not _in_label(node):
             card = next((each for each in node.ancestors() if each.tag in _CARDS), None)
             if card is None or any(each is card for each in region.ancestors()):
                 card = node
             if card not in seen:
                 seen.add(card)
                 yield card
+
+
+def _in_label(link: Node) -> bool:
+    """Tell a link in the very heading that says that related links follow."""
+    return any(each.level and opens_related(line_of(each)) for each in link.ancestors())
 
 
 def _link(card: Node, base: str, article_id: str) -> RelatedLink:

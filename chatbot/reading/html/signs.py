@@ -8,7 +8,7 @@ from chatbot.reading.html.names import asks, class_words
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import Node
 
-_LINK_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^")
+_LINK_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^\u200b\u2060\ufeff")  # the last ones have no width: a style sheet draws the sign
 _OPENING_SIGNS = frozenset("+-−–×✕✖⊕⊖＋▾▼▲▴▸►▶▿▽△▵▹▷⌄⌃˅˄›»>↓→")
 _ICON_TAGS = frozenset({"span", "i", "div"})
 

@@ -1,0 +1,57 @@
+"""The tree of a page -> the element that holds its article, and its title."""
+
+from __future__ import annotations
+
+from chatbot.reading.html.tree import Node
+
+_TITLE_STYLES = frozenset({"title", "title-western", "msotitle"})  # of Google Docs, LibreOffice, Word
+
+
+def find_root(page: Node) -> Node:
+    """Return the element that holds the article: `main`, else the one large `article`, else the body."""
+    body = next((node for node in page.children if node.tag == "body"), page)
+    shown = list(body.shown())
+    mains = [node for node in shown if node.tag == "main" or node.attrs.get("role") == "main"]
+    if mains and (largest := max(mains, key=lambda node: node.size)).size:
+        return largest
+    articles = [node for node in shown if node.tag == "article" and not node.within("article")]
+    if articles:
+        largest = max(articles, key=lambda node: node.size)
+        if largest.size > sum(node.size for node in articles) / 2 and largest.size > body.size / 3:
+            return largest
+    return body
+
+
+def find_title(page: Node, root: Node) -> Node | None:
+    """Return the page's first-level heading: the article's own, else the first one outside of it.
+
+    A heading in the site's header comes last, and is none where it is nothing but a link: that is the site's name. What
+    a word processor makes has first-level headings for its parts, and above them a line whose style is "title".
+    """
+    found = [
+        node
+        for place in (root, page)
+        for node in place.shown()
+        if node.level == 1
+        and node.size
+        and not any(each.tag in ("nav", "aside", "dialog") for each in node.ancestors())
+    ]
+    own = [node for node in found if not _in_site_header(node)]
+    if sum(1 for node in root.shown() if node.level == 1 and node.size) > 1 and (styled := _styled_title(root)):
+        return styled
+    return next(iter(own), None) or next((node for node in found if node.linked < node.size), None)
+
+
+def _styled_title(root: Node) -> Node | None:
+    """Return the line above the first heading of which the style says that it is the title."""
+    for node in root.shown():
+        if node.level:
+            return None
+        if node.tag == "p" and node.size and _TITLE_STYLES & set(node.attrs.get("class", "").lower().split()):
+            return node
+    return None
+
+
+def _in_site_header(node: Node) -> bool:
+    around = {each.tag for each in node.ancestors()} | {each.attrs.get("role", "") for each in node.ancestors()}
+    return bool(around & {"header", "banner"}) and not around & {"article", "main", "section"}

@@ -1,0 +1,74 @@
+"""Pieces of which the markup and the look differ -> pieces as they look.
+
+Editors of blogs know bold lines and no headings; themes set what stands below the title as a heading of a size that
+they like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chatbot.reading.article import BlockKind
+from chatbot.reading.html.flow import Asked, Gap, Heading, Lines, Piece
+from chatbot.reading.html.names import class_words
+from chatbot.reading.html.text import squash
+from chatbot.reading.html.tree import TEXT, Node
+from chatbot.reading.parts import may_be_name
+
+_SUBTITLES = frozenset({"subtitle", "subhead", "subheading", "subheadline", "standfirst", "deck", "dek", "strapline"})
+_LONGEST_NAME = 80  # characters of a bold line that names what follows it
+_FEWEST_NAMES = 2
+_LEVEL = 2
+
+
+def words_of(piece: Heading | Lines) -> str:
+    """Return the words of a heading or paragraph, "" for other blocks."""
+    if isinstance(piece, Heading):
+        return piece.text
+    return piece.lines[0] if piece.kind is BlockKind.PARAGRAPH else ""
+
+
+def with_plain_subtitle(pieces: Sequence[Piece], description: str) -> list[Piece]:
+    """Return the pieces, the heading with which they begin as a paragraph where it is the title's second line.
+
+    That it is where its class, which no other heading has, says so or the page's `description` says the same: it heads
+    no section.
+    """
+    place = next((place for place, piece in enumerate(pieces) if not isinstance(piece, Gap)), 0)
+    first = pieces[place] if pieces else None
+    if not isinstance(first, Heading):
+        return list(pieces)
+    classes = [piece.node.attrs.get("class") for piece in pieces if isinstance(piece, Heading)]
+    is_named_so = class_words(first.node) & _SUBTITLES and classes.count(classes[0]) == 1
+    is_second_line = is_named_so or squash(first.text) == squash(description)
+    plain = Lines(first.node, BlockKind.PARAGRAPH, (first.text,)) if is_second_line else first
+    return [*pieces[:place], plain, *pieces[place + 1 :]]
+
+
+def with_bold_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of a page without headings and questions, bold lines above other text as headings."""
+    if any(isinstance(piece, Heading | Asked) for piece in pieces):
+        return list(pieces)
+    bold = [_as_heading(piece) for piece in pieces]
+    goes_on = [not heading and isinstance(piece, Lines) for heading, piece in zip(bold, pieces, strict=True)]
+    names = [heading if below else None for heading, below in zip(bold, [*goes_on, False][1:], strict=True)]
+    if len(list(filter(None, names))) < _FEWEST_NAMES:
+        return list(pieces)
+    return [heading or piece for heading, piece in zip(names, pieces, strict=True)]
+
+
+def _as_heading(piece: Piece) -> Heading | None:
+    """Return a paragraph that is nothing but a short bold line as a heading; None for anything else."""
+    words = words_of(piece) if isinstance(piece, Lines) else ""
+    if not isinstance(piece, Lines) or not words or not may_be_name(words):
+        return None
+    if len(words) > _LONGEST_NAME or "\n" in words:
+        return None
+    block = next(each for each in piece.node.ancestors() if each.block)
+    texts = [node for node in block.shown() if node.tag == TEXT and node.size]
+    return Heading(block, words, _LEVEL) if all(_is_bold(text, block) for text in texts) else None
+
+
+def _is_bold(text: Node, block: Node) -> bool:
+    marked = text.within("strong", "b")
+    return marked is not None and block in marked.ancestors()

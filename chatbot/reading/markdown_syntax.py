@@ -1,0 +1,95 @@
+"""Which Markdown is read: CommonMark and what the systems that publish it add, so that no markup is quoted as words.
+
+Tables, task lists and alerts as on GitHub, footnotes, definition lists, boxes ("!!!" of MkDocs, ":::" of Docusaurus,
+"> [!tip]" of Obsidian), names of headings ("{#name}"), attributes of kramdown, links and embeds of wikis. Calls of
+templates ("{{< toc >}}", "{% include x %}") and imports of components show no text of their own: they are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+BOX = "box"
+CALLS = "calls"  # in the parser's `env`: (line from 0, text) of each call of a template
+_CALL = re.compile(r"\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}|\{\{[^{}]*\}\}")
+_LINKED_CALL = re.compile(rf"\[([^\[\]]*)\]\((?:{_CALL.pattern})[^()\s]*\)")
+_ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
+_NAME = re.compile(r"\{:?\s*(?:[.#][\w:.-]+|[\w-]+=[^\s{}]+)(?:\s+(?:[.#][\w:.-]+|[\w-]+=[^\s{}]+))*\s*\}\s*")
+_ID = re.compile(r"#([\w:.-]+)")
+_EMBED = re.compile(r"!\[\[[^\[\]]*\]\]")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+_CALLOUT = re.compile(r"\[![\w-]+\][+-]?\s*")
+_NO_TEXT = re.compile(
+    r"import\s[^'\"]*['\"][^'\"]*['\"];?|export\s+(?:const|default|function)\b.*|\[\[?_?TOC_?\]?\]|--8<--.*",
+    re.IGNORECASE,
+)
+
+
+def markdown_parser(deepest: int = 20) -> MarkdownIt:
+    """Return a parser of this Markdown that drops what is nested more than `deepest` levels deep."""
+    parser = MarkdownIt("commonmark", {"maxNesting": deepest, "tasklists": True, "alerts": True}).enable("table")
+    parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin)
+    parser.use(container_plugin, BOX, validate=lambda *_: True)
+    parser.core.ruler.push("written_for_systems", _tidy)
+    return parser
+
+
+def _tidy(state: StateCore) -> None:
+    """Take out of the texts what a page never shows; the name of a heading becomes its attribute "id"."""
+    for opening, inline in _opened(state.tokens):
+        children = inline.children or []
+        if opening.type == "heading_open":
+            _name_heading(opening, children)
+        line = inline.map[0] if inline.map else 0
+        for child in children:
+            if child.type == "text":
+                state.env.setdefault(CALLS, []).extend((line, call) for call in _CALL.findall(child.content))
+                child.content = _shown(child.content)
+        if opening.type == "paragraph_open" and all(
+            child.type == "softbreak" or (child.type == "text" and _NO_TEXT.fullmatch(child.content.strip()))
+            for child in children
+        ):
+            inline.children = []
+    for opening, paragraph, inline in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if (opening.type, paragraph.type) == ("blockquote_open", "paragraph_open"):
+            _title_callout(inline.children or [])
+
+
+def _opened(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    """Yield each inline token after the one that opens its block."""
+    return ((opening, inline) for opening, inline in pairwise(tokens) if inline.type == "inline")
+
+
+def _name_heading(opening: Token, children: Sequence[Token]) -> None:
+    last = children[-1] if children else None
+    begin = last.content.rfind("{") if last and last.type == "text" else -1
+    if last and begin >= 0 and _NAME.fullmatch(last.content, begin):
+        name = _ID.search(last.content, begin)
+        last.content = last.content[:begin].rstrip()
+        if name:
+            opening.attrSet("id", name[1])
+
+
+def _shown(text: str) -> str:
+    if "{" in text:
+        text = _ATTRIBUTES.sub("", _CALL.sub("", _LINKED_CALL.sub(r"\1", text)))
+    return _WIKI_LINK.sub(r"\1", _EMBED.sub("", text)) if "[[" in text else text
+
+
+def _title_callout(children: Sequence[Token]) -> None:
+    """Leave out the kind of an Obsidian callout, "[!tip]"; what stands behind it on its line is a line of its own."""
+    kind = _CALLOUT.match(children[0].content) if children and children[0].type == "text" else None
+    if kind:
+        children[0].content = children[0].content[kind.end() :]
+        for child in children[1:2]:
+            child.type = "hardbreak" if child.type == "softbreak" else child.type
