@@ -1,14 +1,16 @@
 """Ranked passages -> quotes: the span a reader needs and no more, the best sentence marked, nothing said twice.
 
-A quote is one contiguous span of whole sentences. FAQ answers, takeaways, tables, steps and lists are quoted whole;
-prose is cut to the best sentence, neighbours that may hold the answer as well, and what the first one points back to.
+A quote is one contiguous span of whole sentences. FAQ answers, takeaways, tables, steps, lists and short sections are
+quoted whole: what a section says in a few sentences it says together, the exception with the rule. Longer prose is cut
+to the best sentence, neighbours that may hold the answer as well, and what the first one points back to.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,7 +23,10 @@ from chatbot.reading.passages import Kind, Passage
 
 ENOUGH = 40  # words up to which the first quote of prose takes in neighbours
 SHORT = 15  # words below which prose takes in a neighbour anyhow: fewer say little out of their place
-CLEAR = 60  # words up to which a quote takes in what it cannot be understood without
+CLEAR = (
+    60  # words up to which a quote takes in what it cannot be understood without, and the first one all of a passage
+)
+LABEL = 2  # words up to which a sentence only names or affirms what the next one says ("Baking soda.", "Yes.")
 LIKELY = 0.05  # probability of holding the answer from which a neighbour is taken in
 SHARPNESS = 12.0  # of the softmax from sentence scores to such probabilities
 SAME = 0.8  # share of the shorter quote's terms in another one from which both say the same
@@ -31,9 +36,10 @@ _DANGLING = re.compile(
     r"""["'“‘(]*+(?:
     this|that|these|those|it|its|they|them|their|he|she|him|his|her|such|both|another|each\ of\ (?:these|them)
     |here|there|however|but|and|or|so|yet|still|also|too|then|thus|therefore|hence|instead|otherwise|moreover
-    |furthermore|meanwhile|additionally|nevertheless|nonetheless|similarly|likewise|consequently|afterwards
+    |furthermore|meanwhile|additionally|nevertheless|nonetheless|similarly|likewise|consequently|afterwards?|later
     |in\ addition|as\ (?:a\ result|such)|for\ (?:this|that|example|instance)|because\ of\ (?:this|that|these)
-    |in\ (?:this|that|these|those|contrast|turn)|on\ the\ other\ hand|by\ contrast|at\ (?:this|that|the\ same)\ time
+    |(?:after|before|by|from|in|like|of|on|since|to|until|unlike|with|without)\ (?:this|that|these|those|it|them)
+    |in\ (?:contrast|turn)|on\ the\ other\ hand|by\ contrast|at\ (?:this|that|the\ same)\ time
     |the\ (?:former|latter|same|other|second)
     )\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -116,12 +122,14 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     passage, text = ranked.passage, ranked.record.text
     sentences = [span.of(text) for span in passage.sentences]
     scores = sentence_scores(question, sentences, ranked.cosines, ranked.words)
+    labels = _labels(passage.sentences, text)
     best, last = int(np.argmax(scores)), len(sentences) - 1
+    best += best in labels
     first = 0
-    if passage.kind is Kind.SECTION:
-        lengths = [_words(sentence) for sentence in sentences]
+    lengths = [_words(sentence) for sentence in sentences]
+    if passage.kind is Kind.SECTION and sum(lengths) > (CLEAR if enough else ENOUGH):
         first, last = _grown(best, scores, lengths, enough)
-        first, last = _clear(sentences, lengths, first, last)
+        first, last = _clear(sentences, lengths, labels, first, last)
     places = ranked.words.places
     said = ranked.words.terms[(places >= first) & (places <= last)]
     return _Choice(ranked, first, last, best, frozenset(said.tolist()))
@@ -146,15 +154,29 @@ def _grown(best: int, scores: Floats, lengths: Sequence[int], enough: int) -> tu
         first, last = min(first, taken), max(last, taken)
 
 
-def _clear(sentences: Sequence[str], lengths: Sequence[int], first: int, last: int) -> tuple[int, int]:
-    """Return (first, last) with what a reader needs to understand them: what is pointed back to, what a colon opens."""
+def _labels(sentences: Sequence[Span], text: str) -> frozenset[int]:
+    """Return which sentences only name or affirm what the next one says, in the same line."""
+    return frozenset(
+        number
+        for number, (span, following) in enumerate(pairwise(sentences))
+        if _words(span.of(text)) <= LABEL and "\n" not in text[span.end : following.start]
+    )
+
+
+def _clear(
+    sentences: Sequence[str], lengths: Sequence[int], labels: Container[int], first: int, last: int
+) -> tuple[int, int]:
+    """Return (first, last) with what a reader needs to understand them.
+
+    That is what is pointed back to, the label of the first one, and what a colon or a label opens.
+    """
 
     def fits(start: int, end: int) -> bool:
         return sum(lengths[start : end + 1]) <= CLEAR
 
-    while first > 0 and _DANGLING.match(sentences[first]) and fits(first - 1, last):
+    while first > 0 and (first - 1 in labels or _DANGLING.match(sentences[first])) and fits(first - 1, last):
         first -= 1
-    while last + 1 < len(sentences) and sentences[last].rstrip().endswith(":") and fits(first, last + 1):
+    while last + 1 < len(sentences) and (last in labels or sentences[last].endswith(":")) and fits(first, last + 1):
         last += 1
     return first, last
 
