@@ -30,6 +30,7 @@ LABEL = 2  # words up to which a sentence only names or affirms what the next on
 LIKELY = 0.05  # probability of holding the answer from which a neighbour is taken in
 SHARPNESS = 12.0  # of the softmax from sentence scores to such probabilities
 SAME = 0.8  # share of the shorter quote's terms in another one from which both say the same
+NEAR = 0.65  # share of the first quote's score below which a passage is no second answer to the same question
 RIVAL = 0.9  # share of the last quote's score from which another article's passage takes its place
 
 _DANGLING = re.compile(
@@ -91,11 +92,11 @@ def quotes_of(question: Asked, ranked: Iterable[Ranked], limit: int) -> list[Quo
 def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> list[int]:
     """Return the order, as places, in which ranked passages are tried for `limit` quotes; `articles` are theirs.
 
-    It is the ranking's, but where one article would fill all that is shown, another's best passage takes the last
-    place if it is a close rival.
+    It is the ranking's, without those far behind the first; but where one article would fill all that is shown,
+    another's best passage takes the last place if it is a close rival.
     """
-    places = list(range(len(articles)))
-    if limit < 2 or len(articles) <= limit or len(set(articles[:limit])) > 1:
+    places = [place for place in range(len(articles)) if place == 0 or scores[place] >= NEAR * scores[0]]
+    if limit < 2 or len(places) <= limit or len(set(articles[:limit])) > 1:
         return places
     rival = next((place for place in places if articles[place] != articles[0]), None)
     if rival is None or scores[rival] < RIVAL * scores[limit - 1]:
