@@ -3,6 +3,7 @@ r"""Text -> sentence spans: offsets, never copies.
 The `sentencex` library finds the boundaries (rules for some 240 languages, maintained by the Wikimedia Foundation). A
 sentence never crosses a blank line, so that one always lies inside one block of the page. A single line break inside a
 paragraph is white space ("H\n2O" in an export is one word torn apart), inside a list or table it ends an item or a row.
+The library takes a unit of one letter ("It weighs 250 g. Cut it.") for an initial; here its stop ends a sentence.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from chatbot.reading.article import Span
 _PARAGRAPH = re.compile(r"(?:(?!\r?\n[ \t]*\r?\n).)+", re.DOTALL)
 _LINE = re.compile(r"[^\r\n]+")
 _TAIL = re.compile(r"(?:\[[^\[\]\n]{1,12}\]|[)\]}»”’\"'])+(?=\s|$)")
+_UNIT = re.compile(r"(?<=\d)\s?[ghlmst]\.\s+(?=[\"'“‘(]*[A-Z])")
 _VISIBLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
@@ -46,5 +48,6 @@ def line_spans(text: str, within: Span) -> list[Span]:
 def _boundaries(piece: str, language: str) -> list[tuple[int, int]]:
     """Return the (start, end) pairs that tile `piece`; the library's offsets count code points, as ours do."""
     found = (boundary["start_index"] for boundary in get_sentence_boundaries(language, piece))
-    starts = sorted({0, *(start for start in found if 0 < start < len(piece))})
+    after_units = (match.end() for match in _UNIT.finditer(piece))
+    starts = sorted({0, *(start for start in (*found, *after_units) if 0 < start < len(piece))})
     return list(zip(starts, [*starts[1:], len(piece)], strict=True))
