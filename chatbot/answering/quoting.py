@@ -45,6 +45,7 @@ _DANGLING = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SIDE_BY_SIDE = frozenset({Kind.TABLE, Kind.LIST})
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")  # Chinese and Japanese
 
 
@@ -122,7 +123,8 @@ def quoted_article(record: ArticleRecord) -> QuotedArticle:
 def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     passage, text = ranked.passage, ranked.record.text
     sentences = [span.of(text) for span in passage.sentences]
-    scores = sentence_scores(question, sentences, ranked.cosines, ranked.words)
+    flowing = passage.kind not in _SIDE_BY_SIDE
+    scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, flowing=flowing)
     labels = _labels(passage.sentences, text)
     best, last = int(np.argmax(scores)), len(sentences) - 1
     best += best in labels
