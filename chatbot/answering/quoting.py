@@ -45,6 +45,11 @@ _DANGLING = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:the|an?|our|other|separate)\s+(?:\w+\s+)?(?:article|guide|page|post|chapter)\s+(?:on|about)\b|(?:관한|대한)\s글",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile("[다요][.!?]$")  # Korean says a whole sentence in two words
 _SIDE_BY_SIDE = frozenset({Kind.TABLE, Kind.LIST})
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")  # Chinese and Japanese
 
@@ -77,17 +82,29 @@ class _Choice:
         start = whole.start if self.first == 0 else sentences[self.first].start
         return Span(start, whole.end if self.last == len(sentences) - 1 else sentences[self.last].end)
 
+    @property
+    def points_elsewhere(self) -> bool:
+        passage = self.ranked.passage
+        return _ELSEWHERE.search(passage.sentences[self.best].of(self.ranked.record.text)) is not None
+
 
 def quotes_of(question: Asked, ranked: Iterable[Ranked], limit: int) -> list[Quote]:
-    """Return up to `limit` quotes, in the order of `ranked`, of which no more is taken than is needed."""
+    """Return up to `limit` quotes, in the order of `ranked`, of which no more is taken than is needed.
+
+    One whose best sentence only says which article answers stands below all that may answer themselves: last, unless
+    the next one is no rival of it.
+    """
     chosen: list[_Choice] = []
+    pointers: list[_Choice] = []
     for entry in ranked:
+        if pointers and not chosen and entry.score < RIVAL * pointers[0].ranked.score:
+            chosen, pointers = pointers, []
         choice = _choose(question, entry, 0 if chosen else ENOUGH)
-        if not any(_same(choice.terms, other.terms) for other in chosen):
-            chosen.append(choice)
-        if len(chosen) == limit:
+        if not any(_same(choice.terms, other.terms) for other in (*chosen, *pointers)):
+            (pointers if choice.points_elsewhere else chosen).append(choice)
+        if len(chosen) >= limit:
             break
-    return [_quote(choice) for choice in chosen]
+    return [_quote(choice) for choice in (*chosen, *pointers)[:limit]]
 
 
 def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> list[int]:
@@ -158,12 +175,14 @@ def _grown(best: int, scores: Floats, lengths: Sequence[int], enough: int) -> tu
 
 
 def _labels(sentences: Sequence[Span], text: str) -> frozenset[int]:
-    """Return which sentences only name or affirm what the next one says, in the same line."""
-    return frozenset(
-        number
-        for number, (span, following) in enumerate(pairwise(sentences))
-        if _words(span.of(text)) <= LABEL and "\n" not in text[span.end : following.start]
-    )
+    """Return which sentences begin a line and only name or affirm what the next one in it says."""
+    found, before = set(), "\n"
+    for number, (span, following) in enumerate(pairwise(sentences)):
+        said, after = span.of(text), text[span.end : following.start]
+        if "\n" in before and "\n" not in after and _words(said) <= LABEL and not _WHOLE.search(said):
+            found.add(number)
+        before = after
+    return frozenset(found)
 
 
 def _clear(

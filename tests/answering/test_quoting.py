@@ -108,10 +108,16 @@ def test_a_short_section_is_quoted_whole_and_a_shorter_one_in_later_quotes() -> 
 @pytest.mark.parametrize("label", ["Baking soda.", "Yes."])
 def test_a_label_is_never_marked_nor_parted_from_the_sentence_it_names(label: str) -> None:
     said = "Boil each of them for half a minute in one litre of water, which gives a crust that is softer than others."
-    for scores in ([0.1, 0.9, 0.2], [0.1, 0.2, 0.9]):
-        quote = only(longer([FIRST, label, said], scores))
+    for scores in ([0.9, 0.2], [0.2, 0.9]):
+        quote = only(longer([label, said], scores))
         assert (quote.text, marked(quote)) == (f"{label} {said}", said)
     assert marked(only(ranked([label, FIRST], [0.9, 0.1], kind=Kind.FAQ))) == FIRST
+
+
+@pytest.mark.parametrize("sentences", [[FIRST, "Comics count.", THIRD], ["비가 옵니다.", THIRD]])
+def test_a_few_words_that_say_something_themselves_are_no_label(sentences: list[str]) -> None:
+    *_, short, _ = sentences
+    assert marked(only(ranked(sentences, [0.9 if s == short else 0.1 for s in sentences]))) == short
 
 
 def test_a_short_item_of_a_list_is_no_label() -> None:
@@ -214,6 +220,34 @@ def test_another_article_takes_the_last_place_where_it_is_nearly_as_good(
 )
 def test_what_is_far_behind_the_first_passage_is_not_quoted_beside_it(scores: list[float], turns: list[int]) -> None:
     assert in_turn(["a", "b", "c"][: len(scores)], scores, 3) == turns
+
+
+POINTER = "How much of it to voice is taken up by the article on anticipatory grief."
+
+
+@pytest.mark.parametrize(
+    ("scores", "limit", "order"),
+    [
+        ((1.0, 0.95, 0.9), 3, "bca"),
+        ((1.0, 0.95, 0.9), 2, "bc"),
+        ((1.0, 0.95, 0.9), 1, "b"),
+        ((1.0, 0.8, 0.7), 3, "abc"),
+        ((1.0, 0.8, 0.7), 1, "a"),
+    ],
+)
+def test_what_only_points_to_an_article_stands_below_what_may_answer(
+    scores: tuple[float, ...], limit: int, order: str
+) -> None:
+    texts = zip("abc", (POINTER, FIRST, THIRD), scores, strict=True)
+    entries = [ranked([text], [0.9], article=name, score=score) for name, text, score in texts]
+    assert "".join(quote.article.id for quote in quotes_of(ANY, entries, limit)) == order
+
+
+def test_what_points_to_an_article_is_quoted_where_nothing_else_is() -> None:
+    assert only(ranked([POINTER], [0.9])).text == POINTER
+    assert only(ranked(["자세한 것은 예기 애도에 관한 글에 있습니다."], [0.9])).text
+    entries = [ranked([POINTER], [0.9]), ranked(["An article was published in May."], [0.9], article="b", score=0.95)]
+    assert [quote.article.id for quote in quotes_of(ANY, entries, 2)] == ["b", "a"]
 
 
 def test_no_more_passages_are_looked_at_than_are_quoted() -> None:
