@@ -28,6 +28,12 @@ _POINTERS = """
     another then both either neither
 """
 _POINTING = frozenset(_POINTERS.split())
+_GOES_ON = re.compile(
+    r"""^\W*(?:and|or|but|same|what\ of|(?:what|how)\ about)\b
+    |^\W*(?:그럼|그러면|그리고|그런데|그건|그거|그게)
+    |[은는]요\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +41,12 @@ class FollowupWeights:
     """When and how far a question leans on earlier ones; set on the development sets' conversations.
 
     The need is `(alone - best) / span`, where `best` is the question's own best cosine, plus `pointing` where a word
-    points back, less `long` for each content word above four, within [0, 1]. Where no word points back, words that the
-    corpus lacks lessen it, and a name that it holds ends it. It is scaled by how much a passage is near both questions:
-    `(joint - apart) / slope` within [0, 1], with joint the best sum of both cosines less both bests. An earlier
-    question whose own best cosine is under `known`, or that is nearer to what no article answers, was never about this
-    corpus. The one before the latest counts `decay` times as much, and so on. `vector` and `words` are the shares of
-    its vector and its terms' BM25.
+    points back or the first ones go on ("and", "what about"), less `long` for each content word above four, within [0,
+    1]. Where nothing points back, words that the corpus lacks lessen it, and a name that it holds ends it. It is scaled
+    by how much a passage is near both questions: `(joint - apart) / slope` within [0, 1], with joint the best sum of
+    both cosines less both bests. An earlier question whose own best cosine is under `known`, or that is nearer to what
+    no article answers, was never about this corpus. The one before the latest counts `decay` times as much, and so on.
+    `vector` and `words` are the shares of its vector and its terms' BM25.
     """
 
     alone: float = 0.65
@@ -124,7 +130,7 @@ class Conversation:
         weights, words = self._weights, [w.lower() for w in _WORD.findall(text)]
         content = list(dict.fromkeys(w for w in words if w not in FUNCTION_WORDS))
         need = (weights.alone - top) / weights.span
-        pointing = any(w in _POINTING for w in words)
+        pointing = any(w in _POINTING for w in words) or _GOES_ON.search(text) is not None
         need += weights.pointing * pointing
         need -= weights.long * max(0, len(content) - 4)
         need = min(max(need, 0.0), 1.0)

@@ -74,17 +74,21 @@ def asked(text: str, words: AskedWords) -> Asked:
     return Asked(numbers[order], shares, sought, known)
 
 
-def sentence_scores(question: Asked, sentences: Sequence[str], cosines: Floats, words: PassageWords) -> Floats:
+def sentence_scores(
+    question: Asked, sentences: Sequence[str], cosines: Floats, words: PassageWords, *, flowing: bool = True
+) -> Floats:
     """Return (s,): how well each of one passage's sentences answers.
 
-    `cosines` (s,) are theirs with the question; `words` holds the passage's terms alone.
+    `cosines` (s,) are theirs with the question; `words` holds the passage's terms alone. In `flowing` text a sentence
+    goes on about what the one before names, the first about its question or heading; rows and items do not.
     """
-    held = np.zeros((len(sentences), len(question.numbers)), np.float32)
+    held = np.zeros((1 + len(sentences), len(question.numbers)), np.float32)
     column = np.minimum(np.searchsorted(question.numbers, words.terms), len(question.numbers) - 1)
-    hit = (question.numbers[column] == words.terms) & (words.places >= 0)
-    held[words.places[hit], column[hit]] = 1
-    shares = OWN * held
-    shares[1:] += ABOVE * held[:-1] * (1 - held[1:])
+    hit = (question.numbers[column] == words.terms) & (words.places >= -1)
+    held[1 + words.places[hit], column[hit]] = 1
+    shares = OWN * held[1:]
+    if flowing:
+        shares += ABOVE * held[:-1] * (1 - held[1:])
     # not `@`: for a handful of numbers BLAS now and then reports an invalid value where all are finite
     said: Floats = (shares * question.shares).sum(axis=1)
     scores: Floats = cosines + said

@@ -1,14 +1,16 @@
 """Ranked passages -> quotes: the span a reader needs and no more, the best sentence marked, nothing said twice.
 
-A quote is one contiguous span of whole sentences. FAQ answers, takeaways, tables, steps and lists are quoted whole;
-prose is cut to the best sentence, neighbours that may hold the answer as well, and what the first one points back to.
+A quote is one contiguous span of whole sentences. FAQ answers, takeaways, tables, steps, lists and short sections are
+quoted whole: what a section says in a few sentences it says together, the exception with the rule. Longer prose is cut
+to the best sentence, neighbours that may hold the answer as well, and what the first one points back to.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,23 +23,34 @@ from chatbot.reading.passages import Kind, Passage
 
 ENOUGH = 40  # words up to which the first quote of prose takes in neighbours
 SHORT = 15  # words below which prose takes in a neighbour anyhow: fewer say little out of their place
-CLEAR = 60  # words up to which a quote takes in what it cannot be understood without
+CLEAR = (
+    60  # words up to which a quote takes in what it cannot be understood without, and the first one all of a passage
+)
+LABEL = 2  # words up to which a sentence only names or affirms what the next one says ("Baking soda.", "Yes.")
 LIKELY = 0.05  # probability of holding the answer from which a neighbour is taken in
 SHARPNESS = 12.0  # of the softmax from sentence scores to such probabilities
 SAME = 0.8  # share of the shorter quote's terms in another one from which both say the same
+NEAR = 0.65  # share of the first quote's score below which a passage is no second answer to the same question
 RIVAL = 0.9  # share of the last quote's score from which another article's passage takes its place
 
 _DANGLING = re.compile(
     r"""["'“‘(]*+(?:
     this|that|these|those|it|its|they|them|their|he|she|him|his|her|such|both|another|each\ of\ (?:these|them)
     |here|there|however|but|and|or|so|yet|still|also|too|then|thus|therefore|hence|instead|otherwise|moreover
-    |furthermore|meanwhile|additionally|nevertheless|nonetheless|similarly|likewise|consequently|afterwards
+    |furthermore|meanwhile|additionally|nevertheless|nonetheless|similarly|likewise|consequently|afterwards?|later
     |in\ addition|as\ (?:a\ result|such)|for\ (?:this|that|example|instance)|because\ of\ (?:this|that|these)
-    |in\ (?:this|that|these|those|contrast|turn)|on\ the\ other\ hand|by\ contrast|at\ (?:this|that|the\ same)\ time
+    |(?:after|before|by|from|in|like|of|on|since|to|until|unlike|with|without)\ (?:this|that|these|those|it|them)
+    |in\ (?:contrast|turn)|on\ the\ other\ hand|by\ contrast|at\ (?:this|that|the\ same)\ time
     |the\ (?:former|latter|same|other|second)
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:the|an?|our|other|separate)\s+(?:\w+\s+)?(?:article|guide|page|post|chapter)\s+(?:on|about)\b|(?:관한|대한)\s글",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile("[다요][.!?]$")  # Korean says a whole sentence in two words
+_SIDE_BY_SIDE = frozenset({Kind.TABLE, Kind.LIST})
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")  # Chinese and Japanese
 
 
@@ -69,27 +82,39 @@ class _Choice:
         start = whole.start if self.first == 0 else sentences[self.first].start
         return Span(start, whole.end if self.last == len(sentences) - 1 else sentences[self.last].end)
 
+    @property
+    def points_elsewhere(self) -> bool:
+        passage = self.ranked.passage
+        return _ELSEWHERE.search(passage.sentences[self.best].of(self.ranked.record.text)) is not None
+
 
 def quotes_of(question: Asked, ranked: Iterable[Ranked], limit: int) -> list[Quote]:
-    """Return up to `limit` quotes, in the order of `ranked`, of which no more is taken than is needed."""
+    """Return up to `limit` quotes, in the order of `ranked`, of which no more is taken than is needed.
+
+    One whose best sentence only says which article answers stands below all that may answer themselves: last, unless
+    the next one is no rival of it.
+    """
     chosen: list[_Choice] = []
+    pointers: list[_Choice] = []
     for entry in ranked:
+        if pointers and not chosen and entry.score < RIVAL * pointers[0].ranked.score:
+            chosen, pointers = pointers, []
         choice = _choose(question, entry, 0 if chosen else ENOUGH)
-        if not any(_same(choice.terms, other.terms) for other in chosen):
-            chosen.append(choice)
-        if len(chosen) == limit:
+        if not any(_same(choice.terms, other.terms) for other in (*chosen, *pointers)):
+            (pointers if choice.points_elsewhere else chosen).append(choice)
+        if len(chosen) >= limit:
             break
-    return [_quote(choice) for choice in chosen]
+    return [_quote(choice) for choice in (*chosen, *pointers)[:limit]]
 
 
 def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> list[int]:
     """Return the order, as places, in which ranked passages are tried for `limit` quotes; `articles` are theirs.
 
-    It is the ranking's, but where one article would fill all that is shown, another's best passage takes the last
-    place if it is a close rival.
+    It is the ranking's, without those far behind the first; but where one article would fill all that is shown,
+    another's best passage takes the last place if it is a close rival.
     """
-    places = list(range(len(articles)))
-    if limit < 2 or len(articles) <= limit or len(set(articles[:limit])) > 1:
+    places = [place for place in range(len(articles)) if place == 0 or scores[place] >= NEAR * scores[0]]
+    if limit < 2 or len(places) <= limit or len(set(articles[:limit])) > 1:
         return places
     rival = next((place for place in places if articles[place] != articles[0]), None)
     if rival is None or scores[rival] < RIVAL * scores[limit - 1]:
@@ -115,13 +140,16 @@ def quoted_article(record: ArticleRecord) -> QuotedArticle:
 def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     passage, text = ranked.passage, ranked.record.text
     sentences = [span.of(text) for span in passage.sentences]
-    scores = sentence_scores(question, sentences, ranked.cosines, ranked.words)
+    flowing = passage.kind not in _SIDE_BY_SIDE
+    scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, flowing=flowing)
+    labels = _labels(passage.sentences, text)
     best, last = int(np.argmax(scores)), len(sentences) - 1
+    best += best in labels
     first = 0
-    if passage.kind is Kind.SECTION:
-        lengths = [_words(sentence) for sentence in sentences]
+    lengths = [_words(sentence) for sentence in sentences]
+    if passage.kind is Kind.SECTION and sum(lengths) > (CLEAR if enough else ENOUGH):
         first, last = _grown(best, scores, lengths, enough)
-        first, last = _clear(sentences, lengths, first, last)
+        first, last = _clear(sentences, lengths, labels, first, last)
     places = ranked.words.places
     said = ranked.words.terms[(places >= first) & (places <= last)]
     return _Choice(ranked, first, last, best, frozenset(said.tolist()))
@@ -146,15 +174,31 @@ def _grown(best: int, scores: Floats, lengths: Sequence[int], enough: int) -> tu
         first, last = min(first, taken), max(last, taken)
 
 
-def _clear(sentences: Sequence[str], lengths: Sequence[int], first: int, last: int) -> tuple[int, int]:
-    """Return (first, last) with what a reader needs to understand them: what is pointed back to, what a colon opens."""
+def _labels(sentences: Sequence[Span], text: str) -> frozenset[int]:
+    """Return which sentences begin a line and only name or affirm what the next one in it says."""
+    found, before = set(), "\n"
+    for number, (span, following) in enumerate(pairwise(sentences)):
+        said, after = span.of(text), text[span.end : following.start]
+        if "\n" in before and "\n" not in after and _words(said) <= LABEL and not _WHOLE.search(said):
+            found.add(number)
+        before = after
+    return frozenset(found)
+
+
+def _clear(
+    sentences: Sequence[str], lengths: Sequence[int], labels: Container[int], first: int, last: int
+) -> tuple[int, int]:
+    """Return (first, last) with what a reader needs to understand them.
+
+    That is what is pointed back to, the label of the first one, and what a colon or a label opens.
+    """
 
     def fits(start: int, end: int) -> bool:
         return sum(lengths[start : end + 1]) <= CLEAR
 
-    while first > 0 and _DANGLING.match(sentences[first]) and fits(first - 1, last):
+    while first > 0 and (first - 1 in labels or _DANGLING.match(sentences[first])) and fits(first - 1, last):
         first -= 1
-    while last + 1 < len(sentences) and sentences[last].rstrip().endswith(":") and fits(first, last + 1):
+    while last + 1 < len(sentences) and (last in labels or sentences[last].endswith(":")) and fits(first, last + 1):
         last += 1
     return first, last
 

@@ -15,6 +15,7 @@ from chatbot.reading.passages import Kind, Passage, Role
 
 WINDOW = 3  # sentences in one window
 STRIDE = 2  # sentences from one window to the next
+_APART = "\n\n"  # what stands between two blocks, at most
 
 
 def views_of(passage: Passage, article: Article, encoder: Encoder) -> list[tuple[View, str]]:
@@ -48,11 +49,17 @@ def views_of(passage: Passage, article: Article, encoder: Encoder) -> list[tuple
 
 
 def _introduces(passage: Passage, article: Article) -> bool:
-    """Tell whether the article says there what it is about: in its takeaway, or else where its sections begin."""
+    """Tell whether the article says there what it is about: in its takeaway, or else where its sections begin.
+
+    A table or list begins with its context, header row or lead-in.
+    """
     if article.takeaway:
         return passage.kind is Kind.TAKEAWAY
     beginning = next((section.blocks[0].span.start for section in article.sections if section.blocks), None)
-    return passage.span.start == beginning
+    if beginning is None or passage.span.start < beginning:
+        return False
+    above = [c.span for c in passage.context if c.span.start >= beginning]
+    return passage.span.start - beginning <= sum(len(span) + len(_APART) for span in above)
 
 
 def _windows(sentences: int) -> list[slice]:

@@ -51,7 +51,8 @@ class Block:
     """One paragraph, list, numbered list, table, code sample or block quotation.
 
     `items` are a list's items or a table's body rows, in order; `header` is a table's header row, inside `span`; `lead`
-    is the sentence just before a list or table that introduces it (it ends with a colon, or names the table or list).
+    is the sentence just before a list or table that introduces it (it ends with a colon, names the table or list, or is
+    a paragraph of its own).
     """
 
     kind: BlockKind

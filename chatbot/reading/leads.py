@@ -26,6 +26,7 @@ _ANNOUNCES = re.compile(
     |다음|아래|표[는로에를]""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ALONE = 30  # words up to which a sentence that is a paragraph before a list announces it; a longer one says more
 _CAPTION = re.compile(r"(?:table|list|표|목록)\s*\d", re.IGNORECASE)
 
 
@@ -46,11 +47,27 @@ def lead_of(paragraph: Block, text: str) -> Span | None:
     return sentences[-1] if last.endswith((":", "：")) or _ANNOUNCES.search(last) else None
 
 
+def _stands_alone(paragraph: Block, block: Block, text: str) -> Span | None:
+    """Return the whole `paragraph` where it is one sentence set by itself before several items or rows.
+
+    "Some damage is not charged." announces nothing by its words, and yet its list says nothing without it. A list of
+    one item is the entry of a reference manual, whose paragraph before belongs to the entry above.
+    """
+    several = len(block.items) + (block.header is not None) > 1
+    if not several or paragraph.kind is not BlockKind.PARAGRAPH or len(paragraph.span.of(text).split()) > _ALONE:
+        return None
+    sentences = sentence_spans(text, paragraph.span)
+    return sentences[0] if len(sentences) == 1 else None
+
+
 def with_leads(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
-    """Return the blocks of one section, each list and table with the sentence that introduces it."""
+    """Return the blocks of one section, each list and table with the sentence that introduces it.
+
+    It announces what comes next, or is a paragraph of its own.
+    """
     led: list[Block] = []
     for block in blocks:
         before = led[-1] if led else None
-        lead = lead_of(before, text) if before and block.kind in _LED else None
+        lead = lead_of(before, text) or _stands_alone(before, block, text) if before and block.kind in _LED else None
         led.append(replace(block, lead=lead) if lead else block)
     return tuple(led)

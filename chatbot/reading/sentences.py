@@ -4,7 +4,8 @@ The `sentencex` library finds the boundaries (rules for some 240 languages, main
 sentence never crosses a blank line, so that one always lies inside one block of the page. A single line break inside a
 paragraph is white space ("H\n2O" in an export is one word torn apart), inside a list or table it ends an item or a row.
 Where the library ends a sentence too early (behind a number of a list or date, a measure's abbreviation, words that a
-Korean sentence quotes in its midst), it goes on.
+Korean sentence quotes in its midst), it goes on. Where it takes a unit of one letter ("It weighs 250 g. Cut it.") for
+an initial, the unit's stop ends the sentence.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _ABBREVIATED = re.compile(
 )
 _QUOTES = frozenset("\"'”’»」』")
 _LONGEST_ABBREVIATION = 12  # characters, white space behind it included
+_UNIT = re.compile(r"(?<=\d)\s?[ghlmst]\.\s+(?=[\"'“‘(]*[A-Z])")
 _VISIBLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
@@ -57,7 +59,8 @@ def line_spans(text: str, within: Span) -> list[Span]:
 def _boundaries(piece: str, language: str) -> list[tuple[int, int]]:
     """Return the (start, end) pairs that tile `piece`; the library's offsets count code points, as ours do."""
     found = (boundary["start_index"] for boundary in get_sentence_boundaries(language, piece))
-    cuts = sorted({0, *(start for start in found if 0 < start < len(piece))})
+    after_units = (match.end() for match in _UNIT.finditer(piece))
+    cuts = sorted({0, *(start for start in (*found, *after_units) if 0 < start < len(piece))})
     starts = [0, *(end for start, end in pairwise(cuts) if not _goes_on(piece, start, end))]
     return list(zip(starts, [*starts[1:], len(piece)], strict=True))
 

@@ -48,6 +48,15 @@ def test_a_question_that_points_back_leans_on_the_earlier_one(
     assert float(np.linalg.norm(meaning.vector)) == pytest.approx(1, abs=1e-5)
 
 
+@pytest.mark.parametrize(
+    "question", ["What about toddlers?", "how about kubernetes", "And toddlers?", "Same for Lindemann?"]
+)
+def test_a_question_that_says_that_it_goes_on_may_name_what_no_article_knows(
+    understanding: Understanding, question: str
+) -> None:
+    assert understanding.understand(make_question(question, [GRIEF])).followed == GRIEF
+
+
 def test_the_earlier_question_brings_its_passages(index: FileIndex, understanding: Understanding) -> None:
     question = "And how often is it held?"
     meaning = understanding.understand(make_question(question, [SESSIONS]))
@@ -115,6 +124,9 @@ def test_an_earlier_question_that_no_article_answers_is_not_followed(understandi
 def test_weights_for_an_unknown_encoder_go_by_wording_alone(index: FileIndex) -> None:
     neutral = Understanding(index, FollowupWeights.neutral())
     assert neutral.understand(make_question("And how often is it held?", [SESSIONS])).followed == SESSIONS
+    assert neutral.understand(make_question("유아는요?", [SESSIONS])).followed == SESSIONS
+    assert neutral.understand(make_question("그럼 유아 상담", [SESSIONS])).followed == SESSIONS
+    assert neutral.understand(make_question("유아 상담", [SESSIONS])).followed is None
     assert neutral.understand(make_question("Why do zebras have stripes?", [SESSIONS])).followed is None
 
 

@@ -35,7 +35,7 @@ def test_a_date_a_number_or_a_name_is_looked_for_where_asked(question: str, sent
     assert asked(question, NOTHING).holds_the_kind(sentence) is holds
 
 
-def _scores(folder: Path, question: str, text_of_best: str) -> tuple[list[str], list[float]]:
+def _scores(folder: Path, question: str, text_of_best: str, *, flowing: bool = True) -> tuple[list[str], list[float]]:
     index = open_index(folder)
     row = index.matching(terms(text_of_best), 1, Filter()).rows
     (passage,) = index.passages(row)
@@ -45,7 +45,7 @@ def _scores(folder: Path, question: str, text_of_best: str) -> tuple[list[str], 
     words = index.words(row)
     flat = np.zeros(len(sentences), np.float32)
     return sentences, sentence_scores(
-        asked(question, asked_words(index, terms(question))), sentences, flat, words
+        asked(question, asked_words(index, terms(question))), sentences, flat, words, flowing=flowing
     ).tolist()
 
 
@@ -62,6 +62,14 @@ def test_a_sentence_gains_by_what_the_one_before_it_names(small_index: Path) -> 
     place = next(i for i, s in enumerate(sentences) if s.startswith("A supervision session"))
     assert scores[place + 1] > 0
     assert int(np.argmax(scores)) == place
+
+
+def test_the_first_sentence_gains_by_what_its_question_names_where_text_flows(small_index: Path) -> None:
+    question, text = "What is anticipatory grief?", "The expression was coined for people who mourn a loss in advance"
+    sentences, scores = _scores(small_index, question, text)
+    assert sentences[int(np.argmax(scores))].startswith("It is sadness about a relationship")
+    assert max(scores) > 0
+    assert not any(_scores(small_index, question, text, flowing=False)[1])
 
 
 def test_the_question_s_shares_sum_to_one_and_function_words_have_none(small_index: Path) -> None:

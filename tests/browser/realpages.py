@@ -39,7 +39,7 @@ class Quoted:
 
 
 def quotes_of_all_passages(server: Server, index: Path) -> Iterator[Quoted]:
-    """Ask the service for each passage in its own longest sentence; yield all quotes that come, each once."""
+    """Ask the service for each passage in its own two longest sentences; yield all quotes that come, each once."""
     opened = open_index(index)
     passages = opened.passages(np.arange(len(opened)))
     anchors = {(p.article_id, p.source_id): p.anchor or "" for p in passages}
@@ -47,14 +47,15 @@ def quotes_of_all_passages(server: Server, index: Path) -> Iterator[Quoted]:
     for passage in passages:
         record = opened.article(passage.article_id)
         assert record
-        question = " ".join(max(passage.sentences, key=len).of(record.text)[:LONGEST_QUESTION].split())
-        status, body = server.ask(question)
-        assert status == 200, (question, body)
-        for quote in json.loads(body)["quotes"]:
-            key = (quote["article"]["id"], quote["start"], quote["end"], str(quote["highlights"]))
-            if key not in seen:
-                seen.add(key)
-                yield _quoted(quote, anchors)
+        for sentence in sorted(passage.sentences, key=len)[-2:]:
+            question = " ".join(sentence.of(record.text)[:LONGEST_QUESTION].split())
+            status, body = server.ask(question)
+            assert status == 200, (question, body)
+            for quote in json.loads(body)["quotes"]:
+                key = (quote["article"]["id"], quote["start"], quote["end"], str(quote["highlights"]))
+                if key not in seen:
+                    seen.add(key)
+                    yield _quoted(quote, anchors)
 
 
 def _quoted(quote: Mapping[str, object], anchors: Mapping[tuple[str, str], str]) -> Quoted:

@@ -53,7 +53,8 @@ def test_the_quote_is_marked_and_the_others_say_what_they_lack(trial: Trial) -> 
 def test_every_quote_is_marked_at_its_own_passage(tmp_path: Path) -> None:
     """A section's prose and its table are two passages, and both are quoted."""
     (tmp_path / "bees.md").write_text(
-        "# Feeding Bees\n\n## Sugar syrup\n\nBees get sugar syrup in autumn, two litres each week until October.\n\n"
+        "# Feeding Bees\n\n## Sugar syrup\n\n"
+        "Bees get sugar syrup in autumn, two litres each week until October. They store it.\n\n"
         "| month | sugar syrup for bees |\n|---|---|\n| August | two litres |\n| September | one litre |\n",
         encoding="utf-8",
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from chatbot.indexing.index import Encoder, View
 from chatbot.indexing.views import views_of
 from chatbot.reading.article import Article, Span
@@ -45,4 +47,23 @@ def test_without_a_takeaway_the_title_goes_with_the_beginning(encoder: Encoder) 
         (Kind.SECTION, ["WHOLE Tides. Why. It is heavy.", f"{View.TITLE.name} Tides"]),
         (Kind.SECTION, []),
         (Kind.FAQ, []),
+    ]
+
+
+@pytest.mark.parametrize("lead", ["", "The hours are these:\n\n"])
+def test_the_beginning_may_be_a_table_with_what_stands_above_it(encoder: Encoder, lead: str) -> None:
+    rows = "".join(f"| high water number {i} of the long table | {i} |\n" for i in range(60))
+    first, *others = titled(encoder, f"## When\n\n{lead}| Tide | Hour |\n|---|---|\n{rows}\n## Why\n\nIt is heavy.\n")
+    assert first[0] is Kind.TABLE
+    assert first[1][-1] == f"{View.TITLE.name} Tides"
+    assert {kind for kind, _ in others} == {Kind.TABLE, Kind.SECTION}
+    assert not any(views for _, views in others)
+
+
+def test_the_beginning_may_be_a_list_that_a_sentence_introduces(encoder: Encoder) -> None:
+    assert [
+        bool(views) for _, views in titled(encoder, "For a tide you need:\n\n- a moon\n- a sea\n\nThey are old.\n")
+    ] == [
+        True,
+        False,
     ]

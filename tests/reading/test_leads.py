@@ -50,3 +50,28 @@ def test_only_a_paragraph_right_before_leads() -> None:
     ]
     assert [block.lead is not None for block in with_leads(blocks, builder.text)] == [False, True, False]
     assert lead("Look at this:", BlockKind.QUOTATION) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "items", "led"),
+    [
+        ("Some damage is not charged.", BlockKind.LIST, ["pencil marks", "a loose jacket"], True),
+        ("You can also begin online.", BlockKind.STEPS, ["Fill in the form.", "Come to a desk."], True),
+        ("Some damage is not charged. Other damage is.", BlockKind.LIST, ["pencil marks", "a loose jacket"], False),
+        ("Word " * 30 + "end.", BlockKind.LIST, ["pencil marks", "a loose jacket"], False),
+        ("A negative value raises an error.", BlockKind.LIST, ["mean\nThe arithmetic mean of all values."], False),
+    ],
+)
+def test_a_sentence_that_is_a_paragraph_leads_several_items(
+    before: str, kind: BlockKind, items: list[str], led: bool
+) -> None:
+    builder = TextBuilder()
+    blocks: list[Block] = [builder.block(BlockKind.PARAGRAPH, before), builder.list(kind, items)]
+    assert (with_leads(blocks, builder.text)[1].lead is not None) is led
+
+
+@pytest.mark.parametrize(("header", "led"), [(["Kind", "Sign"], True), (None, False)])
+def test_a_row_needs_a_header_to_be_more_than_one(header: list[str] | None, led: bool) -> None:
+    builder = TextBuilder()
+    blocks = [builder.block(BlockKind.PARAGRAPH, "Two kinds are known."), builder.table(header, [["a", "b"]])]
+    assert (with_leads(blocks, builder.text)[1].lead is not None) is led

@@ -22,6 +22,11 @@ def sentences(text: str, language: str = "en") -> list[str]:
         ("One. Two? Three!", ["One.", "Two?", "Three!"]),
         ("Dr. Ames et al. (2011) agree. So do I.", ["Dr. Ames et al. (2011) agree.", "So do I."]),
         ("It costs 3.5 % more, e.g. for rent. Really.", ["It costs 3.5 % more, e.g. for rent.", "Really."]),
+        (
+            "A jar of 250 g. It keeps. Wait 2h. “Why?” asks J. Ames.",
+            ["A jar of 250 g.", "It keeps.", "Wait 2h.", "“Why?” asks J. Ames."],
+        ),
+        ("The wall is 5 m. high, in 2003 L. Ames said.", ["The wall is 5 m. high, in 2003 L. Ames said."]),
         ("A claim.[n 1] Another.", ["A claim.[n 1]", "Another."]),
         ("Water is H\n2O. It is wet.", ["Water is H\n2O.", "It is wet."]),
         ("No end\n\nNew block", ["No end", "New block"]),
