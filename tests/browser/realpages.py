@@ -47,8 +47,9 @@ def quotes_of_all_passages(server: Server, index: Path) -> Iterator[Quoted]:
     for passage in passages:
         record = opened.article(passage.article_id)
         assert record
-        for sentence in sorted(passage.sentences, key=len)[-2:]:
-            question = " ".join(sentence.of(record.text)[:LONGEST_QUESTION].split())
+        longest = sorted((sentence.of(record.text) for sentence in passage.sentences), key=len)[-2:]
+        for sentence in filter(_says_something, longest):
+            question = " ".join(sentence[:LONGEST_QUESTION].split())
             status, body = server.ask(question)
             assert status == 200, (question, body)
             for quote in json.loads(body)["quotes"]:
@@ -56,6 +57,11 @@ def quotes_of_all_passages(server: Server, index: Path) -> Iterator[Quoted]:
                 if key not in seen:
                     seen.add(key)
                     yield _quoted(quote, anchors)
+
+
+def _says_something(sentence: str) -> bool:
+    """Tell what may be asked: a regular expression on a page can have a sentence of signs alone."""
+    return any(map(str.isalnum, sentence))
 
 
 def _quoted(quote: Mapping[str, object], anchors: Mapping[tuple[str, str], str]) -> Quoted:
