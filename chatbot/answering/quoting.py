@@ -23,9 +23,7 @@ from chatbot.reading.passages import Kind, Passage
 
 ENOUGH = 40  # words up to which the first quote of prose takes in neighbours
 SHORT = 15  # words below which prose takes in a neighbour anyhow: fewer say little out of their place
-CLEAR = (
-    60  # words up to which a quote takes in what it cannot be understood without, and the first one all of a passage
-)
+CLEAR = 60  # words up to which a quote takes in what makes it clear, and the first one the whole passage
 LABEL = 2  # words up to which a sentence only names or affirms what the next one says ("Baking soda.", "Yes.")
 LIKELY = 0.05  # probability of holding the answer from which a neighbour is taken in
 SHARPNESS = 12.0  # of the softmax from sentence scores to such probabilities
