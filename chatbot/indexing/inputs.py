@@ -16,6 +16,7 @@ from chatbot.indexing.pieces import axes_digest
 READING = (
     "faiss-cpu",
     "markdown-it-py",
+    "mdit-py-plugins",
     "msgspec",
     "PyStemmer",
     "PyYAML",

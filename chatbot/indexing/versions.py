@@ -55,6 +55,7 @@ class IndexFolder:
         """Use the encoders of another index folder, which stand in `encoders`, where this one has none of its own."""
         self.root.mkdir(parents=True, exist_ok=True)
         if not self.encoders.exists():
+            self.encoders.unlink(missing_ok=True)  # a link to where they stood before somebody moved them
             self.encoders.symlink_to(encoders.resolve())
 
     def current(self) -> str:

@@ -33,7 +33,7 @@ _CAPTION = re.compile(
     r"(?:photo|image|figure|source|credit|사진|출처|그림)s?\b[^:：]{0,20}[:：]|(?:table|figure|fig\.|표|그림)\s*\d",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S*|\S+@\S+\.\S+")
+_WEB_ADDRESS = re.compile(r"(?:(?!https?://|www\.)\S)*+(?:https?://|www\.)\S*+|[^\s@]++@[^\s@.]++\.\S++")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
 _SHORT = 120  # characters: a heading of more than two lines on a page is rare ...
 _SHORT_IN_TITLE_CASE = 200  # ... unless its capitals say that it is one
@@ -197,7 +197,7 @@ def is_heading_like(text: str) -> bool:
         return False
     if _TWO_SENTENCES.search(text):
         return False
-    if _CAPTION.match(text) or _ADDRESS.fullmatch(text) or not _WORD.search(text):
+    if _CAPTION.match(text) or _WEB_ADDRESS.fullmatch(text) or not _WORD.search(text):
         return False
     return len(text) <= _SHORT or is_title_case(text)
 

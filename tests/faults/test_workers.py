@@ -72,9 +72,13 @@ def test_requests_are_counted_over_all_workers(server: Server) -> None:
 def test_connections_that_stay_open_are_shared(server: Server) -> None:
     """Clients that come one by one, each as soon as the one before has its answer, are half of them each worker's."""
     until(lambda: len(taken := _taken(server)) == 2 and min(taken) >= 6)  # one that has died may be starting again
-    bursts = [_taken(server) for _ in range(12)]
-    one_sided = [taken for taken in bursts if min(taken) < 6]
-    assert len(one_sided) <= 2, one_sided  # a worker that moves its memory, a second after its start, stands still
+    tries = []
+    for _ in range(3):  # other tests may hold a worker's core for seconds
+        bursts = [_taken(server) for _ in range(12)]
+        tries.append([taken for taken in bursts if min(taken) < 6])
+        if len(tries[-1]) <= 2:  # a worker that moves its memory, a second after its start, stands still
+            return
+    pytest.fail(f"bursts of which one worker took nearly all: {tries}")
 
 
 def _taken(server: Server) -> list[int]:

@@ -154,6 +154,15 @@ def test_a_settled_folder_replaces_what_was_there_and_nothing_else_is_left(tmp_p
     assert (place.versions / "v").stat().st_mode & 0o777 == 0o755
 
 
+def test_encoders_of_a_folder_that_has_moved_are_found_again(tmp_path: Path) -> None:
+    before, now, other = (IndexFolder(tmp_path / name) for name in ("before", "now", "other"))
+    before.encoders.mkdir(parents=True)
+    other.share_encoders(before.encoders)
+    before.root.rename(now.root)
+    other.share_encoders(now.encoders)
+    assert other.encoders.resolve() == now.encoders
+
+
 def test_encoders_of_another_folder_are_used_unless_there_are_own_ones(tmp_path: Path) -> None:
     one, other = IndexFolder(tmp_path / "one"), IndexFolder(tmp_path / "other")
     one.encoders.mkdir(parents=True)
