@@ -30,60 +30,22 @@ _ROLES = frozenset(
     | {"toolbar", "doc-toc"}
 )
 _TAGS = frozenset({"nav", "dialog", "search", "select", "svg"})
-_NAMES = frozenset(
-    {
-        "nav",
-        "gnb",
-        "lnb",
-        "snb",
-        "navbar",
-        "navigation",
-        "navheader",
-        "navfooter",
-        "breadcrumb",
-        "breadcrumbs",
-        "sidebar",
-        "pagination",
-    }
-    | {"pager", "toc", "cookie", "cookies", "consent", "gdpr", "newsletter", "subscribe", "signup", "share", "sharing"}
-    | {"sharedaddy", "social", "comments", "commentlist", "disqus", "advert", "advertisement", "adsbygoogle", "promo"}
-    | {
-        "sponsored",
-        "popup",
-        "modal",
-        "lightbox",
-        "masthead",
-        "footer",
-        "byline",
-        "navbox",
-        "catlinks",
-        "relatedposts",
-        "noprint",
-        "cta",
-    }
+_MENUS = frozenset({"nav", "navbar", "navigation", "gnb", "lnb", "snb"})  # the last three on Korean sites
+_NAMES = (
+    _MENUS
+    | {"navheader", "navfooter", "breadcrumb", "breadcrumbs", "sidebar", "pagination", "pager", "toc", "cookie"}
+    | {"cookies", "consent", "gdpr", "newsletter", "subscribe", "signup", "share", "sharing", "sharedaddy", "social"}
+    | {"comments", "commentlist", "disqus", "advert", "advertisement", "adsbygoogle", "promo", "sponsored", "popup"}
+    | {"modal", "lightbox", "masthead", "footer", "byline", "navbox", "catlinks", "relatedposts", "noprint", "cta"}
 )
 _INLINE_NAMES = frozenset({"linenos", "lineno", "editsection"})
 _LINKING_NAMES = frozenset(
     {"menu", "related", "recommended", "teaser", "teasers", "tags", "widget", "banner", "header"}
 )
-_IDS = frozenset(
-    {
-        "nav",
-        "gnb",
-        "lnb",
-        "snb",
-        "navbar",
-        "navigation",
-        "menu",
-        "header",
-        "footer",
-        "sidebar",
-        "comments",
-        "respond",
-        "toc",
-        "breadcrumbs",
-    }
-    | {"masthead", "colophon", "secondary", "sitesub", "contentsub", "jump-to-nav", "catlinks"}
+_IDS = (
+    _MENUS
+    | {"menu", "header", "footer", "sidebar", "comments", "respond", "toc", "breadcrumbs", "masthead", "colophon"}
+    | {"secondary", "sitesub", "contentsub", "jump-to-nav", "catlinks"}
 )
 _PAGE = re.compile(r"https?:|[^:]*(?:$|[/?#])", re.IGNORECASE)  # an address that is not "tel:" or the like
 _ABOUT_AUTHOR = frozenset({"bio", "box", "card", "about"})
