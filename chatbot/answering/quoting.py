@@ -144,10 +144,11 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     best, last = int(np.argmax(scores)), len(sentences) - 1
     best += best in labels
     first = 0
-    lengths = [_words(sentence) for sentence in sentences]
-    if passage.kind is Kind.SECTION and sum(lengths) > (CLEAR if enough else ENOUGH):
-        first, last = _grown(best, scores, lengths, enough)
-        first, last = _clear(sentences, lengths, labels, first, last)
+    if passage.kind is Kind.SECTION:
+        lengths = [_words(sentence) for sentence in sentences]
+        if sum(lengths) > (CLEAR if enough else ENOUGH):
+            first, last = _grown(best, scores, lengths, enough)
+            first, last = _clear(sentences, lengths, labels, first, last)
     places = ranked.words.places
     said = ranked.words.terms[(places >= first) & (places <= last)]
     return _Choice(ranked, first, last, best, frozenset(said.tolist()))
