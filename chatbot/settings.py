@@ -53,7 +53,7 @@ class Settings:
     max_body_bytes: int = _setting(64 * 1024, "Largest request body.", 1024)
     connections: int = _setting(8, "Most connections of one process to each PostgreSQL server.", 1)
     encoders: str = _setting(".cache/encoders", "Folder that keeps encoders fetched from PostgreSQL.")
-    vector_cache: int = _setting(2048, "Question vectors kept in memory.", 0)
+    vector_cache: int = _setting(2048, "Questions kept in memory, as vectors and for follow-ups.", 0)
     review_months: int = _setting(24, "A review older than this many months is marked as old.", 1, 1200)
     question_log: str = _setting("", "SQLite file for the question log; empty means that no question is written down.")
     log_days: int = _setting(30, "Days for which a logged question is kept.", 1, 36_500)

@@ -9,12 +9,13 @@ from chatbot.answering.answer import Answer, Link, Quote, Related, Status
 from chatbot.answering.confidence import status_of
 from chatbot.answering.considering import Considered, consider
 from chatbot.answering.elsewhere import is_small_talk
-from chatbot.answering.followup import FollowupWeights
+from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.language import is_foreign
 from chatbot.answering.marking import asked
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.question import Question
 from chatbot.answering.quoting import Ranked, in_turn, quotes_of
+from chatbot.answering.remembering import Remembered
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for
 from chatbot.indexing.index import PassageIndex, record_of
@@ -23,20 +24,30 @@ from chatbot.safety.care import Care
 
 CLOSEST_ARTICLES = 3
 RELATED_QUESTIONS = 3
+REMEMBERED = 1024
 
 
 class Answerer:
     """Answers questions from one index version."""
 
-    def __init__(self, index: PassageIndex, weights: Weights | None = None, care: Care | None = None) -> None:
+    def __init__(
+        self,
+        index: PassageIndex,
+        weights: Weights | None = None,
+        care: Care | None = None,
+        remembered: int = REMEMBERED,
+    ) -> None:
         """Prepare to answer.
 
         `weights` are those of ranking.json for the index's encoder unless given; `care` looks after readers in
-        distress, where readers ask and not a program that measures.
+        distress, where readers ask and not a program that measures. What became of the latest `remembered` questions
+        is kept for those that follow on them; of others it is found again.
         """
         self.index = index
         self.weights = weights or weights_for(index.encoder.fingerprint)
-        self._understanding = Understanding(index, None if self.weights.fitted else FollowupWeights.neutral())
+        neutral = None if self.weights.fitted else FollowupWeights.neutral()
+        self._understanding = Understanding(index, self._turn, neutral)
+        self._remembered = Remembered(remembered)
         self._languages = index.languages()
         self._care = care
 
@@ -65,8 +76,25 @@ class Answerer:
 
     def consider(self, question: Question) -> tuple[Meaning, Considered]:
         """Return what the question is taken to mean and what was found, before anything is quoted."""
-        meaning = self._understanding.understand(question)
-        return meaning, consider(self.index, meaning, question.where, self.weights)
+        meaning = self.understand(question)
+        considered = consider(self.index, meaning, question.where, self.weights)
+        if not question.where:  # what is found elsewhere, too, is what a later question follows on
+            self._remembered.keep((question.text, question.history), self._became(meaning, considered))
+        return meaning, considered
+
+    def understand(self, question: Question) -> Meaning:
+        """Return what the question is taken to mean; the same on the same index version always means the same."""
+        return self._understanding.understand(question)
+
+    def _turn(self, asked: str, before: tuple[str, ...]) -> Turn:
+        known = self._remembered.get((asked, before))
+        return known or self._became(*self.consider(Question(asked, before)))
+
+    def _became(self, meaning: Meaning, considered: Considered) -> Turn:
+        first = considered.candidates.rows[considered.ranking.order[:1]]
+        articles = [passage.article_id for passage in self.index.passages(first)] if len(first) else [""]
+        terms = dict(meaning.earlier) | dict.fromkeys(meaning.terms, 1.0)
+        return Turn(meaning.vector, tuple(terms.items()), articles[0], considered.confidence)
 
     def _status(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Status, Reason]:
         if is_foreign(question.text, self._languages, considered.unknown_share):
@@ -84,7 +112,7 @@ class Answerer:
             return []
         turns = in_turn([p.article_id for p in passages], considered.ranking.scores.tolist(), limit)
         ranked = (self._ranked(considered, passages[place], place) for place in turns)
-        return quotes_of(asked(meaning.text, considered.features.asked), ranked, limit)
+        return quotes_of(asked(meaning.text, considered.features.asked.alone), ranked, limit)
 
     def _ranked(self, considered: Considered, passage: Passage, place: int) -> Ranked:
         candidates, number = considered.candidates, int(considered.ranking.order[place])

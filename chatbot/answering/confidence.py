@@ -46,7 +46,7 @@ def signals(
     second, third = _leads(ranking.scores, sources)
     leads = [third, second * float(features.entries[first])]
     missing = features.asked.length * float(features.column("missing")[first])
-    unknown = features.asked.unknown_share * features.prose
+    unknown = features.asked.alone.unknown_share * features.prose
     denies = evidence.denies_alone * features.prose / features.asked.count
     words = [missing, unknown, denies, evidence.opposite, min(evidence.numbers, 2)]
     return np.array([*own, *leads, *words, max(0.0, elsewhere - _NEAR)], np.float32)

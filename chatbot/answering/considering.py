@@ -37,13 +37,13 @@ class Considered:
     @property
     def unknown_share(self) -> float:
         """The share, by idf, of the question's content that no passage holds."""
-        return self.features.asked.unknown_share if self.features else 1.0
+        return self.features.asked.alone.unknown_share if self.features else 1.0
 
 
 def consider(index: PassageIndex, meaning: Meaning, where: Filter, weights: Weights) -> Considered:
     """Return the candidates of a question in order, with the confidence in the first."""
     candidates = retrieve(index, meaning, where)
-    features = describe(index, meaning.terms, meaning.pieces, candidates) if len(candidates.rows) else None
+    features = describe(index, meaning, candidates) if len(candidates.rows) else None
     return judge(index, meaning, candidates, features, weights)
 
 

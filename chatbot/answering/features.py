@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.answering.retrieval import Candidates
+from chatbot.answering.understanding import Meaning
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Codes, Floats, PassageIndex, PassageWords, Rows, View
@@ -20,21 +21,23 @@ from chatbot.indexing.words import terms as terms_of
 
 COLUMNS = (
     "question", "whole", "window", "sentence", "best", "second", "title", "words", "asked", "said", "paired", "pieces",
-    "missing",
+    "missing", "article",
 )  # fmt: skip
 """The cosines of the FAQ question, the whole passage, its best window and its best sentence; the highest of these four
 and the second highest, which views that agree raise; the cosine of the article's title where the article says what it
 is about, 0 elsewhere; BM25 as a share of the best candidate's; the share, by idf, of all the question's words in the
 FAQ question or heading; of its content words in the best sentence or what stands above it; of its neighbouring content
 words that stand in this order and close together; the mean cosine of its content's word pieces with the nearest piece
-of the passage's sentences; how many of its content words stand nowhere in the passage or above it, as a share of six.
-All lie within [-1, 1]."""
+of the passage's sentences; how many of its content words stand nowhere in the passage or above it, as a share of six;
+what the passage is raised by because an earlier question, which this one leans on, was answered from its article. All
+lie within [-1, 1]."""
 
 _NEAR = 3  # words from one to the next that still count as neighbours
 _LEXICAL = 0.3  # of a sentence's share of the question's words beside its cosine, when the best one is chosen
 _BITS = 0xFFF  # of a term's number by which it is looked up
 _MISSING = 6  # content words that a passage lacks from which on more make no difference
 _DOZEN = 12  # content words of a question from which on more make no difference
+_MORE = 5  # other passages of an article among the candidates from which on more make no difference
 _OWN = -1  # place of a word of the FAQ question or own heading; what is below stands further out
 
 Ints = npt.NDArray[np.int64]
@@ -46,13 +49,21 @@ class AskedWords:
     """The m different terms of a question: idf (m,), which carry content (m,), and whether the index holds them (m,).
 
     `numbers` (m,) are theirs in the index; `sequence` lists the content terms as they follow each other, by their place
-    among the m.
+    among the m. The first `own` are the question's, the others those of earlier questions that it leans on: their idf
+    is less, by how much it does.
     """
 
     numbers: npt.NDArray[np.int32]
     idf: Floats
     content: Marks
     sequence: tuple[int, ...]
+    own: int
+
+    @property
+    def alone(self) -> AskedWords:
+        """The question's own terms."""
+        upto = self.own
+        return AskedWords(self.numbers[:upto], self.idf[:upto], self.content[:upto], self.sequence, upto)
 
     @property
     def known(self) -> Marks:
@@ -105,20 +116,29 @@ class Features:
         return values
 
 
-def asked_words(index: PassageIndex, terms: Sequence[str]) -> AskedWords:
-    """Return what the features need to know of the question's terms, which are in reading order."""
+def asked_words(index: PassageIndex, terms: Sequence[str], earlier: Sequence[tuple[str, float]] = ()) -> AskedWords:
+    """Return what the features need to know of the question's terms, which are in reading order.
+
+    `earlier` are other terms, of earlier questions, with how much, (0, 1], each counts beside the question's own; those
+    that carry no content count for nothing.
+    """
     different = list(dict.fromkeys(terms))
     place = {term: i for i, term in enumerate(different)}
     content = np.array([term not in function_terms() for term in different], bool)
     if not content.any():
         content[:] = True
     sequence = tuple(place[term] for term in terms if content[place[term]])
-    return AskedWords(index.term_numbers(different), index.idf(different), content, sequence)
+    numbers, idf, own = index.term_numbers(different), index.idf(different), len(different)
+    if more := {term: share for term, share in earlier if term not in function_terms()}:
+        numbers = np.append(numbers, index.term_numbers([*more]))
+        idf = np.append(idf, index.idf([*more]) * np.array([*more.values()], np.float32))
+        content = np.append(content, np.ones(len(more), bool))
+    return AskedWords(numbers, idf, content, sequence, own)
 
 
-def describe(index: PassageIndex, terms: Sequence[str], pieces: Codes, candidates: Candidates) -> Features:
-    """Return the features of at least one candidate for a question of these stemmed terms and pieces (m, PIECE)."""
-    asked = asked_words(index, terms)
+def describe(index: PassageIndex, meaning: Meaning, candidates: Candidates) -> Features:
+    """Return the features of at least one candidate for a question of this meaning."""
+    asked = asked_words(index, meaning.terms, meaning.earlier)
     hits = _Hits(asked, index.words(candidates.rows))
     whole = candidates.best_view(View.WHOLE).astype(np.float64)
     own, window = (candidates.best_view(kind) for kind in (View.QUESTION, View.WINDOW))
@@ -138,8 +158,9 @@ def describe(index: PassageIndex, terms: Sequence[str], pieces: Codes, candidate
         product(hits.among(hits.places == _OWN), asked.weights(np.ones_like(asked.content))),
         product(said, content),
         hits.paired(asked),
-        _near_pieces(index, pieces, candidates.rows, own > -1),
+        _near_pieces(index, meaning.pieces, candidates.rows, own > -1),
         np.minimum((~held & asked.content).sum(axis=1), _MISSING) / _MISSING,
+        _in_articles(index, meaning.articles, candidates.rows),
     ]
     values = np.stack(columns, axis=1).astype(np.float64)
     return Features(values, sentences.best - sentences.starts, asked, own > -1)
@@ -211,6 +232,15 @@ def _near_pieces(index: PassageIndex, pieces: Codes, rows: Rows, entries: Marks)
         return np.zeros(len(rows), np.float32)
     near: Floats = index.nearest_pieces(pieces, rows).mean(axis=1)
     return near
+
+
+def _in_articles(index: PassageIndex, articles: Sequence[tuple[str, float]], rows: Rows) -> Floats:
+    """Return (n,): what each passage's article is raised by; less where few other passages of it were found."""
+    if not articles:
+        return np.zeros(len(rows), np.float32)
+    found = [passage.article_id for passage in index.passages(rows)]
+    raised = {name: by * min(found.count(name) - 1, _MORE) / _MORE for name, by in articles}
+    return np.array([raised.get(name, 0.0) for name in found], np.float32)
 
 
 def _likely(numbers: npt.NDArray[np.int32], terms: npt.NDArray[np.int32]) -> Ints:

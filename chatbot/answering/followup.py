@@ -1,7 +1,9 @@
-"""A question and earlier ones -> how much it leans on each. Decides from questions and passages, never from answers.
+"""A question and earlier ones -> how much it leans on each. Decides from questions and passages, not from quotes shown.
 
 A question leans on the earlier ones where it finds little by itself ("and for children?") and where some passage lies
-near both; a new topic finds its own passages, or none that the old topic shares, and drops the context.
+near both; a new topic finds its own passages, or none that the old topic shares, and drops the context. An earlier
+question counts as it was understood in its turn: "how do I repair one", asked after "which types are there", is still
+about ruptures.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ from chatbot.indexing.index import Filter, Floats, PassageIndex, Rows, View
 from chatbot.indexing.words import fold
 
 NEAREST = 40  # passages looked at for each question
-LATEST = 3  # earlier questions looked at: with the weights' decay, those before count for nothing
+LATEST = 3  # earlier questions looked at: with the weights' decay, those before count for nearly nothing
 _LEAST = 0.15  # a lighter lean helps nobody, and saying so would mislead
+_BEFORE = 3  # with more content words before it, a pointing word means one of these: "a client of mine says he"
 
 _WORD = re.compile(r"[^\W_]+")
 _POINTERS = """
@@ -46,19 +49,20 @@ class FollowupWeights:
     by how much a passage is near both questions: `(joint - apart) / slope` within [0, 1], with joint the best sum of
     both cosines less both bests. An earlier question whose own best cosine is under `known`, or that is nearer to what
     no article answers, was never about this corpus. The one before the latest counts `decay` times as much, and so on.
-    `vector` and `words` are the shares of its vector and its terms' BM25.
+    `vector` is the share of its vector; its terms count by how much the question leans on it. `article` is what the
+    passages of the article that surely answered it are raised by, as a cosine.
     """
 
     alone: float = 0.65
     span: float = 0.3
     pointing: float = 0.6
-    long: float = 0.05
-    apart: float = -0.4
+    long: float = 0.1
+    apart: float = -0.5
     slope: float = 0.15
     known: float = 0.25
-    decay: float = 0.3
-    vector: float = 0.3
-    words: float = 0.6
+    decay: float = 0.5
+    vector: float = 0.4
+    article: float = 0.3
 
     @classmethod
     def neutral(cls) -> FollowupWeights:
@@ -67,15 +71,30 @@ class FollowupWeights:
 
 
 @dataclass(frozen=True, slots=True)
-class Lean:
-    """An earlier question as it was `asked`, and how much, (0, 1], the present one leans on it.
+class Turn:
+    """What became of an earlier question, in the light of those before it.
 
-    `text` is what it was taken to mean, `vector` is of that.
+    `vector` (dimensions,) is what was searched for; `terms` are its stems with how much, (0, 1], each counted: its own
+    all, those it took over less. `article` is the id of the one that its first passage stands in, "" where nothing was
+    found; `trust` is the probability that this passage answers it.
     """
 
-    asked: str
-    text: str
     vector: Floats
+    terms: tuple[tuple[str, float], ...]
+    article: str
+    trust: float
+
+
+Turns = Callable[[str, tuple[str, ...]], Turn]
+"""A question and those before it, oldest first -> what became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """An earlier question as it was `asked`, what became of it, and how much, (0, 1], the present one leans on it."""
+
+    asked: str
+    turn: Turn
     share: float
 
 
@@ -95,15 +114,20 @@ class Conversation:
     """Reads a question in the light of earlier ones, in one index."""
 
     def __init__(
-        self, index: PassageIndex, weights: FollowupWeights, stems: Stems, meant: Callable[[str], str]
+        self, index: PassageIndex, weights: FollowupWeights, stems: Stems, meant: Callable[[str], str], turns: Turns
     ) -> None:
-        """Prepare; `meant` repairs the words of an earlier question as those of the present one are repaired."""
+        """Prepare.
+
+        `meant` repairs the words of an earlier question as those of the present one are repaired; `turns` tells what
+        became of it.
+        """
         self._index = index
         self._weights = weights
         self._stems = stems
         self._meant = meant
+        self._turns = turns
 
-    def leans(self, text: str, vector: Floats, history: Sequence[str]) -> list[Lean]:
+    def leans(self, text: str, vector: Floats, history: tuple[str, ...]) -> list[Lean]:
         """Return what of `history` (oldest first) the question leans on, the latest first; [] for a new topic.
 
         All passages are looked at, whatever may be quoted: a filter does not change what a question means.
@@ -113,8 +137,8 @@ class Conversation:
         own = self._cosines(vector, self._nearest(vector))
         need = self._need(text, own.top)
         found = []
-        for age, asked in enumerate(reversed(history[-LATEST:])):
-            share = need * self._weights.decay**age
+        for age, place in enumerate(range(len(history) - 1, max(-1, len(history) - 1 - LATEST), -1)):
+            asked, share = history[place], need * self._weights.decay**age
             if share < _LEAST:
                 continue
             earlier = self._meant(asked)
@@ -123,14 +147,14 @@ class Conversation:
             other = self._index.encoder.encode_question(earlier)
             share *= self._kinship(vector, other, own)
             if share >= _LEAST:
-                found.append(Lean(asked, earlier, other, share))
+                found.append(Lean(asked, self._turns(asked, history[:place]), share))
         return found
 
     def _need(self, text: str, top: float) -> float:
         weights, words = self._weights, [w.lower() for w in _WORD.findall(text)]
         content = list(dict.fromkeys(w for w in words if w not in FUNCTION_WORDS))
         need = (weights.alone - top) / weights.span
-        pointing = any(w in _POINTING for w in words) or _GOES_ON.search(text) is not None
+        pointing = _points_back(words) or _GOES_ON.search(text) is not None
         need += weights.pointing * pointing
         need -= weights.long * max(0, len(content) - 4)
         need = min(max(need, 0.0), 1.0)
@@ -170,3 +194,13 @@ class Conversation:
         scores = np.where(views.kinds <= View.WHOLE, views.scores, np.float32(-1))
         best: Floats = np.maximum.reduceat(scores, views.offsets[:-1])
         return _Finds(rows, best)
+
+
+def _points_back(words: Sequence[str]) -> bool:
+    """Tell whether a word points to what an earlier question named, and not this one."""
+    named = 0
+    for word in words:
+        if word in _POINTING:
+            return named <= _BEFORE
+        named += word not in FUNCTION_WORDS
+    return False

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from chatbot.answering.english import english
-from chatbot.answering.followup import Conversation, FollowupWeights, Lean
+from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turns
 from chatbot.answering.language import function_words, spoken
 from chatbot.answering.question import Question
 from chatbot.answering.spelling import Reading, Speller
@@ -33,7 +33,9 @@ class Meaning:
 
     `text` is the question with its mistyped words repaired; `terms` are its stems, in order. `vector` (dimensions,) is
     of unit length, with other readings and earlier questions blended in; `more` are their further terms, each group
-    with the weight of its BM25 score beside that of `terms`. `followed` is the earlier question that counts most, None
+    with the weight of its BM25 score beside that of `terms`. `earlier` are the terms of earlier questions, with how
+    much, (0, 1], the question leans on them; `articles` the ids of the articles that answered these, with what their
+    passages are raised by. `followed` is the earlier question that counts most, None
     for a question that stands by itself. `changes` are the words that were read as others, (typed, meant). `pieces`
     (m, PIECE) are the word pieces of `text` that carry content.
     """
@@ -42,6 +44,8 @@ class Meaning:
     vector: Floats
     terms: Terms
     more: tuple[tuple[Terms, float], ...] = ()
+    earlier: tuple[tuple[str, float], ...] = ()
+    articles: tuple[tuple[str, float], ...] = ()
     followed: str | None = None
     changes: tuple[tuple[str, str], ...] = ()
     pieces: Codes = field(default_factory=lambda: NONE)
@@ -50,13 +54,16 @@ class Meaning:
 class Understanding:
     """Understands questions put to one index. Safe to use from several threads."""
 
-    def __init__(self, index: PassageIndex, weights: FollowupWeights | None = None) -> None:
-        """Prepare the corpus' words for repairs; takes seconds where there are half a million."""
+    def __init__(self, index: PassageIndex, turns: Turns, weights: FollowupWeights | None = None) -> None:
+        """Prepare the corpus' words for repairs; takes seconds where there are half a million.
+
+        `turns` tells what became of earlier questions; of those before them, too, if it asks here in its turn.
+        """
         self._encode, self._pieces = index.encoder.encode_question, index.encoder.question_pieces
         self._stems = Stems(index)
         self._speller = _speller(index)
         self._weights = weights or FollowupWeights()
-        self._conversation = Conversation(index, self._weights, self._stems, lambda text: self._speller.read(text).text)
+        self._conversation = Conversation(index, self._weights, self._stems, self._meant, turns)
 
     def understand(self, question: Question) -> Meaning:
         """Return what to search for; the same question on the same index always means the same."""
@@ -65,10 +72,15 @@ class Understanding:
         stems = tuple(self._stems.of(reading.text))
         more = [] if reading.second is None else [(_beyond(self._stems.of(reading.second), stems), SECOND)]
         leans = self._conversation.leans(reading.text, vector, question.history)
-        more += [(_beyond(self._stems.of(lean.text), stems), lean.share * self._weights.words) for lean in leans]
+        earlier = _most((t, lean.share * share) for lean in leans for t, share in lean.turn.terms if t not in stems)
+        more += _alike(earlier)
+        articles = _most((lean.turn.article, lean.share * lean.turn.trust * self._weights.article) for lean in leans)
         followed = max(leans, key=lambda lean: lean.share).asked if leans else None
         blended, pieces = self._blended(vector, leans), content_pieces(reading.text, self._pieces(reading.text))
-        return Meaning(reading.text, blended, stems, tuple(more), followed, reading.changes, pieces)
+        return Meaning(reading.text, blended, stems, tuple(more), earlier, articles, followed, reading.changes, pieces)
+
+    def _meant(self, asked: str) -> str:
+        return self._speller.read(asked).text
 
     def _vector(self, reading: Reading) -> Floats:
         vector = self._encode(reading.text)
@@ -78,7 +90,7 @@ class Understanding:
         if not leans:
             return vector
         shares = np.array([lean.share * self._weights.vector for lean in leans], np.float32)
-        return _unit(vector + product(shares, np.stack([lean.vector for lean in leans])))
+        return _unit(vector + product(shares, np.stack([lean.turn.vector for lean in leans])))
 
 
 def _speller(index: PassageIndex) -> Speller:
@@ -104,6 +116,22 @@ def content_pieces(text: str, pieces: Pieces) -> Codes:
 def _beyond(found: Sequence[str], known: Terms) -> Terms:
     """Return the terms that `known` lacks, in order, each once."""
     return tuple(dict.fromkeys(t for t in found if t not in known))
+
+
+def _most(found: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Return every name once, with the most that it was found with."""
+    most: dict[str, float] = {}
+    for name, share in found:
+        most[name] = max(share, most.get(name, 0.0))
+    return tuple(most.items())
+
+
+def _alike(terms: Iterable[tuple[str, float]]) -> list[tuple[Terms, float]]:
+    """Return the terms that count alike together."""
+    groups: dict[float, list[str]] = {}
+    for term, share in terms:
+        groups.setdefault(share, []).append(term)
+    return [(tuple(group), share) for share, group in groups.items()]
 
 
 def _unit(vector: Floats) -> Floats:

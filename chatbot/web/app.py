@@ -57,7 +57,9 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     app.extensions["protocol"] = protocol = read_protocol(settings.helplines)
     app.extensions["metrics_token"] = settings.metrics_token
     store = store_of(settings)
-    app.extensions["library"] = Library(store, board, partial(_answerer, protocol, board.count_care))
+    app.extensions["library"] = Library(
+        store, board, partial(_answerer, protocol, board.count_care, settings.vector_cache)
+    )
     app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
     recorder = app.extensions["recorder"] = Recorder(settings, today)
     _prepare_templates(app, settings, today)
@@ -75,8 +77,8 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     return app
 
 
-def _answerer(protocol: Protocol, count: Count, index: PassageIndex) -> Answerer:
-    return Answerer(index, care=Care(protocol, index.encoder, count))
+def _answerer(protocol: Protocol, count: Count, remembered: int, index: PassageIndex) -> Answerer:
+    return Answerer(index, care=Care(protocol, index.encoder, count), remembered=remembered)
 
 
 def _prepare_templates(app: Flask, settings: Settings, today: Callable[[], date]) -> None:

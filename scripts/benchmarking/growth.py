@@ -19,7 +19,6 @@ import numpy as np
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question, make_question
 from chatbot.answering.retrieval import retrieve
-from chatbot.answering.understanding import Understanding
 from chatbot.indexing.arrays import load
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import Encoder, Filter, Floats, Pieces
@@ -118,9 +117,9 @@ def measure(folder: Path) -> Grown:
 
 def _timed(index: FileIndex, questions: Sequence[Question]) -> tuple[list[float], list[float]]:
     """Return the processor ms of each question's retrieval and whole answer: one thread, which waits for nothing."""
-    answerer, understanding = Answerer(index), Understanding(index)
+    answerer = Answerer(index)
     retrieval, answers = [], []
-    for meaning in map(understanding.understand, questions):
+    for meaning in map(answerer.understand, questions):
         begun = time.thread_time()
         retrieve(index, meaning, Filter())
         retrieval.append((time.thread_time() - begun) * 1000)

@@ -219,7 +219,7 @@ def _dialogues(
     server: Server, dialogues: Sequence[Sequence[str]], fresh: Sequence[str]
 ) -> tuple[list[float], list[float]]:
     """Return the ms of each dialogue's last question, new to the server, with and without the earlier ones."""
-    _answered(server, [body(earlier) for dialogue in dialogues for earlier in dialogue[:-1]])
+    _answered(server, [body(one, dialogue[:turn]) for dialogue in dialogues for turn, one in enumerate(dialogue[:-1])])
     with_history, alone = [], []
     for number, dialogue in enumerate(dialogues):
         one, other = (fresh[(2 * number + i) % len(fresh)] for i in (0, 1))

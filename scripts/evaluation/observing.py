@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from chatbot.answering.answerer import Answerer
 from chatbot.answering.considering import judge
 from chatbot.answering.features import Features, describe
 from chatbot.answering.ranking import rank, terms_of
 from chatbot.answering.retrieval import Candidates, retrieve
-from chatbot.answering.understanding import Meaning, Understanding
+from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats, PassageIndex
 from scripts.evaluation.sets import Asked, EvaluationSet, open_set, source_name
@@ -47,11 +48,12 @@ class ObservedSet:
     written: bool
     index: PassageIndex
     questions: tuple[Observation, ...]
+    alone: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether it is a set as it was made, and not put to another one's articles or to one of its own alone."""
-        return self.name == self.corpus == self.family
+        return self.name == self.corpus and not self.alone
 
     def judged(self, weights: Weights) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
         """Return what these weights make of all q questions.
@@ -81,25 +83,24 @@ def observe(sets: Sequence[EvaluationSet], work: Path, model: str = "") -> list[
     for own in sets:
         if own.corpus is None:
             continue
-        index = open_set(own, work, model).index
-        understanding = Understanding(index)
+        answerer = open_set(own, work, model)
         for asked in (own, *strangers):
-            found = _observed(index, understanding, asked.questions, own.qualified)
-            observed.append(ObservedSet(asked.name, own.name, own.family, own.qualified, index, found))
+            found = _observed(answerer, asked.questions, own.qualified)
+            observed.append(
+                ObservedSet(asked.name, own.name, own.family, own.qualified, answerer.index, found, own.alone)
+            )
     return observed
 
 
-def _observed(
-    index: PassageIndex, understanding: Understanding, questions: Sequence[Asked], qualified: bool
-) -> tuple[Observation, ...]:
-    found = []
+def _observed(answerer: Answerer, questions: Sequence[Asked], qualified: bool) -> tuple[Observation, ...]:
+    index, found = answerer.index, []
     for asked in questions:
         question = asked.question()
-        meaning = understanding.understand(question)
+        meaning = answerer.understand(question)
         candidates = retrieve(index, meaning, question.where)
         if asked.label == UNJUDGED or not len(candidates.rows):
             continue
-        features = describe(index, meaning.terms, meaning.pieces, candidates)
+        features = describe(index, meaning, candidates)
         sources = tuple(source_name(p, qualified) for p in index.passages(candidates.rows))
         right = np.array([source in asked.relevant for source in sources])
         found.append(Observation(asked, meaning, candidates, features, terms_of(features), sources, right))

@@ -14,6 +14,8 @@ from chatbot.answering.retrieval import Candidates
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Codes, Floats, PassageWords, Rows, View, ViewScores
 from chatbot.indexing.words import terms
+from chatbot.reading.article import Span
+from chatbot.reading.passages import Kind, Passage
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Entry:
     window: float | None = None
     title: str = ""
     titled: float | None = None
+    article: str = "bees"
 
 
 class WordsOf:
@@ -47,6 +50,12 @@ class WordsOf:
     def nearest_pieces(self, asked: Codes, rows: Rows) -> Floats:
         """A piece of the question, the n-th of some, is as near to a passage as its n-th sentence's cosine says."""
         return np.array([[self._entries[row].cosines[int(one[0])] for one in asked] for row in rows.tolist()])
+
+    def passages(self, rows: Rows) -> list[Passage]:
+        """Passages of which only the article is asked for."""
+        text = Span(0, 1)
+        articles = (self._entries[row].article for row in rows.tolist())
+        return [Passage(name, "s", Kind.SECTION, text, (text,)) for name in articles]
 
     def words(self, rows: Rows) -> PassageWords:
         numbers: list[int] = []
@@ -89,7 +98,11 @@ def features_of(*rows: dict[str, float], faq: bool = False, content: int = 3) ->
     """
     values = np.array([[row.get(name, 0.0) for name in COLUMNS] for row in rows])
     asked = AskedWords(
-        np.full(content, -1, np.int32), np.ones(content, np.float32), np.ones(content, bool), tuple(range(content))
+        np.full(content, -1, np.int32),
+        np.ones(content, np.float32),
+        np.ones(content, bool),
+        tuple(range(content)),
+        content,
     )
     return Features(values, np.zeros(len(rows), np.int64), asked, np.full(len(rows), faq))
 

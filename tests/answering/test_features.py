@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from chatbot.answering.features import Features, asked_words, describe, function_terms
+from chatbot.answering.understanding import Meaning
 from chatbot.indexing.index import PIECE, Codes, PassageIndex
 from chatbot.indexing.pieces import NONE
 from chatbot.indexing.words import terms
@@ -29,7 +30,8 @@ def described(
     question: str, entries: tuple[Entry, ...] = (BEES, WASPS), bm25: tuple[float, ...] = (2, 1), pieces: Codes = NONE
 ) -> Features:
     index = cast(PassageIndex, WordsOf(entries))
-    return describe(index, terms(question), pieces, candidates_of(entries, bm25))
+    meaning = Meaning(question, np.ones(2, np.float32), tuple(terms(question)), pieces=pieces)
+    return describe(index, meaning, candidates_of(entries, bm25))
 
 
 def test_cosines_fall_back_to_the_whole_passage_where_it_lacks_a_view() -> None:
@@ -85,6 +87,24 @@ def test_a_question_is_no_longer_than_a_dozen_words() -> None:
 def test_words_no_passage_holds_are_the_unknown_share() -> None:
     asked = asked_words(cast(PassageIndex, WordsOf((BEES,))), terms("bees on Mars"))
     assert asked.unknown_share == pytest.approx(2 / 3), "idf 2 against 1"
+
+
+def test_words_of_earlier_questions_count_by_how_much_the_question_leans_on_them() -> None:
+    index = cast(PassageIndex, WordsOf((BEES,)))
+    asked = asked_words(index, terms("bees"), [("honey", 0.5), ("the", 1.0)])
+    assert asked.weights(asked.content).tolist() == pytest.approx([2 / 3, 1 / 3])
+    assert asked.alone.count == 1
+    assert asked.alone.weights(asked.alone.content).tolist() == [1.0]
+    assert asked.alone.unknown_share == asked.unknown_share == 0.0
+
+
+def test_passages_of_an_article_are_raised_by_how_many_of_it_were_found() -> None:
+    meaning = Meaning("it", np.ones(2, np.float32), ("it",), articles=(("bees", 0.3),))
+    kinds = tuple(replace(BEES, article=name) for name in ("bees", "bees", "wasps", "bees"))
+    found = describe(cast(PassageIndex, WordsOf(kinds)), meaning, candidates_of(kinds))
+    assert found.column("article").tolist() == pytest.approx([0.12, 0.12, 0.0, 0.12]), "two of five others"
+    alone = describe(cast(PassageIndex, WordsOf(kinds[1:3])), meaning, candidates_of(kinds[1:3]))
+    assert alone.column("article").tolist() == [0.0, 0.0], "it has no more to say"
 
 
 def test_a_question_of_function_words_alone_counts_them_as_content() -> None:

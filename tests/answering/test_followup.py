@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chatbot.answering.followup import LATEST, Conversation, FollowupWeights
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.followup import LATEST, Conversation, FollowupWeights, Turn
 from chatbot.answering.question import make_question
 from chatbot.answering.retrieval import retrieve
 from chatbot.answering.stemming import Stems
@@ -26,8 +27,8 @@ def index(small_index: Path) -> FileIndex:
 
 
 @pytest.fixture(scope="module")
-def understanding(index: FileIndex) -> Understanding:
-    return Understanding(index)
+def understanding(index: FileIndex) -> Answerer:
+    return Answerer(index)
 
 
 def same(one: Meaning, other: Meaning) -> bool:
@@ -39,7 +40,7 @@ def same(one: Meaning, other: Meaning) -> bool:
     [(SESSIONS, "And how often is it held?"), (GRIEF, "And how do I deal with it?"), (GRIEF, "When does it begin?")],
 )
 def test_a_question_that_points_back_leans_on_the_earlier_one(
-    understanding: Understanding, earlier: str, question: str
+    understanding: Answerer, earlier: str, question: str
 ) -> None:
     alone = understanding.understand(make_question(question))
     meaning = understanding.understand(make_question(question, [earlier]))
@@ -52,12 +53,12 @@ def test_a_question_that_points_back_leans_on_the_earlier_one(
     "question", ["What about toddlers?", "how about kubernetes", "And toddlers?", "Same for Lindemann?"]
 )
 def test_a_question_that_says_that_it_goes_on_may_name_what_no_article_knows(
-    understanding: Understanding, question: str
+    understanding: Answerer, question: str
 ) -> None:
     assert understanding.understand(make_question(question, [GRIEF])).followed == GRIEF
 
 
-def test_the_earlier_question_brings_its_passages(index: FileIndex, understanding: Understanding) -> None:
+def test_the_earlier_question_brings_its_passages(index: FileIndex, understanding: Answerer) -> None:
     question = "And how often is it held?"
     meaning = understanding.understand(make_question(question, [SESSIONS]))
     found = retrieve(index, meaning, Filter())
@@ -75,54 +76,99 @@ def test_the_earlier_question_brings_its_passages(index: FileIndex, understandin
         ("Who won the 1998 football cup?", "How long does a supervision session last in the made-up clinic?"),
     ],
 )
-def test_a_new_topic_drops_the_old_context(understanding: Understanding, earlier: str, question: str) -> None:
+def test_a_new_topic_drops_the_old_context(understanding: Answerer, earlier: str, question: str) -> None:
     meaning = understanding.understand(make_question(question, [earlier]))
     assert meaning.followed is None
     assert same(meaning, understanding.understand(make_question(question)))
 
 
-def test_a_first_question_is_what_it_is_without_a_history(understanding: Understanding) -> None:
+def test_a_first_question_is_what_it_is_without_a_history(understanding: Answerer) -> None:
     assert understanding.understand(make_question(GRIEF, [])).followed is None
 
 
-def test_the_same_question_again_leans_on_nothing(understanding: Understanding) -> None:
+def test_the_same_question_again_leans_on_nothing(understanding: Answerer) -> None:
     meaning = understanding.understand(make_question("And how do I deal with it?", ["And how do I deal with it?"]))
     assert meaning.followed is None
 
 
-def test_the_latest_question_counts_most(understanding: Understanding) -> None:
+def test_the_latest_question_counts_most(understanding: Answerer) -> None:
     meaning = understanding.understand(make_question("And how often is it held?", [GRIEF, SESSIONS]))
     assert meaning.followed == SESSIONS
 
 
+def test_an_earlier_question_counts_as_it_was_understood_in_its_turn(understanding: Answerer) -> None:
+    alone = understanding.understand(make_question("And for how long?", ["And how do I deal with it?"]))
+    meant = understanding.understand(make_question("And for how long?", [GRIEF, "And how do I deal with it?"]))
+    grief, deal = (dict(meant.earlier).get(term, 0.0) for term in ("grief", "deal"))
+    assert "grief" not in dict(alone.earlier)
+    assert 0 < grief <= deal <= 1, "what it took over counts no more than its own words"
+
+
+def test_passages_of_the_article_that_answered_are_raised(index: FileIndex, understanding: Answerer) -> None:
+    question = make_question("And how often is it held?", [SESSIONS])
+    ((article, by),) = understanding.understand(question).articles
+    answered = understanding.consider(make_question(SESSIONS))[1]
+    assert article == index.passages(answered.candidates.rows[answered.ranking.order[:1]])[0].article_id
+    assert 0 < by <= FollowupWeights().article * answered.confidence
+    assert understanding.understand(make_question(SESSIONS)).articles == ()
+
+
+@pytest.mark.parametrize("history", [[SESSIONS], [GRIEF, SESSIONS], [GRIEF, "And how do I deal with it?"]])
+def test_an_answer_is_the_same_whether_the_earlier_ones_are_remembered_or_not(
+    index: FileIndex, history: list[str]
+) -> None:
+    forgetful, mindful = Answerer(index, remembered=0), Answerer(index)
+    for turn in range(1, len(history)):
+        mindful.ask(make_question(history[turn], history[:turn]))
+    question = make_question("And how often is it held?", history)
+    assert forgetful.ask(question) == mindful.ask(question)
+
+
+def test_what_was_found_under_a_filter_is_not_what_a_later_question_follows_on(index: FileIndex) -> None:
+    elsewhere = Filter(article=frozenset({index.article_ids()[0]}))
+    question, answerer = make_question("And how often is it held?", [SESSIONS]), Answerer(index)
+    answerer.ask(make_question(SESSIONS, where=elsewhere))
+    assert answerer.ask(question) == Answerer(index).ask(question)
+
+
+def test_a_pointing_word_that_may_mean_what_the_question_names_itself_does_not_point_back(
+    understanding: Answerer,
+) -> None:
+    question = "A patient of mine fell silent in the last session, should I ask him"
+    assert understanding.understand(make_question(question, [SESSIONS])).followed is None
+    assert understanding.understand(make_question("Should I ask him", [SESSIONS])).followed == SESSIONS
+
+
 def test_only_the_latest_questions_are_looked_at(index: FileIndex) -> None:
     vector = index.encoder.encode_question("And how often is it held?")
-    conversation = Conversation(index, FollowupWeights(decay=1.0), Stems(index), str)
-    far = [SESSIONS, *["What is your name?"] * LATEST]
-    assert SESSIONS not in [lean.text for lean in conversation.leans("And how often is it held?", vector, far)]
+    turn = Turn(vector, (), "", 0.0)
+    conversation = Conversation(index, FollowupWeights(decay=1.0), Stems(index), str, lambda *_: turn)
+    far = (SESSIONS, *["What is your name?"] * LATEST)
+    assert SESSIONS not in [lean.asked for lean in conversation.leans("And how often is it held?", vector, far)]
 
 
 @pytest.mark.parametrize("question", ["And how often is it held?", SESSIONS, "What is anticipatory grief?"])
-def test_a_filter_does_not_change_what_a_question_means(understanding: Understanding, question: str) -> None:
+def test_a_filter_does_not_change_what_a_question_means(understanding: Answerer, question: str) -> None:
     history, none = ["How is a client's silence understood?"], Filter(article=frozenset({"none"}))
     filtered = understanding.understand(make_question(question, history, where=none))
     assert same(filtered, understanding.understand(make_question(question, history)))
 
 
-def test_a_mistyped_earlier_question_is_repaired_and_named_as_it_was_typed(understanding: Understanding) -> None:
+def test_a_mistyped_earlier_question_is_repaired_and_named_as_it_was_typed(understanding: Answerer) -> None:
     right = understanding.understand(make_question("And how do I deal with it?", [GRIEF]))
     mistyped = understanding.understand(make_question("And how do I deal with it?", ["What is anticipatry greif?"]))
     assert same(mistyped, right)
     assert mistyped.followed == "What is anticipatry greif?"
 
 
-def test_an_earlier_question_that_no_article_answers_is_not_followed(understanding: Understanding) -> None:
+def test_an_earlier_question_that_no_article_answers_is_not_followed(understanding: Answerer) -> None:
     for errand in ("weather tomorrow", "what time is it"):
         assert understanding.understand(make_question("And how often is it held?", [errand])).followed is None
 
 
 def test_weights_for_an_unknown_encoder_go_by_wording_alone(index: FileIndex) -> None:
-    neutral = Understanding(index, FollowupWeights.neutral())
+    turn = Turn(index.encoder.encode_question(SESSIONS), (), "", 0.0)
+    neutral = Understanding(index, lambda *_: turn, FollowupWeights.neutral())
     assert neutral.understand(make_question("And how often is it held?", [SESSIONS])).followed == SESSIONS
     assert neutral.understand(make_question("유아는요?", [SESSIONS])).followed == SESSIONS
     assert neutral.understand(make_question("그럼 유아 상담", [SESSIONS])).followed == SESSIONS
@@ -130,13 +176,13 @@ def test_weights_for_an_unknown_encoder_go_by_wording_alone(index: FileIndex) ->
     assert neutral.understand(make_question("Why do zebras have stripes?", [SESSIONS])).followed is None
 
 
-def test_a_mistyped_follow_up_is_repaired_first(understanding: Understanding) -> None:
+def test_a_mistyped_follow_up_is_repaired_first(understanding: Answerer) -> None:
     meaning = understanding.understand(make_question("how oftn is it hled", [SESSIONS]))
     assert meaning.text == "how often is it held"
     assert meaning.followed == SESSIONS
 
 
-def test_a_second_reading_adds_its_terms_at_half_weight(understanding: Understanding) -> None:
+def test_a_second_reading_adds_its_terms_at_half_weight(understanding: Answerer) -> None:
     reading = understanding.understand(make_question("What is a clientt session abot?"))
     assert all(weight == pytest.approx(0.5) for _, weight in reading.more)
     assert "client" in reading.terms

@@ -13,7 +13,7 @@ from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
 from chatbot.indexing.words import terms
 
-NOTHING = AskedWords(np.array([-1], np.int32), np.ones(1, np.float32), np.ones(1, bool), (0,))
+NOTHING = AskedWords(np.array([-1], np.int32), np.ones(1, np.float32), np.ones(1, bool), (0,), 1)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,13 @@ def test_the_heavier_sum_comes_first() -> None:
     assert rank(features, weights_of({"whole": 1.0, "paired": 0.5})).order.tolist() == [0, 1]
 
 
+def test_what_passages_are_raised_by_in_a_conversation_comes_on_top() -> None:
+    features = features_of({"whole": 0.7}, {"whole": 0.6, "article": 0.3})
+    ranking = rank(features, weights_of({"whole": 5.0}))
+    assert ranking.order.tolist() == [1, 0]
+    assert ranking.scores.tolist() == pytest.approx([0.9, 0.7])
+
+
 def test_equal_candidates_stay_in_corpus_order() -> None:
     features = features_of({"whole": 0.5}, {"whole": 0.5}, {"whole": 0.6})
     assert rank(features, weights_of({"whole": 1.0})).order.tolist() == [2, 0, 1]
