@@ -22,11 +22,13 @@ from scripts.evaluation.gate import Figures, Floors, digest_of
 from scripts.evaluation.measuring import abstention_figures, ranking_figures, shown_figures
 from scripts.evaluation.sets import load_set, open_set
 
-SETS = ("covid_faq_agencies", "stackfaq", "squad2")
+EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
+READERS = Path(__file__).resolve().parents[1] / "tests" / "data" / "reader_questions"
+CONVERSATIONS = ("followups", "followups_pages")
+SETS = ("covid_faq_agencies", "stackfaq", "squad2", *CONVERSATIONS)
 FAQ = SETS[:2]
 STRANGERS = "oos_queries"  # put to the FAQ sets
 FLOORS = Path(__file__).resolve().parents[1] / "tests" / "quality" / "floors.json"
-EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
 _LEFT_OUT = ("right among", "answered")  # what moves against another figure
 
 
@@ -52,9 +54,9 @@ def measure(names: Sequence[str], work: Path, weights: Weights | None = None) ->
     """Return the figures of these sets at the shipped weights, or at `weights`, through the real build and answers."""
     figures = {}
     for name in names:
-        asked = load_set(EVAL / name)
+        asked = load_set(folder_of(name))
         answerer = open_set(asked, work, weights=weights)
-        own = list(ask_all(answerer, asked.questions))
+        own = list(ask_all(answerer, asked.questions, asked.qualified))
         far = {STRANGERS: list(ask_all(answerer, load_set(EVAL / STRANGERS).questions))} if name in FAQ else {}
         ranking = {measure: values["ours"] for measure, values in ranking_figures(own, {}).items()}
         others = {**(shown_figures(own) if name == STRINGS else {}), **abstention_figures(own, far)}
@@ -62,9 +64,15 @@ def measure(names: Sequence[str], work: Path, weights: Weights | None = None) ->
     return figures
 
 
+def folder_of(name: str) -> Path:
+    """Return the folder of a set: conversations were written for this project, the others are shared."""
+    return (READERS if name in CONVERSATIONS else EVAL) / name
+
+
 def digests_of(names: Sequence[str]) -> dict[str, str]:
-    """Return what each set is, the far-off questions that are put to it included."""
-    return {name: digest_of([EVAL / name, EVAL / STRANGERS]) for name in names}
+    """Return what each set is; for those that are shared, the far-off questions that are put to some are included."""
+    far = {name: [] if name in CONVERSATIONS else [EVAL / STRANGERS] for name in names}
+    return {name: digest_of([folder_of(name), *far[name]]) for name in names}
 
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:

@@ -41,16 +41,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 def compared(evaluated: EvaluationSet, answerer: Answerer) -> Iterator[str]:
     """Yield a line for each change that applies to the set."""
-    answerable = [asked for asked in evaluated.questions if asked.relevant]
-    plain = list(ask_all(answerer, answerable))
+    answerable, named = [asked for asked in evaluated.questions if asked.relevant], evaluated.qualified
+    plain = list(ask_all(answerer, answerable, named))
     later = [outcome for outcome in plain if outcome.asked.history]
     if later:
-        alone = list(ask_all(answerer, without_history([outcome.asked for outcome in later])))
+        alone = list(ask_all(answerer, without_history([outcome.asked for outcome in later]), named))
         yield _line("history", "nDCG@10", alone, later)
     else:
-        moved = list(ask_all(answerer, after_another_topic(answerable)))
+        moved = list(ask_all(answerer, after_another_topic(answerable), named))
         yield _line("an unrelated history", "nDCG@10", plain, moved)
-    slipped = list(ask_all(answerer, mistyped(answerable)))
+    slipped = list(ask_all(answerer, mistyped(answerable), named))
     yield _line("mistyping", "hit@5", plain, slipped)
     typed = [outcome.asked.text for outcome in slipped]
     found = read_as_meant([asked.text for asked in answerable], typed, [outcome.read for outcome in slipped])

@@ -14,7 +14,8 @@ from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.upkeep import prune
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus
-from tests.shared import SHARED
+from scripts.check_quality import folder_of
+from scripts.evaluation.sets import load_set
 
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "tests"
 SETS = CACHE / "sets"  # the indexes of evaluation sets, as `scripts.evaluation.sets.open_set` lays them out
@@ -55,7 +56,9 @@ def index_of(corpus: Path, name: str) -> Path:
 
 def index_of_set(name: str) -> Path:
     """Build the index of the evaluation set `name` under `SETS`, reusing what is there, and return the folder."""
-    return index_of(SHARED / "eval" / name / "articles.jsonl", f"{SETS.name}/{name}")
+    corpus = load_set(folder_of(name)).corpus
+    assert corpus is not None
+    return index_of(corpus, f"{SETS.name}/{name}")
 
 
 def index_of_each(corpora: Sequence[Path], name: str) -> Path:

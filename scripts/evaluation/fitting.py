@@ -78,8 +78,8 @@ def _blank(ranking: dict[str, float]) -> Weights:
 
 
 def _shares(observed: Sequence[ObservedSet]) -> list[float]:
-    """Return each set's weight: 1 for a whole set, another for its articles alone, another for its strangers."""
-    kinds = [(s.family, s.name == s.corpus, s.name == s.family) for s in observed]
+    """Return each set's weight: 1 for a whole set, another for a family's articles alone, another for its strangers."""
+    kinds = [(s.family, s.name == s.corpus, s.name if s.whole else "") for s in observed]
     count = Counter(kinds)
     return [1 / count[kind] for kind in kinds]
 

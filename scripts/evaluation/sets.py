@@ -51,13 +51,15 @@ class Asked:
 class EvaluationSet:
     """Questions, and the corpus that they are asked of; None for a set that is asked of other sets' indexes.
 
-    `family` is shared by sets whose questions or articles are the same: they are left out of a fit together.
+    `family` is shared by sets whose questions or articles are the same: they are left out of a fit together. `alone`
+    tells whether all questions of a set are put to one of its articles.
     """
 
     name: str
     questions: tuple[Asked, ...]
     corpus: Path | None
     family: str
+    alone: bool = False
 
     @property
     def qualified(self) -> bool:
@@ -76,7 +78,9 @@ def load_set(folder: Path) -> EvaluationSet:
         raise FileNotFoundError(f"{path}: there is no such file; name the folder of an evaluation set")
     lines = path.read_text(encoding="utf-8").splitlines()
     questions = tuple(_asked(json.loads(line)) for line in lines if line.strip())
-    return EvaluationSet(folder.name, questions, _corpus_of(folder), folder.name)
+    corpus = _corpus_of(folder)
+    family = corpus.resolve().name if corpus and corpus.is_dir() else folder.name
+    return EvaluationSet(folder.name, questions, corpus, family)
 
 
 def load_sets(whole: Iterable[Path], each: Iterable[Path]) -> list[EvaluationSet]:
@@ -89,7 +93,7 @@ def _each_article(evaluated: EvaluationSet) -> Iterator[EvaluationSet]:
     files = sorted(evaluated.corpus.glob("*.md")) if evaluated.corpus else []
     for file in files:
         asked = (_of_article(question, file.stem) for question in evaluated.questions)
-        yield EvaluationSet(f"{evaluated.name}, {file.stem} alone", tuple(asked), file, evaluated.family)
+        yield EvaluationSet(f"{evaluated.name}, {file.stem} alone", tuple(asked), file, evaluated.family, alone=True)
 
 
 def source_name(passage: Passage, qualified: bool) -> str:
