@@ -38,6 +38,12 @@ class Store(Protocol):
     def served(self) -> str:
         """Return the id of the version that is to be served."""
 
+    def kept(self) -> list[str]:
+        """Return the ids of all versions that are there."""
+
+    def before(self, version: str) -> str:
+        """Return the version that was served last before this one and is still there, "" where there is none."""
+
     def open(self, version: str) -> PassageIndex:
         """Open a version, every checksum compared."""
 

@@ -6,16 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.coverage.survey import plain
 from chatbot.errors import NoIndexError
-from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import PassageIndex, every_passage, record_of
-from chatbot.indexing.versions import Shelf
+from chatbot.stores import Store
 
 Texts = Mapping[tuple[str, str], str]
 _LEAD = 30  # characters of what two quotes have in common, before they differ
@@ -63,19 +61,19 @@ class Change:
         return (f"… {one[start:]}", f"… {other[start:]}") if start else (one, other)
 
 
-def open_version(folder: Path, version: str) -> FileIndex:
-    """Open any version of an index folder, served or not, every checksum compared; "" is the served one.
+def open_version(store: Store, version: str) -> PassageIndex:
+    """Open any version of a store, served or not, every checksum compared; "" is the served one.
 
     Raises:
         NoIndexError: there is no such version; the message names those that there are.
         DamagedIndexError: a file is missing or differs from its checksum.
         EncoderMismatchError: the encoder that made the version is not there.
+        UnreachableIndexError: the store is a database of which no server answers.
     """
-    shelf = Shelf(folder)
-    version, kept = version or shelf.served(), shelf.place.there()
+    version, kept = version or store.served(), store.kept()
     if version not in kept:
-        raise NoIndexError(f"{folder}: there is no version {version!r}; versions kept: {', '.join(kept) or 'none'}")
-    return shelf.open(version)
+        raise NoIndexError(f"there is no version {version!r}; versions kept: {', '.join(kept) or 'none'}")
+    return store.open(version)
 
 
 def compare(questions: Sequence[str], before: PassageIndex, after: PassageIndex) -> list[Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +18,10 @@ from chatbot.coverage.privacy import shareable
 from chatbot.coverage.questionlog import read_log
 from chatbot.errors import ChatbotError, NoIndexError, SettingsError
 from chatbot.indexing.build import BuildOptions
-from chatbot.indexing.staleness import is_stale
-from chatbot.indexing.upkeep import served_before
-from chatbot.indexing.versions import IndexFolder
+from chatbot.indexing.staleness import version_of
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, load_settings
-from chatbot.stores import local_folder
+from chatbot.stores import Store, local_folder, store_of
 
 _BEFORE = "the version served before"
 
@@ -48,7 +47,9 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--golden", type=Path, metavar="FILE", help="the golden questions (default: golden.yaml in the corpus)"
     )
-    parser.add_argument("--index", type=Path, metavar="DIR", help="the index folder (default: the setting index)")
+    parser.add_argument(
+        "--index", metavar="DIR", help="the index folder, or a postgresql:// URL (default: the setting index)"
+    )
     parser.add_argument("--version", default="", help="the version that is checked (default: the served one)")
     parser.add_argument(
         "--against",
@@ -73,18 +74,19 @@ def _arguments() -> argparse.ArgumentParser:
 
 def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     settings = load_settings()
-    folder = options.index or local_folder(settings.index)
+    settings = replace(settings, index=options.index or settings.index)
+    store = store_of(replace(settings, model=""))  # earlier versions may be of another encoder
     goldens = _goldens(options, settings)
     asked = list(read_all(options.questions, sys.stderr))
     log = options.log or settings.question_log
     asked += read_log(Path(log), settings.log_days, today) if log else []
-    index = open_version(folder, options.version)
+    index = open_version(store, options.version)
     if not (options.index or options.version):
-        _warn_where_stale(settings, folder, index.version, today)
+        _warn_where_stale(settings, index.version, today)
     checked = tuple(check(goldens, Answerer(index)))
     if not options.against:
         return GoldenReport(index.version, checked, section_texts(index))
-    before = open_version(folder, _against(options.against, folder, index.version))
+    before = open_version(store, _against(options.against, store, index.version))
     more = shareable(asked, index.encoder)
     changes = compare([*(golden.question for golden in goldens), *more], before, index)
     return GoldenReport(
@@ -102,25 +104,25 @@ def _goldens(options: argparse.Namespace, settings: Settings) -> list[Golden]:
     raise SettingsError(f"there is no {usual}; write golden questions there: {HOW}")
 
 
-def _against(named: str, folder: Path, version: str) -> str:
+def _against(named: str, store: Store, version: str) -> str:
     if named != _BEFORE:
         return named
-    before = served_before(IndexFolder(folder), version)
+    before = store.before(version)
     if not before:
-        raise NoIndexError(f"{folder}: no version served before {version} is there; see: scripts/index.py list")
+        raise NoIndexError(f"no version served before {version} is there; versions kept: {', '.join(store.kept())}")
     return before
 
 
-def _warn_where_stale(settings: Settings, folder: Path, version: str, today: date) -> None:
+def _warn_where_stale(settings: Settings, version: str, today: date) -> None:
     """Say on standard error where the articles are no longer those that are checked, if they are on this machine."""
     corpus = Path(settings.corpus)
     if not corpus.exists():
         return
     articles = Corpus(corpus, max_article_bytes=settings.max_article_bytes, today=today)
     try:
-        stale = is_stale(articles, folder, BuildOptions(settings.model, settings.threads))
+        made = version_of(articles, local_folder(settings.index), BuildOptions(settings.model, settings.threads))
     except ChatbotError:  # files that a build would refuse, too
-        stale = True
-    if stale:
+        made = "none"
+    if made not in ("", version):
         what = f"version {version} is checked, which is not what {corpus} holds now"
         sys.stderr.write(f"check_golden.py: warning: {what}; build it first with scripts/build_index.py\n")

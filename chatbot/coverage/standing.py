@@ -25,8 +25,6 @@ from chatbot.coverage.questionlog import Judged, QuestionLog
 from chatbot.coverage.result import Coverage, Measuring
 from chatbot.errors import ChatbotError
 from chatbot.indexing.index import PassageIndex
-from chatbot.indexing.upkeep import served_before
-from chatbot.indexing.versions import IndexFolder
 from chatbot.stores import Store
 
 FRESH_SECONDS = 60
@@ -35,14 +33,10 @@ COMPARED = 500  # questions asked of the version before, the latest ones; golden
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is looked at: the articles' folder, files of questions, and the question log, if there is one.
-
-    `store` opens index versions; `place` is its folder, which knows what was served before, None for a database.
-    """
+    """What is looked at: the articles' folder, index versions, files of questions, and the log, if there is one."""
 
     corpus: Path
     store: Store
-    place: IndexFolder | None
     questions: tuple[Path, ...]
     log: QuestionLog | None
     review_months: int
@@ -191,17 +185,13 @@ class Standing:
 
     def _before(self, version: str, missing: list[str]) -> PassageIndex | None:
         """Return the version that was served before this one, None where there is none that can be opened."""
-        earlier = self._earlier(version)
+        store = self._sources.store
         try:
-            return self._sources.store.open(earlier) if earlier else None
+            earlier = store.before(version)
+            return store.open(earlier) if earlier else None
         except ChatbotError as error:
             missing.append(f"answers are not compared with the version before: {error}")
             return None
-
-    def _earlier(self, version: str) -> str:
-        """Return the version that was served last before this one, "" where none is there any more."""
-        place = self._sources.place
-        return served_before(place, version) if place else ""
 
 
 def _erasures(log: QuestionLog | None) -> int | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from chatbot.coverage.golden_command import main as check_golden
 from chatbot.errors import BuildError, DamagedIndexError, NoIndexError, UnreachableIndexError
 from chatbot.indexing import upkeep as folder_upkeep
 from chatbot.indexing.files import FileIndex
@@ -22,6 +23,7 @@ from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import Published, publish
 from chatbot.postgres.schema import create
 from chatbot.postgres.store import Database as Store
+from tests.indexes import TODAY
 from tests.postgres.cluster import PUBLISHER, Database
 from tests.postgres.editions import Editions
 from tests.postgres.same import assert_same
@@ -101,11 +103,13 @@ def test_going_back_serves_an_earlier_generation_whole(publisher: Publisher) -> 
     publisher.assert_served(publisher.two)
 
 
-def test_going_back_goes_where_it_goes_in_a_folder(database: Database, tmp_path: Path) -> None:
+def test_going_back_goes_where_it_goes_in_a_folder(database: Database, tmp_path: Path, encoders: Path) -> None:
+    """And what was served before, with which answers are compared, is the same one."""
     editions = Editions.build(3, tmp_path / "corpora", "editions-served")
     place = IndexFolder(Path(shutil.copytree(editions.folder, tmp_path / "index", symlinks=True)))
     (place.root / "history").unlink()
     where = Address.parse(database.publisher)
+    store, shelf = Store(database.settings(encoders, database.reader_of(database.primary))), Shelf(place.root)
     went = []
     for edition in (0, 1, None, 2, None, 1, 2, 1, None):
         if edition is None:
@@ -114,7 +118,29 @@ def test_going_back_goes_where_it_goes_in_a_folder(database: Database, tmp_path:
         else:
             place.point_to(editions.versions[edition])
             publish(place.root, database.publisher)
+        assert store.before(store.served()) == shelf.before(shelf.served())
     assert went == [0, 0, 2]
+    assert sorted(store.kept()) == sorted(editions.versions)
+    store.close()
+
+
+def test_golden_questions_are_checked_in_what_the_database_serves(
+    publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The folder in which it was built serves another version since somebody went back."""
+    publisher.publish(publisher.three)
+    publisher.publish(publisher.two)
+    upkeep.roll_back(Address.parse(publisher.database.publisher))
+    (tmp_path / "golden.yaml").write_text('- question: "Who are you?"\n  expected: "not answered"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHATBOT_INDEX", publisher.database.reader_of(publisher.database.primary))
+    monkeypatch.setenv("CHATBOT_CORPUS", str(tmp_path / "elsewhere"))
+    asked = ["--golden", str(tmp_path / "golden.yaml")]
+    assert IndexFolder(tmp_path / "index").current() == publisher.two
+    assert check_golden(asked, TODAY) == 0
+    assert f"1 golden questions, version {publisher.three}" in capsys.readouterr().out
+    assert check_golden([*asked, "--against", publisher.two], TODAY) == 0
+    assert f"Since version {publisher.two}" in capsys.readouterr().out
 
 
 def test_pruning_leaves_the_served_generation_as_it_was_and_no_other(publisher: Publisher) -> None:
