@@ -210,7 +210,26 @@ def test_articles_edited_since_the_build_are_said(
     assert capsys.readouterr().err == ""
     (tmp_path / "corpus" / "bees.md").write_text(BEES.replace(SWARM, ""), encoding="utf-8")
     assert main([], TODAY) == 0
-    assert "corpus holds now; build it first with scripts/build_index.py" in capsys.readouterr().err
+    assert "corpus holds now; check that with --preview, or build it first" in capsys.readouterr().err
+
+
+def test_edited_articles_are_compared_with_what_is_served_before_they_are_published(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = build({})
+    own = Path(shutil.copytree(index, tmp_path / "index", symlinks=True))
+    monkeypatch.setenv("CHATBOT_CORPUS", str(tmp_path / "corpus"))
+    asked = tmp_path / "asked.txt"
+    asked.write_text("How long does dough rise in a cold kitchen?\n", encoding="utf-8")
+    preview = ["--preview", "--index", str(own), "--questions", str(asked)]
+    assert main(preview, TODAY) == 0
+    assert f"Since version {served}, 0 answers changed" in capsys.readouterr().out
+    (tmp_path / "corpus" / "bread.md").write_text(BREAD.replace("nine", "ten"), encoding="utf-8")
+    assert main(preview, TODAY) == 0
+    assert f"Since version {served}, 1 answers changed: 1 same place, other words" in capsys.readouterr().out
+    assert main([*preview, "--against", "0" * 16], TODAY) == 2
+    assert IndexFolder(own).current() == served
+    assert IndexFolder(own).there() == IndexFolder(index).there()
 
 
 def test_200_questions_take_less_than_20_seconds(
