@@ -27,6 +27,7 @@ class Move(StrEnum):
     WEAKER = "now only may answer"
     REPLACED = "another quote"
     REWORDED = "same place, other words"
+    ELSEWHERE = "same words, another place"
     STRONGER = "now surely answers"
     GAINED = "now answered"
 
@@ -35,6 +36,7 @@ class Source(StrEnum):
     """What became of the section that was quoted before."""
 
     REMOVED = "its section is gone"
+    MOVED = "its section's text stands elsewhere now"
     CHANGED = "its section's text changed"
     SAME = "its section's text is unchanged"
     NONE = "nothing was quoted"
@@ -56,8 +58,8 @@ class Change:
         answers = (self.before, self.after)
         one, other = (" ".join(answer.quotes[0].text.split()) if answer.quotes else "" for answer in answers)
         pairs = enumerate(zip(one, other, strict=False))
-        same = next((place for place, (a, b) in pairs if a != b), 0)
-        start = one.rfind(" ", 0, same - _LEAD) + 1 if same > 2 * _LEAD else 0
+        same = next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+        start = one.rfind(" ", 0, same - _LEAD) + 1 if same > 2 * _LEAD and one != other else 0
         return (f"… {one[start:]}", f"… {other[start:]}") if start else (one, other)
 
 
@@ -106,7 +108,7 @@ def move_between(before: Answer, after: Answer) -> Move | None:
         return None
     one, other = before.quotes[0], after.quotes[0]
     if (one.article.id, one.source_id) != (other.article.id, other.source_id):
-        return Move.REPLACED
+        return Move.REPLACED if one.text != other.text else Move.ELSEWHERE
     return Move.REWORDED if one.text != other.text else None
 
 
@@ -128,5 +130,10 @@ def source_between(place: tuple[str, str], before: Texts, after: Texts) -> Sourc
     if place not in before:
         return Source.NONE
     if place not in after:
-        return Source.REMOVED
+        return Source.MOVED if whereabouts(before[place], after) else Source.REMOVED
     return Source.SAME if before[place] == after[place] else Source.CHANGED
+
+
+def whereabouts(text: str, texts: Texts) -> tuple[str, str] | None:
+    """Return the (article id, section id) that has exactly this text, the first one; None where none has."""
+    return next((place for place, there in texts.items() if there == text), None)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import read_all
-from chatbot.coverage.comparing import compare, open_version, section_texts
+from chatbot.coverage.comparing import open_version, section_texts
 from chatbot.coverage.golden import HOW, Golden, check, golden_file, read_golden
-from chatbot.coverage.golden_report import GoldenReport, as_json, as_text
+from chatbot.coverage.golden_report import GoldenReport, as_json, as_text, compared
 from chatbot.coverage.preview import index_of
 from chatbot.coverage.privacy import shareable
 from chatbot.coverage.questionlog import read_log
@@ -91,15 +91,11 @@ def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     log = options.log or settings.question_log
     asked += read_log(Path(log), settings.log_days, today) if log else []
     index = _looked_at(options, settings, store, today)
-    checked = tuple(check(goldens, Answerer(index)))
+    report = GoldenReport(index.version, tuple(check(goldens, Answerer(index))), section_texts(index))
     if not (options.against or options.preview):
-        return GoldenReport(index.version, checked, section_texts(index))
+        return report
     before = open_version(store, _against(options, store, index.version))
-    more = shareable(asked, index.encoder)
-    changes = compare([*(golden.question for golden in goldens), *more], before, index)
-    return GoldenReport(
-        index.version, checked, section_texts(index), before.version, section_texts(before), tuple(changes)
-    )
+    return compared(report, before, index, shareable(asked, index.encoder))
 
 
 def _looked_at(options: argparse.Namespace, settings: Settings, store: Store, today: date) -> PassageIndex:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked, read_questions
-from chatbot.coverage.comparing import compare, section_texts
+from chatbot.coverage.comparing import section_texts
 from chatbot.coverage.golden import Golden, check, golden_file, read_golden
-from chatbot.coverage.golden_report import GoldenReport
+from chatbot.coverage.golden_report import GoldenReport, compared
 from chatbot.coverage.lint.model import Finding, Limits
 from chatbot.coverage.lint.run import lint_folder
 from chatbot.coverage.privacy import shareable
@@ -179,9 +179,7 @@ class Standing:
         before = self._before(index.version, missing)
         if before is None:
             return report if goldens else None
-        texts = [*(golden.question for golden in goldens), *shareable(asked, index.encoder)[-COMPARED:]]
-        changes = tuple(compare(texts, before, index))
-        return replace(report, against=before.version, before=section_texts(before), changes=changes)
+        return compared(report, before, index, shareable(asked, index.encoder)[-COMPARED:])
 
     def _before(self, version: str, missing: list[str]) -> PassageIndex | None:
         """Return the version that was served before this one, None where there is none that can be opened."""

@@ -118,6 +118,23 @@ def test_a_reworded_quote_is_shown_from_where_its_words_differ(
         assert re.search(rf"{line} +answered [^“]*“… [^“]{{5,40}} windy it is; {end}\.", out)
 
 
+def test_a_quote_that_only_lost_its_end_is_shown_there(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "for an hour or a day, however hot or cold, wet or dry, still or windy it is."
+    before = build({"bees.md": BEES.replace("for an hour or a day.", long)})
+    after = build(
+        {
+            "bees.md": BEES.replace("for an hour or a day.", long).replace(
+                " Take a box and a sheet, and shake it in.", ""
+            )
+        }
+    )
+    _, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    assert re.search(r"before +answered [^“]*“… .* windy it is\. Take a box", out)
+    assert re.search(r"after +answered [^“]*“… .* windy it is\.”", out)
+
+
 def test_a_section_that_no_longer_says_the_answer_has_lost_it(
     build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -131,6 +148,52 @@ def test_a_section_that_no_longer_says_the_answer_has_lost_it(
     golden.write_text(GOLDEN.replace("section: swarms", 'section: swarms\n  says: "An HOUR\n    or a day"'))
     status, out = run(tmp_path, capsys, index, "--version", build_again)
     assert (status, out.splitlines()[-1].split(": ")[1]) == (0, "3 kept, 0 moved, 0 weak, 0 lost")
+
+
+def test_a_section_that_moved_with_its_words_is_told_with_its_new_place(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Articles are renamed, split and merged: readers lose nothing, but golden questions need the new place."""
+    before = build({})
+    after = build({"bees.md": BEES.replace(SWARM, ""), "swarms.md": f'---\ntitle: "Bee Swarms"\n---\n\n{SWARM}'})
+    _, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    (tmp_path / "corpus" / "swarms.md").unlink()
+    assert "expected  bees#swarms: its text stands in swarms#swarms now; expect it there" in out
+    assert "same words, another place; its section's text stands elsewhere now" in out
+    golden = GOLDEN.replace("section: swarms", "section: swarm").replace(
+        "article: bees\n  section: m", "article: b\n  section: m"
+    )
+    (tmp_path / "golden.yaml").write_text(golden, encoding="utf-8")
+    _, out = run(tmp_path, capsys, index, "--version", before)
+    assert "bees#swarm: there is no such section" in out
+    assert "b#mites: there is no such article" in out
+
+
+def test_of_two_versions_only_what_fares_otherwise_is_told_the_gravest_first(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever compares wants to know what this edit did; what was lost long ago is counted."""
+    moved = build({"mites.md": RIVAL})
+    (tmp_path / "corpus" / "mites.md").unlink()
+    asked = GOLDEN + '- question: "When was Rome founded?"\n  article: rome\n  section: founding\n'
+    before, after = build({}), build({"bees.md": BEES.replace(SWARM, ""), "mites.md": RIVAL})
+    (tmp_path / "corpus" / "mites.md").unlink()
+    (tmp_path / "golden.yaml").write_text(asked, encoding="utf-8")
+    _, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    told = [line for line in out.splitlines() if line.startswith(("LOST", "MOVED", "WEAK"))]
+    assert told == [
+        "LOST  How long does a swarm of bees hang in a tree?",
+        "MOVED How do I count varroa mites on a board?",
+    ]
+    assert f"As in version {before}, and shown where nothing is compared: 1 lost\n" in out
+    assert out.splitlines()[-1].endswith(f"2 lost (1 of them since version {before})")
+    _, out = run(tmp_path, capsys, index, "--version", moved, "--format", "json")
+    assert [each["before"] for each in json.loads(out)["golden"]] == [None] * 4
+    _, out = run(tmp_path, capsys, index, "--version", after, "--against", moved, "--format", "json")
+    assert [each["before"] for each in json.loads(out)["golden"]] == ["kept", "moved", "kept", "lost"]
+    _, out = run(tmp_path, capsys, index, "--version", after)
+    told = [line.split()[0] for line in out.splitlines() if line.startswith(("LOST", "MOVED", "WEAK"))]
+    assert told == ["LOST", "LOST", "MOVED"]
 
 
 def test_a_competing_article_is_told_while_the_source_is_unchanged(
