@@ -167,7 +167,7 @@ def test_what_was_retired_and_pruned_comes_back_after_going_back(publisher: Publ
     publisher.publish(publisher.three)
     publisher.publish(publisher.two)
     upkeep.roll_back(where)
-    upkeep.prune(where, keep=1)  # the latest is another one than the served one: both stay
+    upkeep.prune(where, keep=2)
     assert len(upkeep.generations(where)) == 2
     publisher.assert_served(publisher.three)
 
@@ -177,11 +177,41 @@ def test_pruning_takes_away_what_was_written_last(publisher: Publisher) -> None:
     publisher.publish(publisher.two)
     publisher.publish(publisher.three)
     upkeep.roll_back(where)
-    removed = upkeep.prune(where, keep=0)
+    removed = upkeep.prune(where, keep=1)
     assert (removed.versions, removed.articles) == ((publisher.three,), 1)
     publisher.assert_served(publisher.two)
     assert publisher.publish(publisher.three).written == 1
     publisher.assert_served(publisher.three)
+
+
+def test_a_publish_leaves_as_many_versions_as_a_build_leaves_in_a_folder(database: Database, tmp_path: Path) -> None:
+    editions = Editions.build(7, tmp_path, "editions-pruned")
+    where, versions = Address.parse(database.publisher), editions.versions
+    for edition in range(4):
+        done = publish(editions.serve(edition), database.publisher, keep=3, pinned=[versions[0]])
+        assert done.removed == ()
+    assert upkeep.roll_back(where) == versions[2]
+    done = publish(editions.serve(4), database.publisher, keep=3, pinned=[versions[0]])
+    assert done.removed == (versions[3],)  # what was taken back makes room before any that was served
+    assert str(done).count("1 old versions removed") == 1
+    assert [kept.version for kept in upkeep.generations(where)] == [versions[n] for n in (0, 1, 2, 4)]
+    assert publish(editions.serve(2), database.publisher, keep=2, pinned=[versions[0]]).removed == (versions[1],)
+    assert upkeep.prune(where, keep=1, pinned=[versions[0]]).versions == (versions[4],)
+    assert upkeep.prune(where, keep=1).versions == (versions[0],)
+
+
+def test_postings_of_what_publishes_removed_go_when_segments_are_merged(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So publishing for years needs no pruning by hand: two versions stay, and two that wait for a merge at most."""
+    monkeypatch.setattr(segments, "MOST", 2)
+    editions = Editions.build(7, tmp_path, "editions-pruned")
+    with database.primary.admin(database.name) as connection:
+        records = list[int]()
+        for edition in range(7):
+            publish(editions.serve(edition), database.publisher, keep=2)
+            records += connection.execute("SELECT sum(records) FROM chatbot.segment").fetchall()[0]
+    assert max(records) <= 4 * records[0]
 
 
 def test_small_segments_are_merged(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,7 +257,7 @@ def test_one_publishes_at_a_time_and_readers_are_not_kept_waiting(
         with pytest.raises(BuildError, match="somebody else is publishing"):
             publisher.publish(publisher.two)
         with pytest.raises(BuildError, match="somebody else is publishing"):
-            upkeep.prune(where)
+            upkeep.prune(where, keep=3)
         publisher.assert_served(publisher.three)
     publisher.publish(publisher.two)
 

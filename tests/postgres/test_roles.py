@@ -184,6 +184,9 @@ def test_the_commands_of_an_operator(
     assert database("rollback")[0] == 1
     assert database("rollback", version) == (0, f"serving {version}; servers notice within a second\n")
     assert database("prune", "--keep", "1") == (0, "nothing to remove\n")
+    with pytest.raises(SystemExit, match="2"):
+        database("prune", "--keep", "-1")
+    assert "'-1' is no number of versions; keep at least 1" in capsys.readouterr().err
     assert database("list", "--index", str(tmp_path))[0] == 2
     assert database("publish", "--from", str(tmp_path))[0] == 1
     status, said = database("create", "--publisher", PUBLISHER, "--reader", "nobody_here")
