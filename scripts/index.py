@@ -22,7 +22,7 @@ from chatbot.errors import ChatbotError, SettingsError
 from chatbot.indexing.upkeep import VersionThere, list_versions, prune, roll_back, verify
 from chatbot.indexing.versions import IndexFolder
 from chatbot.settings import load_settings
-from chatbot.stores import local_folder
+from chatbot.stores import is_database, shown
 from scripts._commands import actions_of, complain, say, versions_kept
 
 
@@ -30,7 +30,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says; return the exit status."""
     try:
         settings = load_settings()
-        asked = _arguments(str(local_folder(settings.index)), arguments)
+        asked = _arguments("" if is_database(settings.index) else settings.index, arguments)
+        if not asked.index:
+            raise SettingsError(
+                f"what is served stands in {shown(settings.index)}; see scripts/database.py --help, or name the folder "
+                "in which it is built with --index DIR"
+            )
     except SettingsError as error:
         return complain(error, 2)
     place = IndexFolder(Path(asked.index))
