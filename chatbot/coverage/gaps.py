@@ -178,7 +178,7 @@ def _nearest(topic: Topic, middle: Floats, index: PassageIndex) -> tuple[Near, .
     for passage, score in zip(index.passages(hits.rows), hits.scores, strict=True):
         record = record_of(index, passage.article_id)
         text = passage.span.of(record.text)
-        why = _why(wanted, " ".join((*passage.headings, passage.question_in(record.text), text)))
+        why = _why(wanted, " ".join((record.title, *passage.headings, passage.question_in(record.text), text)))
         place = (passage.article_id, passage.source_id, record.title, text)
         near.append(Near(*place, cosine=round(float(score), 3), why=why))
     return tuple(near)

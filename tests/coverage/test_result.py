@@ -78,6 +78,14 @@ def test_what_a_passage_lacks_is_more_than_the_name_of_a_small_topic(answerer: A
     assert set(gap.nearest[0].why.removeprefix("says nothing of ").split(", ")) >= {"hamster", "ferret", "cage"}
 
 
+def test_what_the_title_of_its_article_says_a_passage_does_not_lack(answerer: Answerer) -> None:
+    asked = ["Why is my sourdough bread crust pale?", "How do I get a dark sourdough bread crust?"]
+    (gap,) = measure([Asked(text) for text in asked], answerer).gaps
+    why = {(near.article, near.source_id): near.why for near in gap.nearest}["bread", "rising"]
+    assert "crust" in why
+    assert not {"sourdough", "bread"}.intersection(why.replace(",", "").split())
+
+
 def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Coverage) -> None:
     gap = replace(coverage.gaps[0], shown=None)
     far, close = (replace(gap.nearest[0], cosine=cosine) for cosine in (FAR - 0.01, FAR))
