@@ -13,7 +13,7 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.gaps import Gap, Topic, gaps_of, groups_among, question_vectors, topics_of
+from chatbot.coverage.gaps import Gap, Topic, gaps_of, groups_among, languages_apart, question_vectors, topics_of
 from chatbot.coverage.lint.model import Finding
 from chatbot.coverage.overlap import Overlap, overlaps, passage_vectors
 from chatbot.coverage.pooling import judge
@@ -116,6 +116,7 @@ class Measuring:
         alike = groups_among(range(len(outcomes)), vectors)
         flagged = groups_among([row for row, outcome in enumerate(outcomes) if outcome.flagged], vectors)
         hidden = hidden_rows(outcomes, [*alike, *flagged])
+        alike, flagged = (languages_apart(groups, outcomes) for groups in (alike, flagged))
         gaps = gaps_of(outcomes, topics_of(outcomes, flagged, vectors, hidden), vectors, index)
         shown = masked(outcomes, hidden)
         texts, passage_matrix = self._read_passages()

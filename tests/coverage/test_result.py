@@ -118,6 +118,24 @@ def test_examples_of_a_gap_say_different_things_first(answerer: Answerer) -> Non
     assert set(gap.topic.questions) == set(asked)
 
 
+def test_questions_in_another_language_are_told_apart_and_need_a_translation(answerer: Answerer) -> None:
+    """To an English encoder all Korean is about one thing; "write an article" sends an editor to write it twice."""
+    korean = ["꿀은 언제 채취하나요?", "벌 떼는 나무에 얼마나 오래 매달려 있나요?", "반죽은 얼마나 부풀어야 하나요?"]
+    german = ["Wann wird der Honig im Sommer geerntet?"]
+    coverage = measure([Asked(text, DAY) for text in [*korean, *CATS, *german]], answerer)
+    gaps = {gap.topic.name: gap for gap in coverage.gaps}
+    assert gaps["questions in Korean"].topic.questions[0] in korean
+    assert gaps["questions in Korean"].topic.size == len(korean)
+    assert gaps["questions in German"].topic.questions == (german[0],)
+    for name in ("questions in Korean", "questions in German"):
+        assert (gaps[name].nearest, gaps[name].lone) == ((), False)
+        assert gaps[name].advice.startswith("no article is in that language: translate those that answer these")
+    (cats,) = [gap for gap in coverage.gaps if not gap.topic.foreign]
+    assert set(cats.topic.questions) == set(CATS)
+    assert cats.nearest
+    assert [topic.name for topic in coverage.topics if topic.foreign] == ["questions in Korean", "questions in German"]
+
+
 def test_parts_that_no_question_reaches_are_listed(coverage: Coverage) -> None:
     unreached = {(part.article, part.source_id, part.kind, part.name) for part in coverage.unreached}
     assert ("bees", "smoke", "section", "Smoke") in unreached
