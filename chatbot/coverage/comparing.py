@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -94,6 +94,18 @@ def compare(questions: Sequence[str], before: PassageIndex, after: PassageIndex)
             quoted = (first.quotes[0].article.id, first.quotes[0].source_id) if first.quotes else ("", "")
             changes.append(Change(text, move, source_between(quoted, *texts), first, second))
     return sorted(changes, key=lambda change: list(Move).index(change.move))
+
+
+def alike(changes: Sequence[Change]) -> list[list[Change]]:
+    """Return the changes in groups with the same quote before and the same after, in the order of their first ones.
+
+    Many readers ask one thing in as many wordings: what happened to its answer happened once.
+    """
+    groups: defaultdict[Hashable, list[Change]] = defaultdict(list)
+    for change in changes:
+        quotes = ((q.article.id, q.source_id, q.text) for a in (change.before, change.after) for q in a.quotes[:1])
+        groups[change.move, *quotes].append(change)
+    return list(groups.values())
 
 
 def move_between(before: Answer, after: Answer) -> Move | None:

@@ -14,6 +14,7 @@ from chatbot.coverage.comparing import (
     Move,
     Source,
     Texts,
+    alike,
     compare,
     section_texts,
     source_between,
@@ -23,6 +24,7 @@ from chatbot.coverage.golden import Checked, Fate, Golden, check
 from chatbot.indexing.index import PassageIndex
 
 _SHOWN = 110  # characters of a quote in one line
+_OTHERS = 2  # questions named beside the first one whose answer changed alike
 _GRAVEST = (Fate.LOST, Fate.MOVED, Fate.WEAK)
 
 
@@ -51,6 +53,11 @@ class GoldenReport:
         """The golden questions that are not kept, the gravest first."""
         fallen = [each for each in self.checked if each.fate is not Fate.KEPT]
         return sorted(fallen, key=lambda each: _GRAVEST.index(each.fate))
+
+    @property
+    def alike(self) -> list[list[Change]]:
+        """The changes in groups of questions whose answer changed in the same way."""
+        return alike(self.changes)
 
     @property
     def news(self) -> list[Checked]:
@@ -104,7 +111,7 @@ def as_text(report: GoldenReport) -> str:
         moves = Counter(change.move for change in report.changes)
         how = ", ".join(f"{moves[move]} {move}" for move in Move if moves[move])
         lines += [f"Since version {report.against}, {len(report.changes)} answers changed{': ' * bool(how)}{how}", ""]
-        lines += [line for change in report.changes for line in _changed(change)]
+        lines += [line for group in report.alike for line in _changed(group)]
     counts = Counter(each.fate for each in report.checked)
     parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
     lost = sum(each.fate is Fate.LOST for each in report.news)
@@ -178,8 +185,12 @@ def _counted(fates: Counter[Fate]) -> str:
     return ", ".join(f"{fates[fate]} {fate}" for fate in _GRAVEST if fates[fate])
 
 
-def _changed(change: Change) -> Iterator[str]:
+def _changed(group: Sequence[Change]) -> Iterator[str]:
+    change = group[0]
     yield f"{change.question}"
+    if len(group) > 1:
+        others = "".join(f" “{other.question}”" for other in group[1 : 1 + _OTHERS])
+        yield f"      and{others}{f' and {len(group) - 1 - _OTHERS} more' if len(group) > 1 + _OTHERS else ''}"
     yield f"      {change.move}; {change.source}"
     before, after = change.excerpts
     yield f"      before    {shown(change.before, before)}"

@@ -241,6 +241,27 @@ def test_what_was_lost_stands_first_and_each_question_once(
     assert f"Since version {before}, 2 answers changed: 1 {moves[0]}, 1 {moves[1]}\n" in out
 
 
+def test_what_happened_to_an_answer_is_told_once_for_all_its_wordings(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A year of logged questions has each of them in many wordings and slips."""
+    wordings = [
+        "How long does dough rise in a cold kitchen?",
+        "dough rising in a cold kitchen",
+        "cold kitchen dough rise",
+    ]
+    asked = tmp_path / "asked.txt"
+    asked.write_text("\n".join([*wordings, "how long does dough rise in the cold kitchen"]), encoding="utf-8")
+    before, after = build({"bread.md": BREAD.replace("nine", "ten")}), build({})
+    compared = ["--version", after, "--against", before, "--questions", str(asked)]
+    _, out = run(tmp_path, capsys, index, *compared)
+    assert "4 answers changed: 4 same place, other words" in out
+    assert out.count("same place, other words; its section's text changed") == 1
+    assert f"{wordings[0]}\n      and “{wordings[1]}” “{wordings[2]}” and 1 more\n" in out
+    _, out = run(tmp_path, capsys, index, *compared, "--format", "json")
+    assert len(json.loads(out)["changes"]) == 4
+
+
 def test_versions_are_compared_without_a_name_and_without_golden_questions(
     build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
