@@ -29,8 +29,9 @@ UPDATE state SET history = ARRAY (
 """
 _OLD_COUNTS = """
 DELETE FROM {table} t USING (
-    SELECT {key}, max(born) AS born FROM {table} WHERE born <= (SELECT min(number) FROM generation) GROUP BY {key}
-) latest WHERE t.{key} = latest.{key} AND t.born < latest.born
+    SELECT {key}, born, lead(born) OVER (PARTITION BY {key} ORDER BY born) AS next FROM {table}
+) c WHERE t.{key} = c.{key} AND t.born = c.born
+    AND NOT EXISTS (SELECT FROM generation WHERE c.born <= number AND number < c.next) AND c.next IS NOT NULL
 """
 
 

@@ -23,7 +23,7 @@ from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import Published, publish
 from chatbot.postgres.schema import create
 from chatbot.postgres.store import Database as Store
-from tests.indexes import TODAY
+from tests.indexes import CACHE, TODAY
 from tests.postgres.cluster import PUBLISHER, Database
 from tests.postgres.editions import Editions
 from tests.postgres.same import assert_same
@@ -212,6 +212,22 @@ def test_postings_of_what_publishes_removed_go_when_segments_are_merged(
             publish(editions.serve(edition), database.publisher, keep=2)
             records += connection.execute("SELECT sum(records) FROM chatbot.segment").fetchall()[0]
     assert max(records) <= 4 * records[0]
+
+
+def test_counts_that_no_generation_has_go_though_an_old_one_is_pinned(database: Database, tmp_path: Path) -> None:
+    """Else each publish would leave its counts for as long as anything older is kept."""
+    editions = Editions.build(7, tmp_path, "editions-pruned")
+    counted = "SELECT count(*) FROM chatbot.frequency WHERE held > 0"
+    with database.primary.admin(database.name) as connection:
+        rows = list[int]()
+        for edition in range(7):
+            publish(editions.serve(edition), database.publisher, keep=2, pinned=[editions.versions[0]])
+            rows += connection.execute(counted).fetchall()[0]
+        assert rows[3:] == [rows[3]] * 4
+        store = Store(database.settings(CACHE / "fetched", database.reader_of(database.primary)))
+        for version in (editions.versions[0], *editions.versions[5:]):
+            assert_same(store.open(version), Shelf(editions.folder).open(version))
+        store.close()
 
 
 def test_small_segments_are_merged(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
