@@ -29,6 +29,7 @@ from chatbot.errors import ChatbotError, SettingsError
 from chatbot.indexing.versions import open_index
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, load_settings
+from chatbot.stores import local_folder
 
 _FORMATS: dict[str, tuple[str, Callable[[Coverage], str]]] = {
     "text": ("coverage.txt", as_text),
@@ -109,7 +110,11 @@ def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> C
     if not corpus.exists():
         raise SettingsError(f"there is no {corpus}; give --corpus a folder of articles or one file")
     articles = Corpus(corpus, max_article_bytes=settings.max_article_bytes, today=today)
-    index = open_index(index_of(articles, replace(settings, index=options.index or settings.index)), settings)
+    settings = replace(settings, index=options.index or settings.index)
+    folder = index_of(articles, settings)
+    if folder != local_folder(settings.index):
+        sys.stderr.write(f"check_coverage.py: note: {corpus} was edited since the last build; its edits are measured\n")
+    index = open_index(folder, settings)
     findings = lint_folder(corpus, Limits(today, settings.review_months), settings.max_article_bytes, index.encoder)
     with _bar() as progress:
         return measure(asked, Answerer(index), findings, progress)

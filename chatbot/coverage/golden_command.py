@@ -46,7 +46,7 @@ def _arguments() -> argparse.ArgumentParser:
         prog="check_golden.py",
         description="Tell which golden questions lost their answer, and what a new version of the index changed.",
         epilog="Before you publish: check_golden.py --preview. Versions: scripts/index.py list, or database.py list. "
-        "Exits 0, 1 where an answer was lost, 2 where the input is wrong.",
+        "Exits 0, 1 where an answer was lost (of two versions: between them), 2 where the input is wrong.",
     )
     parser.add_argument(
         "--golden", type=Path, metavar="FILE", help="the golden questions (default: golden.yaml in the corpus)"

@@ -45,8 +45,8 @@ class GoldenReport:
 
     @property
     def lost(self) -> int:
-        """How many golden questions no longer get their answer."""
-        return sum(each.fate is Fate.LOST for each in self.checked)
+        """How many golden questions lost their answer: of two versions those that had it in the other one."""
+        return sum(each.fate is Fate.LOST for each in self.news)
 
     @property
     def fallen(self) -> list[Checked]:
@@ -114,8 +114,8 @@ def as_text(report: GoldenReport) -> str:
         lines += [line for group in report.alike for line in _changed(group)]
     counts = Counter(each.fate for each in report.checked)
     parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
-    lost = sum(each.fate is Fate.LOST for each in report.news)
-    parts += f" ({lost} of them since version {report.against})" if report.against and report.lost else ""
+    if report.against and counts[Fate.LOST]:
+        parts += f" ({report.lost} of them since version {report.against})"
     return "\n".join([*lines, f"{len(report.checked)} golden questions, version {report.version}: {parts}"])
 
 

@@ -186,6 +186,8 @@ def test_of_two_versions_only_what_fares_otherwise_is_told_the_gravest_first(
         "MOVED How do I count varroa mites on a board?",
     ]
     assert f"As in version {before}, and shown where nothing is compared: 1 lost\n" in out
+    same = ["--against", before, "--version"]
+    assert [run(tmp_path, capsys, index, *same, version)[0] for version in (after, before)] == [1, 0]
     assert out.splitlines()[-1].endswith(f"2 lost (1 of them since version {before})")
     _, out = run(tmp_path, capsys, index, "--version", moved, "--format", "json")
     assert [each["before"] for each in json.loads(out)["golden"]] == [None] * 4
