@@ -84,7 +84,10 @@ class GoldenReport:
             known = any(article == place[0] for article, _ in self.now)
             return "there is no such section" if known else "there is no such article"
         there = whereabouts(self.before[place], self.now)
-        return f"its text stands in {'#'.join(there)} now; expect it there" if there else str(Source.REMOVED)
+        if there is None:
+            return str(Source.REMOVED)
+        kept = f", or keep links to it alive: write {{#{place[1]}}} after its heading" if there[0] == place[0] else ""
+        return f"its text stands in {'#'.join(there)} now; expect it there{kept}"
 
 
 def compared(

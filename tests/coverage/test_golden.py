@@ -160,6 +160,13 @@ def test_a_section_that_moved_with_its_words_is_told_with_its_new_place(
     (tmp_path / "corpus" / "swarms.md").unlink()
     assert "expected  bees#swarms: its text stands in swarms#swarms now; expect it there" in out
     assert "same words, another place; its section's text stands elsewhere now" in out
+    renamed = build({"bees.md": BEES.replace("## Swarms", "## When bees leave")})
+    _, out = run(tmp_path, capsys, index, "--version", renamed, "--against", before)
+    assert (
+        "stands in bees#when-bees-leave now; expect it there, or keep links to it alive: write {#swarms} after" in out
+    )
+    again = build({"bees.md": BEES.replace("## Swarms", "## When bees leave {#swarms}")})
+    assert run(tmp_path, capsys, index, "--version", again, "--against", before)[0] == 0
     golden = GOLDEN.replace("section: swarms", "section: swarm").replace(
         "article: bees\n  section: m", "article: b\n  section: m"
     )
