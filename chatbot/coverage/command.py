@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import read_all
+from chatbot.coverage.golden import declined, golden_file, read_golden
 from chatbot.coverage.hypertext import as_html
 from chatbot.coverage.lint.model import Limits
 from chatbot.coverage.lint.output import as_sarif
@@ -117,7 +118,16 @@ def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> C
     index = open_index(folder, settings)
     findings = lint_folder(corpus, Limits(today, settings.review_months), settings.max_article_bytes, index.encoder)
     with _bar() as progress:
-        return measure(asked, Answerer(index), findings, progress)
+        return measure(asked, Answerer(index), findings, progress, _declined(golden_file(corpus)))
+
+
+def _declined(path: Path) -> frozenset[str]:
+    """Return the questions that no article is to answer, none where the golden questions cannot be read."""
+    try:
+        return declined(read_golden(path)) if path.exists() else frozenset()
+    except ChatbotError as error:
+        sys.stderr.write(f"check_coverage.py: note: {error}\n")
+        return frozenset()
 
 
 @contextmanager

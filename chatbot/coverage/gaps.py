@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,16 +64,20 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A topic of flagged questions, the passages nearest to it, and what most of its readers are shown, if anything."""
+    """A topic of flagged questions, the passages nearest to it, and what most of its readers are shown, if anything.
+
+    `declined` tells that the golden questions say of most of it that no article answers it.
+    """
 
     topic: Topic
     nearest: tuple[Near, ...]
     shown: Shown | None = None
+    declined: bool = False
 
     @property
     def lone(self) -> bool:
-        """True where one question alone makes the topic."""
-        return len(self.topic.questions) == 1 and not self.topic.foreign
+        """True where one question alone makes the topic, and nothing else is to be said of it."""
+        return len(self.topic.questions) == 1 and not self.topic.foreign and not self.declined
 
     @property
     def near(self) -> tuple[Near, ...]:
@@ -83,6 +87,8 @@ class Gap:
     @property
     def advice(self) -> str:
         """What an editor may do about it: a sentence without its full stop."""
+        if self.declined:
+            return "the golden questions say that no article answers it; where one should, take that out there"
         if self.topic.foreign:
             return "no article is in that language: translate those that answer these, or write some in it"
         if self.shown:
@@ -136,15 +142,23 @@ def topics_of(
 
 
 def gaps_of(
-    outcomes: Sequence[Outcome], topics: Sequence[tuple[Topic, list[int]]], vectors: Floats, index: PassageIndex
+    outcomes: Sequence[Outcome],
+    topics: Sequence[tuple[Topic, list[int]]],
+    vectors: Floats,
+    index: PassageIndex,
+    declined: Collection[str] = (),
 ) -> list[Gap]:
-    """Return the topics of flagged questions, each with its nearest passages and what its readers are shown."""
-    return [
-        Gap(topic, (), None)
-        if topic.foreign
-        else Gap(topic, _nearest(topic, vectors[rows].mean(axis=0), index), _shown([outcomes[row] for row in rows]))
-        for topic, rows in topics
-    ]
+    """Return the topics of flagged questions, each with its nearest passages and what its readers are shown.
+
+    `declined` are questions, as `plain` writes them, that no article is to answer; topics of little else stand last.
+    """
+    gaps = []
+    for topic, rows in topics:
+        own = [outcomes[row] for row in rows]
+        left = sum(each.times for each in own if {plain(each.question), plain(each.meant)}.intersection(declined))
+        near = () if topic.foreign else _nearest(topic, vectors[rows].mean(axis=0), index)
+        gaps.append(Gap(topic, near, None if topic.foreign else _shown(own), declined=2 * left > topic.size))
+    return sorted(gaps, key=lambda gap: gap.declined)
 
 
 def _shown(outcomes: Sequence[Outcome]) -> Shown | None:

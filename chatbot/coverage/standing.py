@@ -16,7 +16,7 @@ from pathlib import Path
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked, read_questions
 from chatbot.coverage.comparing import section_texts
-from chatbot.coverage.golden import Golden, check, golden_file, read_golden
+from chatbot.coverage.golden import Golden, check, declined, golden_file, read_golden
 from chatbot.coverage.golden_report import GoldenReport, compared
 from chatbot.coverage.lint.model import Finding, Limits
 from chatbot.coverage.lint.run import lint_folder
@@ -155,8 +155,9 @@ class Standing:
             findings = self._lint(measuring.answerer, day)
         else:
             missing.append(f"{sources.corpus}: the articles are not on this machine, so they are not linted")
-        coverage = measuring.measure(asked, findings, tell)
-        golden = self._golden(measuring.answerer, asked, missing)
+        goldens = _read_goldens(golden_file(sources.corpus), missing)
+        coverage = measuring.measure(asked, findings, tell, declined(goldens))
+        golden = self._golden(measuring.answerer, goldens, asked, missing)
         return Snapshot(coverage, golden, feedback, withheld, tuple(missing))
 
     def _lint(self, answerer: Answerer, day: date) -> list[Finding]:
@@ -167,14 +168,11 @@ class Standing:
             self._linted = key, lint_folder(sources.corpus, limits, sources.max_article_bytes, index.encoder)
         return self._linted[1]
 
-    def _golden(self, answerer: Answerer, asked: list[Asked], missing: list[str]) -> GoldenReport | None:
+    def _golden(
+        self, answerer: Answerer, goldens: list[Golden], asked: list[Asked], missing: list[str]
+    ) -> GoldenReport | None:
         """Check the golden questions; compare with the version served before, where it is still there."""
-        path, index = golden_file(self._sources.corpus), answerer.index
-        goldens: list[Golden] = []
-        try:
-            goldens = read_golden(path) if path.exists() else []
-        except ChatbotError as error:
-            missing.append(str(error))
+        index = answerer.index
         report = GoldenReport(index.version, tuple(check(goldens, answerer)), section_texts(index) if goldens else {})
         before = self._before(index.version, missing)
         if before is None:
@@ -190,6 +188,15 @@ class Standing:
         except ChatbotError as error:
             missing.append(f"answers are not compared with the version before: {error}")
             return None
+
+
+def _read_goldens(path: Path, missing: list[str]) -> list[Golden]:
+    """Return the golden questions, none where there is no such file or it cannot be read."""
+    try:
+        return read_golden(path) if path.exists() else []
+    except ChatbotError as error:
+        missing.append(str(error))
+        return []
 
 
 def _erasures(log: QuestionLog | None) -> int | None:

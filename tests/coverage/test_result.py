@@ -9,10 +9,12 @@ from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.gaps import FAR, Shown, gaps_of, question_vectors, topics_of
+from chatbot.coverage.golden import Golden, declined
 from chatbot.coverage.privacy import HIDDEN
 from chatbot.coverage.result import Coverage, measure, trend_of
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.coverage.tabular import as_json, as_object
+from chatbot.coverage.terminal import as_text
 from tests.coverage.conftest import ANSWERED, CATS, TAXES
 
 DAY = date(2026, 11, 2)
@@ -134,6 +136,18 @@ def test_questions_in_another_language_are_told_apart_and_need_a_translation(ans
     assert set(cats.topic.questions) == set(CATS)
     assert cats.nearest
     assert [topic.name for topic in coverage.topics if topic.foreign] == ["questions in Korean", "questions in German"]
+
+
+def test_what_no_article_is_to_answer_stands_last(answerer: Answerer) -> None:
+    """Who has decided it once wants no advice to write about it every week."""
+    asked = [*(Asked(text, times=9) for text in (CATS[0], CATS[0].upper())), Asked(CATS[1]), *map(Asked, TAXES)]
+    told = [Golden(CATS[0].lower()), Golden(TAXES[1], "bees", "swarms")]
+    first, last = measure(asked, answerer, declined=declined(told)).gaps
+    assert (set(first.topic.questions), first.declined) == (set(TAXES), False)
+    assert (last.topic.size, last.declined, last.lone) == (19, True, False)
+    assert last.advice.startswith("the golden questions say that no article answers it")
+    alone = measure([Asked(CATS[0])], answerer, declined=declined(told))
+    assert "the golden questions say" in as_text(alone)
 
 
 def test_parts_that_no_question_reaches_are_listed(coverage: Coverage) -> None:
