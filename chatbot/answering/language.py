@@ -71,9 +71,10 @@ def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:
 
 
 def name_of_language(text: str) -> str:
-    """Return the English name of the language that `text` most likely is in, "another language" where that is not told.
+    """Return the English name of the language that `text` most likely is in, "" where that is not told.
 
-    By its letters, and among languages that share them by its function words.
+    By its letters, and among languages that share them by its function words. Where these do not tell, letters that
+    English does not have still do: "Cyrillic script".
     """
     scripts = Counter(unicodedata.name(c, "?").split()[0].split("-")[0] for c in text if c.isalpha())
     words = Counter(_WORD.findall(text.casefold().replace("’", "'")))
@@ -86,8 +87,11 @@ def name_of_language(text: str) -> str:
         for code in LANGUAGE_MAPPING
     }
     first, second = sorted(signs, key=lambda code: signs[code], reverse=True)[:2]
-    if not signs[first][0] or signs[first] == signs[second]:
-        return "another language"
+    if not signs[first][0]:
+        return ""
+    if signs[first] == signs[second]:
+        script = scripts.most_common(1)[0][0]
+        return "" if script in _LATIN else f"{script.capitalize()} script"
     return str(LANGUAGE_MAPPING[first]).capitalize()
 
 
