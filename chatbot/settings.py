@@ -37,7 +37,7 @@ class Settings:
     corpus: str = _setting("corpus", "Folder (or single file) that holds the articles.")
     index: str = _setting("index", "Folder that holds the built index versions, or a postgresql:// URL.")
     keep_versions: int = _setting(
-        10, "Index versions that a build leaves in the folder: the served one and those served last before it.", 2
+        10, "Index versions that a build leaves: the served one and those served last before it.", 2
     )
     pinned_versions: tuple[str, ...] = _setting(
         (), "Index versions that are never removed, such as one that answers are compared with.", form=_VERSION

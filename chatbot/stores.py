@@ -9,7 +9,7 @@ lead to a room above this one, that nothing else names them, and that files are 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -37,6 +37,12 @@ class Store(Protocol):
 
     def served(self) -> str:
         """Return the id of the version that is to be served."""
+
+    def kept(self) -> list[str]:
+        """Return the ids of all versions that are there."""
+
+    def before(self, version: str) -> str:
+        """Return the version that was served last before this one and is still there, "" where there is none."""
 
     def open(self, version: str) -> PassageIndex:
         """Open a version, every checksum compared."""
@@ -76,14 +82,17 @@ def local_folder(index: str) -> Path:
     return Path(_BUILT if is_database(index) else index)
 
 
-def publish(folder: Path, index: str) -> str:
+def publish(folder: Path, index: str, settings: Settings) -> str:
     """Make a generation in the database `index` of what `folder` serves; return a sentence about it.
+
+    Old generations make room, as the settings `keep_versions` and `pinned_versions` say.
 
     Raises:
         SettingsError: the URL cannot be used, or the packages for it are not installed.
         IndexingError: the folder holds no whole version, or the database does not take it; nothing was published.
     """
-    return str(cast("Callable[[Path, str], object]", _module(PUBLISHING, index).publish)(folder, index))
+    made = cast("Callable[[Path, str, int, Collection[str]], object]", _module(PUBLISHING, index).publish)
+    return str(made(folder, index, settings.keep_versions, settings.pinned_versions))
 
 
 def store_of(settings: Settings) -> Store:

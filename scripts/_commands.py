@@ -18,6 +18,17 @@ def actions_of(
     return parts
 
 
+def versions_kept(text: str) -> int:
+    """Return how many versions a pruning leaves, as --keep names it.
+
+    Raises:
+        argparse.ArgumentTypeError: it is no number of 1 or more.
+    """
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of versions; keep at least 1, the served one")
+    return int(text)
+
+
 def say(line: str) -> None:
     """Write a line to the standard output."""
     sys.stdout.write(line + "\n")

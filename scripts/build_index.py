@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
             return 0  # what a database serves is published on purpose, not by every server that starts
         with _bar(err) as progress:
             report = build_index(corpus, folder, options, progress)
-        published = publish(folder, index) if is_database(index) else ""
+        published = publish(folder, index, settings) if is_database(index) else ""
     except CorpusError as error:
         for fault in error.faults:
             err.print(Text(str(fault)))

@@ -5,7 +5,7 @@
     scripts/database.py publish [--from DIR]                    a generation of what an index folder serves
     scripts/database.py list                                    the generations, the newest first
     scripts/database.py rollback [VERSION]                      serve what was served before, or the one named
-    scripts/database.py prune [--keep N]                        remove all but the latest N
+    scripts/database.py prune [--keep N]                        remove all but the N served last
 
 The database is the setting `index`, a postgresql:// URL, or --index URL. Exits 0 when all is well, 1 when something
 cannot be done, 2 when the arguments or settings are wrong.
@@ -28,9 +28,9 @@ from chatbot.errors import ChatbotError, SettingsError
 from chatbot.postgres import schema, upkeep
 from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import publish
-from chatbot.settings import load_settings
+from chatbot.settings import Settings, load_settings
 from chatbot.stores import is_database, shown
-from scripts._commands import actions_of, complain, say
+from scripts._commands import actions_of, complain, say, versions_kept
 
 DIMENSIONS = 384  # of the default encoder's vectors
 
@@ -39,14 +39,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says; return the exit status."""
     asked = _arguments(arguments)
     try:
-        index = asked.index or load_settings().index
+        settings = load_settings()
+        index = asked.index or settings.index
         if not is_database(index):
             raise SettingsError(f"index is {index!r}; set CHATBOT_INDEX, or --index, to a postgresql:// URL")
         address = Address.parse(index)
     except SettingsError as error:
         return complain(error, 2)
     try:
-        say(_done(asked, index, address))
+        say(_done(asked, index, address, settings))
     except psycopg.Error as error:
         return complain(upkeep.failure(error), 1)
     except ChatbotError as error:
@@ -54,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _done(asked: argparse.Namespace, index: str, address: Address) -> str:
+def _done(asked: argparse.Namespace, index: str, address: Address, settings: Settings) -> str:
     """Do what is asked and return a sentence about it."""
     match asked.action:
         case "create":
@@ -62,13 +63,13 @@ def _done(asked: argparse.Namespace, index: str, address: Address) -> str:
                 schema.create(connection, asked.dimensions, asked.publisher, asked.reader)
             return f"{shown(index)}: {asked.publisher} may publish; {', '.join(asked.reader) or 'nobody'} may read"
         case "publish":
-            return str(publish(asked.folder, index))
+            return str(publish(asked.folder, index, settings.keep_versions, settings.pinned_versions))
         case "list":
             return "\n".join(_listed(upkeep.generations(address)))
         case "rollback":
             return f"serving {upkeep.roll_back(address, asked.version)}; servers notice within a second"
         case _:
-            pruned = upkeep.prune(address, asked.keep)
+            pruned = upkeep.prune(address, asked.keep, settings.pinned_versions)
             gone = "\n".join(f"removed {version}" for version in pruned.versions)
             return f"{gone}\n{pruned.articles:,} articles removed" if gone else "nothing to remove"
 
@@ -88,7 +89,7 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
         "publish": "make a generation of what an index folder serves",
         "list": "show the generations, the newest first",
         "rollback": "serve the generation that was served before, or the one of a version",
-        "prune": "remove old generations",
+        "prune": "remove old generations; those of the setting pinned_versions stay",
     }
     parts = actions_of(parser, told, None, "URL", "the database (default: the setting index)")
     parts["create"].add_argument("--publisher", required=True, metavar="ROLE", help="owns the tables and writes")
@@ -98,7 +99,8 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
         "--from", dest="folder", type=Path, default=Path("index"), metavar="DIR", help="the index folder [%(default)s]"
     )
     parts["rollback"].add_argument("version", nargs="?", default="", metavar="VERSION", help="the version to serve")
-    parts["prune"].add_argument("--keep", type=int, default=3, metavar="N", help="generations to keep [%(default)s]")
+    keep = parts["prune"].add_argument
+    keep("--keep", type=versions_kept, default=3, metavar="N", help="generations to keep [%(default)s]")
     return parser.parse_args(arguments)
 
 

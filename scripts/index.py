@@ -22,15 +22,20 @@ from chatbot.errors import ChatbotError, SettingsError
 from chatbot.indexing.upkeep import VersionThere, list_versions, prune, roll_back, verify
 from chatbot.indexing.versions import IndexFolder
 from chatbot.settings import load_settings
-from chatbot.stores import local_folder
-from scripts._commands import actions_of, complain, say
+from chatbot.stores import is_database, shown
+from scripts._commands import actions_of, complain, say, versions_kept
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says; return the exit status."""
     try:
         settings = load_settings()
-        asked = _arguments(str(local_folder(settings.index)), arguments)
+        asked = _arguments("" if is_database(settings.index) else settings.index, arguments)
+        if not asked.index:
+            raise SettingsError(
+                f"what is served stands in {shown(settings.index)}; see scripts/database.py --help, or name the folder "
+                "in which it is built with --index DIR"
+            )
     except SettingsError as error:
         return complain(error, 2)
     place = IndexFolder(Path(asked.index))
@@ -60,14 +65,10 @@ def _arguments(index: str, arguments: list[str] | None) -> argparse.Namespace:
     parts = actions_of(parser, told, index, "DIR", "the index folder [%(default)s]")
     parts["verify"].add_argument("versions", nargs="*", metavar="VERSION", help="versions to verify [all]")
     parts["rollback"].add_argument("version", nargs="?", default="", metavar="VERSION", help="the version to serve")
-    parts["prune"].add_argument("--keep", type=_count, default=3, metavar="N", help="versions to keep [%(default)s]")
+    parts["prune"].add_argument(
+        "--keep", type=versions_kept, default=3, metavar="N", help="versions to keep [%(default)s]"
+    )
     return parser.parse_args(arguments)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of versions; keep at least 1, the served one")
-    return int(text)
 
 
 def _list(place: IndexFolder) -> int:

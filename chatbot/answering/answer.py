@@ -109,6 +109,7 @@ class Answer:
 
     `notice` is shown above the quotes to a reader who may be in danger, `footer` below those about the topic.
     `corrected` are the words that were read as others, (typed, meant); `message` names the first of them.
+    `foreign` tells that the question is in none of the articles' languages.
     """
 
     status: Status
@@ -122,6 +123,7 @@ class Answer:
     answer_id: str
     footer: Footer | None = None
     corrected: tuple[tuple[str, str], ...] = ()
+    foreign: bool = False
 
     @property
     def answered(self) -> bool:

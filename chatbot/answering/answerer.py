@@ -72,6 +72,7 @@ class Answerer:
             answer_id=answer_id(self.index.version, quotes),
             footer=footer,
             corrected=corrected,
+            foreign=reason is Reason.LANGUAGE,
         )
 
     def consider(self, question: Question) -> tuple[Meaning, Considered]:

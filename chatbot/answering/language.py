@@ -70,6 +70,31 @@ def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:
     return unknown >= _UNKNOWN_BY_WORDS and _other_function_words(text, own)
 
 
+def name_of_language(text: str) -> str:
+    """Return the English name of the language that `text` most likely is in, "" where that is not told.
+
+    By its letters, and among languages that share them by its function words. Where these do not tell, letters that
+    English does not have still do: "Cyrillic script".
+    """
+    scripts = Counter(unicodedata.name(c, "?").split()[0].split("-")[0] for c in text if c.isalpha())
+    words = Counter(_WORD.findall(text.casefold().replace("’", "'")))
+    signs = {
+        code: (
+            sum(scripts[script] for script in _SCRIPTS.get(code, _LATIN)),
+            sum(words[word] for word in _function_words(code)),
+            -len(_SCRIPTS.get(code, _LATIN)),
+        )
+        for code in LANGUAGE_MAPPING
+    }
+    first, second = sorted(signs, key=lambda code: signs[code], reverse=True)[:2]
+    if not signs[first][0]:
+        return ""
+    if signs[first] == signs[second]:
+        script = scripts.most_common(1)[0][0]
+        return "" if script in _LATIN else f"{script.capitalize()} script"
+    return str(LANGUAGE_MAPPING[first]).capitalize()
+
+
 def function_words(language: str) -> frozenset[str]:
     """Return the words of a language ("de") that carry grammar, in lower case; none where they are not known."""
     code = _ALSO.get(language, language)

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,18 +16,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import read_all
+from chatbot.coverage.golden import declined, golden_file, read_golden
 from chatbot.coverage.hypertext import as_html
 from chatbot.coverage.lint.model import Limits
 from chatbot.coverage.lint.output import as_sarif
 from chatbot.coverage.lint.run import ALL_RULES, lint_folder
+from chatbot.coverage.preview import index_of
 from chatbot.coverage.questionlog import read_log
 from chatbot.coverage.result import Coverage, measure
 from chatbot.coverage.tabular import as_json, questions_csv
 from chatbot.coverage.terminal import WIDTH, as_text
 from chatbot.errors import ChatbotError, SettingsError
-from chatbot.indexing.build import BuildOptions, build_index
-from chatbot.indexing.staleness import is_stale
-from chatbot.indexing.versions import IndexFolder, open_index
+from chatbot.indexing.versions import open_index
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, load_settings
 from chatbot.stores import local_folder
@@ -82,7 +83,7 @@ def _arguments() -> argparse.ArgumentParser:
         help="a question log (default: the setting question_log, if no file is named)",
     )
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="folder of articles (default: the setting corpus)")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="the index folder (default: the setting index)")
+    parser.add_argument("--index", metavar="DIR", help="the index folder (default: the setting index)")
     parser.add_argument("--report", type=Path, metavar="DIR", help="write the report there in every format")
     parser.add_argument("--format", choices=list(_FORMATS), default="text", help="of the standard output [%(default)s]")
     return parser
@@ -110,27 +111,23 @@ def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> C
     if not corpus.exists():
         raise SettingsError(f"there is no {corpus}; give --corpus a folder of articles or one file")
     articles = Corpus(corpus, max_article_bytes=settings.max_article_bytes, today=today)
-    index = open_index(_fresh_index(articles, options.index, settings), settings)
+    settings = replace(settings, index=options.index or settings.index)
+    folder = index_of(articles, settings)
+    if folder != local_folder(settings.index):
+        sys.stderr.write(f"check_coverage.py: note: {corpus} was edited since the last build; its edits are measured\n")
+    index = open_index(folder, settings)
     findings = lint_folder(corpus, Limits(today, settings.review_months), settings.max_article_bytes, index.encoder)
     with _bar() as progress:
-        return measure(asked, Answerer(index), findings, progress)
+        return measure(asked, Answerer(index), findings, progress, _declined(golden_file(corpus)))
 
 
-def _fresh_index(articles: Corpus, named: Path | None, settings: Settings) -> Path:
-    """Return an index folder that holds these articles as they are now, built where there is none.
-
-    A check must not publish: where another version is served, the articles are indexed in a folder of their own.
-    """
-    folder = named or local_folder(settings.index)
-    built = BuildOptions(settings.model, settings.threads, settings.keep_versions, settings.pinned_versions)
-    if not is_stale(articles, folder, built):
-        return folder
-    if named is None and (folder / "current").exists():
-        served, folder = IndexFolder(folder), folder / "coverage"
-        IndexFolder(folder).share_encoders(served.encoders)
-    if is_stale(articles, folder, built):
-        build_index(articles, folder, built)
-    return folder
+def _declined(path: Path) -> frozenset[str]:
+    """Return the questions that no article is to answer, none where the golden questions cannot be read."""
+    try:
+        return declined(read_golden(path)) if path.exists() else frozenset()
+    except ChatbotError as error:
+        sys.stderr.write(f"check_coverage.py: note: {error}\n")
+        return frozenset()
 
 
 @contextmanager

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.coverage.survey import plain
 from chatbot.errors import NoIndexError
-from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import PassageIndex, every_passage, record_of
-from chatbot.indexing.versions import Shelf
+from chatbot.stores import Store
 
 Texts = Mapping[tuple[str, str], str]
 _LEAD = 30  # characters of what two quotes have in common, before they differ
@@ -29,6 +27,7 @@ class Move(StrEnum):
     WEAKER = "now only may answer"
     REPLACED = "another quote"
     REWORDED = "same place, other words"
+    ELSEWHERE = "same words, another place"
     STRONGER = "now surely answers"
     GAINED = "now answered"
 
@@ -37,6 +36,7 @@ class Source(StrEnum):
     """What became of the section that was quoted before."""
 
     REMOVED = "its section is gone"
+    MOVED = "its section's text stands elsewhere now"
     CHANGED = "its section's text changed"
     SAME = "its section's text is unchanged"
     NONE = "nothing was quoted"
@@ -58,24 +58,24 @@ class Change:
         answers = (self.before, self.after)
         one, other = (" ".join(answer.quotes[0].text.split()) if answer.quotes else "" for answer in answers)
         pairs = enumerate(zip(one, other, strict=False))
-        same = next((place for place, (a, b) in pairs if a != b), 0)
-        start = one.rfind(" ", 0, same - _LEAD) + 1 if same > 2 * _LEAD else 0
+        same = next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+        start = one.rfind(" ", 0, same - _LEAD) + 1 if same > 2 * _LEAD and one != other else 0
         return (f"… {one[start:]}", f"… {other[start:]}") if start else (one, other)
 
 
-def open_version(folder: Path, version: str) -> FileIndex:
-    """Open any version of an index folder, served or not, every checksum compared; "" is the served one.
+def open_version(store: Store, version: str) -> PassageIndex:
+    """Open any version of a store, served or not, every checksum compared; "" is the served one.
 
     Raises:
         NoIndexError: there is no such version; the message names those that there are.
         DamagedIndexError: a file is missing or differs from its checksum.
         EncoderMismatchError: the encoder that made the version is not there.
+        UnreachableIndexError: the store is a database of which no server answers.
     """
-    shelf = Shelf(folder)
-    version, kept = version or shelf.served(), shelf.place.there()
+    version, kept = version or store.served(), store.kept()
     if version not in kept:
-        raise NoIndexError(f"{folder}: there is no version {version!r}; versions kept: {', '.join(kept) or 'none'}")
-    return shelf.open(version)
+        raise NoIndexError(f"there is no version {version!r}; versions kept: {', '.join(kept) or 'none'}")
+    return store.open(version)
 
 
 def compare(questions: Sequence[str], before: PassageIndex, after: PassageIndex) -> list[Change]:
@@ -96,6 +96,18 @@ def compare(questions: Sequence[str], before: PassageIndex, after: PassageIndex)
     return sorted(changes, key=lambda change: list(Move).index(change.move))
 
 
+def alike(changes: Sequence[Change]) -> list[list[Change]]:
+    """Return the changes in groups with the same quote before and the same after, in the order of their first ones.
+
+    Many readers ask one thing in as many wordings: what happened to its answer happened once.
+    """
+    groups: defaultdict[Hashable, list[Change]] = defaultdict(list)
+    for change in changes:
+        quotes = ((q.article.id, q.source_id, q.text) for a in (change.before, change.after) for q in a.quotes[:1])
+        groups[change.move, *quotes].append(change)
+    return list(groups.values())
+
+
 def move_between(before: Answer, after: Answer) -> Move | None:
     """Return how the answer changed, None where first quote and status are the same."""
     if before.status is not after.status:
@@ -108,7 +120,7 @@ def move_between(before: Answer, after: Answer) -> Move | None:
         return None
     one, other = before.quotes[0], after.quotes[0]
     if (one.article.id, one.source_id) != (other.article.id, other.source_id):
-        return Move.REPLACED
+        return Move.REPLACED if one.text != other.text else Move.ELSEWHERE
     return Move.REWORDED if one.text != other.text else None
 
 
@@ -130,5 +142,10 @@ def source_between(place: tuple[str, str], before: Texts, after: Texts) -> Sourc
     if place not in before:
         return Source.NONE
     if place not in after:
-        return Source.REMOVED
+        return Source.MOVED if whereabouts(before[place], after) else Source.REMOVED
     return Source.SAME if before[place] == after[place] else Source.CHANGED
+
+
+def whereabouts(text: str, texts: Texts) -> tuple[str, str] | None:
+    """Return the (article id, section id) that has exactly this text, the first one; None where none has."""
+    return next((place for place, there in texts.items() if there == text), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +48,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Questions about one thing; `size` counts how often they were asked, the most central question stands first."""
+    """Questions about one thing; `size` counts how often they were asked, the most central question stands first.
+
+    `foreign` tells that what they have in common is a language in which no article is.
+    """
 
     name: str
     size: int
@@ -56,20 +59,25 @@ class Topic:
     weak: int
     unanswered: int
     questions: tuple[str, ...]
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A topic of flagged questions, the passages nearest to it, and what most of its readers are shown, if anything."""
+    """A topic of flagged questions, the passages nearest to it, and what most of its readers are shown, if anything.
+
+    `declined` tells that the golden questions say of most of it that no article answers it.
+    """
 
     topic: Topic
     nearest: tuple[Near, ...]
     shown: Shown | None = None
+    declined: bool = False
 
     @property
     def lone(self) -> bool:
-        """True where one question alone makes the topic."""
-        return len(self.topic.questions) == 1
+        """True where one question alone makes the topic, and nothing else is to be said of it."""
+        return len(self.topic.questions) == 1 and not self.topic.foreign and not self.declined
 
     @property
     def near(self) -> tuple[Near, ...]:
@@ -79,6 +87,10 @@ class Gap:
     @property
     def advice(self) -> str:
         """What an editor may do about it: a sentence without its full stop."""
+        if self.declined:
+            return "the golden questions say that no article answers it; where one should, take that out there"
+        if self.topic.foreign:
+            return "no article is in that language: translate those that answer these, or write some in it"
         if self.shown:
             place = f"{self.shown.article}#{self.shown.source_id}"
             seen = f"{self.shown.times} of {self.topic.size} are shown {place}"
@@ -99,6 +111,18 @@ def groups_among(rows: Sequence[int], vectors: Floats) -> list[list[int]]:
     return [[latest[place] for place in group] for group in groups_of(vectors[latest])]
 
 
+def languages_apart(groups: Sequence[Sequence[int]], outcomes: Sequence[Outcome]) -> list[list[int]]:
+    """Return groups without the questions in languages in which no article is, and one group of each such language.
+
+    To an encoder that does not read a language all its sentences are about one thing.
+    """
+    own = [[row for row in rows if not outcomes[row].language] for rows in groups]
+    foreign: dict[str, list[int]] = {}
+    for row in sorted(row for rows in groups for row in rows if outcomes[row].language):
+        foreign.setdefault(outcomes[row].language, []).append(row)
+    return [rows for rows in (*own, *foreign.values()) if rows]
+
+
 def topics_of(
     outcomes: Sequence[Outcome], groups: Sequence[Sequence[int]], vectors: Floats, hidden: frozenset[int]
 ) -> list[tuple[Topic, list[int]]]:
@@ -109,21 +133,32 @@ def topics_of(
     central = [_by_centrality(rows, vectors) for rows in groups if not hidden.issuperset(rows)]
     shown = [_told_apart([outcomes[row] for row in rows if row not in hidden]) for rows in central]
     names = names_of([[each.meant for each in seen] for seen in shown])
+    languages = [outcomes[rows[0]].language for rows in central]
     topics = [
-        (_topic(name, [each.question for each in seen], [outcomes[row] for row in rows]), rows)
-        for name, seen, rows in zip(names, shown, central, strict=True)
+        (_topic(name, language, [each.question for each in seen], [outcomes[row] for row in rows]), rows)
+        for name, language, seen, rows in zip(names, languages, shown, central, strict=True)
     ]
     return sorted(topics, key=lambda item: (-item[0].size, item[0].name))
 
 
 def gaps_of(
-    outcomes: Sequence[Outcome], topics: Sequence[tuple[Topic, list[int]]], vectors: Floats, index: PassageIndex
+    outcomes: Sequence[Outcome],
+    topics: Sequence[tuple[Topic, list[int]]],
+    vectors: Floats,
+    index: PassageIndex,
+    declined: Collection[str] = (),
 ) -> list[Gap]:
-    """Return the topics of flagged questions, each with its nearest passages and what its readers are shown."""
-    return [
-        Gap(topic, _nearest(topic, vectors[rows].mean(axis=0), index), _shown([outcomes[row] for row in rows]))
-        for topic, rows in topics
-    ]
+    """Return the topics of flagged questions, each with its nearest passages and what its readers are shown.
+
+    `declined` are questions, as `plain` writes them, that no article is to answer; topics of little else stand last.
+    """
+    gaps = []
+    for topic, rows in topics:
+        own = [outcomes[row] for row in rows]
+        left = sum(each.times for each in own if {plain(each.question), plain(each.meant)}.intersection(declined))
+        near = () if topic.foreign else _nearest(topic, vectors[rows].mean(axis=0), index)
+        gaps.append(Gap(topic, near, None if topic.foreign else _shown(own), declined=2 * left > topic.size))
+    return sorted(gaps, key=lambda gap: gap.declined)
 
 
 def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
@@ -156,17 +191,18 @@ def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
     return sorted(rows, key=lambda row: (-float(product(vectors[row], middle)), row))
 
 
-def _topic(name: str, questions: Sequence[str], outcomes: Sequence[Outcome]) -> Topic:
+def _topic(name: str, language: str, questions: Sequence[str], outcomes: Sequence[Outcome]) -> Topic:
     counts = Counter[Status]()
     for outcome in outcomes:
         counts[outcome.status] += outcome.times
     return Topic(
-        name,
+        f"questions in {language}" if language else name,
         counts.total(),
         counts[Status.ANSWERED],
         counts[Status.WEAK],
         counts[Status.UNANSWERED],
         tuple(questions),
+        foreign=bool(language),
     )
 
 
@@ -178,7 +214,7 @@ def _nearest(topic: Topic, middle: Floats, index: PassageIndex) -> tuple[Near, .
     for passage, score in zip(index.passages(hits.rows), hits.scores, strict=True):
         record = record_of(index, passage.article_id)
         text = passage.span.of(record.text)
-        why = _why(wanted, " ".join((*passage.headings, passage.question_in(record.text), text)))
+        why = _why(wanted, " ".join((record.title, *passage.headings, passage.question_in(record.text), text)))
         place = (passage.article_id, passage.source_id, record.title, text)
         near.append(Near(*place, cosine=round(float(score), 3), why=why))
     return tuple(near)

@@ -135,6 +135,11 @@ def _unaskable(question: str) -> str:
     return ""
 
 
+def declined(goldens: Sequence[Golden]) -> frozenset[str]:
+    """Return the questions that no article is to answer, as `plain` writes them."""
+    return frozenset(plain(golden.question) for golden in goldens if not golden.article)
+
+
 def check(goldens: Sequence[Golden], answerer: Answerer) -> list[Checked]:
     """Ask every golden question; return what became of them, in order."""
     return [_checked(golden, answerer.ask(make_question(golden.question))) for golden in goldens]

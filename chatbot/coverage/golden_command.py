@@ -5,24 +5,26 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import read_all
-from chatbot.coverage.comparing import compare, open_version, section_texts
+from chatbot.coverage.comparing import open_version, section_texts
 from chatbot.coverage.golden import HOW, Golden, check, golden_file, read_golden
-from chatbot.coverage.golden_report import GoldenReport, as_json, as_text
+from chatbot.coverage.golden_report import GoldenReport, as_json, as_text, compared
+from chatbot.coverage.preview import index_of
 from chatbot.coverage.privacy import shareable
 from chatbot.coverage.questionlog import read_log
 from chatbot.errors import ChatbotError, NoIndexError, SettingsError
 from chatbot.indexing.build import BuildOptions
-from chatbot.indexing.staleness import is_stale
-from chatbot.indexing.upkeep import served_before
-from chatbot.indexing.versions import IndexFolder
+from chatbot.indexing.index import PassageIndex
+from chatbot.indexing.staleness import version_of
+from chatbot.indexing.versions import open_index
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, load_settings
-from chatbot.stores import local_folder
+from chatbot.stores import Store, local_folder, store_of
 
 _BEFORE = "the version served before"
 
@@ -43,20 +45,29 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="check_golden.py",
         description="Tell which golden questions lost their answer, and what a new version of the index changed.",
-        epilog="Versions: scripts/index.py list. Exits 0, 1 where an answer was lost, 2 where the input is wrong.",
+        epilog="Before you publish: check_golden.py --preview. Versions: scripts/index.py list, or database.py list. "
+        "Exits 0, 1 where an answer was lost (of two versions: between them), 2 where the input is wrong.",
     )
     parser.add_argument(
         "--golden", type=Path, metavar="FILE", help="the golden questions (default: golden.yaml in the corpus)"
     )
-    parser.add_argument("--index", type=Path, metavar="DIR", help="the index folder (default: the setting index)")
-    parser.add_argument("--version", default="", help="the version that is checked (default: the served one)")
+    parser.add_argument(
+        "--index", metavar="DIR", help="an index folder, or a postgresql:// URL (default: the setting index)"
+    )
+    checked = parser.add_mutually_exclusive_group()
+    checked.add_argument("--version", default="", help="the version that is checked (default: the served one)")
+    checked.add_argument(
+        "--preview",
+        action="store_true",
+        help="check the articles as they are now, which nobody has published, and compare with what is served",
+    )
     parser.add_argument(
         "--against",
         nargs="?",
         default="",
         const=_BEFORE,
         metavar="VERSION",
-        help="an earlier version to compare with; without its name, the one served before",
+        help="another version to compare with; without its name, the one served before (with --preview: now)",
     )
     parser.add_argument(
         "--questions", type=Path, nargs="*", default=[], metavar="FILE", help="more questions to compare, in files"
@@ -73,23 +84,28 @@ def _arguments() -> argparse.ArgumentParser:
 
 def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     settings = load_settings()
-    folder = options.index or local_folder(settings.index)
+    settings = replace(settings, index=options.index or settings.index)
+    store = store_of(replace(settings, model=""))  # earlier versions may be of another encoder
     goldens = _goldens(options, settings)
     asked = list(read_all(options.questions, sys.stderr))
     log = options.log or settings.question_log
     asked += read_log(Path(log), settings.log_days, today) if log else []
-    index = open_version(folder, options.version)
+    index = _looked_at(options, settings, store, today)
+    report = GoldenReport(index.version, tuple(check(goldens, Answerer(index))), section_texts(index))
+    if not (options.against or options.preview):
+        return report
+    before = open_version(store, _against(options, store, index.version))
+    return compared(report, before, index, shareable(asked, index.encoder))
+
+
+def _looked_at(options: argparse.Namespace, settings: Settings, store: Store, today: date) -> PassageIndex:
+    """Open the version that is checked: of the articles as they are now, the one that is named, or the served one."""
+    if options.preview:
+        return open_index(index_of(_articles(settings, today), settings), settings)
+    index = open_version(store, options.version)
     if not (options.index or options.version):
-        _warn_where_stale(settings, folder, index.version, today)
-    checked = tuple(check(goldens, Answerer(index)))
-    if not options.against:
-        return GoldenReport(index.version, checked, section_texts(index))
-    before = open_version(folder, _against(options.against, folder, index.version))
-    more = shareable(asked, index.encoder)
-    changes = compare([*(golden.question for golden in goldens), *more], before, index)
-    return GoldenReport(
-        index.version, checked, section_texts(index), before.version, section_texts(before), tuple(changes)
-    )
+        _warn_where_stale(settings, index.version, today)
+    return index
 
 
 def _goldens(options: argparse.Namespace, settings: Settings) -> list[Golden]:
@@ -97,30 +113,37 @@ def _goldens(options: argparse.Namespace, settings: Settings) -> list[Golden]:
     usual = golden_file(Path(settings.corpus))
     if options.golden or usual.exists():
         return read_golden(options.golden or usual)
-    if options.against and options.questions:
+    if (options.against or options.preview) and options.questions:
         return []
     raise SettingsError(f"there is no {usual}; write golden questions there: {HOW}")
 
 
-def _against(named: str, folder: Path, version: str) -> str:
-    if named != _BEFORE:
-        return named
-    before = served_before(IndexFolder(folder), version)
+def _articles(settings: Settings, today: date) -> Corpus:
+    return Corpus(Path(settings.corpus), max_article_bytes=settings.max_article_bytes, today=today)
+
+
+def _against(options: argparse.Namespace, store: Store, version: str) -> str:
+    """Return the version to compare with, "" for the served one."""
+    if options.against not in ("", _BEFORE):
+        return str(options.against)
+    if options.preview:
+        return ""
+    before = store.before(version)
     if not before:
-        raise NoIndexError(f"{folder}: no version served before {version} is there; see: scripts/index.py list")
+        raise NoIndexError(f"no version served before {version} is there; versions kept: {', '.join(store.kept())}")
     return before
 
 
-def _warn_where_stale(settings: Settings, folder: Path, version: str, today: date) -> None:
+def _warn_where_stale(settings: Settings, version: str, today: date) -> None:
     """Say on standard error where the articles are no longer those that are checked, if they are on this machine."""
-    corpus = Path(settings.corpus)
-    if not corpus.exists():
+    if not Path(settings.corpus).exists():
         return
-    articles = Corpus(corpus, max_article_bytes=settings.max_article_bytes, today=today)
     try:
-        stale = is_stale(articles, folder, BuildOptions(settings.model, settings.threads))
+        made = version_of(
+            _articles(settings, today), local_folder(settings.index), BuildOptions(settings.model, settings.threads)
+        )
     except ChatbotError:  # files that a build would refuse, too
-        stale = True
-    if stale:
-        what = f"version {version} is checked, which is not what {corpus} holds now"
-        sys.stderr.write(f"check_golden.py: warning: {what}; build it first with scripts/build_index.py\n")
+        made = "none"
+    if made not in ("", version):
+        what = f"version {version} is checked, which is not what {settings.corpus} holds now"
+        sys.stderr.write(f"check_golden.py: warning: {what}; check that with --preview, or build it first\n")

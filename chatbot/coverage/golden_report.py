@@ -4,31 +4,65 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from chatbot.answering.answer import Answer, Quote
-from chatbot.coverage.comparing import Change, Move, Source, Texts, source_between
-from chatbot.coverage.golden import Checked, Fate, Golden
+from chatbot.answering.answerer import Answerer
+from chatbot.coverage.comparing import (
+    Change,
+    Move,
+    Source,
+    Texts,
+    alike,
+    compare,
+    section_texts,
+    source_between,
+    whereabouts,
+)
+from chatbot.coverage.golden import Checked, Fate, Golden, check
+from chatbot.indexing.index import PassageIndex
 
 _SHOWN = 110  # characters of a quote in one line
+_OTHERS = 2  # questions named beside the first one whose answer changed alike
+_GRAVEST = (Fate.LOST, Fate.MOVED, Fate.WEAK)
 
 
 @dataclass(frozen=True, slots=True)
 class GoldenReport:
-    """All that a check found; `changes` and `before` are empty where it compared with no other version."""
+    """All that a check found; what follows `now` is empty where it compared with no other version.
+
+    `earlier` is what became of each golden question in that version.
+    """
 
     version: str
     checked: tuple[Checked, ...]
     now: Texts
     against: str = ""
     before: Texts | None = None
+    earlier: Mapping[Golden, Fate] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
 
     @property
     def lost(self) -> int:
-        """How many golden questions no longer get their answer."""
-        return sum(each.fate is Fate.LOST for each in self.checked)
+        """How many golden questions lost their answer: of two versions those that had it in the other one."""
+        return sum(each.fate is Fate.LOST for each in self.news)
+
+    @property
+    def fallen(self) -> list[Checked]:
+        """The golden questions that are not kept, the gravest first."""
+        fallen = [each for each in self.checked if each.fate is not Fate.KEPT]
+        return sorted(fallen, key=lambda each: _GRAVEST.index(each.fate))
+
+    @property
+    def alike(self) -> list[list[Change]]:
+        """The changes in groups of questions whose answer changed in the same way."""
+        return alike(self.changes)
+
+    @property
+    def news(self) -> list[Checked]:
+        """Those of the fallen that fared otherwise in the version compared with; all of them where there is none."""
+        return [each for each in self.fallen if self.earlier.get(each.golden) is not each.fate]
 
     def source(self, golden: Golden) -> str:
         """Say what became of the section that a golden question expects, "" where it expects none."""
@@ -36,8 +70,7 @@ class GoldenReport:
         if not golden.article:
             return ""
         if place not in self.now:
-            was_there = self.before is not None and place in self.before
-            return str(Source.REMOVED) if was_there else "there is no such section"
+            return self._missing(place)
         if not golden.said_in(self.now[place]):
             return f"its section no longer says “{golden.says}”"
         if self.before is None:
@@ -45,17 +78,47 @@ class GoldenReport:
         fate = source_between(place, self.before, self.now)
         return "its section is new" if fate is Source.NONE else str(fate)
 
+    def _missing(self, place: tuple[str, str]) -> str:
+        """Say of a section that is not there where it went, as far as that can be known."""
+        if self.before is None or place not in self.before:
+            known = any(article == place[0] for article, _ in self.now)
+            return "there is no such section" if known else "there is no such article"
+        there = whereabouts(self.before[place], self.now)
+        if there is None:
+            return str(Source.REMOVED)
+        kept = f", or keep links to it alive: write {{#{place[1]}}} after its heading" if there[0] == place[0] else ""
+        return f"its text stands in {'#'.join(there)} now; expect it there{kept}"
+
+
+def compared(
+    report: GoldenReport, before: PassageIndex, now: PassageIndex, questions: Sequence[str] = ()
+) -> GoldenReport:
+    """Return the report of what `now` answers with what has changed since `before`, for more `questions`, too."""
+    goldens = [each.golden for each in report.checked]
+    return replace(
+        report,
+        against=before.version,
+        before=section_texts(before),
+        earlier={each.golden: each.fate for each in check(goldens, Answerer(before))},
+        changes=tuple(compare([*(golden.question for golden in goldens), *questions], before, now)),
+    )
+
 
 def as_text(report: GoldenReport) -> str:
-    """Return the report for a terminal: what moved, then a line that counts."""
-    lines = [line for each in report.checked if each.fate is not Fate.KEPT for line in _told(each, report)]
+    """Return the report for a terminal: what moved, or what moved between two versions; then a line that counts."""
+    lines = [line for each in report.news for line in _told(each, report)]
     if report.against:
+        same = Counter(each.fate for each in report.fallen) - Counter(each.fate for each in report.news)
+        if same:
+            lines += [f"As in version {report.against}, and shown where nothing is compared: {_counted(same)}", ""]
         moves = Counter(change.move for change in report.changes)
         how = ", ".join(f"{moves[move]} {move}" for move in Move if moves[move])
         lines += [f"Since version {report.against}, {len(report.changes)} answers changed{': ' * bool(how)}{how}", ""]
-        lines += [line for change in report.changes for line in _changed(change)]
+        lines += [line for group in report.alike for line in _changed(group)]
     counts = Counter(each.fate for each in report.checked)
     parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
+    if report.against and counts[Fate.LOST]:
+        parts += f" ({report.lost} of them since version {report.against})"
     return "\n".join([*lines, f"{len(report.checked)} golden questions, version {report.version}: {parts}"])
 
 
@@ -65,6 +128,7 @@ def as_json(report: GoldenReport) -> str:
         {
             "question": each.golden.question,
             "fate": each.fate.value,
+            "before": report.earlier.get(each.golden),
             "expected": expected(each.golden),
             "source": report.source(each.golden),
             "place": each.place,
@@ -109,15 +173,27 @@ def shown(answer: Answer, text: str = "") -> str:
 def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
     yield f"{each.fate.upper():<6}{each.golden.question}"
     place = expected(each.golden)
-    yield f"      expected  {place}: {report.source(each.golden)}" if place else "      expected  no answer"
+    before = report.earlier.get(each.golden)
+    if before:
+        yield f"      before    {before}"
+    if each.place != 1:  # where it is quoted first, what follows says so
+        yield f"      expected  {place}: {report.source(each.golden)}" if place else "      expected  no answer"
     if each.place and each.place > 1:
         yield f"      quoted    in place {each.place}"
     yield f"      now       {shown(each.answer)}"
     yield ""
 
 
-def _changed(change: Change) -> Iterator[str]:
+def _counted(fates: Counter[Fate]) -> str:
+    return ", ".join(f"{fates[fate]} {fate}" for fate in _GRAVEST if fates[fate])
+
+
+def _changed(group: Sequence[Change]) -> Iterator[str]:
+    change = group[0]
     yield f"{change.question}"
+    if len(group) > 1:
+        others = "".join(f" “{other.question}”" for other in group[1 : 1 + _OTHERS])
+        yield f"      and{others}{f' and {len(group) - 1 - _OTHERS} more' if len(group) > 1 + _OTHERS else ''}"
     yield f"      {change.move}; {change.source}"
     before, after = change.excerpts
     yield f"      before    {shown(change.before, before)}"

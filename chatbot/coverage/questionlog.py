@@ -23,6 +23,7 @@ from pathlib import Path
 from chatbot.answering.answer import Answer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.redaction import redact
+from chatbot.coverage.survey import plain
 from chatbot.errors import ChatbotError
 
 _TABLES = """
@@ -37,6 +38,8 @@ create table if not exists feedback (
 create table if not exists withheld (day text primary key, questions integer not null) without rowid;
 """
 _ID = re.compile(r"[0-9a-f]{32}")
+_REDACTED = re.compile(r"\[[\w-]+\]")
+_TELLING = 8  # characters by which a question is found
 _PATIENCE = 0.25  # seconds that a reader's thread waits for the file, and for other threads that wait for it
 _AMPLE = 10.0  # seconds for what no reader waits for
 
@@ -139,6 +142,20 @@ class QuestionLog:
             row = (today.isoformat(), verdict.answer_id, verdict.source_id if known else "", verdict.helpful)
             log.execute("insert into feedback values (?, ?, ?, ?, ?)", (*row, verdict.reason))
         return True
+
+    def holding(self, words: str, today: date) -> list[str]:
+        """Return the ids of entries whose question holds these words, which are redacted as it was, in any capitals.
+
+        Raises:
+            ChatbotError: the log cannot be read, or hardly any words are left: they would be other readers', too.
+        """
+        wanted = plain(redact(words))
+        if len("".join(_REDACTED.sub("", wanted).split())) < _TELLING:
+            raise ChatbotError(f"“{wanted}” may stand in many questions; give more words of the one that is meant")
+        with self._open(_AMPLE) as log:
+            self._expire(log, today)
+            found = log.execute("select id, question from entries").fetchall()
+        return [entry for entry, question in found if wanted in plain(question)]
 
     def erase(self, entry: str) -> bool:
         """Delete the entry with this id, overwriting its bytes; tell whether there was one.

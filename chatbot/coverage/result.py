@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.gaps import Gap, Topic, gaps_of, groups_among, question_vectors, topics_of
+from chatbot.coverage.gaps import Gap, Topic, gaps_of, groups_among, languages_apart, question_vectors, topics_of
 from chatbot.coverage.lint.model import Finding
 from chatbot.coverage.overlap import Overlap, overlaps, passage_vectors
 from chatbot.coverage.pooling import judge
@@ -104,10 +104,12 @@ class Measuring:
         asked: Sequence[Asked],
         findings: Sequence[Finding] = (),
         progress: Callable[[int, int], None] = lambda _done, _of: None,
+        declined: Collection[str] = (),
     ) -> Coverage:
         """Ask all questions and return what the corpus answers, what it does not, and what is wrong with it.
 
-        What was asked before and is not among these questions is forgotten.
+        `declined` are questions that it is not to answer, as `golden.declined` returns them. What was asked before and
+        is not among these questions is forgotten.
         """
         index = self.answerer.index
         outcomes = survey(asked, self, progress)
@@ -116,7 +118,8 @@ class Measuring:
         alike = groups_among(range(len(outcomes)), vectors)
         flagged = groups_among([row for row, outcome in enumerate(outcomes) if outcome.flagged], vectors)
         hidden = hidden_rows(outcomes, [*alike, *flagged])
-        gaps = gaps_of(outcomes, topics_of(outcomes, flagged, vectors, hidden), vectors, index)
+        alike, flagged = (languages_apart(groups, outcomes) for groups in (alike, flagged))
+        gaps = gaps_of(outcomes, topics_of(outcomes, flagged, vectors, hidden), vectors, index, declined)
         shown = masked(outcomes, hidden)
         texts, passage_matrix = self._read_passages()
         self._forget({text for outcome in outcomes for text in (outcome.question, outcome.meant)})
@@ -153,9 +156,10 @@ def measure(
     answerer: Answerer,
     findings: Sequence[Finding] = (),
     progress: Callable[[int, int], None] = lambda _done, _of: None,
+    declined: Collection[str] = (),
 ) -> Coverage:
     """Ask all questions and return what the corpus answers, what it does not, and what is wrong with it."""
-    return Measuring(answerer).measure(asked, findings, progress)
+    return Measuring(answerer).measure(asked, findings, progress, declined)
 
 
 def trend_of(outcomes: Sequence[Outcome]) -> list[Period]:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked, read_questions
-from chatbot.coverage.comparing import compare, section_texts
-from chatbot.coverage.golden import Golden, check, golden_file, read_golden
-from chatbot.coverage.golden_report import GoldenReport
+from chatbot.coverage.comparing import section_texts
+from chatbot.coverage.golden import Golden, check, declined, golden_file, read_golden
+from chatbot.coverage.golden_report import GoldenReport, compared
 from chatbot.coverage.lint.model import Finding, Limits
 from chatbot.coverage.lint.run import lint_folder
 from chatbot.coverage.privacy import shareable
@@ -25,8 +25,6 @@ from chatbot.coverage.questionlog import Judged, QuestionLog
 from chatbot.coverage.result import Coverage, Measuring
 from chatbot.errors import ChatbotError
 from chatbot.indexing.index import PassageIndex
-from chatbot.indexing.upkeep import served_before
-from chatbot.indexing.versions import IndexFolder
 from chatbot.stores import Store
 
 FRESH_SECONDS = 60
@@ -35,14 +33,10 @@ COMPARED = 500  # questions asked of the version before, the latest ones; golden
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is looked at: the articles' folder, files of questions, and the question log, if there is one.
-
-    `store` opens index versions; `place` is its folder, which knows what was served before, None for a database.
-    """
+    """What is looked at: the articles' folder, index versions, files of questions, and the log, if there is one."""
 
     corpus: Path
     store: Store
-    place: IndexFolder | None
     questions: tuple[Path, ...]
     log: QuestionLog | None
     review_months: int
@@ -161,8 +155,9 @@ class Standing:
             findings = self._lint(measuring.answerer, day)
         else:
             missing.append(f"{sources.corpus}: the articles are not on this machine, so they are not linted")
-        coverage = measuring.measure(asked, findings, tell)
-        golden = self._golden(measuring.answerer, asked, missing)
+        goldens = _read_goldens(golden_file(sources.corpus), missing)
+        coverage = measuring.measure(asked, findings, tell, declined(goldens))
+        golden = self._golden(measuring.answerer, goldens, asked, missing)
         return Snapshot(coverage, golden, feedback, withheld, tuple(missing))
 
     def _lint(self, answerer: Answerer, day: date) -> list[Finding]:
@@ -173,35 +168,35 @@ class Standing:
             self._linted = key, lint_folder(sources.corpus, limits, sources.max_article_bytes, index.encoder)
         return self._linted[1]
 
-    def _golden(self, answerer: Answerer, asked: list[Asked], missing: list[str]) -> GoldenReport | None:
+    def _golden(
+        self, answerer: Answerer, goldens: list[Golden], asked: list[Asked], missing: list[str]
+    ) -> GoldenReport | None:
         """Check the golden questions; compare with the version served before, where it is still there."""
-        path, index = golden_file(self._sources.corpus), answerer.index
-        goldens: list[Golden] = []
-        try:
-            goldens = read_golden(path) if path.exists() else []
-        except ChatbotError as error:
-            missing.append(str(error))
+        index = answerer.index
         report = GoldenReport(index.version, tuple(check(goldens, answerer)), section_texts(index) if goldens else {})
         before = self._before(index.version, missing)
         if before is None:
             return report if goldens else None
-        texts = [*(golden.question for golden in goldens), *shareable(asked, index.encoder)[-COMPARED:]]
-        changes = tuple(compare(texts, before, index))
-        return replace(report, against=before.version, before=section_texts(before), changes=changes)
+        return compared(report, before, index, shareable(asked, index.encoder)[-COMPARED:])
 
     def _before(self, version: str, missing: list[str]) -> PassageIndex | None:
         """Return the version that was served before this one, None where there is none that can be opened."""
-        earlier = self._earlier(version)
+        store = self._sources.store
         try:
-            return self._sources.store.open(earlier) if earlier else None
+            earlier = store.before(version)
+            return store.open(earlier) if earlier else None
         except ChatbotError as error:
             missing.append(f"answers are not compared with the version before: {error}")
             return None
 
-    def _earlier(self, version: str) -> str:
-        """Return the version that was served last before this one, "" where none is there any more."""
-        place = self._sources.place
-        return served_before(place, version) if place else ""
+
+def _read_goldens(path: Path, missing: list[str]) -> list[Golden]:
+    """Return the golden questions, none where there is no such file or it cannot be read."""
+    try:
+        return read_golden(path) if path.exists() else []
+    except ChatbotError as error:
+        missing.append(str(error))
+        return []
 
 
 def _erasures(log: QuestionLog | None) -> int | None:

@@ -39,10 +39,20 @@ def is_stale(corpus: TouchedArticles, folder: Path, options: BuildOptions | None
         place.manifest(version)
     except IndexingError:
         return True
-    encoder = compiled_encoder(place, (options or BuildOptions()).model)
+    return version_of(corpus, folder, options) != version
+
+
+def version_of(corpus: TouchedArticles, folder: Path, options: BuildOptions | None = None) -> str:
+    """Return the id of the version that a build in `folder` would make, "" where its encoder is not compiled yet.
+
+    Raises:
+        CorpusError: files of the corpus cannot be read.
+        BuildError: the model's files are not what they must be.
+    """
+    encoder = compiled_encoder(IndexFolder(folder), (options or BuildOptions()).model)
     if encoder is None:
-        return True
-    return version_id(inputs_of(_digest(corpus, folder / _SEEN), EncoderConfig.read(encoder))) != version
+        return ""
+    return version_id(inputs_of(_digest(corpus, folder / _SEEN), EncoderConfig.read(encoder)))
 
 
 def _digest(corpus: TouchedArticles, memo: Path) -> str:

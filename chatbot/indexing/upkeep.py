@@ -72,12 +72,6 @@ def roll_back(place: IndexFolder, version: str = "") -> str:
     return target
 
 
-def served_before(place: IndexFolder, version: str) -> str:
-    """Return the version that was served last before this one and is still there, "" where there is none."""
-    there = place.there()
-    return next((one for one in reversed(place.history()) if one != version and one in there), "")
-
-
 def prune(place: IndexFolder, keep: int, pinned: Collection[str] = ()) -> list[str]:
     """Remove versions as `remove_old` does; return their ids.
 

@@ -208,6 +208,15 @@ class Shelf:
         """
         return self.place.current()
 
+    def kept(self) -> list[str]:
+        """Return the ids of all versions that are there."""
+        return self.place.there()
+
+    def before(self, version: str) -> str:
+        """Return the version that was served last before this one and is still there, "" where there is none."""
+        there = self.place.there()
+        return next((one for one in reversed(self.place.history()) if one != version and one in there), "")
+
     def open(self, version: str) -> FileIndex:
         """Open a version, every checksum compared.
 

@@ -44,17 +44,15 @@ def postings_of(words: PassageWords, first: int, mean: float) -> Iterator[Postin
     yield from _packed(terms, records, mean)
 
 
-def merged(parts: Iterable[tuple[int, bytes]], live: npt.NDArray[np.bool_] | None, mean: float) -> Iterator[Posting]:
+def merged(parts: Iterable[tuple[int, bytes]], live: npt.NDArray[np.bool_], mean: float) -> Iterator[Posting]:
     """Yield the postings of several segments as those of one; of passages, by number, only the `live` ones."""
     found = [(term, unpacked(content)) for term, content in parts]
     if not found:
         return
     terms = np.repeat([term for term, _ in found], [len(records) for _, records in found]).astype(np.int64)
     records = np.concatenate([records for _, records in found])
-    if live is not None:
-        kept = live[records["passage"]]
-        terms, records = terms[kept], records[kept]
-    yield from _packed(terms, records, mean)
+    kept = live[records["passage"]]
+    yield from _packed(terms[kept], records[kept], mean)
 
 
 def unpacked(content: bytes) -> Records:

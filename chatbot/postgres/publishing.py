@@ -8,8 +8,8 @@ turn and is then told.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ from chatbot.postgres.changes import Changes, NewArticle
 from chatbot.postgres.copying import copy_rows, copy_vectors
 from chatbot.postgres.layout import Layout
 from chatbot.postgres.segments import Segments
-from chatbot.postgres.upkeep import connected
+from chatbot.postgres.upkeep import Pruned, connected, remove_old
 
 _BATCH = 500  # articles written at a time
 _ARTICLE = ("int4", "text", "bytea", "text", "text", "int4", "int4", "bytea", "int4", "int4")
@@ -44,7 +44,10 @@ UPDATE state SET active = %(to)s, moves = moves + 1, history = array_append(arra
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a publish did; `written` and `retired` count articles; `again` tells that the version had been there."""
+    """What a publish did; `written` and `retired` count articles; `again` tells that the version had been there.
+
+    `removed` are the old versions that made room.
+    """
 
     version: str
     generation: int
@@ -53,17 +56,27 @@ class Published:
     kept: int
     seconds: float
     again: bool = False
+    removed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
+        gone = f"; {len(self.removed):,} old versions removed" if self.removed else ""
         if self.again:
-            return f"version {self.version} was in the database already; it is served as generation {self.generation}"
+            there = f"version {self.version} was in the database already"
+            return f"{there}; it is served as generation {self.generation}{gone}"
         counts = f"{self.written:,} articles written, {self.retired:,} retired, {self.kept:,} as they were"
-        return f"version {self.version} is generation {self.generation}: {counts}; {self.seconds:.1f} s"
+        return f"version {self.version} is generation {self.generation}: {counts}{gone}; {self.seconds:.1f} s"
 
 
-def publish(folder: Path, index: str, progress: Callable[[int], None] = lambda _: None) -> Published:
+def publish(
+    folder: Path,
+    index: str,
+    keep: int = 0,
+    pinned: Collection[str] = (),
+    progress: Callable[[int], None] = lambda _: None,
+) -> Published:
     """Publish the served version of an index folder, every checksum compared, into the database that `index` names.
 
+    `keep` is how many versions stay in the database (0: all), beside those `pinned`; see `upkeep.remove_old`.
     `progress` is told how many articles are written.
 
     Raises:
@@ -77,7 +90,9 @@ def publish(folder: Path, index: str, progress: Callable[[int], None] = lambda _
     manifest = place.check(version)
     started = time.monotonic()
     with connected(address, "nothing was published") as connection, connection.transaction():
-        return _Publish(connection, place, manifest, started).run(progress)
+        done = _Publish(connection, place, manifest, started).run(progress)
+        gone = remove_old(connection, keep, pinned) if keep else Pruned()
+        return replace(done, removed=gone.versions, seconds=time.monotonic() - started)
 
 
 class _Publish:
@@ -111,7 +126,7 @@ class _Publish:
             self._write(batch, own.numbers, number, segments)
             written += len(batch)
             progress(written)
-        segments.finish()
+        segments.finish(changes.passage)
         retired = changes.retired
         self._connection.execute("UPDATE article SET retired = %s WHERE number = ANY (%s)", (number, retired))
         corpuswords.write_surfaces(self._connection, self._words.surface_words(), number)

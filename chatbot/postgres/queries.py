@@ -18,6 +18,13 @@ SERVED = f"""
 SELECT s.format, s.moves, g.version FROM state s LEFT JOIN generation g ON g.number = s.active AND s.active < {FOREVER}
 """  # noqa: S608  constants
 
+KEPT = "SELECT version FROM generation ORDER BY number"
+
+HISTORY = """
+SELECT s.moves, g.version FROM state s CROSS JOIN unnest(s.history) WITH ORDINALITY AS served (number, place)
+JOIN generation g USING (number) ORDER BY place
+"""
+
 GENERATION = """
 SELECT number, model, fingerprint, mean_length, searched, layout FROM generation WHERE version = %(version)s
 """

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from psycopg import Connection
 
 from chatbot.indexing.index import PassageWords
@@ -41,15 +40,17 @@ class Segments:
         if sum(len(waiting.offsets) - 1 for waiting in self._waiting) >= _PASSAGES:
             self._flush()
 
-    def finish(self) -> None:
-        """Write what is waiting; merge where there are many segments."""
+    def finish(self, passages: int) -> None:
+        """Write what is waiting; merge where there are many segments. `passages` as in `merge`."""
         self._flush()
         sizes = self._connection.execute("SELECT number FROM segment ORDER BY records").fetchall()
         if len(sizes) > MOST:
-            self.merge([number for (number,) in sizes[:MOST]], None)
+            self.merge([number for (number,) in sizes[:MOST]], passages)
 
-    def merge(self, numbers: list[int], live: npt.NDArray[np.bool_] | None) -> None:
-        """Make one segment of these; of passages, by number, only the `live` ones."""
+    def merge(self, numbers: list[int], passages: int) -> None:
+        """Make one segment of these, without passages that are gone; `passages` is the last number given to one."""
+        live = np.zeros(passages + 1, bool)
+        live[np.array(self._connection.execute("SELECT number FROM passage").fetchall(), np.int64).ravel()] = True
         query = "DELETE FROM posting WHERE segment = ANY (%s) RETURNING term, content"
         parts = self._connection.execute(query, (numbers,), binary=True).fetchall()
         self._connection.execute("DELETE FROM segment WHERE number = ANY (%s)", (numbers,))

@@ -74,6 +74,27 @@ class Database:
             raise NoIndexError("the database holds no index yet; run: scripts/database.py publish")
         return str(versions[-1][1])
 
+    def kept(self) -> list[str]:
+        """Return the ids of all versions that are there, the oldest first.
+
+        Raises:
+            UnreachableIndexError: no server answers.
+            IndexingError: the role may not read it.
+        """
+        found = self._servers.read_all(lambda connection: connection.execute(queries.KEPT).fetchall())
+        return list(dict.fromkeys(version for rows in found for (version,) in rows))
+
+    def before(self, version: str) -> str:
+        """Return the version that was served last before this one and is still there, "" where there is none.
+
+        Raises:
+            UnreachableIndexError: no server answers.
+            IndexingError: the role may not read it.
+        """
+        found = self._servers.read_all(lambda connection: connection.execute(queries.HISTORY).fetchall())
+        served = max((rows for rows in found if rows), key=lambda rows: int(rows[0][0]), default=[])
+        return next((str(one) for _, one in reversed(served) if one != version), "")
+
     def open(self, version: str) -> DatabaseIndex:
         """Open a version.
 

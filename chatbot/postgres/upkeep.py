@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,8 +29,9 @@ UPDATE state SET history = ARRAY (
 """
 _OLD_COUNTS = """
 DELETE FROM {table} t USING (
-    SELECT {key}, max(born) AS born FROM {table} WHERE born <= (SELECT min(number) FROM generation) GROUP BY {key}
-) latest WHERE t.{key} = latest.{key} AND t.born < latest.born
+    SELECT {key}, born, lead(born) OVER (PARTITION BY {key} ORDER BY born) AS next FROM {table}
+) c WHERE t.{key} = c.{key} AND t.born = c.born
+    AND NOT EXISTS (SELECT FROM generation WHERE c.born <= number AND number < c.next) AND c.next IS NOT NULL
 """
 
 
@@ -49,8 +50,8 @@ class Kept:
 class Pruned:
     """What was removed."""
 
-    versions: tuple[str, ...]
-    articles: int
+    versions: tuple[str, ...] = ()
+    articles: int = 0
 
 
 def generations(address: Address) -> list[Kept]:
@@ -91,29 +92,37 @@ def roll_back(address: Address, version: str = "") -> str:
         return next(name for name, number in numbers.items() if number == target)
 
 
-def prune(address: Address, keep: int = 3) -> Pruned:
-    """Remove all generations but the served one and the `keep` latest, with the rows that no other one has.
-
-    App servers follow a publish within a second; one that still answers from a removed generation says 503 until then.
+def prune(address: Address, keep: int, pinned: Collection[str] = ()) -> Pruned:
+    """Remove generations as `remove_old` does, make one segment of all postings, and give the room back.
 
     Raises:
         BuildError: somebody is publishing, or the database cannot be reached.
     """
     with connected(address) as connection:
         with connection.transaction():
-            pruned = _prune(connection, keep)
+            pruned = remove_old(connection, keep, pinned)
+            if pruned.articles:
+                _repack(connection)
         connection.execute(f"VACUUM (ANALYZE) {', '.join(schema.LARGE)}")
         return pruned
 
 
-def _prune(connection: Connection[Any], keep: int) -> Pruned:
-    state = connection.execute("SELECT active, passages, segments FROM state FOR UPDATE").fetchone()
-    active, passages, last = state or (None, 0, 0)
-    removed = connection.execute(
-        "DELETE FROM generation WHERE number IS DISTINCT FROM %s AND number NOT IN"
-        " (SELECT number FROM generation ORDER BY number DESC LIMIT %s) RETURNING version",
-        (active, keep),
-    ).fetchall()
+def remove_old(connection: Connection[Any], keep: int, pinned: Collection[str] = ()) -> Pruned:
+    """Remove all generations but the served one, the `keep - 1` others that were served last, and those `pinned`.
+
+    With them go the rows that no other one has; postings of passages that are gone stay until their segment is merged.
+    As in a folder, generations that the history no longer names count as served before all others, the latest published
+    last. App servers follow a publish within a second; one that still answers from a removed generation says 503 until
+    then. For whoever is in a transaction.
+    """
+    active, history = connection.execute("SELECT active, history FROM state FOR UPDATE").fetchone() or (None, [])
+    turn = {number: place for place, number in enumerate(history)}
+    there: dict[int, str] = dict(connection.execute("SELECT number, version FROM generation").fetchall())
+    others = sorted(there.keys() - {active}, key=lambda number: (turn.get(number, -1), number))
+    old = [number for number in others[: max(len(others) - keep + 1, 0)] if there[number] not in pinned]
+    if not old:
+        return Pruned()
+    connection.execute("DELETE FROM generation WHERE number = ANY (%s)", (old,))
     connection.execute(_REMEMBER_THOSE_THERE)
     gone = [number for (number,) in connection.execute(_GONE).fetchall()]
     for table in ("sentence", "searched", "passage"):
@@ -122,22 +131,15 @@ def _prune(connection: Connection[Any], keep: int) -> Pruned:
     for table, key in (("frequency", "term"), ("surface", "word")):
         connection.execute(_OLD_COUNTS.format(table=table, key=key))
     connection.execute("DELETE FROM encoder WHERE fingerprint NOT IN (SELECT fingerprint FROM generation)")
-    if gone:
-        _repack(connection, passages, last)
-    return Pruned(tuple(sorted(version for (version,) in removed)), len(gone))
+    return Pruned(tuple(sorted(there[number] for number in old)), len(gone))
 
 
-def _repack(connection: Connection[Any], passages: int, last: int) -> None:
-    """Make one segment of all, without the passages that are gone.
-
-    `passages` and `last` are the last numbers given to a passage and to a segment.
-    """
-    numbers = np.array(connection.execute("SELECT number FROM passage").fetchall(), np.int64).ravel()
-    live = np.zeros(passages + 1, bool)
-    live[numbers] = True
+def _repack(connection: Connection[Any]) -> None:
+    """Make one segment of all, without the passages that are gone."""
+    passages, last = connection.execute("SELECT passages, segments FROM state").fetchone() or (0, 0)
     mean = connection.execute("SELECT mean_length FROM generation ORDER BY number DESC LIMIT 1").fetchone()
     segments = Segments(connection, last, mean[0] if mean else 1.0)
-    segments.merge([number for (number,) in connection.execute("SELECT number FROM segment").fetchall()], live)
+    segments.merge([number for (number,) in connection.execute("SELECT number FROM segment").fetchall()], passages)
     connection.execute("UPDATE state SET segments = %s", (segments.last,))
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from chatbot.answering.language import is_foreign
+from chatbot.answering.language import is_foreign, name_of_language
 from tests.shared import SHARED, needs_shared
 
 
@@ -60,6 +60,25 @@ def test_a_corpus_in_korean_takes_korean_and_leaves_english_it_does_not_know() -
 def test_a_corpus_in_two_languages_takes_both() -> None:
     assert not is_foreign("애도란 무엇인가요?", {"ko", "en"}, unknown=0.9)
     assert not is_foreign("What is grief?", {"ko", "en"}, unknown=0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("히트펌프 수명은 얼마나 되나요?", "Korean"),
+        ("Wie lange hält eine Wärmepumpe?", "German"),
+        ("quanto dura una pompa di calore", "Italian"),
+        ("как долго работает тепловой насос", "Russian"),
+        ("ヒートポンプの寿命", "Japanese"),
+        ("热泵寿命", "Chinese"),
+        ("How long does a heat pump last?", "English"),
+        ("насос", "Cyrillic script"),
+        ("Schimmel", ""),
+        ("1944?", ""),
+    ],
+)
+def test_a_language_is_named_by_letters_and_function_words(text: str, language: str) -> None:
+    assert name_of_language(text) == language
 
 
 def test_numbers_alone_have_no_language() -> None:

@@ -118,6 +118,23 @@ def test_a_reworded_quote_is_shown_from_where_its_words_differ(
         assert re.search(rf"{line} +answered [^“]*“… [^“]{{5,40}} windy it is; {end}\.", out)
 
 
+def test_a_quote_that_only_lost_its_end_is_shown_there(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "for an hour or a day, however hot or cold, wet or dry, still or windy it is."
+    before = build({"bees.md": BEES.replace("for an hour or a day.", long)})
+    after = build(
+        {
+            "bees.md": BEES.replace("for an hour or a day.", long).replace(
+                " Take a box and a sheet, and shake it in.", ""
+            )
+        }
+    )
+    _, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    assert re.search(r"before +answered [^“]*“… .* windy it is\. Take a box", out)
+    assert re.search(r"after +answered [^“]*“… .* windy it is\.”", out)
+
+
 def test_a_section_that_no_longer_says_the_answer_has_lost_it(
     build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -131,6 +148,61 @@ def test_a_section_that_no_longer_says_the_answer_has_lost_it(
     golden.write_text(GOLDEN.replace("section: swarms", 'section: swarms\n  says: "An HOUR\n    or a day"'))
     status, out = run(tmp_path, capsys, index, "--version", build_again)
     assert (status, out.splitlines()[-1].split(": ")[1]) == (0, "3 kept, 0 moved, 0 weak, 0 lost")
+
+
+def test_a_section_that_moved_with_its_words_is_told_with_its_new_place(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Articles are renamed, split and merged: readers lose nothing, but golden questions need the new place."""
+    before = build({})
+    after = build({"bees.md": BEES.replace(SWARM, ""), "swarms.md": f'---\ntitle: "Bee Swarms"\n---\n\n{SWARM}'})
+    _, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    (tmp_path / "corpus" / "swarms.md").unlink()
+    assert "expected  bees#swarms: its text stands in swarms#swarms now; expect it there" in out
+    assert "same words, another place; its section's text stands elsewhere now" in out
+    renamed = build({"bees.md": BEES.replace("## Swarms", "## When bees leave")})
+    _, out = run(tmp_path, capsys, index, "--version", renamed, "--against", before)
+    assert (
+        "stands in bees#when-bees-leave now; expect it there, or keep links to it alive: write {#swarms} after" in out
+    )
+    again = build({"bees.md": BEES.replace("## Swarms", "## When bees leave {#swarms}")})
+    assert run(tmp_path, capsys, index, "--version", again, "--against", before)[0] == 0
+    golden = GOLDEN.replace("section: swarms", "section: swarm").replace(
+        "article: bees\n  section: m", "article: b\n  section: m"
+    )
+    (tmp_path / "golden.yaml").write_text(golden, encoding="utf-8")
+    _, out = run(tmp_path, capsys, index, "--version", before)
+    assert "bees#swarm: there is no such section" in out
+    assert "b#mites: there is no such article" in out
+
+
+def test_of_two_versions_only_what_fares_otherwise_is_told_the_gravest_first(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever compares wants to know what this edit did; what was lost long ago is counted."""
+    moved = build({"mites.md": RIVAL})
+    (tmp_path / "corpus" / "mites.md").unlink()
+    asked = GOLDEN + '- question: "When was Rome founded?"\n  article: rome\n  section: founding\n'
+    before, after = build({}), build({"bees.md": BEES.replace(SWARM, ""), "mites.md": RIVAL})
+    (tmp_path / "corpus" / "mites.md").unlink()
+    (tmp_path / "golden.yaml").write_text(asked, encoding="utf-8")
+    _, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    told = [line for line in out.splitlines() if line.startswith(("LOST", "MOVED", "WEAK"))]
+    assert told == [
+        "LOST  How long does a swarm of bees hang in a tree?",
+        "MOVED How do I count varroa mites on a board?",
+    ]
+    assert f"As in version {before}, and shown where nothing is compared: 1 lost\n" in out
+    same = ["--against", before, "--version"]
+    assert [run(tmp_path, capsys, index, *same, version)[0] for version in (after, before)] == [1, 0]
+    assert out.splitlines()[-1].endswith(f"2 lost (1 of them since version {before})")
+    _, out = run(tmp_path, capsys, index, "--version", moved, "--format", "json")
+    assert [each["before"] for each in json.loads(out)["golden"]] == [None] * 4
+    _, out = run(tmp_path, capsys, index, "--version", after, "--against", moved, "--format", "json")
+    assert [each["before"] for each in json.loads(out)["golden"]] == ["kept", "moved", "kept", "lost"]
+    _, out = run(tmp_path, capsys, index, "--version", after)
+    told = [line.split()[0] for line in out.splitlines() if line.startswith(("LOST", "MOVED", "WEAK"))]
+    assert told == ["LOST", "LOST", "MOVED"]
 
 
 def test_a_competing_article_is_told_while_the_source_is_unchanged(
@@ -178,6 +250,27 @@ def test_what_was_lost_stands_first_and_each_question_once(
     assert f"Since version {before}, 2 answers changed: 1 {moves[0]}, 1 {moves[1]}\n" in out
 
 
+def test_what_happened_to_an_answer_is_told_once_for_all_its_wordings(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A year of logged questions has each of them in many wordings and slips."""
+    wordings = [
+        "How long does dough rise in a cold kitchen?",
+        "dough rising in a cold kitchen",
+        "cold kitchen dough rise",
+    ]
+    asked = tmp_path / "asked.txt"
+    asked.write_text("\n".join([*wordings, "how long does dough rise in the cold kitchen"]), encoding="utf-8")
+    before, after = build({"bread.md": BREAD.replace("nine", "ten")}), build({})
+    compared = ["--version", after, "--against", before, "--questions", str(asked)]
+    _, out = run(tmp_path, capsys, index, *compared)
+    assert "4 answers changed: 4 same place, other words" in out
+    assert out.count("same place, other words; its section's text changed") == 1
+    assert f"{wordings[0]}\n      and “{wordings[1]}” “{wordings[2]}” and 1 more\n" in out
+    _, out = run(tmp_path, capsys, index, *compared, "--format", "json")
+    assert len(json.loads(out)["changes"]) == 4
+
+
 def test_versions_are_compared_without_a_name_and_without_golden_questions(
     build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -210,7 +303,26 @@ def test_articles_edited_since_the_build_are_said(
     assert capsys.readouterr().err == ""
     (tmp_path / "corpus" / "bees.md").write_text(BEES.replace(SWARM, ""), encoding="utf-8")
     assert main([], TODAY) == 0
-    assert "corpus holds now; build it first with scripts/build_index.py" in capsys.readouterr().err
+    assert "corpus holds now; check that with --preview, or build it first" in capsys.readouterr().err
+
+
+def test_edited_articles_are_compared_with_what_is_served_before_they_are_published(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = build({})
+    own = Path(shutil.copytree(index, tmp_path / "index", symlinks=True))
+    monkeypatch.setenv("CHATBOT_CORPUS", str(tmp_path / "corpus"))
+    asked = tmp_path / "asked.txt"
+    asked.write_text("How long does dough rise in a cold kitchen?\n", encoding="utf-8")
+    preview = ["--preview", "--index", str(own), "--questions", str(asked)]
+    assert main(preview, TODAY) == 0
+    assert f"Since version {served}, 0 answers changed" in capsys.readouterr().out
+    (tmp_path / "corpus" / "bread.md").write_text(BREAD.replace("nine", "ten"), encoding="utf-8")
+    assert main(preview, TODAY) == 0
+    assert f"Since version {served}, 1 answers changed: 1 same place, other words" in capsys.readouterr().out
+    assert main([*preview, "--against", "0" * 16], TODAY) == 2
+    assert IndexFolder(own).current() == served
+    assert IndexFolder(own).there() == IndexFolder(index).there()
 
 
 def test_200_questions_take_less_than_20_seconds(

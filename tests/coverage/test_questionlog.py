@@ -21,6 +21,7 @@ from chatbot.coverage.questionlog import Judged, QuestionLog, Verdict, read_log
 from chatbot.coverage.result import measure
 from chatbot.coverage.tabular import as_json
 from chatbot.errors import ChatbotError
+from scripts.erase_questions import main as erase_questions
 from tests.coverage.conftest import ANSWERED, CATS, TAXES
 from tests.coverage.test_reports import INDEX
 
@@ -51,6 +52,31 @@ def test_an_entry_holds_the_redacted_question_and_what_was_quoted(
     assert (entry.day, entry.quoted[0], entry.status) == (DAY, "bees#swarms", answer.status)
     assert b"Sarah" not in file.read_bytes()
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_reader_without_the_id_can_have_a_question_erased_by_its_words(
+    log: QuestionLog, answerer: Answerer, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever writes in has lost the id, and typed the name that the log has not; nobody is shown a question."""
+    today = date.today()
+    for text in ("I am Sarah Holm, why do  my cats PURR at night?", *TAXES):
+        add(log, answerer, text, today)
+    arguments = ["I am Sarah Holm, why do my cats purr at night", "--log", str(file)]
+    assert erase_questions(arguments) == 0
+    assert capsys.readouterr().out == "1 questions hold these words; add --erase to erase them\n"
+    assert erase_questions([*arguments, "--erase"]) == 0
+    assert "1 questions erased; reports that were written before" in capsys.readouterr().out
+    assert sorted(entry.question for entry in log.entries(today)) == sorted(TAXES)
+    assert b"PURR" not in file.read_bytes()
+    assert log.erasures() == 1
+    assert erase_questions(arguments) == 1
+    assert TAXES[0] not in "".join(capsys.readouterr())
+    assert erase_questions(["cats", "--log", str(file.with_name("none.sqlite"))]) == 2
+    assert not file.with_name("none.sqlite").exists()
+    for few in ("", "tax", "Dr. Sarah Holm"):
+        assert erase_questions([few, "--log", str(file), "--erase"]) == 2
+    assert "give more words" in capsys.readouterr().err
+    assert len(log.entries(today)) == len(TAXES)
 
 
 def test_tables_are_made_once_and_again_where_the_file_was_moved_away(

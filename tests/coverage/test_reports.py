@@ -205,7 +205,7 @@ def test_bad_input_exits_with_2(arguments: list[str], seen: str, capsys: pytest.
 def test_a_check_of_edited_articles_leaves_the_served_version_as_it_is(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The articles are indexed beside it, with the same encoder."""
+    """The articles are indexed beside it, with the same encoder; it is said that no reader has these answers yet."""
     edited = tmp_path / "edited"
     shutil.copytree(corpus, edited)
     bread = (edited / "bread.md").read_text(encoding="utf-8")
@@ -216,5 +216,9 @@ def test_a_check_of_edited_articles_leaves_the_served_version_as_it_is(
     asked = tmp_path / "asked.txt"
     asked.write_text(ANSWERED[1], encoding="utf-8")
     assert main(["--questions", str(asked), "--corpus", str(edited), "--format", "csv"], TODAY) == 0
-    assert "eleven hours" in capsys.readouterr().out
+    printed = capsys.readouterr()
+    assert "eleven hours" in printed.out
+    assert "edited was edited since the last build; its edits are measured" in printed.err
+    assert main(["--questions", str(asked), "--corpus", str(corpus), "--format", "csv"], TODAY) == 0
+    assert "since the last build" not in capsys.readouterr().err
     assert IndexFolder(served).current() == before

@@ -9,10 +9,12 @@ from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.gaps import FAR, Shown, gaps_of, question_vectors, topics_of
+from chatbot.coverage.golden import Golden, declined
 from chatbot.coverage.privacy import HIDDEN
 from chatbot.coverage.result import Coverage, measure, trend_of
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.coverage.tabular import as_json, as_object
+from chatbot.coverage.terminal import as_text
 from tests.coverage.conftest import ANSWERED, CATS, TAXES
 
 DAY = date(2026, 11, 2)
@@ -78,6 +80,14 @@ def test_what_a_passage_lacks_is_more_than_the_name_of_a_small_topic(answerer: A
     assert set(gap.nearest[0].why.removeprefix("says nothing of ").split(", ")) >= {"hamster", "ferret", "cage"}
 
 
+def test_what_the_title_of_its_article_says_a_passage_does_not_lack(answerer: Answerer) -> None:
+    asked = ["Why is my sourdough bread crust pale?", "How do I get a dark sourdough bread crust?"]
+    (gap,) = measure([Asked(text) for text in asked], answerer).gaps
+    why = {(near.article, near.source_id): near.why for near in gap.nearest}["bread", "rising"]
+    assert "crust" in why
+    assert not {"sourdough", "bread"}.intersection(why.replace(",", "").split())
+
+
 def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Coverage) -> None:
     gap = replace(coverage.gaps[0], shown=None)
     far, close = (replace(gap.nearest[0], cosine=cosine) for cosine in (FAR - 0.01, FAR))
@@ -108,6 +118,36 @@ def test_examples_of_a_gap_say_different_things_first(answerer: Answerer) -> Non
     (gap,) = coverage.gaps
     assert set(gap.topic.questions[:2]) == {asked[0], asked[3]}
     assert set(gap.topic.questions) == set(asked)
+
+
+def test_questions_in_another_language_are_told_apart_and_need_a_translation(answerer: Answerer) -> None:
+    """To an English encoder all Korean is about one thing; "write an article" sends an editor to write it twice."""
+    korean = ["꿀은 언제 채취하나요?", "벌 떼는 나무에 얼마나 오래 매달려 있나요?", "반죽은 얼마나 부풀어야 하나요?"]
+    german = ["Wann wird der Honig im Sommer geerntet?"]
+    coverage = measure([Asked(text, DAY) for text in [*korean, *CATS, *german]], answerer)
+    gaps = {gap.topic.name: gap for gap in coverage.gaps}
+    assert gaps["questions in Korean"].topic.questions[0] in korean
+    assert gaps["questions in Korean"].topic.size == len(korean)
+    assert gaps["questions in German"].topic.questions == (german[0],)
+    for name in ("questions in Korean", "questions in German"):
+        assert (gaps[name].nearest, gaps[name].lone) == ((), False)
+        assert gaps[name].advice.startswith("no article is in that language: translate those that answer these")
+    (cats,) = [gap for gap in coverage.gaps if not gap.topic.foreign]
+    assert set(cats.topic.questions) == set(CATS)
+    assert cats.nearest
+    assert [topic.name for topic in coverage.topics if topic.foreign] == ["questions in Korean", "questions in German"]
+
+
+def test_what_no_article_is_to_answer_stands_last(answerer: Answerer) -> None:
+    """Who has decided it once wants no advice to write about it every week."""
+    asked = [*(Asked(text, times=9) for text in (CATS[0], CATS[0].upper())), Asked(CATS[1]), *map(Asked, TAXES)]
+    told = [Golden(CATS[0].lower()), Golden(TAXES[1], "bees", "swarms")]
+    first, last = measure(asked, answerer, declined=declined(told)).gaps
+    assert (set(first.topic.questions), first.declined) == (set(TAXES), False)
+    assert (last.topic.size, last.declined, last.lone) == (19, True, False)
+    assert last.advice.startswith("the golden questions say that no article answers it")
+    alone = measure([Asked(CATS[0])], answerer, declined=declined(told))
+    assert "the golden questions say" in as_text(alone)
 
 
 def test_parts_that_no_question_reaches_are_listed(coverage: Coverage) -> None:

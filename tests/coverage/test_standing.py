@@ -54,7 +54,7 @@ Stand = Callable[..., Standing]
 def stand(articles: Path, log: QuestionLog) -> Stand:
     def standing(*questions: Path, today: Callable[[], date] = lambda: DAY, corpus: Path = articles) -> Standing:
         shelf = Shelf(CACHE / "coverage")
-        return Standing(Sources(corpus, shelf, shelf.place, questions, log, 24, 1_000_000), today)
+        return Standing(Sources(corpus, shelf, questions, log, 24, 1_000_000), today)
 
     return standing
 
@@ -176,7 +176,7 @@ def test_answers_that_changed_since_the_version_before_are_listed(own: Path, log
     bees = (own / "bees.md").read_text(encoding="utf-8")
     (own / "bees.md").write_text(bees.replace("for an hour or a day", "for up to two days"), encoding="utf-8")
     shelf = Shelf(index_of(own, "standing"))
-    standing = Standing(Sources(own, shelf, shelf.place, (), log, 24, 1_000_000), lambda: DAY)
+    standing = Standing(Sources(own, shelf, (), log, 24, 1_000_000), lambda: DAY)
     golden = now(standing, Answerer(shelf.open(shelf.served()))).golden
     assert golden
     assert golden.against
@@ -194,7 +194,7 @@ def test_a_version_before_that_cannot_be_opened_costs_no_more_than_the_compariso
     index = shelf.open(version)
     (folder / "versions" / ("0" * 16)).mkdir(exist_ok=True)
     (folder / "history").write_text(f"{'0' * 16}\n{version}\n", encoding="utf-8")
-    found = now(Standing(Sources(own, shelf, shelf.place, (), log, 24, 1_000_000), lambda: DAY), Answerer(index))
+    found = now(Standing(Sources(own, shelf, (), log, 24, 1_000_000), lambda: DAY), Answerer(index))
     assert found.golden
     assert [each.fate.value for each in found.golden.checked] == ["kept"]
     assert [text for text in found.missing if text.startswith("answers are not compared")]

@@ -205,6 +205,17 @@ def test_wrong_usage_is_said(run: Run, arguments: list[str], status: int, said: 
     assert (seen, said in err) == (status, True), err
 
 
+def test_where_a_database_is_served_the_script_does_not_take_the_folder_for_it(
+    place: IndexFolder, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it would go back from is served to nobody."""
+    monkeypatch.setenv("CHATBOT_INDEX", "postgresql://publisher:s3cret@db1/articles")
+    status, out, err = run("rollback")
+    assert (status, out, "s3cret" in err) == (2, "", False)
+    assert "postgresql://db1/articles; see scripts/database.py" in err
+    assert run("list", "--index", place.root)[0] == 0
+
+
 def test_the_script_runs_as_an_operator_runs_it(place: IndexFolder) -> None:
     command = [sys.executable, "-W", "error", str(SCRIPT), "rollback", "--index", str(place.root)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from chatbot.coverage.golden_command import main as check_golden
 from chatbot.errors import BuildError, DamagedIndexError, NoIndexError, UnreachableIndexError
 from chatbot.indexing import upkeep as folder_upkeep
 from chatbot.indexing.files import FileIndex
@@ -22,6 +23,7 @@ from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import Published, publish
 from chatbot.postgres.schema import create
 from chatbot.postgres.store import Database as Store
+from tests.indexes import CACHE, TODAY
 from tests.postgres.cluster import PUBLISHER, Database
 from tests.postgres.editions import Editions
 from tests.postgres.same import assert_same
@@ -101,11 +103,13 @@ def test_going_back_serves_an_earlier_generation_whole(publisher: Publisher) -> 
     publisher.assert_served(publisher.two)
 
 
-def test_going_back_goes_where_it_goes_in_a_folder(database: Database, tmp_path: Path) -> None:
+def test_going_back_goes_where_it_goes_in_a_folder(database: Database, tmp_path: Path, encoders: Path) -> None:
+    """And what was served before, with which answers are compared, is the same one."""
     editions = Editions.build(3, tmp_path / "corpora", "editions-served")
     place = IndexFolder(Path(shutil.copytree(editions.folder, tmp_path / "index", symlinks=True)))
     (place.root / "history").unlink()
     where = Address.parse(database.publisher)
+    store, shelf = Store(database.settings(encoders, database.reader_of(database.primary))), Shelf(place.root)
     went = []
     for edition in (0, 1, None, 2, None, 1, 2, 1, None):
         if edition is None:
@@ -114,7 +118,29 @@ def test_going_back_goes_where_it_goes_in_a_folder(database: Database, tmp_path:
         else:
             place.point_to(editions.versions[edition])
             publish(place.root, database.publisher)
+        assert store.before(store.served()) == shelf.before(shelf.served())
     assert went == [0, 0, 2]
+    assert sorted(store.kept()) == sorted(editions.versions)
+    store.close()
+
+
+def test_golden_questions_are_checked_in_what_the_database_serves(
+    publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The folder in which it was built serves another version since somebody went back."""
+    publisher.publish(publisher.three)
+    publisher.publish(publisher.two)
+    upkeep.roll_back(Address.parse(publisher.database.publisher))
+    (tmp_path / "golden.yaml").write_text('- question: "Who are you?"\n  expected: "not answered"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHATBOT_INDEX", publisher.database.reader_of(publisher.database.primary))
+    monkeypatch.setenv("CHATBOT_CORPUS", str(tmp_path / "elsewhere"))
+    asked = ["--golden", str(tmp_path / "golden.yaml")]
+    assert IndexFolder(tmp_path / "index").current() == publisher.two
+    assert check_golden(asked, TODAY) == 0
+    assert f"1 golden questions, version {publisher.three}" in capsys.readouterr().out
+    assert check_golden([*asked, "--against", publisher.two], TODAY) == 0
+    assert f"Since version {publisher.two}" in capsys.readouterr().out
 
 
 def test_pruning_leaves_the_served_generation_as_it_was_and_no_other(publisher: Publisher) -> None:
@@ -141,7 +167,7 @@ def test_what_was_retired_and_pruned_comes_back_after_going_back(publisher: Publ
     publisher.publish(publisher.three)
     publisher.publish(publisher.two)
     upkeep.roll_back(where)
-    upkeep.prune(where, keep=1)  # the latest is another one than the served one: both stay
+    upkeep.prune(where, keep=2)
     assert len(upkeep.generations(where)) == 2
     publisher.assert_served(publisher.three)
 
@@ -151,11 +177,57 @@ def test_pruning_takes_away_what_was_written_last(publisher: Publisher) -> None:
     publisher.publish(publisher.two)
     publisher.publish(publisher.three)
     upkeep.roll_back(where)
-    removed = upkeep.prune(where, keep=0)
+    removed = upkeep.prune(where, keep=1)
     assert (removed.versions, removed.articles) == ((publisher.three,), 1)
     publisher.assert_served(publisher.two)
     assert publisher.publish(publisher.three).written == 1
     publisher.assert_served(publisher.three)
+
+
+def test_a_publish_leaves_as_many_versions_as_a_build_leaves_in_a_folder(database: Database, tmp_path: Path) -> None:
+    editions = Editions.build(7, tmp_path, "editions-pruned")
+    where, versions = Address.parse(database.publisher), editions.versions
+    for edition in range(4):
+        done = publish(editions.serve(edition), database.publisher, keep=3, pinned=[versions[0]])
+        assert done.removed == ()
+    assert upkeep.roll_back(where) == versions[2]
+    done = publish(editions.serve(4), database.publisher, keep=3, pinned=[versions[0]])
+    assert done.removed == (versions[3],)  # what was taken back makes room before any that was served
+    assert str(done).count("1 old versions removed") == 1
+    assert [kept.version for kept in upkeep.generations(where)] == [versions[n] for n in (0, 1, 2, 4)]
+    assert publish(editions.serve(2), database.publisher, keep=2, pinned=[versions[0]]).removed == (versions[1],)
+    assert upkeep.prune(where, keep=1, pinned=[versions[0]]).versions == (versions[4],)
+    assert upkeep.prune(where, keep=1).versions == (versions[0],)
+
+
+def test_postings_of_what_publishes_removed_go_when_segments_are_merged(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So publishing for years needs no pruning by hand: two versions stay, and two that wait for a merge at most."""
+    monkeypatch.setattr(segments, "MOST", 2)
+    editions = Editions.build(7, tmp_path, "editions-pruned")
+    with database.primary.admin(database.name) as connection:
+        records = list[int]()
+        for edition in range(7):
+            publish(editions.serve(edition), database.publisher, keep=2)
+            records += connection.execute("SELECT sum(records) FROM chatbot.segment").fetchall()[0]
+    assert max(records) <= 4 * records[0]
+
+
+def test_counts_that_no_generation_has_go_though_an_old_one_is_pinned(database: Database, tmp_path: Path) -> None:
+    """Else each publish would leave its counts for as long as anything older is kept."""
+    editions = Editions.build(7, tmp_path, "editions-pruned")
+    counted = "SELECT count(*) FROM chatbot.frequency WHERE held > 0"
+    with database.primary.admin(database.name) as connection:
+        rows = list[int]()
+        for edition in range(7):
+            publish(editions.serve(edition), database.publisher, keep=2, pinned=[editions.versions[0]])
+            rows += connection.execute(counted).fetchall()[0]
+        assert rows[3:] == [rows[3]] * 4
+        store = Store(database.settings(CACHE / "fetched", database.reader_of(database.primary)))
+        for version in (editions.versions[0], *editions.versions[5:]):
+            assert_same(store.open(version), Shelf(editions.folder).open(version))
+        store.close()
 
 
 def test_small_segments_are_merged(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +273,7 @@ def test_one_publishes_at_a_time_and_readers_are_not_kept_waiting(
         with pytest.raises(BuildError, match="somebody else is publishing"):
             publisher.publish(publisher.two)
         with pytest.raises(BuildError, match="somebody else is publishing"):
-            upkeep.prune(where)
+            upkeep.prune(where, keep=3)
         publisher.assert_served(publisher.three)
     publisher.publish(publisher.two)
 

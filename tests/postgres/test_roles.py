@@ -16,7 +16,9 @@ from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import publish
 from chatbot.postgres.store import Database as Store
 from chatbot.settings import Settings
+from chatbot.web.app import create_app
 from scripts.database import main
+from scripts.verify_answer import main as verify_answer
 from tests.faults.test_workers import until
 from tests.postgres.cluster import PUBLISHER, READER, SECRET, Database
 from tests.postgres.readers import serving
@@ -159,6 +161,29 @@ def test_a_real_server_answers_from_a_database_with_two_workers(published: Datab
     assert not [line for line in server.output if SECRET in line]
 
 
+def test_an_answer_given_once_is_checked_in_the_database_that_gave_it(
+    published: Database,
+    encoders: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """On a machine that has no index folder."""
+    settings = Settings(index=published.reader, encoders=str(encoders))
+    asked = {"question": "How many tides are there in a day?"}
+    answer = create_app(settings).test_client().post("/api/chat", json=asked).get_json()
+    given = tmp_path / "given.json"
+    monkeypatch.setenv("CHATBOT_INDEX", published.reader)
+    monkeypatch.setenv("CHATBOT_ENCODERS", str(encoders))
+    for version, status, said in (
+        (answer["index_version"], 0, f"quotes stand word for word in version {answer['index_version']}"),
+        ("f" * 16, 3, f"/{published.name}: version 'ffffffffffffffff' is gone"),
+    ):
+        given.write_text(json.dumps({**answer, "index_version": version}), encoding="utf-8")
+        assert verify_answer([str(given)]) == status
+        assert said in "".join(capsys.readouterr())
+
+
 def test_the_commands_of_an_operator(
     published: Database,
     two_versions: Path,
@@ -184,6 +209,9 @@ def test_the_commands_of_an_operator(
     assert database("rollback")[0] == 1
     assert database("rollback", version) == (0, f"serving {version}; servers notice within a second\n")
     assert database("prune", "--keep", "1") == (0, "nothing to remove\n")
+    with pytest.raises(SystemExit, match="2"):
+        database("prune", "--keep", "-1")
+    assert "'-1' is no number of versions; keep at least 1" in capsys.readouterr().err
     assert database("list", "--index", str(tmp_path))[0] == 2
     assert database("publish", "--from", str(tmp_path))[0] == 1
     status, said = database("create", "--publisher", PUBLISHER, "--reader", "nobody_here")

@@ -110,6 +110,21 @@ def _dead(page: Page, shelf: Shelf) -> Iterator[Seen]:
             yield Seen(link.line, page.section_at_line(link.line), what)
 
 
+def _shared(page: Page, shelf: Shelf) -> Iterator[Seen]:
+    """Check that the address is that of no article published before; one that names a part of a page is another."""
+    url = page.article.url or ""
+    for other in shelf.before(page) if url else ():
+        if other.article.url and _whole(other.article.url) == _whole(url):
+            yield Seen(page.line_of(url), "", f'the address "{url}" is that of {other.article.source}, too')
+            return
+
+
+def _whole(url: str) -> tuple[str, str, str]:
+    """Return what of a URL says which page, or part of one, it leads to."""
+    parts = urlsplit(url)
+    return _address(url), parts.query, parts.fragment
+
+
 RULES = (
     Rule(
         "related-missing",
@@ -131,5 +146,12 @@ RULES = (
         "Links within the corpus land on a heading that exists.",
         "link to the anchor of an existing heading",
         _dead,
+    ),
+    Rule(
+        "address-shared",
+        Level.WARNING,
+        "No two articles have the same address.",
+        "give each the address of its own page; links to its sentences follow it",
+        _shared,
     ),
 )

@@ -27,7 +27,6 @@ from chatbot.coverage.questionlog import QuestionLog
 from chatbot.coverage.standing import Progress, Snapshot, Sources, Standing
 from chatbot.errors import QuestionError
 from chatbot.indexing.index import View
-from chatbot.indexing.versions import Shelf
 from chatbot.settings import Settings
 from chatbot.stores import Store
 from chatbot.web.editor.downloads import TABLES
@@ -57,8 +56,7 @@ def add_editor(
 def _standing_of(settings: Settings, store: Store, log: QuestionLog | None, today: Callable[[], date]) -> Standing:
     questions = tuple(Path(name) for name in settings.editor_questions)
     corpus = Path(settings.corpus)
-    place = store.place if isinstance(store, Shelf) else None
-    sources = Sources(corpus, store, place, questions, log, settings.review_months, settings.max_article_bytes)
+    sources = Sources(corpus, store, questions, log, settings.review_months, settings.max_article_bytes)
     return Standing(sources, today)
 
 

@@ -1,0 +1,36 @@
+"""Articles as they are now -> an index folder that serves them, for whoever looks before they are published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chatbot.indexing.build import BuildOptions, build_index
+from chatbot.indexing.staleness import is_stale
+from chatbot.indexing.versions import IndexFolder
+from chatbot.reading.folder import Corpus
+from chatbot.settings import Settings
+from chatbot.stores import local_folder
+
+_ASIDE = "coverage"  # in the index folder: where articles are indexed that nobody has published
+
+
+def index_of(articles: Corpus, settings: Settings) -> Path:
+    """Return an index folder that serves these articles as they are now, built where there is none.
+
+    A look must not publish: where the index folder serves another version, they are indexed in a folder of their own.
+
+    Raises:
+        CorpusError: files of the corpus cannot be read.
+        BuildError: the build failed.
+    """
+    folder = local_folder(settings.index)
+    options = BuildOptions(settings.model, settings.threads, settings.keep_versions, settings.pinned_versions)
+    if not is_stale(articles, folder, options):
+        return folder
+    if (folder / "current").exists():
+        served, folder = IndexFolder(folder), folder / _ASIDE
+        IndexFolder(folder).share_encoders(served.encoders)
+        if not is_stale(articles, folder, options):
+            return folder
+    build_index(articles, folder, options)
+    return folder
