@@ -80,7 +80,7 @@ class Answerer:
         meaning = self.understand(question)
         considered = consider(self.index, meaning, question.where, self.weights)
         if not question.where:  # what is found elsewhere, too, is what a later question follows on
-            self._remembered.keep((question.text, question.history), self._became(meaning, considered))
+            self._remembered.keep(question.text, question.history, self._became(meaning, considered))
         return meaning, considered
 
     def understand(self, question: Question) -> Meaning:
@@ -88,8 +88,7 @@ class Answerer:
         return self._understanding.understand(question)
 
     def _turn(self, asked: str, before: tuple[str, ...]) -> Turn:
-        known = self._remembered.get((asked, before))
-        return known or self._became(*self.consider(Question(asked, before)))
+        return self._remembered.get(asked, before) or self._became(*self.consider(Question(asked, before)))
 
     def _became(self, meaning: Meaning, considered: Considered) -> Turn:
         first = considered.candidates.rows[considered.ranking.order[:1]]
