@@ -8,6 +8,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urldefrag, urlsplit
 
 from chatbot.answering.answer import Answer, Link, Quote, Related
+from chatbot.reading.article import BlockKind
 from chatbot.safety.notice import Footer, Notice, ShownHelpline
 from chatbot.web.schemas import (
     ArticleOut,
@@ -32,7 +33,7 @@ def response_of(answer: Answer, page_of: PageOf, protocol_page: str = "") -> Cha
     """
     page_of = cache(page_of)  # most quotes are of one article
     return ChatResponse(
-        status=answer.status.value,
+        status=answer.status,
         answered=answer.answered,
         confidence=answer.confidence,
         quotes=tuple(_quote(quote, page_of) for quote in answer.quotes),
@@ -78,8 +79,8 @@ def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
     article = quote.article
     return QuoteOut(
         text=quote.text,
-        context=tuple(ContextOut(c.role.value, c.text, c.start, c.end) for c in quote.context),
-        kind=quote.kind.value,
+        context=tuple(ContextOut(c.role, c.text, c.start, c.end) for c in quote.context),
+        kind=quote.kind,
         article=ArticleOut(
             id=article.id,
             title=article.title,
@@ -95,7 +96,7 @@ def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
         start=quote.start,
         end=quote.end,
         highlights=quote.highlights,
-        blocks=tuple(BlockOut(b.kind, b.start, b.end, b.first, b.items) for b in quote.blocks),
+        blocks=tuple(BlockOut(BlockKind(b.kind), b.start, b.end, b.first, b.items) for b in quote.blocks),
         link=quote_link(quote, page_of),
         score=quote.score,
     )
