@@ -121,14 +121,15 @@ def _handed_over() -> socket.socket | None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Return a listening socket.
+    """Return a listening socket; `::` listens for IPv4, too, as it does elsewhere.
 
     Raises:
         SettingsError: the address cannot be used, in one line.
     """
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=CONNECTIONS)
+        both = host == "::" and socket.has_dualstack_ipv6()
+        return socket.create_server((host, port), family=family, backlog=CONNECTIONS, dualstack_ipv6=both)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
         raise SettingsError(f"cannot listen on {host}:{port} ({reason}); choose another --host or --port") from error

@@ -287,6 +287,16 @@ def refused(command: Sequence[str], variables: dict[str, str], kept: Sequence[in
     return lines[0]
 
 
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
+def test_the_address_of_all_interfaces_is_that_of_ipv4_too(small_index: Path) -> None:
+    with running("--index", str(small_index), "--host", "::") as server:
+        port = int(server.address.rpartition(":")[2])
+        for host in ("127.0.0.1", "::1"):
+            with socket.create_connection((host, port), timeout=10) as connection:
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                assert rest(connection).startswith(b"HTTP/1.1 200")
+
+
 def test_a_port_in_use_is_one_clear_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         line = failing("--port", str(taken.getsockname()[1]))
