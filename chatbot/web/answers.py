@@ -58,6 +58,16 @@ def related_link(related: Related, page_of: PageOf) -> str:
     return _landing(related.article_url, page_of(related.article), related.source_id, related.link)
 
 
+def spelled(article_id: str) -> str:
+    """Return an article's id as it stands in the path of its page; `unquote` gives the id back.
+
+    Browsers and proxies tidy paths up: of "//" they make one slash, "a/../b" is "b" to them, even where slashes are
+    escaped once. Such an id, the address of a page for instance, is escaped before the path as a whole is.
+    """
+    untidy = "%" in article_id or {"", ".", ".."}.intersection(article_id.split("/"))
+    return percent_encode(article_id, safe="") if untidy else article_id
+
+
 def web_url(url: str | None) -> str | None:
     """Return `url` where it is an http or https address, else None: an article may name any scheme, javascript: too."""
     if not url:
