@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from chatbot.reading.passages import Kind, Role
 from chatbot.safety.notice import Footer, Notice
@@ -93,9 +94,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Something to go on with: a close article or a FAQ question; `kind` is "article" or "question"."""
+    """Something to go on with: a close article or a FAQ question."""
 
-    kind: str
+    kind: Literal["article", "question"]
     text: str
     article: str
     source_id: str

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from chatbot.indexing.arrays import product
+from chatbot.indexing.arrays import load_all, product
 from chatbot.indexing.index import Encoder, Floats
 
 SMALL_TALK = Path(__file__).with_name("smalltalk.txt")
@@ -59,8 +59,8 @@ def write(encoder: Encoder) -> None:
 
 def is_current(encoder: Encoder) -> bool:
     """Tell whether the vectors are those of `encoder` for the texts as they are."""
-    with np.load(VECTORS, allow_pickle=False) as stored:
-        return (str(stored["encoder"]), str(stored["texts"])) == (encoder.fingerprint, _digest())
+    stored = load_all(VECTORS)
+    return (str(stored["encoder"]), str(stored["texts"])) == (encoder.fingerprint, _digest())
 
 
 def _digest() -> str:
@@ -74,5 +74,5 @@ def _lines(file: Path) -> tuple[str, ...]:
 
 @cache
 def _vectors(fingerprint: str) -> Floats | None:
-    with np.load(VECTORS, allow_pickle=False) as stored:
-        return stored["vectors"].astype(np.float32) if str(stored["encoder"]) == fingerprint else None
+    stored = load_all(VECTORS)
+    return stored["vectors"].astype(np.float32) if str(stored["encoder"]) == fingerprint else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, count, pairwise
@@ -16,6 +17,7 @@ Array = npt.NDArray[Any]
 
 _LARGE = 64_000_000  # bytes from which an array's pages are let go of
 _USES = 16  # questions between two times: each maps a few MB
+_header = threading.Lock()  # numpy parses an array's header as Python, which threads cannot do at once before 3.11.8
 
 
 def save(folder: Path, name: str, array: Array) -> None:
@@ -26,11 +28,18 @@ def save(folder: Path, name: str, array: Array) -> None:
 def load(folder: Path, name: str) -> Array:
     """Return NAME.npy as a read-only map."""
     path = folder / f"{name}.npy"
-    try:
-        array: Array = np.load(path, mmap_mode="r", allow_pickle=False)
-    except ValueError:  # nothing to map in an array without elements
-        array = np.load(path, allow_pickle=False)
+    with _header:
+        try:
+            array: Array = np.load(path, mmap_mode="r", allow_pickle=False)
+        except ValueError:  # nothing to map in an array without elements
+            array = np.load(path, allow_pickle=False)
     return np.asarray(array)  # the same memory as a plain array: slicing a memmap costs microseconds each time
+
+
+def load_all(file: Path) -> dict[str, Array]:
+    """Return the arrays of an .npz file by their names, in memory."""
+    with _header, np.load(file, allow_pickle=False) as stored:
+        return dict(stored)
 
 
 class Residency:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from chatbot.indexing.arrays import Residency, RowWriter, load, product, ranges, save
+from chatbot.indexing.arrays import Residency, RowWriter, load, load_all, product, ranges, save
 from chatbot.indexing.index import PIECE, Codes, Floats, Rows
 from chatbot.indexing.matrix import OFFSETS
 from chatbot.indexing.models import file_sha256
@@ -56,8 +56,8 @@ def write_axes(states: Iterable[Floats], fingerprint: str) -> None:
 
 @cache
 def _axes(fingerprint: str, file: Path) -> Floats | None:
-    with np.load(file, allow_pickle=False) as stored:
-        return stored["axes"].astype(np.float32) if str(stored["encoder"]) == fingerprint else None
+    stored = load_all(file)
+    return stored["axes"].astype(np.float32) if str(stored["encoder"]) == fingerprint else None
 
 
 def coded(states: Floats, found: Floats) -> Codes:

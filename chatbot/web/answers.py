@@ -8,6 +8,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urldefrag, urlsplit
 
 from chatbot.answering.answer import Answer, Link, Quote, Related
+from chatbot.reading.article import BlockKind
 from chatbot.safety.notice import Footer, Notice, ShownHelpline
 from chatbot.web.schemas import (
     ArticleOut,
@@ -32,7 +33,7 @@ def response_of(answer: Answer, page_of: PageOf, protocol_page: str = "") -> Cha
     """
     page_of = cache(page_of)  # most quotes are of one article
     return ChatResponse(
-        status=answer.status.value,
+        status=answer.status,
         answered=answer.answered,
         confidence=answer.confidence,
         quotes=tuple(_quote(quote, page_of) for quote in answer.quotes),
@@ -57,6 +58,16 @@ def related_link(related: Related, page_of: PageOf) -> str:
     return _landing(related.article_url, page_of(related.article), related.source_id, related.link)
 
 
+def spelled(article_id: str) -> str:
+    """Return an article's id as it stands in the path of its page; `unquote` gives the id back.
+
+    Browsers and proxies tidy paths up: of "//" they make one slash, "a/../b" is "b" to them, even where slashes are
+    escaped once. Such an id, the address of a page for instance, is escaped before the path as a whole is.
+    """
+    untidy = "%" in article_id or {"", ".", ".."}.intersection(article_id.split("/"))
+    return percent_encode(article_id, safe="") if untidy else article_id
+
+
 def web_url(url: str | None) -> str | None:
     """Return `url` where it is an http or https address, else None: an article may name any scheme, javascript: too."""
     if not url:
@@ -78,8 +89,8 @@ def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
     article = quote.article
     return QuoteOut(
         text=quote.text,
-        context=tuple(ContextOut(c.role.value, c.text, c.start, c.end) for c in quote.context),
-        kind=quote.kind.value,
+        context=tuple(ContextOut(c.role, c.text, c.start, c.end) for c in quote.context),
+        kind=quote.kind,
         article=ArticleOut(
             id=article.id,
             title=article.title,
@@ -95,7 +106,7 @@ def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
         start=quote.start,
         end=quote.end,
         highlights=quote.highlights,
-        blocks=tuple(BlockOut(b.kind, b.start, b.end, b.first, b.items) for b in quote.blocks),
+        blocks=tuple(BlockOut(BlockKind(b.kind), b.start, b.end, b.first, b.items) for b in quote.blocks),
         link=quote_link(quote, page_of),
         score=quote.score,
     )

@@ -65,10 +65,10 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     _prepare_templates(app, settings, today)
     for blueprint in (api, pages, health, widget, erasing, monitoring, safety, openapi):
         app.register_blueprint(blueprint)
-    handle_errors(app)
     watch_requests(app)
     log_requests(app, settings.log)
     throttle(app, settings)
+    handle_errors(app)  # after what counts requests: one of a kind that is never taken counts, too
     if settings.editor_token:
         import_module(EDITOR).add_editor(app, settings, store, recorder.log, today)
     secure(app, settings.allowed_origins)

@@ -6,6 +6,7 @@ knows Flask or any particular request.
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import re
 from typing import Any, TypeVar
@@ -26,11 +27,12 @@ Fields = dict[str, dict[str, Any]]
 
 
 def read_json(body: bytes, kind: type[T]) -> T:
-    """Return the `kind` (a struct type that forbids unknown fields) that `body` holds.
+    """Return the `kind` (a struct type that forbids unknown fields) that `body` holds, after a byte order mark or none.
 
     Raises:
         RequestError: the body is not UTF-8, not JSON, or not what `kind` asks for.
     """
+    body = body.removeprefix(codecs.BOM_UTF8)  # editors and shells of Windows write one
     if not body.strip():
         raise RequestError(BODY, f"empty; send a JSON object with the fields {', '.join(_fields(kind))}")
     try:

@@ -27,7 +27,9 @@ class Reason(StrEnum):
 class Feedback(Struct, frozen=True, forbid_unknown_fields=True):
     """One reader's verdict on one quote, or on a whole answer where `source_id` is left out."""
 
-    answer_id: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z", description="the answer_id of the answer, as it came")]
+    answer_id: Annotated[
+        str, Meta(pattern="^[0-9a-f]{32}$", max_length=32, description="the answer_id of the answer, as it came")
+    ]
     helpful: Annotated[bool, Meta(description="true or false")]
     source_id: Annotated[str, Meta(max_length=500, description="the source_id of the quote, as it came")] = ""
     reason: Annotated[

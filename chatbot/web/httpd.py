@@ -17,28 +17,25 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
-from waitress.utilities import Error
+from waitress.task import ThreadedTaskDispatcher
 
 from chatbot.settings import Settings
 from chatbot.web.admission import Admission
 from chatbot.web.board import Board
-from chatbot.web.limits import CONNECTIONS, LARGEST_HEADER, adjustments
+from chatbot.web.limits import CONNECTIONS, adjustments
 from chatbot.web.parser import Request
 from chatbot.web.polling import Connections
-from chatbot.web.problems import PROGRAMS_ONLY, Problem
-from chatbot.web.security import API, HEADERS, sharing
+from chatbot.web.problems import PROGRAMS_ONLY
 from chatbot.web.sharing import Share
+from chatbot.web.tasks import RETRY_SECONDS, ErrorTask, RefusedError, Task
 
 DRAIN_SECONDS = 10  # for answers that had begun when the server was asked to stop
 ARRIVAL_SECONDS = 1  # for requests that were on their way then
-RETRY_SECONDS = 1  # after which a client that was refused may ask again
 AT_ONCE = tuple(path for path in PROGRAMS_ONLY if path != "/api/")  # paths that never wait behind questions
 
 _log = logging.getLogger(__name__)
@@ -79,6 +76,7 @@ def serve(app: Flask, listener: socket.socket, serving: Serving) -> None:
             server.look_after_connections()
             sockets.ask_all()
             stopping = stopping or serving.orphaned()
+    server.stopping = True
     server.del_channel()
     server.socket.close()
     sockets.drain(server.has_work, DRAIN_SECONDS)
@@ -86,71 +84,15 @@ def serve(app: Flask, listener: socket.socket, serving: Serving) -> None:
     server.at_once.shutdown()
 
 
-class _RefusedError(Error):  # type: ignore[misc]  # waitress has no types
-    """Why a request is not answered."""
-
-    def __init__(self, code: int, body: str) -> None:
-        super().__init__(body)
-        self.code = code
-
-
-class _Task(WSGITask):  # type: ignore[misc]
-    """Has the app answer a request."""
-
-    def write(self, data: bytes) -> None:
-        """Write a part of the answer; before the first the request leaves, for its client may ask again after it."""
-        self.channel.server.leave(self.request)
-        super().write(data)
-
-
-class _ErrorTask(ErrorTask):  # type: ignore[misc]
-    """Says why a request was refused before the app saw it."""
-
-    def execute(self) -> None:
-        error = self.request.error
-        remedies = {
-            413: f"the body is over {self.channel.server.adj.max_request_body_size:,} bytes; send a shorter question",
-            431: f"the header lines are over {LARGEST_HEADER:,} bytes; send fewer or shorter ones",
-        }
-        status = HTTPStatus(error.code)
-        ours = error.body if isinstance(error, _RefusedError) else f"{error.body}; send a well-formed HTTP/1.1 request"
-        body = Problem(error.code, status.phrase.lower().replace(" ", "-"), remedies.get(error.code, ours)).as_json()
-        self.status = f"{status.value} {status.phrase}"
-        headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
-        self.response_headers += (HEADERS | self._sharing() | headers).items()
-        if status is HTTPStatus.SERVICE_UNAVAILABLE:
-            self.response_headers.append(("Retry-After", str(RETRY_SECONDS)))
-        else:
-            self.set_close_on_finish()
-        self.content_length = len(body)
-        self.write(b"" if self._said("command") == "HEAD" else body)
-
-    def _sharing(self) -> dict[str, str]:
-        """Return what lets a page of a listed origin read why, as far as the request says where it comes from."""
-        if not self._said("path").startswith(API):
-            return {}
-        return sharing(self.channel.server.origins, self.request.headers.get("ORIGIN"), self._said("command"))
-
-    def _said(self, part: str) -> str:
-        """Return a part of the first line, "" where it has not arrived or could not be read."""
-        return str(getattr(self.request, part, ""))
-
-
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """A connection: it notes since when a request has been arriving."""
 
-    task_class = _Task
-    error_task_class = _ErrorTask
+    task_class = Task
+    error_task_class = ErrorTask
     parser_class = Request
     request: Any = None  # the one that is arriving
     began = 0.0  # when the request that is arriving began
     answering_since = 0.0  # 0 while nothing is being answered
-    new = True  # until a request of it has been answered
-
-    @property
-    def expects(self) -> bool:
-        """Whether its client has connected for a request that has not arrived whole."""
-        return self.new or self.request is not None
 
     def add_channel(self, map: object = None) -> None:  # noqa: A002  waitress's name
         super().add_channel(map)
@@ -186,11 +128,11 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         try:
             super().service()
         finally:
-            self.answering_since, self.new = 0.0, False
+            self.answering_since = 0.0
             self.server.sockets.end(self)
             self.server.leave(request)  # one to which nothing was written: its client has gone
 
-    def refuse(self, error: _RefusedError) -> None:
+    def refuse(self, error: RefusedError) -> None:
         """Answer what has arrived so far of a request with an error."""
         with self.requests_lock:
             if self.request is None or self.requests:
@@ -205,6 +147,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
     """Lets requests in or refuses them, and closes connections that lead nowhere."""
 
     channel_class = _Channel
+    stopping = False  # once it takes no more connections
 
     def __init__(self, app: Flask, sockets: Connections, listener: socket.socket, serving: Serving) -> None:
         self.sockets = sockets
@@ -243,7 +186,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         request = task.requests[0]
         self.sockets.begin(task)
         if request.error is not None:
-            if not isinstance(request.error, _RefusedError):
+            if not isinstance(request.error, RefusedError):
                 self._board.add("refused", "malformed")
         elif not request.path.startswith(AT_ONCE) and request.command != "OPTIONS":
             if self.gate.enter():
@@ -264,7 +207,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
     def _refuse(self, channel: _Channel) -> None:
         self._board.add("refused", "busy")
         detail = f"too many requests at once; ask again in {RETRY_SECONDS} second"
-        channel.requests[0].error = _RefusedError(503, detail)
+        channel.requests[0].error = RefusedError(503, detail)
         self.at_once.add_task(channel)
 
     def _shed(self) -> None:
@@ -279,7 +222,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
     def has_work(self, since: float) -> bool:
         """Tell whether there is still something to answer, send or wait for, so long after it was asked to stop."""
         channels = self.active_channels.values()
-        return any(c.requests or c.total_outbufs_len or (since < ARRIVAL_SECONDS and c.expects) for c in channels)
+        return any(since < ARRIVAL_SECONDS or c.requests or c.total_outbufs_len for c in channels)
 
     def look_after_connections(self) -> None:
         """Refuse requests that are too long on their way; make room where most connections are taken.
@@ -291,7 +234,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         for channel in list(self.active_channels.values()):
             if channel.request is not None and not channel.requests and now > channel.began + self._seconds:
                 self._board.add("refused", "slow")
-                channel.refuse(_RefusedError(408, f"no whole request within {self._seconds} seconds; send it faster"))
+                channel.refuse(RefusedError(408, f"no whole request within {self._seconds} seconds; send it faster"))
             if channel.answering_since and now > channel.answering_since + self._seconds:
                 raise TimeoutError(f"an answer takes longer than {self._seconds} seconds")
         if len(self.active_channels) > CONNECTIONS * 9 // 10:

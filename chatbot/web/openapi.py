@@ -1,6 +1,7 @@
 """GET /openapi.json: the service as OpenAPI 3.1 describes it, made from the types that check its requests.
 
-The limits of questions are settings; they stand in the description as they are set.
+The limits of questions are settings; they stand in the description as they are set. What validators and generators of
+clients read in different ways is left out: regular expressions are those that Python and JavaScript read alike.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from flask import Blueprint, Response, current_app, request
 from chatbot.answering.question import Limits
 from chatbot.errors import IndexingError
 from chatbot.web.library import library, question_limits
-from chatbot.web.operations import FORM, HTML, JSON, OPERATIONS, PROBLEM, Operation
+from chatbot.web.operations import FORM, HTML, JSON, OPERATIONS, PROBLEM, PROBLEM_HEADERS, Operation
+from chatbot.web.problems import PROGRAMS_ONLY
 from chatbot.web.responses import ASK_FIRST, json_response
 
 REFERENCE = "#/components/schemas/{name}"
 PROBLEM_JSON = "application/problem+json"
-SAYS_SOMETHING = r"[^\W_]"  # a letter or digit, somewhere
 Schema = dict[str, Any]
 
 openapi = Blueprint("openapi", __name__)
@@ -67,17 +68,36 @@ def _schemas(limits: Limits) -> dict[str, Schema]:
         kinds.update(kind for sent in operation.answers.values() for kind in sent.values() if kind)
     ordered = sorted(kinds, key=lambda kind: kind.__name__)
     _, schemas = msgspec.json.schema_components(ordered, ref_template=REFERENCE)
-    question = {"type": "string", "minLength": 1, "maxLength": limits.chars, "pattern": SAYS_SOMETHING}
+    said = f"1 to {limits.chars:,} characters, a letter or digit of any script among them"  # which no one pattern tells
+    question = {"type": "string", "description": said, "minLength": 1, "maxLength": limits.chars}
     for name in ("ChatRequest", "AskForm"):
         properties = schemas[name]["properties"]
         properties["question"] |= question
         properties["history"] |= {"items": question, "maxItems": limits.history}
+    schemas["ChatRequest"]["properties"]["limit"]["type"] = "integer"
     form = schemas["AskForm"]["properties"]
     form["history"] = {"anyOf": [{"type": "array", "items": question}, question]}  # a form says one value as a single
-    verdict = [{"properties": {"helpful": {"const": False}}}, {"properties": {"reason": {"type": "null"}}}]
-    schemas["Feedback"]["anyOf"] = verdict
+    praise = {"helpful": {"const": True}, "reason": {"not": {"type": "null"}}}
+    schemas["Feedback"]["not"] = {"properties": praise, "required": list(praise)}
     schemas["SuggestQuery"]["properties"]["q"] |= {"maxLength": limits.chars}
-    return schemas
+    return {name: _portable(schema) for name, schema in schemas.items()}
+
+
+def _portable(schema: Any) -> Any:
+    """Return a schema of msgspec's in terms that other programs know.
+
+    The end of a text is `$` in JavaScript, and generators of clients fail at `false` for what may follow a pair.
+    """
+    if isinstance(schema, list):
+        return [_portable(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    said = {name: _portable(part) for name, part in schema.items()}
+    if isinstance(pattern := said.get("pattern"), str):
+        said["pattern"] = pattern.replace(r"\Z", "$")
+    if said.get("items") is False:
+        said["items"] = said["prefixItems"][0]
+    return said
 
 
 def _operation(operation: Operation, schemas: Mapping[str, Schema]) -> Schema:
@@ -138,11 +158,21 @@ def _responses(operation: Operation) -> Schema:
     for status, sent in operation.answers.items():
         content = {media: {"schema": _reference(kind) if kind else _text(media)} for media, kind in sent.items()}
         said[str(status)] = {"description": HTTPStatus(status).phrase} | ({"content": content} if content else {})
+        if operation.headers:
+            said[str(status)]["headers"] = _headers(operation.headers)
     for status in (*operation.problems, 405, 500):
-        content = said.setdefault(str(status), {"description": HTTPStatus(status).phrase}).setdefault("content", {})
+        problem = said.setdefault(str(status), {"description": HTTPStatus(status).phrase})
+        content = problem.setdefault("content", {})
         content[PROBLEM_JSON] = {"schema": _reference(PROBLEM)}
-        content.setdefault(HTML, {"schema": _text(HTML)})
+        if not operation.path.startswith(PROGRAMS_ONLY):
+            content.setdefault(HTML, {"schema": _text(HTML)})
+        if status in PROBLEM_HEADERS:
+            problem["headers"] = _headers(PROBLEM_HEADERS[status])
     return said
+
+
+def _headers(described_as: Mapping[str, str]) -> Schema:
+    return {name: {"description": what, "schema": {"type": "string"}} for name, what in described_as.items()}
 
 
 def _text(media: str) -> Schema:

@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from chatbot.safety.describing import ProtocolOut
 from chatbot.web.feedback import Feedback
 from chatbot.web.problems import ProblemDetails
+from chatbot.web.questionlog import HEADER
 from chatbot.web.schemas import ChatRequest, ChatResponse, HealthOut, ReadyOut, SuggestionsOut, SuggestQuery
 
 JSON, HTML, FORM, TEXT = "application/json", "text/html", "application/x-www-form-urlencoded", "text/plain"
@@ -40,7 +41,7 @@ class AskForm(Struct, frozen=True):
 class EraseForm(Struct, frozen=True):
     """The form that erases an entry of the question log."""
 
-    entry: Annotated[str, Meta(description="the id that came with the answer, in the header Question-Log-Entry")]
+    entry: Annotated[str, Meta(description=f"the id that came with the answer, in the header {HEADER}")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Operation:
     """One method of one path.
 
     `query`, `form` and `body` are struct types; `path_names` describes parts of the path. `answers` maps a status to
-    what is sent, by media type: a struct type, or None for bytes that no type describes. Problems are in `problems`.
+    what is sent, by media type: a struct type, or None for bytes that no type describes; `headers` are those that come
+    with it. Problems are in `problems`.
     """
 
     method: str
@@ -63,17 +65,26 @@ class Operation:
     body: type | None = None
     path_names: dict[str, str] = field(default_factory=dict)
     secured: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
     examples: dict[str, Any] = field(default_factory=dict)
 
 
 QUESTION = "Why does my client keep saying yes, but?"
 _PAGE: dict[str, type | None] = {HTML: None}
 _ASKED = (400, 413, 415, 429, 503)
+_ENTRY = {HEADER: "the id that erases the question from the question log, where it has been written down"}
+PROBLEM_HEADERS = {
+    401: {"WWW-Authenticate": "how to say who you are"},
+    405: {"Allow": "the methods that this address takes"},
+    415: {"Accept-Encoding": "identity, where the body came encoded"},
+    429: {"Retry-After": "seconds after which to ask again"},
+    503: {"Retry-After": "seconds after which to ask again, where they can be told"},
+}
 
 OPERATIONS = (
     Operation(
         "post", "/api/chat", "api.chat", "Answer one question with verbatim quotes", Tag.READERS,
-        {200: {JSON: ChatResponse}}, _ASKED, body=ChatRequest,
+        {200: {JSON: ChatResponse}}, _ASKED, body=ChatRequest, headers=_ENTRY,
         examples={"question": {"question": QUESTION}, "follow-up": {"question": "And then?", "history": [QUESTION]}},
     ),
     Operation(
@@ -87,12 +98,13 @@ OPERATIONS = (
     ),
     Operation(
         "delete", "/api/log/{entry}", "erasing.erase", "Erase one's question from the question log", Tag.READERS,
-        {204: {}}, (404, 429, 503), path_names={"entry": "the id that came with the answer"},
+        {204: {}}, (404, 429, 503), path_names={"entry": f"the id that came with the answer, in the header {HEADER}"},
     ),
     Operation("get", "/", "pages.home", "The page", Tag.READERS, {200: _PAGE}, (429, 503), query=PageQuery),
     Operation(
         "post", "/", "pages.ask", "The page, with the answer to a question", Tag.READERS,
-        {200: _PAGE, 400: _PAGE}, _ASKED, query=PageQuery, form=AskForm, examples={"question": {"question": QUESTION}},
+        {200: _PAGE, 400: _PAGE}, _ASKED, query=PageQuery, form=AskForm, headers=_ENTRY,
+        examples={"question": {"question": QUESTION}},
     ),
     Operation(
         "post", "/erase", "erasing.erase_from_page", "Erase one's question, from the page", Tag.READERS,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
@@ -17,7 +18,7 @@ from chatbot.errors import QuestionError
 from chatbot.indexing.index import ArticleRecord, PassageIndex, record_of
 from chatbot.reading.layout import PartKind
 from chatbot.reading.passages import Role
-from chatbot.web.answers import quote_link, related_link, web_url
+from chatbot.web.answers import quote_link, related_link, spelled, web_url
 from chatbot.web.board import board
 from chatbot.web.interface import LANGUAGES, chosen_locale, interface, reader_locale
 from chatbot.web.library import Example, library, question_limits
@@ -64,7 +65,7 @@ class Turn:
 
 def article_page(article_id: str) -> str:
     """Return the path of an article's page in this app, under the prefix it is served at, in the reader's language."""
-    return url_for("pages.article", article_id=article_id, locale=chosen_locale())
+    return url_for("pages.article", article_id=spelled(article_id), locale=chosen_locale())
 
 
 @pages.get("/")
@@ -98,8 +99,9 @@ def ask() -> Response:
 
 @pages.get("/articles/<path:article_id>")
 def article(article_id: str) -> Response:
-    """Show an article of the index; the id is looked up there and nowhere else."""
-    record = library().current().index.article(article_id)
+    """Show an article of the index; the id, as links spell it or as it is, is looked up there and nowhere else."""
+    index = library().current().index
+    record = index.article(unquote(article_id)) or index.article(article_id)
     if record is None:
         abort(404)
     page = render_template(

@@ -2,6 +2,7 @@
 
     400 invalid-request     a field of the request cannot be used; `field` names it
     415 not-json            the body of an API request does not call itself JSON
+    415 encoded-body        the body is compressed, or otherwise not what it is about
     503 no-index            nothing has been built yet
     503 encoder-mismatch    the index was made by another encoder
     503 damaged-index       a file of the index is not what its manifest says
@@ -37,6 +38,7 @@ from chatbot.web.interface import chosen_locale, interface
 from chatbot.web.library import library
 
 PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz", "/metrics")  # paths that never answer with a page
+_LONGEST_NAME = 50  # characters of a name that are repeated to the caller
 _log = logging.getLogger(__name__)
 
 _BUILD = "build it with scripts/build_index.py"  # with which paths, the log and /readyz say
@@ -84,6 +86,7 @@ class Problem:
 
 def handle_errors(app: Flask) -> None:
     """Make every error of the app a problem; what nobody expected is logged without a word of the request."""
+    app.before_request(_refuse_encoded)
     app.register_error_handler(RequestError, _bad_request)
     app.register_error_handler(IndexingError, no_service)
     app.register_error_handler(HTTPException, _http_error)
@@ -103,6 +106,17 @@ def respond(problem: Problem) -> Response:
     else:
         response = Response(problem.as_json(), problem.status, mimetype="application/problem+json")
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _refuse_encoded() -> Response | None:
+    """Refuse a compressed body: unpacked it may be of any size, and unread it is no JSON and no form."""
+    encoding = request.headers.get("Content-Encoding", "")
+    if encoding.strip().lower() in ("", "identity"):
+        return None
+    said = f"the body is encoded ({encoding[:_LONGEST_NAME]}); send it as it is, without Content-Encoding"
+    response = respond(Problem(415, "encoded-body", said))
+    response.headers["Accept-Encoding"] = "identity"
     return response
 
 

@@ -7,9 +7,13 @@ here, so equal answers are equal bytes. Nothing here knows Flask.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
+
+from chatbot.answering.answer import Status
+from chatbot.reading.article import BlockKind
+from chatbot.reading.passages import Kind, Role
 
 _MOST_NAMES = 100  # values of one filter; a site has few categories and languages
 
@@ -31,12 +35,7 @@ class ChatRequest(Struct, frozen=True, forbid_unknown_fields=True):
     history: Annotated[list[str], Meta(description="a list of the earlier questions, oldest first")] = []
     limit: Annotated[
         float,  # JSON has one kind of number: 3.0 is 3
-        Meta(
-            ge=1,
-            le=10,
-            description="a whole number from 1 to 10: how many quotes at most",
-            extra_json_schema={"type": "integer"},
-        ),
+        Meta(ge=1, le=10, description="a whole number from 1 to 10: how many quotes at most"),
     ] = 3
     filters: Annotated[
         Filters, Meta(description='an object of lists, such as {"category": [], "language": ["en"], "article": []}')
@@ -77,7 +76,7 @@ class ReadyOut(Struct, frozen=True, omit_defaults=True):
 class ContextOut(Struct, frozen=True):
     """A span of the article that belongs beside the quote; offsets count code points of the article's text."""
 
-    role: str
+    role: Role
     text: str
     start: int
     end: int
@@ -86,7 +85,7 @@ class ContextOut(Struct, frozen=True):
 class BlockOut(Struct, frozen=True):
     """How part of a quote is laid out; offsets are relative to the quote's text. Only lists have `items`."""
 
-    kind: str
+    kind: BlockKind
     start: int
     end: int
     first: int
@@ -111,7 +110,7 @@ class QuoteOut(Struct, frozen=True):
 
     text: str
     context: tuple[ContextOut, ...]
-    kind: str
+    kind: Kind
     article: ArticleOut
     source_id: str
     headings: tuple[str, ...]
@@ -126,7 +125,7 @@ class QuoteOut(Struct, frozen=True):
 class RelatedOut(Struct, frozen=True):
     """Something to go on with: an article or a FAQ question."""
 
-    kind: str
+    kind: Literal["article", "question"]
     text: str
     article: str
     source_id: str
@@ -172,7 +171,7 @@ class CorrectedOut(Struct, frozen=True):
 class ChatResponse(Struct, frozen=True):
     """The whole answer. `answer_id` digests the version and the quoted spans, never the question."""
 
-    status: str
+    status: Status
     answered: bool
     confidence: float
     quotes: tuple[QuoteOut, ...]

@@ -2,6 +2,8 @@
 
 Needs neither torch nor the articles: a built index folder is enough. Without a usable index the server runs nonetheless
 and says so to every question, so that a missing index looks like what it is and not like a dead machine.
+
+Where systemd hands over a socket, that is served: its connections wait while one server ends and the next begins.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ from chatbot.web.supervisor import Work, supervise
 
 DESCRIPTORS = CONNECTIONS + 1000  # that one process may have open: its connections, the index, a request's own
 SETTLED = 1.0  # seconds after a worker's start
+HANDED_OVER = 3  # the descriptor of the socket that systemd hands over, see sd_listen_fds(3)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     start_logging()
     try:
         settings = _settings(arguments)
-        listener = _listen(settings.host, settings.port)
+        listener = _handed_over() or _listen(settings.host, settings.port)
         board = Board(settings.workers)
         app = create_app(settings, board=board)
     except ChatbotError as error:
@@ -101,15 +104,32 @@ def _settings(arguments: Sequence[str] | None) -> Settings:
     return replace(settings, workers=workers, threads=settings.threads or max(1, cores // workers))
 
 
+def _handed_over() -> socket.socket | None:
+    """Return the listening socket that systemd keeps for the service while it restarts, None where there is none.
+
+    Raises:
+        SettingsError: what is handed over is not one socket that listens for TCP connections.
+    """
+    if os.environ.get("LISTEN_PID") != str(os.getpid()):
+        return None
+    listener = socket.socket(fileno=HANDED_OVER)
+    listens = listener.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+    if os.environ.get("LISTEN_FDS") != "1" or listener.family not in (socket.AF_INET, socket.AF_INET6) or not listens:
+        raise SettingsError("the socket unit names what is not one TCP port; give it one ListenStream=HOST:PORT")
+    listener.set_inheritable(False)
+    return listener
+
+
 def _listen(host: str, port: int) -> socket.socket:
-    """Return a listening socket.
+    """Return a listening socket; `::` listens for IPv4, too, as it does elsewhere.
 
     Raises:
         SettingsError: the address cannot be used, in one line.
     """
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=CONNECTIONS)
+        both = host == "::" and socket.has_dualstack_ipv6()
+        return socket.create_server((host, port), family=family, backlog=CONNECTIONS, dualstack_ipv6=both)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
         raise SettingsError(f"cannot listen on {host}:{port} ({reason}); choose another --host or --port") from error

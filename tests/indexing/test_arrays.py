@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import gc
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatbot.indexing import arrays
-from chatbot.indexing.arrays import RowWriter, Words, best, load, product, save, save_words
+from chatbot.indexing.arrays import RowWriter, Words, best, load, load_all, product, save, save_words
 
 
 def test_a_saved_array_comes_back_as_a_read_only_map(tmp_path: Path) -> None:
@@ -29,6 +33,33 @@ def test_an_array_of_objects_is_refused(tmp_path: Path) -> None:
     np.save(tmp_path / "a.npy", np.array([{}], object), allow_pickle=True)
     with pytest.raises(ValueError, match="allow_pickle"):
         load(tmp_path, "a")
+
+
+@pytest.fixture
+def switching() -> Iterator[None]:
+    """Let other threads run each time that garbage is collected, which numpy does while it parses a header."""
+    before = gc.get_threshold()
+    gc.callbacks.append(_give_way)
+    gc.set_threshold(5)
+    yield
+    gc.set_threshold(*before)
+    gc.callbacks.remove(_give_way)
+
+
+def _give_way(_phase: str, _info: dict[str, int]) -> None:
+    time.sleep(0)
+
+
+@pytest.mark.usefixtures("switching")
+def test_several_threads_may_open_arrays_at_once(tmp_path: Path) -> None:
+    save(tmp_path, "a", np.ones((2, 3)))
+    np.savez(tmp_path / "b.npz", one=np.ones(4), two=np.ones(5))
+
+    def opened(_turn: int) -> float:
+        return float(load(tmp_path, "a").sum() + sum(array.sum() for array in load_all(tmp_path / "b.npz").values()))
+
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(opened, range(400))) == {15.0}
 
 
 @pytest.mark.parametrize("parts", [[], [0], [3], [1, 0, 12345, 2]])

@@ -55,6 +55,11 @@ def test_a_fault_names_its_field_what_was_seen_and_the_remedy(body: bytes, field
     assert detail in caught.value.detail
 
 
+def test_a_byte_order_mark_is_no_part_of_the_request() -> None:
+    body = '{"question": "a"}'.encode("utf-8-sig")
+    assert read(body) == ChatRequest("a")
+
+
 def test_nesting_as_deep_as_a_body_allows_is_refused_without_recursion() -> None:
     for body in (
         b"[" * 60_000,

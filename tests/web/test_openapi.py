@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -11,6 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from chatbot.answering.question import Limits
+from chatbot.reading.article import BlockKind
+from chatbot.reading.passages import Kind, Role
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.openapi import described
@@ -63,6 +66,42 @@ def test_examples_are_what_the_checking_types_accept(client: FlaskClient, operat
 def test_answers_are_of_the_described_type(client: FlaskClient) -> None:
     answer = client.post("/api/chat", json={"question": "How long should I let a silence go on?"})
     assert msgspec.json.decode(answer.data, type=ChatResponse).quotes
+
+
+def test_programs_in_other_languages_read_it_alike() -> None:
+    """Its classes are ASCII in JavaScript, which has no end of text either; some generators know no "false"."""
+    for schema in parts_of(described(Limits())["components"]):
+        if isinstance(pattern := schema.get("pattern"), str):
+            assert not re.search(r"\\[A-RT-Za-rt-z]", pattern), pattern
+        assert schema.get("items") is not False
+
+
+def parts_of(said: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(said, dict):
+        yield said
+    for part in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
+        yield from parts_of(part)
+
+
+def test_what_a_program_switches_on_is_named_value_by_value() -> None:
+    schemas = described(Limits())["components"]["schemas"]
+    assert schemas["ChatRequest"]["properties"]["limit"]["type"] == "integer"
+    assert schemas["Status"]["enum"] == ["answered", "unanswered", "weak"]
+    assert set(schemas["RelatedOut"]["properties"]["kind"]["enum"]) == {"article", "question"}
+    for name, field, kinds in (
+        ("QuoteOut", "kind", Kind),
+        ("ContextOut", "role", Role),
+        ("BlockOut", "kind", BlockKind),
+    ):
+        reference = schemas[name]["properties"][field]["$ref"].rpartition("/")[2]
+        assert set(schemas[reference]["enum"]) == set(kinds)
+
+
+def test_headers_that_matter_to_a_program_are_named() -> None:
+    chat = described(Limits())["paths"]["/api/chat"]["post"]["responses"]
+    assert "Question-Log-Entry" in chat["200"]["headers"]
+    assert "Retry-After" in chat["429"]["headers"]
+    assert set(chat["429"]["content"]) == {"application/problem+json"}, "the API never answers with a page"
 
 
 def test_every_reference_leads_somewhere() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.settings import PREFIX, Settings
+from chatbot.web.limits import IDLE_SECONDS
 from tests.web.process import environment, serve_command
 
 PAGE = (Path(__file__).resolve().parents[2] / "chatbot" / "web" / "OPERATING.md").read_text(encoding="utf-8")
@@ -18,8 +19,8 @@ BELIEVED = {f"X-Forwarded-{name}" for name in ("For", "Proto", "Host", "Port", "
 SET_BY_CADDY = {f"X-Forwarded-{name}" for name in ("For", "Proto", "Host")}
 
 
-def _block(language: str) -> str:
-    (found,) = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+def _block(language: str, beginning: str = "") -> str:
+    (found,) = re.findall(rf"```{language}\n({beginning}.*?)```", PAGE, re.DOTALL)
     return str(found)
 
 
@@ -30,7 +31,8 @@ def test_every_setting_that_is_named_exists() -> None:
 
 
 def test_the_service_is_one_that_systemd_takes_and_starts_what_there_is(tmp_path: Path) -> None:
-    (command,) = re.findall(r"^ExecStart=(.*)$", _block("ini"), re.MULTILINE)
+    service, port = (_block("ini", rf"# /etc/systemd/system/chat\.{kind}") for kind in ("service", "socket"))
+    (command,) = re.findall(r"^ExecStart=(.*)$", service, re.MULTILINE)
     module, arguments = command.partition(" -m ")[2].partition(" ")[::2]
     assert module in serve_command()
     taken = subprocess.run(
@@ -43,13 +45,13 @@ def test_the_service_is_one_that_systemd_takes_and_starts_what_there_is(tmp_path
     assert "--port" in taken.stderr + taken.stdout, "the first of its arguments that cannot be used is our own"
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd is not installed")
-    unit = tmp_path / "chat.service"
+    units = [tmp_path / "chat.service", tmp_path / "chat.socket"]
     here = {"/srv/chat/program/.venv/bin/python": "/bin/sh", "/srv/chat/program": "/tmp", "User=chat": "User=daemon"}  # noqa: S108
-    text = _block("ini")
     for place, one in here.items():
-        text = text.replace(place, one)
-    unit.write_text(text, encoding="utf-8")
-    done = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+        service = service.replace(place, one)
+    for unit, text in zip(units, (service, port), strict=True):
+        unit.write_text(text, encoding="utf-8")
+    done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -62,3 +64,18 @@ def test_both_proxies_overwrite_every_header_that_is_believed() -> None:
 def test_both_proxies_keep_to_themselves_what_only_watchers_ask() -> None:
     for block in (_block("nginx"), _block("caddyfile")):
         assert all(path in block for path in ("/readyz", "/metrics"))
+
+
+def test_neither_proxy_writes_down_what_readers_type() -> None:
+    """Their logs of errors name address and query of what the server did not answer; large bodies go through files."""
+    nginx, caddy = _block("nginx"), _block("caddyfile")
+    assert "$request_uri" not in nginx
+    assert re.search(r"^ +error_log \S+ crit;$", nginx, re.MULTILINE)
+    assert f"client_body_buffer_size {Settings().max_body_bytes // 1024}k;" in nginx
+    assert "proxy_max_temp_file_size 0;" in nginx
+    assert "exclude http.log.error" in caddy
+
+
+def test_caddy_lets_go_of_connections_before_the_server_does() -> None:
+    (seconds,) = re.findall(r"keepalive (\d+)s", _block("caddyfile"))
+    assert int(seconds) < IDLE_SECONDS

@@ -175,6 +175,19 @@ def test_pages_are_not_stored(client: FlaskClient) -> None:
     assert client.get("/").headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("path", ["/articles/anticipatory-grief", "/demo", "/safety", "/openapi.json"])
+def test_what_a_browser_has_already_is_not_sent_again(client: FlaskClient, path: str) -> None:
+    first = client.get(path)
+    assert first.headers["Cache-Control"] == "no-cache"
+    known = {"If-None-Match": f"W/{first.headers['ETag']}"}  # as it comes back through a proxy that compresses
+    again = client.get(path, headers=known)
+    assert (again.status_code, again.data) == (304, b"")
+    for name in ("Content-Security-Policy", "Cache-Control", "ETag"):
+        assert again.headers[name] == first.headers[name]
+    if path != "/openapi.json":
+        assert client.get(path, headers=known | {"Accept-Language": "ko"}).status_code == 200
+
+
 def article_text(page: BeautifulSoup) -> str:
     return "".join(one(page, "main article").get_text().split())
 

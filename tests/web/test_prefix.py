@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import posixpath
+import re
 from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,6 +14,7 @@ from flask.testing import FlaskClient
 
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
+from tests.indexes import index_of
 from tests.web.process import running
 
 FORWARDED = {"X-Forwarded-Prefix": "/help/chat", "X-Forwarded-Host": "clinic.example", "X-Forwarded-Proto": "https"}
@@ -48,6 +53,28 @@ def test_the_last_prefix_counts_however_many_proxies_there_are(small_index: Path
     page = app_client(small_index, proxies).get("/", headers={"X-Forwarded-Prefix": prefix}).text
     assert {address.startswith("/help/chat/") for address in addresses(page)} == {True}
     assert not [address for address in addresses(page) if "chat//" in address]
+
+
+IDS = ["/blog/grief", "https://clinic.example/a?b=1", "a//b", "a/../b", "a/b", "100 %", "a%2Fb", "%2Fblog%2Fgrief"]
+
+
+@pytest.fixture(scope="module")
+def by_address(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """Articles without an address of their own whose ids a proxy would take for untidy paths."""
+    corpus = tmp_path_factory.mktemp("addresses") / "export.jsonl"
+    section = {"id": "s", "heading": "Word", "text": "This sentence stands in each of the articles."}
+    lines = [{"id": name, "title": f"Article {n}", "sections": [section]} for n, name in enumerate(IDS)]
+    corpus.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return app_client(index_of(corpus, "addresses"), proxies=1)
+
+
+@pytest.mark.parametrize("number", range(len(IDS)), ids=IDS)
+def test_the_link_to_an_article_outlives_a_proxy_that_tidies_paths_up(by_address: FlaskClient, number: int) -> None:
+    asked = {"question": "Which sentence stands in each?", "filters": {"article": [IDS[number]]}}
+    link = by_address.post("/api/chat", json=asked, headers=FORWARDED).get_json()["quotes"][0]["link"]
+    path = urlsplit(link).path.removeprefix("/help/chat")
+    tidy = quote(posixpath.normpath(re.sub("/+", "/", unquote(path))))  # as nginx passes it on
+    assert f"<title>Article {number}</title>" in by_address.get(tidy, headers=FORWARDED).text
 
 
 @pytest.mark.parametrize("prefix", ["//evil.example", "/\\evil.example", "https://evil.example", "evil", "/a, //evil"])

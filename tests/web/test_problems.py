@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
 import shutil
@@ -70,6 +71,22 @@ def test_bad_json_is_400(client: FlaskClient) -> None:
 def test_a_body_that_does_not_call_itself_json_is_415(client: FlaskClient, content_type: str) -> None:
     response = client.post("/api/chat", data=b'{"question": "a"}', content_type=content_type)
     assert "Content-Type: application/json" in problem(response, 415, "not-json")["detail"]
+
+
+@pytest.mark.parametrize("path", ["/api/chat", "/api/feedback", "/"])
+def test_a_compressed_body_is_415_and_the_answer_says_how_to_send_it(client: FlaskClient, path: str) -> None:
+    body = gzip.compress(b'{"question": "How long should I let a silence go on?"}')
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    answer = client.post(path, data=body, headers=headers)
+    assert problem(answer, 415, "encoded-body")["detail"] == (
+        "the body is encoded (gzip); send it as it is, without Content-Encoding"
+    )
+    assert answer.headers["Accept-Encoding"] == "identity"
+
+
+def test_a_body_that_is_said_to_be_as_it_is_is_taken(client: FlaskClient) -> None:
+    headers = {"Content-Encoding": "identity"}
+    assert client.post("/api/chat", json={"question": "How long?"}, headers=headers).status_code == 200
 
 
 def test_json_with_a_charset_is_json(client: FlaskClient) -> None:

@@ -8,16 +8,18 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http.client import BadStatusLine, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.web.process import PROJECT, Server, environment, running, serve_command, started
+from tests.web.process import PROJECT, Server, environment, reading, running, serve_command, started
 
 HEAVY = ("torch", "sentence_transformers", "transformers", "onnx")
 QUESTIONS = [
@@ -81,7 +83,12 @@ def raw(server: Server, request: bytes) -> bytes:
     parts = urlsplit(server.address)
     with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
         connection.sendall(request)
-        return b"".join(iter(lambda: connection.recv(65536), b""))
+        return rest(connection)
+
+
+def rest(connection: socket.socket) -> bytes:
+    """Return what comes until the server closes the connection."""
+    return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +178,7 @@ def test_a_stop_finishes_what_has_begun_and_takes_nothing_new(small_index: Path)
 
 
 def test_a_stop_answers_what_was_on_its_way(small_index: Path) -> None:
-    """A client that has connected, or sent its headers, hears an answer: not that the server hung up."""
+    """Who has connected, sent headers, or kept a connection hears an answer, and that it was the connection's last."""
     body = json.dumps({"question": QUESTIONS[0]}).encode()
     head = (
         f"POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
@@ -179,24 +186,96 @@ def test_a_stop_answers_what_was_on_its_way(small_index: Path) -> None:
     whole = head.encode() + body
     with running("--index", str(small_index)) as server:
         port = int(server.address.rpartition(":")[2])
-        clients = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(2)]
+        clients = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(3)]
         clients[1].sendall(whole[:-5])
+        clients[2].sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        known = b""
+        while b'{"status":"ok"}' not in known:
+            known += clients[2].recv(65536)
+        assert b"Connection: close" not in known
         server.ask(QUESTIONS[0])  # by now both have been accepted
         server.process.send_signal(signal.SIGTERM)
         time.sleep(0.3)
         clients[0].sendall(whole)
         clients[1].sendall(whole[-5:])
+        clients[2].sendall(whole)
         for client in clients:
-            assert client.recv(12) == b"HTTP/1.1 200"
+            answer = rest(client)
+            assert answer.startswith(b"HTTP/1.1 200")
+            assert b"\r\nConnection: close\r\n" in answer
             client.close()
+
+
+def handed(listener: socket.socket, *arguments: str, number: int = 1) -> list[str]:
+    """Return the command that serves a socket as systemd hands it over."""
+    hand_over = f'exec 3<&{listener.fileno()}; LISTEN_PID=$$ LISTEN_FDS={number} exec "$@"'
+    return ["bash", "-c", hand_over, "bash", *serve_command(*arguments)]
+
+
+@contextmanager
+def serving(listener: socket.socket, index: Path) -> Iterator[Server]:
+    """Serve a socket as systemd hands it over, until the block ends."""
+    process = subprocess.Popen(
+        handed(listener, "--index", str(index)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=PROJECT,
+        env=environment(),
+        pass_fds=[listener.fileno()],
+    )
+    with reading(Server(process)) as server:
+        yield server
+
+
+def test_a_restart_on_a_socket_of_systemds_loses_no_request(small_index: Path) -> None:
+    """What is asked while one server ends and the next begins waits, and is answered by the next."""
+    statuses: list[int] = []
+    over = threading.Event()
+
+    def ask_all_along(server: Server) -> None:
+        while not over.is_set():
+            statuses.append(server.ask(QUESTIONS[0])[0])
+
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as listener, ThreadPoolExecutor(4) as clients:
+        with serving(listener, small_index) as first:
+            assert first.address.endswith(f":{listener.getsockname()[1]}")
+            asking = [clients.submit(ask_all_along, first) for _ in range(4)]
+            while len(statuses) < 8:
+                time.sleep(0.01)
+            assert first.stop() == 0
+        stopped = len(statuses)
+        with serving(listener, small_index):
+            while len(statuses) < stopped + 8:
+                time.sleep(0.01)
+            over.set()
+            for future in asking:
+                future.result()
+    assert set(statuses) == {200}
+
+
+@pytest.mark.parametrize(("kind", "number"), [(socket.SOCK_STREAM, 2), (socket.SOCK_DGRAM, 1)])
+def test_what_systemd_hands_over_is_one_tcp_port_or_one_clear_line(kind: socket.SocketKind, number: int) -> None:
+    with socket.socket(socket.AF_INET, kind) as given:
+        given.bind(("127.0.0.1", 0))
+        if kind == socket.SOCK_STREAM:
+            given.listen()
+        line = refused(handed(given, number=number), environment(), [given.fileno()])
+    assert "give it one ListenStream=HOST:PORT" in line
 
 
 def failing(*arguments: str, **settings: str) -> str:
     """Return the one line with which a server that cannot start ends."""
+    return refused(serve_command(*arguments), environment(**settings))
+
+
+def refused(command: Sequence[str], variables: dict[str, str], kept: Sequence[int] = ()) -> str:
+    """Return the one line with which a command ends that starts no server; `kept` are descriptors open for it."""
     done = subprocess.run(
-        serve_command(*arguments),
+        command,
         cwd=PROJECT,
-        env=environment(**settings),
+        env=variables,
+        pass_fds=kept,
         capture_output=True,
         text=True,
         timeout=60,
@@ -206,6 +285,16 @@ def failing(*arguments: str, **settings: str) -> str:
     lines = (done.stdout + done.stderr).strip().splitlines()
     assert len(lines) == 1, lines
     return lines[0]
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
+def test_the_address_of_all_interfaces_is_that_of_ipv4_too(small_index: Path) -> None:
+    with running("--index", str(small_index), "--host", "::") as server:
+        port = int(server.address.rpartition(":")[2])
+        for host in ("127.0.0.1", "::1"):
+            with socket.create_connection((host, port), timeout=10) as connection:
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                assert rest(connection).startswith(b"HTTP/1.1 200")
 
 
 def test_a_port_in_use_is_one_clear_line() -> None:

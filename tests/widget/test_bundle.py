@@ -46,6 +46,11 @@ def test_the_bundle_is_one_file_of_at_most_14_kb_compressed() -> None:
     assert not re.search(rb"\bimport\s*[({\"']|\bimport\s+\w|\bfrom\s*[\"']", code)
 
 
+def test_colours_need_no_function_that_browsers_of_2023_lack() -> None:
+    """A value that a browser cannot read leaves a panel without ground: its words over those of the page."""
+    assert not re.findall(rb"light-dark\(|color-mix\(|oklch\(|contrast-color\(", BUNDLE.read_bytes())
+
+
 def test_the_readme_shows_the_digest_of_what_is_served() -> None:
     assert integrity() in README.read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ import time
 import pytest
 from playwright.sync_api import Request, Route, expect
 
-from chatbot.web.httpd import RETRY_SECONDS
+from chatbot.web.tasks import RETRY_SECONDS
 from tests.browser.widget.support import Site, Watch, Watched, lost, page_with
 
 Questions = dict[str, str]
