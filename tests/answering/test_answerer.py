@@ -12,6 +12,7 @@ from chatbot.answering.question import make_question
 from chatbot.indexing.build import build_index
 from chatbot.indexing.versions import open_index
 from chatbot.reading.folder import Corpus
+from chatbot.reading.passages import Kind
 from tests.indexes import TODAY, share_encoders
 
 KOREAN = """---
@@ -56,8 +57,21 @@ title: A lawn year
 
 | Month | Work | Mowing height |
 |---|---|---|
+| March | mowing begins on a dry day | 5 cm |
 | May | mow every week | 3 cm |
 | July | water deeply once a week | 4 cm |
+
+## Cancelling
+
+For a gardening course the fees are:
+
+| Days before the start | Fee |
+|---|---|
+| more than 60 | 20 % |
+| 30 to 60 | 40 % |
+| 15 to 29 | 60 % |
+| 8 to 14 | 80 % |
+| 7 or fewer | 100 % |
 
 ## FAQ
 
@@ -128,3 +142,18 @@ def test_to_a_question_in_another_language_no_article_is_the_closest(english: An
     answer = ask(english, "잔디는 언제 깎아야 하나요?")
     assert "language" in answer.message
     assert answer.related == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("july mowing height", "July\twater deeply once a week\t4 cm"),
+        ("fee 5 days before the start", "7 or fewer\t100 %"),
+        ("fee if i cancel ten days before the start", "8 to 14\t80 %"),
+        ("fee 90 days before the start", "more than 60\t20 %"),
+    ],
+)
+def test_the_row_that_is_asked_for_is_marked(english: Answerer, question: str, row: str) -> None:
+    quote = next(quote for quote in ask(english, question).quotes if quote.kind is Kind.TABLE)
+    ((start, end),) = quote.highlights
+    assert quote.text[start:end] == row
