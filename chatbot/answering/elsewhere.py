@@ -26,7 +26,7 @@ _ALIKE = 0.4  # a cosine that "thanks!", "who are you?" and "did a robot write t
 
 
 _WORDS_OF_REPLIES = """
-    yes yeah yep no nope ok okay sure fine great cool hi hello hey bye goodbye thanks thank thx ty you very so much
+    yes yeah yep no nope ok okay sure fine great cool hi hello hey bye goodbye thanks thank thx ty you u very so much
     네 예 응 아니요 아니오 아뇨 아니 그래요 안녕 안녕하세요 감사합니다 감사해요 고마워 고마워요 고맙습니다
 """
 _REPLIES = frozenset(_WORDS_OF_REPLIES.split())
