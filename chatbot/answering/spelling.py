@@ -149,17 +149,17 @@ class Speller:
         found = [
             (cost + rarity, meant)
             for meant, cost, rarity in self._near(word)
-            if cost + rarity < self._spoken_for(meant, cost) * len(word)
+            if cost + rarity < self._spoken_for(meant, cost, named) * len(word)
             and (meant in self._corpus or not (named or meant in _UNSAID))
         ]
         if self._knows(word):
             found.append((self._rarity(word) - keep, word))
         return sorted(found)[:OPTIONS] or [(0.0, word)]
 
-    def _spoken_for(self, meant: str, cost: float) -> float:
+    def _spoken_for(self, meant: str, cost: float, named: bool) -> float:
         """Return what each typed letter speaks for `meant`, which a slip of this cost leads to."""
         if cost >= ODD:
-            return GRAMMAR if meant in self._grammar else LETTER
+            return GRAMMAR if meant in self._grammar and not named else LETTER
         return math.inf if meant in self._corpus else NAMED
 
     def _rarity(self, word: str) -> float:

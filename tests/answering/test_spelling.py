@@ -165,6 +165,7 @@ def test_a_short_word_is_not_read_as_one_that_is_rare_and_in_no_article(question
 def test_a_common_word_wins_over_a_rare_one_that_a_likelier_slip_leads_to() -> None:
     spoken = Speller(sorted(set(surfaces(CORPUS))), np.ones(len(set(surfaces(CORPUS))), np.int64), ("much",), english)
     assert spoken.read("how mutch grief").text == "how much grief"
+    assert spoken.read("what did Mutch say").text == "what did Mutch say"
 
 
 def test_a_particle_more_or_less_is_no_slip() -> None:
