@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
 from chatbot.answering.confidence import status_of
 from chatbot.answering.considering import Considered, consider
-from chatbot.answering.elsewhere import is_small_talk
+from chatbot.answering.elsewhere import is_reply, is_small_talk
 from chatbot.answering.followup import FollowupWeights, Turn
-from chatbot.answering.language import is_foreign
+from chatbot.answering.language import is_foreign, is_read
 from chatbot.answering.marking import asked
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.question import Question
 from chatbot.answering.quoting import Ranked, in_turn, quotes_of
 from chatbot.answering.remembering import Remembered
 from chatbot.answering.understanding import Meaning, Understanding
-from chatbot.answering.weights import Weights, weights_for
+from chatbot.answering.weights import Weights, weights_for, words_alone
 from chatbot.indexing.index import PassageIndex, record_of
+from chatbot.indexing.pieces import NONE
 from chatbot.reading.passages import Kind, Passage
 from chatbot.safety.care import Care
 
@@ -56,7 +60,8 @@ class Answerer:
         meaning, considered = self.consider(question)
         status, reason = self._status(question, meaning, considered)
         order = considered.ranking.order[: 3 * question.limit]
-        passages = self.index.passages(considered.candidates.rows[order]) if len(order) else []
+        near = len(order) > 0 and reason is not Reason.LANGUAGE and not is_reply(question.text)
+        passages = self.index.passages(considered.candidates.rows[order]) if near else []
         quotes = self._quotes(meaning, considered, passages, question.limit) if status is not Status.UNANSWERED else []
         corrected = () if reason is Reason.LANGUAGE else meaning.changes
         notice, footer = self._care.look_after(question.text, question.locale) if self._care else (None, None)
@@ -77,8 +82,10 @@ class Answerer:
 
     def consider(self, question: Question) -> tuple[Meaning, Considered]:
         """Return what the question is taken to mean and what was found, before anything is quoted."""
-        meaning = self.understand(question)
-        considered = consider(self.index, meaning, question.where, self.weights)
+        meaning, weights = self.understand(question), self.weights
+        if not is_read(question.text, self.index.encoder):
+            meaning, weights = replace(meaning, vector=np.zeros_like(meaning.vector), pieces=NONE), words_alone()
+        considered = consider(self.index, meaning, question.where, weights)
         if not question.where:  # what is found elsewhere, too, is what a later question follows on
             self._remembered.keep(question.text, question.history, self._became(meaning, considered))
         return meaning, considered
@@ -97,11 +104,13 @@ class Answerer:
         return Turn(meaning.vector, tuple(terms.items()), articles[0], considered.confidence)
 
     def _status(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Status, Reason]:
+        if is_reply(question.text):
+            return Status.UNANSWERED, Reason.SMALL_TALK
         if is_foreign(question.text, self._languages, considered.unknown_share):
             return Status.UNANSWERED, Reason.LANGUAGE
         if question.where and not len(considered.candidates.rows):
             return Status.UNANSWERED, Reason.FILTERED
-        status = status_of(considered.confidence, self.weights)
+        status = status_of(considered.confidence, considered.weights)
         if status is not Status.UNANSWERED:
             return status, Reason.ANSWERED if status is Status.ANSWERED else Reason.WEAK
         chatting = is_small_talk(meaning.vector, self.index.encoder.fingerprint)

@@ -25,7 +25,7 @@ LEADING = 8  # candidates whose sections are compared for the first one's lead
 class Considered:
     """All that is known before anything is quoted; `features` is None where there is no candidate.
 
-    `signals` (len(confidence.SIGNALS),) are what the confidence was computed from.
+    `signals` (len(confidence.SIGNALS),) are what the confidence was computed from, with `weights`.
     """
 
     candidates: Candidates
@@ -33,6 +33,7 @@ class Considered:
     ranking: Ranking
     signals: Floats
     confidence: float
+    weights: Weights
 
     @property
     def unknown_share(self) -> float:
@@ -53,13 +54,13 @@ def judge(
     """Return these candidates in order, with the confidence in the first; 0 where there is none."""
     if features is None:
         nothing = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
-        return Considered(candidates, None, nothing, np.zeros(len(SIGNALS), np.float32), 0.0)
+        return Considered(candidates, None, nothing, np.zeros(len(SIGNALS), np.float32), 0.0, weights)
     ranking = rank(features, weights)
     leading = index.passages(candidates.rows[ranking.order[:LEADING]])
     evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[ranking.order[0]]))
     elsewhere = nearness(meaning.vector, index.encoder.fingerprint)
     found = signals(features, ranking, [source_of(p) for p in leading], evidence, elsewhere)
-    return Considered(candidates, features, ranking, found, probability(found, weights))
+    return Considered(candidates, features, ranking, found, probability(found, weights), weights)
 
 
 def source_of(passage: Passage) -> str:

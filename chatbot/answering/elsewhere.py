@@ -16,12 +16,27 @@ import numpy as np
 
 from chatbot.indexing.arrays import load_all, product
 from chatbot.indexing.index import Encoder, Floats
+from chatbot.indexing.words import surfaces
 
 SMALL_TALK = Path(__file__).with_name("smalltalk.txt")
 TEXTS = Path(__file__).with_name("elsewhere.txt")
 VECTORS = Path(__file__).with_name("elsewhere.npz")
 
 _ALIKE = 0.4  # a cosine that "thanks!", "who are you?" and "did a robot write this" reach with some small talk
+
+
+_WORDS_OF_REPLIES = """
+    yes yeah yep no nope ok okay sure fine great cool hi hello hey bye goodbye thanks thank thx ty you u very so much
+    네 예 응 아니요 아니오 아뇨 아니 그래요 안녕 안녕하세요 감사합니다 감사해요 고마워 고마워요 고맙습니다
+"""
+_REPLIES = frozenset(_WORDS_OF_REPLIES.split())
+"""What is said to a person between questions. Articles hold such words ("No. It is too sour."), but answer none."""
+
+
+def is_reply(text: str) -> bool:
+    """Tell whether a question consists of such words alone."""
+    words = surfaces(text)
+    return bool(words) and _REPLIES.issuperset(words)
 
 
 def nearness(vector: Floats, fingerprint: str) -> float:

@@ -16,6 +16,7 @@ from functools import cache
 from stop_words import LANGUAGE_MAPPING, get_stop_words
 
 from chatbot.answering.english import english
+from chatbot.indexing.index import Encoder
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SCRIPTS: dict[str, frozenset[str]] = {  # of languages not written in Latin letters, as Unicode character names begin
@@ -35,6 +36,7 @@ _SCRIPTS: dict[str, frozenset[str]] = {  # of languages not written in Latin let
     "zh": frozenset({"CJK"}),
     "ja": frozenset({"HIRAGANA", "KATAKANA", "CJK"}),
 }
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")  # Chinese and Japanese
 _LATIN = frozenset({"LATIN"})
 _UNKNOWN_BY_SCRIPT = 0.5  # of the question's terms; a technical term in other letters may well stand in the corpus
 _UNKNOWN_BY_WORDS = 0.25  # names in other languages ("Van Gend en Loos") are known to a corpus that covers them
@@ -93,6 +95,14 @@ def name_of_language(text: str) -> str:
         script = scripts.most_common(1)[0][0]
         return "" if script in _LATIN else f"{script.capitalize()} script"
     return str(LANGUAGE_MAPPING[first]).capitalize()
+
+
+def is_read(text: str, encoder: Encoder) -> bool:
+    """Tell whether `encoder` reads the words of `text`, so that its vector tells it from other texts.
+
+    Chinese and Japanese are a piece for each sign to every encoder, which tells nothing.
+    """
+    return text.isascii() or _IDEOGRAPH.search(text) is not None or encoder.reads(text)
 
 
 def function_words(language: str) -> frozenset[str]:

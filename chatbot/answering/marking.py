@@ -15,12 +15,16 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.answering.features import AskedWords
+from chatbot.answering.ranges import amounts, holds
 from chatbot.indexing.index import Floats, PassageWords
 from chatbot.indexing.words import surfaces
 
 OWN = 0.5  # of the share of the question's content that a sentence holds, beside its cosine
 ABOVE = 0.2  # of the share that only the sentence before it holds
 KIND = 0.1  # of holding a date, a number or a name, where that is asked for
+RANGE = 0.2  # of a row whose range holds a number of the question
+
+_LEADING = -4  # place of a word of a table's header row or of a lead-in sentence
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ASKED = (
@@ -48,13 +52,15 @@ class Asked:
     """What a question's sentences are compared with.
 
     The numbers (m,) of its content terms, ascending, at least one, and the share (m,) of their idf that each has; what
-    a sentence must hold where a date or number is asked for, or the question's own words where a name is.
+    a sentence must hold where a date or number is asked for, or the question's own words where a name is; the amounts
+    that it states.
     """
 
     numbers: npt.NDArray[np.int32]
     shares: Floats
     sought: re.Pattern[str] | None = None
     known: frozenset[str] | None = None
+    amounts: tuple[float, ...] = ()
 
     def holds_the_kind(self, sentence: str) -> bool:
         """Tell whether `sentence` holds a date, a number, or a name that the question lacks, where one is asked for."""
@@ -71,7 +77,7 @@ def asked(text: str, words: AskedWords) -> Asked:
     shares = words.weights(words.content)[words.content][order].astype(np.float32)
     sought = next((answers for asks, answers in _ASKED if asks.search(text)), None)
     known = frozenset(surfaces(text)) if sought is None and _WHO.search(text) else None
-    return Asked(numbers[order], shares, sought, known)
+    return Asked(numbers[order], shares, sought, known, amounts(text))
 
 
 def sentence_scores(
@@ -80,20 +86,37 @@ def sentence_scores(
     """Return (s,): how well each of one passage's sentences answers.
 
     `cosines` (s,) are theirs with the question; `words` holds the passage's terms alone. In `flowing` text a sentence
-    goes on about what the one before names, the first about its question or heading; rows and items do not.
+    goes on about what the one before names, the first about its question or heading; rows and items do not. What tells
+    them apart are the words that stand in none of their columns' names, and their ranges.
     """
     held = np.zeros((1 + len(sentences), len(question.numbers)), np.float32)
     column = np.minimum(np.searchsorted(question.numbers, words.terms), len(question.numbers) - 1)
     hit = (question.numbers[column] == words.terms) & (words.places >= -1)
     held[1 + words.places[hit], column[hit]] = 1
-    shares = OWN * held[1:]
     if flowing:
-        shares += ABOVE * held[:-1] * (1 - held[1:])
+        shares, own = OWN * held[1:] + ABOVE * held[:-1] * (1 - held[1:]), question.shares
+    else:
+        shares, own = OWN * held[1:], _beside_leads(question, held[1:], words)
     # not `@`: for a handful of numbers BLAS now and then reports an invalid value where all are finite
-    said: Floats = (shares * question.shares).sum(axis=1)
+    said: Floats = (shares * own).sum(axis=1)
     scores: Floats = cosines + said
+    if question.amounts and not flowing:
+        scores += RANGE * np.array([holds(sentence, question.amounts) for sentence in sentences], np.float32)
     if question.sought is None and question.known is None:
         return scores
     kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)
     scores += KIND * (kind - kind.mean())
     return scores
+
+
+def _beside_leads(question: Asked, held: Floats, words: PassageWords) -> Floats:
+    """Return the shares (m,) of the question's terms, without those that stand in the header row or the lead-in.
+
+    They are as they were where no row has another one of them; `held` (s, m) is 1 where a row has a term.
+    """
+    others = ~np.isin(question.numbers, words.terms[words.places == _LEADING])
+    if not held[:, others].any():
+        return question.shares
+    left = np.where(others, question.shares, np.float32(0))
+    scaled: Floats = (left / max(float(left.sum()), 1e-9)).astype(np.float32)
+    return scaled

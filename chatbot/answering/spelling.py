@@ -31,11 +31,16 @@ AT_LARGE = 0.1  # what a word's frequency in the language counts beside that in 
 ATTRACTION = 0.7  # share of what speaks for two neighbouring words: the rest only says again that they are common
 SLIPS = 4.0  # how much a known word gains from few unknown ones in its question: whoever slips once slips again
 OWN = 1.0  # what leaving a word of the corpus alone is worth beside that
+NAMED = 3.5  # what each typed letter speaks for a word that no article holds: "amex" is a name rather than "ames"
 ODD = 2.5  # a slip from here on is believed only of a long or common word: what was typed may be a name or a term
 LETTER = 1.0  # what each typed letter speaks for such a word: long words have few neighbours
+GRAMMAR = 2.4  # the same for a function word: "mutch" is "much", and no rare word that a likelier slip leads to
 FUNCTION = 0.8  # what speaks against a function word: readers mistype them, but nothing is found by them
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
 OPTIONS = 8  # meanings of one word that are weighed
+
+_SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+"""Korean, Chinese and Japanese: one more at the end of a word is a particle ("수면제는"), and no slip of the finger."""
 
 _CRUDE = """
     arse ass bastard bitch bollocks boner boob boobs bugger cock crap cum cunt dick dildo fag faggot fuck fucked fucker
@@ -114,7 +119,7 @@ class Speller:
 
     def _options(self, places: Sequence[tuple[re.Match[str], str]]) -> list[list[Option]]:
         """Return what each word, as typed and folded, may mean, likeliest first; nothing where none seems mistyped."""
-        content = [SHORTEST <= len(w) <= LONGEST and w not in self._grammar for _, w in places]
+        content = [self._may_be_mistyped(w) for _, w in places]
         new = [w for has, (_, w) in zip(content, places, strict=True) if has and w not in self._frequency]
         unknown = sum(not self._knows(w) for w in new)
         if not unknown:
@@ -125,6 +130,9 @@ class Speller:
             self._meanings(w, kept + OWN * (w in self._corpus), named) if has else [(0.0, w)]
             for has, named, (_, w) in zip(content, is_name, places, strict=True)
         ]
+
+    def _may_be_mistyped(self, word: str) -> bool:
+        return SHORTEST <= len(word) <= LONGEST and word not in self._grammar and not _SYLLABLES.search(word)
 
     @cached_property
     def _english(self) -> English | None:
@@ -141,12 +149,18 @@ class Speller:
         found = [
             (cost + rarity, meant)
             for meant, cost, rarity in self._near(word)
-            if (cost < ODD or cost + rarity < LETTER * len(word))
+            if cost + rarity < self._spoken_for(meant, cost, named) * len(word)
             and (meant in self._corpus or not (named or meant in _UNSAID))
         ]
         if self._knows(word):
             found.append((self._rarity(word) - keep, word))
         return sorted(found)[:OPTIONS] or [(0.0, word)]
+
+    def _spoken_for(self, meant: str, cost: float, named: bool) -> float:
+        """Return what each typed letter speaks for `meant`, which a slip of this cost leads to."""
+        if cost >= ODD:
+            return GRAMMAR if meant in self._grammar and not named else LETTER
+        return math.inf if meant in self._corpus else NAMED
 
     def _rarity(self, word: str) -> float:
         frequency = self._frequency.get(word, 0.0)

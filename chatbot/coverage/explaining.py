@@ -95,7 +95,7 @@ def explain(answerer: Answerer, question: Question, wanted: str = "") -> Trial:
     """Ask, and return all numbers; `wanted` is "article#section" of what should have been quoted, "" for nothing."""
     answer = answerer.ask(question)
     meaning, considered = answerer.consider(question)
-    weights = answerer.weights
+    weights = considered.weights
     signals = _weighed(SIGNALS, considered.signals, weights.confidence)
     table = _Table(answerer, considered, answer)
     tried = table.rows(SHOWN)
@@ -133,7 +133,7 @@ class _Table:
     def __init__(self, answerer: Answerer, considered: Considered, answer: Answer, first: Floats | None = None) -> None:
         self.answer = answer
         self._index, self._considered = answerer.index, considered
-        self._weights = answerer.weights.ranking
+        self._weights = considered.weights.ranking
         self._foreign = first is not None
         if considered.features is None:
             self.first = np.zeros(len(TERMS), np.float32) if first is None else first

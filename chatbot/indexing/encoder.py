@@ -29,6 +29,7 @@ from chatbot.indexing.pieces import NONE, axes, coded
 GRAPH, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "encoder.json"
 _WORD_MARKS = ("▁", "Ġ")  # of SentencePiece and of byte-level BPE
 FEWEST_REMEMBERED = 8  # question vectors that a server keeps in any case: one answer asks for its question's twice
+_UNKNOWN = ("[UNK]", "<unk>")  # what tokenizers put in place of what they have no piece for
 _COUNTED = 1024  # texts whose word pieces are remembered: a build counts each sentence for its passage and for its view
 INPUT, OUTPUT, STATES = "input_ids", "vector", "states"
 
@@ -179,6 +180,15 @@ class OnnxEncoder:
         mark = next((mark for mark in _WORD_MARKS if any(piece.startswith(mark) for piece in pieces)), "")
         words = (piece.removeprefix(mark) for piece in pieces if piece.startswith(mark))
         return [word for word in words if len(word) > 1 and word.isascii() and word.isalpha()]
+
+    def reads(self, text: str) -> bool:
+        """Tell whether the tokenizer has fewer pieces for the words of `text` than these have letters, if any."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        units, spoken = 0, sum(map(str.isalpha, text))
+        for token, (start, end) in zip(encoding.tokens, encoding.offsets, strict=True):
+            letters = sum(map(str.isalpha, text[start:end]))
+            units += letters if token in _UNKNOWN else min(letters, 1)
+        return units < spoken or not spoken
 
     @cached_property
     def _counter(self) -> Tokenizer:

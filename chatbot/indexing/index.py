@@ -152,6 +152,9 @@ class Encoder(Protocol):
     def question_pieces(self, text: str) -> Pieces:
         """Return the word pieces of a question; none where nothing is known of this encoder's."""
 
+    def reads(self, text: str) -> bool:
+        """Tell whether the words of `text` are known; else they are spelt by letters, and its vector says little."""
+
     def encode_passages(self, texts: Sequence[str]) -> Floats:
         """Return vectors (len(texts), dimensions), in order."""
 

@@ -135,7 +135,6 @@ def _home(
         history=history,
         entry=entry,
         examples=examples,
-        limit=question_limits().chars,
         locale=chosen_locale(),
         languages=LANGUAGES.values(),
         home=url_for("pages.home", locale=chosen_locale()),

@@ -10,7 +10,8 @@
     500 internal-error      a fault of ours; the log has the place, never the question
     and HTTP's own: 404, 405, 413 ... under their standard names
 
-`code` is for programs, `detail` says what was seen and what to do about it.
+`code` is for programs, `detail` says what was seen and what to do about it. Where the index is at fault, readers can
+only wait and are told so; what the operator is to do stands in the log and at /readyz.
 """
 
 from __future__ import annotations
@@ -41,13 +42,14 @@ PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz", "/metrics")  # paths that never
 _LONGEST_NAME = 50  # characters of a name that are repeated to the caller
 _log = logging.getLogger(__name__)
 
-_BUILD = "build it with scripts/build_index.py"  # with which paths, the log and /readyz say
+_LATER = "the articles cannot be searched at the moment; ask again later"
+_SOON = "the articles cannot be searched just now; ask again in a moment"
 _INDEX_PROBLEMS: tuple[tuple[type[IndexingError], str, str], ...] = (
-    (NoIndexError, "no-index", f"there is no index to answer from yet; {_BUILD}"),
-    (EncoderMismatchError, "encoder-mismatch", f"the index was made by another encoder; {_BUILD} again"),
-    (DamagedIndexError, "damaged-index", f"the index is damaged; {_BUILD} again, or go back to an earlier version"),
-    (UnreachableIndexError, "index-unreachable", "the database gives no answer just now; ask again in a moment"),
-    (IndexingError, "index-error", "the index cannot be used just now; ask again in a moment"),
+    (NoIndexError, "no-index", "the articles are not ready to be searched yet; ask again later"),
+    (EncoderMismatchError, "encoder-mismatch", _LATER),
+    (DamagedIndexError, "damaged-index", _LATER),
+    (UnreachableIndexError, "index-unreachable", _SOON),
+    (IndexingError, "index-error", _SOON),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.answering.elsewhere import is_current, is_small_talk, nearness, texts
+from chatbot.answering.elsewhere import is_current, is_reply, is_small_talk, nearness, texts
 from chatbot.answering.weights import weights_for
 from chatbot.indexing.encoder import OnnxEncoder
 from tests.indexes import default_encoder
@@ -57,3 +57,18 @@ def test_what_articles_are_asked_is_not(encoder: OnnxEncoder, question: str) -> 
 
 def test_for_an_encoder_not_known_nothing_is_near(encoder: OnnxEncoder) -> None:
     assert nearness(encoder.encode_question(texts()[0]), "another") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("yes", True),
+        ("OK, thanks!", True),
+        ("네, 감사합니다", True),
+        ("yes but", False),
+        ("no refund", False),
+        ("?", False),
+    ],
+)
+def test_a_reply_consists_of_words_that_ask_nothing(text: str, reply: bool) -> None:
+    assert is_reply(text) is reply

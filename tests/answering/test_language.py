@@ -6,7 +6,9 @@ import json
 
 import pytest
 
-from chatbot.answering.language import is_foreign, name_of_language
+from chatbot.answering.language import is_foreign, is_read, name_of_language
+from chatbot.indexing.encoder import OnnxEncoder
+from tests.indexes import default_encoder
 from tests.shared import SHARED, needs_shared
 
 
@@ -92,3 +94,21 @@ def test_hardly_a_real_english_question_is_taken_for_another_language_even_if_it
     taken = [q for q in questions if is_foreign(q, {"en"}, unknown=1.0)]
     assert len(questions) > 4000
     assert len(taken) <= 2, taken
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("how much is couple counselling?", True),
+        ("Wie kündige ich für Österreich?", True),
+        ("부부 counselling cost", True),
+        ("보험 👍", False),
+        ("상담 비용이 얼마인가요", False),
+        ("이혼할까요", False),
+        ("ADHD 검사도 하나요", False),
+        ("Как отменить полис?", False),
+        ("💀 …", True),
+    ],
+)
+def test_an_encoder_of_english_spells_other_scripts_and_reads_none_of_their_words(text: str, read: bool) -> None:
+    assert is_read(text, OnnxEncoder(default_encoder(), threads=1, cache=0)) is read

@@ -157,6 +157,22 @@ def test_a_name_is_read_as_a_word_of_the_corpus_or_stays(typed: str, meant: str)
     assert WIDE.read(typed).text == meant
 
 
+@pytest.mark.parametrize("question", ["can i pay with amex", "who is hettie blom", "grief argh", "the appt", "my meds"])
+def test_a_short_word_is_not_read_as_one_that_is_rare_and_in_no_article(question: str) -> None:
+    assert WIDE.read(question).changes == ()
+
+
+def test_a_common_word_wins_over_a_rare_one_that_a_likelier_slip_leads_to() -> None:
+    spoken = Speller(sorted(set(surfaces(CORPUS))), np.ones(len(set(surfaces(CORPUS))), np.int64), ("much",), english)
+    assert spoken.read("how mutch grief").text == "how much grief"
+    assert spoken.read("what did Mutch say").text == "what did Mutch say"
+
+
+def test_a_particle_more_or_less_is_no_slip() -> None:
+    korean = speller("수면제는 짧게 쓸 때 도움이 됩니다. 실손보험도 보장하지 않습니다.", ())
+    assert korean.read("수면제 먹어도 되나요, 실손보험 되나요").changes == ()
+
+
 @pytest.mark.parametrize(
     ("typed", "crude"), [("fick", "fuck"), ("dyck", "dick"), ("bich", "bitch"), ("bojer", "boner")]
 )

@@ -10,7 +10,7 @@ import pytest
 
 from chatbot.answering.confidence import SIGNALS
 from chatbot.answering.ranking import TERMS
-from chatbot.answering.weights import FILE, weights_for
+from chatbot.answering.weights import FILE, weights_for, words_alone
 
 
 @pytest.mark.parametrize("kind", ["fitted", "neutral"])
@@ -36,3 +36,10 @@ def test_another_encoder_gets_neutral_weights_and_a_warning(caplog: pytest.LogCa
     assert own.fitted
     assert own.ranking == stored["fitted"]["ranking"]
     assert [r for r in caplog.records if "scripts/fit_ranking.py" in r.getMessage()] == caplog.records[:1]
+
+
+def test_words_alone_are_weighed_as_if_the_nearest_view_were_certain() -> None:
+    neutral = json.loads(FILE.read_text(encoding="utf-8"))["neutral"]
+    alone = words_alone()
+    assert alone.confidence["bias"] == neutral["confidence"]["bias"] + neutral["confidence"]["best"]
+    assert (alone.ranking, alone.weak, alone.fitted) == (neutral["ranking"], neutral["thresholds"]["weak"], False)

@@ -21,7 +21,7 @@ from tests.safety.sets import Statement, statements
 from tests.shared import SHARED, needs_shared
 
 FIRST_PERSON, CLINICIAN = "first_person", "clinician"
-OTHERS = ("other_words", "fresh", "fresh_plain", "everyday", "short", "fields")
+OTHERS = ("other_words", "fresh", "fresh_plain", "everyday", "short", "fields", "customers", "fresh_customers")
 
 
 def share(watch: Watch, chosen: list[Statement]) -> float:
@@ -64,6 +64,8 @@ def test_clinicians_and_figures_of_speech_are_not_mistaken_for_distress(watch: W
         ("short_en", 0.02),
         ("fields_en", 0.02),
         ("fresh_plain_en", 0.05),
+        ("customers_en", 0.13),
+        ("fresh_customers_en", 0.1),
         ("short_ko", 0),
         ("fields_ko", 0.04),
     ],

@@ -145,6 +145,7 @@ def test_a_question_that_cannot_be_asked_is_kept_with_a_sentence_beside_it(clien
     field = one(page, "input[name=question]")
     assert (field["value"], field["aria-describedby"]) == (text, "error")
     assert one(page, "form.ask input[name=history]")["value"] == "What is grief?"
+    assert "maxlength" not in field.attrs, "a browser would cut what is pasted, and say nothing"
 
 
 def test_the_page_speaks_the_browsers_language_or_the_one_that_was_chosen(client: FlaskClient) -> None:

@@ -173,6 +173,14 @@ def test_a_problem_document_is_shown_as_its_sentence(seen: Watched) -> None:
     assert "{" not in seen.last.locator(".failure").inner_text()
 
 
+def test_a_text_that_is_too_long_is_neither_cut_nor_lost(seen: Watched) -> None:
+    seen.input.fill("x" * 1001)
+    seen.input.press("Enter")
+    seen.chat.locator(".turn.error").wait_for()
+    assert "1,001" in seen.last.locator(".failure").inner_text()
+    expect(seen.input).to_have_value("x" * 1001)
+
+
 def test_what_the_service_says_in_english_stands_behind_a_korean_sentence_for_who_reads_korean(
     watch: Watch, site: Site, service: str
 ) -> None:

@@ -92,6 +92,7 @@ export class ArticleChat extends HTMLElement {
       if (signal.aborted) return null;
       const { code, detail, status } = error;
       this.#update(talk.failed(this.#conversation, id, { code, detail }));
+      if (status === 400) this.#parts.input.value ||= asked; // to be shortened; asked again as it is, it fails again
       this.#announce(errorText(error, this.#language));
       this.#emit("error", { code, detail, status });
       return null;

@@ -57,7 +57,6 @@ function formView(options, texts, actions) {
     "aria-label": options.placeholder,
     "aria-describedby": "keys",
     placeholder: options.placeholder,
-    maxlength: "1000",
     autocomplete: "off",
     enterkeyhint: "send",
     dir: "auto",

@@ -1,0 +1,159 @@
+"""From a question to an answer, on small corpora and with the real encoder: what is found, refused and shown beside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.answering.answer import Answer, Status
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import make_question
+from chatbot.indexing.build import build_index
+from chatbot.indexing.versions import open_index
+from chatbot.reading.folder import Corpus
+from chatbot.reading.passages import Kind
+from tests.indexes import TODAY, share_encoders
+
+KOREAN = """---
+title: 상담 안내
+language: ko
+---
+
+## 상담 비용
+
+| 상담 종류 | 시간 | 비용 |
+|---|---|---|
+| 개인 상담 | 50분 | 9만 원 |
+| 부부 상담 | 80분 | 15만 원 |
+
+## 자주 묻는 질문
+
+### 주말에도 상담을 받을 수 있나요?
+
+토요일은 오전 10시부터 오후 4시까지 상담합니다. 일요일과 공휴일은 쉽니다.
+
+### 주차가 되나요?
+
+건물 지하에 두 시간까지 무료로 주차할 수 있습니다.
+
+### 따로 한 이야기를 상대에게 전하나요?
+
+아니요. 따로 만나 들은 이야기는 본인의 동의 없이 전하지 않습니다.
+
+### 새벽에 자꾸 깨는데 어떻게 하나요?
+
+시계를 보지 마세요. 잠이 오지 않으면 다른 방에서 조용한 일을 하다가 졸릴 때 돌아갑니다.
+
+### 아이가 상담을 가기 싫어해요
+
+한 번만 와 보자고 해 주세요. 벌이나 조건으로 걸지 마세요.
+"""
+ENGLISH = """---
+title: A lawn year
+---
+
+## The calendar
+
+| Month | Work | Mowing height |
+|---|---|---|
+| March | mowing begins on a dry day | 5 cm |
+| May | mow every week | 3 cm |
+| July | water deeply once a week | 4 cm |
+
+## Cancelling
+
+For a gardening course the fees are:
+
+| Days before the start | Fee |
+|---|---|
+| more than 60 | 20 % |
+| 30 to 60 | 40 % |
+| 15 to 29 | 60 % |
+| 8 to 14 | 80 % |
+| 7 or fewer | 100 % |
+
+## FAQ
+
+### Do slugs come back?
+
+Yes. Slugs move about four metres a night.
+
+### Can I use soil from the forest?
+
+No. It is too sour. Use potting compost.
+"""
+
+
+def answerer_of(text: str, work: Path) -> Answerer:
+    share_encoders(work / "index")
+    (work / "corpus").mkdir()
+    (work / "corpus" / "article.md").write_text(text, encoding="utf-8")
+    build_index(Corpus(work / "corpus", today=TODAY), work / "index")
+    return Answerer(open_index(work / "index"))
+
+
+@pytest.fixture(scope="module")
+def korean(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    return answerer_of(KOREAN, tmp_path_factory.mktemp("korean"))
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    return answerer_of(ENGLISH, tmp_path_factory.mktemp("english"))
+
+
+def ask(answerer: Answerer, text: str) -> Answer:
+    return answerer.ask(make_question(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("일요일에도 하나요", "주말에도-상담을-받을-수-있나요"),
+        ("부부상담 얼마", "상담-비용"),
+        ("주차장 있어요?", "주차가-되나요"),
+    ],
+)
+def test_where_the_encoder_does_not_read_the_words_alone_find_the_passage(
+    korean: Answerer, question: str, source: str
+) -> None:
+    assert ask(korean, question).quotes[0].source_id == source
+
+
+@pytest.mark.parametrize("question", ["김치찌개 끓이는 법", "강남역 맛집 알려줘", "비행기 표 예매", "축구 몇 시"])
+def test_where_the_encoder_does_not_read_what_no_word_speaks_for_is_refused(korean: Answerer, question: str) -> None:
+    assert ask(korean, question).status is Status.UNANSWERED
+
+
+@pytest.mark.parametrize("reply", ["yes", "No!", "ok, thanks", "Thank you so much"])
+def test_a_reply_is_no_question_and_nothing_is_near_to_it(english: Answerer, reply: str) -> None:
+    answer = ask(english, reply)
+    assert (answer.status, answer.quotes, answer.related) == (Status.UNANSWERED, (), ())
+    assert answer.message == "I can only quote the articles. Ask me about something they cover."
+
+
+@pytest.mark.parametrize("reply", ["네", "아니요", "감사합니다"])
+def test_a_korean_reply_is_none_either(korean: Answerer, reply: str) -> None:
+    assert ask(korean, reply).status is Status.UNANSWERED
+
+
+def test_to_a_question_in_another_language_no_article_is_the_closest(english: Answerer) -> None:
+    answer = ask(english, "잔디는 언제 깎아야 하나요?")
+    assert "language" in answer.message
+    assert answer.related == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("july mowing height", "July\twater deeply once a week\t4 cm"),
+        ("fee 5 days before the start", "7 or fewer\t100 %"),
+        ("fee if i cancel ten days before the start", "8 to 14\t80 %"),
+        ("fee 90 days before the start", "more than 60\t20 %"),
+    ],
+)
+def test_the_row_that_is_asked_for_is_marked(english: Answerer, question: str, row: str) -> None:
+    quote = next(quote for quote in ask(english, question).quotes if quote.kind is Kind.TABLE)
+    ((start, end),) = quote.highlights
+    assert quote.text[start:end] == row
