@@ -37,13 +37,13 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 def throttle(app: Flask, settings: Settings, weigh: Callable[[], int] | None = None) -> None:
     """Limit each client of `app` as the settings say; `weigh` says what the current request costs in tokens.
 
+    Where no setting limits anything there is a limiter nonetheless: the editor's pages count wrong tokens with it.
+
     Raises:
         SettingsError: a network or the storage cannot be used.
     """
     logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # who is refused is counted, not logged
     free, storage = _networks(settings.unlimited_clients), _storage(settings)
-    if not (settings.requests_per_minute or settings.questions_per_minute or settings.tokens_per_minute):
-        return
     limiter = Limiter(
         client,
         application_limits=[f"{settings.requests_per_minute} per minute"] if settings.requests_per_minute else [],
