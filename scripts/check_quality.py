@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         floors.raised(figures, digests, asked.lower).write(asked.floors, "scripts/check_quality.py --update")
         return 0
     floors = floors.of(names)
-    faults = [*floors.strangers(digests), *floors.broken(figures)]
+    faults = [*floors.outdated(digests), *floors.broken(figures)]
     sys.stdout.write("\n".join(faults or ["every figure stands at its floor or better"]) + "\n")
     return 1 if faults else 0
 

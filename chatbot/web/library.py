@@ -28,10 +28,10 @@ from chatbot.stores import Store
 from chatbot.web.board import Board
 
 EXAMPLES = 4  # questions that invite a reader
+_LOOKED_AT = 50  # articles searched for them; a corpus of thousands is not read through for four questions
 WATCH_SECONDS = 0.25  # between two looks at the pointer; each costs 0.1 ms
 AGAIN_SECONDS = 30  # after which a refused version is read again though no file of it has changed
 _log = logging.getLogger(__name__)
-_LOOKED_AT = 50  # articles searched for them; a corpus of thousands is not read through for four questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Library:
                     raise
             finally:
                 self._show()
-            assert self._open is not None  # noqa: S101  # what follow() did not raise it has opened
+            assert self._open is not None  # noqa: S101  # where `_follow` does not raise, a version is open
             return self._open
 
     def _keep_whole(self) -> None:
