@@ -53,7 +53,7 @@ class Settings:
     max_body_bytes: int = _setting(64 * 1024, "Largest request body.", 1024)
     connections: int = _setting(8, "Most connections of one process to each PostgreSQL server.", 1)
     encoders: str = _setting(".cache/encoders", "Folder that keeps encoders fetched from PostgreSQL.")
-    vector_cache: int = _setting(2048, "Question vectors kept in memory.", 0)
+    vector_cache: int = _setting(2048, "Number of question vectors kept in memory.", 0)
     review_months: int = _setting(24, "A review older than this many months is marked as old.", 1, 1200)
     question_log: str = _setting("", "SQLite file for the question log; empty means that no question is written down.")
     log_days: int = _setting(30, "Days for which a logged question is kept.", 1, 36_500)
@@ -67,19 +67,25 @@ class Settings:
     allowed_origins: tuple[str, ...] = _setting(
         (), "Origins whose pages may call the API from a browser.", form=_ORIGIN
     )
-    trusted_proxies: int = _setting(0, "Proxies in front of the server whose X-Forwarded-* headers count.", 0)
+    trusted_proxies: int = _setting(
+        0, "Number of proxies in front of the server, whose X-Forwarded-* headers are believed.", 0
+    )
     workers: int = _setting(1, "Processes that answer, sharing the index and one port; 0 means one per core.", 0, 1000)
     max_concurrent: int = _setting(64, "Requests at once, over all processes; more are refused with 503.", 1)
-    request_seconds: int = _setting(30, "Longest time that a request may take to arrive, and an answer to be made.", 1)
+    request_seconds: int = _setting(
+        30, "Seconds in which a request must have arrived, and in which it must be answered.", 1
+    )
     requests_per_minute: int = _setting(600, "Requests that one client may send in a minute; 0 means any number.", 0)
     questions_per_minute: int = _setting(60, "Questions that one client may ask in a minute; 0 means any number.", 0)
     tokens_per_minute: int = _setting(
         20_000, "Word pieces that one client's questions may hold in a minute; 0 means any number.", 0
     )
     unlimited_clients: tuple[str, ...] = _setting(
-        ("127.0.0.0/8", "::1"), "Addresses and networks whose clients may ask any number; this machine is one."
+        ("127.0.0.0/8", "::1"), "Addresses and networks that may ask any number; by default this machine."
     )
-    rate_storage: str = _setting("", "Where clients are counted: redis://HOST:PORT, or nothing for this machine alone.")
+    rate_storage: str = _setting(
+        "", "redis://HOST:PORT that counts clients of several machines; empty counts on this one."
+    )
     metrics_token: str = _setting("", "Bearer token that GET /metrics asks for; without one there are no metrics.")
     log: str = _setting("events", 'What is logged as JSON lines: "events", or "requests" too; never a question.')
 
