@@ -18,7 +18,7 @@ from typing import Any
 from chatbot.errors import SettingsError
 
 PREFIX = "CHATBOT_"
-MOST = 2**31 - 1  # of a number for which nothing less is too much
+MOST = 2**31 - 1  # for numbers that need no tighter limit
 _ANY = (r"(?s:.*)", "")
 _HOST = (r".*\S.*", "an address, such as 127.0.0.1, or 0.0.0.0 for all that this machine has")
 _VERSION = (r"[0-9a-f]{16}", "the id of a version, as scripts/index.py list shows it")
