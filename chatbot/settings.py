@@ -18,7 +18,7 @@ from typing import Any
 from chatbot.errors import SettingsError
 
 PREFIX = "CHATBOT_"
-MOST = 2**31 - 1  # of a number for which nothing less is too much
+MOST = 2**31 - 1  # for numbers that need no tighter limit
 _ANY = (r"(?s:.*)", "")
 _HOST = (r".*\S.*", "an address, such as 127.0.0.1, or 0.0.0.0 for all that this machine has")
 _VERSION = (r"[0-9a-f]{16}", "the id of a version, as scripts/index.py list shows it")
@@ -67,19 +67,25 @@ class Settings:
     allowed_origins: tuple[str, ...] = _setting(
         (), "Origins whose pages may call the API from a browser.", form=_ORIGIN
     )
-    trusted_proxies: int = _setting(0, "Proxies in front of the server whose X-Forwarded-* headers count.", 0)
+    trusted_proxies: int = _setting(
+        0, "Number of proxies in front of the server, whose X-Forwarded-* headers are believed.", 0
+    )
     workers: int = _setting(1, "Processes that answer, sharing the index and one port; 0 means one per core.", 0, 1000)
     max_concurrent: int = _setting(64, "Requests at once, over all processes; more are refused with 503.", 1)
-    request_seconds: int = _setting(30, "Longest time that a request may take to arrive, and an answer to be made.", 1)
+    request_seconds: int = _setting(
+        30, "Seconds in which a request must have arrived, and in which it must be answered.", 1
+    )
     requests_per_minute: int = _setting(600, "Requests that one client may send in a minute; 0 means any number.", 0)
     questions_per_minute: int = _setting(60, "Questions that one client may ask in a minute; 0 means any number.", 0)
     tokens_per_minute: int = _setting(
         20_000, "Word pieces that one client's questions may hold in a minute; 0 means any number.", 0
     )
     unlimited_clients: tuple[str, ...] = _setting(
-        ("127.0.0.0/8", "::1"), "Addresses and networks whose clients may ask any number; this machine is one."
+        ("127.0.0.0/8", "::1"), "Addresses and networks that may ask any number; by default this machine."
     )
-    rate_storage: str = _setting("", "Where clients are counted: redis://HOST:PORT, or nothing for this machine alone.")
+    rate_storage: str = _setting(
+        "", "redis://HOST:PORT that counts clients of several machines; empty counts on this one."
+    )
     metrics_token: str = _setting("", "Bearer token that GET /metrics asks for; without one there are no metrics.")
     log: str = _setting("events", 'What is logged as JSON lines: "events", or "requests" too; never a question.')
 

@@ -29,7 +29,7 @@ PUBLISHING = "chatbot.postgres.publishing"
 _BUILT = "index"  # the folder in which an index is built before it goes into a database
 _SCHEMES = ("postgresql", "postgres")
 _PASSWORD = re.compile(r"password\s*=", re.IGNORECASE)  # as in libpq's "host=H dbname=D password=P"
-_USER = re.compile(r"^[^@/]*@")  # where libpq looks for it: any ? and # there is of the password
+_USER = re.compile(r"^[^@/]*@")  # up to the first @, as libpq reads it: a ? or # before that belongs to the password
 
 
 class Store(Protocol):

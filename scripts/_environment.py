@@ -1,7 +1,8 @@
-"""Imported first by scripts: goes on in the project's own environment where Python was started outside of it.
+"""Imported first by every script that needs packages: goes on in the project's own environment.
 
 A newcomer types `scripts/lint.py` and gets the system's Python, which has none of the packages. Where they are missing,
-the script starts again with `.venv`, which is made first where there is none, as scripts/serve does.
+the script starts again with `.venv`, which is made first where there is none, as scripts/serve does. What only some
+scripts need is not installed without being asked for: `need` says how.
 """
 
 from __future__ import annotations
@@ -26,6 +27,14 @@ def _enter() -> None:
             sys.exit(2)
     os.environ[_ENTERED] = "1"
     os.execv(PYTHON, [str(PYTHON), *sys.argv])  # noqa: S606  the project's own interpreter
+
+
+def need(package: str, requirements: str) -> None:
+    """End the script with what to run where `package` is missing, which only this file of requirements names."""
+    if find_spec(package) is None:
+        script, pip = Path(sys.argv[0]).name, f"{sys.executable} -m pip"
+        sys.stderr.write(f"{script}: {package} is not installed; run: {pip} install -r {PROJECT / requirements}\n")
+        sys.exit(2)
 
 
 _enter()

@@ -11,9 +11,12 @@ import sys
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import scripts._development  # noqa: F401  # before anything that needs a package
+
+# isort: split
+import numpy as np
 
 from chatbot.answering.confidence import SIGNALS, probability
 from chatbot.answering.ranking import LONG, PROSE

@@ -14,6 +14,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import scripts._development  # noqa: F401  # before anything that needs a package
+
+# isort: split
 import msgspec
 from rich.console import Console
 

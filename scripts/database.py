@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import scripts._environment  # noqa: F401  # before anything that needs a package
+import scripts._postgres  # noqa: F401  # before anything that needs a package
 
 # isort: split
 import psycopg

@@ -15,6 +15,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import scripts._development  # noqa: F401  # before anything that needs a package
+
+# isort: split
 import numpy as np
 
 from chatbot.answering.answerer import Answerer

@@ -20,6 +20,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import scripts._development  # noqa: F401  # before anything that needs a package
+
+# isort: split
 from chatbot.answering import elsewhere
 from chatbot.answering.weights import FILE
 from chatbot.indexing import pieces

@@ -20,12 +20,15 @@ import random
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import scripts._development  # noqa: F401  # before anything that needs a package
+
+# isort: split
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.safety.english import RULES, signs

@@ -18,18 +18,21 @@ from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats
 
 _OWN = ("question", "best", "second", "window", "sentence", "asked", "said")
-_LEADS = ("lead on third", "lead among questions")
-_WORDS = ("missing at length", "unknown in prose", "denies alone in prose", "opposite", "numbers")
 ELSEWHERE = "elsewhere"
 
-SIGNALS = (*_OWN, *_LEADS, *_WORDS, ELSEWHERE)
-"""Of the first candidate: its features; its score less that of the best candidate of a third section or FAQ entry, and
-less that of a second one where it is a FAQ entry, since its near twins are other questions; the content words that it
-lacks, times the length of the question, which make up for what long questions lose in the shares. The share, by idf, of
-content that no passage holds, times the share of prose: a FAQ's readers use words that its writers do not. Then the
-`Evidence`; a denial tells less in a longer question, and nothing among FAQ entries. "elsewhere": how much nearer the
-question is to what no article answers than questions to articles are. More of them, and trees in place of the sum, did
-not carry over to sets left out."""
+SIGNALS = (
+    *_OWN,  # features of the first candidate
+    "lead on third",  # its score less that of the best candidate of a third section or FAQ entry
+    "lead among questions",  # less that of a second one, if it is a FAQ entry: its near twins are other questions
+    "missing at length",  # content words that it lacks, times the question's length: long questions lose in the shares
+    "unknown in prose",  # share, by idf, of content that no passage holds; a FAQ's readers use other words anyhow
+    "denies alone in prose",  # as in `Evidence`; tells less in a longer question, and nothing among FAQ entries
+    "opposite",  # as in `Evidence`
+    "numbers",  # as in `Evidence`
+    ELSEWHERE,  # how much nearer the question is to what no article answers than questions to articles are
+)
+"""What the probability is made of. "in prose" is times the share of prose among the candidates. More signals, and trees
+in place of the sum, did not carry over to sets left out."""
 
 _NEAR = 0.4  # a cosine that one in twenty of the evaluation sets' questions reaches, and half of oos_queries
 

@@ -20,17 +20,22 @@ from chatbot.indexing.index import Codes, Floats, PassageIndex, PassageWords, Ro
 from chatbot.indexing.words import terms as terms_of
 
 COLUMNS = (
-    "question", "whole", "window", "sentence", "best", "second", "title", "words", "asked", "said", "paired", "pieces",
-    "missing", "article",
-)  # fmt: skip
-"""The cosines of the FAQ question, the whole passage, its best window and its best sentence; the highest of these four
-and the second highest, which views that agree raise; the cosine of the article's title where the article says what it
-is about, 0 elsewhere; BM25 as a share of the best candidate's; the share, by idf, of all the question's words in the
-FAQ question or heading; of its content words in the best sentence or what stands above it; of its neighbouring content
-words that stand in this order and close together; the mean cosine of its content's word pieces with the nearest piece
-of the passage's sentences; how many of its content words stand nowhere in the passage or above it, as a share of six;
-what the passage is raised by because an earlier question, which this one leans on, was answered from its article. All
-lie within [-1, 1]."""
+    "question",  # cosine of the FAQ question, of the whole passage where there is none
+    "whole",  # cosine of the whole passage
+    "window",  # highest cosine of its windows, of the whole passage where there is none
+    "sentence",  # highest cosine of its sentences
+    "best",  # the highest of these four,
+    "second",  # and the second highest: views that agree raise it
+    "title",  # cosine of the article's title in the passage that says what the article is about, 0 in others
+    "words",  # BM25 as a share of the best candidate's
+    "asked",  # share, by idf, of all the question's words that stand in the FAQ question or own heading
+    "said",  # share of its content words that stand in the best sentence or above it
+    "paired",  # share of its neighbouring content words that stand in this order, close together
+    "pieces",  # mean cosine of its content's word pieces with the nearest piece of the passage's sentences
+    "missing",  # content words that stand nowhere in the passage or above it, as a share of six
+    "article",  # what it is raised by, since an earlier question that this one leans on was answered from its article
+)
+"""What is known of a candidate; each number lies within [-1, 1]."""
 
 _NEAR = 3  # words from one to the next that still count as neighbours
 _LEXICAL = 0.3  # of a sentence's share of the question's words beside its cosine, when the best one is chosen
@@ -83,7 +88,7 @@ class AskedWords:
 
     @property
     def length(self) -> float:
-        """The same as a share of a dozen."""
+        """`count` as a share of a dozen, at most 1."""
         return min(self.count / _DOZEN, 1.0)
 
     def weights(self, among: Marks) -> Floats:

@@ -43,14 +43,18 @@ _GOES_ON = re.compile(
 class FollowupWeights:
     """When and how far a question leans on earlier ones; set on the development sets' conversations.
 
-    The need is `(alone - best) / span`, where `best` is the question's own best cosine, plus `pointing` where a word
-    points back or the first ones go on ("and", "what about"), less `long` for each content word above four, within [0,
-    1]. Where nothing points back, words that the corpus lacks lessen it, and a name that it holds ends it. It is scaled
-    by how much a passage is near both questions: `(joint - apart) / slope` within [0, 1], with joint the best sum of
-    both cosines less both bests. An earlier question whose own best cosine is under `known`, or that is nearer to what
-    no article answers, was never about this corpus. The one before the latest counts `decay` times as much, and so on.
-    `vector` is the share of its vector; its terms count by how much the question leans on it. `article` is what the
-    passages of the article that surely answered it are raised by, as a cosine.
+    It leans by its need times its kinship with the earlier question, each within [0, 1]:
+
+    * need: `(alone - best) / span`, where `best` is the question's own best cosine; plus `pointing` where a word points
+      back ("that") or the first ones go on ("and", "what about"); less `long` for each content word above four. Where
+      nothing points back, words that the corpus lacks lessen the need, and a name that it holds ends it.
+    * kinship: `(joint - apart) / slope`, where `joint` is the best sum of both cosines that a passage has, less both
+      questions' best cosines. None with an earlier question that was never about this corpus: its own best cosine is
+      under `known`, or it is nearer to what no article answers.
+
+    The question before the latest counts `decay` times as much, and so on. `vector` is the share of an earlier
+    question's vector; its terms count by how much the question leans on it. `article` is what the passages of the
+    article that answered it are raised by, as a cosine, less where the answer was not sure.
     """
 
     alone: float = 0.65

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from chatbot.answering.language import primary
 
-NAMED = 3  # words that were read as others
+NAMED = 3  # words that were read as others and are named in a message, at most
 
 
 class Reason(StrEnum):

@@ -126,7 +126,9 @@ def _load(source: ModelSource) -> SentenceTransformer:
             model_kwargs={"attn_implementation": "eager", "use_safetensors": True, "dtype": torch.float32},
         )
     except (OSError, ValueError, KeyError, ImportError) as error:
-        raise BuildError(f"{source.folder}: sentence-transformers cannot read this model: {error}") from error
+        raise BuildError(
+            f"{source.folder}: sentence-transformers cannot read this model ({error}); name another"
+        ) from error
     if getattr(model.tokenizer, "backend_tokenizer", None) is None:
         raise BuildError(f"{source.name}: the model has no tokenizer.json, which serving needs; use another model")
     if any(not getattr(module, "include_prompt", True) for module in model) and any(model.prompts.values()):

@@ -100,7 +100,7 @@ class Known:
     """What an earlier version, made by the same encoder, holds of its views, found by the digests of their texts."""
 
     def __init__(self, folder: Path | None, coded: bool) -> None:
-        """Open the version in `folder`; None knows nothing, nor are codes of use where vectors are kept whole."""
+        """Open the version in `folder`; None knows nothing; 8-bit codes are of no use where vectors are kept whole."""
         self._matrix = ViewMatrix(folder) if folder else None
         usable = self._matrix and (coded or not self._matrix.coded)
         self.keys: Digests = load(folder, KEYS) if folder and usable else np.empty((0, 2), np.uint64)

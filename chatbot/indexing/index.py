@@ -1,4 +1,4 @@
-"""What answering may ask of an index: vectors, words, texts, filters. Files implement it first, a database can later.
+"""What answering may ask of an index: vectors, words, texts, filters. Files and a database implement it.
 
 A passage is named by its row, 0 .. passages-1, in corpus order. Rows mean nothing beyond one index version.
 """
@@ -6,7 +6,7 @@ A passage is named by its row, 0 .. passages-1, in corpus order. Rows mean nothi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import Protocol
@@ -119,7 +119,7 @@ class ArticleRecord:
     category: str | None = None
     deck: Span | None = None
     page_text: str = ""
-    related: tuple[str, ...] = field(default=())
+    related: tuple[str, ...] = ()
     layout: tuple[Part, ...] = ()
 
     @property

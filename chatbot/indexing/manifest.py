@@ -72,14 +72,6 @@ class Manifest:
             raise DamagedIndexError(f"{path}: was changed since it was written; {_REMEDY}")
         return manifest
 
-    def check_files(self, folder: Path) -> None:
-        """Compare each file of the version in `folder` with its checksum.
-
-        Raises:
-            DamagedIndexError: a file is missing or differs; names it.
-        """
-        check_files(folder, self.files)
-
     def content(self) -> bytes:
         """Return the manifest as it is written."""
         values = asdict(self)

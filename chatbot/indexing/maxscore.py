@@ -22,14 +22,14 @@ ENOUGH = 1_000_000
 """Postings after which lists are only looked up, come what may: a question of common words alone has no best rows."""
 
 FEW = 500
-"""Rows that are let go without a look at the lists left: their scores cost less than more look-ups would."""
+"""Rows that are returned without a look at the lists left: scoring them costs less than thinning them out."""
 
 _SLACK = np.float32(1e-3)  # sums in another order differ by less
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """One term: its rows (p,), ascending, what it adds to their scores (p,), and the most that is."""
+    """One term: its rows (p,), ascending, what it adds to the score of each (p,), and the highest of these."""
 
     rows: npt.NDArray[np.int32]
     impacts: Floats

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HUGE = 2 << 20  # bytes of a huge page on x86-64 and most ARM systems
-_OWN = 0.9  # share of a region that must be this process's and in use: the rest would be taken, or parted from others
+_OWN = 0.9  # share of a region that this process alone must have written to: memory would be taken for the rest
 _COLLAPSE = 25  # MADV_COLLAPSE, since Linux 6.1
 _LOG = logging.getLogger(__name__)
 

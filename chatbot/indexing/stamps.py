@@ -2,8 +2,8 @@
 
 A version is compared once, not by every worker at every start. What the system notes of each file then (its device,
 inode, size, and when its content and its inode last changed) is kept in `checked/ID` of the index folder. Any write to
-a file, and any copy of it, changes that; nobody but the system sets the last of them. A folder that cannot be written
-to is compared every time.
+a file, and any copy of it, changes that: the time at which an inode changed is the system's alone to set. A folder that
+cannot be written to is compared every time.
 """
 
 from __future__ import annotations

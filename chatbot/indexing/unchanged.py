@@ -64,5 +64,5 @@ class Unchanged:
         return Made(self._texts.stored_article(number), words, first, ends - first, kinds)
 
     def fits(self, kinds: npt.NDArray[np.uint8]) -> bool:
-        """Tell whether its rows are of use among these views (v,): codes are not where vectors are kept whole."""
+        """Tell whether its rows are of use among these views (v,): 8-bit codes are not where vectors are kept whole."""
         return many(kinds) or not self._coded

@@ -73,7 +73,7 @@ class IndexFolder:
                 f"--index {self.root}"
             ) from error
         except OSError as error:
-            raise DamagedIndexError(f"{self._current}: cannot be read ({error.strerror}); mend that") from error
+            raise DamagedIndexError(f"{self._current}: cannot be read ({error.strerror}); make it readable") from error
         version, line_break, rest = text.partition("\n")
         if not _ID.fullmatch(version) or not line_break or rest:  # a lost last byte is a lost byte
             raise DamagedIndexError(f"{self._current}: {text[:40]!r} is no version's id; build the index again")
@@ -118,7 +118,7 @@ class IndexFolder:
         files = seen([*(home / name for name in manifest.files), *(folder / n for n in (CONFIG, GRAPH, TOKENIZER))])
         if is_checked(self.root, version, files):
             return manifest
-        manifest.check_files(home)
+        check_files(home, manifest.files)
         if not folder.is_dir():
             raise EncoderMismatchError(
                 f"{folder}: version {version} was made by this encoder, which is not there; build the index again"

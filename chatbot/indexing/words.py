@@ -27,17 +27,16 @@ from chatbot.indexing.maxscore import Postings, candidates
 from chatbot.reading.accents import without_accents
 
 K1, B = 1.2, 0.75
-_REMEMBERED = 2_000  # terms whose numbers are; a question's are asked for several times
-_RECENT = 8  # questions whose scores of all passages are: each is asked for candidates, then for their scores
+_REMEMBERED = 2_000  # terms of which the number is remembered: those of a question are asked for several times
+_RECENT = 8  # questions of which all scores are remembered: each asks for candidates, then for their scores
 FEW = 20_000
 """Passages up to which every posting of a question's terms is added up; beyond, common words are mostly left out."""
 
 _CJK = (
     "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
 )
+_INDIC = "\u0900-\u0963\u0966-\u0dff"  # Indic letters and the vowel signs within their words, which \w leaves out
 # ASCII letters apart: to look each up in the long class takes several times longer
-# The vowel signs of Indic scripts are part of their words; Python's \\w leaves them out.
-_INDIC = "\u0900-\u0963\u0966-\u0dff"
 _RUN = f"(?:[a-z0-9]++|[^\\W_{_CJK}]|[{_INDIC}])++"
 _TOKEN = re.compile(f"([{_CJK}]+)|({_RUN}(?:'{_RUN})*)")
 _ASCII = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,12 +53,10 @@ class Address:
         Raises:
             SettingsError: it is no such URL. The message does not repeat it: it may hold a password.
         """
-        try:
+        with suppress(psycopg.Error):  # whose message quotes parts of the URL
             address = cls(dict(conninfo_to_dict(url)))
-        except psycopg.Error:
-            address = cls({"port": "none"})  # the error's message quotes parts of the URL
-        if address._usable():
-            return address
+            if address._usable():
+                return address
         raise SettingsError(
             "index: no PostgreSQL URL; write postgresql://USER@HOST:PORT,HOST:PORT/DATABASE, with special characters "
             "of a password as %XX, or put the password into PGPASSFILE"

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 import psycopg
 from psycopg import Connection
 
 from chatbot.errors import BuildError
 from chatbot.postgres import schema
 from chatbot.postgres.address import Address
+from chatbot.postgres.layout import Layout
 from chatbot.postgres.segments import Segments
 
 _GONE = """
@@ -61,13 +61,15 @@ def generations(address: Address) -> list[Kept]:
         BuildError: the database cannot be reached or has no tables.
     """
     query = """
-        SELECT number, version, published, octet_length(layout), number IS NOT DISTINCT FROM s.active, layout
+        SELECT number, version, published, layout, number IS NOT DISTINCT FROM s.active
         FROM generation, state s ORDER BY number
     """
     with connected(address) as connection:
         found = connection.execute(query, binary=True).fetchall()
-    counts = [int(np.frombuffer(layout, "<i4").reshape(-1, 3)[:, 2].sum()) for *_, layout in found]
-    return [Kept(row[0], row[1], row[2], count, row[4]) for row, count in zip(found, counts, strict=True)]
+    return [
+        Kept(number, version, published, len(Layout.unpack(layout)), served)
+        for number, version, published, layout, served in found
+    ]
 
 
 def roll_back(address: Address, version: str = "") -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import mmap
 import threading
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -128,10 +127,6 @@ class Board:
         start = self._places[name, value]
         cells = self._table[:, start : start + len(BUCKETS) + 2].sum(axis=0).tolist()
         return cells[:-1], cells[-1] / 1e6
-
-    def families(self) -> Iterator[Family]:
-        """Yield all that is counted."""
-        yield from FAMILIES
 
 
 def board() -> Board:

@@ -28,10 +28,10 @@ from chatbot.stores import Store
 from chatbot.web.board import Board
 
 EXAMPLES = 4  # questions that invite a reader
+_LOOKED_AT = 50  # articles searched for them; a corpus of thousands is not read through for four questions
 WATCH_SECONDS = 0.25  # between two looks at the pointer; each costs 0.1 ms
 AGAIN_SECONDS = 30  # after which a refused version is read again though no file of it has changed
 _log = logging.getLogger(__name__)
-_LOOKED_AT = 50  # articles searched for them; a corpus of thousands is not read through for four questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Library:
                     raise
             finally:
                 self._show()
-            assert self._open is not None  # noqa: S101  # what follow() did not raise it has opened
+            assert self._open is not None  # noqa: S101  # where `_follow` does not raise, a version is open
             return self._open
 
     def _keep_whole(self) -> None:
@@ -112,22 +112,23 @@ class Library:
             return
         version, self._open = self._open.index.version, None
         try:
-            self._install(version)
+            self._install(version, self.store.trace(version))
         except IndexingError as error:
             _log.error("the served index version can no longer be read: %s", error)
 
     def _follow(self) -> None:
         """Open the version that the pointer names, unless it is open or has just been found to be unusable."""
-        version = ""
+        version, trace = "", None
         try:
             version = self.store.served()
             if self._open is not None and self._open.index.version == version:
                 self.refused = None
                 return
-            self._recall(version)
-            self._install(version)
+            trace = self.store.trace(version)  # before it is read: what is touched meanwhile is read again
+            self._recall(version, trace)
+            self._install(version, trace)
         except IndexingError as error:
-            self._refuse(version, error)
+            self._refuse(version, error, trace)
             raise
 
     def _show(self) -> None:
@@ -136,32 +137,34 @@ class Library:
         self._board.put("index_version", version - 2**64 if version >= 2**63 else version)
         self._board.put("index_refused", int(self.refused is not None))
 
-    def _recall(self, version: str) -> None:
+    def _recall(self, version: str, trace: Hashable) -> None:
+        """Raise again why this version was refused, unless its files have changed or it is time to read them again."""
         refused = self.refused
         if refused is None or refused.version != version or time.monotonic() > refused.again:
             return
         if isinstance(refused.error, UnreachableIndexError):
             return  # a server that gave no answer may give one now
-        if refused.trace == self.store.trace(version):
+        if refused.trace == trace:
             raise type(refused.error)(str(refused.error))
 
-    def _install(self, version: str) -> None:
-        trace = self.store.trace(version)  # before it is read: what is touched meanwhile is read again
+    def _install(self, version: str, trace: Hashable) -> None:
         index = self.store.open(version)
         self._open = Open(index, self._answering(index), tuple(islice(_examples(index), EXAMPLES)))
         self._trace, self.refused = trace, None
         self._board.add("swaps")
         _log.info("serving index version %s", version)
 
-    def _refuse(self, version: str, error: IndexingError) -> None:
-        known = self.refused
+    def _refuse(self, version: str, error: IndexingError, trace: Hashable) -> None:
+        """Remember why a version cannot be served; a reason met again is not logged again, nor remembered longer."""
+        known, now = self.refused, time.monotonic()
+        again = now + AGAIN_SECONDS
         if known is None or (known.version, str(known.error)) != (version, str(error)):
             kept = f"; {self._open.index.version} stays served" if self._open else ""
             _log.error("index version %s cannot be served: %s%s", version or "unknown", error, kept)
-        elif known.again > time.monotonic():
-            return
+        elif known.again > now:
+            again = known.again
         kept_error = type(error)(str(error))  # the one raised holds its frames, and they hold this library
-        self.refused = Refused(version, kept_error, self.store.trace(version), time.monotonic() + AGAIN_SECONDS)
+        self.refused = Refused(version, kept_error, trace, again)
 
 
 def _watch(library: ref[Library]) -> None:

@@ -34,16 +34,16 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-def throttle(app: Flask, settings: Settings, weigh: Callable[[], int] | None = None) -> None:
-    """Limit each client of `app` as the settings say; `weigh` says what the current request costs in tokens.
+def throttle(app: Flask, settings: Settings) -> None:
+    """Limit each client of `app` as the settings say.
+
+    Where no setting limits anything there is a limiter nonetheless: the editor's pages count wrong tokens with it.
 
     Raises:
         SettingsError: a network or the storage cannot be used.
     """
     logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # who is refused is counted, not logged
     free, storage = _networks(settings.unlimited_clients), _storage(settings)
-    if not (settings.requests_per_minute or settings.questions_per_minute or settings.tokens_per_minute):
-        return
     limiter = Limiter(
         client,
         application_limits=[f"{settings.requests_per_minute} per minute"] if settings.requests_per_minute else [],
@@ -54,7 +54,7 @@ def throttle(app: Flask, settings: Settings, weigh: Callable[[], int] | None = N
     limiter.request_filter(lambda: _uncounted() or _among(request.remote_addr, free))
     limits: list[tuple[int, str, int | Callable[[], int]]] = [
         (settings.questions_per_minute, "questions", 1),
-        (settings.tokens_per_minute, "tokens", weigh or tokens),
+        (settings.tokens_per_minute, "tokens", _tokens),
     ]
     for endpoint in QUESTIONS:
         for number, scope, cost in limits:
@@ -84,7 +84,7 @@ def _uncounted() -> bool:
     return request.endpoint in FREE or request.method == "OPTIONS"
 
 
-def tokens() -> int:
+def _tokens() -> int:
     """Return what the current request costs: its body in word pieces, at least one."""
     return 1 + (request.content_length or 0) // BYTES_PER_TOKEN
 

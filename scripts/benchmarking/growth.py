@@ -6,6 +6,7 @@ own, so that its memory is the index's alone.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -85,7 +86,7 @@ def _measured(encoder: Path, size: int, folder: Path) -> Grown:
             done = subprocess.run(command, capture_output=True, check=True, cwd=PROJECT, env=environment({}))
         return msgspec.json.decode(done.stdout, type=Grown)
     finally:
-        subprocess.run(["rm", "-r", str(folder)], check=True)
+        shutil.rmtree(folder)
 
 
 def measure(folder: Path) -> Grown:

@@ -49,7 +49,7 @@ class Floors:
                 elif _worse(figure, value, floor):
                     yield f"{name}: {figure} is {value:.4f}, {'above' if _low(figure) else 'below'} {floor:.4f}"
 
-    def strangers(self, digests: Mapping[str, str]) -> Iterator[str]:
+    def outdated(self, digests: Mapping[str, str]) -> Iterator[str]:
         """Yield a line for each set that is not the one the floors were measured on."""
         for name, digest in self.digests.items():
             if digests.get(name) != digest:

@@ -23,6 +23,7 @@ def test_an_opposite_counts_only_where_the_word_itself_is_missing() -> None:
     assert weigh("Who lost the war?", SENTENCE, "").opposite == 1.0
     assert weigh("Who won the war?", SENTENCE, "").opposite == 0.0
     assert weigh("Who lost?", "Some won and some lost.", "").opposite == 0.0
+    assert weigh("Who lost the war?", "The war was long.", "").opposite == 0.0
 
 
 def test_numbers_are_missed_in_the_sentence_but_not_in_what_stands_above_it() -> None:

@@ -47,6 +47,7 @@ def test_an_earlier_question_at_fault_is_named_by_its_place() -> None:
 
 
 def test_a_history_that_is_too_long_is_refused() -> None:
+    assert len(make_question("And now?", ["One?"] * 2, limits=Limits(history=2)).history) == 2
     with pytest.raises(QuestionError, match="send the latest 2"):
         make_question("And now?", ["One?"] * 3, limits=Limits(history=2))
 

@@ -127,6 +127,7 @@ def test_clean_clinical_questions_stay_as_they_are() -> None:
         "Do 50000 Americans really see a counselor",
         "내담자가 3시 10분에 오면 2로 나누나요",
         "Is 50 minutes 2 times a week at $1,200 a month too much?",
+        "Is 100-120 mg a day too much?",
     ],
 )
 def test_what_names_nobody_stays(text: str) -> None:
@@ -145,6 +146,7 @@ def test_what_names_nobody_stays(text: str) -> None:
         ("My clients Anna and Ben fight", "My clients [name] and [name] fight"),
         ("I'm seeing Marcus for his grief", "I'm seeing [name] for his grief"),
         ("How do I stop? Regards, Paul Sanders", "How do I stop? Regards, [name]"),
+        ("Call me on 555-1234 after six", "Call me on [number] after six"),
         ("010-1234-5678로 연락 주세요", "[number]로 연락 주세요"),
         ("1990-01-02에 태어난 내담자", "[date]에 태어난 내담자"),
         ("서울시 강남구 역삼동 123-4에 살아요", "[address]에 살아요"),
@@ -181,6 +183,16 @@ def test_what_is_announced_in_other_ways_goes_too(text: str, redacted: str) -> N
 def test_a_name_once_announced_goes_wherever_it_stands() -> None:
     text = "My client Sarah Jones is late. Sarah's mother and Jones senior called me."
     assert redact(text) == "My client [name] is late. [name]'s mother and [name] senior called me."
+
+
+def test_words_that_hold_a_name_or_are_a_part_of_one_stay() -> None:
+    assert (
+        redact("My client Ann asks about the Annual fee and Joann")
+        == "My client [name] asks about the Annual fee and Joann"
+    )
+    assert (
+        redact("My client Maria de Souza is late: de facto consent?") == "My client [name] is late: de facto consent?"
+    )
 
 
 KOREAN_CLEAN = """

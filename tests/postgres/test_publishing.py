@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import psycopg
 import pytest
 
@@ -320,6 +321,19 @@ def test_a_damaged_encoder_is_fetched_again_and_nothing_of_it_stays(publisher: P
         assert sorted(path.name for path in fetched.rglob("*")) == ["encoder.json", "model.onnx", "tokenizer.json"]
         assert list(fetched.parent.iterdir()) == [fetched]
         (fetched / "model.onnx").write_bytes(b"")
+
+
+@pytest.mark.parametrize("which", ["min", "max"])
+def test_a_passage_without_vectors_is_damage_wherever_it_stands(publisher: Publisher, which: str) -> None:
+    publisher.publish(publisher.three)
+    with publisher.database.primary.admin(publisher.database.name) as connection:
+        for table in ("sentence", "searched"):
+            place = f"SELECT {which}(number) FROM chatbot.passage"  # noqa: S608  constants
+            connection.execute(f"DELETE FROM chatbot.{table} WHERE passage = ({place})")  # noqa: S608  constants
+    index = publisher.store.open(publisher.three)
+    vector = index.encoder.encode_question("tides")
+    with pytest.raises(DamagedIndexError, match="vectors of a passage are missing; publish it again"):
+        index.view_scores(vector, np.arange(len(index)))
 
 
 def test_a_dump_restores_to_the_same_index(publisher: Publisher, tmp_path: Path, encoders: Path) -> None:

@@ -35,7 +35,7 @@ def test_every_figure_stands_at_its_floor_or_better(figures: Figures) -> None:
     floors = Floors.read(FLOORS)
     assert set(floors.floors) == set(SETS)
     print(figures)
-    assert [*floors.strangers(digests_of(SETS)), *floors.broken(figures)] == []
+    assert [*floors.outdated(digests_of(SETS)), *floors.broken(figures)] == []
 
 
 @needs_shared
@@ -88,11 +88,11 @@ def test_a_set_measured_alone_leaves_the_others_as_they_are() -> None:
         {**both.floors, "other": {"hit@1": 0.594}}, {"made": "m", "other": "p"}
     )
     alone = both.of(["other"])
-    assert list(alone.broken({"other": {"hit@1": 0.6}})) == list(alone.strangers({"other": "o"})) == []
+    assert list(alone.broken({"other": {"hit@1": 0.6}})) == list(alone.outdated({"other": "o"})) == []
 
 
 def test_changed_sets_are_noticed() -> None:
-    assert list(Floors({}, {"made": "old"}).strangers({"made": "new"})) == [
+    assert list(Floors({}, {"made": "old"}).outdated({"made": "new"})) == [
         "made: its files have changed since the floors were measured; measure them again with --update"
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -27,6 +28,19 @@ class Counting(Shelf):
     def open(self, version: str) -> FileIndex:
         self.opened = [*getattr(self, "opened", []), version]
         return super().open(version)
+
+
+class MendedMeanwhile(Shelf):
+    """A shelf whose damaged version is mended by somebody else while it is being refused."""
+
+    mend: Callable[[], None]
+
+    def open(self, version: str) -> FileIndex:
+        try:
+            return super().open(version)
+        except DamagedIndexError:
+            self.mend()
+            raise
 
 
 @pytest.fixture
@@ -115,6 +129,17 @@ def test_a_file_touched_under_the_open_version_is_read_again_before_the_next_ans
     for _ in range(2):
         with pytest.raises(DamagedIndexError, match=r"views\.npy"):
             library.current()
+
+
+def test_a_version_that_is_mended_while_it_is_refused_is_read_again(folder: Path) -> None:
+    shelf = MendedMeanwhile(folder)
+    texts = folder / "versions" / shelf.served() / "texts.sqlite"
+    flip(texts)
+    shelf.mend = lambda: flip(texts)
+    library = Library(shelf, Board())
+    with pytest.raises(DamagedIndexError):
+        library.refresh()
+    assert library.refresh().index.version == shelf.served()
 
 
 def test_a_version_rebuilt_in_place_of_a_damaged_one_answers(folder: Path, corpus_of_two: Path) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from chatbot.indexing.index import Filter
-from chatbot.web.suggesting import MOST, FaqQuestion, Suggestions
+from chatbot.indexing.index import Filter, PassageIndex
+from chatbot.indexing.versions import Shelf
+from chatbot.web.suggesting import MOST, CurrentSuggestions, FaqQuestion, Suggestions
 
 ANYWHERE = Filter()
 
@@ -64,6 +66,17 @@ def test_only_questions_of_articles_that_may_be_quoted_are_given() -> None:
     assert questions.like("why", Filter(language=frozenset(["ko"]))) == ["Why three?"]
     assert questions.like("why", Filter(article=frozenset(["a", "c"]))) == ["Why one?", "Why three?"]
     assert questions.like("why", Filter(article=frozenset(["a"]), language=frozenset(["ko"]))) == []
+
+
+def test_another_version_brings_its_own_questions(index: PassageIndex, two_versions: Path) -> None:
+    shelf = Shelf(two_versions)
+    newer, current = shelf.open(shelf.served()), CurrentSuggestions()
+    here = current.of(index).like("how", ANYWHERE)
+    there = current.of(newer).like("how", ANYWHERE)
+    assert there == ["How many tides are there in a day?"]
+    assert here
+    assert not set(here) & set(there)
+    assert current.of(newer) is current.of(newer)
 
 
 def test_a_corpus_without_questions_suggests_nothing() -> None:

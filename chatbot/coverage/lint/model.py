@@ -75,6 +75,11 @@ class Seen:
 Check = Callable[[Page, Shelf], Iterable[Seen]]
 
 
+def _nothing(_page: Page, _shelf: Shelf) -> Iterable[Seen]:
+    """Find nothing: what the rule is about is not found by looking at one article."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: `sentence` says what must hold, `remedy` what to do where it does not.
@@ -86,7 +91,7 @@ class Rule:
     level: Level
     sentence: str
     remedy: str
-    check: Check = field(compare=False, repr=False)
+    check: Check = field(default=_nothing, compare=False, repr=False)
     of_source: bool = False
 
 

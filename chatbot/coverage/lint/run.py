@@ -22,14 +22,12 @@ UNREADABLE = Rule(
     Level.ERROR,
     "Every file of the corpus can be read as an article.",
     "mend what is named; until then the index cannot be built",
-    lambda _page, _shelf: (),
 )
 MISREAD = Rule(
     "misread",
     Level.WARNING,
     "Nothing of a file is left out or guessed at when it is read.",
     "mend what is named",
-    lambda _page, _shelf: (),
 )
 RULES: tuple[Rule, ...] = (
     *links.RULES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from chatbot.answering.answer import Answer
 from chatbot.coverage.golden_report import expected, place_of
 from chatbot.coverage.standing import Snapshot
 from chatbot.coverage.tabular import questions_csv, to_csv
@@ -66,13 +67,13 @@ def _golden(now: Snapshot) -> Iterable[Row]:
 
 def _changes(now: Snapshot) -> Iterable[Row]:
     for change in now.golden.changes if now.golden else ():
-        before, after = (
-            (answer.status, place_of(answer.quotes[0]) if answer.quotes else "", answer.quotes[0].text)
-            if answer.quotes
-            else (answer.status, "", "")
-            for answer in (change.before, change.after)
-        )
-        yield change.question, change.move, change.source, *before, *after
+        yield change.question, change.move, change.source, *_first_quote(change.before), *_first_quote(change.after)
+
+
+def _first_quote(answer: Answer) -> Row:
+    """Return an answer's status, and the place and text of its first quote."""
+    quote = answer.quotes[0] if answer.quotes else None
+    return answer.status, place_of(quote) if quote else "", quote.text if quote else ""
 
 
 def _table(title: str, header: Sequence[str], rows: Callable[[Snapshot], Iterable[Row]]) -> Table:

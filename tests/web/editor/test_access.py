@@ -6,6 +6,7 @@ import secrets
 import statistics
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,13 @@ def test_20_wrong_tokens_a_minute_are_throttled(fresh: Flask) -> None:
     assert client.post("/editor/sign-in", data={"token": TOKEN}).status_code == 429
     elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
     assert client.get("/editor/try", headers=BEARER, environ_base=elsewhere).status_code == 200
+
+
+def test_guessing_is_throttled_where_readers_may_ask_without_limit(settings: Settings) -> None:
+    free = replace(settings, requests_per_minute=0, questions_per_minute=0, tokens_per_minute=0)
+    client = create_app(free).test_client()
+    statuses = [client.get("/editor", headers={"Authorization": f"Bearer wrong{n}"}).status_code for n in range(12)]
+    assert statuses == [401] * WRONG_A_MINUTE + [429] * (12 - WRONG_A_MINUTE)
 
 
 def test_right_tokens_and_missing_ones_are_not_counted(client: FlaskClient) -> None:

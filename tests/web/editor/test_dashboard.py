@@ -5,15 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from chatbot.answering.answerer import Answerer
 from chatbot.answering.confidence import SIGNALS
 from chatbot.answering.features import COLUMNS
+from chatbot.answering.question import make_question
 from chatbot.answering.ranking import TERMS
+from chatbot.coverage.comparing import Change, Move, Source
+from chatbot.indexing.versions import open_index
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.editor.dashboard import WAIT_SECONDS
@@ -65,6 +70,21 @@ def test_every_table_can_be_downloaded(name: str, client: FlaskClient) -> None:
     found = rows(client, name)
     if name not in ("overlap", "changes"):
         assert found
+
+
+def test_a_changed_answer_is_a_row_with_what_was_and_is_quoted(client: FlaskClient, small_index: Path) -> None:
+    app = client.application
+    now = app.extensions["standing"].now(app.extensions["library"].current().index, WAIT_SECONDS)
+    answerer = Answerer(open_index(small_index))
+    before, after = (answerer.ask(make_question(text)) for text in (SILENCE, "Which train goes to Lisbon?"))
+    changes = (Change(SILENCE, Move.LOST, Source.SAME, before, after),)
+    table = TABLES["changes"].make(replace(now, golden=replace(now.golden, changes=changes)))
+    (row,) = csv.DictReader(io.StringIO(table, newline=""))
+    quote = before.quotes[0]
+    place = f"{quote.article.id}#{quote.source_id}"
+    assert (row["question"], row["change"], row["source"]) == (SILENCE, Move.LOST, Source.SAME)
+    assert (row["before"], row["before_place"], row["before_quote"]) == (before.status, place, quote.text)
+    assert (row["after"], row["after_place"], row["after_quote"]) == ("unanswered", "", "")
 
 
 def test_cells_that_begin_like_a_formula_are_neutralised(client: FlaskClient) -> None:

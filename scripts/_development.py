@@ -1,0 +1,7 @@
+"""Imported first by scripts that measure and fit: as `_environment`; ends where it lacks the packages for that."""
+
+from __future__ import annotations
+
+from scripts._environment import need
+
+need("sklearn", "requirements-dev.txt")
