@@ -181,3 +181,10 @@ def test_a_formula_that_stands_twice_is_read_once() -> None:
 def test_the_level_of_what_is_a_heading_by_role_is_from_1_to_6(stated: str, level: int) -> None:
     page = f"<h1>T</h1><div role=heading aria-level='{stated}'>Part</div><p>a</p>"
     assert headings(read(page)) == [(1, "T"), (level, "Part")]
+
+
+def test_a_header_row_is_known_by_the_weight_that_a_style_sheet_gives_its_letters() -> None:
+    table = "<table><tr><td><p><span class=c2>Weeks</span></p><td class=c2>Pay<tr><td>1 to 6<td>90 %</table>"
+    assert rows(f"<style>.c2{{font-weight:700}}</style>{table}") == ("Weeks\tPay", ["1 to 6\t90 %"])
+    assert rows(f"<style>td{{font-weight:700}}</style>{table}")[0] is None
+    assert rows(f"<style>.c2{{font-weight:400}}</style>{table}")[0] is None

@@ -1,4 +1,4 @@
-"""What stands in headings and questions and is no part of their words: links to the place, icons, buttons."""
+"""What stands in headings and questions and is no part of their words: links to the place, icons, struck words."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def signs_of(page: Node) -> set[Node]:
     """Return what line_of() leaves out of headings and questions.
 
     That are links with a sign for "link to this place", the editing links of wikis, icons that stand for "open" at the
-    edge of an element, and the buttons beside the words of a heading or summary.
+    edge of an element, words that are struck out, and the buttons beside the words of a heading or summary.
     """
     found: set[Node] = set()
     named: list[Node] = []
     for node in page.shown():
-        if _is_permalink(node) or _is_icon(node):
+        if node.struck or _is_permalink(node) or _is_icon(node):
             found.add(node)
         elif node.level or node.tag == "summary":
             named.append(node)

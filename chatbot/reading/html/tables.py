@@ -137,4 +137,4 @@ def _names_group(row: Node) -> bool:
 def _is_bold(cell: Node) -> bool:
     """Tell whether all text of a cell is bold: how word processors mark a header row."""
     texts = [node for node in cell.shown() if node.tag == TEXT and node.size]
-    return all(text.within("strong", "b", "td", "th") not in (None, cell) for text in texts) and bool(texts)
+    return all(text.bold for text in texts) and bool(texts)
