@@ -12,6 +12,7 @@ from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
 from chatbot.reading.html.drafts import Part, Role, without_empty
 from chatbot.reading.html.flow import Flow, Heading, Lines, Piece
+from chatbot.reading.html.footnotes import notes_of
 from chatbot.reading.html.headings import anchor_of
 from chatbot.reading.html.landmarks import find_root, find_title
 from chatbot.reading.html.metadata import metadata_of
@@ -71,7 +72,7 @@ class _Reading:
 
     def article(self, article_id: str) -> tuple[Article, list[Fault]]:
         data = self._metadata
-        title = find_title(self._page, self._root)
+        title = find_title(self._page, self._root, data.titles)
         if title and (not line_of(title, self._signs) or is_site_name(line_of(title, self._signs), data)):
             title = None
         related, outside = find_related(self._page, title, data.base, article_id)
@@ -126,7 +127,8 @@ class _Reading:
         is_faq = is_faq_page(names, self._page)
         nodes = article_nodes(self._root, skipped, title)
         questions, unseen = find_questions(nodes, self._signs, self._structured.faq, is_faq=is_faq)
-        return Flow(skipped, self._signs, questions, tabs).pieces(self._root, title), unseen
+        flow = Flow(skipped, self._signs, notes_of(self._root), questions, tabs)
+        return flow.pieces(self._root, title), unseen
 
     def _titled(self, title: Node | None, pieces: list[Piece]) -> tuple[str, Node | None, list[Piece]]:
         """Return the title, its heading and the other pieces; a page without h1 may bear its title elsewhere."""
