@@ -39,7 +39,8 @@ class Corpus:
     """The articles of a folder, read anew each time one iterates over them, and never more than one in memory.
 
     Iteration yields the articles that can be used, in the order of their files' paths, and after the last raises
-    CorpusError with every error of every file. Drafts and articles that are `published` after `today` are left out.
+    CorpusError with every error of every file. Drafts, articles that are `published` after `today` and pages that hold
+    no article are left out.
     What one pass found is known when it has ended: `warnings`, `left_out` and `digest`.
     """
 
@@ -70,7 +71,7 @@ class Corpus:
 
     @property
     def left_out(self) -> int:
-        """How many articles are drafts or not yet published."""
+        """How many articles are drafts or not yet published, or pages that hold none."""
         return self._ended().left_out
 
     @property
@@ -144,6 +145,9 @@ class _Pass:
             return False
         self.faults += faults
         if failed or article is None:
+            return False
+        if not article.text:
+            self.left_out += 1
             return False
         first = self._first_place(article.id, source, line)
         if first:

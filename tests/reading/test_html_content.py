@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chatbot.reading.article import RelatedLink
-from tests.reading.htmlreading import error_of, headings, paragraphs, read, sections, warnings_of
+from tests.reading.htmlreading import headings, paragraphs, read, sections, warnings_of
 
 BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
 
@@ -307,10 +307,6 @@ def test_a_related_card_has_category_title_and_deck_apart() -> None:
 def test_related_links_to_anything_but_pages_have_no_target() -> None:
     page = "<h1>T</h1><p>a</p><h2>Related articles</h2><p><a href='javascript:alert(1)'>X</a></p>"
     assert read(page).related == ()
-
-
-def test_only_boilerplate_is_an_error() -> None:
-    assert error_of("<nav><p>a</p></nav>").remedy == "remove the file from the corpus"
 
 
 def test_a_page_with_the_article_in_divs_alone_is_read_whole() -> None:

@@ -30,6 +30,8 @@ from chatbot.reading.leads import with_leads
 from chatbot.reading.metadata import language_of
 from chatbot.reading.parts import answer_start, step_number
 
+_SAVE = "save the page as a browser shows it, or remove the file"
+
 
 def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Article, list[Fault]]:
     """Read one saved page.
@@ -40,7 +42,8 @@ def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Articl
         source: the file's path relative to the corpus folder, for faults.
 
     Returns:
-        The article and every fault. Where a fault is an error the page cannot be an article and comes without text.
+        The article and every fault. Where a fault is an error the page cannot be read and comes without text; so does,
+        with a warning, one that holds no article, as a site's pages of menus do.
     """
     decoded = decode(raw, source)
     faults = list(decoded.faults)
@@ -51,8 +54,8 @@ def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Articl
     if isinstance(page, TooDeep):
         return refused, [*faults, Fault(source, page.line, page.seen, "close the elements that are left open")]
     if not page.size:
-        remedy = "save the page as a browser shows it, or remove the file"
-        return refused, [*faults, Fault(source, 0, "a page without visible text", remedy)]
+        seen = "a page without visible text, which is left out"
+        return refused, [*faults, Fault(source, 0, seen, _SAVE, Severity.WARNING)]
     article, found = _Reading(page, decoded.markup, source).article(article_id)
     return article, [*faults, *found]
 
@@ -168,6 +171,9 @@ class _Reading:
         self._faults.append(Fault(self._source, line, seen, remedy, Severity.WARNING))
 
     def _missing(self, article: Article, name: str) -> list[Fault]:
+        if not article.text:
+            seen = "a page of menus, without an article, which is left out"
+            return [Fault(self._source, 0, seen, "remove the file from the corpus", Severity.WARNING)]
         faults = []
         if not name:
             faults.append(Fault(self._source, 0, "a page without a title", "give it an h1", Severity.WARNING))
@@ -177,13 +183,8 @@ class _Reading:
                     self._source, 0, "an empty list of references", "add them or remove its heading", Severity.WARNING
                 )
             )
-        if not article.text:
-            faults.append(
-                Fault(self._source, 0, "a page of menus, without an article", "remove the file from the corpus")
-            )
-        elif article.title_span == Span(0, len(article.text)):
-            remedy = "save the page as a browser shows it, or remove the file"
-            faults.append(Fault(self._source, 0, "a page with a title and no text", remedy, Severity.WARNING))
+        if article.title_span == Span(0, len(article.text)):
+            faults.append(Fault(self._source, 0, "a page with a title and no text", _SAVE, Severity.WARNING))
         return faults
 
 
