@@ -25,6 +25,7 @@ from chatbot.reading.html.tabs import tabs_of
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.titles import deck_of, is_site_name, title_of
 from chatbot.reading.html.tree import Node, TooDeep, parse
+from chatbot.reading.html.typed import with_whole_lists
 from chatbot.reading.html.unmarked import with_bold_headings, with_plain_subtitle, words_of
 from chatbot.reading.leads import with_leads
 from chatbot.reading.metadata import language_of
@@ -81,7 +82,7 @@ class _Reading:
         related, outside = find_related(self._page, title, data.base, article_id)
         pieces, unseen = self._pieces(title, outside)
         name, title, pieces = self._titled(title, pieces)
-        pieces = with_bold_headings(with_plain_subtitle(pieces, data.description))
+        pieces = with_whole_lists(with_bold_headings(with_plain_subtitle(pieces, data.description)))
         assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
         draft = assembler.assemble((name, title) if title else None, pieces)
         reconciler = Reconciler(draft.text, assembler.ids, self._source)
