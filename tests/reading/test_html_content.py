@@ -164,6 +164,18 @@ def test_the_title_is_the_first_level_heading_or_the_page_title_without_its_site
     assert read(f"<html><head>{head}</head><body>{body}</body></html>").title == title
 
 
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<title>Print: Hours</title><h2>Hours</h2><p>a</p>", "Hours"),
+        ("<title>My diary: Blight: a cure</title><h2>Sunday</h2><h3>Blight: a cure</h3><p>a</p>", "Blight: a cure"),
+        ("<title>Bees: costs</title><h2>Why</h2><p>a</p><h2>How</h2><p>a</p><h2>Costs</h2><p>a</p>", "Bees: costs"),
+    ],
+)
+def test_what_stands_behind_a_colon_is_the_title_where_the_page_begins_with_it(page: str, title: str) -> None:
+    assert read(page).title == title
+
+
 def test_a_heading_that_is_the_title_is_no_section() -> None:
     article = read("<title>On waiting – Site</title><h2>On waiting</h2><p>a</p><h3>Part</h3><p>b</p>")
     assert headings(article) == [(1, "On waiting"), (3, "Part")]
