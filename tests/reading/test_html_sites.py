@@ -145,3 +145,21 @@ def test_links_to_and_from_a_list_of_questions_make_no_footnotes_of_their_answer
         f"<h1>T</h1>{contents}<p><a id=a1 href=#t1>How long?</a></p><p>A year.</p><h2><a id=a2 href=#t2>1.</a>"
     )
     assert "footnotes" not in {section.id for section in article.sections}
+
+
+def test_a_site_builder_s_name_for_what_is_no_footer_leaves_the_article() -> None:
+    page = (
+        "<title>Prices</title><div class='wsite-elements wsite-not-footer'><h2>Prices</h2><p>A class is £9.</p></div>"
+    )
+    footer = "<div class='wsite-elements wsite-footer'><p>2 Mill Lane</p></div>"
+    assert read(page + footer).text == "Prices\n\nA class is £9."
+
+
+def test_the_words_that_open_a_part_are_no_words_of_its_heading() -> None:
+    button = (
+        "<button aria-expanded=false><span>In England</span><span class=toggle><span></span><span>Show</span></span>"
+    )
+    article = read(
+        f"<h1>T</h1><h2>{button}</button></h2><p>Ask the council.</p><h2>Show <span>Hide</span></h2><p>a</p>"
+    )
+    assert outline(article) == [(2, "In England"), (2, "Show Hide")]

@@ -74,7 +74,7 @@ def article_nodes(root: Node, skipped: Collection[Node], title: Node | None) -> 
 
 
 def boilerplate(root: Node, title: Node | None) -> set[Node]:
-    """Return the outermost elements inside `root` that are not part of the article, or struck out in it."""
+    """Return the outermost elements inside `root` that are not part of the article, or never quoted from it."""
     ids = {name for node in root.walk() for name in own_names(node)}
     above = set(title.ancestors()) if title else set()
     judge = _Judge(root, ids, above)
@@ -84,7 +84,7 @@ def boilerplate(root: Node, title: Node | None) -> set[Node]:
         node = stack.pop()
         if node.hidden or not node.size or node.tag == TEXT:
             continue
-        if node not in above and node is not title and (node.struck or judge.refuses(node)):
+        if node not in above and node is not title and (node.unquoted or judge.refuses(node)):
             found.add(node)
         else:
             stack.extend(reversed(node.children))

@@ -8,6 +8,7 @@ is content.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -29,6 +30,11 @@ _UNSEEN_TAGS = """
     canvas textarea progress meter annotation annotation-xml area source track desc metadata defs symbol"""
 _NEVER_SHOWN = frozenset(_UNSEEN_TAGS.split())
 _STRUCK = frozenset({"del", "s", "strike"})
+_FOR_SCREEN_READERS = re.compile(  # classes of many sites; what they mean stands in sheets that are not read
+    r"(?<![\w:-])(?:(?!not-|has-)\w+-){0,3}(?:visually-?hidden|sr-only|screen-?reader(?:-only|-text)?|show-for-sr)"
+    r"(?:-focusable)?(?![\w:-])",
+    re.IGNORECASE,
+)
 _BOLD = ("bold", "6", "7", "8", "9")  # beginnings of `font-weight`
 _KEEPS_SPACE = frozenset({"pre", "listing", "xmp", "plaintext"})
 
@@ -38,9 +44,9 @@ class Node:
     """An element, or a piece of text (`tag` is `TEXT`). Equal to itself only.
 
     `hidden`: no reader sees it or anything in it. `block`: it begins and ends a line. `keeps_space`: its white space
-    counts. `bold`: that of a text. `struck`: an element whose words are struck out: shown, but taken back. `size` and
-    `linked`: characters seen in it, white space aside, and how many of them stand in links. `place`: its index among
-    its parent's children.
+    counts. `bold`: that of a text. `unquoted`: its words are struck out, so shown, but taken back, or are for screen
+    readers alone. `size` and `linked`: characters seen in it, white space aside, and how many of them stand in links.
+    `place`: its index among its parent's children.
     """
 
     tag: str
@@ -52,7 +58,7 @@ class Node:
     block: bool = False
     keeps_space: bool = False
     bold: bool = False
-    struck: bool = False
+    unquoted: bool = False
     size: int = 0
     linked: int = 0
     place: int = 0
@@ -185,7 +191,8 @@ def _element(source: LexborNode, parent: Node, declared: Declared, inherited: _I
     weight = declared.get("font-weight")
     bold = weight.startswith(_BOLD) if weight else inherited.bold or tag in ("b", "strong")
     drawn = f"{declared.get('text-decoration')} {declared.get('text-decoration-line')}"
-    node.struck = tag in _STRUCK or "line-through" in drawn
+    is_struck = tag in _STRUCK or "line-through" in drawn
+    node.unquoted = is_struck or bool(_FOR_SCREEN_READERS.search(attrs.get("class", "")))
     return node, _Inherited(invisible, keeps, bold, inherited.depth + 1)
 
 
