@@ -1,7 +1,7 @@
 """Which Markdown is read: CommonMark and what the systems that publish it add, so that no markup is quoted as words.
 
 Tables, task lists, alerts and struck words as on GitHub, footnotes, definition lists, boxes ("!!!" of MkDocs, ":::" of
-Docusaurus, "> [!tip]" of Obsidian), names of headings ("{#name}"), attributes of kramdown, links, embeds and
+Docusaurus, "> [!tip]" of Obsidian), names of headings ("{#name}"), attributes of kramdown and Pandoc, links, embeds and
 highlights of wikis. Calls of templates ("{{< toc >}}", "{% include x %}"), imports of components, comments ("%% for us
 %%") and the names of blocks ("^name") show no text of their own: they are left out.
 """
@@ -27,7 +27,13 @@ CALLS = "calls"  # in the parser's `env`: (line from 0, text) of each call of a 
 _CALL = re.compile(r"\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}|\{\{[^{}]*\}\}")
 _LINKED_CALL = re.compile(rf"\[([^\[\]]*)\]\((?:{_CALL.pattern})[^()\s]*\)")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
-_NAME = re.compile(r"\{:?\s*(?:[.#][\w:.-]+|[\w-]+=[^\s{}]+)(?:\s+(?:[.#][\w:.-]+|[\w-]+=[^\s{}]+))*\s*\}\s*")
+_PAIR = r"(?:[.#][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
+_PAIRS = rf"\{{:?\s*{_PAIR}(?:\s+{_PAIR})*\s*\}}"
+_NAME = re.compile(rf"{_PAIRS}\s*")
+_FOLLOWING = re.compile(_PAIRS)
+_SPAN = re.compile(rf"\[([^\[\]]*)\]{_PAIRS}")
+_LABEL = re.compile(rf"\s*(?=\{{[.#]){_PAIRS}\s*$")
+_ATTRIBUTED = ("image", "link_close", "code_inline")
 _ID = re.compile(r"#([\w:.-]+)")
 _EMBED = re.compile(r"!\[\[[^\[\]]*\]\]")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
@@ -83,12 +89,14 @@ def _tidy(state: StateCore) -> None:
         if opening.type == "heading_open":
             _name_heading(opening, children)
         line = inline.map[0] if inline.map else 0
-        for child in children:
+        for before, child in zip([None, *children], children, strict=False):
             if child.type == "text":
+                attributes = _FOLLOWING.match(child.content) if before and before.type in _ATTRIBUTED else None
+                child.content = child.content[attributes.end() :] if attributes else child.content
                 state.env.setdefault(CALLS, []).extend((line, call) for call in _CALL.findall(child.content))
                 child.content = _shown(child.content)
         if children and children[-1].type == "text":
-            children[-1].content = _BLOCK_NAME.sub("", children[-1].content)
+            children[-1].content = _LABEL.sub("", _BLOCK_NAME.sub("", children[-1].content))
         if opening.type == "paragraph_open" and all(
             child.type == "softbreak" or (child.type == "text" and _NO_TEXT.fullmatch(child.content.strip()))
             for child in children
@@ -116,7 +124,7 @@ def _name_heading(opening: Token, children: Sequence[Token]) -> None:
 
 def _shown(text: str) -> str:
     if "{" in text:
-        text = _ATTRIBUTES.sub("", _CALL.sub("", _LINKED_CALL.sub(r"\1", text)))
+        text = _ATTRIBUTES.sub("", _CALL.sub("", _SPAN.sub(r"\1", _LINKED_CALL.sub(r"\1", text))))
     if "==" in text:
         text = _HIGHLIGHT.sub(r"\1", text)
     return _WIKI_LINK.sub(r"\1", _EMBED.sub("", text)) if "[[" in text else text

@@ -385,3 +385,15 @@ def test_what_is_struck_out_or_a_note_to_oneself_is_not_quoted() -> None:
         "Raw new.",
         "%%d%% of 50 %% or a==b and c==d, 2 ^10.",
     ]
+
+
+def test_attributes_of_pandoc_are_no_text_and_braces_in_prose_are() -> None:
+    article = read(
+        '# T\n\nSee ![the bay](b.png){#fig-a width=50% fig-alt="a b"} [here](z){target=_blank} and `x`{.r} now.\n\n'
+        "[Small words]{.smallcaps} and {not one} or {a: b}.\n\nHeights {#tbl-h .wide}\n"
+    )
+    assert block_texts(article, article.sections[0].blocks) == [
+        "See here and x now.",
+        "Small words and {not one} or {a: b}.",
+        "Heights",
+    ]
