@@ -17,7 +17,7 @@ import msgspec
 from chatbot.errors import CorpusError, Fault, Severity
 from chatbot.reading.article import Article
 from chatbot.reading.corpusfiles import CorpusFile, corpus_files, state_of
-from chatbot.reading.decoding import file_fault
+from chatbot.reading.decoding import empty_fault, file_fault
 from chatbot.reading.html import read_html
 from chatbot.reading.jsonl import MAX_ARTICLE_BYTES, numbered_articles
 from chatbot.reading.markdown import read_markdown
@@ -110,7 +110,7 @@ class Corpus:
             size = file.path.stat().st_size
             seen = f"the article has {size:,} bytes, more than the limit of {self._max_article_bytes:,}"
             return 0, None, [Fault(file.name, 0, seen, "split it, or raise max_article_bytes")]
-        fault = file_fault(raw, file.name)
+        fault = empty_fault(raw, file.name)
         if fault:
             return 0, None, [fault]
         article, faults = _READERS[file.suffix](raw, article_id=file.article_id, source=file.name)
