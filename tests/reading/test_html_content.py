@@ -38,6 +38,8 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
         f"<body><div><div class=location><span>홈</span> &gt; <span>Guides</span></div>{BODY}</div></body>",
         f"<main><p><a href='#part'>Jump to the part</a></p>{BODY}<div><a href='#top'>Up</a></div></main>",
         f"<main>{BODY}<div class=slot><span>Advertisement</span></div></main>",
+        f"<main><div class=page-metadata>Created by <span class=author>Ana</span> on Mar 03, 2024</div>{BODY}</main>",
+        f"<main><dl class='article-info muted'><dt>Details<dd>Written by: Ana<dd>Hits: 12</dl>{BODY}</main>",
         f"<main>{BODY}<h2>'<a href=/c>Home</a>' 카테고리의 다른 글</h2><p><a href=/x>Other</a></p></main>",
     ],
     ids=[
@@ -54,7 +56,8 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
             "comments",
         ),
         *("teasers", "link-list", "layout-table", "post-navigation", "form-inside", "skip-link", "modal", "component"),
-        *("header-by-name", "card", "button", "lnb", "location", "in-page", "advertisement", "category"),
+        *("header-by-name", "card", "button", "lnb", "location", "in-page", "advertisement"),
+        *("wiki-metadata", "details", "category"),
     ],
 )
 def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None:

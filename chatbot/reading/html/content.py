@@ -150,6 +150,7 @@ class _Judge:
         is_bulk = node.size > self._root.size / 2
         is_byline = (
             (names & _METADATA and names & _WRITING)
+            or (node.tag == "dl" and "info" in names and names & _WRITING)
             or ("author" in names and names & _ABOUT_AUTHOR)
             or (names & _BYLINE and node.within("header") in self._above)
         )
