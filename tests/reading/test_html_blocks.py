@@ -244,3 +244,17 @@ def test_a_line_that_only_begins_like_an_item_stays_as_it_is(markup: str) -> Non
 def test_lists_beside_each_other_stay_two() -> None:
     article = read("<h1>T</h1><div><ul><li>a</ul></div><div><ul><li>b</ul></div><ol><li>c</ol><ol><li>d</ol>")
     assert [block.span.of(article.text) for block in blocks_of(article)] == ["a", "b", "c", "d"]
+
+
+def test_elements_that_play_the_parts_of_a_table_are_one() -> None:
+    row = "<div role=row><span role={0}>{1}</span><span role={0}>{2}</span></div>"
+    head, body = row.format("columnheader", "Item", "Fee"), row.format("cell", "Passport", "€60")
+    table = f"<div role=table><div role=rowgroup>{head}</div><div role=rowgroup>{body}</div></div>"
+    assert rows(f"<h1>T</h1>{table}") == ("Item\tFee", ["Passport\t€60"])
+    assert paragraphs(f"<div role=grid>{row.format('cell', 'a ', 'b')}</div>") == ["a b"]
+
+
+def test_a_header_without_a_group_has_the_rows_that_its_cells_span() -> None:
+    heads = "<tr><th rowspan=2>City<th colspan=2>Days<tr><th>Mail<th>Desk"
+    assert rows(f"<table>{heads}<tr><td>Auen<td>5<td>1</table>") == ("City\tDays\t\n\tMail\tDesk", ["Auen\t5\t1"])
+    assert rows("<table><tr><th>City<th>Days<tr><th>Auen<th>5<tr><td>a<td>b</table>")[0] == "City\tDays"

@@ -163,3 +163,11 @@ def test_the_words_that_open_a_part_are_no_words_of_its_heading() -> None:
         f"<h1>T</h1><h2>{button}</button></h2><p>Ask the council.</p><h2>Show <span>Hide</span></h2><p>a</p>"
     )
     assert outline(article) == [(2, "In England"), (2, "Show Hide")]
+
+
+def test_the_name_of_a_blog_is_no_heading_over_its_articles() -> None:
+    page = (
+        "<title>On leases :: Law</title><div id=head><h2><a href=/>Law</a></h2></div><h2><a href=/12>On leases</a></h2>"
+    )
+    article = read(f"{page}<p>Money back.</p><h3>Law</h3><p>a</p>")
+    assert (article.title, outline(article)) == ("On leases", [(1, ""), (3, "Law")])

@@ -16,7 +16,7 @@ from chatbot.reading.html.footnotes import holds_footnotes
 from chatbot.reading.html.lists import items_of, terms_of
 from chatbot.reading.html.names import class_words, is_review, opens_takeaway
 from chatbot.reading.html.questions import Question
-from chatbot.reading.html.tables import TableText, is_layout, read_table
+from chatbot.reading.html.tables import TableText, is_layout, is_table, read_table
 from chatbot.reading.html.tabs import Tab
 from chatbot.reading.html.text import InlineRun, line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
@@ -206,7 +206,7 @@ class Flow:
             piece = Lines(node, BlockKind.CODE, (code,))
         elif node.tag in _LISTS and not self._is_laid_out(node):
             piece = self._list(node)
-        elif node.tag == "table" and node not in self._holding and not is_layout(node):
+        elif is_table(node) and node not in self._holding and not is_layout(node):
             piece = _table(node, read_table(node, self._skipped))
         else:
             return False

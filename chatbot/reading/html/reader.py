@@ -81,6 +81,7 @@ class _Reading:
             title = None
         related, outside = find_related(self._page, title, data.base, article_id)
         pieces, unseen = self._pieces(title, outside)
+        pieces = [piece for piece in pieces if not self._is_link_home(piece)]
         name, title, pieces = self._titled(title, pieces)
         pieces = with_whole_lists(with_bold_headings(with_plain_subtitle(pieces, data.description)))
         assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
@@ -142,6 +143,11 @@ class _Reading:
         named = [piece for piece in pieces if isinstance(piece, Heading | Lines)]
         same = next((piece for piece in named if name and words_of(piece) == name), None)
         return name, same.node if same else None, [piece for piece in pieces if piece is not same]
+
+    def _is_link_home(self, piece: Piece) -> bool:
+        """Tell a heading that is nothing but a link with the site's name: whatever it stands in, it heads the site."""
+        is_link = isinstance(piece, Heading) and piece.node.linked == piece.node.size
+        return isinstance(piece, Heading) and is_link and is_site_name(piece.text, self._metadata)
 
     def _places(self, parts: list[Part], tables: list[Lines]) -> dict[Node, int]:
         """Return the lines on which parts begin, and tables whose rows do not have their cells."""

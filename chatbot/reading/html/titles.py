@@ -52,7 +52,7 @@ def _without_site(title: str, site: str) -> str:
 
 
 def is_site_name(heading: str, metadata: Metadata) -> bool:
-    """Tell whether a first-level heading is the site's name: the page's title ends with it and begins otherwise."""
+    """Tell whether a heading is the site's name: the page's title ends with it and begins otherwise."""
     for title in metadata.titles:
         cuts = list(_SEPARATORS.finditer(title))
         if cuts and squash(title[cuts[-1].end() :]) == squash(heading) != squash(title[: cuts[-1].start()]):
