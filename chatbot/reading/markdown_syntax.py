@@ -32,7 +32,7 @@ _PAIRS = rf"\{{:?\s*{_PAIR}(?:\s+{_PAIR})*\s*\}}"
 _NAME = re.compile(rf"{_PAIRS}\s*")
 _FOLLOWING = re.compile(_PAIRS)
 _SPAN = re.compile(rf"\[([^\[\]]*)\]{_PAIRS}")
-_LABEL = re.compile(rf"\s*(?=\{{[.#]){_PAIRS}\s*$")
+_LABEL = re.compile(rf"(?=\{{[.#]){_PAIRS}\s*$")
 _ATTRIBUTED = ("image", "link_close", "code_inline")
 _ID = re.compile(r"#([\w:.-]+)")
 _EMBED = re.compile(r"!\[\[[^\[\]]*\]\]")
@@ -75,8 +75,10 @@ def _comment_block(state: StateBlock, first: int, last: int, silent: bool) -> bo
 
 def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the library's signature
     """Pass over a comment inside a paragraph."""
+    if not state.src.startswith(_COMMENT, state.pos):
+        return False
     end = state.src.find(_COMMENT, state.pos + len(_COMMENT))
-    if end < 0 or not state.src.startswith(_COMMENT, state.pos):
+    if end < 0:
         return False
     state.pos = end + len(_COMMENT)
     return True
