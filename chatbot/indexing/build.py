@@ -165,7 +165,8 @@ class _Build:
                 self._progress("reading", counts.articles, None)
             counts.vectors = len(spool)
             if not counts.passages:
-                raise BuildError("the corpus holds no text to index; add articles that are neither drafts nor empty")
+                seen = "the corpus holds no text to index; add articles that are neither drafts nor empty"
+                raise BuildError("\n".join((*map(str, self._corpus.warnings), seen)))
             writer.write()
 
     def _embed(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool, earlier: Path | None) -> tuple[int, int]:

@@ -24,10 +24,17 @@ def decode(raw: bytes, source: str) -> tuple[str, Fault | None]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
+def empty_fault(raw: bytes, source: str) -> Fault | None:
+    """Return the fault of a file that no reader can use, whatever its format and encoding."""
+    if raw.removeprefix(codecs.BOM_UTF8).strip():
+        return None
+    return Fault(source, 0, "the file is empty", "write the article into it or remove the file")
+
+
 def file_fault(raw: bytes, source: str) -> Fault | None:
-    """Return the fault of a file that no reader can use, whatever its format: empty or binary."""
-    if not raw.removeprefix(codecs.BOM_UTF8).strip():
-        return Fault(source, 0, "the file is empty", "write the article into it or remove the file")
+    """Return the fault of a file that is no text in UTF-8: empty, binary or UTF-16."""
+    if fault := empty_fault(raw, source):
+        return fault
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Fault(source, 0, "the file is UTF-16", "save it as UTF-8")
     nul = raw.find(b"\0")

@@ -17,7 +17,7 @@ import msgspec
 from chatbot.errors import CorpusError, Fault, Severity
 from chatbot.reading.article import Article
 from chatbot.reading.corpusfiles import CorpusFile, corpus_files, state_of
-from chatbot.reading.decoding import file_fault
+from chatbot.reading.decoding import empty_fault, file_fault
 from chatbot.reading.html import read_html
 from chatbot.reading.jsonl import MAX_ARTICLE_BYTES, numbered_articles
 from chatbot.reading.markdown import read_markdown
@@ -39,7 +39,8 @@ class Corpus:
     """The articles of a folder, read anew each time one iterates over them, and never more than one in memory.
 
     Iteration yields the articles that can be used, in the order of their files' paths, and after the last raises
-    CorpusError with every error of every file. Drafts and articles that are `published` after `today` are left out.
+    CorpusError with every error of every file. Drafts, articles that are `published` after `today` and pages that hold
+    no article are left out.
     What one pass found is known when it has ended: `warnings`, `left_out` and `digest`.
     """
 
@@ -70,7 +71,7 @@ class Corpus:
 
     @property
     def left_out(self) -> int:
-        """How many articles are drafts or not yet published."""
+        """How many articles are drafts or not yet published, or pages that hold none."""
         return self._ended().left_out
 
     @property
@@ -109,7 +110,7 @@ class Corpus:
             size = file.path.stat().st_size
             seen = f"the article has {size:,} bytes, more than the limit of {self._max_article_bytes:,}"
             return 0, None, [Fault(file.name, 0, seen, "split it, or raise max_article_bytes")]
-        fault = file_fault(raw, file.name)
+        fault = empty_fault(raw, file.name)
         if fault:
             return 0, None, [fault]
         article, faults = _READERS[file.suffix](raw, article_id=file.article_id, source=file.name)
@@ -144,6 +145,9 @@ class _Pass:
             return False
         self.faults += faults
         if failed or article is None:
+            return False
+        if not article.text:
+            self.left_out += 1
             return False
         first = self._first_place(article.id, source, line)
         if first:

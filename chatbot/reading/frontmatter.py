@@ -1,14 +1,15 @@
-"""The YAML front matter of a Markdown file -> metadata, with a fault for every key that cannot be used.
+"""The front matter of a Markdown file -> metadata, with a fault for every key that cannot be used.
 
 Values are read from YAML's node tree, never constructed, so that each fault knows its line and no tag runs anything. A
 fault in title, draft or published is an error, because a guess could publish what must not be; in any other key it is a
-warning and the key is left out.
+warning and the key is left out. What other systems call a key is read, too, where the file does not state the key
+itself.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ import yaml
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import RelatedLink
 from chatbot.reading.builder import collapse
+from chatbot.reading.frontsyntax import preamble_of
 from chatbot.reading.metadata import has_lone_surrogate, parse_day, parse_language, parse_url
 
 _CRITICAL = ("title", "draft", "published")
@@ -30,15 +32,24 @@ _CHECKS: dict[str, tuple[Callable[[str], object], str]] = {
     "updated": (parse_day, "a date such as 2025-03-09"),
 }
 _MOST_NAMED = 12  # keys in one message
-_ELSEWHERE = {  # what other systems call the keys
+_SAME = {  # what other systems call the keys, in lower case; of several for one key the first that is stated counts
+    "publishdate": "published",
+    "pubdate": "published",
     "date": "published",
     "lastmod": "updated",
+    "last_modified_at": "updated",
     "modified": "updated",
     "subtitle": "deck",
+    "author": "authors",
+    "lang": "language",
+}
+_PUBLISHING = ("published", "publish")  # true or false in other systems: false is a draft
+_LIKELY = {  # keys of other systems that may not mean the same
     "description": "deck",
     "summary": "deck",
     "excerpt": "deck",
     "permalink": "url",
+    "created": "published",
 }
 _NAMES = {"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "timestamp": "a date"}
 
@@ -62,91 +73,79 @@ class FrontMatter:
 
 
 KEYS = tuple(FrontMatter.__slots__)
+_Stated = tuple[str, yaml.Node]  # the name under which a file states a key, and the value
 
 
 def read_front_matter(text: str, source: str) -> tuple[FrontMatter | None, int, list[Fault]]:
     """Return the metadata of a Markdown file, the number of lines before its body, and what is wrong.
 
-    `text` has its line ends normalised. A file whose first line is not "---" has no front matter: defaults and 0 lines.
-    Where the front matter has no end, or is TOML, there is no telling what it says: None.
+    `text` has its line ends normalised. A file without front matter gives defaults and 0 lines. Where there is no
+    telling what the front matter says, as where it has no end, there is none: None.
     """
-    lines = text.split("\n")
-    if lines[0].rstrip() == "+++":
-        remedy = 'write it as YAML, one "key: value" a line, between two lines "---"'
-        return None, 0, [Fault(source, 1, 'the front matter between lines "+++" is TOML, which is not read', remedy)]
-    if lines[0].rstrip() != "---":
-        return FrontMatter(), 0, []
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
-    if end is None:
-        remedy = 'end it with a line "---" before the article begins'
-        return None, 0, [Fault(source, 1, "the front matter has no end", remedy)]
-    reader = _Reader(source)
-    found = reader.read("\n".join(lines[1:end]))
-    return found, end + 1, reader.faults
+    preamble = preamble_of(text, source)
+    if not preamble.is_readable:
+        return None, 0, list(preamble.faults)
+    reader = _Reader(source, preamble.faults)
+    found = reader.read(preamble.node) if preamble.node else FrontMatter()
+    return found, preamble.lines, reader.faults
 
 
 class _Reader:
-    """Reads one front matter and gathers its faults; YAML's line 0 is line 2 of the file."""
+    """Reads one front matter and gathers its faults."""
 
-    def __init__(self, source: str) -> None:
-        self.faults: list[Fault] = []
+    def __init__(self, source: str, faults: Iterable[Fault]) -> None:
+        self.faults = list(faults)
         self._source = source
 
-    def read(self, text: str) -> FrontMatter:
+    def read(self, node: yaml.Node) -> FrontMatter:
         found = FrontMatter()
-        node = self._compose(text)
-        if node is None:
-            return found
         if not isinstance(node, yaml.MappingNode):
             self._fault(
                 node, "title", "the front matter is not made of `key: value` lines", "write `title: ...` and so on"
             )
             return found
-        seen: set[str] = set()
-        strangers: list[tuple[yaml.Node, str]] = []
-        for key_node, value in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
-            if key in seen:
-                self._fault(key_node, key, f'the key "{key}" stands twice', "keep one of them")
-            elif key not in KEYS:
-                strangers += self._unknown(key_node, key)
-            elif not _is_null(value):
-                read = self._value(key, value)
-                found = found if read is None else replace(found, **{key: read})
-            seen.add(key)
+        stated, strangers, is_withheld = self._sorted(node)
+        for key, (name, value) in stated.items():
+            read = self._value(key, name, value)
+            found = found if read is None else replace(found, **{key: read})
         if strangers:  # in one fault: files of other systems have a dozen
             names = ", ".join(f'"{key}"' for _, key in strangers[:_MOST_NAMED])
             names += f" and {len(strangers) - _MOST_NAMED} more" if len(strangers) > _MOST_NAMED else ""
             keys = "key" if len(strangers) == 1 else "keys"
             self._fault(strangers[0][0], "", f"unknown {keys} {names} in the front matter", _one_of(KEYS))
-        return found
+        return replace(found, draft=found.draft or is_withheld)
 
-    def _compose(self, text: str) -> yaml.Node | None:
-        remedy = 'correct it; a value that holds ": " or begins with a symbol must stand in quotes'
-        try:
-            return yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 2 if error.problem_mark else 1
-            seen = f"the front matter is no YAML: {error.problem or error.context}"
-            self.faults.append(Fault(self._source, line, seen, remedy))
-        except yaml.YAMLError:
-            seen = "the front matter holds a character that YAML forbids"
-            self.faults.append(Fault(self._source, 1, seen, "remove control characters from it"))
-        except RecursionError:
-            self.faults.append(Fault(self._source, 1, "the front matter is nested too deeply", "write flat values"))
-        return None
+    def _sorted(self, node: yaml.MappingNode) -> tuple[dict[str, _Stated], list[tuple[yaml.Node, str]], bool]:
+        """Return what states each key, the keys that nobody knows, and whether the file says "published: false"."""
+        stated: dict[str, _Stated] = {}
+        strangers: list[tuple[yaml.Node, str]] = []
+        seen: set[str] = set()
+        is_withheld = False
+        for key_node, value in node.value:
+            name = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            key = _SAME.get(name.lower(), name.lower())
+            if name in seen:
+                self._fault(key_node, name, f'the key "{name}" stands twice', "keep one of them")
+            elif name.lower() in _PUBLISHING and _is_flag(value):
+                is_withheld = is_withheld or not _is_true(value)
+            elif key not in KEYS:
+                strangers += self._unknown(key_node, name)
+            elif not _is_null(value) and (key not in stated or _rank(name) < _rank(stated[key][0])):
+                stated[key] = name, value
+            seen.add(name)
+        return stated, strangers, is_withheld
 
-    def _value(self, key: str, node: yaml.Node) -> Any:  # the field's own type, or None after a fault
+    def _value(self, key: str, name: str, node: yaml.Node) -> Any:  # the field's own type, or None after a fault
         if key in ("authors", "reviewed_by"):
-            return self._texts(key, node)
+            return self._texts(name, node)
         if key == "related":
             return self._related(node)
         if key == "draft":
             return self._flag(node)
         if key in _CHECKS:
             check, wanted = _CHECKS[key]
-            return self._checked(node, key, check(_scalar(node)), wanted)
-        return self._text(key, node)
+            return self._checked(node, name, check(_scalar(node)), wanted)
+        return self._text(name, node)
 
     def _checked(self, node: yaml.Node, key: str, value: object, wanted: str) -> object:
         if value is None:
@@ -164,12 +163,12 @@ class _Reader:
 
     def _texts(self, key: str, node: yaml.Node) -> tuple[str, ...] | None:
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        texts = [self._text(key, item) for item in nodes]
+        texts = [self._text(key, _named(item)) for item in nodes]
         return tuple(text for text in texts if text)
 
     def _flag(self, node: yaml.Node) -> bool | None:
-        if node.tag.endswith(":bool"):
-            return str(node.value).lower() in ("true", "yes", "on")
+        if _is_flag(node):
+            return _is_true(node)
         self._fault(node, "draft", f'"draft" is {_shown(node)}', "write true or false")
         return None
 
@@ -201,7 +200,7 @@ class _Reader:
 
     def _unknown(self, node: yaml.Node, key: str) -> list[tuple[yaml.Node, str]]:
         """Report a key that is like one of ours; return any other."""
-        near = [_ELSEWHERE[key]] if key in _ELSEWHERE else difflib.get_close_matches(key, KEYS, 1)
+        near = [_LIKELY[key]] if key in _LIKELY else difflib.get_close_matches(key, KEYS, 1)
         if not near:
             return [(node, key)]
         self._fault(node, key, f'unknown key "{key}" in the front matter', f'did you mean "{near[0]}"?')
@@ -210,7 +209,7 @@ class _Reader:
     def _fault(self, node: yaml.Node, key: str, seen: str, remedy: str) -> None:
         severity = Severity.ERROR if key in _CRITICAL else Severity.WARNING
         printable = seen.encode("utf-8", "replace").decode("utf-8")
-        self.faults.append(Fault(self._source, node.start_mark.line + 2, printable, remedy, severity))
+        self.faults.append(Fault(self._source, node.start_mark.line + 1, printable, remedy, severity))
 
 
 def _scalar(node: yaml.Node) -> str:
@@ -219,6 +218,25 @@ def _scalar(node: yaml.Node) -> str:
 
 def _is_null(node: yaml.Node) -> bool:
     return node.tag.endswith(":null")
+
+
+def _is_flag(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag.endswith(":bool")
+
+
+def _is_true(flag: yaml.Node) -> bool:
+    return _scalar(flag).lower() in ("true", "yes", "on")
+
+
+def _rank(name: str) -> int:
+    """Order the names of a key: its own before those of other systems."""
+    return (*KEYS, *_SAME).index(name.lower())
+
+
+def _named(person: yaml.Node) -> yaml.Node:
+    """Return the name in what other systems say of a person, {name: ..., affiliation: ...}; anything else as it is."""
+    members = person.value if isinstance(person, yaml.MappingNode) else ()
+    return next((value for key, value in members if _scalar(key) == "name"), person)
 
 
 def _is_text(node: yaml.Node) -> bool:

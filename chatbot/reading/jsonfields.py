@@ -17,7 +17,7 @@ class Fields:
     """One object of an export. `place` names it within its line, "" for the article itself; faults go to one list.
 
     A fault in a field without which the article would be wrong is an error; in another it is a warning, and the field
-    is left out. `null` counts as absent.
+    is left out. `null` counts as absent, a whole number as an id of its digits.
     """
 
     def __init__(self, found: dict[str, object], place: str, source: str, line: int) -> None:
@@ -101,6 +101,8 @@ class Fields:
     def _text(self, key: str, value: object) -> str | None:
         if value is None:
             return None
+        if key == "id" and isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
         if not isinstance(value, str):
             self._fault(key, f'"{key}" is {_shown(value)}, not text', "write it as text, in quotes")
             return None

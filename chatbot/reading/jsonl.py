@@ -27,6 +27,7 @@ _BLANK_LINES = re.compile(rf"{_BREAK}(?:[^\S\r\n]*+{_BREAK})++")
 _MARKUP = re.compile(
     r"\n\n[ \t]*(<(?:a|blockquote|div|em|figure|h[1-6]|ol|p|section|span|strong|table|ul)(?:\s[^<>]*)?>)", re.IGNORECASE
 )
+_SPREAD = (b"[", b"{", b"[{")  # how a list of objects, or an indented object, begins
 _DAY = (parse_day, 'a date such as "2025-03-09"')
 
 
@@ -45,8 +46,17 @@ def read_jsonl(
 def numbered_articles(
     stream: BinaryIO, *, source: str, max_article_bytes: int
 ) -> Iterator[tuple[int, Article | None, list[Fault]]]:
-    """Yield (line, article, faults) as `read_jsonl` does; blank lines yield nothing."""
+    """Yield (line, article, faults) as `read_jsonl` does; blank lines yield nothing.
+
+    A file that begins as one value over several lines is one fault, not one for each of them.
+    """
+    has_begun = False
     for number, raw in enumerate(_lines(stream, max_article_bytes), 1):
+        if not has_begun and raw and raw.strip() in _SPREAD:
+            remedy = "write one whole JSON object on each line, as jq -c '.[]' does"
+            yield number, None, [Fault(source, number, "the file is one JSON value over several lines", remedy)]
+            return
+        has_begun = has_begun or raw is None or bool(raw.strip())
         if raw is None:
             seen = f"the article is larger than {max_article_bytes:,} bytes"
             remedy = "split it into several articles, or raise max_article_bytes"

@@ -1,4 +1,4 @@
-"""A Markdown file (as `markdown_syntax` reads it, with YAML front matter) -> Article.
+"""A Markdown file (as `markdown_syntax` reads it, with front matter) -> Article.
 
 The title stands first in the text, then the deck, then the document. Headings get the anchors that they
 name ("{#name}"), or else those that GitHub gives them. Footnotes stand last, outside of all sections.

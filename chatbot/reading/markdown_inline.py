@@ -21,7 +21,7 @@ class Words:
 
 
 def words_of(inline: SyntaxTreeNode) -> Words:
-    """Return what a page shows of one paragraph, heading or cell: no markup, no pictures, no raw tags."""
+    """Return what a page shows of one paragraph, heading or cell: no markup, pictures, raw tags or struck words."""
     reader = _Reader()
     for child in inline.children:
         reader.read(child)
@@ -48,7 +48,7 @@ class _Reader:
     def read(self, node: SyntaxTreeNode) -> None:
         if node.type == "html_inline":
             self._tag(node.content)
-        elif self._hidden or node.type == "image":
+        elif self._hidden or node.type in ("image", "s"):
             return
         elif node.type in ("text", "code_inline"):
             self._text.add(node.content)

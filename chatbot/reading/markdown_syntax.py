@@ -1,8 +1,9 @@
 """Which Markdown is read: CommonMark and what the systems that publish it add, so that no markup is quoted as words.
 
-Tables, task lists and alerts as on GitHub, footnotes, definition lists, boxes ("!!!" of MkDocs, ":::" of Docusaurus,
-"> [!tip]" of Obsidian), names of headings ("{#name}"), attributes of kramdown, links and embeds of wikis. Calls of
-templates ("{{< toc >}}", "{% include x %}") and imports of components show no text of their own: they are left out.
+Tables, task lists, alerts and struck words as on GitHub, footnotes, definition lists, boxes ("!!!" of MkDocs, ":::" of
+Docusaurus, "> [!tip]" of Obsidian), names of headings ("{#name}"), attributes of kramdown and Pandoc, links, embeds and
+highlights of wikis. Calls of templates ("{{< toc >}}", "{% include x %}"), imports of components, comments ("%% for us
+%%") and the names of blocks ("^name") show no text of their own: they are left out.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
@@ -24,10 +27,19 @@ CALLS = "calls"  # in the parser's `env`: (line from 0, text) of each call of a 
 _CALL = re.compile(r"\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}|\{\{[^{}]*\}\}")
 _LINKED_CALL = re.compile(rf"\[([^\[\]]*)\]\((?:{_CALL.pattern})[^()\s]*\)")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
-_NAME = re.compile(r"\{:?\s*(?:[.#][\w:.-]+|[\w-]+=[^\s{}]+)(?:\s+(?:[.#][\w:.-]+|[\w-]+=[^\s{}]+))*\s*\}\s*")
+_PAIR = r"(?:[.#][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
+_PAIRS = rf"\{{:?\s*{_PAIR}(?:\s+{_PAIR})*\s*\}}"
+_NAME = re.compile(rf"{_PAIRS}\s*")
+_FOLLOWING = re.compile(_PAIRS)
+_SPAN = re.compile(rf"\[([^\[\]]*)\]{_PAIRS}")
+_LABEL = re.compile(rf"(?=\{{[.#]){_PAIRS}\s*$")
+_ATTRIBUTED = ("image", "link_close", "code_inline")
 _ID = re.compile(r"#([\w:.-]+)")
 _EMBED = re.compile(r"!\[\[[^\[\]]*\]\]")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+_COMMENT = "%%"
+_HIGHLIGHT = re.compile(r"(?<![\w=])==(?=[^\s=])([^=]+)(?<!\s)==(?!=)")
+_BLOCK_NAME = re.compile(r"(?:^|\s)\^(?=[\w-]*[A-Za-z])[\w-]{2,}\s*$")
 _CALLOUT = re.compile(r"\[![\w-]+\][+-]?\s*")
 _NO_TEXT = re.compile(
     r"import\s[^'\"]*['\"][^'\"]*['\"];?|export\s+(?:const|default|function)\b.*|\[\[?_?TOC_?\]?\]|--8<--.*",
@@ -37,11 +49,39 @@ _NO_TEXT = re.compile(
 
 def markdown_parser(deepest: int = 20) -> MarkdownIt:
     """Return a parser of this Markdown that drops what is nested more than `deepest` levels deep."""
-    parser = MarkdownIt("commonmark", {"maxNesting": deepest, "tasklists": True, "alerts": True}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": deepest, "tasklists": True, "alerts": True}).enable(
+        ["table", "strikethrough"]
+    )
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin)
     parser.use(container_plugin, BOX, validate=lambda *_: True)
+    parser.block.ruler.before("code", "comment", _comment_block, {"alt": ["paragraph"]})
+    parser.inline.ruler.push("comment", _comment)
     parser.core.ruler.push("written_for_systems", _tidy)
     return parser
+
+
+def _comment_block(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """Pass over a comment from a line that begins with "%%" to the one that ends with it."""
+    begin = state.bMarks[first] + state.tShift[first]
+    if state.is_code_block(first) or not state.src.startswith(_COMMENT, begin):
+        return False
+    end = state.src.find(_COMMENT, begin + len(_COMMENT), state.eMarks[last - 1])
+    line = next((line for line in range(first, last) if end <= state.eMarks[line]), last)
+    if end < 0 or state.src[end + len(_COMMENT) : state.eMarks[line]].strip():
+        return False
+    state.line = state.line if silent else line + 1
+    return True
+
+
+def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the library's signature
+    """Pass over a comment inside a paragraph."""
+    if not state.src.startswith(_COMMENT, state.pos):
+        return False
+    end = state.src.find(_COMMENT, state.pos + len(_COMMENT))
+    if end < 0:
+        return False
+    state.pos = end + len(_COMMENT)
+    return True
 
 
 def _tidy(state: StateCore) -> None:
@@ -51,10 +91,14 @@ def _tidy(state: StateCore) -> None:
         if opening.type == "heading_open":
             _name_heading(opening, children)
         line = inline.map[0] if inline.map else 0
-        for child in children:
+        for before, child in zip([None, *children], children, strict=False):
             if child.type == "text":
+                attributes = _FOLLOWING.match(child.content) if before and before.type in _ATTRIBUTED else None
+                child.content = child.content[attributes.end() :] if attributes else child.content
                 state.env.setdefault(CALLS, []).extend((line, call) for call in _CALL.findall(child.content))
                 child.content = _shown(child.content)
+        if children and children[-1].type == "text":
+            children[-1].content = _LABEL.sub("", _BLOCK_NAME.sub("", children[-1].content))
         if opening.type == "paragraph_open" and all(
             child.type == "softbreak" or (child.type == "text" and _NO_TEXT.fullmatch(child.content.strip()))
             for child in children
@@ -82,7 +126,9 @@ def _name_heading(opening: Token, children: Sequence[Token]) -> None:
 
 def _shown(text: str) -> str:
     if "{" in text:
-        text = _ATTRIBUTES.sub("", _CALL.sub("", _LINKED_CALL.sub(r"\1", text)))
+        text = _ATTRIBUTES.sub("", _CALL.sub("", _SPAN.sub(r"\1", _LINKED_CALL.sub(r"\1", text))))
+    if "==" in text:
+        text = _HIGHLIGHT.sub(r"\1", text)
     return _WIKI_LINK.sub(r"\1", _EMBED.sub("", text)) if "[[" in text else text
 
 

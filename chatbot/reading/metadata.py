@@ -6,7 +6,7 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ].*)?", re.DOTALL)
+_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?(?:[Tt ].*)?", re.DOTALL)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{1,8})*)")
 _SCRIPTS = (
     ("ko", re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")),
@@ -19,12 +19,12 @@ _SAMPLE = 20_000  # characters; the script of an article shows long before that
 
 
 def parse_day(value: str) -> date | None:
-    """Return the day of "2025-03-09" or of a date with time, as written there (no time zone is applied)."""
+    """Return the day of "2025-03-09", "2025/3/9" or a date with time, as written there (no time zone is applied)."""
     found = _DAY.fullmatch(value.strip())
     if not found:
         return None
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(found[1]), int(found[3]), int(found[4]))
     except ValueError:
         return None
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from chatbot.reading.builder import InlineText
 from chatbot.reading.tagparser import TagParser
 
-HIDDEN = frozenset(
+STRUCK = frozenset({"del", "s", "strike"})  # shown, but taken back
+HIDDEN = STRUCK | frozenset(
     {"script", "style", "template", "noscript", "title", "iframe", "object", "svg", "textarea", "select"}
 )
 _BLOCKS = frozenset(

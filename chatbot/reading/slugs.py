@@ -22,24 +22,37 @@ def _stays(char: str) -> bool:
     return char in " -" or category[0] in "LM" or category in _KEPT
 
 
+class Names:
+    """Names that are unique on one page: of those that want the same one, all but the first get a number behind it."""
+
+    def __init__(self, second: int) -> None:
+        """Give the second of the same names the number `second`, the third the next."""
+        self._second = second
+        self._numbers: dict[str, int] = {}  # the number last given to each name
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._numbers
+
+    def make(self, wanted: str) -> str:
+        """Return `wanted`, or the first numbered form of it that is free."""
+        made = wanted
+        while made in self._numbers:
+            self._numbers[wanted] += 1
+            made = f"{wanted}-{self._numbers[wanted]}"
+        self._numbers[made] = self._second - 1
+        return made
+
+
 class Slugger:
     """Gives each heading of one page its anchor: the second "Summary" is `summary-1`, the third `summary-2`."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, int] = {}
+        self._names = Names(second=1)
 
     def anchor(self, heading: str) -> str:
         """Return the anchor of the next heading in reading order; "" only where its slug is empty."""
-        return self._unique(slug(heading)) if slug(heading) else ""
+        return self._names.make(slug(heading)) if slug(heading) else ""
 
     def identifier(self, text: str, fallback: str) -> str:
         """Return an id not yet taken, made like an anchor from `text`, or from `fallback` where that gives none."""
-        return self._unique(slug(text) or fallback)
-
-    def _unique(self, wanted: str) -> str:
-        found = wanted
-        while found in self._seen:
-            self._seen[wanted] += 1
-            found = f"{wanted}-{self._seen[wanted]}"
-        self._seen[found] = 0
-        return found
+        return self._names.make(slug(text) or fallback)

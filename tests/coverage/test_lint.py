@@ -114,6 +114,12 @@ def test_links_to_a_draft_say_so(single: bool, tmp_path: Path) -> None:
     ]
 
 
+def test_a_link_to_a_page_of_menus_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "home.html").write_text("<title>T</title><nav><a href=a>Home</a></nav>", encoding="utf-8")
+    (tmp_path / "a.md").write_text("# T\n\nWords, and [more](home.html).\n", encoding="utf-8")
+    assert errors_of(tmp_path) == []
+
+
 def test_a_heading_is_looked_for_in_a_file_beside_a_single_one(tmp_path: Path) -> None:
     (tmp_path / "links.md").write_text(LINKING, encoding="utf-8")
     (tmp_path / "other.md").write_text("# The Other Article\n\n## Two\n\nWords.\n", encoding="utf-8")

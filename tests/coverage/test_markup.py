@@ -60,3 +60,11 @@ def test_plain_text_has_tables_where_two_lines_stand_between_bars() -> None:
 
 def test_json_lines_have_no_markup() -> None:
     assert markup_of("x.jsonl", "| a |\n| b | c |").tables == ()
+
+
+@pytest.mark.parametrize(
+    "front", ['---\ntitle: "T"\n# none\n---\n', '+++\n# none\ntitle = "T"\n+++\n', '{\n"title":\n"# none"\n}\n']
+)
+def test_front_matter_in_any_syntax_is_no_markup_and_keeps_its_lines(front: str) -> None:
+    markup = markup_of("a.md", f"{front}\n## One\n")
+    assert [(heading.line, heading.text) for heading in markup.headings] == [(6, "One")]

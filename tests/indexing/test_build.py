@@ -157,6 +157,16 @@ def test_a_corpus_without_articles_is_refused(tmp_path: Path, index_folder: Path
     assert list((index_folder / "versions").iterdir()) == []
 
 
+def test_a_corpus_of_pages_that_hold_no_article_says_of_each_why(tmp_path: Path, index_folder: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "app.html").write_text("<title>T</title><div id=root></div>", encoding="utf-8")
+    with pytest.raises(
+        BuildError, match=r"^app\.html: warning: a page without visible text.*\nthe corpus holds no text"
+    ):
+        build_index(corpus_in(pages), index_folder)
+
+
 def test_a_place_that_cannot_be_written_is_named(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(BuildError, match=r"the index cannot be written .*; what was served stays served"):

@@ -122,6 +122,23 @@ def test_drafts_and_future_articles_are_left_out_and_counted(tmp_path: Path, wri
     assert read.left_out == 3
 
 
+def test_a_page_in_utf16_is_read_as_browsers_read_it_and_a_text_is_not(tmp_path: Path, write: Write) -> None:
+    write("a.html", "<h1>환불</h1><p>7일 안에.</p>".encode("utf-16"))
+    assert [article.text for article in corpus(tmp_path)] == ["환불\n\n7일 안에."]
+    write("b.txt", "환불\n\n7일 안에.\n".encode("utf-16"))
+    assert [fault.seen for fault in faults(tmp_path)] == ["the file is UTF-16"]
+
+
+def test_pages_that_hold_no_article_are_left_out_with_a_warning_and_stop_nothing(tmp_path: Path, write: Write) -> None:
+    write("a.html", "<title>T</title><h1>T</h1><p>text</p>")
+    write("index.html", "<title>Home</title><nav><a href=a.html>T</a></nav><footer>End</footer>")
+    write("app.html", "<title>T</title><div id=root></div><script>start()</script>")
+    read = corpus(tmp_path)
+    assert [article.id for article in read] == ["a"]
+    assert read.left_out == 2
+    assert [fault.path for fault in read.warnings] == ["app.html", "index.html"]
+
+
 def test_every_fault_of_a_bad_corpus_is_found_in_one_run(tmp_path: Path, write: Write) -> None:
     write("good.md", "# T\n\ntext\n")
     write("no-end.md", "---\ntitle: T\ntext\n")

@@ -90,7 +90,12 @@ def test_related_articles_are_ids_or_descriptions() -> None:
             Severity.ERROR,
         ),
         (["title: \x07"], 1, "the front matter holds a character that YAML forbids", Severity.ERROR),
-        (["title: " + "[" * 5000], 1, "the front matter is nested too deeply", Severity.ERROR),
+        (
+            ["title: " + "[" * 5000],
+            1,
+            "the front matter is nested too deeply, or holds a number too long to read",
+            Severity.ERROR,
+        ),
     ],
 )
 def test_what_cannot_be_used_is_a_fault_on_its_line(lines: list[str], line: int, seen: str, severity: Severity) -> None:
@@ -101,17 +106,40 @@ def test_what_cannot_be_used_is_a_fault_on_its_line(lines: list[str], line: int,
 
 @pytest.mark.parametrize(
     ("key", "meant"),
-    [("author", "authors"), ("date", "published"), ("lastmod", "updated"), ("subtitle", "deck"), ("permalink", "url")],
+    [("titel", "title"), ("description", "deck"), ("created", "published"), ("permalink", "url")],
 )
-def test_a_mistyped_key_and_one_of_another_system_get_the_right_one_as_remedy(key: str, meant: str) -> None:
+def test_a_mistyped_key_and_one_that_may_mean_the_same_get_the_right_one_as_remedy(key: str, meant: str) -> None:
     _, _, faults = read_front_matter(f"---\n{key}: X\n---\n", "x.md")
     assert faults[0].remedy == f'did you mean "{meant}"?'
 
 
-def test_front_matter_in_toml_is_an_error_that_says_so() -> None:
-    front, _, faults = read_front_matter('+++\ntitle = "T"\ndraft = true\n+++\n', "x.md")
-    assert front is None
-    assert [(f.line, "TOML" in f.seen, f.severity) for f in faults] == [(1, True, Severity.ERROR)]
+def test_what_other_systems_call_a_key_is_read_where_the_file_does_not_state_the_key_itself() -> None:
+    found = read("Author: [{name: One, affiliations: [x]}, Two]", "date: 2024/05/01", "lastmod: 2024-05-03", "lang: KO")
+    assert (found.authors, found.language) == (("One", "Two"), "ko")
+    assert (found.published, found.updated) == (date(2024, 5, 1), date(2024, 5, 3))
+    assert read("publishDate: 2024-05-02", "date: 2024-05-01").published == date(2024, 5, 2)
+    assert read("published: 2024-05-03", "date: 2024-05-01", "subtitle: S").published == date(2024, 5, 3)
+
+
+def test_a_date_of_another_system_that_is_no_date_is_left_out_and_stops_nothing() -> None:
+    _, _, faults = read_front_matter("---\ndate: 11 February 2024\n---\n", "x.md")
+    assert [(f.line, f.seen, f.severity) for f in faults] == [
+        (2, '"date" is text (11 February 2024)', Severity.WARNING),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "draft"),
+    [
+        (["published: false"], True),
+        (["date: 2024-05-01", "published: true"], False),
+        (["publish: no", "published: 2024-05-01"], True),
+        (["draft: true", "published: true"], True),
+        (["Draft: true"], True),
+    ],
+)
+def test_what_a_file_says_is_not_published_is_a_draft(lines: list[str], draft: bool) -> None:
+    assert read(*lines).draft is draft
 
 
 def test_front_matter_without_end_is_an_error_on_the_first_line() -> None:

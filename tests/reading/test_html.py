@@ -230,12 +230,17 @@ def test_a_page_without_title_or_heading_is_reported() -> None:
 @pytest.mark.parametrize(
     "page", ["", "   \n", "<html></html>", "<p hidden>x</p>", "<script>let x = 'text'</script>", "<!-- only -->"]
 )
-def test_a_page_that_shows_nothing_is_an_error(page: str) -> None:
-    assert error_of(page).seen == "a page without visible text"
+def test_a_page_that_shows_nothing_is_left_out_with_a_warning(page: str) -> None:
+    assert read(page).text == ""
+    assert warnings_of(page) == ["a page without visible text, which is left out"]
 
 
-def test_a_page_of_menus_is_an_error() -> None:
-    assert "without an article" in error_of("<title>T</title><nav><a href=/>Home</a></nav><footer>End</footer>").seen
+@pytest.mark.parametrize(
+    "page", ["<title>T</title><nav><a href=/>Home</a></nav><footer>End</footer>", "<nav><p>a</p></nav>"]
+)
+def test_a_page_of_menus_is_left_out_with_a_warning(page: str) -> None:
+    assert read(page).text == ""
+    assert warnings_of(page) == ["a page of menus, without an article, which is left out"]
 
 
 def test_ten_thousand_nested_elements_are_refused_quickly() -> None:

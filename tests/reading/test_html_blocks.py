@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.reading.htmlreading import block_of, blocks_of, headings, paragraphs, read, sections, texts, warnings_of
@@ -181,3 +183,78 @@ def test_a_formula_that_stands_twice_is_read_once() -> None:
 def test_the_level_of_what_is_a_heading_by_role_is_from_1_to_6(stated: str, level: int) -> None:
     page = f"<h1>T</h1><div role=heading aria-level='{stated}'>Part</div><p>a</p>"
     assert headings(read(page)) == [(1, "T"), (level, "Part")]
+
+
+def test_a_header_row_is_known_by_the_weight_that_a_style_sheet_gives_its_letters() -> None:
+    table = "<table><tr><td><p><span class=c2>Weeks</span></p><td class=c2>Pay<tr><td>1 to 6<td>90 %</table>"
+    assert rows(f"<style>.c2{{font-weight:700}}</style>{table}") == ("Weeks\tPay", ["1 to 6\t90 %"])
+    assert rows(f"<style>td{{font-weight:700}}</style>{table}")[0] is None
+    assert rows(f"<style>.c2{{font-weight:400}}</style>{table}")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind", "items", "first"),
+    [
+        ("<p>• by phone<br>• by letter", "list", ["by phone", "by letter"], 1),
+        (
+            "<p><span style='font-family:Symbol'>·<span>&nbsp;&nbsp;&nbsp; </span></span>by phone"
+            "<p><span>·<span>&nbsp;&nbsp;&nbsp; </span></span>by\nletter",
+            *("list", ["by phone", "by letter"], 1),
+        ),
+        ("<div>- a</div><div>- b</div><div>- c</div>", "list", ["a", "b", "c"], 1),
+        ("<p>3) Pay.<p>4) Take a key.", "steps", ["Pay.", "Take a key."], 3),
+        ("<p>(a) the fee; or<p>(b) nothing—<p>(i) £2, or<p>(ii) £9.", "list", None, 1),
+        ("<p>① 신청서를 쓴다.<p>② 제출한다.", "list", ["① 신청서를 쓴다.", "② 제출한다."], 1),
+        (
+            "<ol><li>a</ol><ol start=2><li>b<li>c</ol><div><ol start=4><li>d</ol></div>",
+            "steps",
+            ["a", "b", "c", "d"],
+            1,
+        ),
+        ("<ul><li>a<li>b</ul><ul><li>inner</ul><ul><li>c</ul>", "list", ["a", "b", "inner", "c"], 1),
+    ],
+)
+def test_a_list_that_is_typed_or_comes_in_pieces_is_a_list_with_its_lead(
+    markup: str, kind: str, items: list[str] | None, first: int
+) -> None:
+    block, article = block_of(f"<h1>T</h1><p>You can pay:</p>{markup}", kind)
+    letters = ["(a) the fee; or", "(b) nothing—", "(i) £2, or", "(ii) £9."]
+    assert [item.of(article.text) for item in block.items] == (items or letters)
+    assert (block.lead and block.lead.of(article.text), block.first) == ("You can pay:", first)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>• alone</p><p>a</p>",
+        "<p>a<br>• alone<br>b</p>",
+        "<p>1. one</p><p>3. three</p>",
+        "<p>(c) a letter</p><p>(d) from the middle</p>",
+        "<p>-5 °C at night</p><p>-3 °C by day</p>",
+        "<p>1. one</p><h2>H</h2><p>2. two</p>",
+        "<p>3.5 km</p><p>4.5 km</p>",
+    ],
+)
+def test_a_line_that_only_begins_like_an_item_stays_as_it_is(markup: str) -> None:
+    article = read(f"<h1>T</h1>{markup}")
+    assert {block.kind.value for block in blocks_of(article)} == {"paragraph"}
+    assert article.text.split() == ["T", *re.sub(r"<[^>]+>", " ", markup).split()]
+
+
+def test_lists_beside_each_other_stay_two() -> None:
+    article = read("<h1>T</h1><div><ul><li>a</ul></div><div><ul><li>b</ul></div><ol><li>c</ol><ol><li>d</ol>")
+    assert [block.span.of(article.text) for block in blocks_of(article)] == ["a", "b", "c", "d"]
+
+
+def test_elements_that_play_the_parts_of_a_table_are_one() -> None:
+    row = "<div role=row><span role={0}>{1}</span><span role={0}>{2}</span></div>"
+    head, body = row.format("columnheader", "Item", "Fee"), row.format("cell", "Passport", "€60")
+    table = f"<div role=table><div role=rowgroup>{head}</div><div role=rowgroup>{body}</div></div>"
+    assert rows(f"<h1>T</h1>{table}") == ("Item\tFee", ["Passport\t€60"])
+    assert paragraphs(f"<div role=grid>{row.format('cell', 'a ', 'b')}</div>") == ["a b"]
+
+
+def test_a_header_without_a_group_has_the_rows_that_its_cells_span() -> None:
+    heads = "<tr><th rowspan=2>City<th colspan=2>Days<tr><th>Mail<th>Desk"
+    assert rows(f"<table>{heads}<tr><td>Auen<td>5<td>1</table>") == ("City\tDays\t\n\tMail\tDesk", ["Auen\t5\t1"])
+    assert rows("<table><tr><th>City<th>Days<tr><th>Auen<th>5<tr><td>a<td>b</table>")[0] == "City\tDays"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chatbot.reading.article import RelatedLink
-from tests.reading.htmlreading import error_of, headings, paragraphs, read, sections, warnings_of
+from tests.reading.htmlreading import headings, paragraphs, read, sections, warnings_of
 
 BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
 
@@ -38,6 +38,8 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
         f"<body><div><div class=location><span>홈</span> &gt; <span>Guides</span></div>{BODY}</div></body>",
         f"<main><p><a href='#part'>Jump to the part</a></p>{BODY}<div><a href='#top'>Up</a></div></main>",
         f"<main>{BODY}<div class=slot><span>Advertisement</span></div></main>",
+        f"<main><div class=page-metadata>Created by <span class=author>Ana</span> on Mar 03, 2024</div>{BODY}</main>",
+        f"<main><dl class='article-info muted'><dt>Details<dd>Written by: Ana<dd>Hits: 12</dl>{BODY}</main>",
         f"<main>{BODY}<h2>'<a href=/c>Home</a>' 카테고리의 다른 글</h2><p><a href=/x>Other</a></p></main>",
     ],
     ids=[
@@ -54,7 +56,8 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
             "comments",
         ),
         *("teasers", "link-list", "layout-table", "post-navigation", "form-inside", "skip-link", "modal", "component"),
-        *("header-by-name", "card", "button", "lnb", "location", "in-page", "advertisement", "category"),
+        *("header-by-name", "card", "button", "lnb", "location", "in-page", "advertisement"),
+        *("wiki-metadata", "details", "category"),
     ],
 )
 def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None:
@@ -162,6 +165,18 @@ def test_the_title_is_the_first_level_heading_or_the_page_title_without_its_site
     head: str, body: str, title: str
 ) -> None:
     assert read(f"<html><head>{head}</head><body>{body}</body></html>").title == title
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<title>Print: Hours</title><h2>Hours</h2><p>a</p>", "Hours"),
+        ("<title>My diary: Blight: a cure</title><h2>Sunday</h2><h3>Blight: a cure</h3><p>a</p>", "Blight: a cure"),
+        ("<title>Bees: costs</title><h2>Why</h2><p>a</p><h2>How</h2><p>a</p><h2>Costs</h2><p>a</p>", "Bees: costs"),
+    ],
+)
+def test_what_stands_behind_a_colon_is_the_title_where_the_page_begins_with_it(page: str, title: str) -> None:
+    assert read(page).title == title
 
 
 def test_a_heading_that_is_the_title_is_no_section() -> None:
@@ -307,10 +322,6 @@ def test_a_related_card_has_category_title_and_deck_apart() -> None:
 def test_related_links_to_anything_but_pages_have_no_target() -> None:
     page = "<h1>T</h1><p>a</p><h2>Related articles</h2><p><a href='javascript:alert(1)'>X</a></p>"
     assert read(page).related == ()
-
-
-def test_only_boilerplate_is_an_error() -> None:
-    assert error_of("<nav><p>a</p></nav>").remedy == "remove the file from the corpus"
 
 
 def test_a_page_with_the_article_in_divs_alone_is_read_whole() -> None:

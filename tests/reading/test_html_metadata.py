@@ -81,6 +81,14 @@ def test_microdata_and_author_links_are_read_last() -> None:
     assert (article.authors, article.published) == (("A. B.",), date(2024, 1, 2))
 
 
+def test_the_tags_of_journals_and_the_name_in_an_author_s_label_are_read() -> None:
+    tags = "<meta name=citation_author content='Park, Jin'><meta name=citation_author content='Olsen, Kari'>"
+    article = with_head(f"{tags}<meta name=citation_publication_date content=2022/06/14>")
+    assert (article.authors, article.published) == (("Park, Jin", "Olsen, Kari"), date(2022, 6, 14))
+    person = "<dl><dt>Details<dd itemprop=author itemscope>Written by: <span itemprop=name>Ann Lee</span>, GP</dl>"
+    assert with_head("", person).authors == ("Ann Lee",)
+
+
 def test_an_address_is_no_author() -> None:
     assert with_head("<meta property=article:author content=https://social.example/a>").authors == ()
 

@@ -370,3 +370,24 @@ def test_a_page_that_asks_its_reader_is_no_question_in_other_languages_either(as
 def test_whether_something_helps_is_a_question_to_the_page() -> None:
     page = "<h1>자주 묻는 질문</h1><h2>산책이 도움이 되나요?</h2><p>네.</p><h2>이 글이 도움이 되었나요?</h2><p>예</p>"
     assert faq(read(page)) == {"산책이 도움이 되나요?": ["네."]}
+
+
+ASKED = ("How long does it take?", "Can I return it?", "Where is it?", "Do you ship to Norway?")
+
+
+@pytest.mark.parametrize(
+    "line", ["<p><strong>{}</strong></p><p>Two days.</p>", "<p><b>{}</b><br>Two days.</p>", "<b>{}</b><p>Two days.</p>"]
+)
+def test_bold_lines_of_which_nearly_all_ask_are_questions_on_a_page_that_does_not_call_itself_an_faq(line: str) -> None:
+    page = "<h1>Shipping</h1><p>All we know.</p>{}<h2>Contact</h2><p>Write to us.</p>"
+    assert faq(read(page.format("".join(map(line.format, ASKED))))) == {each: ["Two days."] for each in ASKED}
+    assert faq(read(page.format("".join(map(line.format, ASKED[:3]))))) == {}
+    assert faq(read(page.format("".join(map(line.format, (*ASKED, "Note:", "Mind the gap")))))) == {}
+
+
+def test_what_a_wiki_expands_is_a_question_of_its_faq() -> None:
+    box = (
+        "<div class=expand-container><div class=expand-control><span class=expand-control-text>{}</span></div>{}</div>"
+    )
+    page = f"<h1>T</h1><h2>FAQ</h2>{box.format('Is it kept?', '<p>Yes.')}{box.format('Can I undo it?', '<p>No.')}"
+    assert faq(read(page)) == {"Is it kept?": ["Yes."], "Can I undo it?": ["No."]}

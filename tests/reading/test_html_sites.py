@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from tests.reading.checks import outline, questions
 from tests.reading.htmlreading import read
 
@@ -26,6 +30,14 @@ APP = """<body><div id="root"><div><a href="/">Home</a><a href="/a">About</a><a 
 OFFICE = """<body lang=EN-GB><div class=WordSection1><p class=MsoTitle>Leave</p>
 <h1><a name="_Toc1"></a>Annual leave</h1><p class=MsoNormal>You have 25 days.</p>
 <h1><a name="_Toc2"></a>Sick leave</h1><p class=MsoNormal>Call us.</p></div></body>"""
+
+PANDOC = """<title>Bees in town</title><meta name="dcterms.date" content="2024-02-11"><body>
+<header id="title-block-header"><h1 class="title">Bees in town</h1><p class="author">Ruth Amos</p>
+<p class="date">11 February 2024</p><div class="abstract">Bees need water.</div></header>
+<nav id="TOC" role="doc-toc"><ul><li><a href="#water">Water</a></li></ul></nav>
+<section id="water" class="level1"><h1>Water</h1>
+<p>A dish is enough.<a href="#fn1" class="footnote-ref" id="fnref1"><sup>1</sup></a></p></section>
+<aside id="footnotes" class="footnotes" role="doc-endnotes"><ol><li id="fn1">With stones.</li></ol></aside></body>"""
 
 POST = """<meta property="og:title" content="Walking : a garden blog">
 <meta property="og:site_name" content="a garden blog">
@@ -99,3 +111,63 @@ def test_a_site_s_name_is_no_title_and_a_class_of_all_headings_makes_no_second_l
     assert read(page).title == "Leave"
     page = "<h1>T</h1><h2 class=subheading>One</h2><p>a</p><h2 class=subheading>Two</h2><p>b</p>"
     assert outline(read(page)) == [(2, "One"), (2, "Two")]
+
+
+def test_the_title_above_a_page_of_first_level_headings_is_its_own_and_its_footnotes_are_kept() -> None:
+    article = read(PANDOC)
+    assert article.text == "Bees in town\n\nBees need water.\n\nWater\n\nA dish is enough.1\n\nWith stones."
+    assert (article.title, article.published) == ("Bees in town", date(2024, 2, 11))
+    assert outline(article) == [(1, ""), (1, "Water"), (1, "")]
+    assert [section.id for section in article.sections] == ["top", "water", "footnotes"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        (
+            "<sup><a href=#ftnt1 id=ftnt_ref1>[1]</a></sup>",
+            "<div><p><a href=#ftnt_ref1 id=ftnt1>[1]</a> One.</p></div>",
+        ),
+        ("<a href=#_ftn1 name=_ftnref1>[1]</a>", "<div id=ftn1><p><a href=#_ftnref1 name=_ftn1><i>[1]</i></a> One."),
+        ("<a id=f-anchor-1 href=#f-1>1</a>", "<div class=footnote><a id=f-1 href=#f-anchor-1>1</a><div><p>One."),
+    ],
+)
+def test_notes_that_lead_back_to_their_mark_belong_to_no_section(mark: str, note: str) -> None:
+    article = read(f"<h1>T</h1><h2>Pay</h2><p>Ninety per cent{mark}.</p>{note}")
+    assert [section.id for section in article.sections] == ["pay", "footnotes"]
+    assert article.sections[1].parents == ()
+    assert article.text.endswith("One.")
+
+
+def test_links_to_and_from_a_list_of_questions_make_no_footnotes_of_their_answers() -> None:
+    contents = "<p><a id=t1 href=#a1>How long?</a></p><p><a id=t2 href=#a2>1.</a></p>"
+    article = read(
+        f"<h1>T</h1>{contents}<p><a id=a1 href=#t1>How long?</a></p><p>A year.</p><h2><a id=a2 href=#t2>1.</a>"
+    )
+    assert "footnotes" not in {section.id for section in article.sections}
+
+
+def test_a_site_builder_s_name_for_what_is_no_footer_leaves_the_article() -> None:
+    page = (
+        "<title>Prices</title><div class='wsite-elements wsite-not-footer'><h2>Prices</h2><p>A class is £9.</p></div>"
+    )
+    footer = "<div class='wsite-elements wsite-footer'><p>2 Mill Lane</p></div>"
+    assert read(page + footer).text == "Prices\n\nA class is £9."
+
+
+def test_the_words_that_open_a_part_are_no_words_of_its_heading() -> None:
+    button = (
+        "<button aria-expanded=false><span>In England</span><span class=toggle><span></span><span>Show</span></span>"
+    )
+    article = read(
+        f"<h1>T</h1><h2>{button}</button></h2><p>Ask the council.</p><h2>Show <span>Hide</span></h2><p>a</p>"
+    )
+    assert outline(article) == [(2, "In England"), (2, "Show Hide")]
+
+
+def test_the_name_of_a_blog_is_no_heading_over_its_articles() -> None:
+    page = (
+        "<title>On leases :: Law</title><div id=head><h2><a href=/>Law</a></h2></div><h2><a href=/12>On leases</a></h2>"
+    )
+    article = read(f"{page}<p>Money back.</p><h3>Law</h3><p>a</p>")
+    assert (article.title, outline(article)) == ("On leases", [(1, ""), (3, "Law")])

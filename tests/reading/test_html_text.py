@@ -146,3 +146,32 @@ def test_what_stands_before_and_behind_the_title_or_a_card_is_not_one_line() -> 
         "by A. B.",
         "a",
     ]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    ["<del>14</del>", "<s>14</s>", "<strike>14</strike>", "<span style='text-decoration: line-through red'>14</span>"],
+)
+def test_words_that_are_struck_out_are_on_the_page_but_not_in_the_article(struck: str) -> None:
+    article = read(f"<h1>Within {struck} 30</h1><p>Within {struck} <ins>30</ins> days.<ul><li>{struck} 30</ul>")
+    assert article.text == "Within 30\n\nWithin 30 days.\n\n30"
+    assert article.page_text.startswith("Within 14 30\nWithin 14 30 days.")
+
+
+def test_a_paragraph_that_is_struck_out_leaves_nothing_behind() -> None:
+    assert paragraphs("<p>a</p><del><p>Old.</p></del><p><s>Older.</s></p><p>b</p>") == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "name", ["visually-hidden", "govuk-visually-hidden", "x sr-only", "screen-reader-text", "visuallyhidden"]
+)
+def test_words_for_screen_readers_are_on_the_page_but_not_in_the_article(name: str) -> None:
+    words = f"<span class='{name}'>Warning: </span>"
+    article = read(f"<h1>T</h1><h2>{words}Costs</h2><p>{words}It costs £9 <a href=/x>here{words}</a>.</p>")
+    assert article.text == "T\n\nCosts\n\nIt costs £9 here."
+    assert "Warning: It costs" in article.page_text
+
+
+@pytest.mark.parametrize("name", ["not-sr-only", "has-screen-reader-text-x", "lg:sr-only", "hidden-gems"])
+def test_a_class_that_only_speaks_of_screen_readers_leaves_words_alone(name: str) -> None:
+    assert paragraphs(f"<p class='{name}'>a</p>") == ["a"]

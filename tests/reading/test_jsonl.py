@@ -108,7 +108,8 @@ def test_null_counts_as_absent_and_drafts_are_left_out() -> None:
         (b'{"title": "T"}', '"id" is missing'),
         (b'{"id": "a"}', '"title" is missing'),
         (b'{"id": " ", "title": "T"}', '"id" is empty'),
-        (b'{"id": 3, "title": "T"}', '"id" is a number, not text'),
+        (b'{"id": 3.5, "title": "T"}', '"id" is a number, not text'),
+        (b'{"id": true, "title": "T"}', '"id" is true or false, not text'),
         (b'{"id": "a", "title": "caf\xe9"}', "byte 0xE9 at byte 26 of the line is not UTF-8"),
         (b'{"id": "a", "title": "\\ud83d"}', '"title" holds half a character'),
         (b"[" * 100_000, "the line holds JSON that is nested too deeply or a number too long to read"),
@@ -163,6 +164,23 @@ def test_a_field_that_cannot_be_used_is_a_fault(fields: dict[str, Any], seen: st
     fault = fault_of(**fields)
     assert (fault.line, fault.seen, fault.severity) == (1, seen, severity)
     assert fault.remedy
+
+
+def test_the_number_that_a_database_gives_an_object_is_its_id() -> None:
+    article = article_of(id=42, sections=[{"id": 0, "text": "a"}], faq=[{"id": 1, "question": "Why?", "answer": "b"}])
+    assert (article.id, article.sections[0].id, article.faq[0].id) == ("42", "0", "1")
+    assert "stands twice" in fault_of(sections=[{"id": 7, "text": "a"}, {"id": "7", "text": "b"}]).seen
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_list_or_an_object_over_many_lines_is_one_fault(indent: int | None) -> None:
+    objects = [{"id": f"a{number}", "title": "T", "faq": []} for number in range(20)]
+    spread = "[\n" + ",\n".join(json.dumps(each, indent=indent) for each in objects) + "\n]"
+    ((article, faults),) = read(spread.encode())
+    assert article is None
+    assert "several lines" in faults[0].seen
+    ((_, faults),) = read(b"\n" + json.dumps(objects[0], indent=2).encode())
+    assert faults[0].line == 2
 
 
 def test_a_byte_order_mark_and_blank_lines_are_no_articles() -> None:

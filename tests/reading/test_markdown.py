@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -370,3 +371,37 @@ def test_calls_of_templates_are_left_out_and_reported_but_not_those_in_code() ->
 def test_a_table_that_is_none_is_reported_with_its_line() -> None:
     fault = faults_of("# T\n\nText.\n\n| a | `b | c` |\n|---|---|\n| 1 | 2 |\n")[0]
     assert (fault.line, fault.seen) == (5, "a table that is none: its header has 3 cells, the line of dashes 2")
+
+
+def test_what_is_struck_out_or_a_note_to_oneself_is_not_quoted() -> None:
+    article = read(
+        "# Bees\n\nWithin ~~14~~ 30 days, <del>never</del> always. ==Soon==. ^soon\n\nSeen %%ask Dana%% by all.\n\n"
+        "%%\nTo do:\n\nlegal check\n%%\n\n- One %%hm%%\n- Two ^37066d\n\n%% later %%\n\n"
+        "<p>Raw <s>old</s> new.</p>\n\n`%%d%%` of 50 %% or a==b and c==d, 2 ^10.\n"
+    )
+    assert block_texts(article, article.sections[0].blocks) == [
+        "Within 30 days, always. Soon.",
+        "Seen by all.",
+        "One\nTwo",
+        "Raw new.",
+        "%%d%% of 50 %% or a==b and c==d, 2 ^10.",
+    ]
+
+
+def test_attributes_of_pandoc_are_no_text_and_braces_in_prose_are() -> None:
+    article = read(
+        '# T\n\nSee ![the bay](b.png){#fig-a width=50% fig-alt="a b"} [here](z){target=_blank} and `x`{.r} now.\n\n'
+        "[Small words]{.smallcaps} and {not one} or {a: b}.\n\nHeights {#tbl-h .wide}\n"
+    )
+    assert block_texts(article, article.sections[0].blocks) == [
+        "See here and x now.",
+        "Small words and {not one} or {a: b}.",
+        "Heights",
+    ]
+
+
+@pytest.mark.parametrize("piece", ["5% ", "%%x\n", "==a", "[a]{", "{#a ", " ^a", " "])
+def test_marks_that_open_nothing_take_time_that_grows_with_the_line(piece: str) -> None:
+    started = time.process_time()
+    read_markdown(f"# T\n\na{piece * 50_000}b".encode(), article_id="a", source="a.md")
+    assert time.process_time() - started < 10

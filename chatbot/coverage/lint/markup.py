@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from markdown_it.token import Token
-from mdit_py_plugins.front_matter import front_matter_plugin
 
+from chatbot.reading.frontsyntax import preamble_of
 from chatbot.reading.markdown_syntax import markdown_parser
 from chatbot.reading.pipes import cells_of, is_rule
 from chatbot.reading.slugs import Slugger
 from chatbot.reading.tagparser import TagParser
 
-_PARSER = markdown_parser().use(front_matter_plugin)
+_PARSER = markdown_parser()
 _ROW = re.compile(r"\s*\|.*\|\s*")
 MARKDOWN = (".md", ".markdown")
 HTML = (".html", ".htm")
@@ -67,7 +67,8 @@ def markup_of(path: str, text: str) -> Markup:
 
 def _markdown(text: str) -> Markup:
     lines = text.split("\n")
-    tokens = _PARSER.parse(text)
+    before = preamble_of(text, "").lines
+    tokens = _PARSER.parse("\n".join([*[""] * before, *lines[before:]]))
     headings = tuple(
         HeadingLine(_line(token), int(token.tag[1:]), _shown(tokens[place + 1]))
         for place, token in enumerate(tokens)

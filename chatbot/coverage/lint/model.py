@@ -32,7 +32,8 @@ class Limits:
 class Others:
     """What links may lead to though it is not checked: the pages beside a single file, and ids of article files.
 
-    `unreadable` are those of files that cannot be read; `drafts` of drafts and of what is published later.
+    `unreadable` are those of files that cannot be read or hold no article; `drafts` of drafts and of what is published
+    later.
     """
 
     beside: tuple[Page, ...] = ()

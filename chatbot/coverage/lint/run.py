@@ -87,9 +87,9 @@ def _others(
                 faults += wrong
                 beside += [read_page(article, path) for article in articles]
     known = {page.article.source for page in (*pages, *beside)}
-    failed = {fault.path for fault in faults if fault.severity is Severity.ERROR}
+    faulty = {fault.path for fault in faults}
     rest = [file for file in files if file.name not in known and file.suffix in ARTICLE_SUFFIXES]
-    unreadable = frozenset(file.article_id for file in rest if file.name in failed)
+    unreadable = frozenset(file.article_id for file in rest if file.name in faulty)
     return Others(tuple(beside), unreadable, frozenset(file.article_id for file in rest) - unreadable)
 
 

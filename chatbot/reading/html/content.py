@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
+from chatbot.reading.html.footnotes import holds_footnotes
 from chatbot.reading.html.headings import own_names
 from chatbot.reading.html.names import (
     class_words,
@@ -48,6 +49,8 @@ _IDS = (
     | {"secondary", "sitesub", "contentsub", "jump-to-nav", "catlinks"}
 )
 _PAGE = re.compile(r"https?:|[^:]*(?:$|[/?#])", re.IGNORECASE)  # an address that is not "tel:" or the like
+_BYLINE = frozenset({"author", "authors", "date"})
+_METADATA = frozenset({"meta", "metadata"})
 _ABOUT_AUTHOR = frozenset({"bio", "box", "card", "about"})
 _COPYRIGHT = re.compile(r"©|copyright\b|\(c\) ?\d{4}|all rights reserved", re.IGNORECASE)
 _WRITING = frozenset({"entry", "post", "article", "page", "blog", "story"})
@@ -71,7 +74,7 @@ def article_nodes(root: Node, skipped: Collection[Node], title: Node | None) -> 
 
 
 def boilerplate(root: Node, title: Node | None) -> set[Node]:
-    """Return the outermost elements inside `root` that are not part of the article."""
+    """Return the outermost elements inside `root` that are not part of the article, or never quoted from it."""
     ids = {name for node in root.walk() for name in own_names(node)}
     above = set(title.ancestors()) if title else set()
     judge = _Judge(root, ids, above)
@@ -81,7 +84,7 @@ def boilerplate(root: Node, title: Node | None) -> set[Node]:
         node = stack.pop()
         if node.hidden or not node.size or node.tag == TEXT:
             continue
-        if node not in above and node is not title and judge.refuses(node):
+        if node not in above and node is not title and (node.unquoted or judge.refuses(node)):
             found.add(node)
         else:
             stack.extend(reversed(node.children))
@@ -108,7 +111,7 @@ class _Judge:
         if node.tag == "footer":
             return not node.within("blockquote", "figure") and not _has_heading(node, opens_references)
         if node.tag == "aside":
-            return not self._is_box(node)
+            return not (self._is_box(node) or holds_footnotes(node))
         if node.tag == "header" and self._is_whole_page:
             return not node.within("article", "section", "main")
         if node.tag == "article" and self._title_stands_in_other_article(node):
@@ -145,7 +148,12 @@ class _Judge:
         if names & _INLINE_NAMES or not node.block:
             return bool(names & _INLINE_NAMES) or self._repeats_formula(node)
         is_bulk = node.size > self._root.size / 2
-        is_byline = ("meta" in names and names & _WRITING) or ("author" in names and names & _ABOUT_AUTHOR)
+        is_byline = (
+            (names & _METADATA and names & _WRITING)
+            or (node.tag == "dl" and "info" in names and names & _WRITING)
+            or ("author" in names and names & _ABOUT_AUTHOR)
+            or (names & _BYLINE and node.within("header") in self._above)
+        )
         return (
             (node.tag == "form" and not is_bulk)
             or self._is_furniture(node, is_bulk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -11,7 +10,7 @@ from chatbot.reading.builder import TextBuilder
 from chatbot.reading.html.flow import Lines
 from chatbot.reading.html.structured import DeclaredFaq
 from chatbot.reading.html.tree import Node
-from chatbot.reading.slugs import slug
+from chatbot.reading.slugs import Names, slug
 
 _LONGEST_ID = 80
 _LISTED = frozenset({BlockKind.LIST, BlockKind.STEPS, BlockKind.TABLE})
@@ -63,19 +62,12 @@ class Ids:
     """Gives out ids that are unique in the article and depend on the heading's words, then on what it stands under."""
 
     def __init__(self) -> None:
-        self._taken: Counter[str] = Counter()
+        self._names = Names(second=2)
 
     def make(self, words: str, under: str = "") -> str:
         """Return the id for a part with this heading under the part `under`."""
         base = slug(words)[:_LONGEST_ID].strip("-") or "section"
-        if self._taken[base] and under:
-            base = f"{under}-{base}"
-        made = base
-        while self._taken[made]:
-            self._taken[base] += 1
-            made = f"{base}-{self._taken[base]}"
-        self._taken[made] += 1
-        return made
+        return self._names.make(f"{under}-{base}" if base in self._names and under else base)
 
 
 def without_empty(parts: list[Part]) -> tuple[list[Part], list[Part]]:

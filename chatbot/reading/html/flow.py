@@ -7,14 +7,16 @@ which becomes a paragraph. Nothing here knows offsets or sections.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from chatbot.reading.article import BlockKind
 from chatbot.reading.html.controls import is_control
+from chatbot.reading.html.footnotes import holds_footnotes
+from chatbot.reading.html.lists import items_of, terms_of
 from chatbot.reading.html.names import class_words, is_review, opens_takeaway
 from chatbot.reading.html.questions import Question
-from chatbot.reading.html.tables import TableText, is_layout, read_table
+from chatbot.reading.html.tables import TableText, is_layout, is_table, read_table
 from chatbot.reading.html.tabs import Tab
 from chatbot.reading.html.text import InlineRun, line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
@@ -24,7 +26,6 @@ _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
 _BOXES = frozenset({"callout", "box", "infobox", "note", "notice", "tip", "alert", "admonition", "warning"})
-_FOOTNOTES = frozenset({"footnotes", "endnotes"})
 _UNSEEN = frozenset({"Cf", "Zs"})  # characters without width, spaces
 
 
@@ -96,11 +97,14 @@ class Flow:
         self,
         skipped: Collection[Node],
         signs: Collection[Node],
+        notes: Collection[Node],
         questions: Mapping[Node, Question],
         tabs: Mapping[Node, Tab],
     ) -> None:
-        """Read a page without the elements `skipped`, and without `signs` in its headings."""
+        """Read a page without the elements `skipped`, and without `signs` in its headings; `notes` begin footnotes."""
         self._skipped = skipped
+        self._notes = notes
+        self._is_in_notes = False
         self._tabs = tabs
         self._signs = signs
         self._questions = questions
@@ -135,6 +139,8 @@ class Flow:
                 if node.block or node in self._ends:
                     self._enter(node)
                     stack.append((node, True))
+                elif node in self._notes:
+                    self._begin_note(node)
                 stack.extend((child, False) for child in reversed(node.children))
         self._flush()
         return self._pieces
@@ -160,8 +166,15 @@ class Flow:
             self._pieces.append(Heading(named, line_of(tab.label), tab.level, node))
         if names & _TAKEAWAYS:
             self._pieces.append(Box(node))
-        if _holds_footnotes(node):
+        if holds_footnotes(node):
             self._pieces.append(Break(node))
+
+    def _begin_note(self, node: Node) -> None:
+        """End the section before the first of several footnotes."""
+        if not self._is_in_notes:
+            self._flush()
+            self._pieces.append(Break(node))
+        self._is_in_notes = True
 
     def _leave(self, node: Node) -> None:
         self._flush()
@@ -193,13 +206,14 @@ class Flow:
             piece = Lines(node, BlockKind.CODE, (code,))
         elif node.tag in _LISTS and not self._is_laid_out(node):
             piece = self._list(node)
-        elif node.tag == "table" and node not in self._holding and not is_layout(node):
+        elif is_table(node) and node not in self._holding and not is_layout(node):
             piece = _table(node, read_table(node, self._skipped))
         else:
             return False
         self._flush()
+        self._is_in_notes = self._is_in_notes and isinstance(piece, Lines)
         if _has_text(piece):
-            if node.tag in _LISTS and _holds_footnotes(node):
+            if node.tag in _LISTS and holds_footnotes(node):
                 self._pieces.append(Break(node))
             self._pieces.append(piece)
         return True
@@ -224,7 +238,7 @@ class Flow:
         )
 
     def _list(self, node: Node) -> Lines:
-        items = _terms(node, self._skipped) if node.tag == "dl" else _items(node, self._skipped)
+        items = terms_of(node, self._skipped) if node.tag == "dl" else items_of(node, self._skipped)
         start = node.attrs.get("start", "").strip()
         first = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 1
         kind = BlockKind.STEPS if node.tag == "ol" else BlockKind.LIST
@@ -263,37 +277,6 @@ def _box_of(heading: Node, is_takeaway: bool) -> Node | None:
 
 def _holding_structure(questions: Mapping[Node, Question]) -> set[Node]:
     return {around for node in questions for around in node.ancestors()}
-
-
-def _holds_footnotes(node: Node) -> bool:
-    """Tell a list of footnotes by its name; a box named "footnote" may hold a single one, of a table for instance."""
-    names = class_words(node)
-    if names & _FOOTNOTES or node.attrs.get("role") == "doc-endnotes":
-        return True
-    return "footnote" in names and any(each.tag in ("ol", "ul") and each.size for each in node.children)
-
-
-def _items(node: Node, skipped: Collection[Node]) -> Iterator[str]:
-    for child in node.children:
-        text = "\n".join(lines_of(child, skipped)).strip()
-        if text:
-            yield text
-
-
-def _terms(node: Node, skipped: Collection[Node]) -> Iterator[str]:
-    """Yield each entry of a definition list, its terms and definitions on lines of their own."""
-    entry: list[str] = []
-    defined = False
-    for child in node.shown():
-        if child.tag not in ("dt", "dd") or child in skipped:
-            continue
-        if child.tag == "dt" and defined:
-            yield "\n".join(entry)
-            entry, defined = [], False
-        defined = defined or child.tag == "dd"
-        entry += (line.strip() for line in lines_of(child, skipped))
-    if entry:
-        yield "\n".join(entry)
 
 
 def _table(node: Node, table: TableText) -> Lines:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from chatbot.reading.html.text import line_of, squash
 from chatbot.reading.html.tree import Node
 
 _TITLE_STYLES = frozenset({"title", "title-western", "msotitle"})  # of Google Docs, LibreOffice, Word
@@ -22,11 +25,12 @@ def find_root(page: Node) -> Node:
     return body
 
 
-def find_title(page: Node, root: Node) -> Node | None:
+def find_title(page: Node, root: Node, titles: Collection[str]) -> Node | None:
     """Return the page's first-level heading: the article's own, else the first one outside of it.
 
-    A heading in the site's header comes last, and is none where it is nothing but a link: that is the site's name. What
-    a word processor makes has first-level headings for its parts, and above them a line whose style is "title".
+    A heading in the site's header comes last, and is none where it is nothing but a link: that is the site's name. On a
+    page without landmarks it is the article's own where it is one of the `titles` that the page gives itself. What a
+    word processor makes has first-level headings for its parts, and above them a line whose style is "title".
     """
     found = [
         node
@@ -36,7 +40,12 @@ def find_title(page: Node, root: Node) -> Node | None:
         and node.size
         and not any(each.tag in ("nav", "aside", "dialog") for each in node.ancestors())
     ]
-    own = [node for node in found if not _in_site_header(node)]
+    called = {squash(title) for title in titles} if root.tag == "body" else ()
+    own = [
+        node
+        for node in found
+        if not _in_site_header(node) or (node.linked < node.size and squash(line_of(node)) in called)
+    ]
     if sum(1 for node in root.shown() if node.level == 1 and node.size) > 1 and (styled := _styled_title(root)):
         return styled
     return next(iter(own), None) or next((node for node in found if node.linked < node.size), None)

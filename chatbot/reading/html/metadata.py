@@ -19,6 +19,10 @@ from chatbot.reading.html.tree import Node
 from chatbot.reading.metadata import parse_day, parse_language, parse_url
 
 _AUTHORED = ("author", "creator")
+_PUBLISHED = (
+    *("article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "dcterms.date", "pubdate"),
+    *("citation_publication_date", "citation_online_date", "citation_date"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def metadata_of(root: Node, structured: Structured) -> Metadata:
         reviewed=_day(_texts(things, "lastReviewed")),
         published=_day(
             _texts(things, "datePublished"),
-            head.meta("article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "pubdate"),
+            head.meta(*_PUBLISHED),
             head.moments("datePublished"),
         ),
         updated=_day(
@@ -180,5 +184,11 @@ class _People:
 
 
 def _unlinked(head: _Head) -> tuple[str, ...]:
-    names = [*head.meta("author", "article:author", "dc.creator"), *map(line_of, head.props.get("author", ()))]
+    stated = head.meta("author", "article:author", "dc.creator", "citation_author")
+    names = [*stated, *(line_of(_name_in(node)) for node in head.props.get("author", ()))]
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip() and not name.startswith("http")))
+
+
+def _name_in(person: Node) -> Node:
+    """Return the element that holds a person's name, where microdata tells it from a label or a position."""
+    return next((node for node in person.walk() if "name" in node.attrs.get("itemprop", "").split()), person)

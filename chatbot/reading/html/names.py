@@ -52,7 +52,7 @@ _CONTENTS = _whole(
 )
 _LONGEST_REVIEW = _LONGEST_TITLE = 300  # characters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_ABOUT_LAYOUT = frozenset({"has", "have", "no", "with", "without", "hide"})
+_ABOUT_LAYOUT = frozenset({"has", "have", "no", "not", "with", "without", "hide"})
 _WRAPPING = frozenset({"content", "main", "wrap", "wrapper", "layout", "container", "page", "body", "grid", "row"})
 _PLACED = frozenset(
     {"area", "bar", "block", "box", "banner", "card", "column", "columns", "col", "group", "inner", "item", "items"}

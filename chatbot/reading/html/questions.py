@@ -26,7 +26,7 @@ _FEWEST_HEADINGS = 4
 _MOSTLY_TERMS = 0.6
 _FEWEST_TERMS = 2
 _LONGEST = 400  # characters of a question
-_NAMES = frozenset({"question", "faq", "faqs", "accordion", "toggle", "collapsible"})
+_NAMES = frozenset({"question", "faq", "faqs", "accordion", "toggle", "collapsible", "expand", "expander"})
 _BOLD = ("strong", "b")
 
 
@@ -228,20 +228,24 @@ def _opens_something(node: Node) -> bool:
 
 
 def _bold_lines(found: _Found) -> Iterator[Node]:
-    """Find lines of an FAQ that are bold as a whole, and paragraphs that begin with "Q:"."""
-    for node in found.nodes:
-        if node in found.in_faq and (
-            (node.tag in _BOLD and _is_own_line(node) and _is_asked(found, node))
-            or (node.tag == "p" and _is_labelled(found, node))
-        ):
-            yield node
+    """Find lines that are bold as a whole, and paragraphs of an FAQ that begin with "Q:".
+
+    They are those of an FAQ that ask, or all that ask where nearly all bold lines of the page do.
+    """
+    bold = [node for node in found.nodes if node.tag in _BOLD and _is_own_line(node)]
+    asked = [node for node in bold if _is_asked(found, node)]
+    if len(asked) >= _FEWEST_HEADINGS and len(asked) >= len(bold) * _MOSTLY:
+        yield from asked
+    else:
+        yield from (node for node in asked if node in found.in_faq)
+    yield from (node for node in found.nodes if node in found.in_faq and node.tag == "p" and _is_labelled(found, node))
 
 
 def _is_own_line(node: Node) -> bool:
     """Tell whether nothing else stands on the line of an inline element."""
     before = next((each for each in node.preceding() if each.size or each.tag == "br"), None)
     after = next((each for each in node.following() if each.size or each.tag == "br"), None)
-    return (before is None or before.tag == "br") and (after is None or after.tag == "br" or after.block)
+    return all(beside is None or beside.tag == "br" or beside.block for beside in (before, after))
 
 
 def _outermost(found: _Found) -> set[Node]:

@@ -12,6 +12,7 @@ from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
 from chatbot.reading.html.drafts import Part, Role, without_empty
 from chatbot.reading.html.flow import Flow, Heading, Lines, Piece
+from chatbot.reading.html.footnotes import notes_of
 from chatbot.reading.html.headings import anchor_of
 from chatbot.reading.html.landmarks import find_root, find_title
 from chatbot.reading.html.metadata import metadata_of
@@ -24,10 +25,13 @@ from chatbot.reading.html.tabs import tabs_of
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.titles import deck_of, is_site_name, title_of
 from chatbot.reading.html.tree import Node, TooDeep, parse
+from chatbot.reading.html.typed import with_whole_lists
 from chatbot.reading.html.unmarked import with_bold_headings, with_plain_subtitle, words_of
 from chatbot.reading.leads import with_leads
 from chatbot.reading.metadata import language_of
 from chatbot.reading.parts import answer_start, step_number
+
+_SAVE = "save the page as a browser shows it, or remove the file"
 
 
 def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Article, list[Fault]]:
@@ -39,7 +43,8 @@ def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Articl
         source: the file's path relative to the corpus folder, for faults.
 
     Returns:
-        The article and every fault. Where a fault is an error the page cannot be an article and comes without text.
+        The article and every fault. Where a fault is an error the page cannot be read and comes without text; so does,
+        with a warning, one that holds no article, as a site's pages of menus do.
     """
     decoded = decode(raw, source)
     faults = list(decoded.faults)
@@ -50,8 +55,8 @@ def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Articl
     if isinstance(page, TooDeep):
         return refused, [*faults, Fault(source, page.line, page.seen, "close the elements that are left open")]
     if not page.size:
-        remedy = "save the page as a browser shows it, or remove the file"
-        return refused, [*faults, Fault(source, 0, "a page without visible text", remedy)]
+        seen = "a page without visible text, which is left out"
+        return refused, [*faults, Fault(source, 0, seen, _SAVE, Severity.WARNING)]
     article, found = _Reading(page, decoded.markup, source).article(article_id)
     return article, [*faults, *found]
 
@@ -71,13 +76,14 @@ class _Reading:
 
     def article(self, article_id: str) -> tuple[Article, list[Fault]]:
         data = self._metadata
-        title = find_title(self._page, self._root)
+        title = find_title(self._page, self._root, data.titles)
         if title and (not line_of(title, self._signs) or is_site_name(line_of(title, self._signs), data)):
             title = None
         related, outside = find_related(self._page, title, data.base, article_id)
         pieces, unseen = self._pieces(title, outside)
+        pieces = [piece for piece in pieces if not self._is_link_home(piece)]
         name, title, pieces = self._titled(title, pieces)
-        pieces = with_bold_headings(with_plain_subtitle(pieces, data.description))
+        pieces = with_whole_lists(with_bold_headings(with_plain_subtitle(pieces, data.description)))
         assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
         draft = assembler.assemble((name, title) if title else None, pieces)
         reconciler = Reconciler(draft.text, assembler.ids, self._source)
@@ -126,7 +132,8 @@ class _Reading:
         is_faq = is_faq_page(names, self._page)
         nodes = article_nodes(self._root, skipped, title)
         questions, unseen = find_questions(nodes, self._signs, self._structured.faq, is_faq=is_faq)
-        return Flow(skipped, self._signs, questions, tabs).pieces(self._root, title), unseen
+        flow = Flow(skipped, self._signs, notes_of(self._root), questions, tabs)
+        return flow.pieces(self._root, title), unseen
 
     def _titled(self, title: Node | None, pieces: list[Piece]) -> tuple[str, Node | None, list[Piece]]:
         """Return the title, its heading and the other pieces; a page without h1 may bear its title elsewhere."""
@@ -136,6 +143,11 @@ class _Reading:
         named = [piece for piece in pieces if isinstance(piece, Heading | Lines)]
         same = next((piece for piece in named if name and words_of(piece) == name), None)
         return name, same.node if same else None, [piece for piece in pieces if piece is not same]
+
+    def _is_link_home(self, piece: Piece) -> bool:
+        """Tell a heading that is nothing but a link with the site's name: whatever it stands in, it heads the site."""
+        is_link = isinstance(piece, Heading) and piece.node.linked == piece.node.size
+        return isinstance(piece, Heading) and is_link and is_site_name(piece.text, self._metadata)
 
     def _places(self, parts: list[Part], tables: list[Lines]) -> dict[Node, int]:
         """Return the lines on which parts begin, and tables whose rows do not have their cells."""
@@ -166,6 +178,9 @@ class _Reading:
         self._faults.append(Fault(self._source, line, seen, remedy, Severity.WARNING))
 
     def _missing(self, article: Article, name: str) -> list[Fault]:
+        if not article.text:
+            seen = "a page of menus, without an article, which is left out"
+            return [Fault(self._source, 0, seen, "remove the file from the corpus", Severity.WARNING)]
         faults = []
         if not name:
             faults.append(Fault(self._source, 0, "a page without a title", "give it an h1", Severity.WARNING))
@@ -175,13 +190,8 @@ class _Reading:
                     self._source, 0, "an empty list of references", "add them or remove its heading", Severity.WARNING
                 )
             )
-        if not article.text:
-            faults.append(
-                Fault(self._source, 0, "a page of menus, without an article", "remove the file from the corpus")
-            )
-        elif article.title_span == Span(0, len(article.text)):
-            remedy = "save the page as a browser shows it, or remove the file"
-            faults.append(Fault(self._source, 0, "a page with a title and no text", remedy, Severity.WARNING))
+        if article.title_span == Span(0, len(article.text)):
+            faults.append(Fault(self._source, 0, "a page with a title and no text", _SAVE, Severity.WARNING))
         return faults
 
 

@@ -1,15 +1,19 @@
-"""What stands in headings and questions and is no part of their words: links to the place, icons, buttons."""
+"""What stands in headings and questions and is no part of their words: links to the place, icons, hidden words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from chatbot.reading.html.names import asks, class_words
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import Node
 
+_LONGEST_ICON = 8  # characters
+_OPENED_AROUND = 3  # levels
 _LINK_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^\u200b\u2060\ufeff")  # the last ones have no width: a style sheet draws the sign
 _OPENING_SIGNS = frozenset("+-−–×✕✖⊕⊖＋▾▼▲▴▸►▶▿▽△▵▹▷⌄⌃˅˄›»>↓→")
+_OPENING_WORDS = frozenset({"show", "hide", "open", "close", "expand", "collapse"})
 _ICON_TAGS = frozenset({"span", "i", "div"})
 
 
@@ -17,12 +21,12 @@ def signs_of(page: Node) -> set[Node]:
     """Return what line_of() leaves out of headings and questions.
 
     That are links with a sign for "link to this place", the editing links of wikis, icons that stand for "open" at the
-    edge of an element, and the buttons beside the words of a heading or summary.
+    edge of an element, words that are never quoted, and the buttons beside the words of a heading or summary.
     """
     found: set[Node] = set()
     named: list[Node] = []
     for node in page.shown():
-        if _is_permalink(node) or _is_icon(node):
+        if node.unquoted or _is_permalink(node) or _is_icon(node):
             found.add(node)
         elif node.level or node.tag == "summary":
             named.append(node)
@@ -37,11 +41,17 @@ def _is_permalink(node: Node) -> bool:
 
 
 def _is_icon(node: Node) -> bool:
-    """Tell whether an element is one sign, with words beside it in its parent and on one side only."""
-    if node.size != 1 or node.tag not in _ICON_TAGS or node.parent is None or node.parent.size == 1:
+    """Tell whether an element is one sign, with words beside it in its parent and on one side only.
+
+    In what opens something that may be a word for opening it.
+    """
+    if node.size > _LONGEST_ICON or node.tag not in _ICON_TAGS or node.parent is None or node.parent.size == node.size:
         return False
-    inside = not any(each.is_seen for each in node.preceding()) or not any(each.is_seen for each in node.following())
-    return inside and line_of(node) in _OPENING_SIGNS
+    if any(each.is_seen for each in node.preceding()) and any(each.is_seen for each in node.following()):
+        return False
+    sign = line_of(node)
+    opens = any("aria-expanded" in each.attrs for each in islice(node.ancestors(), _OPENED_AROUND))
+    return sign in _OPENING_SIGNS or (opens and sign.lower() in _OPENING_WORDS)
 
 
 def _buttons(named: Iterable[Node], signs: set[Node]) -> Iterator[Node]:

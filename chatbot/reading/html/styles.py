@@ -1,4 +1,4 @@
-"""What the page's own style sheets say about being shown: `display`, `visibility` and `white-space`, nothing else.
+"""What the page's own style sheets say about being shown, and about being bold or struck out, nothing else.
 
 Text that a style sheet inside the page hides is not visible text and must never be quoted. Sheets in other files are
 not read: a saved page is read alone. Rules apply in the order of the cascade (importance, specificity, place);
@@ -15,8 +15,9 @@ import tinycss2  # type: ignore[import-untyped]  # the library ships no types
 import tinycss2.ast  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-_PROPERTIES = frozenset({"display", "visibility", "white-space"})
-_MOST_RULES = 1000
+_SHOWING = frozenset({"display", "visibility", "white-space"})
+_PROPERTIES = _SHOWING | {"font-weight", "text-decoration", "text-decoration-line"}
+_MOST_RULES = 1000  # those about being shown first
 _MOST_MATCHES = 200_000  # of all rules together
 _LONGEST_SELECTOR = 200
 _DEEPEST = 20  # blocks in blocks; the CSS library writes nested blocks recursively
@@ -69,7 +70,7 @@ def _rules(parser: LexborHTMLParser) -> list[_Rule]:
         if _SHOWN_MEDIA.fullmatch(sheet.attributes.get("media") or "") and _is_flat(sheet.text()):
             nodes = tinycss2.parse_stylesheet(sheet.text(), skip_comments=True, skip_whitespace=True)
             rules += _relevant(nodes)
-    return rules[:_MOST_RULES]
+    return sorted(rules, key=lambda rule: rule.name not in _SHOWING)[:_MOST_RULES]
 
 
 def _is_flat(css: str) -> bool:

@@ -1,5 +1,6 @@
-"""A `table` -> its rows as lines of text, cells apart by tabs; or the verdict that it only lays out the page.
+"""A table -> its rows as lines of text, cells apart by tabs; or the verdict that it only lays out the page.
 
+Elements whose roles say that they are a table, its rows and cells are one, too: that is how applications make theirs.
 A cell that spans columns or rows stands once, where the page shows it, and leaves empty cells behind, so that every row
 has its cells under the right header.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import TEXT, Node
@@ -15,6 +17,8 @@ from chatbot.reading.html.tree import TEXT, Node
 _WIDEST = 100  # columns; a page may claim to span thousands
 _LONGEST_CELL = 1500  # characters; longer ones without any header cell are columns of a page
 _GROUPS = ("thead", "tbody", "tfoot")
+_TABLES = ("table", "grid", "treegrid")
+_CELLS = ("cell", "gridcell", "columnheader", "rowheader")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,18 @@ class TableText:
     ragged: tuple[int, ...] = ()
 
 
+def is_table(node: Node) -> bool:
+    """Tell a table by its tag or role."""
+    return node.tag == "table" or _role(node) in _TABLES
+
+
 def is_layout(table: Node) -> bool:
     """Tell whether a table is there for the look of the page: its cells are then parts of the page like any other."""
     if table.attrs.get("role", "").lower() in ("presentation", "none"):
         return True
     inner = [node for node in table.walk() if node is not table]
     rows = list(_rows(table))
-    headed = any(node.tag in ("th", "caption", "thead") and node.size for node in inner)
+    headed = any((node.tag in ("caption", "thead") or _is_header(node)) and node.size for node in inner)
     widest = max((len(_cells(row)) for row in rows), default=0)
     is_grid = headed and widest > 1 and len(rows) > 1
     if any(_is_of_page(node) and not (is_grid and _may_stand_in_grid(node)) for node in inner):
@@ -72,7 +81,17 @@ def read_table(table: Node, skipped: Collection[Node]) -> TableText:
     )
 
 
+def _role(node: Node) -> str:
+    return node.attrs.get("role", "").lower()
+
+
+def _is_header(cell: Node) -> bool:
+    return cell.tag == "th" or _role(cell) == "columnheader"
+
+
 def _rows(table: Node) -> Iterator[Node]:
+    if table.tag != "table":
+        yield from (node for node in table.shown() if _role(node) == "row")
     for child in table.children:
         if child.tag == "tr" and not child.hidden:
             yield child
@@ -81,7 +100,8 @@ def _rows(table: Node) -> Iterator[Node]:
 
 
 def _cells(row: Node) -> list[Node]:
-    return [cell for cell in row.children if cell.tag in ("td", "th") and not cell.hidden]
+    cells = (cell for cell in row.children if not cell.hidden)
+    return [cell for cell in cells if cell.tag in ("td", "th") or (row.tag != "tr" and _role(cell) in _CELLS)]
 
 
 def _grid(rows: list[Node], skipped: Collection[Node]) -> Iterator[list[str]]:
@@ -122,10 +142,17 @@ def _header_rows(rows: list[Node]) -> int:
     if heads or not rows:
         return heads
     first = [cell for cell in _cells(rows[0]) if cell.size]
-    if first and all(cell.tag == "th" for cell in first):
-        return 0 if _names_group(rows[0]) and any(map(_names_group, rows[1:])) else 1
+    if first and all(map(_is_header, first)):
+        return 0 if _names_group(rows[0]) and any(map(_names_group, rows[1:])) else _spanned_heads(rows)
     second = _cells(rows[1]) if len(rows) > 1 else []
     return int(bool(second) and all(map(_is_bold, first)) and not all(map(_is_bold, second)))
+
+
+def _spanned_heads(rows: list[Node]) -> int:
+    """Return how many rows of nothing but header cells the cells of the first row span."""
+    most = max(_number(cell, "rowspan", len(rows)) for cell in _cells(rows[0]))
+    below = takewhile(lambda row: all(map(_is_header, _cells(row))), rows[:most])
+    return sum(1 for _ in below)
 
 
 def _names_group(row: Node) -> bool:
@@ -137,4 +164,4 @@ def _names_group(row: Node) -> bool:
 def _is_bold(cell: Node) -> bool:
     """Tell whether all text of a cell is bold: how word processors mark a header row."""
     texts = [node for node in cell.shown() if node.tag == TEXT and node.size]
-    return all(text.within("strong", "b", "td", "th") not in (None, cell) for text in texts) and bool(texts)
+    return all(text.bold for text in texts) and bool(texts)

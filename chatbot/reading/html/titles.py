@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from chatbot.reading.article import Span
 from chatbot.reading.html.drafts import Part, Role
@@ -11,6 +12,8 @@ from chatbot.reading.html.metadata import Metadata
 from chatbot.reading.html.text import squash
 
 _SEPARATORS = re.compile(r"(?<!\s)\s+(?:[|–—·•»:-]|::)\s+")
+_COLON = re.compile(r":\s+")
+_MOST_ABOVE = 1  # headings above a title: a blog's date
 _LONGEST_SITE = 5  # words
 _ELLIPSIS = re.compile(r"(?<!\s)\s*(?:\.\.\.|…|\[…\])\s*$")
 _SHORTEST_DECK = 20  # characters; a shorter description may occur anywhere by chance
@@ -20,14 +23,17 @@ def title_of(metadata: Metadata, headings: Iterable[str]) -> str:
     """Return the page's title without its site's name, "" where it has none.
 
     A heading of the page that the title begins or ends with is the title; else the site's name, where it is known, or a
-    short last part is cut off.
+    short last part is cut off. What stands behind a colon is the title where the page begins with it, below its date.
     """
     shown = {squash(heading): heading for heading in headings}
+    first = dict(islice(shown.items(), _MOST_ABOVE + 1))
     for title in metadata.titles:
         pieces = _SEPARATORS.split(title)
-        for piece in (title, *pieces):
-            if squash(piece) in shown:
-                return shown[squash(piece)]
+        ends = (title[found.end() :] for found in _COLON.finditer(title))
+        for among, words in ((shown, (title, *pieces)), (first, ends)):
+            same = next((among[squash(each)] for each in words if squash(each) in among), None)
+            if same:
+                return same
     for title in metadata.titles:
         return _without_site(title, metadata.site)
     return ""
@@ -46,7 +52,7 @@ def _without_site(title: str, site: str) -> str:
 
 
 def is_site_name(heading: str, metadata: Metadata) -> bool:
-    """Tell whether a first-level heading is the site's name: the page's title ends with it and begins otherwise."""
+    """Tell whether a heading is the site's name: the page's title ends with it and begins otherwise."""
     for title in metadata.titles:
         cuts = list(_SEPARATORS.finditer(title))
         if cuts and squash(title[cuts[-1].end() :]) == squash(heading) != squash(title[: cuts[-1].start()]):

@@ -8,6 +8,7 @@ is content.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -28,6 +29,13 @@ _UNSEEN_TAGS = """
     head script style template noscript title meta link base datalist noembed noframes param rp iframe audio video
     canvas textarea progress meter annotation annotation-xml area source track desc metadata defs symbol"""
 _NEVER_SHOWN = frozenset(_UNSEEN_TAGS.split())
+_STRUCK = frozenset({"del", "s", "strike"})
+_FOR_SCREEN_READERS = re.compile(  # classes of many sites; what they mean stands in sheets that are not read
+    r"(?<![\w:-])(?:(?!not-|has-)\w+-){0,3}(?:visually-?hidden|sr-only|screen-?reader(?:-only|-text)?|show-for-sr)"
+    r"(?:-focusable)?(?![\w:-])",
+    re.IGNORECASE,
+)
+_BOLD = ("bold", "6", "7", "8", "9")  # beginnings of `font-weight`
 _KEEPS_SPACE = frozenset({"pre", "listing", "xmp", "plaintext"})
 
 
@@ -36,8 +44,9 @@ class Node:
     """An element, or a piece of text (`tag` is `TEXT`). Equal to itself only.
 
     `hidden`: no reader sees it or anything in it. `block`: it begins and ends a line. `keeps_space`: its white space
-    counts. `size` and `linked`: characters seen in it, white space aside, and how many of them stand in links. `place`:
-    its index among its parent's children.
+    counts. `bold`: that of a text. `unquoted`: its words are struck out, so shown, but taken back, or are for screen
+    readers alone. `size` and `linked`: characters seen in it, white space aside, and how many of them stand in links.
+    `place`: its index among its parent's children.
     """
 
     tag: str
@@ -48,6 +57,8 @@ class Node:
     hidden: bool = False
     block: bool = False
     keeps_space: bool = False
+    bold: bool = False
+    unquoted: bool = False
     size: int = 0
     linked: int = 0
     place: int = 0
@@ -140,6 +151,7 @@ class _Inherited:
 
     invisible: bool = False
     keeps_space: bool = False
+    bold: bool = False
     depth: int = 1
 
 
@@ -154,9 +166,9 @@ def _copied(root: LexborNode, styles: dict[int, Declared]) -> Node | None:
         while child is not None:
             if child.is_text_node:
                 text = child.text_content or ""
-                target.children.append(
-                    Node(TEXT, {}, text, target, hidden=inherited.invisible, keeps_space=inherited.keeps_space)
-                )
+                seen = Node(TEXT, {}, text, target, hidden=inherited.invisible, bold=inherited.bold)
+                seen.keeps_space = inherited.keeps_space
+                target.children.append(seen)
             elif child.is_element_node:
                 node, passed_on = _element(child, target, styles.get(child.mem_id, {}), inherited)
                 target.children.append(node)
@@ -176,7 +188,12 @@ def _element(source: LexborNode, parent: Node, declared: Declared, inherited: _I
     block = tag in _BLOCKS or display.startswith(("block", "flex", "grid", "table", "list-item", "flow-root"))
     hidden = display.startswith("none") or tag in _NEVER_SHOWN
     node = Node(tag, attrs, "", parent, hidden=hidden, block=block, keeps_space=keeps)
-    return node, _Inherited(invisible, keeps, inherited.depth + 1)
+    weight = declared.get("font-weight")
+    bold = weight.startswith(_BOLD) if weight else inherited.bold or tag in ("b", "strong")
+    drawn = f"{declared.get('text-decoration')} {declared.get('text-decoration-line')}"
+    is_struck = tag in _STRUCK or "line-through" in drawn
+    node.unquoted = is_struck or bool(_FOR_SCREEN_READERS.search(attrs.get("class", "")))
+    return node, _Inherited(invisible, keeps, bold, inherited.depth + 1)
 
 
 def _hidden_by_itself(tag: str, attrs: dict[str, str]) -> bool:

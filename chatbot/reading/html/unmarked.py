@@ -12,7 +12,7 @@ from chatbot.reading.article import BlockKind
 from chatbot.reading.html.flow import Asked, Gap, Heading, Lines, Piece
 from chatbot.reading.html.names import class_words
 from chatbot.reading.html.text import squash
-from chatbot.reading.html.tree import TEXT, Node
+from chatbot.reading.html.tree import TEXT
 from chatbot.reading.parts import may_be_name
 
 _SUBTITLES = frozenset({"subtitle", "subhead", "subheading", "subheadline", "standfirst", "deck", "dek", "strapline"})
@@ -66,9 +66,4 @@ def _as_heading(piece: Piece) -> Heading | None:
         return None
     block = next(each for each in piece.node.ancestors() if each.block)
     texts = [node for node in block.shown() if node.tag == TEXT and node.size]
-    return Heading(block, words, _LEVEL) if all(_is_bold(text, block) for text in texts) else None
-
-
-def _is_bold(text: Node, block: Node) -> bool:
-    marked = text.within("strong", "b")
-    return marked is not None and block in marked.ancestors()
+    return Heading(block, words, _LEVEL) if all(text.bold for text in texts) else None
