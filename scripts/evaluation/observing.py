@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +24,10 @@ UNJUDGED = "UNDERSPECIFIED"  # mtrag's label of turns that are neither answerabl
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One question: `sources` (n,) are its candidates' sections or FAQ entries, `right` (n,) whether they answer it."""
+    """One question: `sources` (n,) are its candidates' sections or FAQ entries, `right` (n,) whether they answer it.
+
+    `terms` are of its own words, to which the ranking is fitted; `features` know those it takes over, too.
+    """
 
     asked: Asked
     meaning: Meaning
@@ -103,5 +106,7 @@ def _observed(answerer: Answerer, questions: Sequence[Asked], qualified: bool) -
         features = describe(index, meaning, candidates)
         sources = tuple(source_name(p, qualified) for p in index.passages(candidates.rows))
         right = np.array([source in asked.relevant for source in sources])
-        found.append(Observation(asked, meaning, candidates, features, terms_of(features), sources, right))
+        alone = replace(meaning, earlier=(), articles=())
+        terms = terms_of(describe(index, alone, candidates) if meaning.earlier else features)
+        found.append(Observation(asked, meaning, candidates, features, terms, sources, right))
     return tuple(found)
