@@ -29,6 +29,7 @@ from chatbot.safety.care import Care
 CLOSEST_ARTICLES = 3
 RELATED_QUESTIONS = 3
 REMEMBERED = 1024
+BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
 
 
 class Answerer:
@@ -81,14 +82,24 @@ class Answerer:
         )
 
     def consider(self, question: Question) -> tuple[Meaning, Considered]:
-        """Return what the question is taken to mean and what was found, before anything is quoted."""
-        meaning, weights = self.understand(question), self.weights
-        if not is_read(question.text, self.index.encoder):
-            meaning, weights = replace(meaning, vector=np.zeros_like(meaning.vector), pieces=NONE), words_alone()
-        considered = consider(self.index, meaning, question.where, weights)
+        """Return what the question is taken to mean and what was found, before anything is quoted.
+
+        What nothing answers as a follow-up was none where it is answered well by itself: "what about the ending?".
+        """
+        meaning, considered = self._considered(question)
+        if meaning.followed and status_of(considered.confidence, self.weights) is Status.UNANSWERED:
+            alone = self._considered(replace(question, history=()))
+            if alone[1].confidence >= BY_ITSELF:
+                meaning, considered = alone
         if not question.where:  # what is found elsewhere, too, is what a later question follows on
             self._remembered.keep(question.text, question.history, self._became(meaning, considered))
         return meaning, considered
+
+    def _considered(self, question: Question) -> tuple[Meaning, Considered]:
+        meaning, weights = self.understand(question), self.weights
+        if not is_read(question.text, self.index.encoder):
+            meaning, weights = replace(meaning, vector=np.zeros_like(meaning.vector), pieces=NONE), words_alone()
+        return meaning, consider(self.index, meaning, question.where, weights)
 
     def understand(self, question: Question) -> Meaning:
         """Return what the question is taken to mean; the same on the same index version always means the same."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_NUMBER = r"\d+(?:[,.]\d+)*"
+_NUMBER = r"\d{1,9}(?:[,.]\d{1,9}){0,3}"
 _UNIT = r"[^\d\t]{0,12}?"  # between a number and what makes a range of it: "3 cm to 5 cm", "65세 이상"
 _LONGEST = 80  # characters of a row in which its range is looked for
 _ASKED = re.compile(rf"(?<![\w.,]){_NUMBER}")

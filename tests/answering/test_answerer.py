@@ -13,7 +13,8 @@ from chatbot.indexing.build import build_index
 from chatbot.indexing.versions import open_index
 from chatbot.reading.folder import Corpus
 from chatbot.reading.passages import Kind
-from tests.indexes import TODAY, share_encoders
+from tests.indexes import TODAY, index_of, share_encoders
+from tests.web.small_corpus import SHIPPED
 
 KOREAN = """---
 title: 상담 안내
@@ -157,3 +158,13 @@ def test_the_row_that_is_asked_for_is_marked(english: Answerer, question: str, r
     quote = next(quote for quote in ask(english, question).quotes if quote.kind is Kind.TABLE)
     ((start, end),) = quote.highlights
     assert quote.text[start:end] == row
+
+
+def test_what_nothing_answers_as_a_follow_up_is_answered_by_itself_where_that_goes_well() -> None:
+    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
+    alone = answerer.ask(make_question("What about the ending?"))
+    after = answerer.ask(make_question("What about the ending?", ["How long should I let a silence go on?"]))
+    assert alone.quotes
+    assert after.followed is None
+    assert (after.quotes, after.confidence) == (alone.quotes, alone.confidence)
+    assert answerer.ask(make_question("What about it?", ["What is the yes but game?"])).followed is not None
