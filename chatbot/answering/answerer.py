@@ -9,7 +9,6 @@ from dataclasses import replace
 import numpy as np
 
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
-from chatbot.answering.confidence import status_of
 from chatbot.answering.considering import Considered, consider
 from chatbot.answering.elsewhere import is_reply, is_small_talk
 from chatbot.answering.followup import FollowupWeights, Turn
@@ -87,7 +86,7 @@ class Answerer:
         What nothing answers as a follow-up was none where it is answered well by itself: "what about the ending?".
         """
         meaning, considered = self._considered(question)
-        if meaning.followed and status_of(considered.confidence, self.weights) is Status.UNANSWERED:
+        if meaning.followed and considered.status is Status.UNANSWERED:
             alone = self._considered(replace(question, history=()))
             if alone[1].confidence >= BY_ITSELF:
                 meaning, considered = alone
@@ -108,11 +107,11 @@ class Answerer:
     def _turn(self, asked: str, before: tuple[str, ...]) -> Turn:
         return self._remembered.get(asked, before) or self._became(*self.consider(Question(asked, before)))
 
-    def _became(self, meaning: Meaning, considered: Considered) -> Turn:
-        first = considered.candidates.rows[considered.ranking.order[:1]]
-        articles = [passage.article_id for passage in self.index.passages(first)] if len(first) else [""]
+    @staticmethod
+    def _became(meaning: Meaning, considered: Considered) -> Turn:
+        article = considered.first.article_id if considered.first else ""
         terms = dict(meaning.earlier) | dict.fromkeys(meaning.terms, 1.0)
-        return Turn(meaning.vector, tuple(terms.items()), articles[0], considered.confidence)
+        return Turn(meaning.vector, tuple(terms.items()), article, considered.confidence)
 
     def _status(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Status, Reason]:
         if is_reply(question.text):
@@ -121,7 +120,7 @@ class Answerer:
             return Status.UNANSWERED, Reason.LANGUAGE
         if question.where and not len(considered.candidates.rows):
             return Status.UNANSWERED, Reason.FILTERED
-        status = status_of(considered.confidence, considered.weights)
+        status = considered.status
         if status is not Status.UNANSWERED:
             return status, Reason.ANSWERED if status is Status.ANSWERED else Reason.WEAK
         chatting = is_small_talk(meaning.vector, self.index.encoder.fingerprint)

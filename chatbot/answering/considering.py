@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from chatbot.answering.confidence import SIGNALS, probability, signals
+from chatbot.answering.answer import Status
+from chatbot.answering.confidence import SIGNALS, probability, signals, status_of
 from chatbot.answering.elsewhere import nearness
 from chatbot.answering.evidence import Evidence, weigh
 from chatbot.answering.features import Features, describe
@@ -25,7 +26,8 @@ LEADING = 8  # candidates whose sections are compared for the first one's lead
 class Considered:
     """All that is known before anything is quoted; `features` is None where there is no candidate.
 
-    `signals` (len(confidence.SIGNALS),) are what the confidence was computed from, with `weights`.
+    `signals` (len(confidence.SIGNALS),) are what the confidence was computed from, with `weights`; `first` is the best
+    passage.
     """
 
     candidates: Candidates
@@ -34,6 +36,12 @@ class Considered:
     signals: Floats
     confidence: float
     weights: Weights
+    first: Passage | None = None
+
+    @property
+    def status(self) -> Status:
+        """How an answer of this confidence is shown."""
+        return status_of(self.confidence, self.weights)
 
     @property
     def unknown_share(self) -> float:
@@ -60,7 +68,7 @@ def judge(
     evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[ranking.order[0]]))
     elsewhere = nearness(meaning.vector, index.encoder.fingerprint)
     found = signals(features, ranking, [source_of(p) for p in leading], evidence, elsewhere)
-    return Considered(candidates, features, ranking, found, probability(found, weights), weights)
+    return Considered(candidates, features, ranking, found, probability(found, weights), weights, leading[0])
 
 
 def source_of(passage: Passage) -> str:
