@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,14 +45,7 @@ def weights_for(fingerprint: str, file: Path = FILE) -> Weights:
             stored["encoder"],
             fingerprint,
         )
-    chosen = stored["fitted" if fitted else "neutral"]
-    return Weights(
-        ranking=chosen["ranking"],
-        confidence=chosen["confidence"],
-        answered=chosen["thresholds"]["answered"],
-        weak=chosen["thresholds"]["weak"],
-        fitted=fitted,
-    )
+    return _weights(stored["fitted" if fitted else "neutral"], fitted=fitted)
 
 
 @cache
@@ -63,7 +56,11 @@ def words_alone(file: Path = FILE) -> Weights:
     of 42 passages, with 62 questions it answers and 32 it does not, the right one came first for .66 instead of .39,
     among three for .89 instead of .53, and 6 of those 32 were shown quotes instead of 31.
     """
-    stored: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))["neutral"]
-    confidence = stored["confidence"] | {"bias": stored["confidence"]["bias"] + stored["confidence"]["best"]}
-    thresholds = stored["thresholds"]
-    return Weights(stored["ranking"], confidence, thresholds["answered"], thresholds["weak"], fitted=False)
+    neutral = _weights(json.loads(file.read_text(encoding="utf-8"))["neutral"], fitted=False)
+    confidence = {**neutral.confidence, "bias": neutral.confidence["bias"] + neutral.confidence["best"]}
+    return replace(neutral, confidence=confidence)
+
+
+def _weights(chosen: Mapping[str, Any], *, fitted: bool) -> Weights:
+    thresholds = chosen["thresholds"]
+    return Weights(chosen["ranking"], chosen["confidence"], thresholds["answered"], thresholds["weak"], fitted)

@@ -8,7 +8,7 @@ turn and is then told.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from pathlib import Path
@@ -67,17 +67,10 @@ class Published:
         return f"version {self.version} is generation {self.generation}: {counts}{gone}; {self.seconds:.1f} s"
 
 
-def publish(
-    folder: Path,
-    index: str,
-    keep: int = 0,
-    pinned: Collection[str] = (),
-    progress: Callable[[int], None] = lambda _: None,
-) -> Published:
+def publish(folder: Path, index: str, keep: int = 0, pinned: Collection[str] = ()) -> Published:
     """Publish the served version of an index folder, every checksum compared, into the database that `index` names.
 
     `keep` is how many versions stay in the database (0: all), beside those `pinned`; see `upkeep.remove_old`.
-    `progress` is told how many articles are written.
 
     Raises:
         SettingsError: `index` is no PostgreSQL URL.
@@ -90,7 +83,7 @@ def publish(
     manifest = place.check(version)
     started = time.monotonic()
     with connected(address, "nothing was published") as connection, connection.transaction():
-        done = _Publish(connection, place, manifest, started).run(progress)
+        done = _Publish(connection, place, manifest, started).run()
         gone = remove_old(connection, keep, pinned) if keep else Pruned()
         return replace(done, removed=gone.versions, seconds=time.monotonic() - started)
 
@@ -107,7 +100,7 @@ class _Publish:
         self._texts, self._words, self._vectors = TextStore(folder), WordIndex(folder), VectorIndex(folder)
         self._pieces = PieceStore(folder)
 
-    def run(self, progress: Callable[[int], None]) -> Published:
+    def run(self) -> Published:
         state = self._state()
         number = state["generations"] + 1
         known = self._one("SELECT number FROM generation WHERE version = %s", self._manifest.version)
@@ -125,7 +118,6 @@ class _Publish:
         while batch := list(islice(new, _BATCH)):
             self._write(batch, own.numbers, number, segments)
             written += len(batch)
-            progress(written)
         segments.finish(changes.passage)
         retired = changes.retired
         self._connection.execute("UPDATE article SET retired = %s WHERE number = ANY (%s)", (number, retired))
