@@ -20,6 +20,7 @@ from chatbot.answering.quoting import Ranked, in_turn, quotes_of
 from chatbot.answering.remembering import Remembered
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for, words_alone
+from chatbot.indexing.cores import multiply_on_one_thread
 from chatbot.indexing.index import PassageIndex, record_of
 from chatbot.indexing.pieces import NONE
 from chatbot.reading.passages import Kind, Passage
@@ -45,8 +46,10 @@ class Answerer:
 
         `weights` are those of ranking.json for the index's encoder unless given; `care` looks after readers in
         distress, where readers ask and not a program that measures. What became of the latest `remembered` questions
-        is kept for those that follow on them; of others it is found again.
+        is kept for those that follow on them; of others it is found again. From here on matrix products of this process
+        keep to one thread each.
         """
+        multiply_on_one_thread()
         self.index = index
         self.weights = weights or weights_for(index.encoder.fingerprint)
         neutral = None if self.weights.fitted else FollowupWeights.neutral()

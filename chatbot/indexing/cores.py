@@ -4,8 +4,7 @@ Python runs on one core at a time. An answer passes from the thread that reads t
 system would give it an idle core, what the last answer left in the cache of the other one would have to come over: a
 sixth of an answer's time. So all threads keep to one core. While several questions wait, that one would be the only one
 at work; then the encoder, which is not Python, runs on the others: on two cores, three quarters more answers. While
-there is one question at a time, handing its text to a core that sleeps takes longer than it saves. For the same reason
-products of matrices are not shared between threads of BLAS: those would wait for each other on one core.
+there is one question at a time, handing its text to a core that sleeps takes longer than it saves.
 """
 
 from __future__ import annotations
@@ -40,10 +39,18 @@ def keep_to(cores: Sequence[int], crowded: Callable[[], bool]) -> None:
     global _others  # noqa: PLW0603  a process has one place
     own, *others = cores
     os.sched_setaffinity(0, {own})
-    threadpool_limits(limits=1, user_api="blas")
     if others:
         pool = ThreadPoolExecutor(len(others), "beside", _move, (others,))
         _others = _Others(pool, crowded)
+
+
+def multiply_on_one_thread() -> None:
+    """Keep the matrix products of this process, from now on, each on the thread that asks for it.
+
+    Those of an answer are so small that the threads of BLAS wait for each other longer than they multiply: with another
+    program at work beside it, ranking took four times as long on two cores.
+    """
+    threadpool_limits(limits=1, user_api="blas")
 
 
 def _move(cores: Sequence[int]) -> None:

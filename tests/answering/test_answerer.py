@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
@@ -168,3 +169,11 @@ def test_what_nothing_answers_as_a_follow_up_is_answered_by_itself_where_that_go
     assert after.followed is None
     assert (after.quotes, after.confidence) == (alone.quotes, alone.confidence)
     assert answerer.ask(make_question("What about it?", ["What is the yes but game?"])).followed is not None
+
+
+def test_matrix_products_of_an_answer_keep_to_one_thread() -> None:
+    index = open_index(index_of(SHIPPED, "corpus"))
+    with threadpool_limits(limits=2, user_api="blas"):
+        Answerer(index)
+        threads = [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+    assert set(threads) == {1}
