@@ -58,9 +58,12 @@ class Answerer:
     def ask(self, question: Question) -> Answer:
         """Return the answer; the same question on the same index version gives an equal answer."""
         meaning, considered = self.consider(question)
-        status, reason = self._status(question, meaning, considered)
+        reply = is_reply(question.text)
+        status, reason = (
+            (Status.UNANSWERED, Reason.SMALL_TALK) if reply else self._status(question, meaning, considered)
+        )
         order = considered.ranking.order[: 3 * question.limit]
-        near = len(order) > 0 and reason is not Reason.LANGUAGE and not is_reply(question.text)
+        near = len(order) > 0 and reason is not Reason.LANGUAGE and not reply
         passages = self.index.passages(considered.candidates.rows[order]) if near else []
         quotes = self._quotes(meaning, considered, passages, question.limit) if status is not Status.UNANSWERED else []
         corrected = () if reason is Reason.LANGUAGE else meaning.changes
@@ -83,14 +86,15 @@ class Answerer:
     def consider(self, question: Question) -> tuple[Meaning, Considered]:
         """Return what the question is taken to mean and what was found, before anything is quoted.
 
-        What nothing answers as a follow-up was none where it is answered well by itself: "what about the ending?".
+        A follow-up that nothing answers is tried without the earlier questions, too, and counts as a new question where
+        that is answered well: "what about the ending?".
         """
         meaning, considered = self._considered(question)
         if meaning.followed and considered.status is Status.UNANSWERED:
             alone = self._considered(replace(question, history=()))
             if alone[1].confidence >= BY_ITSELF:
                 meaning, considered = alone
-        if not question.where:  # what is found elsewhere, too, is what a later question follows on
+        if not question.where:  # a filter hides passages, but a later question follows on what was meant
             self._remembered.keep(question.text, question.history, self._became(meaning, considered))
         return meaning, considered
 
@@ -114,8 +118,6 @@ class Answerer:
         return Turn(meaning.vector, tuple(terms.items()), article, considered.confidence)
 
     def _status(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Status, Reason]:
-        if is_reply(question.text):
-            return Status.UNANSWERED, Reason.SMALL_TALK
         if is_foreign(question.text, self._languages, considered.unknown_share):
             return Status.UNANSWERED, Reason.LANGUAGE
         if question.where and not len(considered.candidates.rows):
