@@ -183,6 +183,6 @@ def test_a_mistyped_follow_up_is_repaired_first(understanding: Answerer) -> None
 
 
 def test_a_second_reading_adds_the_terms_that_it_alone_has_at_half_weight(understanding: Answerer) -> None:
-    meaning = understanding.understand(make_question("How long does a session with paents last?"))
+    meaning = understanding.understand(make_question("What is a paents session about?"))
     assert "parent" in meaning.terms
     assert meaning.more == [(("patent",), 0.5)]
