@@ -113,8 +113,9 @@ def _dead(page: Page, shelf: Shelf) -> Iterator[Seen]:
 def _shared(page: Page, shelf: Shelf) -> Iterator[Seen]:
     """Check that the address is that of no article published before; one that names a part of a page is another."""
     url = page.article.url or ""
+    own = _whole(url)
     for other in shelf.before(page) if url else ():
-        if other.article.url and _whole(other.article.url) == _whole(url):
+        if other.article.url and _whole(other.article.url) == own:
             yield Seen(page.line_of(url), "", f'the address "{url}" is that of {other.article.source}, too')
             return
 
