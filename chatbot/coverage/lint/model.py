@@ -11,6 +11,7 @@ from functools import cached_property
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.lint.paragraphs import Paragraphs
 from chatbot.indexing.index import Encoder
+from chatbot.reading.landing import fold
 
 
 class Level(StrEnum):
@@ -56,6 +57,11 @@ class Shelf:
     def reachable(self) -> tuple[Page, ...]:
         """The pages that a link may lead to."""
         return (*self.pages, *self.others.beside)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The titles of the pages that a link may lead to, folded."""
+        return frozenset(fold(page.article.title) for page in self.reachable)
 
     @cached_property
     def paragraphs(self) -> Paragraphs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -66,20 +66,29 @@ def _duplicates(page: Page, shelf: Shelf) -> Iterator[Seen]:
 
 
 def _near_titles(page: Page, shelf: Shelf) -> Iterator[Seen]:
-    title = page.article.title
-    for other in shelf.before(page):
-        if titles_near(title, other.article.title):
-            what = f'the title "{title}" is nearly that of {other.article.source}, "{other.article.title}"'
-            yield Seen(page.line_of(title) or 1, "", what)
+    title, before = page.article.title, shelf.before(page)
+    for place in titles_near(title, [other.article.title for other in before]):
+        other = before[place].article
+        what = f'the title "{title}" is nearly that of {other.source}, "{other.title}"'
+        yield Seen(page.line_of(title) or 1, "", what)
 
 
-def titles_near(one: str, other: str) -> bool:
-    """Tell whether two titles cannot be told apart in a list: the same content words, or nearly the same letters."""
-    if _content(one) == _content(other):
-        return True
-    letters = SequenceMatcher(None, fold(one), fold(other), autojunk=False)
-    quick = (letters.real_quick_ratio, letters.quick_ratio)  # never lower, and known in a fraction of the time
-    return all(ratio() >= EQUAL_TITLES for ratio in (*quick, letters.ratio))
+def titles_near(title: str, others: Sequence[str]) -> Iterator[int]:
+    """Yield the places of those titles that cannot be told from this one in a list.
+
+    They have the same content words, or nearly the same letters.
+    """
+    words, letters = _content(title), fold(title)
+    rough = SequenceMatcher(None, "", letters, autojunk=False)  # it takes its second text apart once for all others
+    for place, other in enumerate(others):
+        rough.set_seq1(fold(other))
+        may_be = rough.real_quick_ratio() >= EQUAL_TITLES and rough.quick_ratio() >= EQUAL_TITLES
+        if words == _content(other) or (may_be and _likeness(letters, fold(other)) >= EQUAL_TITLES):
+            yield place
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 @lru_cache(_TITLES)
