@@ -70,7 +70,7 @@ def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:
     inside = sum(n for script, n in letters.items() if script.split("-")[0] in known_scripts)
     if inside < letters.total() / 2:
         return unknown >= _UNKNOWN_BY_SCRIPT
-    return unknown >= _UNKNOWN_BY_WORDS and _other_function_words(text, own)
+    return _other_function_words(text, own)
 
 
 def name_of_language(text: str) -> str:
