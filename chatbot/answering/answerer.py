@@ -86,15 +86,14 @@ class Answerer:
     def consider(self, question: Question) -> tuple[Meaning, Considered]:
         """Return what the question is taken to mean and what was found, before anything is quoted.
 
-        A follow-up that nothing answers is tried without the earlier questions, too, and counts as a new question where
-        that is answered well: "what about the ending?".
+        What nothing answers as a follow-up was none where it is answered well by itself: "what about the ending?".
         """
         meaning, considered = self._considered(question)
         if meaning.followed and considered.status is Status.UNANSWERED:
             alone = self._considered(replace(question, history=()))
             if alone[1].confidence >= BY_ITSELF:
                 meaning, considered = alone
-        if not question.where:  # a filter hides passages, but a later question follows on what was meant
+        if not question.where:  # what is found elsewhere, too, is what a later question follows on
             self._remembered.keep(question.text, question.history, self._became(meaning, considered))
         return meaning, considered
 

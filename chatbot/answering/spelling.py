@@ -32,11 +32,11 @@ AT_LARGE = 0.1  # what a word's frequency in the language counts beside that in 
 ATTRACTION = 0.7  # share of what speaks for two neighbouring words: the rest only says again that they are common
 SLIPS = 4.0  # how much a known word gains from few unknown ones in its question: whoever slips once slips again
 OWN = 1.0  # what leaving a word of the corpus alone is worth beside that
-NAMED = 3.5  # how much each typed letter speaks for a word that no article holds: "amex" is a name, and not "ames"
+NAMED = 3.5  # what each typed letter speaks for a word that no article holds: "amex" is a name rather than "ames"
 ODD = 2.5  # a slip from here on is believed only of a long or common word: what was typed may be a name or a term
-LETTER = 1.0  # how much each typed letter speaks for such a word: long words have few neighbours
+LETTER = 1.0  # what each typed letter speaks for such a word: long words have few neighbours
 GRAMMAR = 2.4  # the same for a function word: "mutch" is "much", and no rare word that a likelier slip leads to
-FUNCTION = 0.8  # how much speaks against a function word: readers mistype them, but nothing is found by them
+FUNCTION = 0.8  # what speaks against a function word: readers mistype them, but nothing is found by them
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
 OPTIONS = 8  # meanings of one word that are weighed
 
