@@ -61,9 +61,12 @@ class Answerer:
     def ask(self, question: Question) -> Answer:
         """Return the answer; the same question on the same index version gives an equal answer."""
         meaning, considered = self.consider(question)
-        status, reason = self._status(question, meaning, considered)
+        reply = is_reply(question.text)
+        status, reason = (
+            (Status.UNANSWERED, Reason.SMALL_TALK) if reply else self._status(question, meaning, considered)
+        )
         order = considered.ranking.order[: 3 * question.limit]
-        near = len(order) > 0 and reason is not Reason.LANGUAGE and not is_reply(question.text)
+        near = len(order) > 0 and reason is not Reason.LANGUAGE and not reply
         passages = self.index.passages(considered.candidates.rows[order]) if near else []
         quotes = self._quotes(meaning, considered, passages, question.limit) if status is not Status.UNANSWERED else []
         corrected = () if reason is Reason.LANGUAGE else meaning.changes
@@ -117,8 +120,6 @@ class Answerer:
         return Turn(meaning.vector, tuple(terms.items()), article, considered.confidence)
 
     def _status(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Status, Reason]:
-        if is_reply(question.text):
-            return Status.UNANSWERED, Reason.SMALL_TALK
         if is_foreign(question.text, self._languages, considered.unknown_share):
             return Status.UNANSWERED, Reason.LANGUAGE
         if question.where and not len(considered.candidates.rows):

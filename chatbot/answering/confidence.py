@@ -23,7 +23,7 @@ ELSEWHERE = "elsewhere"
 SIGNALS = (
     *_OWN,  # features of the first candidate
     "lead on third",  # its score less that of the best candidate of a third section or FAQ entry
-    "lead among questions",  # less that of a second one, if it is a FAQ entry: its near twins are other questions
+    "lead among questions",  # less that of a second one, where it is a FAQ entry, whose near twins are other questions
     "missing at length",  # content words that it lacks, times the question's length: long questions lose in the shares
     "unknown in prose",  # share, by idf, of content that no passage holds; a FAQ's readers use other words anyhow
     "denies alone in prose",  # as in `Evidence`; tells less in a longer question, and nothing among FAQ entries

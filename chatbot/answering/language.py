@@ -36,7 +36,8 @@ _SCRIPTS: dict[str, frozenset[str]] = {  # of languages not written in Latin let
     "zh": frozenset({"CJK"}),
     "ja": frozenset({"HIRAGANA", "KATAKANA", "CJK"}),
 }
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")  # Chinese and Japanese
+UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+"""A sign of Chinese or Japanese, whose words no spaces part."""
 _LATIN = frozenset({"LATIN"})
 _UNKNOWN_BY_SCRIPT = 0.5  # of the question's terms; a technical term in other letters may well stand in the corpus
 _UNKNOWN_BY_WORDS = 0.25  # names in other languages ("Van Gend en Loos") are known to a corpus that covers them
@@ -69,7 +70,7 @@ def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:
     inside = sum(n for script, n in letters.items() if script.split("-")[0] in known_scripts)
     if inside < letters.total() / 2:
         return unknown >= _UNKNOWN_BY_SCRIPT
-    return unknown >= _UNKNOWN_BY_WORDS and _other_function_words(text, own)
+    return _other_function_words(text, own)
 
 
 def name_of_language(text: str) -> str:
@@ -102,7 +103,7 @@ def is_read(text: str, encoder: Encoder) -> bool:
 
     Chinese and Japanese are a piece for each sign to every encoder, which tells nothing.
     """
-    return text.isascii() or _IDEOGRAPH.search(text) is not None or encoder.reads(text)
+    return text.isascii() or UNSPACED.search(text) is not None or encoder.reads(text)
 
 
 def function_words(language: str) -> frozenset[str]:

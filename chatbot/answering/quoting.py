@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from chatbot.answering.answer import Quote, QuotedArticle, QuotedBlock, QuotedContext
+from chatbot.answering.language import UNSPACED
 from chatbot.answering.links import link_to
 from chatbot.answering.marking import Asked, sentence_scores
 from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
@@ -49,7 +50,6 @@ _ELSEWHERE = re.compile(
 )
 _WHOLE = re.compile("[다요][.!?]$")  # Korean says a whole sentence in two words
 _SIDE_BY_SIDE = frozenset({Kind.TABLE, Kind.LIST})
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")  # Chinese and Japanese
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def _clear(
 
 def _words(sentence: str) -> int:
     """Return the number of words; about two characters make one where none are parted by spaces."""
-    unspaced = 0 if sentence.isascii() else len(_UNSPACED.findall(sentence))
+    unspaced = 0 if sentence.isascii() else len(UNSPACED.findall(sentence))
     return len(sentence.split()) + unspaced // 2
 
 

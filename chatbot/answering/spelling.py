@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.answering.english import English
+from chatbot.answering.language import UNSPACED
 from chatbot.answering.neighbours import LONGEST, SHORTEST, Neighbours
 from chatbot.answering.wording import FUNCTION_WORDS, names
 from chatbot.indexing.index import Floats
@@ -39,7 +40,7 @@ FUNCTION = 0.8  # what speaks against a function word: readers mistype them, but
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
 OPTIONS = 8  # meanings of one word that are weighed
 
-_SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+_SYLLABLES = re.compile(f"{UNSPACED.pattern}|[\uac00-\ud7a3]")
 """Korean, Chinese and Japanese: one more at the end of a word is a particle ("수면제는"), and no slip of the finger."""
 
 _CRUDE = """

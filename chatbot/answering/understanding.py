@@ -32,23 +32,27 @@ class Meaning:
     """What to search for.
 
     `text` is the question with its mistyped words repaired; `terms` are its stems, in order. `vector` (dimensions,) is
-    of unit length, with other readings and earlier questions blended in; `more` are their further terms, each group
-    with the weight of its BM25 score beside that of `terms`. `earlier` are the terms of earlier questions, with how
-    much, (0, 1], the question leans on them; `articles` the ids of the articles that answered these, with what their
-    passages are raised by. `followed` is the earlier question that counts most, None
-    for a question that stands by itself. `changes` are the words that were read as others, (typed, meant). `pieces`
-    (m, PIECE) are the word pieces of `text` that carry content.
+    of unit length, with the second reading and earlier questions blended in. `second` are the terms that only the
+    second reading has; `earlier` those of earlier questions that this one lacks, with how much, (0, 1], it leans on
+    them; `articles` the ids of the articles that answered these, with what their passages are raised by. `followed` is
+    the earlier question that counts most, None for a question that stands by itself. `changes` are the words that were
+    read as others, (typed, meant). `pieces` (m, PIECE) are the word pieces of `text` that carry content.
     """
 
     text: str
     vector: Floats
     terms: Terms
-    more: tuple[tuple[Terms, float], ...] = ()
+    second: Terms = ()
     earlier: tuple[tuple[str, float], ...] = ()
     articles: tuple[tuple[str, float], ...] = ()
     followed: str | None = None
     changes: tuple[tuple[str, str], ...] = ()
     pieces: Codes = field(default_factory=lambda: NONE)
+
+    @property
+    def more(self) -> list[tuple[Terms, float]]:
+        """Further terms in groups, each with the weight of its BM25 score beside that of `terms`."""
+        return [*([(self.second, SECOND)] if self.second else ()), *_alike(self.earlier)]
 
 
 class Understanding:
@@ -57,7 +61,7 @@ class Understanding:
     def __init__(self, index: PassageIndex, turns: Turns, weights: FollowupWeights | None = None) -> None:
         """Prepare the corpus' words for repairs; takes seconds where there are half a million.
 
-        `turns` tells what became of earlier questions; of those before them, too, if it asks here in its turn.
+        `turns` tells what became of an earlier question; it may have that one understood here, too.
         """
         self._encode, self._pieces = index.encoder.encode_question, index.encoder.question_pieces
         self._stems = Stems(index)
@@ -70,14 +74,13 @@ class Understanding:
         reading = self._speller.read(question.text)
         vector = self._vector(reading)
         stems = tuple(self._stems.of(reading.text))
-        more = [] if reading.second is None else [(_beyond(self._stems.of(reading.second), stems), SECOND)]
+        second = () if reading.second is None else _beyond(self._stems.of(reading.second), stems)
         leans = self._conversation.leans(reading.text, vector, question.history)
         earlier = _most((t, lean.share * share) for lean in leans for t, share in lean.turn.terms if t not in stems)
-        more += _alike(earlier)
         articles = _most((lean.turn.article, lean.share * lean.turn.trust * self._weights.article) for lean in leans)
         followed = max(leans, key=lambda lean: lean.share).asked if leans else None
         blended, pieces = self._blended(vector, leans), content_pieces(reading.text, self._pieces(reading.text))
-        return Meaning(reading.text, blended, stems, tuple(more), earlier, articles, followed, reading.changes, pieces)
+        return Meaning(reading.text, blended, stems, second, earlier, articles, followed, reading.changes, pieces)
 
     def _meant(self, asked: str) -> str:
         return self._speller.read(asked).text

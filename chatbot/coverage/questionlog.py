@@ -32,6 +32,7 @@ create table if not exists entries (
     quoted text not null, answer_id text not null
 ) without rowid;
 create index if not exists entries_by_day on entries (day);
+create index if not exists entries_by_answer on entries (answer_id);
 create table if not exists feedback (
     day text not null, answer_id text not null, source_id text not null, helpful integer not null, reason text not null
 );
@@ -42,19 +43,6 @@ _REDACTED = re.compile(r"\[[\w-]+\]")
 _TELLING = 8  # characters by which a question is found
 _PATIENCE = 0.25  # seconds that a reader's thread waits for the file, and for other threads that wait for it
 _AMPLE = 10.0  # seconds for what no reader waits for
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One logged question; `quoted` are "article#section" of its quotes, `helpful` counts verdicts on its answer."""
-
-    day: date
-    question: str
-    status: str
-    confidence: float
-    quoted: tuple[str, ...]
-    helpful: int
-    unhelpful: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,21 +170,14 @@ class QuestionLog:
         with self._open() as log:
             return int(log.execute("pragma user_version").fetchone()[0])
 
-    def entries(self, today: date) -> list[Entry]:
-        """Return the entries still kept, by day; those of one day in no order that tells who asked first."""
-        query = """
-            select day, question, status, confidence, quoted,
-                (select count(*) from feedback where feedback.answer_id = entries.answer_id and helpful),
-                (select count(*) from feedback where feedback.answer_id = entries.answer_id and not helpful)
-            from entries order by day, id
+    def entries(self, today: date) -> list[Asked]:
+        """Return the questions still kept, marked as logged, by day.
+
+        Those of one day stand in no order that tells who asked first.
         """
         with self._open() as log:
             self._expire(log, today)
-            rows = log.execute(query).fetchall()
-        return [
-            Entry(date.fromisoformat(day), question, status, confidence, tuple(quoted.splitlines()), yes, no)
-            for day, question, status, confidence, quoted, yes, no in rows
-        ]
+            return _asked(log, today - self._keep)
 
     def judged(self, today: date) -> list[Judged]:
         """Return the verdicts by the place they are about, the most unhelpful first; no question stands in them."""
@@ -260,13 +241,15 @@ def read_log(file: Path, keep_days: int, today: date) -> list[Asked]:
     Raises:
         ChatbotError: there is no such log.
     """
-    oldest = (today - timedelta(days=keep_days)).isoformat()
-    query = "select question, day from entries where day > ? order by day, id"
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as log:
-            rows = log.execute(query, (oldest,)).fetchall()
+            return _asked(log, today - timedelta(days=keep_days))
     except sqlite3.Error as error:
         raise ChatbotError(f"{file}: no question log ({error}); name the file that the server writes") from error
+
+
+def _asked(log: sqlite3.Connection, after: date) -> list[Asked]:
+    rows = log.execute("select question, day from entries where day > ? order by day, id", (after.isoformat(),))
     return [Asked(question, date.fromisoformat(day), logged=True) for question, day in rows]
 
 

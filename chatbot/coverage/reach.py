@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,17 +46,13 @@ def reach(outcomes: Sequence[Outcome], index: PassageIndex) -> list[ArticleReach
     for outcome in outcomes:
         quoted.update(dict.fromkeys(outcome.reached, outcome.times))
         first[outcome.article, outcome.status] += outcome.times
-    parts = _parts(index)
-    found = []
-    for record in records(index):
-        name = record.id
-        own = tuple(
-            Part(name, source, kind, label, quoted[name, source])
-            for (article, source), (kind, label) in parts.items()
-            if article == name
-        )
-        found.append(ArticleReach(name, record.title, first[name, Status.ANSWERED], first[name, Status.WEAK], own))
-    return found
+    parts: defaultdict[str, list[Part]] = defaultdict(list)
+    for (name, source), (kind, label) in _parts(index).items():
+        parts[name].append(Part(name, source, kind, label, quoted[name, source]))
+    return [
+        ArticleReach(r.id, r.title, first[r.id, Status.ANSWERED], first[r.id, Status.WEAK], tuple(parts[r.id]))
+        for r in records(index)
+    ]
 
 
 def unreached(articles: Sequence[ArticleReach]) -> list[Part]:

@@ -210,8 +210,7 @@ def _erasures(log: QuestionLog | None) -> int | None:
 def _logged(log: QuestionLog | None, day: date, missing: list[str]) -> tuple[list[Asked], tuple[Judged, ...], int]:
     """Return the log's questions, its verdicts, and how many questions it only counts."""
     try:
-        entries = log.entries(day) if log else []
-        asked = [Asked(entry.question, entry.day, logged=True) for entry in entries]
+        asked = log.entries(day) if log else []
         return asked, tuple(log.judged(day)) if log else (), log.withheld(day) if log else 0
     except ChatbotError as error:
         missing.append(str(error))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,21 +21,7 @@ from chatbot.indexing.unchanged import Unchanged
 from chatbot.indexing.upkeep import remove_old
 from chatbot.indexing.vectors import Report, search_warnings, write_vectors
 from chatbot.indexing.versions import IndexFolder
-from chatbot.reading.article import Article
-
-
-class Articles(Protocol):
-    """A corpus, as `reading.folder.Corpus`: read once through; `digest` and `warnings` are complete only then."""
-
-    def __iter__(self) -> Iterator[Article]: ...
-
-    @property
-    def digest(self) -> str:
-        """Equal articles, equal digest."""
-
-    @property
-    def warnings(self) -> tuple[Fault, ...]:
-        """What is wrong with articles that are read nonetheless."""
+from chatbot.reading.folder import Corpus
 
 
 class Progress(Protocol):
@@ -93,7 +78,7 @@ def _silent(step: str, done: int, total: int | None) -> None:
 
 
 def build_index(
-    corpus: Articles, folder: Path, options: BuildOptions | None = None, progress: Progress = _silent
+    corpus: Corpus, folder: Path, options: BuildOptions | None = None, progress: Progress = _silent
 ) -> BuildReport:
     """Build a version from `corpus`, publish it in the index folder `folder`, and report.
 
@@ -116,7 +101,7 @@ def build_index(
 class _Build:
     """One build, holding the lock: what its steps share."""
 
-    def __init__(self, corpus: Articles, place: IndexFolder, options: BuildOptions, progress: Progress) -> None:
+    def __init__(self, corpus: Corpus, place: IndexFolder, options: BuildOptions, progress: Progress) -> None:
         self._corpus = corpus
         self._place = place
         self._options = options

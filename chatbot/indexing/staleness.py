@@ -5,28 +5,20 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
 
 from chatbot.errors import IndexingError
-from chatbot.indexing.build import Articles, BuildOptions
+from chatbot.indexing.build import BuildOptions
 from chatbot.indexing.encoder import EncoderConfig
 from chatbot.indexing.encoders import compiled_encoder
 from chatbot.indexing.inputs import code_digest, inputs_of
 from chatbot.indexing.manifest import version_id
 from chatbot.indexing.versions import IndexFolder
+from chatbot.reading.folder import Corpus
 
 _SEEN = "seen.json"  # in the index folder: the state in which the corpus was last read, and its digest
 
 
-class TouchedArticles(Articles, Protocol):
-    """Articles of files that can be looked at without reading them."""
-
-    @property
-    def state(self) -> str | None:
-        """Equal state, equal articles; None where only reading tells."""
-
-
-def is_stale(corpus: TouchedArticles, folder: Path, options: BuildOptions | None = None) -> bool:
+def is_stale(corpus: Corpus, folder: Path, options: BuildOptions | None = None) -> bool:
     """Tell whether a build would make another version than the one served.
 
     Raises:
@@ -42,7 +34,7 @@ def is_stale(corpus: TouchedArticles, folder: Path, options: BuildOptions | None
     return version_of(corpus, folder, options) != version
 
 
-def version_of(corpus: TouchedArticles, folder: Path, options: BuildOptions | None = None) -> str:
+def version_of(corpus: Corpus, folder: Path, options: BuildOptions | None = None) -> str:
     """Return the id of the version that a build in `folder` would make, "" where its encoder is not compiled yet.
 
     Raises:
@@ -55,7 +47,7 @@ def version_of(corpus: TouchedArticles, folder: Path, options: BuildOptions | No
     return version_id(inputs_of(_digest(corpus, folder / _SEEN), EncoderConfig.read(encoder)))
 
 
-def _digest(corpus: TouchedArticles, memo: Path) -> str:
+def _digest(corpus: Corpus, memo: Path) -> str:
     """Return the corpus's digest: that of the last reading where no file was touched since, by the same code."""
     state = corpus.state
     seen = [state, code_digest()]

@@ -19,7 +19,7 @@ from chatbot.reading.article import Article
 from chatbot.reading.corpusfiles import CorpusFile, corpus_files, state_of
 from chatbot.reading.decoding import empty_fault, file_fault
 from chatbot.reading.html import read_html
-from chatbot.reading.jsonl import MAX_ARTICLE_BYTES, numbered_articles
+from chatbot.reading.jsonl import MAX_ARTICLE_BYTES, read_jsonl
 from chatbot.reading.markdown import read_markdown
 from chatbot.reading.pagetext import read_pagetext
 
@@ -123,7 +123,7 @@ class Corpus:
                 yield 0, None, [fault]
                 return
             stream.seek(0)
-            yield from numbered_articles(stream, source=file.name, max_article_bytes=self._max_article_bytes)
+            yield from read_jsonl(stream, source=file.name, max_article_bytes=self._max_article_bytes)
 
 
 @dataclass(slots=True)

@@ -33,22 +33,12 @@ _DAY = (parse_day, 'a date such as "2025-03-09"')
 
 def read_jsonl(
     stream: BinaryIO, *, source: str, max_article_bytes: int = MAX_ARTICLE_BYTES
-) -> Iterator[tuple[Article | None, list[Fault]]]:
-    """Yield the article of each line and its faults, in order.
+) -> Iterator[tuple[int, Article | None, list[Fault]]]:
+    """Yield the number, from 1, of each line that is not blank, its article and its faults, in order.
 
     There is no article where a fault is an error, and none for a draft. Holds one line at a time, and of a line longer
-    than `max_article_bytes` no more than that.
-    """
-    for _, article, faults in numbered_articles(stream, source=source, max_article_bytes=max_article_bytes):
-        yield article, faults
-
-
-def numbered_articles(
-    stream: BinaryIO, *, source: str, max_article_bytes: int
-) -> Iterator[tuple[int, Article | None, list[Fault]]]:
-    """Yield (line, article, faults) as `read_jsonl` does; blank lines yield nothing.
-
-    A file that begins as one value over several lines is one fault, not one for each of them.
+    than `max_article_bytes` no more than that. A file that begins as one value over several lines is one fault, not one
+    for each of them.
     """
     has_begun = False
     for number, raw in enumerate(_lines(stream, max_article_bytes), 1):

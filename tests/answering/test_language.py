@@ -18,6 +18,7 @@ from tests.shared import SHARED, needs_shared
         "¿Qué hago si mi cliente no habla?",
         "애도란 무엇인가요?",
         "Wie beende ich eine Therapie?",
+        "Was kostet eine Reparatur?",  # "was" is English as well, "eine" is not
         "Comment gérer le silence du client ?",
         "que es el duelo anticipado",
         "Что такое горе?",
@@ -33,6 +34,10 @@ def test_another_language_is_noticed_where_the_corpus_lacks_its_words(text: str)
 )
 def test_english_words_that_another_language_has_too_are_english(text: str) -> None:
     assert not is_foreign(text, {"en"}, unknown=1.0)
+
+
+def test_one_function_word_alone_may_be_a_slip() -> None:
+    assert not is_foreign("kostet eine Reparatur", {"en"}, unknown=1.0)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from chatbot.answering.features import AskedWords, asked_words
-from chatbot.answering.marking import asked, sentence_scores
-from chatbot.indexing.index import Filter
+from chatbot.answering.marking import ABOVE, KIND, OWN, RANGE, Asked, asked, sentence_scores
+from chatbot.indexing.index import Filter, PassageWords
 from chatbot.indexing.versions import open_index
 from chatbot.indexing.words import terms
 
@@ -80,3 +80,47 @@ def test_the_question_s_shares_sum_to_one_and_function_words_have_none(small_ind
     assert float(found.shares.sum()) == pytest.approx(1)
     assert found.numbers.tolist() == sorted(found.numbers.tolist())
     assert len(asked("what is it", asked_words(index, terms("what is it"))).numbers) == 3
+
+
+TWO_TERMS = Asked(np.array([1, 2], np.int32), np.array([0.6, 0.4], np.float32))
+ROWS = ["7 or fewer\t50 %", "8 to 14\t25 %", "more than 14\tfree"]
+
+
+def _weighed(question: Asked, held: list[tuple[int, int]], *, flowing: bool) -> list[float]:
+    """Return the scores of three rows or sentences with equal cosines; `held` are (place, term) of the passage."""
+    places, numbers = np.array(held, np.int32).reshape(-1, 2).T
+    words = PassageWords(np.array([0, len(held)]), numbers, places)
+    scores: list[float] = sentence_scores(question, ROWS, np.zeros(3, np.float32), words, flowing=flowing).tolist()
+    return scores
+
+
+def test_a_sentence_counts_by_its_own_words_and_then_by_those_that_the_one_before_adds() -> None:
+    held = [(-3, 1), (-2, 2), (-1, 2), (0, 1), (0, 3), (1, 1), (1, 2), (2, 1)]
+    own = [0.6 * OWN, OWN, 0.6 * OWN]
+    above = [0.4 * ABOVE, 0.0, 0.4 * ABOVE]  # of its heading, but not of the title or an outer heading
+    expected = [a + b for a, b in zip(own, above, strict=True)]
+    assert _weighed(TWO_TERMS, held, flowing=True) == pytest.approx(expected)
+    assert _weighed(TWO_TERMS, held, flowing=False) == pytest.approx(own)
+
+
+def test_rows_are_told_apart_by_what_their_header_does_not_say() -> None:
+    assert _weighed(TWO_TERMS, [(-4, 1), (0, 2), (1, 1), (2, 1)], flowing=False) == pytest.approx([OWN, 0, 0])
+    only_of_the_header = [(-4, 1), (-4, 3), (0, 1), (0, 3), (2, 3)]
+    assert _weighed(TWO_TERMS, only_of_the_header, flowing=False) == pytest.approx([0.6 * OWN, 0, 0])
+
+
+def test_the_row_whose_range_holds_the_question_s_amount_is_raised_and_no_sentence_is() -> None:
+    question = asked("5 days before", NOTHING)
+    assert _weighed(question, [], flowing=False) == pytest.approx([RANGE, 0, 0])
+    assert not any(_weighed(question, [], flowing=True))
+
+
+@pytest.mark.parametrize(
+    ("question", "holder"), [("When was it?", "It began in May 1992."), ("Who was it?", "It was Irvin Yalom.")]
+)
+def test_what_holds_the_kind_of_thing_asked_for_is_raised_and_the_others_lowered(question: str, holder: str) -> None:
+    sentences, flat = [holder, "It was long.", "It ended."], np.zeros(3, np.float32)
+    words = PassageWords(np.array([0, 0]), np.empty(0, np.int32), np.empty(0, np.int32))
+    found = sentence_scores(asked(question, NOTHING), sentences, flat, words)
+    assert found.tolist() == pytest.approx([2 / 3 * KIND, -KIND / 3, -KIND / 3])
+    assert not sentence_scores(asked(question, NOTHING), [holder] * 3, flat, words).any()

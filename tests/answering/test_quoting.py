@@ -182,6 +182,12 @@ def test_a_colon_brings_what_it_opens() -> None:
     assert quote.text == f"{opening} Sleep it is."
 
 
+def test_a_colon_brings_nothing_where_the_passage_ends_or_too_much_follows() -> None:
+    opening = "Before you book a date, ask the registry office of the town that you live in for these papers:"
+    assert only(ranked([LONG, opening], [0.1, 0.9])).text == opening
+    assert only(longer([opening], [0.9])).text == opening
+
+
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.SECTION])
 def test_answers_tables_steps_lists_and_takeaways_are_quoted_whole(kind: Kind) -> None:
     quote = only(ranked([FIRST, SECOND, THIRD], [0.1, 0.1, 0.9], kind=kind))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from chatbot.coverage.lint.model import Level, Limits
+from chatbot.coverage.lint.model import Level, Limits, Shelf
+from chatbot.coverage.lint.page import read_page
 from chatbot.coverage.lint.run import RULES, lint_folder
+from chatbot.reading.folder import Corpus
 from chatbot.reading.jsonl import MAX_ARTICLE_BYTES
 from tests.coverage.seeded import LIMITS, Linted, lint_seeded
 from tests.shared import SHARED, needs_shared
@@ -141,6 +144,21 @@ def test_a_paragraph_that_only_begins_like_another_is_not_said_to_stand_there(tm
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
     found = [f.seen for f in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if f.rule == "passage-duplicate"]
     assert found == ['most of the paragraph "One two three four five six seven eight …" stands in a.md:7 too']
+
+
+def test_a_paragraph_of_many_is_compared_with_those_that_share_words_with_it(tmp_path: Path) -> None:
+    """With all of them it takes time with the square of the corpus: 200 articles took a quarter of a minute."""
+    for article in range(150):
+        sections = (" ".join(f"word{article * 97 + part * 13 + n}" for n in range(60)) for part in range(12))
+        text = "".join(f"## Part {part} of {article}\n\n{words}.\n\n" for part, words in enumerate(sections))
+        (tmp_path / f"{article}.md").write_text(f"---\ntitle: On number {article * 7919}\n---\n{text}")
+    began = time.perf_counter()
+    pages = [read_page(article, tmp_path) for article in Corpus(tmp_path, today=LIMITS.today)]
+    shelf, read = Shelf(tuple(pages), LIMITS), time.perf_counter()
+    (rule,) = (rule for rule in RULES if rule.id == "passage-duplicate")
+    found = [seen.what for page in pages for seen in rule.check(page, shelf)]
+    assert found
+    assert time.perf_counter() - read < 2 * (read - began)
 
 
 def test_a_related_article_whose_target_is_no_address_is_missing(tmp_path: Path) -> None:

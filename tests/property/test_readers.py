@@ -201,7 +201,7 @@ def test_json_lines_keep_every_text_to_the_letter(title: str, texts: list[str], 
         "faq": [{"id": f"q{n}", "question": q, "answer": a} for n, (q, a) in enumerate(faq)],
     }
     stream = io.BytesIO(json.dumps(line).encode())
-    ((article, faults),) = read_jsonl(stream, source="x.jsonl")
+    ((_, article, faults),) = read_jsonl(stream, source="x.jsonl")
     blank = not title.strip() or any(not question.strip() for question, _ in faq)
     assert (article is None) == blank
     assert any(fault.severity is Severity.ERROR for fault in faults) == blank
@@ -218,6 +218,6 @@ def test_json_lines_keep_every_text_to_the_letter(title: str, texts: list[str], 
 @SLOW
 @given(st.binary(max_size=300))
 def test_any_bytes_as_json_lines_give_articles_or_faults_with_their_line(raw: bytes) -> None:
-    for article, faults in read_jsonl(io.BytesIO(raw), source="x.jsonl", max_article_bytes=100):
+    for _, article, faults in read_jsonl(io.BytesIO(raw), source="x.jsonl", max_article_bytes=100):
         assert (article is None) == any(fault.severity is Severity.ERROR for fault in faults)
         assert all(fault.line >= 1 for fault in faults)

@@ -23,7 +23,8 @@ SETS = ("covid_faq_agencies", "mtrag", "squad2", "stackfaq")
 
 
 def read(raw: bytes, limit: int = 10_000) -> list[tuple[Article | None, list[Fault]]]:
-    return list(read_jsonl(io.BytesIO(raw), source="cms.jsonl", max_article_bytes=limit))
+    found = read_jsonl(io.BytesIO(raw), source="cms.jsonl", max_article_bytes=limit)
+    return [(article, faults) for _, article, faults in found]
 
 
 def article_of(**fields: Any) -> Article:
@@ -211,8 +212,8 @@ class _Endless(io.RawIOBase):
         return size
 
 
-def _count(pairs: Iterator[tuple[Article | None, list[Fault]]]) -> int:
-    return sum(article is not None for article, _ in pairs)
+def _count(found: Iterator[tuple[int, Article | None, list[Fault]]]) -> int:
+    return sum(article is not None for _, article, _ in found)
 
 
 def _peaks() -> list[int]:
@@ -240,8 +241,9 @@ def test_the_evaluation_sets_are_read_to_the_letter(name: str) -> None:
     path = SHARED / "eval" / name / "articles.jsonl"
     given = [json.loads(line) for line in path.read_bytes().split(b"\n") if line]
     with path.open("rb") as stream:
-        for (article, faults), expected in zip(read_jsonl(stream, source="articles.jsonl"), given, strict=True):
-            assert not faults
+        found = read_jsonl(stream, source="articles.jsonl")
+        for number, ((line, article, faults), expected) in enumerate(zip(found, given, strict=True), 1):
+            assert (line, faults) == (number, [])
             assert article
             assert_spans_hold(article)
             assert article.id == expected["id"]

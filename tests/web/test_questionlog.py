@@ -46,7 +46,7 @@ def ask(client: FlaskClient, question: str, **more: Any) -> tuple[dict[str, Any]
 
 
 def questions(file: Path, day: date = DAY) -> list[str]:
-    return [entry.question for entry in QuestionLog(file, 30).entries(day)]
+    return [entry.text for entry in QuestionLog(file, 30).entries(day)]
 
 
 def test_a_logged_question_is_redacted_and_its_asker_alone_can_erase_it(client: FlaskClient, file: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
@@ -14,6 +15,7 @@ from chatbot.reading.landing import fold
 from chatbot.reading.relatedlinks import article_target
 
 _DRAFT = "a draft, or an article that is not published yet"
+_ADDRESSES = 10_000  # remembered taken apart: each is compared with all others
 _NO_ANCHOR = frozenset({"", "top"})  # the top of any page, by the HTML standard
 
 
@@ -35,8 +37,7 @@ def _is_address(target: str) -> bool:
 def _exists(link: RelatedLink, page: Page, shelf: Shelf) -> bool:
     """Tell whether the corpus has the article; a page on a site of which the corpus has nothing counts as there."""
     articles = [other.article for other in shelf.reachable]
-    titles = {fold(article.title) for article in articles}
-    if fold(link.target or link.title) in titles:
+    if fold(link.target or link.title) in shelf.titles:
         return True
     if not link.target or not _is_address(link.target):
         return False
@@ -113,12 +114,14 @@ def _dead(page: Page, shelf: Shelf) -> Iterator[Seen]:
 def _shared(page: Page, shelf: Shelf) -> Iterator[Seen]:
     """Check that the address is that of no article published before; one that names a part of a page is another."""
     url = page.article.url or ""
+    own = _whole(url)
     for other in shelf.before(page) if url else ():
-        if other.article.url and _whole(other.article.url) == _whole(url):
+        if other.article.url and _whole(other.article.url) == own:
             yield Seen(page.line_of(url), "", f'the address "{url}" is that of {other.article.source}, too')
             return
 
 
+@lru_cache(_ADDRESSES)
 def _whole(url: str) -> tuple[str, str, str]:
     """Return what of a URL says which page, or part of one, it leads to."""
     parts = urlsplit(url)

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from chatbot.coverage.lint.page import Page
+from chatbot.coverage.lint.paragraphs import Paragraphs
 from chatbot.indexing.index import Encoder
+from chatbot.reading.landing import fold
 
 
 class Level(StrEnum):
@@ -41,7 +44,7 @@ class Others:
     drafts: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """All articles of a corpus, and what rules need beside one article; `encoder` refines rules about meaning."""
 
@@ -55,9 +58,20 @@ class Shelf:
         """The pages that a link may lead to."""
         return (*self.pages, *self.others.beside)
 
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The titles of the pages that a link may lead to, folded."""
+        return frozenset(fold(page.article.title) for page in self.reachable)
+
+    @cached_property
+    def paragraphs(self) -> Paragraphs:
+        """The longer paragraphs of all pages."""
+        return Paragraphs(self.pages)
+
     def before(self, page: Page) -> tuple[Page, ...]:
         """Return the pages published before `page`, so that a pair of articles is reported once, at the later one."""
-        return tuple(other for other in self.pages if _age(other) < _age(page))
+        age = _age(page)
+        return tuple(other for other in self.pages if _age(other) < age)
 
 
 def _age(page: Page) -> tuple[date, str, str]:

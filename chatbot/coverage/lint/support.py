@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,16 +13,14 @@ from chatbot.coverage.lint.page import Page
 from chatbot.coverage.words import stems
 from chatbot.indexing.arrays import product
 from chatbot.indexing.words import terms
-from chatbot.reading.article import FaqEntry, Span
+from chatbot.reading.article import FaqEntry
 from chatbot.reading.landing import fold
 from chatbot.reading.sentences import sentence_spans
 
 SUPPORTED_WORDS = 0.55  # share of an answer's content words that the body holds; see tests/coverage/test_support.py
 SUPPORTED_MEANING = 0.65  # cosine of the answer to its nearest body sentence that makes up for other wording
-DUPLICATE = 0.6  # share of a paragraph's five-word runs that another article's paragraph holds
-_SHINGLE = 5
-_SHORTEST = 12  # words; shorter paragraphs repeat by right
 EQUAL_TITLES = 0.88  # difflib's ratio of two titles without case and accents
+_TITLES = 10_000  # whose words are remembered: each is compared with all others
 _SMALL = frozenset({"a", "an", "and", "for", "in", "my", "of", "on", "our", "the", "to", "with", "your"})
 
 
@@ -57,41 +56,44 @@ def _means_the_same(page: Page, entry: FaqEntry, shelf: Shelf) -> bool:
     return bool(np.max(product(body, shelf.encoder.encode_passages([answer])[0])) >= SUPPORTED_MEANING)
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = fold(text).split()
-    return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
-
-
-def _long_paragraphs(page: Page) -> list[tuple[str, Span]]:
-    text = page.article.text
-    return [(name, span) for name, span in page.paragraphs() if len(span.of(text).split()) >= _SHORTEST]
-
-
 def _duplicates(page: Page, shelf: Shelf) -> Iterator[Seen]:
-    own = [(name, span, _shingles(span.of(page.article.text))) for name, span in _long_paragraphs(page)]
-    for other in shelf.before(page):
-        theirs = [(span, _shingles(span.of(other.article.text))) for _, span in _long_paragraphs(other)]
-        for name, span, shingles in own:
-            best = max(theirs, key=lambda item: len(item[1] & shingles), default=None)
-            if best and len(best[1] & shingles) >= DUPLICATE * min(len(shingles), len(best[1])):
-                start = " ".join(span.of(page.article.text).split()[:8])
-                there = f"{other.article.source}:{other.line_at(best[0].start)}"
-                what = "the paragraph" if shingles <= best[1] else "most of the paragraph"
-                yield Seen(page.line_at(span.start), name, f'{what} "{start} …" stands in {there} too')
+    for pair in shelf.paragraphs.alike(page, set(shelf.before(page))):
+        start = " ".join(pair.own.span.of(page.article.text).split()[:8])
+        there = f"{pair.other.page.article.source}:{pair.other.page.line_at(pair.other.span.start)}"
+        what = "the paragraph" if pair.whole else "most of the paragraph"
+        line = page.line_at(pair.own.span.start)
+        yield Seen(line, pair.own.section, f'{what} "{start} …" stands in {there} too')
 
 
 def _near_titles(page: Page, shelf: Shelf) -> Iterator[Seen]:
-    title = page.article.title
-    for other in shelf.before(page):
-        if titles_near(title, other.article.title):
-            what = f'the title "{title}" is nearly that of {other.article.source}, "{other.article.title}"'
-            yield Seen(page.line_of(title) or 1, "", what)
+    title, before = page.article.title, shelf.before(page)
+    for place in titles_near(title, [other.article.title for other in before]):
+        other = before[place].article
+        what = f'the title "{title}" is nearly that of {other.source}, "{other.title}"'
+        yield Seen(page.line_of(title) or 1, "", what)
 
 
-def titles_near(one: str, other: str) -> bool:
-    """Tell whether two titles cannot be told apart in a list: the same content words, or nearly the same letters."""
-    words = [sorted(set(terms(title)) - _SMALL) for title in (one, other)]
-    return words[0] == words[1] or SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio() >= EQUAL_TITLES
+def titles_near(title: str, others: Sequence[str]) -> Iterator[int]:
+    """Yield the places of those titles that cannot be told from this one in a list.
+
+    They have the same content words, or nearly the same letters.
+    """
+    words, letters = _content(title), fold(title)
+    rough = SequenceMatcher(None, "", letters, autojunk=False)  # it takes its second text apart once for all others
+    for place, other in enumerate(others):
+        rough.set_seq1(fold(other))
+        may_be = rough.real_quick_ratio() >= EQUAL_TITLES and rough.quick_ratio() >= EQUAL_TITLES
+        if words == _content(other) or (may_be and _likeness(letters, fold(other)) >= EQUAL_TITLES):
+            yield place
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@lru_cache(_TITLES)
+def _content(title: str) -> frozenset[str]:
+    return frozenset(terms(title)) - _SMALL
 
 
 RULES = (

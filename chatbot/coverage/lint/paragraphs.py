@@ -1,0 +1,78 @@
+"""The paragraphs of all articles -> those of two articles that say the same, by the runs of words that they share.
+
+A run of words is kept as a number, with the paragraphs that hold it: so a paragraph is compared with the few that share
+a run with it, and not with all of the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from chatbot.coverage.lint.page import Page
+from chatbot.indexing.arrays import ranges
+from chatbot.reading.article import Span
+from chatbot.reading.landing import fold
+
+DUPLICATE = 0.6  # share of a paragraph's runs that another article's paragraph holds
+_RUN = 5  # words
+_SHORTEST = 12  # words; shorter paragraphs repeat by right
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, the id of the section or FAQ entry that it stands in, and its different runs (r,) as numbers."""
+
+    page: Page
+    section: str
+    span: Span
+    runs: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A paragraph and the one of another article that says the same; `whole` where that holds all of its runs."""
+
+    own: Paragraph
+    other: Paragraph
+    whole: bool
+
+
+class Paragraphs:
+    """The paragraphs of all pages, found by their runs."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._of = {page: list(_paragraphs(page)) for page in pages}
+        self._all = [paragraph for own in self._of.values() for paragraph in own]
+        runs = np.concatenate([np.empty(0, np.int64), *(paragraph.runs for paragraph in self._all)])
+        order = np.argsort(runs, kind="stable")
+        self._runs = runs[order]
+        lengths = [len(paragraph.runs) for paragraph in self._all]
+        self._owners = np.repeat(np.arange(len(self._all)), np.array(lengths, np.int64))[order]
+
+    def alike(self, page: Page, others: Collection[Page]) -> Iterator[Pair]:
+        """Yield each paragraph of `page` with the one of each of the `others` that says the same, if any."""
+        for own in self._of[page]:
+            first = np.searchsorted(self._runs, own.runs, "left")
+            _, places = ranges(first, np.searchsorted(self._runs, own.runs, "right") - first)
+            numbers, shared = np.unique(self._owners[places], return_counts=True)
+            most: dict[Page, tuple[int, Paragraph]] = {}
+            for number, count in zip(numbers.tolist(), shared.tolist(), strict=True):
+                other = self._all[number]
+                if other.page in others and (other.page not in most or count > most[other.page][0]):
+                    most[other.page] = count, other
+            for count, other in most.values():
+                if count >= DUPLICATE * min(len(own.runs), len(other.runs)):
+                    yield Pair(own, other, count == len(own.runs))
+
+
+def _paragraphs(page: Page) -> Iterator[Paragraph]:
+    for section, span in page.paragraphs():
+        text = span.of(page.article.text)
+        if len(text.split()) >= _SHORTEST:
+            words = fold(text).split()
+            runs = {hash(tuple(words[i : i + _RUN])) for i in range(len(words) - _RUN + 1)}
+            yield Paragraph(page, section, span, np.array(sorted(runs), np.int64))
