@@ -101,7 +101,7 @@ class Gap:
 
 
 def question_vectors(outcomes: Sequence[Outcome], encode: Callable[[str], Floats]) -> Floats:
-    """Return (n, dimensions): the vectors of what is meant; those just asked are still in an encoder's memory."""
+    """Return (n, dimensions): the vectors of what is meant."""
     return np.stack([encode(outcome.meant) for outcome in outcomes]) if outcomes else np.empty((0, 1), np.float32)
 
 

@@ -96,7 +96,9 @@ class Measuring:
     def ask(self, question: Question) -> Answer:
         """Return the answer, the remembered one where this question was asked before."""
         if question not in self._answers:
-            self._answers[question] = self.answerer.ask(question)
+            answer = self._answers[question] = self.answerer.ask(question)
+            if not answer.corrected:
+                self._vector(question.text)  # an encoder has just made it, and forgets it after some thousands more
         return self._answers[question]
 
     def measure(

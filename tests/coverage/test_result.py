@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+
+from tokenizers import Encoding
 
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
@@ -11,11 +14,16 @@ from chatbot.coverage.asked import Asked
 from chatbot.coverage.gaps import FAR, Shown, gaps_of, question_vectors, topics_of
 from chatbot.coverage.golden import Golden, declined
 from chatbot.coverage.privacy import HIDDEN
-from chatbot.coverage.result import Coverage, measure, trend_of
+from chatbot.coverage.result import Coverage, Measuring, measure, trend_of
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.coverage.tabular import as_json, as_object
 from chatbot.coverage.terminal import as_text
+from chatbot.indexing.encoder import OnnxEncoder
+from chatbot.indexing.files import FileIndex
+from chatbot.indexing.index import Floats
+from chatbot.indexing.versions import IndexFolder
 from tests.coverage.conftest import ANSWERED, CATS, TAXES
+from tests.indexes import index_of
 
 DAY = date(2026, 11, 2)
 
@@ -50,6 +58,28 @@ def test_a_slip_is_read_as_meant_unless_more_askers_write_it_than_what_it_is_rea
     assert few.outcomes[0].question == slip.text
     many = measure([slip, slip, word], answerer)
     assert many.outcomes[0].meant == slip.text
+
+
+class Counting(OnnxEncoder):
+    """The encoder that serves, which counts what it runs."""
+
+    runs = 0
+
+    def _encode(self, encoding: Encoding) -> tuple[Floats, Floats]:
+        self.runs += 1
+        return super()._encode(encoding)
+
+
+def test_a_question_is_encoded_once_however_little_the_encoder_remembers(corpus: Path) -> None:
+    """Five thousand questions of a log are more than it remembers: a third of the time went into encoding them again."""
+    place = IndexFolder(index_of(corpus, "coverage"))
+    version = place.current()
+    encoder = Counting(place.encoders / place.manifest(version).fingerprint, threads=1, cache=1)
+    measuring = Measuring(Answerer(FileIndex(place.versions / version, version, encoder)))
+    measuring.measure([])  # its passages
+    encoder.runs = 0
+    measuring.measure([Asked(text) for text in (*CATS, *TAXES, *ANSWERED)])
+    assert encoder.runs == len({*CATS, *TAXES, *ANSWERED})
 
 
 def test_a_hidden_question_is_hidden_in_each_of_its_wordings(answerer: Answerer) -> None:
