@@ -53,17 +53,16 @@ def hidden_note(outcomes: Sequence[Outcome]) -> str:
 
 
 def shareable(asked: Sequence[Asked], encoder: Encoder) -> list[str]:
-    """Return the texts that may be shown, each once: all but those that `hidden_rows` would hide."""
+    """Return the texts that may be shown, each once: all of files, and of the `MOST` logged last those of two days."""
     days: dict[str, set[date]] = {}
-    own = {each.text for each in asked if not each.logged}
+    shown = {each.text for each in asked if not each.logged}
     for each in asked:
-        days.setdefault(each.text, set()).update([each.day] if each.logged and each.day else [])
-    texts = list(days)[-MOST:]
-    if own.issuperset(texts):
-        return texts
-    vectors = np.stack([encoder.encode_question(text) for text in texts])
-    shown = set(own)
-    for rows in groups_of(vectors):
-        seen = {day for row in rows for day in days[texts[row]]}
-        shown.update(texts[row] for row in rows if len(seen) >= LEAST_DAYS)
-    return [text for text in texts if text in shown]
+        if each.logged and each.day:
+            days.setdefault(each.text, set()).add(each.day)
+    logged = list(days)[-MOST:]
+    if not shown.issuperset(logged):
+        vectors = np.stack([encoder.encode_question(text) for text in logged])
+        for rows in groups_of(vectors):
+            seen = {day for row in rows for day in days[logged[row]]}
+            shown.update(logged[row] for row in rows if len(seen) >= LEAST_DAYS)
+    return [text for text in dict.fromkeys(each.text for each in asked) if text in shown]

@@ -14,6 +14,7 @@ import pytest
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
+from chatbot.coverage import privacy
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
 from chatbot.coverage.privacy import HIDDEN, shareable
@@ -237,6 +238,16 @@ def test_an_editor_s_own_question_in_a_group_does_not_uncover_logged_ones(answer
     assert [outcome.question for outcome in coverage.outcomes] == [HIDDEN, TAXES[1]]
     assert coverage.gaps[0].topic.size == 2
     assert coverage.gaps[0].topic.questions == (TAXES[1],)
+
+
+def test_questions_of_files_are_all_compared_however_many_they_are(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only logged ones are grouped, to see on how many days their topic was asked."""
+    monkeypatch.setattr(privacy, "MOST", 2)
+    own = [Asked(text) for text in (*TAXES, *ANSWERED)]
+    logged = [Asked(text, DAY + timedelta(days=n), logged=True) for n, text in enumerate((TAXES[0], *CATS[:2]))]
+    assert shareable([*own, *logged], answerer.index.encoder) == [*TAXES, *ANSWERED, *CATS[:2]]
 
 
 def test_coverage_reads_the_log(
