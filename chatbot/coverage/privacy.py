@@ -14,8 +14,9 @@ import numpy as np
 
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.grouping import MOST, groups_of
+from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.survey import Outcome
-from chatbot.indexing.index import Encoder
+from chatbot.indexing.index import Encoder, Floats
 
 LEAST_DAYS = 2
 HIDDEN = "(a logged question whose topic was asked on one day only)"
@@ -52,7 +53,7 @@ def hidden_note(outcomes: Sequence[Outcome]) -> str:
     return f"{what} hidden: a logged question is shown only where its topic was asked on {LEAST_DAYS} days or more."
 
 
-def shareable(asked: Sequence[Asked], encoder: Encoder) -> list[str]:
+def shareable(asked: Sequence[Asked], encoder: Encoder, tell: Tell = quiet) -> list[str]:
     """Return the texts that may be shown, each once: all of files, and of the `MOST` logged last those of two days."""
     days: dict[str, set[date]] = {}
     shown = {each.text for each in asked if not each.logged}
@@ -61,8 +62,11 @@ def shareable(asked: Sequence[Asked], encoder: Encoder) -> list[str]:
             days.setdefault(each.text, set()).add(each.day)
     logged = list(days)[-MOST:]
     if not shown.issuperset(logged):
-        vectors = np.stack([encoder.encode_question(text) for text in logged])
-        for rows in groups_of(vectors):
+        vectors = list[Floats]()
+        for text in logged:
+            vectors.append(encoder.encode_question(text))
+            tell(len(vectors), len(logged))
+        for rows in groups_of(np.stack(vectors)):
             seen = {day for row in rows for day in days[logged[row]]}
             shown.update(logged[row] for row in rows if len(seen) >= LEAST_DAYS)
     return [text for text in dict.fromkeys(each.text for each in asked) if text in shown]
