@@ -96,7 +96,8 @@ def _report(options: argparse.Namespace, today: date) -> GoldenReport:
         report = GoldenReport(index.version, tuple(checked), section_texts(index))
         if before is None:
             return report
-        return compared(report, before, index, shareable(asked, index.encoder, step("reading the log")), step)
+        questions = shareable(asked, index.encoder.encode_question, step("reading the log"))
+        return compared(report, before, index, questions, step)
 
 
 def _compares(options: argparse.Namespace) -> bool:

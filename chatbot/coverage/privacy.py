@@ -6,7 +6,7 @@ are always shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from chatbot.coverage.asked import Asked
 from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.survey import Outcome
-from chatbot.indexing.index import Encoder, Floats
+from chatbot.indexing.index import Floats
 
 LEAST_DAYS = 2
 HIDDEN = "(a logged question whose topic was asked on one day only)"
@@ -53,7 +53,7 @@ def hidden_note(outcomes: Sequence[Outcome]) -> str:
     return f"{what} hidden: a logged question is shown only where its topic was asked on {LEAST_DAYS} days or more."
 
 
-def shareable(asked: Sequence[Asked], encoder: Encoder, tell: Tell = quiet) -> list[str]:
+def shareable(asked: Sequence[Asked], encode: Callable[[str], Floats], tell: Tell = quiet) -> list[str]:
     """Return the texts that may be shown, each once: all of files, and of the `MOST` logged last those of two days."""
     days: dict[str, set[date]] = {}
     shown = {each.text for each in asked if not each.logged}
@@ -64,7 +64,7 @@ def shareable(asked: Sequence[Asked], encoder: Encoder, tell: Tell = quiet) -> l
     if not shown.issuperset(logged):
         vectors = list[Floats]()
         for text in logged:
-            vectors.append(encoder.encode_question(text))
+            vectors.append(encode(text))
             tell(len(vectors), len(logged))
         for rows in groups_of(np.stack(vectors)):
             seen = {day for row in rows for day in days[logged[row]]}

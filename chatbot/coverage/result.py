@@ -116,7 +116,7 @@ class Measuring:
         if question not in self._answers:
             answer = self._answers[question] = self.answerer.ask(question)
             if not answer.corrected:
-                self._vector(question.text)  # an encoder has just made it, and forgets it after some thousands more
+                self.vector(question.text)  # an encoder has just made it, and forgets it after some thousands more
         return self._answers[question]
 
     def measure(
@@ -133,7 +133,7 @@ class Measuring:
         """
         index = self.answerer.index
         outcomes = survey(asked, self, progress)
-        vectors = question_vectors(outcomes, self._vector)
+        vectors = question_vectors(outcomes, self.vector)
         outcomes = judge(outcomes, vectors)
         alike = groups_among(range(len(outcomes)), outcomes, vectors)
         unsure = [row for row, outcome in enumerate(outcomes) if outcome.flagged]
@@ -158,7 +158,8 @@ class Measuring:
             ungrouped=sum(outcomes[row].times for row in ungrouped),
         )
 
-    def _vector(self, text: str) -> Floats:
+    def vector(self, text: str) -> Floats:
+        """Return the vector of a question (dimensions,), the remembered one where it was asked before."""
         if text not in self._vectors:
             self._vectors[text] = self.answerer.index.encoder.encode_question(text)
         return self._vectors[text]

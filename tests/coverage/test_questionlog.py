@@ -233,7 +233,7 @@ def test_a_logged_question_shows_only_where_its_group_has_two_days(answerer: Ans
     assert coverage.asked == 5
     written = as_json(coverage) + repr(coverage.dots) + repr(coverage.topics)
     assert "tax" not in written.lower()
-    assert shareable([*logged, Asked(ANSWERED[0])], answerer.index.encoder) == [*CATS[:2], ANSWERED[0]]
+    assert shareable([*logged, Asked(ANSWERED[0])], answerer.index.encoder.encode_question) == [*CATS[:2], ANSWERED[0]]
 
 
 def test_an_editor_s_own_question_in_a_group_does_not_uncover_logged_ones(answerer: Answerer) -> None:
@@ -250,7 +250,7 @@ def test_questions_of_files_are_all_compared_however_many_they_are(
     monkeypatch.setattr(privacy, "MOST", 2)
     own = [Asked(text) for text in (*TAXES, *ANSWERED)]
     logged = [Asked(text, DAY + timedelta(days=n), logged=True) for n, text in enumerate((TAXES[0], *CATS[:2]))]
-    assert shareable([*own, *logged], answerer.index.encoder) == [*TAXES, *ANSWERED, *CATS[:2]]
+    assert shareable([*own, *logged], answerer.index.encoder.encode_question) == [*TAXES, *ANSWERED, *CATS[:2]]
 
 
 def test_coverage_reads_the_log(
