@@ -5,14 +5,10 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import read_all
@@ -22,6 +18,7 @@ from chatbot.coverage.lint.model import Limits
 from chatbot.coverage.lint.output import as_sarif
 from chatbot.coverage.lint.run import ALL_RULES, lint_folder
 from chatbot.coverage.preview import index_of
+from chatbot.coverage.progress import bar
 from chatbot.coverage.questionlog import read_log
 from chatbot.coverage.result import Coverage, measure
 from chatbot.coverage.tabular import as_json, questions_csv
@@ -117,8 +114,8 @@ def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> C
         sys.stderr.write(f"check_coverage.py: note: {corpus} was edited since the last build; its edits are measured\n")
     index = open_index(folder, settings)
     findings = lint_folder(corpus, Limits(today, settings.review_months), settings.max_article_bytes, index.encoder)
-    with _bar() as progress:
-        return measure(asked, Answerer(index), findings, progress, _declined(golden_file(corpus)))
+    with bar() as step:
+        return measure(asked, Answerer(index), findings, step("asking"), _declined(golden_file(corpus)))
 
 
 def _declined(path: Path) -> frozenset[str]:
@@ -128,13 +125,3 @@ def _declined(path: Path) -> frozenset[str]:
     except ChatbotError as error:
         sys.stderr.write(f"check_coverage.py: note: {error}\n")
         return frozenset()
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int], None]]:
-    """Show how many questions are asked, on standard error."""
-    columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("asking", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
+from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.survey import plain
 from chatbot.errors import NoIndexError
 from chatbot.indexing.index import PassageIndex, every_passage, record_of
@@ -78,7 +79,7 @@ def open_version(store: Store, version: str) -> PassageIndex:
     return store.open(version)
 
 
-def compare(questions: Sequence[str], before: PassageIndex, after: PassageIndex) -> list[Change]:
+def compare(questions: Sequence[str], before: PassageIndex, after: PassageIndex, tell: Tell = quiet) -> list[Change]:
     """Ask each question of both versions; return those whose first quote or status changed, the gravest first."""
     old, new = Answerer(before), Answerer(after)
     texts = section_texts(before), section_texts(after)
@@ -86,9 +87,10 @@ def compare(questions: Sequence[str], before: PassageIndex, after: PassageIndex)
     wordings: dict[str, str] = {}
     for text in questions:
         wordings.setdefault(plain(text), text)
-    for text in wordings.values():
+    for done, text in enumerate(wordings.values(), 1):
         question = make_question(text)
         first, second = old.ask(question), new.ask(question)
+        tell(done, len(wordings))
         move = move_between(first, second)
         if move:
             quoted = (first.quotes[0].article.id, first.quotes[0].source_id) if first.quotes else ("", "")

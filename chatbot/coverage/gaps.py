@@ -101,14 +101,22 @@ class Gap:
 
 
 def question_vectors(outcomes: Sequence[Outcome], encode: Callable[[str], Floats]) -> Floats:
-    """Return (n, dimensions): the vectors of what is meant; those just asked are still in an encoder's memory."""
+    """Return (n, dimensions): the vectors of what is meant."""
     return np.stack([encode(outcome.meant) for outcome in outcomes]) if outcomes else np.empty((0, 1), np.float32)
 
 
-def groups_among(rows: Sequence[int], vectors: Floats) -> list[list[int]]:
-    """Return these rows in groups of like questions; of more than `MOST` the last, which were asked last."""
-    latest = list(rows)[-MOST:]
-    return [[latest[place] for place in group] for group in groups_of(vectors[latest])]
+def groups_among(rows: Sequence[int], outcomes: Sequence[Outcome], vectors: Floats) -> list[list[int]]:
+    """Return these rows in groups of like questions; of more than `MOST` those asked most often, of these the last."""
+    most = sorted(sorted(rows, key=lambda row: (outcomes[row].times, row))[-MOST:])
+    return [[most[place] for place in group] for group in groups_of(vectors[most])]
+
+
+def ungrouped_note(count: int) -> str:
+    """Return a sentence on the questions that `groups_among` leaves out, "" where there are none."""
+    if not count:
+        return ""
+    what = "1 question without a sure answer is" if count == 1 else f"{count:,} questions without a sure answer are"
+    return f"{what} in no topic: of so many, only the {MOST:,} different ones that are asked most often are grouped."
 
 
 def languages_apart(groups: Sequence[Sequence[int]], outcomes: Sequence[Outcome]) -> list[list[int]]:

@@ -16,6 +16,7 @@ import yaml
 from chatbot.answering.answer import Answer, Quote, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
+from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.survey import plain
 from chatbot.errors import CorpusError, Fault, QuestionError
 
@@ -140,9 +141,13 @@ def declined(goldens: Sequence[Golden]) -> frozenset[str]:
     return frozenset(plain(golden.question) for golden in goldens if not golden.article)
 
 
-def check(goldens: Sequence[Golden], answerer: Answerer) -> list[Checked]:
+def check(goldens: Sequence[Golden], answerer: Answerer, tell: Tell = quiet) -> list[Checked]:
     """Ask every golden question; return what became of them, in order."""
-    return [_checked(golden, answerer.ask(make_question(golden.question))) for golden in goldens]
+    checked = []
+    for done, golden in enumerate(goldens, 1):
+        checked.append(_checked(golden, answerer.ask(make_question(golden.question))))
+        tell(done, len(goldens))
+    return checked
 
 
 def stands_in(quote: Quote, golden: Golden) -> bool:

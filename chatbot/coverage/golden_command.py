@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from chatbot.answering.answerer import Answerer
-from chatbot.coverage.asked import read_all
+from chatbot.coverage.asked import Asked, read_all
 from chatbot.coverage.comparing import open_version, section_texts
 from chatbot.coverage.golden import HOW, Golden, check, golden_file, read_golden
 from chatbot.coverage.golden_report import GoldenReport, as_json, as_text, compared
 from chatbot.coverage.preview import index_of
 from chatbot.coverage.privacy import shareable
+from chatbot.coverage.progress import bar
 from chatbot.coverage.questionlog import read_log
 from chatbot.errors import ChatbotError, NoIndexError, SettingsError
 from chatbot.indexing.build import BuildOptions
@@ -87,15 +88,35 @@ def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     settings = replace(settings, index=options.index or settings.index)
     store = store_of(replace(settings, model=""))  # earlier versions may be of another encoder
     goldens = _goldens(options, settings)
-    asked = list(read_all(options.questions, sys.stderr))
-    log = options.log or settings.question_log
-    asked += read_log(Path(log), settings.log_days, today) if log else []
+    asked = _asked(options, settings, today)
     index = _looked_at(options, settings, store, today)
-    report = GoldenReport(index.version, tuple(check(goldens, Answerer(index))), section_texts(index))
-    if not (options.against or options.preview):
-        return report
-    before = open_version(store, _against(options, store, index.version))
-    return compared(report, before, index, shareable(asked, index.encoder))
+    before = open_version(store, _against(options, store, index.version)) if _compares(options) else None
+    with bar() as step:
+        checked = check(goldens, Answerer(index), step("checking"))
+        report = GoldenReport(index.version, tuple(checked), section_texts(index))
+        if before is None:
+            return report
+        questions = shareable(asked, index.encoder.encode_question, step("reading the log"))
+        return compared(report, before, index, questions, step)
+
+
+def _compares(options: argparse.Namespace) -> bool:
+    return bool(options.against or options.preview)
+
+
+def _asked(options: argparse.Namespace, settings: Settings, today: date) -> list[Asked]:
+    """Return the questions that are compared beside the golden ones, none where nothing is compared."""
+    if not _compares(options):
+        if options.questions or options.log:
+            raise SettingsError("more questions are for comparing; say with what: --preview or --against [VERSION]")
+        return []
+    asked = list(read_all(options.questions, sys.stderr))
+    log = options.log or Path(settings.question_log)
+    if options.log or (settings.question_log and log.exists()):
+        return asked + read_log(log, settings.log_days, today)
+    if settings.question_log:
+        sys.stderr.write(f"check_golden.py: note: {log} is not on this machine, so no logged question is compared\n")
+    return asked
 
 
 def _looked_at(options: argparse.Namespace, settings: Settings, store: Store, today: date) -> PassageIndex:
@@ -113,7 +134,7 @@ def _goldens(options: argparse.Namespace, settings: Settings) -> list[Golden]:
     usual = golden_file(Path(settings.corpus))
     if options.golden or usual.exists():
         return read_golden(options.golden or usual)
-    if (options.against or options.preview) and options.questions:
+    if _compares(options) and (options.questions or options.log):
         return []
     raise SettingsError(f"there is no {usual}; write golden questions there: {HOW}")
 

@@ -21,6 +21,7 @@ from chatbot.coverage.comparing import (
     whereabouts,
 )
 from chatbot.coverage.golden import Checked, Fate, Golden, check
+from chatbot.coverage.progress import Step, silent
 from chatbot.indexing.index import PassageIndex
 
 _SHOWN = 110  # characters of a quote in one line
@@ -91,16 +92,21 @@ class GoldenReport:
 
 
 def compared(
-    report: GoldenReport, before: PassageIndex, now: PassageIndex, questions: Sequence[str] = ()
+    report: GoldenReport,
+    before: PassageIndex,
+    now: PassageIndex,
+    questions: Sequence[str] = (),
+    step: Step = silent,
 ) -> GoldenReport:
     """Return the report of what `now` answers with what has changed since `before`, for more `questions`, too."""
     goldens = [each.golden for each in report.checked]
+    texts = [*(golden.question for golden in goldens), *questions]
     return replace(
         report,
         against=before.version,
         before=section_texts(before),
-        earlier={each.golden: each.fate for each in check(goldens, Answerer(before))},
-        changes=tuple(compare([*(golden.question for golden in goldens), *questions], before, now)),
+        earlier={each.golden: each.fate for each in check(goldens, Answerer(before), step("checking before"))},
+        changes=tuple(compare(texts, before, now, step("comparing"))),
     )
 
 

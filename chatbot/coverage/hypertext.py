@@ -10,7 +10,6 @@ from markupsafe import Markup
 from chatbot.answering.answer import Status
 from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.plots import articles_plot, confidence_plot, map_plot, trend_plot
-from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.result import Coverage
 
 MOST_GAPS = 20
@@ -37,7 +36,6 @@ def as_html(coverage: Coverage) -> str:
         c=coverage,
         plots=plots_of(coverage),
         statuses=list(Status),
-        hidden=hidden_note(coverage.outcomes),
         most_gaps=MOST_GAPS,
         findings=of_each_rule(coverage.findings),
         lint_summary=summary(coverage.findings),

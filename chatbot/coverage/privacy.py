@@ -6,7 +6,7 @@ are always shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,8 +14,9 @@ import numpy as np
 
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.grouping import MOST, groups_of
+from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.survey import Outcome
-from chatbot.indexing.index import Encoder
+from chatbot.indexing.index import Floats
 
 LEAST_DAYS = 2
 HIDDEN = "(a logged question whose topic was asked on one day only)"
@@ -52,18 +53,20 @@ def hidden_note(outcomes: Sequence[Outcome]) -> str:
     return f"{what} hidden: a logged question is shown only where its topic was asked on {LEAST_DAYS} days or more."
 
 
-def shareable(asked: Sequence[Asked], encoder: Encoder) -> list[str]:
-    """Return the texts that may be shown, each once: all but those that `hidden_rows` would hide."""
+def shareable(asked: Sequence[Asked], encode: Callable[[str], Floats], tell: Tell = quiet) -> list[str]:
+    """Return the texts that may be shown, each once: all of files, and of the `MOST` logged last those of two days."""
     days: dict[str, set[date]] = {}
-    own = {each.text for each in asked if not each.logged}
+    shown = {each.text for each in asked if not each.logged}
     for each in asked:
-        days.setdefault(each.text, set()).update([each.day] if each.logged and each.day else [])
-    texts = list(days)[-MOST:]
-    if own.issuperset(texts):
-        return texts
-    vectors = np.stack([encoder.encode_question(text) for text in texts])
-    shown = set(own)
-    for rows in groups_of(vectors):
-        seen = {day for row in rows for day in days[texts[row]]}
-        shown.update(texts[row] for row in rows if len(seen) >= LEAST_DAYS)
-    return [text for text in texts if text in shown]
+        if each.logged and each.day:
+            days.setdefault(each.text, set()).add(each.day)
+    logged = list(days)[-MOST:]
+    if not shown.issuperset(logged):
+        vectors = list[Floats]()
+        for text in logged:
+            vectors.append(encode(text))
+            tell(len(vectors), len(logged))
+        for rows in groups_of(np.stack(vectors)):
+            seen = {day for row in rows for day in days[logged[row]]}
+            shown.update(logged[row] for row in rows if len(seen) >= LEAST_DAYS)
+    return [text for text in dict.fromkeys(each.text for each in asked) if text in shown]

@@ -236,21 +236,32 @@ class QuestionLog:
 def read_log(file: Path, keep_days: int, today: date) -> list[Asked]:
     """Return the questions of a log for coverage, marked as logged; those past their days are left out.
 
-    Changes nothing in the file.
+    Changes nothing in the file, but that SQLite takes back what a server that was killed had not finished writing.
 
     Raises:
-        ChatbotError: there is no such log.
+        ChatbotError: there is no such log, it is damaged, or somebody holds it.
     """
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as log:
-            return _asked(log, today - timedelta(days=keep_days))
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as log:
+            begun = log.execute("pragma schema_version").fetchone()[0]  # 0: emptied; the server makes its tables anew
+            return _asked(log, today - timedelta(days=keep_days)) if begun else []
     except sqlite3.Error as error:
-        raise ChatbotError(f"{file}: no question log ({error}); name the file that the server writes") from error
+        raise ChatbotError(f"{file}: {_unreadable(error)}") from error
 
 
 def _asked(log: sqlite3.Connection, after: date) -> list[Asked]:
     rows = log.execute("select question, day from entries where day > ? order by day, id", (after.isoformat(),))
     return [Asked(question, date.fromisoformat(day), logged=True) for question, day in rows]
+
+
+def _unreadable(error: sqlite3.Error) -> str:
+    """Return why a log cannot be read, and what to do."""
+    code = getattr(error, "sqlite_errorcode", None)  # None where Python, not SQLite, refuses
+    if code == sqlite3.SQLITE_BUSY:
+        return "somebody is writing the question log; try again in a moment"
+    if code == sqlite3.SQLITE_CORRUPT:
+        return f"the question log is damaged ({error}); move it away and the server begins a new one"
+    return f"no question log ({error}); name the file that the server writes"
 
 
 def _judged(place: str, verdicts: Sequence[tuple[bool, str]]) -> Judged:

@@ -13,11 +13,20 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.gaps import Gap, Topic, gaps_of, groups_among, languages_apart, question_vectors, topics_of
+from chatbot.coverage.gaps import (
+    Gap,
+    Topic,
+    gaps_of,
+    groups_among,
+    languages_apart,
+    question_vectors,
+    topics_of,
+    ungrouped_note,
+)
 from chatbot.coverage.lint.model import Finding
 from chatbot.coverage.overlap import Overlap, overlaps, passage_vectors
 from chatbot.coverage.pooling import judge
-from chatbot.coverage.privacy import hidden_rows, masked
+from chatbot.coverage.privacy import hidden_note, hidden_rows, masked
 from chatbot.coverage.reach import ArticleReach, Part, reach, unreached
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.indexing.arrays import product
@@ -53,7 +62,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What an index answers of some questions, and what an editor may do about the rest."""
+    """What an index answers of some questions, and what an editor may do about the rest.
+
+    `ungrouped` counts those without a sure answer that are in no gap, since more are asked than can be grouped.
+    """
 
     version: str
     outcomes: tuple[Outcome, ...]
@@ -64,6 +76,12 @@ class Coverage:
     findings: tuple[Finding, ...]
     dots: tuple[Dot, ...]
     trend: tuple[Period, ...]
+    ungrouped: int
+
+    @property
+    def notes(self) -> list[str]:
+        """Sentences on the questions without a sure answer that are in no gap."""
+        return [note for note in (hidden_note(self.outcomes), ungrouped_note(self.ungrouped)) if note]
 
     @property
     def unreached(self) -> list[Part]:
@@ -96,7 +114,9 @@ class Measuring:
     def ask(self, question: Question) -> Answer:
         """Return the answer, the remembered one where this question was asked before."""
         if question not in self._answers:
-            self._answers[question] = self.answerer.ask(question)
+            answer = self._answers[question] = self.answerer.ask(question)
+            if not answer.corrected:
+                self.vector(question.text)  # an encoder has just made it, and forgets it after some thousands more
         return self._answers[question]
 
     def measure(
@@ -113,11 +133,13 @@ class Measuring:
         """
         index = self.answerer.index
         outcomes = survey(asked, self, progress)
-        vectors = question_vectors(outcomes, self._vector)
+        vectors = question_vectors(outcomes, self.vector)
         outcomes = judge(outcomes, vectors)
-        alike = groups_among(range(len(outcomes)), vectors)
-        flagged = groups_among([row for row, outcome in enumerate(outcomes) if outcome.flagged], vectors)
+        alike = groups_among(range(len(outcomes)), outcomes, vectors)
+        unsure = [row for row, outcome in enumerate(outcomes) if outcome.flagged]
+        flagged = groups_among(unsure, outcomes, vectors)
         hidden = hidden_rows(outcomes, [*alike, *flagged])
+        ungrouped = set(unsure).difference(hidden, *flagged)
         alike, flagged = (languages_apart(groups, outcomes) for groups in (alike, flagged))
         gaps = gaps_of(outcomes, topics_of(outcomes, flagged, vectors, hidden), vectors, index, declined)
         shown = masked(outcomes, hidden)
@@ -133,9 +155,11 @@ class Measuring:
             findings=tuple(findings),
             dots=tuple(_dots(shown, vectors, texts, passage_matrix, gaps)),
             trend=tuple(trend_of(outcomes)),
+            ungrouped=sum(outcomes[row].times for row in ungrouped),
         )
 
-    def _vector(self, text: str) -> Floats:
+    def vector(self, text: str) -> Floats:
+        """Return the vector of a question (dimensions,), the remembered one where it was asked before."""
         if text not in self._vectors:
             self._vectors[text] = self.answerer.index.encoder.encode_question(text)
         return self._vectors[text]

@@ -157,7 +157,7 @@ class Standing:
             missing.append(f"{sources.corpus}: the articles are not on this machine, so they are not linted")
         goldens = _read_goldens(golden_file(sources.corpus), missing)
         coverage = measuring.measure(asked, findings, tell, declined(goldens))
-        golden = self._golden(measuring.answerer, goldens, asked, missing)
+        golden = self._golden(measuring, goldens, asked, missing)
         return Snapshot(coverage, golden, feedback, withheld, tuple(missing))
 
     def _lint(self, answerer: Answerer, day: date) -> list[Finding]:
@@ -169,15 +169,15 @@ class Standing:
         return self._linted[1]
 
     def _golden(
-        self, answerer: Answerer, goldens: list[Golden], asked: list[Asked], missing: list[str]
+        self, measuring: Measuring, goldens: list[Golden], asked: list[Asked], missing: list[str]
     ) -> GoldenReport | None:
         """Check the golden questions; compare with the version served before, where it is still there."""
-        index = answerer.index
+        answerer, index = measuring.answerer, measuring.answerer.index
         report = GoldenReport(index.version, tuple(check(goldens, answerer)), section_texts(index) if goldens else {})
         before = self._before(index.version, missing)
         if before is None:
             return report if goldens else None
-        return compared(report, before, index, shareable(asked, index.encoder)[-COMPARED:])
+        return compared(report, before, index, shareable(asked, measuring.vector)[-COMPARED:])
 
     def _before(self, version: str, missing: list[str]) -> PassageIndex | None:
         """Return the version that was served before this one, None where there is none that can be opened."""

@@ -12,7 +12,6 @@ from rich.text import Text
 from chatbot.answering.answer import Status
 from chatbot.coverage.gaps import Gap
 from chatbot.coverage.lint.output import of_each_rule, summary
-from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.result import Coverage
 
 _GAPS = 15
@@ -33,10 +32,9 @@ def as_text(coverage: Coverage, width: int = WIDTH, colour: bool = False) -> str
 
 def _parts(coverage: Coverage) -> list[RenderableType]:
     parts: list[RenderableType] = [_heading(f"Coverage of index version {coverage.version}"), _statuses(coverage), ""]
-    hidden = hidden_note(coverage.outcomes)
-    if coverage.gaps or hidden:
+    if coverage.gaps or coverage.notes:
         parts += [_heading("What to write next: questions without a sure answer, by topic"), *_gaps(coverage)]
-        parts += [Text(f"  {hidden}"), ""] if hidden else [""]
+        parts += [*(Text(f"  {note}") for note in coverage.notes), ""]
     parts += [_heading("Articles"), _articles(coverage), ""]
     unreached = coverage.unreached
     if unreached:

@@ -33,6 +33,10 @@ DELETE FROM {table} t USING (
 ) c WHERE t.{key} = c.{key} AND t.born = c.born
     AND NOT EXISTS (SELECT FROM generation WHERE c.born <= number AND number < c.next) AND c.next IS NOT NULL
 """
+_COUNTS_OF_NONE = """
+DELETE FROM {table} t WHERE {count} = 0 AND NOT EXISTS (SELECT FROM {table} WHERE {key} = t.{key} AND born < t.born)
+"""
+_TERMS_OF_NONE = "DELETE FROM term WHERE NOT EXISTS (SELECT FROM frequency WHERE term = number)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ def prune(address: Address, keep: int, pinned: Collection[str] = ()) -> Pruned:
 def remove_old(connection: Connection[Any], keep: int, pinned: Collection[str] = ()) -> Pruned:
     """Remove all generations but the served one, the `keep - 1` others that were served last, and those `pinned`.
 
-    With them go the rows that no other one has; postings of passages that are gone stay until their segment is merged.
+    With them go the rows that no other one has, words among them, whose numbers are not given again; postings of
+    passages that are gone stay until their segment is merged.
     As in a folder, generations that the history no longer names count as served before all others, the latest published
     last. App servers follow a publish within a second; one that still answers from a removed generation says 503 until
     then. For whoever is in a transaction.
@@ -130,8 +135,10 @@ def remove_old(connection: Connection[Any], keep: int, pinned: Collection[str] =
     for table in ("sentence", "searched", "passage"):
         connection.execute(f"DELETE FROM {table} WHERE article = ANY (%s)", (gone,))  # noqa: S608  constants
     connection.execute("DELETE FROM article WHERE number = ANY (%s)", (gone,))
-    for table, key in (("frequency", "term"), ("surface", "word")):
+    for table, key, count in (("frequency", "term", "held"), ("surface", "word", "occurs")):
         connection.execute(_OLD_COUNTS.format(table=table, key=key))
+        connection.execute(_COUNTS_OF_NONE.format(table=table, key=key, count=count))
+    connection.execute(_TERMS_OF_NONE)
     connection.execute("DELETE FROM encoder WHERE fingerprint NOT IN (SELECT fingerprint FROM generation)")
     return Pruned(tuple(sorted(there[number] for number in old)), len(gone))
 

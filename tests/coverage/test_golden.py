@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.coverage.comparing import Move
-from chatbot.coverage.golden import Golden, read_golden
+from chatbot.answering.answerer import Answerer
+from chatbot.coverage.comparing import Move, section_texts
+from chatbot.coverage.golden import Golden, check, read_golden
 from chatbot.coverage.golden_command import main
+from chatbot.coverage.golden_report import GoldenReport, compared
+from chatbot.coverage.progress import Tell
 from chatbot.errors import CorpusError
-from chatbot.indexing.versions import IndexFolder
+from chatbot.indexing.versions import IndexFolder, Shelf
 from tests.indexes import TODAY, index_of
 
 SHIPPED = Path(__file__).resolve().parents[2] / "corpus" / "golden.yaml"
@@ -232,6 +235,43 @@ def test_more_questions_can_be_compared(
     assert [change["question"] for change in json.loads(out)["changes"]] == [
         "How long does dough rise in a cold kitchen?"
     ]
+
+
+def test_more_questions_without_anything_to_compare_with_are_refused(
+    index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They would be read and nothing be said of them."""
+    for more in ("--questions", "--log"):
+        arguments = ["--golden", str(tmp_path / "golden.yaml"), "--index", str(index), more, "asked.txt"]
+        assert main(arguments, TODAY) == 2
+        assert "say with what: --preview or --against" in capsys.readouterr().err
+
+
+def test_a_log_that_is_on_the_server_alone_keeps_nobody_from_checking(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One chatbot.toml serves the server and whoever edits; the log is written by the server."""
+    monkeypatch.setenv("CHATBOT_QUESTION_LOG", str(tmp_path / "questions.sqlite"))
+    before, after = build({"bread.md": BREAD.replace("nine", "ten")}), build({})
+    arguments = ["--golden", str(tmp_path / "golden.yaml"), "--index", str(index), "--version", after]
+    assert main(arguments, TODAY) == 0
+    assert capsys.readouterr().err == ""
+    assert main([*arguments, "--against", before], TODAY) == 0
+    assert "questions.sqlite is not on this machine, so no logged question is compared" in capsys.readouterr().err
+
+
+def test_each_step_of_a_comparison_tells_how_far_it_is(build: Build, index: Path, tmp_path: Path) -> None:
+    before, after = (Shelf(index).open(version) for version in (build({"bread.md": RIVAL}), build({})))
+    goldens = read_golden(tmp_path / "golden.yaml")
+    told: list[tuple[str, int, int]] = []
+
+    def step(name: str) -> Tell:
+        return lambda done, of: told.append((name, done, of))
+
+    report = GoldenReport(after.version, tuple(check(goldens, Answerer(after), step("now"))), section_texts(after))
+    compared(report, before, after, ["How long does dough rise?"], step)
+    steps = [("now", 3), ("checking before", 3), ("comparing", 4)]
+    assert told == [(name, done, of) for name, of in steps for done in range(1, of + 1)]
 
 
 def test_what_was_lost_stands_first_and_each_question_once(

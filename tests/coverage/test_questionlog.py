@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -14,6 +17,7 @@ import pytest
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
+from chatbot.coverage import privacy
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
 from chatbot.coverage.privacy import HIDDEN, shareable
@@ -237,7 +241,7 @@ def test_a_logged_question_shows_only_where_its_group_has_two_days(answerer: Ans
     assert coverage.asked == 5
     written = as_json(coverage) + repr(coverage.dots) + repr(coverage.topics)
     assert "tax" not in written.lower()
-    assert shareable([*logged, Asked(ANSWERED[0])], answerer.index.encoder) == [*CATS[:2], ANSWERED[0]]
+    assert shareable([*logged, Asked(ANSWERED[0])], answerer.index.encoder.encode_question) == [*CATS[:2], ANSWERED[0]]
 
 
 def test_an_editor_s_own_question_in_a_group_does_not_uncover_logged_ones(answerer: Answerer) -> None:
@@ -245,6 +249,16 @@ def test_an_editor_s_own_question_in_a_group_does_not_uncover_logged_ones(answer
     assert [outcome.question for outcome in coverage.outcomes] == [HIDDEN, TAXES[1]]
     assert coverage.gaps[0].topic.size == 2
     assert coverage.gaps[0].topic.questions == (TAXES[1],)
+
+
+def test_questions_of_files_are_all_compared_however_many_they_are(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only logged ones are grouped, to see on how many days their topic was asked."""
+    monkeypatch.setattr(privacy, "MOST", 2)
+    own = [Asked(text) for text in (*TAXES, *ANSWERED)]
+    logged = [Asked(text, DAY + timedelta(days=n), logged=True) for n, text in enumerate((TAXES[0], *CATS[:2]))]
+    assert shareable([*own, *logged], answerer.index.encoder.encode_question) == [*TAXES, *ANSWERED, *CATS[:2]]
 
 
 def test_coverage_reads_the_log(
@@ -255,6 +269,30 @@ def test_coverage_reads_the_log(
     arguments = ["--log", str(file), "--corpus", str(corpus), "--index", INDEX, "--format", "csv"]
     assert main(arguments, date(2026, 1, 1)) == 0
     assert CATS[0] in capsys.readouterr().out
+
+
+def test_a_log_is_read_after_its_server_was_killed(log: QuestionLog, answerer: Answerer, file: Path) -> None:
+    """What was half written lies in a journal; SQLite takes it back, as it does for the server that starts again."""
+    for number in range(200):
+        add(log, answerer, f"{CATS[0]} {number}")
+    code = "import os,signal,sqlite3,sys; log = sqlite3.connect(sys.argv[1]); log.execute('pragma cache_size = 1')"
+    code += "; log.execute('update entries set question = hex(randomblob(500))'); os.kill(os.getpid(), signal.SIGKILL)"
+    subprocess.run([sys.executable, "-c", code, str(file)], check=False)
+    assert file.with_name(f"{file.name}-journal").exists()
+    assert {asked.text for asked in read_log(file, 30, DAY)} == {f"{CATS[0]} {number}" for number in range(200)}
+
+
+def test_a_log_that_cannot_be_read_says_what_to_do(log: QuestionLog, answerer: Answerer, file: Path) -> None:
+    add(log, answerer, CATS[0])
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("begin exclusive")
+        with pytest.raises(ChatbotError, match="try again in a moment"):
+            read_log(file, 30, DAY)
+    os.truncate(file, file.stat().st_size // 2)
+    with pytest.raises(ChatbotError, match=r"is damaged .*; move it away"):
+        read_log(file, 30, DAY)
+    os.truncate(file, 0)  # as a rotation by copying does
+    assert read_log(file, 30, DAY) == []
 
 
 def test_a_log_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from tokenizers import Encoding
 
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
+from chatbot.coverage import gaps
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.gaps import FAR, Shown, gaps_of, question_vectors, topics_of
 from chatbot.coverage.golden import Golden, declined
-from chatbot.coverage.privacy import HIDDEN
-from chatbot.coverage.result import Coverage, measure, trend_of
+from chatbot.coverage.hypertext import as_html
+from chatbot.coverage.privacy import HIDDEN, shareable
+from chatbot.coverage.result import Coverage, Measuring, measure, trend_of
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.coverage.tabular import as_json, as_object
 from chatbot.coverage.terminal import as_text
+from chatbot.indexing.encoder import OnnxEncoder
+from chatbot.indexing.files import FileIndex
+from chatbot.indexing.index import Floats
+from chatbot.indexing.versions import IndexFolder
 from tests.coverage.conftest import ANSWERED, CATS, TAXES
+from tests.indexes import index_of
 
 DAY = date(2026, 11, 2)
 
@@ -50,6 +61,30 @@ def test_a_slip_is_read_as_meant_unless_more_askers_write_it_than_what_it_is_rea
     assert few.outcomes[0].question == slip.text
     many = measure([slip, slip, word], answerer)
     assert many.outcomes[0].meant == slip.text
+
+
+class Counting(OnnxEncoder):
+    """The encoder that serves, which counts what it runs."""
+
+    runs = 0
+
+    def _encode(self, encoding: Encoding) -> tuple[Floats, Floats]:
+        self.runs += 1
+        return super()._encode(encoding)
+
+
+def test_a_question_is_encoded_once_however_little_the_encoder_remembers(corpus: Path) -> None:
+    """Five thousand questions of a log are more than it remembers; encoding them again took a third of the time."""
+    place = IndexFolder(index_of(corpus, "coverage"))
+    version = place.current()
+    encoder = Counting(place.encoders / place.manifest(version).fingerprint, threads=1, cache=1)
+    measuring = Measuring(Answerer(FileIndex(place.versions / version, version, encoder)))
+    measuring.measure([])  # its passages
+    encoder.runs = 0
+    asked = [Asked(text, DAY, logged=True) for text in (*CATS, *TAXES, *ANSWERED)]
+    measuring.measure(asked)
+    shareable(asked, measuring.vector)  # for what changed since the version before, at each look at the dashboard
+    assert encoder.runs == len(asked)
 
 
 def test_a_hidden_question_is_hidden_in_each_of_its_wordings(answerer: Answerer) -> None:
@@ -110,6 +145,20 @@ def test_what_most_readers_are_shown_is_what_to_look_at_first(answerer: Answerer
     few = [replace(each, times=1) for each in apart]
     (gap,) = gaps_of(few, topics_of(few, [rows], vectors, frozenset()), vectors, answerer.index)
     assert gap.shown is None
+
+
+def test_of_more_than_can_be_grouped_the_most_asked_make_the_gaps_and_the_rest_is_told(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site search exports what is asked most first: its last five thousand lines are what hardly anybody asks."""
+    monkeypatch.setattr(gaps, "MOST", 2)
+    asked = [Asked(TAXES[0], times=9), Asked(TAXES[1], times=8), Asked(CATS[0], times=2), Asked(CATS[1])]
+    coverage = measure(asked, answerer)
+    assert [set(gap.topic.questions) for gap in coverage.gaps] == [set(TAXES)]
+    note = "3 questions without a sure answer are in no topic: of so many, only the 2 different ones that are asked"
+    assert coverage.notes == [f"{note} most often are grouped."]
+    assert note in " ".join(as_text(coverage).split())
+    assert note in as_html(coverage)
 
 
 def test_examples_of_a_gap_say_different_things_first(answerer: Answerer) -> None:

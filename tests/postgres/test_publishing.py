@@ -18,7 +18,7 @@ from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import Filter
 from chatbot.indexing.upkeep import list_versions
 from chatbot.indexing.versions import IndexFolder, Shelf
-from chatbot.indexing.words import terms
+from chatbot.indexing.words import WordIndex, terms
 from chatbot.postgres import address, lexicon, segments, upkeep
 from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import Published, publish
@@ -229,6 +229,23 @@ def test_counts_that_no_generation_has_go_though_an_old_one_is_pinned(database: 
         for version in (editions.versions[0], *editions.versions[5:]):
             assert_same(store.open(version), Shelf(editions.folder).open(version))
         store.close()
+
+
+def test_words_that_no_generation_has_go_and_come_back_under_other_numbers(publisher: Publisher) -> None:
+    """Else the words of each article that was ever withdrawn would stay, and the tables of words grow for years."""
+    publisher.publish(publisher.three)
+    publisher.publish(publisher.two)
+    upkeep.prune(Address.parse(publisher.database.publisher), keep=1)
+    left = WordIndex(publisher.folder / "versions" / publisher.two)
+    with publisher.database.primary.admin(publisher.database.name) as connection:
+        words = connection.execute("SELECT array_agg(word) FROM chatbot.surface").fetchall()[0][0]
+        numbers: dict[str, int] = dict(connection.execute("SELECT term, number FROM chatbot.term").fetchall())
+        assert set(words) == set(left.surface_words()[0])
+        assert set(numbers) == set(left.vocabulary()[0])
+        publisher.publish(publisher.three)
+        again: dict[str, int] = dict(connection.execute("SELECT term, number FROM chatbot.term").fetchall())
+    publisher.assert_served(publisher.three)
+    assert min(again[term] for term in again.keys() - numbers) > max(numbers.values())
 
 
 def test_small_segments_are_merged(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:

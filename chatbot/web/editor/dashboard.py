@@ -22,7 +22,6 @@ from chatbot.coverage.explaining import explain
 from chatbot.coverage.golden import Fate
 from chatbot.coverage.hypertext import MOST_GAPS, plots_of
 from chatbot.coverage.lint.output import of_each_rule, summary
-from chatbot.coverage.privacy import hidden_note
 from chatbot.coverage.questionlog import QuestionLog
 from chatbot.coverage.standing import Progress, Snapshot, Sources, Standing
 from chatbot.errors import QuestionError
@@ -75,7 +74,6 @@ def dashboard() -> Response:
         plots=plots_of(found.coverage),
         statuses=list(Status),
         fates=list(Fate),
-        hidden=hidden_note(found.coverage.outcomes),
         most_gaps=MOST_GAPS,
         findings=of_each_rule(found.coverage.findings),
         lint_summary=summary(found.coverage.findings),

@@ -1,0 +1,39 @@
+"""How far a command is that asks many questions: told by whoever asks, shown on standard error where a person sits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+Tell = Callable[[int, int], None]
+"""Takes how many are done, and of how many."""
+Step = Callable[[str], Tell]
+"""Begins a step with this name."""
+
+
+def quiet(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+def silent(_name: str) -> Tell:
+    """Begin a step of which nobody is told."""
+    return quiet
+
+
+@contextmanager
+def bar() -> Iterator[Step]:
+    """Show the current step, how far it is, and the time left; nothing where standard error is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
+
+        def step(name: str) -> Tell:
+            for before in shown.task_ids:
+                shown.remove_task(before)
+            task = shown.add_task(name, total=None)
+            return lambda done, of: shown.update(task, completed=done, total=of)
+
+        yield step
