@@ -10,6 +10,7 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.indexing.build import build_index
+from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
 from chatbot.reading.folder import Corpus
 from chatbot.reading.passages import Kind
@@ -168,3 +169,26 @@ def test_what_nothing_answers_as_a_follow_up_is_answered_by_itself_where_that_go
     assert after.followed is None
     assert (after.quotes, after.confidence) == (alone.quotes, alone.confidence)
     assert answerer.ask(make_question("What about it?", ["What is the yes but game?"])).followed is not None
+
+
+def test_a_gist_is_the_takeaway_of_the_article_that_may_be_quoted_or_was_quoted_last() -> None:
+    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
+    only = Filter(article=frozenset({"gift-of-therapy"}))
+    last = ["How long should I let a silence go on?"]
+    for question, article in [
+        (make_question("tl;dr", where=only), "gift-of-therapy"),
+        (make_question("tl;dr", last), "client-silence"),
+        (make_question("tl;dr", last, where=only), "gift-of-therapy"),
+    ]:
+        first = answerer.ask(question).quotes[0]
+        assert (first.article.id, first.kind) == (article, Kind.TAKEAWAY)
+    assert answerer.ask(make_question("tl;dr", last)).followed == last[0]
+
+
+@pytest.mark.parametrize("history", [[], ["What is the capital of France?"]])
+def test_where_several_articles_may_be_meant_or_none_has_a_takeaway_a_gist_is_refused(
+    english: Answerer, history: list[str]
+) -> None:
+    shipped = Answerer(open_index(index_of(SHIPPED, "corpus")))
+    for answerer in (shipped, english):
+        assert answerer.ask(make_question("tl;dr", history)).status is Status.UNANSWERED
