@@ -19,7 +19,7 @@ from chatbot.answering.language import is_foreign, is_read
 from chatbot.answering.marking import asked
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.question import Question
-from chatbot.answering.quoting import Ranked, in_turn, quotes_of
+from chatbot.answering.quoting import Ranked, in_turn, quotes_of, with_what_it_follows
 from chatbot.answering.remembering import Remembered
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for, words_alone
@@ -161,6 +161,8 @@ class Answerer:
         if considered.features is None:
             return []
         turns = in_turn([p.article_id for p in passages], considered.ranking.scores.tolist(), limit)
+        headed = float(considered.features.column("asked")[considered.ranking.order[0]])
+        turns = with_what_it_follows(passages, turns, headed)
         ranked = (self._ranked(considered, passages[place], place) for place in turns)
         return quotes_of(asked(meaning.text, considered.features.asked.alone), ranked, limit)
 

@@ -192,3 +192,11 @@ def test_where_several_articles_may_be_meant_or_none_has_a_takeaway_a_gist_is_re
     shipped = Answerer(open_index(index_of(SHIPPED, "corpus")))
     for answerer in (shipped, english):
         assert answerer.ask(make_question("tl;dr", history)).status is Status.UNANSWERED
+
+
+def test_who_asks_for_a_section_sees_its_table_before_what_is_said_about_it() -> None:
+    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
+    table, below = ask(answerer, "two kinds of ruptures").quotes[:2]
+    assert (table.kind, below.kind) == (Kind.TABLE, Kind.SECTION)
+    assert table.source_id == below.source_id == "two-kinds-of-rupture"
+    assert below.text.startswith("Many ruptures contain both.")
