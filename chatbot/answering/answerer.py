@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
+from chatbot.answering.confidence import status_of
 from chatbot.answering.considering import Considered, consider
 from chatbot.answering.elsewhere import is_reply, is_small_talk
 from chatbot.answering.followup import FollowupWeights, Turn
+from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.language import is_foreign, is_read
 from chatbot.answering.marking import asked
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.question import Question
-from chatbot.answering.quoting import Ranked, in_turn, quotes_of
+from chatbot.answering.quoting import Ranked, in_turn, quotes_of, with_what_it_follows
 from chatbot.answering.remembering import Remembered
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for, words_alone
@@ -89,13 +92,16 @@ class Answerer:
     def consider(self, question: Question) -> tuple[Meaning, Considered]:
         """Return what the question is taken to mean and what was found, before anything is quoted.
 
-        What nothing answers as a follow-up was none where it is answered well by itself: "what about the ending?".
+        What nothing answers as a follow-up was none where it is answered well by itself: "what about the ending?". What
+        asks for a gist is answered by the takeaway of the article that it must mean.
         """
         meaning, considered = self._considered(question)
         if meaning.followed and considered.status is Status.UNANSWERED:
             alone = self._considered(replace(question, history=()))
             if alone[1].confidence >= BY_ITSELF:
                 meaning, considered = alone
+        if considered.status is Status.UNANSWERED and asks_for_gist(question.text):
+            meaning, considered = self._takeaway(question, considered.unknown_share) or (meaning, considered)
         if not question.where:  # what is found elsewhere, too, is what a later question follows on
             self._remembered.keep(question.text, question.history, self._became(meaning, considered))
         return meaning, considered
@@ -105,6 +111,31 @@ class Answerer:
         if not is_read(question.text, self.index.encoder):
             meaning, weights = replace(meaning, vector=np.zeros_like(meaning.vector), pieces=NONE), words_alone()
         return meaning, consider(self.index, meaning, question.where, weights)
+
+    def _takeaway(self, question: Question, unknown: float) -> tuple[Meaning, Considered] | None:
+        """Return what finds the takeaway of the one article there is to ask about, None without one.
+
+        It is the only one that may be quoted, or else the one that the latest question was answered from. `unknown` is
+        the share of the question's terms that occur nowhere.
+        """
+        if is_foreign(question.text, self._languages, unknown):
+            return None
+        articles, followed = question.where.article or self._articles, None
+        if len(articles) > 1 and question.history:
+            latest = self._turn(question.history[-1], question.history[:-1])
+            if status_of(latest.trust, self.weights) is not Status.UNANSWERED:
+                articles, followed = articles & {latest.article}, question.history[-1]
+        record = self.index.article(next(iter(articles))) if len(articles) == 1 else None
+        if record is None:
+            return None
+        where = replace(question.where, article=articles)
+        meaning, considered = self._considered(replace(question, text=record.title, history=(), where=where))
+        found = considered.first is not None and considered.first.kind is Kind.TAKEAWAY
+        return (replace(meaning, followed=followed), considered) if found else None
+
+    @cached_property
+    def _articles(self) -> frozenset[str]:
+        return frozenset(self.index.article_ids())
 
     def understand(self, question: Question) -> Meaning:
         """Return what the question is taken to mean; the same on the same index version always means the same."""
@@ -134,6 +165,8 @@ class Answerer:
         if considered.features is None:
             return []
         turns = in_turn([p.article_id for p in passages], considered.ranking.scores.tolist(), limit)
+        headed = float(considered.features.column("asked")[considered.ranking.order[0]])
+        turns = with_what_it_follows(passages, turns, headed)
         ranked = (self._ranked(considered, passages[place], place) for place in turns)
         return quotes_of(asked(meaning.text, considered.features.asked.alone), ranked, limit)
 

@@ -30,6 +30,7 @@ LIKELY = 0.05  # probability of holding the answer from which a neighbour is tak
 SHARPNESS = 12.0  # of the softmax from sentence scores to such probabilities
 SAME = 0.8  # share of the shorter quote's terms in another one from which both say the same
 NEAR = 0.65  # share of the first quote's score below which a passage is no second answer to the same question
+HEADED = 0.8  # share of the question's words, by idf, in a heading from which it asks for that section
 RIVAL = 0.9  # share of the last quote's score from which another article's passage takes its place
 
 _DANGLING = re.compile(
@@ -119,6 +120,26 @@ def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> lis
         return places
     places.remove(rival)
     return [*places[: limit - 1], rival, *places[limit - 1 :]]
+
+
+def with_what_it_follows(passages: Sequence[Passage], turns: Sequence[int], headed: float) -> list[int]:
+    """Return `turns` with the table or list that the first one comes after before it, if its section is asked for.
+
+    `headed` is the share of the question that stands in the heading. What is said below a table speaks of it: "Many
+    contain both."
+    """
+    if not turns or headed < HEADED:
+        return list(turns)
+    first = passages[turns[0]]
+    above = [
+        place
+        for place, other in enumerate(passages)
+        if (other.article_id, other.source_id) == (first.article_id, first.source_id)
+        and other.kind in _SIDE_BY_SIDE
+        and other.span.end <= first.span.start
+    ]
+    nearest = sorted(above, key=lambda place: passages[place].span.end)[-1:]
+    return [*nearest, *(place for place in turns if place not in nearest)]
 
 
 def quoted_article(record: ArticleRecord) -> QuotedArticle:

@@ -35,6 +35,7 @@ OWN = 1.0  # what leaving a word of the corpus alone is worth beside that
 NAMED = 3.5  # what each typed letter speaks for a word that no article holds: "amex" is a name rather than "ames"
 ODD = 2.5  # a slip from here on is believed only of a long or common word: what was typed may be a name or a term
 LETTER = 1.0  # what each typed letter speaks for such a word: long words have few neighbours
+STRANGE = 1.5  # the same for any word where only the articles' words are known: most others are no slips of these
 GRAMMAR = 2.4  # the same for a function word: "mutch" is "much", and no rare word that a likelier slip leads to
 FUNCTION = 0.8  # what speaks against a function word: readers mistype them, but nothing is found by them
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
@@ -78,14 +79,16 @@ class Speller:
         common: Sequence[str] = (),
         at_large: Callable[[], English] | None = None,
         grammar: frozenset[str] = frozenset(),
+        stems: Callable[[str], Sequence[str]] = terms,
     ) -> None:
         """Prepare the search.
 
         `words` are the corpus' words as `fold` returns them, `counts` (len(words),) how often each stands there;
         `common` are words of the encoder, most frequent first. `at_large` gives the language; it is called when the
         first word is met that neither of the others holds. `grammar` are the function words of languages besides
-        English.
+        English; words of the same `stems` are forms of one.
         """
+        self._stems = stems
         self._grammar = FUNCTION_WORDS | grammar
         total = max(int(counts.sum()), 1)
         self._corpus = frozenset(words)
@@ -107,10 +110,10 @@ class Speller:
         doubts: list[tuple[float, int, str]] = []
         for (match, word), all_of, choice, more in zip(places, options, chosen, dearer, strict=True):
             best = all_of[choice][1]
-            if not _akin(best, word):
+            if not self._akin(best, word):
                 meant[match.start()] = best
             others = [(gap, other) for gap, (_, other) in zip(more.tolist(), all_of, strict=True) if gap < DOUBT]
-            doubts += [(gap, match.start(), other) for gap, other in others if not _akin(best, other)]
+            doubts += [(gap, match.start(), other) for gap, other in others if not self._akin(best, other)]
         if not meant:
             return Reading(text)
         _, start, other = min(doubts, default=(0.0, 0, ""))
@@ -157,10 +160,16 @@ class Speller:
             found.append((self._rarity(word) - keep, word))
         return sorted(found)[:OPTIONS] or [(0.0, word)]
 
+    def _akin(self, a: str, b: str) -> bool:
+        """Tell whether two words are forms of one ("client", "clients"): either finds what the other does."""
+        return a == b or list(self._stems(a)) == list(self._stems(b))
+
     def _spoken_for(self, meant: str, cost: float, named: bool) -> float:
         """Return what each typed letter speaks for `meant`, which a slip of this cost leads to."""
         if cost >= ODD:
             return GRAMMAR if meant in self._grammar and not named else LETTER
+        if self._at_large is None:
+            return STRANGE
         return math.inf if meant in self._corpus else NAMED
 
     def _rarity(self, word: str) -> float:
@@ -236,11 +245,6 @@ def slip(typed: str, meant: str) -> float | None:
         case 1, 1:
             return first + (1.2 if _near(was, now) else 2.0 if _alike(was, now) else 3.0)
     return None
-
-
-def _akin(a: str, b: str) -> bool:
-    """Tell whether two words are forms of one ("client", "clients"): either finds what the other does."""
-    return a == b or terms(a) == terms(b)
 
 
 def _alike(a: str, b: str) -> bool:

@@ -65,7 +65,7 @@ class Understanding:
         """
         self._encode, self._pieces = index.encoder.encode_question, index.encoder.question_pieces
         self._stems = Stems(index)
-        self._speller = _speller(index)
+        self._speller = _speller(index, self._stems)
         self._weights = weights or FollowupWeights()
         self._conversation = Conversation(index, self._weights, self._stems, self._meant, turns)
 
@@ -96,14 +96,14 @@ class Understanding:
         return _unit(vector + product(shares, np.stack([lean.turn.vector for lean in leans])))
 
 
-def _speller(index: PassageIndex) -> Speller:
+def _speller(index: PassageIndex, stems: Stems) -> Speller:
     """Return what repairs a question's words: of other languages than English only those of the articles are known."""
     words, counts = index.surface_words()
     languages = spoken(index.languages())
     grammar = frozenset(fold(word) for language in languages - {"en"} for word in function_words(language))
     if "en" in languages:
-        return Speller(words, counts, index.encoder.common_words(), english, grammar)
-    return Speller(words, counts, grammar=grammar)
+        return Speller(words, counts, index.encoder.common_words(), english, grammar, stems.of)
+    return Speller(words, counts, grammar=grammar, stems=stems.of)
 
 
 def content_pieces(text: str, pieces: Pieces) -> Codes:

@@ -11,6 +11,7 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.indexing.build import build_index
+from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
 from chatbot.reading.folder import Corpus
 from chatbot.reading.passages import Kind
@@ -177,3 +178,34 @@ def test_matrix_products_of_an_answer_keep_to_one_thread() -> None:
         Answerer(index)
         threads = [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
     assert set(threads) == {1}
+
+
+def test_a_gist_is_the_takeaway_of_the_article_that_may_be_quoted_or_was_quoted_last() -> None:
+    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
+    only = Filter(article=frozenset({"gift-of-therapy"}))
+    last = ["How long should I let a silence go on?"]
+    for question, article in [
+        (make_question("tl;dr", where=only), "gift-of-therapy"),
+        (make_question("tl;dr", last), "client-silence"),
+        (make_question("tl;dr", last, where=only), "gift-of-therapy"),
+    ]:
+        first = answerer.ask(question).quotes[0]
+        assert (first.article.id, first.kind) == (article, Kind.TAKEAWAY)
+    assert answerer.ask(make_question("tl;dr", last)).followed == last[0]
+
+
+@pytest.mark.parametrize("history", [[], ["What is the capital of France?"]])
+def test_where_several_articles_may_be_meant_or_none_has_a_takeaway_a_gist_is_refused(
+    english: Answerer, history: list[str]
+) -> None:
+    shipped = Answerer(open_index(index_of(SHIPPED, "corpus")))
+    for answerer in (shipped, english):
+        assert answerer.ask(make_question("tl;dr", history)).status is Status.UNANSWERED
+
+
+def test_who_asks_for_a_section_sees_its_table_before_what_is_said_about_it() -> None:
+    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
+    table, below = ask(answerer, "two kinds of ruptures").quotes[:2]
+    assert (table.kind, below.kind) == (Kind.TABLE, Kind.SECTION)
+    assert table.source_id == below.source_id == "two-kinds-of-rupture"
+    assert below.text.startswith("Many ruptures contain both.")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from chatbot.answering.english import english
 from chatbot.answering.spelling import Speller, likeliest, slip
 from chatbot.answering.wording import FUNCTION_WORDS
-from chatbot.indexing.words import fold, surfaces
+from chatbot.indexing.words import fold, surfaces, terms
 
 CORPUS = """
 Grief can begin before a loss. A client who improves may grieve the therapist they are about to lose. The therapist
@@ -185,6 +185,19 @@ def test_function_words_of_the_corpus_own_languages_are_no_mistakes() -> None:
     german = Speller(words, np.ones(len(words), np.int64), grammar=frozenset({"wie", "viel", "darf", "sein"}))
     assert german.read("Wie viel Trauer darf sein").text == "Wie viel Trauer darf sein"
     assert german.read("wie viel Traeur darf sein").text == "wie viel Trauer darf sein"
+
+
+def test_where_only_the_articles_words_are_known_a_short_word_is_another_word_and_no_slip() -> None:
+    words = sorted(set(surfaces("Die graue Tonne: Grau, seit Mai, noch bis zwölf. Sperrmüll melden Sie an.")))
+    german = Speller([*words, "zzz"], np.array([1] * len(words) + [800]), grammar=frozenset({"die", "bis", "sie"}))
+    assert german.read("Kann meine Frau zwei Wochen Zeit haben und den Bus hoch fahren").changes == ()
+    assert german.read("wann kommt der Spermüll").text == "wann kommt der Sperrmull"
+
+
+def test_a_form_of_a_word_of_the_corpus_is_no_slip_of_it_in_its_own_language() -> None:
+    words = sorted(set(surfaces("Medikamente bringen Sie zum Schadstoffmobil.")))
+    german = Speller(words, np.ones(len(words), np.int64), stems=lambda text: terms(text, "de"))
+    assert german.read("wohin mit alten Medikamenten").changes == ()
 
 
 def test_the_words_beside_it_tell_what_a_mistyped_word_means() -> None:

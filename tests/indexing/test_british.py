@@ -20,6 +20,26 @@ from chatbot.indexing.words import terms
         ("centres", "centers"),
         ("practising", "practicing"),
         ("counsellor", "counselor"),
+        ("anaesthetic", "anesthetic"),
+        ("paediatrician", "pediatrician"),
+        ("leukaemia", "leukemia"),
+        ("archaeology", "archeology"),
+        ("diarrhoea", "diarrhea"),
+        ("oestrogen", "estrogen"),
+        ("oesophagus", "esophagus"),
+        ("foetal", "fetal"),
+        ("coeliac", "celiac"),
+        ("homoeopathic", "homeopathic"),
+        ("manoeuvring", "maneuvering"),
+        ("kilometres", "kilometers"),
+        ("millilitre", "milliliter"),
+        ("savoury", "savory"),
+        ("neighbourly", "neighborly"),
+        ("discolouration", "discoloration"),
+        ("behaviourism", "behaviorism"),
+        ("pyjamas", "pajamas"),
+        ("fuelled", "fueled"),
+        ("draughty", "drafty"),
     ],
 )
 def test_both_spellings_are_one_term(british: str, there: str) -> None:
@@ -27,7 +47,12 @@ def test_both_spellings_are_one_term(british: str, there: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["wise", "raise", "rising", "hour", "your", "four", "tour", "analysis", "source", "this"]
+    "word",
+    [
+        *("wise", "raise", "rising", "hour", "your", "four", "tour", "analysis", "source", "this", "floury", "journey"),
+        *("aerial", "aerobic", "reggae", "israel", "michaels", "michael's", "does", "goes", "shoes", "poem", "toe"),
+        *("acre", "there", "genre", "ogre", "timbre", "journal", "burn", "curb"),
+    ],
 )
 def test_words_that_only_look_british_stay(word: str) -> None:
     assert american(word) == word

@@ -24,6 +24,7 @@ from chatbot.safety.watching import MOST_WORDS, Tier, Watch
         "숨 쉬는 것조차 버거워요",
         "아빠가 허리띠로 때려요",
         "my friend says she will hang herself tonight",
+        "he kicked my dog and hits me",
         "A client just called from a bridge and says he will jump right now",
     ],
 )
@@ -52,6 +53,9 @@ def test_distress_is_seen_however_it_is_spelt(watch: Watch, text: str) -> None:
         ("I want to be dead sure before I sign", Tier.NONE),
         ("my landlord threatens me with eviction", Tier.NONE),
         ("I was hit by a car, can I claim", Tier.NONE),
+        ("a car hit my dog, are you open", Tier.NONE),
+        ("my cat has just attacked me", Tier.NONE),
+        ("my horse kicked me", Tier.NONE),
         ("?", Tier.NONE),
         ("\x00\u202e 💀", Tier.NONE),
     ],
