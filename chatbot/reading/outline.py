@@ -6,11 +6,11 @@ takeaway, references or related articles is decided here, from labels alone, the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chatbot.reading.article import Block, Span
-from chatbot.reading.parts import Part, is_question, part_of
+from chatbot.reading.parts import FIRST_COMMENT, Part, is_question, opens_comments, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
     article's title names, for a page that is one FAQ.
     """
     regions = [Region(whole)]
-    for element in elements:
+    for place, element in enumerate(elements):
         current = regions[-1]
         if isinstance(element, Resume):
             regions.append(Region(whole))
@@ -97,6 +97,8 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
         elif isinstance(element, Heading):
             words = element.span.of(text)
             part = part_of(words)
+            if not part and opens_comments(words, _lines(elements[place + 1 : place + 1 + FIRST_COMMENT], text)):
+                part = Part.COMMENTS
             if part:
                 regions.append(Region(part, element))
             elif current.part and not _inside(element, current, words):
@@ -108,6 +110,16 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
         else:
             current.elements.append(element)
     return regions
+
+
+def _lines(elements: Iterable[Element], text: str) -> Iterator[str]:
+    """Yield what stands below a heading, up to the next heading."""
+    for element in elements:
+        if isinstance(element, Heading):
+            yield element.span.of(text)
+            return
+        if isinstance(element, Piece):
+            yield element.block.span.of(text)
 
 
 def _goes_on(related: Sequence[Heading | Piece], piece: Piece) -> bool:

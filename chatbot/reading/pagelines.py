@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from chatbot.reading.builder import collapse
-from chatbot.reading.parts import is_advertisement, is_breadcrumb
-from chatbot.reading.pipes import cells_of, is_rule
+from chatbot.reading.parts import is_advertisement, is_breadcrumb, is_review_footer
+from chatbot.reading.pipes import cells_of, columns_of, is_rule
+from chatbot.reading.relatedlines import READING_TIME
 
 _SEPARATOR = re.compile(r"[-*_=~•·—–\s]{3,}")
 _PAGE_NUMBER = re.compile(r"\s*page \d{1,4} of \d{1,4}\s*", re.IGNORECASE)
 _BULLET = re.compile(r"(\s*)[-*•·▪◦‣●○](?:\s+(.*))?")
 _QUOTE = re.compile(r"\s*>\s+(.*)")
+_MARK = re.compile(r"\W*\w{0,3}[.)\]]|[^\w\s]")  # of an item: "1.", "[2]", "a)", a bullet
 _NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(.*))?")
 _SENTENCE_END = ".!?…:;,。！？：；、"
 _CLOSERS = "\"'”’)]»」』"
@@ -35,6 +37,16 @@ _CAPTION = re.compile(
 )
 _WEB_ADDRESS = re.compile(r"(?:(?!https?://|www\.)\S)*+(?:https?://|www\.)\S*+|[^\s@]++@[^\s@.]++\.\S++")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
+_ENDED = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_ASIDE = re.compile(
+    r"(?:(?:written |posted |words |story )?by|authors?\s*:|(?:글|저자|작성자)\s*[:：])\s*\S.*"
+    r"|(?:written|posted|published|updated|last updated|reviewed)\b.*\d{4}.*"
+    rf"|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\.?\s+{_MONTH}\s+\d{{4}}"
+    r"|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s+[·•|–—]\s+")  # parts of one line under a title: "By Ann Lee · 2 May 2024 · 5 min read"
 _SHORT = 120  # characters: a heading of more than two lines on a page is rare ...
 _SHORT_IN_TITLE_CASE = 200  # ... unless its capitals say that it is one
 _FEWEST_PIPES = 2  # one may part a title from the site's name
@@ -116,6 +128,10 @@ def _merged(group: Sequence[Chunk]) -> Chunk:
 
 def _next_chunk(lines: Sequence[str], start: int, gap: bool) -> tuple[Chunk, int]:
     """Return the chunk that begins at the line with index `start`, and the index of the first line behind it."""
+    end = _end_of_columns(lines, start)
+    if end > start + 1:
+        rows = [columns_of(line) for line in lines[start:end]]
+        return Chunk(Kind.TABLE, start + 1, lines=tuple(map(_piped, _filled(rows))), gap=gap), end
     end = start
     while end < len(lines) and _is_row(lines, start, end):
         end += 1
@@ -154,6 +170,36 @@ def _bare_columns(line: str) -> int:
     if line.count(" | ") < _FEWEST_PIPES or line.startswith("|") or _BULLET.fullmatch(line) or _NUMBER.fullmatch(line):
         return 0
     return len(cells_of(line))
+
+
+def _end_of_columns(lines: Sequence[str], start: int) -> int:
+    """Return the index behind the lines in columns that begin at `start`: none has more cells than the first.
+
+    A cell at a row's end may be empty, which no line shows. In columns apart by mere spaces no cell is.
+    """
+    tabbed = "\t" in lines[start].strip()
+    width = _columns(lines[start], tabbed)
+    fewest = 1 if tabbed else width
+    end = start
+    while width and end < len(lines) and fewest <= _columns(lines[end], tabbed) <= width:
+        end += 1
+    return end
+
+
+def _columns(line: str, tabbed: bool) -> int:
+    """Return how many cells stand in columns on a line, 0 where it is none; between spaces three are the fewest."""
+    cells = columns_of(line)
+    fewest = 2 if tabbed else 3
+    marked = not line.strip() or "|" in line or _MARK.fullmatch(cells[0]) or tabbed != ("\t" in line.strip())
+    return 0 if marked or len(cells) < fewest else len(cells)
+
+
+def _filled(rows: Sequence[list[str]]) -> list[list[str]]:
+    return [row + [""] * (len(rows[0]) - len(row)) for row in rows]
+
+
+def _piped(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def items_of(chunk: Chunk) -> tuple[list[str], int | None]:
@@ -200,6 +246,16 @@ def is_heading_like(text: str) -> bool:
     if _CAPTION.match(text) or _WEB_ADDRESS.fullmatch(text) or not _WORD.search(text):
         return False
     return len(text) <= _SHORT or is_title_case(text)
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line, no sentence, says who wrote or reviewed the page, when, or how long it takes to read."""
+    return all(map(_is_stated, _BETWEEN.split(line)))
+
+
+def _is_stated(words: str) -> bool:
+    stated = _ASIDE.fullmatch(words) or is_review_footer(words)
+    return bool(READING_TIME.fullmatch(words) or (stated and not _ENDED.search(words)))
 
 
 def is_title_case(text: str) -> bool:

@@ -11,8 +11,16 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from chatbot.reading.article import Span
-from chatbot.reading.pagelines import Chunk, Kind, is_heading_like, is_title_case, name_of
-from chatbot.reading.parts import Part, is_question, is_review_footer, part_of, step_number
+from chatbot.reading.pagelines import Chunk, Kind, is_byline, is_heading_like, is_title_case, name_of
+from chatbot.reading.parts import (
+    FIRST_COMMENT,
+    Part,
+    is_question,
+    is_review_footer,
+    opens_comments,
+    part_of,
+    step_number,
+)
 from chatbot.reading.relatedlines import READING_TIME
 from chatbot.reading.sentences import sentence_spans
 
@@ -23,13 +31,6 @@ _ENDED = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 _EXCLAIMED = re.compile(r"[?!？！]+(?=[\"'”’)\]]*$)")
 _PLURAL = re.compile(r"s\s*:?$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:and|but|or|so|then|yet|because|그런데|그러나|하지만|그리고)\b", re.IGNORECASE)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_ASIDE = re.compile(
-    r"by\s+\S.*|(?:written|posted|published|updated|last updated|reviewed)\b.*\d{4}.*"
-    rf"|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\.?\s+{_MONTH}\s+\d{{4}}"
-    r"|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일",
-    re.IGNORECASE,
-)
 
 
 class Role(Enum):
@@ -78,6 +79,8 @@ class _Page:
                 self._roles.append(Role.LABEL)
             elif self._part is Part.RELATED and here < self._links_end:
                 self._roles.append(Role.BODY if is_review_footer(self._chunks[here].text) else Role.RELATED)
+            elif self._part is Part.COMMENTS:
+                self._roles.append(Role.BODY)
             elif self._part is Part.REFERENCES:
                 self._read_reference(here)
             elif self._part is Part.FAQ:
@@ -105,9 +108,7 @@ class _Page:
 
     def _is_aside(self, here: int) -> bool:
         chunk = self._chunks[here]
-        stated = _ASIDE.fullmatch(chunk.text) or is_review_footer(chunk.text)
-        found = READING_TIME.fullmatch(chunk.text) or (stated and not _ENDED.search(chunk.text))
-        return chunk.kind is Kind.TEXT and bool(found)
+        return chunk.kind is Kind.TEXT and is_byline(chunk.text)
 
     def _is_deck(self, here: int) -> bool:
         """Tell whether the chunk below the title is the deck: a heading or blank line ends the head behind it."""
@@ -270,7 +271,9 @@ class _Page:
         return self._label(here + 1) is None and not is_review_footer(self._chunks[here + 1].text)
 
     def _label(self, here: int) -> Part | None:
-        return part_of(self._chunks[here].text) if self._chunks[here].text else None
+        text = self._chunks[here].text
+        comments = opens_comments(text, (chunk.text for chunk in self._chunks[here + 1 : here + 1 + FIRST_COMMENT]))
+        return Part.COMMENTS if comments else part_of(text)
 
     def _headings_are_in_title_case(self) -> bool:
         """Tell whether two thirds of the lines that can only be headings are Written Like This."""

@@ -15,12 +15,13 @@ from chatbot.reading.article import Article, Block, BlockKind, RelatedLink, Span
 from chatbot.reading.assembly import assemble
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.decoding import decode
+from chatbot.reading.furniture import without_furniture
 from chatbot.reading.metadata import language_of
 from chatbot.reading.outline import Element, Heading, Piece, Resume
 from chatbot.reading.pagelines import Chunk, Kind, chunks_of, items_of, name_of
 from chatbot.reading.pageparts import Role, roles_of
 from chatbot.reading.parts import part_of
-from chatbot.reading.pipes import cells_of, is_rule, row_fault
+from chatbot.reading.pipes import cells_of, is_rule, names_columns, row_fault
 from chatbot.reading.relatedlines import links_of
 
 
@@ -29,7 +30,7 @@ def read_pagetext(raw: bytes, *, article_id: str, source: str) -> tuple[Article 
     text, fault = decode(raw, source)
     if fault:
         return None, [fault]
-    chunks = chunks_of(text)
+    chunks = without_furniture(chunks_of(text))
     roles = roles_of(chunks)
     if not roles or roles[0] is not Role.TITLE:
         return None, [Fault(source, 1, "the page does not begin with a title", "write the title on the first line")]
@@ -50,10 +51,11 @@ def read_pagetext(raw: bytes, *, article_id: str, source: str) -> tuple[Article 
 
 
 def _rows_of(chunk: Chunk) -> tuple[list[tuple[int, list[str]]], bool]:
-    """Return a table's rows as (line, cells), and whether the first is a header: a rule stands below it."""
+    """Return a table's rows as (line, cells), and whether the first is a header: a rule or its words say so."""
     ruled = len(chunk.lines) > 1 and is_rule(chunk.lines[1]) and not is_rule(chunk.lines[0])
     lines = [(chunk.line + n, line) for n, line in enumerate(chunk.lines) if not (ruled and n == 1)]
-    return [(number, cells_of(line)) for number, line in lines], ruled
+    rows = [(number, cells_of(line)) for number, line in lines]
+    return rows, ruled or names_columns([cells for _, cells in rows])
 
 
 def _row_faults(chunk: Chunk, source: str) -> list[Fault]:

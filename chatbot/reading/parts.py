@@ -8,6 +8,7 @@ labels are known, those of references in some more languages. Knows no file form
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -18,6 +19,7 @@ class Part(StrEnum):
     FAQ = "faq"
     REFERENCES = "references"
     RELATED = "related"
+    COMMENTS = "comments"
 
 
 _LABELS = {
@@ -44,6 +46,13 @@ _LABELS = {
         "관련 ?(?:글|기사|아티클|콘텐츠|포스트)|함께 ?(?:읽으면|보면) ?좋은 ?글|(?:추천|인기|최근|최신) ?(?:글|기사)|"
         "많이 ?본 ?(?:글|뉴스|기사)|.{1,40}카테고리의 ?다른 ?글"
     ),
+    # bare "Comments" may be a chapter on the comments of a language
+    Part.COMMENTS: (
+        "\\d+ (?:comments?|replies)|comments? \\(\\d+|(?:\\d+|one) (?:responses?|thoughts?|comments?|repl(?:y|ies)) "
+        "(?:to|on) .+|"
+        "(?:leave|post|add|write) a (?:comment|reply)(?: below)?|(?:readers?['’]?|user) comments|"
+        "join the (?:discussion|conversation)|댓글 ?\\(?\\d+ ?개?|\\d+ ?개의 ?댓글|댓글 ?(?:남기기|쓰기|달기)"
+    ),
 }
 # A label without an icon before it and a colon behind it. Its end is looked for from behind: to search for marks that
 # reach the end takes time with the square of a long row of marks.
@@ -54,6 +63,7 @@ _PATTERNS = {
     Part.FAQ: re.compile(rf"(?:{_LABELS[Part.FAQ]}){_ABOUT}", re.IGNORECASE),
     Part.REFERENCES: re.compile(rf"(?:{_LABELS[Part.REFERENCES]})", re.IGNORECASE),
     Part.RELATED: re.compile(rf"(?:{_LABELS[Part.RELATED]})", re.IGNORECASE),
+    Part.COMMENTS: re.compile(rf"(?:{_LABELS[Part.COMMENTS]})", re.IGNORECASE),
 }
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+")
 _STEP = re.compile(
@@ -80,21 +90,43 @@ _REVIEWED = re.compile(
     r"|(?:이|본) ?(?:글|기사|아티클|콘텐츠|문서)[은는]\b.{0,120}(?:검토|감수)|(?:검토|감수)(?:자|일)?\s*[:：]",
     re.IGNORECASE | re.DOTALL,
 )
+_SAID = re.compile(r"reply|[^.,!?]{1,40} (?:says|said|wrote|writes):|답글(?: ?달기)?", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|on this page|in this (?:article|page|guide|post)|jump to|목차|inhalt(?:sverzeichnis)?",
+    re.IGNORECASE,
+)
 _ADVERTISEMENT = re.compile(r"advertisements?|sponsored|ad|anzeige|publicité|publicidad|광고", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"(?:home|홈|startseite|accueil|inicio)\s*[>›»→]", re.IGNORECASE)
+FIRST_COMMENT = 6  # elements below "Comments": a name, a date, what was said, "Reply"
 _LONGEST_LABEL = 120  # characters, as for other headings
 _LONGEST_FOOTER = 400  # characters; a footer is a sentence or two, a paragraph about reviews is not one
 
 
 def part_of(heading: str) -> Part | None:
     """Return the special part that a heading or label opens, None for an ordinary one."""
-    worded = _WORDED.match(heading)
-    label = worded[1] if worded else ""
+    label = _worded(heading)
     if len(label) > _LONGEST_LABEL:
         return None
     numbering = _NUMBERING.match(label)
     label = label[numbering.end() :] if numbering else label
     return next((part for part, pattern in _PATTERNS.items() if pattern.fullmatch(label)), None)
+
+
+def _worded(heading: str) -> str:
+    worded = _WORDED.match(heading)
+    return worded[1] if worded else ""
+
+
+def opens_comments(heading: str, below: Iterable[str]) -> bool:
+    """Tell whether a bare "Comments" opens what readers wrote: so do some of the first `below` it say."""
+    if _worded(heading).casefold() not in ("comment", "comments", "댓글"):
+        return False
+    return any(_SAID.fullmatch(line) or part_of(line) is Part.COMMENTS for line in below)
+
+
+def opens_contents(heading: str) -> bool:
+    """Tell whether it is the heading of a table of contents."""
+    return bool(_CONTENTS.fullmatch(_worded(heading)))
 
 
 def step_number(heading: str) -> int | None:

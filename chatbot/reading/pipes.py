@@ -1,14 +1,19 @@
-"""Rows of pipe tables, as Markdown and page exports write them."""
+"""Rows of tables in lines of text: between pipes, as Markdown writes them, or in columns, as a copied page has them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from chatbot.errors import Fault
 from chatbot.reading.builder import collapse
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _LAST_PIPE = re.compile(r"(?<!\\)\|$")
+_TAB = re.compile(r" ?\t ?")
+_SPACES = re.compile(r"(?<=\S) {3,}")
+_FIGURE = re.compile(r"\W*\d")
+_FEWEST_BELOW = 2  # rows; below a single one nothing tells a column
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 
 
@@ -23,6 +28,20 @@ def cells_of(line: str) -> list[str]:
     last = _LAST_PIPE.search(row)
     cells = _PIPE.split(row[: last.start()] if last else row)
     return [collapse(cell.replace("\\|", "|")) for cell in cells]
+
+
+def columns_of(line: str) -> list[str]:
+    """Return the cells of a line in columns, white space collapsed: between tabs, or at least three spaces."""
+    between = _TAB if "\t" in line.strip() else _SPACES
+    return [collapse(cell) for cell in between.split(line.rstrip())]
+
+
+def names_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first row names the columns: it has no figures, and a column has nothing else below it."""
+    first, *below = rows
+    if len(below) < _FEWEST_BELOW or not all(first) or any(map(_FIGURE.search, first)):
+        return False
+    return any(all(map(_FIGURE.match, column)) for column in zip(*below, strict=False))
 
 
 def row_fault(source: str, line: int, found: int, wanted: int) -> Fault | None:

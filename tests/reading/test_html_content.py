@@ -353,3 +353,13 @@ def test_the_article_goes_on_below_related_links_in_its_middle(box: str) -> None
 def test_links_to_all_articles_are_no_related_article() -> None:
     article = read("<h1>T</h1><p>a</p><h2>Recent posts</h2><a href=/blog>See all</a><p><a href=/s>Silence</a></p>")
     assert [link.title for link in article.related] == ["Silence"]
+
+
+def test_comments_on_a_google_document_and_their_marks_are_not_quoted() -> None:
+    article = read(
+        "<h1>Burnout</h1><h2>Work<sup><a href=#cmnt2 id=cmnt_ref2>[b]</a></sup></h2>"
+        "<p>It comes from work.<sup><a href=#cmnt1 id=cmnt_ref1>[a]</a></sup> It passes.</p>"
+        "<div><p><a href=#cmnt_ref1 id=cmnt1>[a]</a><span>Is this right?</span></p><p>I doubt it.</p></div>"
+        "<div><p><a href=#cmnt_ref2 id=cmnt2>[b]</a><span>Shorten.</span></p></div>"
+    )
+    assert sections(article) == {"Work": [("paragraph", "It comes from work. It passes.")]}

@@ -405,3 +405,15 @@ def test_marks_that_open_nothing_take_time_that_grows_with_the_line(piece: str) 
     started = time.process_time()
     read_markdown(f"# T\n\na{piece * 50_000}b".encode(), article_id="a", source="a.md")
     assert time.process_time() - started < 10
+
+
+def test_what_readers_wrote_below_an_article_is_no_section_and_a_chapter_on_comments_is_one() -> None:
+    said = "## Comments\n\nAnna says:\n\nI cured mine with oils.\n\n### Leave a comment\n\nBe kind.\n"
+    article, _ = read_markdown(
+        f"# Syntax\n\nIt is small.\n\n## Comments\n\nA comment begins with #.\n\n{said}".encode(),
+        article_id="syntax",
+        source="syntax.md",
+    )
+    assert article
+    texts = [block.span.of(article.text) for section in article.sections for block in section.blocks]
+    assert texts == ["It is small.", "A comment begins with #."]

@@ -275,13 +275,39 @@ def test_lines_of_cells_between_pipes_are_a_table_without_outer_pipes_or_a_rule(
     )
     _, table, last = article.sections[0].blocks
     assert table.kind is BlockKind.TABLE
+    assert table.header
+    assert table.header.of(article.text) == "State\tFee\tNotice"
     assert [item.of(article.text) for item in table.items] == [
-        "State\tFee\tNotice",
         "Ohio\t1\t30 days",
         "Texas\t2\t60 days",
     ]
     assert last.span.of(article.text) == "Ask early."
     assert "Home | Blog | About" in read("A title\n\nIt costs this much.\nHome | Blog | About\nMore | Less.\n").text
+
+
+def test_a_table_copied_from_a_page_has_its_cells_apart_by_tabs_and_some_are_empty() -> None:
+    article = read("T\n\nThe kinds differ:\nKind\tSign\tRisk\nProductive\tSoft gaze\nStuck\t\tDrop-out\nNow go on.\n")
+    table = article.sections[0].blocks[1]
+    assert table.kind is BlockKind.TABLE
+    rows = [item.of(article.text) for item in table.items]
+    assert rows == ["Kind\tSign\tRisk", "Productive\tSoft gaze\t", "Stuck\t\tDrop-out"]
+    assert table.lead
+
+
+def test_lines_in_columns_of_spaces_are_a_table_and_figures_tell_its_header() -> None:
+    article = read("T\n\nText.\nStudy    Sessions    Effect\nMiller 1993    2    0.57\nRollnick 1997    1    0.25\n")
+    table = article.sections[0].blocks[1]
+    assert table.header
+    assert table.header.of(article.text) == "Study\tSessions\tEffect"
+    assert len(table.items) == 2
+
+
+@pytest.mark.parametrize(
+    "lines", ["1.\tOne thing\n2.\tAnother", "•\tOne thing\n•\tAnother", "[1]\tOne, A.\n[2]\tAnother, B."]
+)
+def test_a_tab_behind_a_number_or_bullet_makes_no_table(lines: str) -> None:
+    blocks = read(f"T\n\nText.\n{lines}\n").sections[0].blocks
+    assert BlockKind.TABLE not in [block.kind for block in blocks]
 
 
 def test_related_articles_without_reading_times_are_told_apart_by_their_decks() -> None:
@@ -293,11 +319,11 @@ def test_related_articles_without_reading_times_are_told_apart_by_their_decks() 
 
 
 def test_a_table_of_contents_is_a_list_and_its_headings_are_read_once() -> None:
-    contents = "In this article\nWhy It Hurts\nWhat Helps\nWhen to Stop\n"
+    contents = "Overview\nWhy It Hurts\nWhat Helps\nWhen to Stop\n"
     body = "Why It Hurts\nIt does.\nWhat Helps\nTime.\nWhen to Stop\nNow.\n"
     article = read(f"T\nDeck.\n\n{contents}{body}")
     assert [heading for _, heading in outline(article)] == [
-        "In this article",
+        "Overview",
         "Why It Hurts",
         "What Helps",
         "When to Stop",

@@ -342,3 +342,66 @@ def test_what_a_page_shows_or_prints_around_its_text_is_left_out() -> None:
         "After lunch is best for most people.",
         "Never after four.",
     ]
+
+
+PRACTICE = """\
+Vicarious Trauma in Therapists: Signs, Causes and Recovery
+Written by: Dr. Maya Chen, PsyD; Tom Alvarez, LCSW
+Updated June 2, 2024 · 9 min read · Medically reviewed by Sarah Lin, MD
+Share
+Facebook
+Copy link
+
+Table of contents
+What Is Vicarious Trauma?
+How to Recover
+FAQs
+
+In short
+Vicarious trauma is a change in how a therapist sees the world after long work with survivors.
+What Is Vicarious Trauma?
+It differs from burnout, which comes from workload alone.
+How to Recover
+Recovery works best in small steps.
+Related: Burnout vs. Compassion Fatigue
+Subscribe to our newsletter
+Get weekly tips for clinicians in your inbox.
+Enter your email
+Sign up
+Most clinicians need three months.
+FAQs
+Is vicarious trauma a diagnosis?
+No. It is not listed in the DSM-5.
+References
+[1] Figley, C. R. (1995). Compassion fatigue.
+Was this article helpful?
+Yes
+No
+Comments
+Anna says:
+I cured mine with essential oils and stopped all sessions.
+Leave a comment
+Related articles
+Working With Tears
+When Words Fail
+© 2024 Therapy Journal. All rights reserved.
+Privacy Policy
+Terms of Use
+"""
+
+
+def test_an_export_with_all_that_a_site_puts_around_an_article() -> None:
+    article, faults = read(PRACTICE)
+    assert not faults
+    assert article.deck is None
+    assert outline(article) == [(2, "What Is Vicarious Trauma?"), (2, "How to Recover")]
+    assert block_texts(article, article.sections[1].blocks) == [
+        "Recovery works best in small steps.",
+        "Most clinicians need three months.",
+    ]
+    assert article.takeaway
+    assert questions(article) == ["Is vicarious trauma a diagnosis?"]
+    assert [reference.span.of(article.text) for reference in article.references] == [
+        "Figley, C. R. (1995). Compassion fatigue."
+    ]
+    assert [link.title for link in article.related] == ["Working With Tears", "When Words Fail"]

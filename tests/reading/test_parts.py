@@ -9,6 +9,7 @@ from chatbot.reading.parts import (
     answer_start,
     is_question,
     is_review_footer,
+    opens_comments,
     part_of,
     question_start,
     step_number,
@@ -25,6 +26,9 @@ from chatbot.reading.parts import (
         ("5. References", Part.REFERENCES),
         ("참고 문헌", Part.REFERENCES),
         ("Related articles", Part.RELATED),
+        ("3 Comments", Part.COMMENTS),
+        ("Leave a reply", Part.COMMENTS),
+        ("Comments", None),
         ("관련 글", Part.RELATED),
         ("Most read", Part.RELATED),
         ("Recent Posts", Part.RELATED),
@@ -121,3 +125,10 @@ def test_a_review_footer_is_known(text: str) -> None:
 )
 def test_a_paragraph_about_reviews_is_no_footer(text: str) -> None:
     assert not is_review_footer(text)
+
+
+def test_a_bare_label_opens_comments_where_readers_speak_below_it() -> None:
+    assert opens_comments("Comments", ["Anna says:", "Thank you."])
+    assert opens_comments("Comments:", ["Leave a reply"])
+    assert not opens_comments("Comments", ["A comment begins with a hash sign."])
+    assert not opens_comments("Comments on the law", ["Reply"])

@@ -11,20 +11,19 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
-from chatbot.reading.html.footnotes import holds_footnotes
+from chatbot.reading.html.footnotes import holds_footnotes, is_editors_comment
 from chatbot.reading.html.headings import own_names
 from chatbot.reading.html.names import (
     class_words,
     is_named,
     is_site_header,
-    opens_contents,
     opens_references,
     opens_takeaway,
 )
 from chatbot.reading.html.tables import is_layout
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
-from chatbot.reading.parts import is_breadcrumb
+from chatbot.reading.parts import is_breadcrumb, opens_contents
 
 _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
@@ -84,7 +83,11 @@ def boilerplate(root: Node, title: Node | None) -> set[Node]:
         node = stack.pop()
         if node.hidden or not node.size or node.tag == TEXT:
             continue
-        if node not in above and node is not title and (node.unquoted or judge.refuses(node)):
+        if (
+            node not in above
+            and node is not title
+            and (node.unquoted or is_editors_comment(node) or judge.refuses(node))
+        ):
             found.add(node)
         else:
             stack.extend(reversed(node.children))

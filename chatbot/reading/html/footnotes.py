@@ -6,11 +6,14 @@ link back to the mark in the text that leads to it.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from chatbot.reading.html.headings import own_names
 from chatbot.reading.html.names import class_words
 from chatbot.reading.html.tree import Node
 
 _LISTS = frozenset({"footnotes", "endnotes"})
+_NEAR = 5  # nodes: the box, a space, its paragraph, the link
 _LONGEST_MARK = 6  # characters: "[12]", "*"
 
 
@@ -34,6 +37,12 @@ def notes_of(page: Node) -> set[Node]:
                 notes.add(node)
             marks.update(dict.fromkeys(names, target[1:]))
     return notes
+
+
+def is_editors_comment(node: Node) -> bool:
+    """Tell the box of a comment on a Google document: it begins with a link back to its mark in the text."""
+    link = next((each for each in islice(node.walk(), _NEAR) if each.tag == "a"), None) if node.tag == "div" else None
+    return link is not None and link.attrs.get("href", "").startswith("#cmnt_ref")
 
 
 def _begins_block(node: Node) -> bool:

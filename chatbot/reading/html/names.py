@@ -47,9 +47,6 @@ _ASKS_BACK = re.compile(
     _FLAGS,
 )
 _MORE = _whole(r"more (?:from|on|like) .{1,40}")
-_CONTENTS = _whole(
-    r"(?:table of )?contents|on this page|in this (?:article|page|guide|post)|jump to|목차|inhalt(?:sverzeichnis)?"
-)
 _LONGEST_REVIEW = _LONGEST_TITLE = 300  # characters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ABOUT_LAYOUT = frozenset({"has", "have", "no", "not", "with", "without", "hide"})
@@ -131,11 +128,6 @@ def opens_references(heading: str) -> bool:
 def opens_related(heading: str) -> bool:
     """Tell whether it is the heading of links to other articles."""
     return part_of(heading) is Part.RELATED or bool(_MORE.fullmatch(heading))
-
-
-def opens_contents(heading: str) -> bool:
-    """Tell whether it is the heading of a table of contents."""
-    return bool(_CONTENTS.fullmatch(heading))
 
 
 def is_review(line: str) -> bool:

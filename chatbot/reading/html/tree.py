@@ -192,7 +192,8 @@ def _element(source: LexborNode, parent: Node, declared: Declared, inherited: _I
     bold = weight.startswith(_BOLD) if weight else inherited.bold or tag in ("b", "strong")
     drawn = f"{declared.get('text-decoration')} {declared.get('text-decoration-line')}"
     is_struck = tag in _STRUCK or "line-through" in drawn
-    node.unquoted = is_struck or bool(_FOR_SCREEN_READERS.search(attrs.get("class", "")))
+    is_mark = attrs.get("href", "").startswith("#cmnt")  # of what an editor of a Google document said beside it
+    node.unquoted = is_struck or is_mark or bool(_FOR_SCREEN_READERS.search(attrs.get("class", "")))
     return node, _Inherited(invisible, keeps, bold, inherited.depth + 1)
 
 

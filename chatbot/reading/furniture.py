@@ -1,0 +1,136 @@
+"""The chunks of a page saved as plain text that its site put around and between the article's own: they are left out.
+
+That are share bars, boxes for a newsletter, lines that point to another article, tables of contents, the question
+whether the page helped, and the line of rights with what stands below it. Only what could not be a sentence of the
+article is told by its words alone; the rest takes neighbours that say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chatbot.reading.pagelines import Chunk, Kind, items_of, name_of
+from chatbot.reading.parts import opens_contents, part_of
+
+_THIS = r"(?: this)?(?: (?:article|page|post|story))?(?: (?:on|via|by|with) .{1,30})?:?"
+_TO_SHARE = re.compile(rf"(?:share|tweet){_THIS}|copy link|공유(?:하기)?|(?:링크|url) ?복사", re.IGNORECASE)
+_SHARING = re.compile(
+    rf"{_TO_SHARE.pattern}|e-?mail|pin(?: it)?|print|save|bookmark|facebook|twitter|x|linkedin|pinterest|whatsapp"
+    r"|reddit|telegram|instagram|threads|bluesky|페이스북|트위터|카카오 ?톡",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"share this{_THIS}|copy link|follow us(?: on .{{1,60}})?", re.IGNORECASE)
+_POINTER = re.compile(
+    r"(?:related|read (?:also|more|next)|also read|see also|more on this|you (?:may|might) also (?:like|enjoy)"
+    r"|관련 ?(?:글|기사)|함께 ?(?:읽으면|보면) ?좋은 ?글|더 ?읽기"
+    r"|tags?|filed under|posted in|태그)\s*[:：]\s*\S.*[^.。]",
+    re.IGNORECASE,
+)
+_HELPED = re.compile(
+    r"(?:was|is|did you find) this (?:(?:article|page|post|guide|answer|information|content) )?(?:helpful|useful)\?",
+    re.IGNORECASE,
+)
+_VOTE = re.compile(r"yes|no|👍|👎|yes\W+no|thank(?:s| you) for your feedback[.!]?", re.IGNORECASE)
+_NEWSLETTER = re.compile(r"\b(?:newsletter|inbox|mailing list)\b|뉴스레터|구독", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(?:(?:enter )?your )?(?:e-?mail(?: address)?|(?:first |last )?name)\W*"
+    r"|subscribe(?: now)?|sign (?:me )?up(?: now)?|join(?: now| us)?|submit"
+    r"|구독(?:하기)?|이메일(?: ?주소)?(?:를? ?입력.*)?",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"(?:©|ⓒ|\(c\)\s).{0,150}|copyright\b.{0,80}\d{4}.{0,60}|.{0,150}\ball rights reserved\W*", re.IGNORECASE
+)
+_LONGEST_FORM = 6  # chunks between what names a newsletter and the last field of its form
+_LONGEST_RUN = 30  # chunks of a share bar
+_LONGEST_LINK = 60  # characters of a line below the line of rights
+_FEWEST = 2  # lines of a share bar, entries of a table of contents
+
+
+def without_furniture(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return the chunks of the article itself; one that stands behind what is left out has a gap before it."""
+    page = _Page(chunks)
+    kept = list(chunks[:1])  # the title
+    place, behind_box = 1, False
+    while place < len(chunks):
+        end = page.end_of_box(place)
+        if end == place:
+            kept.append(replace(chunks[place], gap=True) if behind_box else chunks[place])
+        place, behind_box = max(end, place + 1), end > place
+    return kept
+
+
+class _Page:
+    """The chunks of one page, and where each of its lines stands last."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self._chunks = chunks
+        self._last = {" ".join(_lines(chunk)).casefold(): place for place, chunk in enumerate(chunks)}
+        self._links_start = len(chunks)  # from here on there are mere links
+        while self._links_start and _is_link(chunks[self._links_start - 1]):
+            self._links_start -= 1
+
+    def end_of_box(self, start: int) -> int:
+        """Return the place behind what begins at `start` and is no part of the article, `start` where it is one."""
+        chunk = self._chunks[start]
+        lines = _lines(chunk)
+        end = start
+        if all(map(_ALONE.fullmatch, lines)) or all(map(_POINTER.fullmatch, lines)):
+            end = start + 1
+        elif all(map(_SHARING.fullmatch, lines)):
+            run = self._end_of(start, _SHARING)
+            bar = [line for each in self._chunks[start:run] for line in _lines(each)]
+            end = run if len(bar) >= _FEWEST and any(map(_TO_SHARE.fullmatch, bar)) else start
+        elif _HELPED.fullmatch(chunk.text):
+            end = self._end_of(start + 1, _VOTE)
+        elif _NEWSLETTER.search(chunk.text):
+            end = self._end_of_form(start)
+        elif opens_contents(chunk.text):
+            end = self._end_of_contents(start)
+        elif _RIGHTS.fullmatch(chunk.text) and self._links_start <= start + 1:
+            end = len(self._chunks)
+        return end
+
+    def _end_of(self, start: int, words: re.Pattern[str]) -> int:
+        """Return the place behind the next few chunks that consist of nothing but such lines."""
+        end = start
+        while end < min(start + _LONGEST_RUN, len(self._chunks)) and all(
+            map(words.fullmatch, _lines(self._chunks[end]))
+        ):
+            end += 1
+        return end
+
+    def _end_of_form(self, start: int) -> int:
+        """Return the place behind the form that a newsletter's line leads to, `start` where there is none near it."""
+        for place in range(start + 1, min(start + _LONGEST_FORM, len(self._chunks))):
+            if part_of(self._chunks[place].text):
+                break
+            end = self._end_of(place, _FIELD)
+            if end > place:
+                return end
+        return start
+
+    def _end_of_contents(self, start: int) -> int:
+        """Return the place behind a table of contents: what it lists stands below once more. `start` for none."""
+        end, entries = start + 1, 0
+        while end < len(self._chunks):
+            lines = _lines(self._chunks[end])
+            if not all(self._last.get(line.casefold(), 0) > end for line in lines):
+                break
+            entries += len(lines)
+            end += 1
+        return end if entries >= _FEWEST else start
+
+
+def _lines(chunk: Chunk) -> Sequence[str]:
+    """Return what a chunk says line by line, without bullets and numbers; a table's rows are as they are."""
+    if chunk.kind is Kind.LIST:
+        return items_of(chunk)[0]
+    return chunk.lines or (name_of(chunk),)
+
+
+def _is_link(chunk: Chunk) -> bool:
+    lines = _lines(chunk)
+    return all(len(line) <= _LONGEST_LINK and not part_of(line) and not line.endswith((".", ":")) for line in lines)
