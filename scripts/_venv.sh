@@ -9,6 +9,11 @@ fail() {
     exit "${2:-1}"
 }
 
+# The environment is there, of Python 3.11, and has all of pip.
+usable_venv() {
+    "$PYTHON" -c 'import sys, pip._internal; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null
+}
+
 # ensure_venv FILE...: the packages of these requirement files are installed; silent where nothing is to do.
 ensure_venv() {
     local base stamp wanted
@@ -18,7 +23,11 @@ ensure_venv() {
     base=$(command -v python3.11 || command -v python3) || fail "Python 3.11 is needed; install it first"
     "$base" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' ||
         fail "$base is $("$base" --version 2>&1); Python 3.11 is needed"
-    [ -x "$PYTHON" ] || "$base" -m venv "$PROJECT/.venv" || fail "cannot make $PROJECT/.venv"
+    # --clear: one whose making was interrupted, or whose Python has gone, is not mended by making it once more
+    usable_venv || "$base" -m venv --clear "$PROJECT/.venv" ||
+        fail "cannot make $PROJECT/.venv; see above, on Debian and Ubuntu: apt-get install python3.11-venv"
+    # else packages that were half exchanged when somebody pressed Ctrl+C would pass for those of before
+    { grep -Lxs "$wanted" "$PROJECT"/.venv/installed-* || true; } | xargs -r -d '\n' rm -f
     printf 'Installing the packages of %s (once; a few minutes) ...\n' "$*" >&2
     local files=()
     for file in "$@"; do files+=(-r "$PROJECT/$file"); done
@@ -27,6 +36,6 @@ ensure_venv() {
     "$PYTHON" -m pip install -qq --disable-pip-version-check --require-hashes --no-deps \
         -r "$PROJECT/requirements-serve.lock" &&
         "$PYTHON" -m pip install -qq --disable-pip-version-check "${files[@]}" ||
-        fail "the packages could not be installed"
+        fail "the packages could not be installed, for what is said above; run $(basename "$0") again to go on"
     printf '%s\n' "$wanted" >"$stamp"
 }

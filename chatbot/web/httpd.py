@@ -27,7 +27,7 @@ from waitress.task import ThreadedTaskDispatcher
 from chatbot.settings import Settings
 from chatbot.web.admission import Admission
 from chatbot.web.board import Board
-from chatbot.web.limits import CONNECTIONS, adjustments
+from chatbot.web.limits import adjustments
 from chatbot.web.parser import Request
 from chatbot.web.polling import Connections
 from chatbot.web.problems import PROGRAMS_ONLY
@@ -176,6 +176,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         """Take the connection that waits, or leave it to another worker for a moment."""
         if not self._share.yields(len(self.active_channels)):
             super().handle_accept()
+            self._make_room()
 
     def count_connections(self) -> None:
         """Tell the other workers how many connections this one has."""
@@ -225,7 +226,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         return any(since < ARRIVAL_SECONDS or c.requests or c.total_outbufs_len for c in channels)
 
     def look_after_connections(self) -> None:
-        """Refuse requests that are too long on their way; make room where most connections are taken.
+        """Refuse requests that are too long on their way.
 
         Raises:
             TimeoutError: an answer takes too long.
@@ -237,7 +238,13 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
                 channel.refuse(RefusedError(408, f"no whole request within {self._seconds} seconds; send it faster"))
             if channel.answering_since and now > channel.answering_since + self._seconds:
                 raise TimeoutError(f"an answer takes longer than {self._seconds} seconds")
-        if len(self.active_channels) > CONNECTIONS * 9 // 10:
-            idle = sorted((c for c in self.active_channels.values() if not c.requests), key=lambda c: c.last_activity)
-            for channel in idle[: CONNECTIONS // 5]:
-                channel.will_close = True
+
+    def _make_room(self) -> None:
+        """Close those connections that have been idle longest where nearly as many are open as may be."""
+        most = self.adj.connection_limit
+        if len(self.active_channels) <= most * 9 // 10:
+            return
+        idle = sorted((c for c in self.active_channels.values() if not c.requests), key=lambda c: c.last_activity)
+        for channel in idle[: most // 5]:
+            channel.will_close = True
+            self.sockets.ask(channel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 
 from waitress.adjustments import Adjustments
 
@@ -11,7 +12,14 @@ from chatbot.settings import Settings
 LARGEST_HEADER = 16 * 1024  # bytes of all header lines of one request
 LARGEST_BODY = 1024 * 1024  # bytes; the app refuses much less, but what it refuses must be read first
 CONNECTIONS = 1000  # open at once in one process; slow ones cost a descriptor each and no thread
+OTHER_FILES = 60  # that a process opens beside its connections: the index, the question log, a database's pool
 IDLE_SECONDS = 60  # after which a silent connection is closed
+
+
+def most_connections() -> int:
+    """Return how many connections this process may have open: fewer than usual where it may open few files."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return CONNECTIONS if files == resource.RLIM_INFINITY else min(CONNECTIONS, files - OTHER_FILES)
 
 
 def adjustments(settings: Settings) -> Adjustments:
@@ -20,7 +28,7 @@ def adjustments(settings: Settings) -> Adjustments:
     return Adjustments(
         threads=max(4, 2 * (settings.threads or os.cpu_count() or 1)),
         backlog=CONNECTIONS,
-        connection_limit=CONNECTIONS,
+        connection_limit=most_connections(),
         channel_timeout=IDLE_SECONDS,
         recv_bytes=4 * LARGEST_HEADER,  # what is refused is read first: closing on unread bytes resets the connection
         max_request_header_size=LARGEST_HEADER,

@@ -33,11 +33,12 @@ from chatbot.web.app import create_app
 from chatbot.web.board import Board
 from chatbot.web.httpd import Serving, serve
 from chatbot.web.library import Library
-from chatbot.web.limits import CONNECTIONS
+from chatbot.web.limits import CONNECTIONS, most_connections
 from chatbot.web.logs import start_logging
 from chatbot.web.supervisor import Work, supervise
 
 DESCRIPTORS = CONNECTIONS + 1000  # that one process may have open: its connections, the index, a request's own
+FEWEST_CONNECTIONS = 20  # with which serving makes sense
 SETTLED = 1.0  # seconds after a worker's start
 HANDED_OVER = 3  # the descriptor of the socket that systemd hands over, see sd_listen_fds(3)
 
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     start_logging()
     try:
         settings = _settings(arguments)
+        _allow_descriptors()
         listener = _handed_over() or _listen(settings.host, settings.port)
         board = Board(settings.workers)
         app = create_app(settings, board=board)
@@ -55,7 +57,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     for _line, seen in unverified(app.extensions["protocol"], date.today()):
         _say(f"warning: {seen}; see GET /safety, and scripts/lint.py for the place")
-    _allow_descriptors()
     board.worker = board.workers  # the supervisor's own row
     with listener:
         supervise(_work(app, listener, settings, board))
@@ -136,11 +137,18 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _allow_descriptors() -> None:
+    """Allow this process as many open files as it has use for.
+
+    Raises:
+        SettingsError: it may not have enough for a handful of connections.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with suppress(ValueError, OSError):  # fewer connections are better than none
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    if most_connections() < FEWEST_CONNECTIONS:
+        raise SettingsError(f"only {hard} files may be open at once; allow {DESCRIPTORS} (ulimit -Hn, LimitNOFILE=)")
 
 
 def _settle() -> None:
@@ -169,8 +177,9 @@ def _opened(library: Library, settings: Settings) -> str:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    """Print; that nobody reads it any more, or that its file's disk is full, keeps nobody from being answered."""
+    with suppress(OSError):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import json
 import resource
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
@@ -22,9 +23,10 @@ import pytest
 
 from tests.faults.load import Clients, Outcome
 from tests.faults.test_workers import QUESTION, TOKEN, metric, until
-from tests.web.process import Server, running, started
+from tests.web.process import Server, running, serve_command, started
 
 SLOW_CLIENTS = 200
+MANY = 6000  # descriptors that a test opens at most
 SMALL_CACHE = {"CHATBOT_VECTOR_CACHE": "256"}  # full before a measurement: what fills a large one is no leak
 THREADS = 4  # of one worker; each opens the texts for itself when it first needs them
 
@@ -160,9 +162,9 @@ def test_slow_clients_block_nobody_and_are_told_so(two_versions: Path) -> None:
 def many_descriptors() -> Iterator[None]:
     """Let this process open more than the usual 1,024 descriptors."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if hard != resource.RLIM_INFINITY and hard < 2048:
+    if hard != resource.RLIM_INFINITY and hard < MANY:
         pytest.skip(f"this system lets a process open {hard} descriptors, too few to fill a server")
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2048), hard))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, MANY), hard))
     yield
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
@@ -173,6 +175,23 @@ def test_more_connections_than_there_is_room_for_push_out_the_idle_ones(two_vers
         until(lambda: server.ask(QUESTION)[0] == 200)
         with slow_clients(server, 100):
             until(lambda: server.ask(QUESTION)[0] == 200)
+
+
+@pytest.mark.usefixtures("many_descriptors")
+def test_a_flood_of_connections_keeps_a_reader_waiting_for_moments(two_versions: Path) -> None:
+    with running("--index", str(two_versions)) as server:
+        assert server.ask(QUESTION)[0] == 200
+        began = time.monotonic()
+        with slow_clients(server, MANY - 1000):
+            assert server.ask(QUESTION)[0] == 200
+            assert time.monotonic() - began < 10
+
+
+def test_a_process_that_may_open_few_files_takes_fewer_connections(two_versions: Path) -> None:
+    command = serve_command("--port", "0", "--index", str(two_versions))
+    with started(["bash", "-c", 'ulimit -n 128; exec "$@"', "limited", *command]) as server, slow_clients(server, 200):
+        assert server.ask(QUESTION)[0] == 200
+        assert not [line for line in server.output if "OSError" in line]
 
 
 def test_an_answer_that_never_comes_ends_its_worker_which_is_replaced(two_versions: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,3 +49,32 @@ def test_a_script_says_what_to_install_where_its_own_packages_are_missing() -> N
     assert (done.returncode, done.stdout) == (2, "")
     assert "no_such_package is not installed; run: " in done.stderr
     assert done.stderr.endswith(f" -m pip install -r {PROJECT / 'requirements-dev.txt'}\n")
+
+
+@pytest.mark.parametrize("fault", ["its Python has gone", "it has no pip"])
+def test_an_environment_that_is_not_whole_is_made_anew(fault: str, tmp_path: Path) -> None:
+    (tmp_path / "scripts").mkdir()
+    shutil.copy(PROJECT / "scripts" / "_venv.sh", tmp_path / "scripts")
+    for name in ("requirements.txt", "requirements-serve.lock", "constraints.txt"):
+        (tmp_path / name).touch()
+    subprocess.run([BASE, "-m", "venv", "--without-pip", tmp_path / ".venv"], check=True)
+    if fault == "its Python has gone":
+        for python in (tmp_path / ".venv" / "bin").glob("python*"):
+            python.unlink()
+            python.symlink_to("/nowhere/python3.11")
+    assert ensured(tmp_path).returncode == 0
+    stamp = tmp_path / ".venv" / "installed-requirements"
+    assert stamp.is_file()
+
+    (tmp_path / "requirements.txt").write_text("-r nowhere.txt\n", encoding="utf-8")
+    failed = ensured(tmp_path)
+    assert (failed.returncode, "run bash again to go on" in failed.stderr) == (1, True), failed.stderr
+    assert not stamp.exists(), "packages that are half exchanged are not those of before"
+
+
+def ensured(project: Path) -> subprocess.CompletedProcess[str]:
+    """Return what becomes of making the environment of a project."""
+    path = os.pathsep.join((str(BASE.parent), os.environ["PATH"]))
+    script = f'set -euo pipefail; source "{project}/scripts/_venv.sh"; ensure_venv requirements.txt'
+    command = ["bash", "-c", script]
+    return subprocess.run(command, env=environment(PATH=path), capture_output=True, text=True, timeout=300, check=False)

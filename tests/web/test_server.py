@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import struct
@@ -12,14 +13,14 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import BadStatusLine, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.web.process import PROJECT, Server, environment, reading, running, serve_command, started
+from tests.web.process import PROJECT, START_SECONDS, Server, environment, reading, running, serve_command, started
 
 HEAVY = ("torch", "sentence_transformers", "transformers", "onnx")
 QUESTIONS = [
@@ -302,6 +303,39 @@ def test_a_port_in_use_is_one_clear_line() -> None:
         line = failing("--port", str(taken.getsockname()[1]))
     assert line.startswith("error: cannot listen on 127.0.0.1:")
     assert "choose another --host or --port" in line
+
+
+def test_too_few_open_files_are_one_clear_line() -> None:
+    limited = ["bash", "-c", 'ulimit -n 40; exec "$@"', "limited", *serve_command("--port", "0")]
+    assert "only 40 files may be open at once; allow 2000" in refused(limited, environment())
+
+
+def test_a_server_whose_output_nobody_reads_answers_nonetheless(small_index: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = serve_command("--port", str(port), "--index", str(small_index))
+    reader, writer = os.pipe()
+    os.close(reader)
+    with subprocess.Popen(
+        command, cwd=PROJECT, env=environment(), stdout=writer, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        os.close(writer)
+        server = Server(process, address=f"http://127.0.0.1:{port}")
+        try:
+            end = time.monotonic() + START_SECONDS
+            while not reaches(server, "/healthz"):
+                assert time.monotonic() < end
+                time.sleep(0.05)
+        finally:
+            assert server.stop() in (0, 120), "120: Python could not write out what was left"
+
+
+def reaches(server: Server, path: str) -> bool:
+    """Tell whether the server answers yet."""
+    assert server.process.poll() is None, "the server ended"
+    with suppress(ConnectionRefusedError):
+        return server.request("GET", path)[0] == 200
+    return False
 
 
 def test_an_address_that_is_not_ours_or_no_port_is_one_clear_line() -> None:

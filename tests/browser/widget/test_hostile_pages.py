@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Route
 
-from chatbot.web.widget import integrity
+from chatbot.web.widget import BUNDLE, integrity
 from tests.browser.widget.support import PROTOTYPE, TEXT, Site, Watch, Watched, page_with
 
 Questions = dict[str, str]
@@ -217,6 +217,27 @@ def test_a_tag_that_stands_on_the_page_twice_gives_one_button_and_one_for_each_c
     seen.launcher.first.wait_for()
     positions = "[...document.querySelectorAll('article-chat')].map(chat => chat.getAttribute('position'))"
     assert seen.page.evaluate(positions) == ["bottom-right", "bottom-left"]
+
+
+def test_two_services_on_a_page_have_a_button_each_that_asks_its_own(
+    watch: Watch, site: Site, service: str, questions: Questions
+) -> None:
+    site.put("/chat/widget.js", BUNDLE.read_bytes(), {"Content-Type": "text/javascript"})
+    other = _launched(f"{site.url}/chat").replace("bottom-right", "bottom-left")
+    seen = watch().visit(site.put("/", page_with(_launched(service) + other)))
+    seen.page.evaluate("text => [...document.querySelectorAll('article-chat')].forEach(c => c.ask(text))", "Why?")
+    wanted = {f"{service}/api/chat", f"{site.url}/chat/api/chat"}
+    seen.page.wait_for_timeout(500)
+    assert {url for url in seen.requests if url.endswith("/api/chat")} == wanted
+
+
+def test_two_copies_of_the_file_that_want_one_corner_share_it_and_do_not_fight(
+    watch: Watch, site: Site, service: str, questions: Questions
+) -> None:
+    both = _launched(service) + _launched(service).replace("widget.js", "widget.js?v=2")
+    seen = watch().visit(site.put("/", page_with(both)))
+    assert seen.page.locator("article-chat").count() == 1
+    _works(seen, questions)
 
 
 def test_a_tag_whose_address_is_redirected_gives_a_button_that_asks_where_the_file_came_from(

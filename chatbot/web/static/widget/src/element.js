@@ -14,7 +14,7 @@ import { Transcript } from "./transcript.js";
 import { panelView } from "./views/panel.js";
 import { errorText, turnView } from "./views/turn.js";
 
-const HOME = new URL(".", import.meta.url).href;
+export const HOME = new URL(".", import.meta.url).href;
 const ASKED = ["question", "history", "entry"]; // looked at once, when the element starts
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLES); // put in by the bundler; constructed sheets pass a CSP without 'unsafe-inline'

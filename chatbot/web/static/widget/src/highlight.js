@@ -79,7 +79,7 @@ function mark(range) {
 /** Take keyboard and screen reader to the place; the attribute this needs goes when the reader goes on. */
 function moveFocus(element) {
   if (element.tabIndex < 0 && !element.hasAttribute("tabindex")) {
-    element.setAttribute("tabindex", "-1");
+    element.tabIndex = -1;
     element.addEventListener("blur", () => element.removeAttribute("tabindex"), { once: true });
   }
   element.focus({ preventScroll: true });

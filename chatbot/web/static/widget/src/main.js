@@ -5,7 +5,7 @@
 
 import { ATTRIBUTES } from "./attributes.js";
 import { attribute, h, replace } from "./dom.js";
-import { ArticleChat } from "./element.js";
+import { ArticleChat, HOME } from "./element.js";
 
 const TAG = "article-chat";
 
@@ -13,14 +13,14 @@ if (!customElements.get(TAG)) customElements.define(TAG, ArticleChat);
 
 /** Elements by their corner: a tag that stands on the page twice makes one button. */
 const launched = new Map();
-const fileOf = (url) => url.split("/").pop();
 
 // the address of a tag is this file's; or only its last part is, where the server redirects what is asked for
-for (const part of [String, fileOf]) {
+for (const part of [String, (url) => url.split("/").pop()]) {
   for (const script of launched.size ? [] : document.scripts) {
     if (script.type !== "module" || part(script.src) !== part(import.meta.url)) continue;
     const position = script.getAttribute("data-position") ?? "bottom-right";
-    const chat = h(TAG, { position });
+    const chat = h(TAG, { position, endpoint: HOME }); // its class may be that of another service's file
+    chat.position = position; // a copy of it has the attribute alone
     for (const name of Reflect.ownKeys(ATTRIBUTES)) {
       const value = script.getAttribute(`data-${name}`);
       if (value === null) continue;
@@ -43,7 +43,7 @@ function place(changes) {
   const [gone, other] = change?.removedNodes ?? [];
   for (const [position, chat] of launched) {
     const there = body.querySelector(`${TAG}[position="${position}"]`);
-    if (there === chat) continue;
+    if (there?.position) continue; // this one, or another file's of this kind: if both put back their own, it would never end
     if (there) replace(there, chat);
     else if (gone === chat && !other && !more) launched.delete(position);
     else body.appendChild(chat);
