@@ -48,10 +48,10 @@ _LABELS = {
     ),
     # bare "Comments" may be a chapter on the comments of a language
     Part.COMMENTS: (
-        "\\d+ (?:comments?|replies)|comments? \\(\\d+|(?:\\d+|one) (?:responses?|thoughts?|comments?|repl(?:y|ies)) "
-        "(?:to|on) .+|"
+        "\\d{1,6} (?:comments?|replies)|comments? \\(\\d{1,6}|"
+        "(?:\\d{1,6}|one) (?:responses?|thoughts?|comments?|repl(?:y|ies)) (?:to|on) .+|"
         "(?:leave|post|add|write) a (?:comment|reply)(?: below)?|(?:readers?['’]?|user) comments|"
-        "join the (?:discussion|conversation)|댓글 ?\\(?\\d+ ?개?|\\d+ ?개의 ?댓글|댓글 ?(?:남기기|쓰기|달기)"
+        "join the (?:discussion|conversation)|댓글 ?\\(?\\d{1,6} ?개?|\\d{1,6} ?개의 ?댓글|댓글 ?(?:남기기|쓰기|달기)"
     ),
 }
 # A label without an icon before it and a colon behind it. Its end is looked for from behind: to search for marks that

@@ -39,7 +39,7 @@ def columns_of(line: str) -> list[str]:
 def names_columns(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first row names the columns: it has no figures, and a column has nothing else below it."""
     first, *below = rows
-    if len(below) < _FEWEST_BELOW or not all(first) or any(map(_FIGURE.search, first)):
+    if len(below) < _FEWEST_BELOW or not all(first) or any(map(str.isdigit, "".join(first))):
         return False
     return any(all(map(_FIGURE.match, column)) for column in zip(*below, strict=False))
 
