@@ -46,7 +46,7 @@ _ASIDE = re.compile(
     r"|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s+[·•|–—]\s+")  # parts of one line under a title: "By Ann Lee · 2 May 2024 · 5 min read"
+_BETWEEN = re.compile(r"(?<!\s)\s++[·•|–—]\s+")  # parts of a line under a title: "By Ann Lee · 2 May 2024 · 5 min read"
 _SHORT = 120  # characters: a heading of more than two lines on a page is rare ...
 _SHORT_IN_TITLE_CASE = 200  # ... unless its capitals say that it is one
 _FEWEST_PIPES = 2  # one may part a title from the site's name
