@@ -48,10 +48,10 @@ _LABELS = {
     ),
     # bare "Comments" may be a chapter on the comments of a language
     Part.COMMENTS: (
-        "\\d+ (?:comments?|replies)|comments? \\(\\d+|(?:\\d+|one) (?:responses?|thoughts?|comments?|repl(?:y|ies)) "
-        "(?:to|on) .+|"
+        "\\d{1,6} (?:comments?|replies)|comments? \\(\\d{1,6}|"
+        "(?:\\d{1,6}|one) (?:responses?|thoughts?|comments?|repl(?:y|ies)) (?:to|on) .+|"
         "(?:leave|post|add|write) a (?:comment|reply)(?: below)?|(?:readers?['’]?|user) comments|"
-        "join the (?:discussion|conversation)|댓글 ?\\(?\\d+ ?개?|\\d+ ?개의 ?댓글|댓글 ?(?:남기기|쓰기|달기)"
+        "join the (?:discussion|conversation)|댓글 ?\\(?\\d{1,6} ?개?|\\d{1,6} ?개의 ?댓글|댓글 ?(?:남기기|쓰기|달기)"
     ),
 }
 # A label without an icon before it and a colon behind it. Its end is looked for from behind: to search for marks that
@@ -90,7 +90,18 @@ _REVIEWED = re.compile(
     r"|(?:이|본) ?(?:글|기사|아티클|콘텐츠|문서)[은는]\b.{0,120}(?:검토|감수)|(?:검토|감수)(?:자|일)?\s*[:：]",
     re.IGNORECASE | re.DOTALL,
 )
-_SAID = re.compile(r"reply|[^.,!?]{1,40} (?:says|said|wrote|writes):|답글(?: ?달기)?", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_DAY = (
+    rf"{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? {_MONTH} \d{{4}}|\d{{4}}[-./] ?\d{{1,2}}[-./] ?\d{{1,2}}\.?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}년 ?\d{1,2}월 ?\d{1,2}일|\d{1,2} (?:minute|hour|day|week|month|year)s? ago"
+)
+_TIME = r"(?:[ap]m )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?"
+_NAME = r"(?-i:[A-Z가-힣][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2})"
+_SAID = re.compile(
+    r"reply|[^.,!?]{1,40} (?:says|said|wrote|writes):|답글(?: ?달기)?"
+    rf"|(?:{_NAME}(?: on|,| ?[·•|–—-])? )?(?:{_DAY})(?:(?:,| at| [·•|–—-])? {_TIME})?",
+    re.IGNORECASE,
+)
 _CONTENTS = re.compile(
     r"(?:table of )?contents|on this page|in this (?:article|page|guide|post)|jump to|목차|inhalt(?:sverzeichnis)?",
     re.IGNORECASE,
