@@ -97,7 +97,9 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
         elif isinstance(element, Heading):
             words = element.span.of(text)
             part = part_of(words)
-            if not part and opens_comments(words, _lines(elements[place + 1 : place + 1 + FIRST_COMMENT], text)):
+            if not part and opens_comments(
+                words, _lines(element, elements[place + 1 : place + 1 + FIRST_COMMENT], text)
+            ):
                 part = Part.COMMENTS
             if part:
                 regions.append(Region(part, element))
@@ -112,12 +114,13 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
     return regions
 
 
-def _lines(elements: Iterable[Element], text: str) -> Iterator[str]:
-    """Yield what stands below a heading, up to the next heading."""
-    for element in elements:
+def _lines(heading: Heading, below: Iterable[Element], text: str) -> Iterator[str]:
+    """Yield what stands below a heading, up to the next heading of its level or above."""
+    for element in below:
         if isinstance(element, Heading):
             yield element.span.of(text)
-            return
+            if element.level <= heading.level:
+                return
         if isinstance(element, Piece):
             yield element.block.span.of(text)
 

@@ -46,7 +46,7 @@ _ASIDE = re.compile(
     r"|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"(?<=\s)[·•|–—](?=\s)")  # parts of a line under a title: "By Ann Lee · 2 May 2024"
+_BETWEEN = re.compile(r"(?<!\s)\s++[·•|–—]\s+")  # parts of a line under a title: "By Ann Lee · 2 May 2024 · 5 min read"
 _SHORT = 120  # characters: a heading of more than two lines on a page is rare ...
 _SHORT_IN_TITLE_CASE = 200  # ... unless its capitals say that it is one
 _FEWEST_PIPES = 2  # one may part a title from the site's name
@@ -250,7 +250,7 @@ def is_heading_like(text: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Tell whether a line, no sentence, says who wrote or reviewed the page, when, or how long it takes to read."""
-    return all(_is_stated(words.strip()) for words in _BETWEEN.split(line))
+    return all(map(_is_stated, _BETWEEN.split(line)))
 
 
 def _is_stated(words: str) -> bool:

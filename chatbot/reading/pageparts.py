@@ -64,6 +64,7 @@ class _Page:
         self._plural = False
         self._links_end = 0
         self._last_place = {chunk.text: place for place, chunk in enumerate(chunks)}
+        self._first_sentence = next((place for place, each in enumerate(chunks) if place and _ends(each)), len(chunks))
         self._title_case = self._headings_are_in_title_case()
 
     def roles(self) -> list[Role]:
@@ -108,7 +109,7 @@ class _Page:
 
     def _is_aside(self, here: int) -> bool:
         chunk = self._chunks[here]
-        return chunk.kind is Kind.TEXT and is_byline(chunk.text)
+        return chunk.kind is Kind.TEXT and (is_byline(chunk.text) or part_of(chunk.text) is Part.COMMENTS)
 
     def _is_deck(self, here: int) -> bool:
         """Tell whether the chunk below the title is the deck: a heading or blank line ends the head behind it."""
@@ -122,7 +123,8 @@ class _Page:
             return False
         if chunk.gap:  # a paragraph below a gap may as well be the first of the text, unless the summary follows
             return self._label(following) is Part.TAKEAWAY
-        return self._chunks[following].gap or self._label(following) is not None or self._is_candidate(following)
+        ended = any(each.gap for each in self._chunks[here + 1 : following + 1])
+        return ended or self._label(following) is not None or self._is_candidate(following)
 
     def _read_box(self, here: int) -> None:
         """Read a takeaway: its first block, with a list that it leads to; under a plural label all up to a heading."""
@@ -271,9 +273,11 @@ class _Page:
         return self._label(here + 1) is None and not is_review_footer(self._chunks[here + 1].text)
 
     def _label(self, here: int) -> Part | None:
+        """Return the part that a line opens; comments stand below the article, above it is how many there are."""
         text = self._chunks[here].text
         comments = opens_comments(text, (chunk.text for chunk in self._chunks[here + 1 : here + 1 + FIRST_COMMENT]))
-        return Part.COMMENTS if comments else part_of(text)
+        part = Part.COMMENTS if comments else part_of(text)
+        return None if part is Part.COMMENTS and here < self._first_sentence else part
 
     def _headings_are_in_title_case(self) -> bool:
         """Tell whether two thirds of the lines that can only be headings are Written Like This."""
@@ -285,6 +289,10 @@ class _Page:
             and part_of(chunk.text) is None
             and not is_heading_like(before.text or "-")
             and not before.text.endswith((":", "："))
-            and bool(_ENDED.search(after.text))
+            and _ends(after)
         ]
         return bool(sure) and sum(map(is_title_case, sure)) * 3 >= len(sure) * 2
+
+
+def _ends(chunk: Chunk) -> bool:
+    return bool(_ENDED.search(chunk.text))

@@ -90,7 +90,18 @@ _REVIEWED = re.compile(
     r"|(?:이|본) ?(?:글|기사|아티클|콘텐츠|문서)[은는]\b.{0,120}(?:검토|감수)|(?:검토|감수)(?:자|일)?\s*[:：]",
     re.IGNORECASE | re.DOTALL,
 )
-_SAID = re.compile(r"reply|[^.,!?]{1,40} (?:says|said|wrote|writes):|답글(?: ?달기)?", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_DAY = (
+    rf"{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? {_MONTH} \d{{4}}|\d{{4}}[-./] ?\d{{1,2}}[-./] ?\d{{1,2}}\.?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}년 ?\d{1,2}월 ?\d{1,2}일|\d{1,2} (?:minute|hour|day|week|month|year)s? ago"
+)
+_TIME = r"(?:[ap]m )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?"
+_NAME = r"(?-i:[A-Z가-힣][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2})"
+_SAID = re.compile(
+    r"reply|[^.,!?]{1,40} (?:says|said|wrote|writes):|답글(?: ?달기)?"
+    rf"|(?:{_NAME}(?: on|,| ?[·•|–—-])? )?(?:{_DAY})(?:(?:,| at| [·•|–—-])? {_TIME})?",
+    re.IGNORECASE,
+)
 _CONTENTS = re.compile(
     r"(?:table of )?contents|on this page|in this (?:article|page|guide|post)|jump to|목차|inhalt(?:sverzeichnis)?",
     re.IGNORECASE,

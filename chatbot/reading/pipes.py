@@ -12,7 +12,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _LAST_PIPE = re.compile(r"(?<!\\)\|$")
 _TAB = re.compile(r" ?\t ?")
 _SPACES = re.compile(r"(?<=\S) {3,}")
-_FIGURE = re.compile(r"\W*\d")
+_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"\W*+\d")
 _FEWEST_BELOW = 2  # rows; below a single one nothing tells a column
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 
@@ -39,7 +40,7 @@ def columns_of(line: str) -> list[str]:
 def names_columns(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first row names the columns: it has no figures, and a column has nothing else below it."""
     first, *below = rows
-    if len(below) < _FEWEST_BELOW or not all(first) or any(map(str.isdigit, "".join(first))):
+    if len(below) < _FEWEST_BELOW or not all(first) or any(map(_DIGIT.search, first)):
         return False
     return any(all(map(_FIGURE.match, column)) for column in zip(*below, strict=False))
 

@@ -258,3 +258,10 @@ def test_a_header_without_a_group_has_the_rows_that_its_cells_span() -> None:
     heads = "<tr><th rowspan=2>City<th colspan=2>Days<tr><th>Mail<th>Desk"
     assert rows(f"<table>{heads}<tr><td>Auen<td>5<td>1</table>") == ("City\tDays\t\n\tMail\tDesk", ["Auen\t5\t1"])
     assert rows("<table><tr><th>City<th>Days<tr><th>Auen<th>5<tr><td>a<td>b</table>")[0] == "City\tDays"
+
+
+def test_a_first_row_of_words_over_a_column_of_figures_is_the_header() -> None:
+    fees = "<tr><td>Single<td>$90<tr><td>Couple<td>$120</table>"
+    assert rows(f"<table><tr><td>Kind<td>Fee{fees}") == ("Kind\tFee", ["Single\t$90", "Couple\t$120"])
+    assert rows(f"<table><tr><td>Group<td>$40{fees}")[0] is None
+    assert rows(f"<table><tr><th>Kind<td>Fee{fees}")[0] is None

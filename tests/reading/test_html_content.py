@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from chatbot.reading.article import RelatedLink
@@ -363,3 +365,45 @@ def test_comments_on_a_google_document_and_their_marks_are_not_quoted() -> None:
         "<div><p><a href=#cmnt_ref2 id=cmnt2>[b]</a><span>Shorten.</span></p></div>"
     )
     assert sections(article) == {"Work": [("paragraph", "It comes from work. It passes.")]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<h3>2 Comments</h3><ol><li>Anna: I cured it.</li></ol><h3>Leave a Reply</h3><p>Be kind.</p>",
+        "<div><header><h2>3 thoughts on “Title”</h2><p>Newest first.</p></header><div><p>I cured it.</p></div></div>",
+        "<h2>Comments</h2><div><h4>Anna</h4><time>May 3, 2024 at 9:12 am</time><p>I cured it.</p></div>",
+        "<h2>Comments</h2><div><b>Anna Lee</b> <span>May 3, 2024</span></div><p>I cured it.</p>",
+        "<h2>댓글</h2><p>안나<br>2024년 5월 3일</p><p>나았어요.</p>",
+        "<h2>5 replies on this</h2>I cured it.<h3>Why do I cry?</h3><p>I do not know.</p>",
+        "<div id=disqus_thread><p>I cured it.</p></div>",
+    ],
+)
+def test_what_readers_wrote_below_an_article_is_told_by_its_heading(said: str) -> None:
+    assert read(f"<main>{BODY}{said}</main>").text == read(f"<main>{BODY}</main>").text
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "<h2>Comments</h2><p>Mind this.</p><h2>Loops</h2><p>So.</p><h2>4 comments</h2><p>Anna says: no.</p>",
+        "<h2>Comments on the law of 3 May 2024</h2><p>Mind this.</p>",
+        "<h2>Comments</h2><p>Public notice was given on May 3, 2024.</p><p>Mind this.</p>",
+        "<h2>2 Comments</h2><p>No.</p><h3>References</h3><p>Mind this.</p>",
+        "<div><h4>2 Comments</h4>No.<h2>More</h2><p>Mind this.</p></div>",
+        "<h2><a href='#comments'>2 Comments</a></h2><p>Mind this.</p>",
+    ],
+)
+def test_a_chapter_on_comments_and_what_stands_behind_them_stays(kept: str) -> None:
+    assert "Mind this." in read(f"<main>{BODY}{kept}</main>").text
+
+
+def test_how_many_comments_there_are_may_stand_above_the_article() -> None:
+    article = read("<main><h1>Title</h1><p>By Ana Lee</p><h4>3 Comments</h4><p>One.</p><h2>Part</h2><p>Two.</p></main>")
+    assert "One." in article.text
+
+
+def test_many_headings_of_comments_take_time_that_grows_with_the_page() -> None:
+    began = time.process_time()
+    read(f"<main>{BODY}{'<h2>Comments</h2>' * 20_000}{'<h3>Comments</h3><p>Oh.</p>' * 10_000}</main>")
+    assert time.process_time() - began < 10

@@ -408,7 +408,8 @@ def test_marks_that_open_nothing_take_time_that_grows_with_the_line(piece: str) 
 
 
 def test_what_readers_wrote_below_an_article_is_no_section_and_a_chapter_on_comments_is_one() -> None:
-    said = "## Comments\n\nAnna says:\n\nI cured mine with oils.\n\n### Leave a comment\n\nBe kind.\n"
+    said = "## Comments\n\nAnna says:\n\nI cured mine with oils.\n\n### Leave a comment\n\nBe kind.\n\n"
+    said += "## Comments\n\n### Anna\n\nMay 3, 2024\n\nI cured mine with oils, too.\n"
     article, _ = read_markdown(
         f"# Syntax\n\nIt is small.\n\n## Comments\n\nA comment begins with #.\n\n{said}".encode(),
         article_id="syntax",

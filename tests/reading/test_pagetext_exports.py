@@ -405,3 +405,9 @@ def test_an_export_with_all_that_a_site_puts_around_an_article() -> None:
         "Figley, C. R. (1995). Compassion fatigue."
     ]
     assert [link.title for link in article.related] == ["Working With Tears", "When Words Fail"]
+
+
+def test_how_many_comments_there_are_may_stand_above_the_article() -> None:
+    for head in ("By Ana Lee\nMay 3, 2024\n3 Comments", "A deck ends here.\n\n3 Comments"):
+        article, _ = read(f"Why It Hurts\n{head}\nIt begins here.\nIt goes on.\n\n3 Comments\nI cured it.\n")
+        assert block_texts(article, article.sections[0].blocks) == ["It begins here.", "It goes on."]

@@ -130,5 +130,8 @@ def test_a_paragraph_about_reviews_is_no_footer(text: str) -> None:
 def test_a_bare_label_opens_comments_where_readers_speak_below_it() -> None:
     assert opens_comments("Comments", ["Anna says:", "Thank you."])
     assert opens_comments("Comments:", ["Leave a reply"])
+    assert opens_comments("Comments", ["Anna", "3 days ago", "Thank you."])
+    assert opens_comments("댓글", ["안나 2024.05.03 14:20"])
+    assert not opens_comments("Comments", ["notice published May 3, 2024", "On May 3, 2024 it was heard."])
     assert not opens_comments("Comments", ["A comment begins with a hash sign."])
     assert not opens_comments("Comments on the law", ["Reply"])

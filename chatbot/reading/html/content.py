@@ -45,7 +45,7 @@ _LINKING_NAMES = frozenset(
 _IDS = (
     _MENUS
     | {"menu", "header", "footer", "sidebar", "comments", "respond", "toc", "breadcrumbs", "masthead", "colophon"}
-    | {"secondary", "sitesub", "contentsub", "jump-to-nav", "catlinks"}
+    | {"secondary", "sitesub", "contentsub", "jump-to-nav", "catlinks", "disqus_thread"}
 )
 _PAGE = re.compile(r"https?:|[^:]*(?:$|[/?#])", re.IGNORECASE)  # an address that is not "tel:" or the like
 _BYLINE = frozenset({"author", "authors", "date"})

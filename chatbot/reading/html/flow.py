@@ -122,7 +122,7 @@ class Flow:
             node, is_end = stack.pop()
             if is_end:
                 self._leave(node)
-            elif node.tag == TEXT and not node.hidden:
+            elif node.tag == TEXT and not node.hidden and node not in self._skipped:
                 self._add(node)
             elif node.hidden:
                 continue

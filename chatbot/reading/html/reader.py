@@ -7,6 +7,7 @@ from dataclasses import replace
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Article, FaqEntry, Section, Span, Takeaway
 from chatbot.reading.html.assembly import Assembler, Draft
+from chatbot.reading.html.comments import find_comments
 from chatbot.reading.html.content import article_nodes, boilerplate
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
@@ -127,7 +128,8 @@ class _Reading:
     def _pieces(self, title: Node | None, outside: set[Node]) -> tuple[list[Piece], list[DeclaredFaq]]:
         """Return the article's pieces, and the declared questions that no element of the page holds alone."""
         tabs = tabs_of(self._root)
-        skipped = boilerplate(self._root, title) | outside | {tab.row for tab in tabs.values()}
+        skipped = boilerplate(self._root, title) | outside | find_comments(self._root, title)
+        skipped |= {tab.row for tab in tabs.values()}
         names = [*self._metadata.titles, self._metadata.url or "", line_of(title, self._signs) if title else ""]
         is_faq = is_faq_page(names, self._page)
         nodes = article_nodes(self._root, skipped, title)

@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import TEXT, Node
+from chatbot.reading.pipes import names_columns
 
 _WIDEST = 100  # columns; a page may claim to span thousands
 _LONGEST_CELL = 1500  # characters; longer ones without any header cell are columns of a page
@@ -69,7 +70,7 @@ def read_table(table: Node, skipped: Collection[Node]) -> TableText:
     rows = list(_rows(table))
     seen = [(row, cells) for row, cells in zip(rows, _grid(rows, skipped), strict=True) if any(cells)]
     grid = [cells for _, cells in seen]
-    heads = _header_rows([row for row, _ in seen])
+    heads = _header_rows([row for row, _ in seen]) or int(bool(grid) and _is_plain(table) and names_columns(grid))
     lines = ["\t".join(cells) for cells in grid]
     caption = next((node for node in table.children if node.tag == "caption"), None)
     width = len(grid[0]) if grid else 0
@@ -159,6 +160,11 @@ def _names_group(row: Node) -> bool:
     """Tell whether a row names those below it: it is one header cell over several columns."""
     cells = _cells(row)
     return len(cells) == 1 and cells[0].tag == "th" and _number(cells[0], "colspan", _WIDEST) > 1
+
+
+def _is_plain(table: Node) -> bool:
+    """Tell whether none of its cells is marked as a header, so that only its words and figures tell one."""
+    return not any(map(_is_header, table.shown()))
 
 
 def _is_bold(cell: Node) -> bool:

@@ -1,0 +1,64 @@
+"""What readers wrote below an article, told by its heading as in every format, where no name of an element tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+
+from chatbot.reading.builder import collapse
+from chatbot.reading.html.text import line_of
+from chatbot.reading.html.tree import TEXT, Node
+from chatbot.reading.parts import FIRST_COMMENT, Part, opens_comments, part_of
+
+_LONGEST = 120  # characters of a heading
+_SENTENCE_END = (".", "!", "?", "…", "。")
+
+
+def find_comments(root: Node, title: Node | None) -> set[Node]:
+    """Return the outermost nodes inside `root` that lie below a heading of comments.
+
+    They last up to the next heading of its level or above, or of another part. Where no sentence of the article stands
+    before it, or it is a link, it only says how many there are.
+    """
+    nodes = list(root.shown())
+    inside = set(_below_headings(nodes, title))
+    for node in reversed(nodes):
+        if node in inside and any(not child.hidden and child not in inside for child in node.children):
+            inside.remove(node)
+    return {node for node in inside if node.parent not in inside}
+
+
+def _below_headings(nodes: Sequence[Node], title: Node | None) -> Iterator[Node]:
+    level, has_begun = 0, False  # of the comments' heading, 0 outside comments; whether the article has
+    for place, node in enumerate(nodes):
+        if node is title:
+            level, has_begun = 0, False
+        elif node.level and node.is_seen:
+            words = line_of(node) if node.size <= _LONGEST else ""
+            part = part_of(words)
+            if has_begun and node.linked < node.size and (part is Part.COMMENTS or _opens(words, node, nodes, place)):
+                level = node.level
+            elif part not in (None, Part.COMMENTS) or node.level <= level:
+                level = 0
+        has_begun = has_begun or (node.tag == TEXT and node.text.rstrip().endswith(_SENTENCE_END))
+        if level:
+            yield node
+
+
+def _opens(words: str, heading: Node, nodes: Sequence[Node], place: int) -> bool:
+    below = (nodes[index] for index in range(place + 1, len(nodes)))
+    return opens_comments(words, islice(_lines(heading, below), FIRST_COMMENT))
+
+
+def _lines(heading: Node, below: Iterable[Node]) -> Iterator[str]:
+    """Yield what stands below a heading line by line, up to the next heading of its level or above."""
+    texts = (node for node in below if (node.tag == TEXT and heading not in node.ancestors()) or node.tag == "br")
+    for block, group in groupby(texts, key=_block_of):
+        shown = "".join("\n" if node.tag == "br" else node.text.replace("\n", " ") for node in group)
+        yield from filter(None, map(collapse, shown.split("\n")))
+        if 0 < block.level <= heading.level:
+            return
+
+
+def _block_of(node: Node) -> Node:
+    return next(each for each in node.ancestors() if each.block)
