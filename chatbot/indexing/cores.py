@@ -39,6 +39,7 @@ def keep_to(cores: Sequence[int], crowded: Callable[[], bool]) -> None:
     global _others  # noqa: PLW0603  a process has one place
     own, *others = cores
     os.sched_setaffinity(0, {own})
+    multiply_on_one_thread()
     if others:
         pool = ThreadPoolExecutor(len(others), "beside", _move, (others,))
         _others = _Others(pool, crowded)

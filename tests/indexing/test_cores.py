@@ -62,7 +62,8 @@ def test_a_product_of_matrices_stays_on_the_thread_that_asks_for_it() -> None:
     thread = threading.Thread(target=keep)  # of all threads, the one that set a limit may change it while it lives
     thread.start()
     thread.join()
-    assert seen == [{2}, {1}]
+    assert max(seen[0]) == 2  # of those that no other thread has limited
+    assert seen[1] == {1}
 
 
 def _threads_of_blas() -> set[int]:
