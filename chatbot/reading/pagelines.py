@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from chatbot.reading.builder import collapse
-from chatbot.reading.parts import is_advertisement, is_breadcrumb, is_review_footer
+from chatbot.reading.parts import MONTH, is_advertisement, is_breadcrumb, is_review_footer
 from chatbot.reading.pipes import cells_of, columns_of, is_rule
 from chatbot.reading.relatedlines import READING_TIME
 
@@ -38,11 +38,10 @@ _CAPTION = re.compile(
 _WEB_ADDRESS = re.compile(r"(?:(?!https?://|www\.)\S)*+(?:https?://|www\.)\S*+|[^\s@]++@[^\s@.]++\.\S++")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
 _ENDED = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _ASIDE = re.compile(
     r"(?:(?:written |posted |words |story )?by|authors?\s*:|(?:글|저자|작성자)\s*[:：])\s*\S.*"
     r"|(?:written|posted|published|updated|last updated|reviewed)\b.*\d{4}.*"
-    rf"|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\.?\s+{_MONTH}\s+\d{{4}}"
+    rf"|{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}}"
     r"|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일",
     re.IGNORECASE,
 )
@@ -248,6 +247,11 @@ def is_heading_like(text: str) -> bool:
     return len(text) <= _SHORT or is_title_case(text)
 
 
+def is_ended(text: str) -> bool:
+    """Tell whether a text ends as a sentence does."""
+    return bool(_ENDED.search(text))
+
+
 def is_byline(line: str) -> bool:
     """Tell whether a line, no sentence, says who wrote or reviewed the page, when, or how long it takes to read."""
     return all(map(_is_stated, _BETWEEN.split(line)))
@@ -255,7 +259,7 @@ def is_byline(line: str) -> bool:
 
 def _is_stated(words: str) -> bool:
     stated = _ASIDE.fullmatch(words) or is_review_footer(words)
-    return bool(READING_TIME.fullmatch(words) or (stated and not _ENDED.search(words)))
+    return bool(READING_TIME.fullmatch(words) or (stated and not is_ended(words)))
 
 
 def is_title_case(text: str) -> bool:

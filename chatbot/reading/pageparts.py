@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from chatbot.reading.article import Span
-from chatbot.reading.pagelines import Chunk, Kind, is_byline, is_heading_like, is_title_case, name_of
+from chatbot.reading.pagelines import Chunk, Kind, is_byline, is_ended, is_heading_like, is_title_case, name_of
 from chatbot.reading.parts import (
     FIRST_COMMENT,
     Part,
@@ -27,7 +27,6 @@ from chatbot.reading.sentences import sentence_spans
 _LONGEST_DECK = 300  # characters; more is the article's first paragraph
 _LONGEST_QUESTION = 120  # characters, as for other headings
 _FEWEST_TITLES = 2  # one line above a title with a deck may be its category
-_ENDED = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 _EXCLAIMED = re.compile(r"[?!？！]+(?=[\"'”’)\]]*$)")
 _PLURAL = re.compile(r"s\s*:?$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:and|but|or|so|then|yet|because|그런데|그러나|하지만|그리고)\b", re.IGNORECASE)
@@ -64,7 +63,9 @@ class _Page:
         self._plural = False
         self._links_end = 0
         self._last_place = {chunk.text: place for place, chunk in enumerate(chunks)}
-        self._first_sentence = next((place for place, each in enumerate(chunks) if place and _ends(each)), len(chunks))
+        self._first_sentence = next(
+            (place for place, each in enumerate(chunks) if place and is_ended(each.text)), len(chunks)
+        )
         self._title_case = self._headings_are_in_title_case()
 
     def roles(self) -> list[Role]:
@@ -289,10 +290,6 @@ class _Page:
             and part_of(chunk.text) is None
             and not is_heading_like(before.text or "-")
             and not before.text.endswith((":", "："))
-            and _ends(after)
+            and is_ended(after.text)
         ]
         return bool(sure) and sum(map(is_title_case, sure)) * 3 >= len(sure) * 2
-
-
-def _ends(chunk: Chunk) -> bool:
-    return bool(_ENDED.search(chunk.text))

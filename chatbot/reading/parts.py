@@ -90,9 +90,9 @@ _REVIEWED = re.compile(
     r"|(?:이|본) ?(?:글|기사|아티클|콘텐츠|문서)[은는]\b.{0,120}(?:검토|감수)|(?:검토|감수)(?:자|일)?\s*[:：]",
     re.IGNORECASE | re.DOTALL,
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"  # written out or short
 _DAY = (
-    rf"{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? {_MONTH} \d{{4}}|\d{{4}}[-./] ?\d{{1,2}}[-./] ?\d{{1,2}}\.?"
+    rf"{MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? {MONTH} \d{{4}}|\d{{4}}[-./] ?\d{{1,2}}[-./] ?\d{{1,2}}\.?"
     r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}년 ?\d{1,2}월 ?\d{1,2}일|\d{1,2} (?:minute|hour|day|week|month|year)s? ago"
 )
 _TIME = r"(?:[ap]m )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?"
