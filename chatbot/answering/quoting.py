@@ -29,7 +29,7 @@ LABEL = 2  # words up to which a sentence only names or affirms what the next on
 LIKELY = 0.05  # probability of holding the answer from which a neighbour is taken in
 SHARPNESS = 12.0  # of the softmax from sentence scores to such probabilities
 SAME = 0.8  # share of the shorter quote's terms in another one from which both say the same
-NEAR = 0.65  # share of the first quote's score below which a passage is no second answer to the same question
+NEAR = 0.75  # share of the first quote's score below which a passage is no second answer to the same question
 HEADED = 0.8  # share of the question's words, by idf, in a heading from which it asks for that section
 RIVAL = 0.9  # share of the last quote's score from which another article's passage takes its place
 
