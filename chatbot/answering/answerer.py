@@ -11,7 +11,7 @@ import numpy as np
 
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
 from chatbot.answering.confidence import status_of
-from chatbot.answering.considering import Considered, consider
+from chatbot.answering.considering import Considered, closest_articles, consider
 from chatbot.answering.elsewhere import is_reply, is_small_talk
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
@@ -78,7 +78,7 @@ class Answerer:
             status=status,
             confidence=round(considered.confidence, 4),
             quotes=tuple(quotes),
-            related=tuple(self._related(passages, quotes)),
+            related=tuple(self._related(passages, quotes, considered)),
             message=message(reason, question.locale, corrected),
             followed=meaning.followed,
             notice=notice,
@@ -177,22 +177,20 @@ class Answerer:
         record = record_of(self.index, passage.article_id)
         return Ranked(passage, record, score, candidates.sentence_scores(number), words)
 
-    def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote]) -> list[Related]:
+    def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote], considered: Considered) -> list[Related]:
         """Return FAQ questions near the asked one that are not quoted; with no quote the closest articles first."""
-        related: list[Related] = []
-        if not quotes:
-            for article_id in dict.fromkeys(p.article_id for p in passages):
-                record = record_of(self.index, article_id)
-                related.append(Related("article", record.title, record.id, "", record.url, Link()))
+        closest = closest_articles(self.index, considered)[:CLOSEST_ARTICLES] if passages and not quotes else ()
+        articles = [record_of(self.index, article_id) for article_id in closest]
+        questions: list[Related] = []
         shown = {(q.article.id, q.source_id) for q in quotes}
         for passage in passages:
             if passage.kind is Kind.FAQ and (passage.article_id, passage.source_id) not in shown:
                 shown.add((passage.article_id, passage.source_id))
                 record, link = record_of(self.index, passage.article_id), Link(passage.anchor or "")
                 text = passage.question_in(record.text)
-                related.append(Related("question", text, record.id, passage.source_id, record.url, link))
-        articles = [r for r in related if r.kind == "article"][:CLOSEST_ARTICLES]
-        return articles + [r for r in related if r.kind == "question"][:RELATED_QUESTIONS]
+                questions.append(Related("question", text, record.id, passage.source_id, record.url, link))
+        related = [Related("article", record.title, record.id, "", record.url, Link()) for record in articles]
+        return related + questions[:RELATED_QUESTIONS]
 
 
 def answer_id(version: str, quotes: Sequence[Quote]) -> str:

@@ -20,6 +20,11 @@ from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
 from chatbot.reading.passages import Passage
 
 LEADING = 8  # candidates whose sections are compared for the first one's lead
+CLOSE = 20  # candidates whose articles are weighed against each other
+STEEP = 20.0
+"""Of the softmax by which candidates speak for their article. Where nothing is quoted although an article has the
+answer, that article comes first for .60 of `shipped`, .90 of squad2, .96 of its conversations; with the article of the
+best passage first, for .53, .76, .81."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,19 @@ def ranked_sources(index: PassageIndex, considered: Considered) -> list[tuple[Pa
     for passage, score in zip(passages, considered.ranking.scores.tolist(), strict=True):
         found.setdefault(source_of(passage), (passage, score))
     return list(found.values())
+
+
+def closest_articles(index: PassageIndex, considered: Considered) -> list[str]:
+    """Return the ids of the articles that the best candidates stand in, first the one they speak most for together."""
+    order = considered.ranking.order[:CLOSE]
+    if not len(order):
+        return []
+    scores = considered.ranking.scores[:CLOSE]
+    shares = np.exp(STEEP * (scores - scores[0])).tolist()
+    weights: dict[str, float] = {}
+    for passage, share in zip(index.passages(considered.candidates.rows[order]), shares, strict=True):
+        weights[passage.article_id] = weights.get(passage.article_id, 0.0) + share
+    return sorted(weights, key=lambda article_id: -weights[article_id])
 
 
 def _evidence(index: PassageIndex, question: str, passage: Passage, sentence: int) -> Evidence:

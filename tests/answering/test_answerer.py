@@ -141,6 +141,19 @@ def test_a_korean_reply_is_none_either(korean: Answerer, reply: str) -> None:
     assert ask(korean, reply).status is Status.UNANSWERED
 
 
+@pytest.mark.parametrize(
+    ("question", "closest"),
+    [
+        ("client says nothing for ten minutes", "client-silence"),
+        ("is a single conversation about the end enough", "planning-termination"),
+    ],
+)
+def test_the_closest_article_is_the_one_that_most_of_what_was_found_stands_in(question: str, closest: str) -> None:
+    answer = ask(Answerer(open_index(index_of(SHIPPED, "corpus"))), question)
+    assert answer.status is Status.UNANSWERED
+    assert answer.related[0].article == closest
+
+
 def test_to_a_question_in_another_language_no_article_is_the_closest(english: Answerer) -> None:
     answer = ask(english, "잔디는 언제 깎아야 하나요?")
     assert "language" in answer.message
