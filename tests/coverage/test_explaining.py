@@ -59,7 +59,7 @@ def test_every_quote_is_marked_at_its_own_passage(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     trial = explain(
-        Answerer(open_index(index_of(tmp_path, "feeding"))), make_question("How much sugar syrup do bees get?")
+        Answerer(open_index(index_of(tmp_path, "feeding"))), make_question("How many litres of syrup do bees get?")
     )
     assert [quote.source_id for quote in trial.answer.quotes] == ["sugar-syrup", "sugar-syrup"]
     assert sorted(tried.quoted for tried in trial.tried if tried.quoted) == [1, 2]

@@ -134,7 +134,7 @@ def test_what_the_articles_do_not_answer_is_refused_with_the_closest_articles(cl
 
 def test_the_limit_is_the_most_quotes_given(client: FlaskClient) -> None:
     for limit in (1, 2):
-        assert len(ask(client, "How do I repair a rupture?", limit=limit)["quotes"]) == limit
+        assert len(ask(client, "ending therapy with a client", limit=limit)["quotes"]) == limit
 
 
 def test_filters_choose_the_articles_that_may_be_quoted(client: FlaskClient) -> None:
