@@ -17,9 +17,10 @@ Offsets count Unicode code points. Nothing here reads files, splits sentences or
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -127,8 +128,26 @@ class RelatedLink:
     target: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What is known about an article beside its text; what its source does not say has its default."""
+
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    reviewed_by: tuple[str, ...] = ()
+    reviewed: date | None = None
+    published: date | None = None
+    updated: date | None = None
+    language: str = "en"
+    category: str | None = None
+
+    def metadata(self) -> dict[str, Any]:
+        """Return these fields by name, for `replace` or another class with the same."""
+        return {each.name: getattr(self, each.name) for each in fields(Metadata)}
+
+
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(Metadata):
     """One article: its visible text, its parts as spans of that text, and what is known about it.
 
     `source` is the file's path relative to the corpus folder. `page_text` is everything the page shows (menus and
@@ -149,14 +168,6 @@ class Article:
     references_heading: Span | None = None
     review_footer: Span | None = None
     related: tuple[RelatedLink, ...] = ()
-    url: str | None = None
-    authors: tuple[str, ...] = ()
-    reviewed_by: tuple[str, ...] = ()
-    reviewed: date | None = None
-    published: date | None = None
-    updated: date | None = None
-    language: str = "en"
-    category: str | None = None
     page_text: str = ""
     line_of: dict[str, int] = field(default_factory=dict)
 
