@@ -276,7 +276,7 @@ class VectorIndex:
         """Return up to `limit` passages by their best searched view; only rows where `allowed` (n,) is true."""
         if allowed is None:
             return self._search.passages(vector, min(limit, len(self)), None)
-        return self._search.passages(vector, min(limit, int(allowed.sum())), self._selected(allowed))
+        return self._search.passages(vector, min(limit, int(allowed.sum())), _Among(allowed[self._owners]))
 
     def view_scores(self, vector: Floats, rows: Rows) -> ViewScores:
         """Return the inner products of `vector` with all views of the passages `rows`."""
@@ -295,6 +295,3 @@ class VectorIndex:
     def _places(self, rows: Rows) -> tuple[Ints, Ints]:
         firsts = self._offsets[rows]
         return ranges(firsts, self._offsets[rows + 1] - firsts)
-
-    def _selected(self, allowed: npt.NDArray[np.bool_]) -> _Among:
-        return _Among(allowed[self._owners])

@@ -94,10 +94,6 @@ class Board:
         with self._lock:
             self._table[self.worker, self._places[name, value]] += amount
 
-    def count_care(self, tier: Tier) -> None:
-        """Count a question by the tier of what stood beside its answer; nothing else of it is kept."""
-        self.add("questions", tier)
-
     def put(self, name: str, number: int) -> None:
         """Set a gauge of this worker."""
         with self._lock:
