@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
 from chatbot.coverage.lint.page import Page
+from chatbot.coverage.words import shortened
 from chatbot.reading.article import Article
 from chatbot.reading.landing import fold
 
@@ -142,7 +143,7 @@ def _uncited(page: Page, _shelf: Shelf) -> Iterator[Seen]:
         named = not entry.years and bool(entry.authors & words)
         numbered = (reference.number or place) in numbers
         if text.strip(" .") and not (named or numbered or any(entry.answers(citation) for citation in citations)):
-            yield Seen(page.line_at(reference.span.start), "", f'the reference "{_short(text)}" is never cited')
+            yield Seen(page.line_at(reference.span.start), "", f'the reference "{shortened(text, 60)}" is never cited')
 
 
 def _numbers(body: str) -> set[int]:
@@ -165,11 +166,6 @@ def _emptied(page: Page, _shelf: Shelf) -> Iterator[Seen]:
         yield Seen(line, "", f'{empty} of {len(article.references)} entries under "{label}" have no text')
     elif heading and not article.references:
         yield Seen(line, "", f'nothing stands under "{label}"')
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else flat[:60].rsplit(" ", 1)[0] + " …"
 
 
 RULES = (
