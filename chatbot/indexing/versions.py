@@ -191,7 +191,7 @@ class IndexFolder:
         _force(self.root)
 
 
-class Shelf:
+class FileStore:
     """Opens versions of one index folder; those that one encoder made share it in memory."""
 
     def __init__(self, folder: Path, settings: Settings | None = None) -> None:
@@ -256,8 +256,8 @@ def open_index(folder: Path, settings: Settings | None = None) -> FileIndex:
         DamagedIndexError: a file is missing or differs from its checksum.
         EncoderMismatchError: the encoder that made the index is not there, or the settings name another one.
     """
-    shelf = Shelf(folder, settings)
-    return shelf.open(shelf.served())
+    store = FileStore(folder, settings)
+    return store.open(store.served())
 
 
 @lru_cache(maxsize=4)
