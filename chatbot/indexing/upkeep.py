@@ -1,4 +1,4 @@
-"""What an operator does with the versions of an index folder: look, verify, go back, make room.
+"""Operations on the versions of an index folder: list, verify, roll back, prune.
 
 Everything that changes the folder holds the builder's lock, so nothing here meets a build half-way. A server that has a
 removed version open goes on answering from it until it has opened the one that the pointer names.

@@ -1,4 +1,4 @@
-"""The chunks of a page saved as plain text that its site put around and between the article's own: they are left out.
+"""Boilerplate of a page saved as plain text: which chunks are not the article's and are left out.
 
 That are share bars, boxes for a newsletter, lines that point to another article, tables of contents, the question
 whether the page helped, and the line of rights with what stands below it. Only what could not be a sentence of the

@@ -1,4 +1,4 @@
-"""A page saved as plain text -> Article: what its markup said is told again from the lines and their neighbours.
+"""A page saved as plain text -> Article: its structure is inferred from the lines and their neighbours.
 
 The first line is the title, a short line or two below it the deck. A heading is a line without final punctuation that a
 block follows; a numbered one is a step where blocks stand between the numbers, and a list item where none do. Labels

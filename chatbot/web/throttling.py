@@ -1,4 +1,4 @@
-"""How much one client may ask in a minute, over all worker processes: requests, questions, and what questions weigh.
+"""Rate limits of a client over all worker processes: requests, questions, and tokens of questions in a minute.
 
 A client is an address, of IPv6 its /64 network, which one household or server has to itself. Behind proxies the address
 is the one that `trusted_proxies` makes believable. A question weighs its UTF-8 bytes, those of earlier questions

@@ -1,4 +1,4 @@
-"""An HTML page -> Article and faults: the arrows of this package, in order."""
+"""An HTML page -> Article and faults: the steps of this package, in order."""
 
 from __future__ import annotations
 

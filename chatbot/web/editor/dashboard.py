@@ -1,4 +1,4 @@
-"""The editor's pages: where things stand, as a page and as CSV files, and one question with all its numbers.
+"""The editor's pages: the dashboard, its data as CSV files, and one question with all its numbers.
 
 GET  /editor            coverage now, trend, gaps, unreached sections, lint, feedback, golden questions
 GET  /editor/NAME.csv   the same as a table for a spreadsheet: what stands in `downloads.TABLES`
