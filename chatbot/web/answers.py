@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from urllib.parse import quote as percent_encode
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from chatbot.answering.answer import Answer, Link, Quote, Related
 from chatbot.reading.article import BlockKind
+from chatbot.reading.metadata import parse_url
 from chatbot.safety.notice import Notice
 from chatbot.web.schemas import BlockOut, ChatResponse, CorrectedOut, NoticeOut, QuoteOut, RelatedOut
 
@@ -58,19 +59,8 @@ def spelled(article_id: str) -> str:
     return percent_encode(article_id, safe="") if untidy else article_id
 
 
-def web_url(url: str | None) -> str | None:
-    """Return `url` where it is an http or https address, else None: an article may name any scheme, javascript: too."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # such as an unclosed [ in the host
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-
 def _landing(url: str | None, page: str, source_id: str, link: Link) -> str:
-    if outside := web_url(url):
+    if outside := parse_url(url or ""):
         return (urldefrag(outside).url if str(link) else outside) + str(link)
     return page + str(Link(link.anchor or percent_encode(source_id, safe=""), link.text))
 
@@ -80,7 +70,7 @@ def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
         text=quote.text,
         context=quote.context,
         kind=quote.kind,
-        article=replace(quote.article, url=web_url(quote.article.url)),
+        article=replace(quote.article, url=parse_url(quote.article.url or "")),
         source_id=quote.source_id,
         headings=quote.headings,
         start=quote.start,
