@@ -49,6 +49,9 @@ class BlockKind(StrEnum):
     QUOTATION = "quotation"
 
 
+PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, list, numbered list, table, code sample or block quotation.

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from chatbot.coverage.lint.markup import HeadingLine
 from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
 from chatbot.coverage.lint.page import Page
-from chatbot.reading.article import BlockKind
+from chatbot.reading.article import PROSE
 from chatbot.reading.landing import fold
 
 _VAGUE = re.compile(
@@ -80,9 +80,7 @@ def _long(page: Page, shelf: Shelf) -> Iterator[Seen]:
     """Count prose only: a table or list is a unit of its own."""
     article, most = page.article, shelf.limits.section_words
     for section in article.sections:
-        prose = (
-            b.span.of(article.text) for b in section.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
-        )
+        prose = (block.span.of(article.text) for block in section.blocks if block.kind in PROSE)
         words = sum(len(text.split()) for text in prose)
         if words > most:
             name = section.heading.of(article.text) if section.heading else article.title
