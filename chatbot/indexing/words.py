@@ -119,7 +119,7 @@ class WordIndex:
         self._forward_starts = load(folder, "forward-starts")
         self._forward_terms = load(folder, "forward-terms")
         self._forward_places = load(folder, "forward-places")
-        self._mean_length = max(float(np.diff(self._forward_starts).mean()), 1.0)
+        self.mean_length = max(float(np.diff(self._forward_starts).mean()), 1.0)  # of a passage, in terms
         self._residency = Residency(
             self._rows, self._impacts, self._forward_starts, self._forward_terms, self._forward_places
         )
@@ -156,7 +156,7 @@ class WordIndex:
         if len(self) <= FEW:
             return self._all_scores(tuple(terms))[rows]
         offsets, held = self._forward(rows, self._forward_terms)  # a few pages, where postings would be searched
-        return bm25(offsets, held, self.term_numbers(terms), self.idf(terms), self._mean_length)
+        return bm25(offsets, held, self.term_numbers(terms), self.idf(terms), self.mean_length)
 
     def words(self, rows: Rows) -> PassageWords:
         """Return the terms of the passages in reading order."""
@@ -170,10 +170,6 @@ class WordIndex:
     def vocabulary(self) -> tuple[Words, npt.NDArray[np.int64]]:
         """Return the stemmed terms, by their numbers, and how many passages hold each."""
         return self._terms, np.diff(self._starts)
-
-    def mean_length(self) -> float:
-        """Return the mean number of a passage's terms, as BM25 takes it."""
-        return self._mean_length
 
     def _forward(self, rows: Rows, *arrays: npt.NDArray[np.int32]) -> Iterator[npt.NDArray[Any]]:
         """Yield where each passage's terms begin, and the end (n + 1,), then its part of each of the `arrays` (t,)."""

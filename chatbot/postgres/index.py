@@ -63,23 +63,13 @@ class DatabaseIndex:
         self._reading = reading
         self._generation = reading.generation
         self._layout = reading.generation.layout
-        self._encoder = encoder
+        self.version, self.encoder = reading.generation.version, encoder
         self._lexicon = Lexicon(reading)
         self._passages = Latest(_KEPT, self._fetch)
         self._decode = msgspec.msgpack.Decoder(Passage).decode
         self._decode_record = msgspec.msgpack.Decoder(ArticleRecord).decode
         self._allowed = lru_cache(maxsize=_MASKS)(self._read_allowed)
         self.article = lru_cache(maxsize=_RECORDS)(self._article)
-
-    @property
-    def version(self) -> str:
-        """The version's id, which names the generation."""
-        return self._generation.version
-
-    @property
-    def encoder(self) -> Encoder:
-        """The encoder that made the vectors."""
-        return self._encoder
 
     def __len__(self) -> int:
         return len(self._layout)
