@@ -10,7 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-import webencodings  # type: ignore[import-untyped]  # the library ships no types
+import webencodings
 
 from chatbot.errors import Fault, Severity
 
