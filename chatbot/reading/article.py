@@ -16,7 +16,7 @@ Offsets count Unicode code points. Nothing here reads files, splits sentences or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
@@ -173,18 +173,6 @@ class Article(Metadata):
     related: tuple[RelatedLink, ...] = ()
     page_text: str = ""
     line_of: dict[str, int] = field(default_factory=dict)
-
-    def headings(self) -> Iterator[tuple[int, str]]:
-        """Yield (level, text) of every heading in reading order, the title first as level 1."""
-        yield 1, self.title
-        found = [(s.heading, s.level) for s in self.sections if s.heading]
-        found += [(f.heading or f.question, f.level) for f in self.faq if f.level]
-        if self.takeaway and self.takeaway.heading:
-            found.append((self.takeaway.heading, 2))
-        if self.references_heading:
-            found.append((self.references_heading, 2))
-        for span, level in sorted(found):
-            yield level, span.of(self.text)
 
     def named(self) -> dict[str, Span | None]:
         """Return by id the heading of every section and the question of every FAQ entry."""

@@ -362,7 +362,7 @@ def test_edited_articles_are_compared_with_what_is_served_before_they_are_publis
     assert f"Since version {served}, 1 answers changed: 1 same place, other words" in capsys.readouterr().out
     assert main([*preview, "--against", "0" * 16], TODAY) == 2
     assert IndexFolder(own).current() == served
-    assert IndexFolder(own).there() == IndexFolder(index).there()
+    assert IndexFolder(own).version_ids() == IndexFolder(index).version_ids()
 
 
 def test_200_questions_take_less_than_20_seconds(

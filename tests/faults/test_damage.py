@@ -34,7 +34,7 @@ def place(two_versions: Path, tmp_path_factory: pytest.TempPathFactory) -> Index
     """An index folder of its own, encoder and all, without the version that is not served."""
     folder = Path(shutil.copytree(two_versions, tmp_path_factory.mktemp("damage") / "index"))
     place = IndexFolder(folder)
-    for version in set(place.there()) - {place.current()}:
+    for version in set(place.version_ids()) - {place.current()}:
         shutil.rmtree(place.versions / version)
     return place
 
