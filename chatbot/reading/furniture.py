@@ -1,4 +1,4 @@
-"""Boilerplate of a page saved as plain text: which chunks are not the article's and are left out.
+"""The chunks of a page saved as plain text that its site put around and between the article's own: they are left out.
 
 That are share bars, boxes for a newsletter, lines that point to another article, tables of contents, the question
 whether the page helped, and the line of rights with what stands below it. Only what could not be a sentence of the
@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chatbot.reading.pagelines import Chunk, lines_of
+from chatbot.reading.pagelines import Chunk, Kind, items_of, name_of
 from chatbot.reading.parts import opens_contents, part_of
 
 _THIS = r"(?: this)?(?: (?:article|page|post|story))?(?: (?:on|via|by|with) .{1,30})?:?"
@@ -67,7 +67,7 @@ class _Page:
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
         self._chunks = chunks
-        self._last = {" ".join(lines_of(chunk)).casefold(): place for place, chunk in enumerate(chunks)}
+        self._last = {" ".join(_lines(chunk)).casefold(): place for place, chunk in enumerate(chunks)}
         self._links_start = len(chunks)  # from here on there are mere links
         while self._links_start and _is_link(chunks[self._links_start - 1]):
             self._links_start -= 1
@@ -75,13 +75,13 @@ class _Page:
     def end_of_box(self, start: int) -> int:
         """Return the place behind what begins at `start` and is no part of the article, `start` where it is one."""
         chunk = self._chunks[start]
-        lines = lines_of(chunk)
+        lines = _lines(chunk)
         end = start
         if all(map(_ALONE.fullmatch, lines)) or all(map(_POINTER.fullmatch, lines)):
             end = start + 1
         elif all(map(_SHARING.fullmatch, lines)):
             run = self._end_of(start, _SHARING)
-            bar = [line for each in self._chunks[start:run] for line in lines_of(each)]
+            bar = [line for each in self._chunks[start:run] for line in _lines(each)]
             end = run if len(bar) >= _FEWEST and any(map(_TO_SHARE.fullmatch, bar)) else start
         elif _HELPED.fullmatch(chunk.text):
             end = self._end_of(start + 1, _VOTE)
@@ -97,7 +97,7 @@ class _Page:
         """Return the place behind the next few chunks that consist of nothing but such lines."""
         end = start
         while end < min(start + _LONGEST_RUN, len(self._chunks)) and all(
-            map(words.fullmatch, lines_of(self._chunks[end]))
+            map(words.fullmatch, _lines(self._chunks[end]))
         ):
             end += 1
         return end
@@ -116,7 +116,7 @@ class _Page:
         """Return the place behind a table of contents: what it lists stands below once more. `start` for none."""
         end, entries = start + 1, 0
         while end < len(self._chunks):
-            lines = lines_of(self._chunks[end])
+            lines = _lines(self._chunks[end])
             if not all(self._last.get(line.casefold(), 0) > end for line in lines):
                 break
             entries += len(lines)
@@ -124,6 +124,13 @@ class _Page:
         return end if entries >= _FEWEST else start
 
 
+def _lines(chunk: Chunk) -> Sequence[str]:
+    """Return what a chunk says line by line, without bullets and numbers; a table's rows are as they are."""
+    if chunk.kind is Kind.LIST:
+        return items_of(chunk)[0]
+    return chunk.lines or (name_of(chunk),)
+
+
 def _is_link(chunk: Chunk) -> bool:
-    lines = lines_of(chunk)
+    lines = _lines(chunk)
     return all(len(line) <= _LONGEST_LINK and not part_of(line) and not line.endswith((".", ":")) for line in lines)

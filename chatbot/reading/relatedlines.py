@@ -1,4 +1,4 @@
-"""The lines under "Related articles" in a plain-text export -> links, with category and title separated again.
+"""The lines under "Related articles" in a plain-text export -> links, with category and title told apart again.
 
 On the page the category is a label above the title; the export runs them together: "Case ConceptualizationBreaking the
 Game". They are split where one word seems to end inside another, and where several entries share what stands before.

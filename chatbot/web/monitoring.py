@@ -1,4 +1,4 @@
-"""GET /metrics: the counters in Prometheus's text format, for holders of the token only."""
+"""GET /metrics: the board in Prometheus's text format, for whoever holds the token and nobody else."""
 
 from __future__ import annotations
 
