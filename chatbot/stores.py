@@ -17,7 +17,7 @@ from typing import Protocol, cast
 
 from chatbot.errors import SettingsError
 from chatbot.indexing.index import PassageIndex
-from chatbot.indexing.versions import Shelf
+from chatbot.indexing.versions import FileStore
 from chatbot.settings import Settings
 
 DATABASE = "chatbot.postgres.store"
@@ -33,7 +33,7 @@ _USER = re.compile(r"^[^@/]*@")  # up to the first @, as libpq reads it: a ? or 
 
 
 class Store(Protocol):
-    """Where versions come from, as `indexing.versions.Shelf` and `postgres.store.Database`."""
+    """Where versions come from, as `indexing.versions.FileStore` and `postgres.store.Database`."""
 
     def served(self) -> str:
         """Return the id of the version that is to be served."""
@@ -102,7 +102,7 @@ def store_of(settings: Settings) -> Store:
         SettingsError: it is a URL that cannot be used, or the packages for it are not installed.
     """
     if not is_database(settings.index):
-        return Shelf(Path(settings.index), settings)
+        return FileStore(Path(settings.index), settings)
     return cast("Callable[[Settings], Store]", _module(DATABASE, settings.index).Database)(settings)
 
 

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import scripts._environment  # noqa: F401  # before anything that needs a package
 from chatbot.errors import ChatbotError, SettingsError
-from chatbot.indexing.upkeep import VersionThere, list_versions, prune, roll_back, verify
+from chatbot.indexing.upkeep import StoredVersion, list_versions, prune, roll_back, verify
 from chatbot.indexing.versions import IndexFolder
 from chatbot.settings import load_settings
 from chatbot.stores import is_database, shown
@@ -83,7 +83,7 @@ def _list(place: IndexFolder) -> int:
     return 0
 
 
-def _row(one: VersionThere) -> str:
+def _row(one: StoredVersion) -> str:
     mark = "served" if one.served else ""
     start = f"{mark:8}{one.id:18}{one.written:%Y-%m-%d %H:%M}  "
     if one.manifest is None:
@@ -95,7 +95,7 @@ def _row(one: VersionThere) -> str:
 def _verify(place: IndexFolder, versions: list[str]) -> int:
     served = place.current()  # a damaged pointer is damage, too
     status = 0
-    for version in versions or sorted({served, *place.there()}):
+    for version in versions or sorted({served, *place.version_ids()}):
         faults = verify(place, version)
         say(f"{version}: " + ("whole" if not faults else "DAMAGED"))
         for fault in faults:

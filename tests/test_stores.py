@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.errors import SettingsError
-from chatbot.indexing.versions import Shelf
+from chatbot.indexing.versions import FileStore
 from chatbot.settings import Settings
 from chatbot.stores import is_database, local_folder, shown, store_of
 from tests.web.process import PROJECT, environment
@@ -56,7 +56,7 @@ def test_what_is_neither_a_folder_nor_such_a_url_is_refused_and_not_repeated(
 
 def test_a_folder_is_opened_as_files(small_index: Path) -> None:
     store = store_of(Settings(index=str(small_index)))
-    assert isinstance(store, Shelf)
+    assert isinstance(store, FileStore)
     assert len(store.open(store.served())) > 0
 
 

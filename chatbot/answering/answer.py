@@ -21,7 +21,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuotedContext:
-    """A span of the article that a reader needs beside the quote, and the part it plays."""
+    """A span of the article that a reader needs beside the quote, and the part it plays.
+
+    Offsets count code points of the article's text.
+    """
 
     role: Role
     text: str
@@ -31,7 +34,7 @@ class QuotedContext:
 
 @dataclass(frozen=True, slots=True)
 class QuotedArticle:
-    """The article a quote comes from; `url` is None where the corpus gives none."""
+    """The article a quote comes from; there may be no `url`."""
 
     id: str
     title: str

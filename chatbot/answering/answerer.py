@@ -1,4 +1,4 @@
-"""Answerer.ask(): the arrows of answering, in order. No HTTP, files or globals; safe to call from several threads."""
+"""Answerer.ask(): the steps of answering, in order. No HTTP, files or globals; safe to call from several threads."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ class Lean:
 
 
 @dataclass(frozen=True, slots=True)
-class _Finds:
+class _Nearest:
     """What a question finds by itself: its nearest passages, ascending, and their best cosines of the passage views."""
 
     rows: Rows
@@ -178,7 +178,7 @@ class Conversation:
         strange = int((self._index.term_numbers(stems) < 0).sum())
         return max(0.0, 1 - 2 * strange / len(stems)) if stems else 1.0
 
-    def _kinship(self, vector: Floats, other: Floats, own: _Finds) -> float:
+    def _kinship(self, vector: Floats, other: Floats, own: _Nearest) -> float:
         """Return how far, 0 to 1, some passage is near both questions."""
         rows = np.union1d(self._nearest(other), own.rows)
         mine, others = self._cosines(vector, rows), self._cosines(other, rows)
@@ -190,14 +190,14 @@ class Conversation:
     def _nearest(self, vector: Floats) -> Rows:
         return self._index.nearest(vector, NEAREST, Filter()).rows
 
-    def _cosines(self, vector: Floats, rows: Rows) -> _Finds:
+    def _cosines(self, vector: Floats, rows: Rows) -> _Nearest:
         """Return the best cosine of each passage's question and whole views: windows are near too many questions."""
         if not len(rows):
-            return _Finds(rows, np.empty(0, np.float32))
+            return _Nearest(rows, np.empty(0, np.float32))
         views = self._index.view_scores(vector, rows)
         scores = np.where(views.kinds <= View.WHOLE, views.scores, np.float32(-1))
         best: Floats = np.maximum.reduceat(scores, views.offsets[:-1])
-        return _Finds(rows, best)
+        return _Nearest(rows, best)
 
 
 def _points_back(words: Sequence[str]) -> bool:

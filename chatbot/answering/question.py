@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from chatbot.errors import QuestionError
 from chatbot.indexing.index import Filter
 from chatbot.indexing.words import terms
+from chatbot.reading.metadata import has_lone_surrogate
 
 MOST_QUOTES = 10
 EVERYTHING = Filter()
@@ -64,7 +65,7 @@ def _checked(text: str, field: str, most: int) -> str:
     trimmed = text.strip()
     if len(trimmed) > most:
         raise QuestionError(field, f"has {len(trimmed):,} characters; shorten it to {most:,}")
-    if any("\ud800" <= c <= "\udfff" for c in trimmed):
+    if has_lone_surrogate(trimmed):
         raise QuestionError(field, "holds half of a surrogate pair, which is no character; send valid Unicode text")
     if not terms(trimmed):
         raise QuestionError(field, "is empty; write a question with at least one letter or digit")

@@ -1,4 +1,4 @@
-"""What became of the latest questions, kept for those that follow on them."""
+"""A cache of how the latest questions were understood and answered, for those that follow on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer that was given once -> what in it is not so, checked against the index version that it names.
+"""An answer given earlier -> what in it does not agree with the index version that it names.
 
 Only what an answer claims about articles is checked: that each quote and its context stand there, word for word, at
 those places, that the highlights lie within, that the article is called so, and that `answer_id` fits. Whether the

@@ -28,7 +28,7 @@ _REASONS = 3  # named differences between a candidate and the first
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class Contribution:
     """A number, its weight, and what it adds to the score or to the log-odds of the confidence."""
 
     name: str
@@ -48,7 +48,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class CandidateRow:
     """A candidate in its place, 1 first; `quoted` is its place among the quotes, 0 where it is not quoted.
 
     `views` are its best cosines by kind of view, `bm25` its words' score, `features` its columns as (name, value),
@@ -65,12 +65,12 @@ class Tried:
     bm25: float
     views: tuple[tuple[str, float], ...]
     features: tuple[tuple[str, float], ...]
-    terms: tuple[Weighed, ...]
+    terms: tuple[Contribution, ...]
     against: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class Explanation:
     """A question, how it was understood, the candidates and the confidence with all its parts.
 
     `log_odds` is `bias` plus what the signals add. `wanted` is what an editor expected to be quoted: a place among the
@@ -83,15 +83,15 @@ class Trial:
     answer: Answer
     answered_from: float
     weak_from: float
-    signals: tuple[Weighed, ...]
+    signals: tuple[Contribution, ...]
     bias: float
     log_odds: float
     candidates: int
-    tried: tuple[Tried, ...]
-    wanted: Tried | None = None
+    tried: tuple[CandidateRow, ...]
+    wanted: CandidateRow | None = None
 
 
-def explain(answerer: Answerer, question: Question, wanted: str = "") -> Trial:
+def explain(answerer: Answerer, question: Question, wanted: str = "") -> Explanation:
     """Ask, and return all numbers; `wanted` is "article#section" of what should have been quoted, "" for nothing."""
     answer = answerer.ask(question)
     meaning, considered = answerer.consider(question)
@@ -99,7 +99,7 @@ def explain(answerer: Answerer, question: Question, wanted: str = "") -> Trial:
     signals = _weighed(SIGNALS, considered.signals, weights.confidence)
     table = _Table(answerer, considered, answer)
     tried = table.rows(SHOWN)
-    return Trial(
+    return Explanation(
         question=question.text,
         understood=meaning.text,
         words=_words(meaning, considered),
@@ -115,7 +115,7 @@ def explain(answerer: Answerer, question: Question, wanted: str = "") -> Trial:
     )
 
 
-def _wanted(answerer: Answerer, question: Question, wanted: str, table: _Table) -> Tried | None:
+def _wanted(answerer: Answerer, question: Question, wanted: str, table: _Table) -> CandidateRow | None:
     """Return the best passage of "article#section": of all candidates or, where it is none, of its article alone."""
     found = next((row for row in table.rows() if f"{row.article}#{row.source_id}" == wanted), None)
     if found:
@@ -144,7 +144,7 @@ class _Table:
         self._scale = score / float(sums[best]) if sums[best] else 1.0  # scores are the sums on a cosine's scale
         self.first = self._terms[best] if first is None else first
 
-    def rows(self, limit: int | None = None) -> tuple[Tried, ...]:
+    def rows(self, limit: int | None = None) -> tuple[CandidateRow, ...]:
         """Return the first `limit` candidates, all where it is None."""
         considered = self._considered
         if considered.features is None:
@@ -161,14 +161,14 @@ class _Table:
                 return number
         return 0
 
-    def _row(self, place: int, number: int, passage: Passage) -> Tried:
+    def _row(self, place: int, number: int, passage: Passage) -> CandidateRow:
         considered, text = self._considered, record_of(self._index, passage.article_id).text
         features, candidates = considered.features, considered.candidates
         values = features.values[number] if features else np.empty(0)
         sentence = passage.sentences[int(features.sentence[number])] if features else passage.span
         views = ((kind.name.lower(), float(candidates.best_view(kind)[number])) for kind in View)
         terms = _weighed(TERMS, self._terms[number], self._weights, self._scale)
-        return Tried(
+        return CandidateRow(
             place=0 if self._foreign else place,
             quoted=self._quoted(passage),
             article=passage.article_id,
@@ -186,14 +186,14 @@ class _Table:
 
 def _weighed(
     names: Sequence[str], values: Floats, weights: Mapping[str, float], scale: float = 1.0
-) -> tuple[Weighed, ...]:
+) -> tuple[Contribution, ...]:
     return tuple(
-        Weighed(name, float(value), weights[name], float(value) * weights[name] * scale)
+        Contribution(name, float(value), weights[name], float(value) * weights[name] * scale)
         for name, value in zip(names, values, strict=True)
     )
 
 
-def _differences(first: Sequence[Weighed], other: Sequence[Weighed]) -> tuple[tuple[str, float], ...]:
+def _differences(first: Sequence[Contribution], other: Sequence[Contribution]) -> tuple[tuple[str, float], ...]:
     gaps = [(one.name, one.adds - two.adds) for one, two in zip(first, other, strict=True)]
     return tuple((name, gap) for name, gap in sorted(gaps, key=lambda item: -abs(item[1]))[:_REASONS] if gap)
 

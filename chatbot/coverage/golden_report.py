@@ -22,6 +22,7 @@ from chatbot.coverage.comparing import (
 )
 from chatbot.coverage.golden import Checked, Fate, Golden, check
 from chatbot.coverage.progress import Step, silent
+from chatbot.coverage.words import shortened
 from chatbot.indexing.index import PassageIndex
 
 _SHOWN = 110  # characters of a quote in one line
@@ -171,9 +172,7 @@ def shown(answer: Answer, text: str = "") -> str:
     if not answer.quotes:
         return f"{answer.status} ({answer.confidence:.2f})"
     quote = answer.quotes[0]
-    text = text or " ".join(quote.text.split())
-    text = text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
-    return f"{answer.status} ({answer.confidence:.2f}) by {place_of(quote)}: “{text}”"
+    return f"{answer.status} ({answer.confidence:.2f}) by {place_of(quote)}: “{shortened(text or quote.text, _SHOWN)}”"
 
 
 def _told(each: Checked, report: GoldenReport) -> Iterator[str]:

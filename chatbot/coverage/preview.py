@@ -1,4 +1,4 @@
-"""Articles as they are now -> an index folder that serves them, for whoever looks before they are published."""
+"""Articles as they are now -> an index folder that serves them, for a look before they are published."""
 
 from __future__ import annotations
 

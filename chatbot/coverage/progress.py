@@ -1,4 +1,4 @@
-"""How far a command is that asks many questions: told by whoever asks, shown on standard error where a person sits."""
+"""Progress of commands that ask many questions: callbacks, and a bar on standard error where that is a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that coverage finds, put together: the arrows of this room, in order. Shows and writes nothing."""
+"""All that coverage finds, put together: the steps of this package, in order. Shows and writes nothing."""
 
 from __future__ import annotations
 

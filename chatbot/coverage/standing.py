@@ -1,4 +1,4 @@
-"""Where things stand now, for an editor who looks again and again: measured in a thread, kept until something changes.
+"""What the editor's dashboard shows: measured in a background thread, kept until something changes.
 
 What is kept is never older than the index version, the day, or an erasure from the question log. Where only the log has
 grown, or a file has been touched, it may be a minute old: then a look costs readers nothing.

@@ -1,4 +1,4 @@
-"""Questions x index -> what became of each question: the first arrow of coverage. Groups and judges nothing."""
+"""Questions x index -> the outcome of each question: the first step of coverage. Groups and judges nothing."""
 
 from __future__ import annotations
 

@@ -13,11 +13,11 @@ from chatbot.answering.answer import Status
 from chatbot.coverage.gaps import Gap
 from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.result import Coverage
+from chatbot.coverage.words import shortened
 
 _GAPS = 15
 _EXAMPLES = 3
 WIDTH = 110
-_QUOTE = 90  # characters
 _LISTED = 12
 _BAR = 30  # columns
 
@@ -83,7 +83,7 @@ def _gaps(coverage: Coverage) -> list[RenderableType]:
         parts.append(Text("  asked by one question each"))
     for gap in lone[:_GAPS]:
         times = f"  ({gap.topic.size} asked)" if gap.topic.size > 1 else ""
-        question = Text.assemble(f"“{_line(gap.topic.questions[0])}”", times, (f"  {_beside(gap)}", "dim"))
+        question = Text.assemble(f"“{shortened(gap.topic.questions[0])}”", times, (f"  {_beside(gap)}", "dim"))
         parts.append(Padding(question, (0, 0, 0, 8)))
     rest = max(len(several) - _GAPS, 0) + max(len(lone) - _GAPS, 0)
     return [*parts, Text(f"  … and {rest} more; --format html shows all")] if rest else parts
@@ -93,13 +93,13 @@ def _gap(number: int, gap: Gap) -> list[RenderableType]:
     topic = gap.topic
     counts = f"{topic.size} asked: {topic.unanswered} unanswered, {topic.weak} weak"
     lines: list[RenderableType] = [Text.assemble(f"{number:>4}  ", (topic.name, "bold"), f"  ({counts})")]
-    lines += [Padding(Text(f"“{_line(question)}”"), (0, 0, 0, 8)) for question in topic.questions[:_EXAMPLES]]
+    lines += [Padding(Text(f"“{shortened(question)}”"), (0, 0, 0, 8)) for question in topic.questions[:_EXAMPLES]]
     lines.append(Padding(Text(f"→ {gap.advice}"), (0, 0, 0, 8)))
     if gap.shown:
-        lines.append(Padding(Text(f"shown: {_line(gap.shown.text)}", style="dim"), (0, 0, 0, 8)))
+        lines.append(Padding(Text(f"shown: {shortened(gap.shown.text)}", style="dim"), (0, 0, 0, 8)))
     elif gap.near:
         near = gap.near[0]
-        place = f"nearest ({near.cosine:.2f}): {near.article}#{near.source_id} {near.why}: {_line(near.text)}"
+        place = f"nearest ({near.cosine:.2f}): {near.article}#{near.source_id} {near.why}: {shortened(near.text)}"
         lines.append(Padding(Text(place, style="dim"), (0, 0, 0, 8)))
     return lines
 
@@ -109,12 +109,6 @@ def _beside(gap: Gap) -> str:
     if gap.shown:
         return f"shown {gap.shown.article}#{gap.shown.source_id}"
     return f"nearest ({gap.near[0].cosine:.2f}) {gap.near[0].article}" if gap.near else "nothing comes near"
-
-
-def _line(text: str) -> str:
-    """Return the beginning of a text in one line."""
-    text = " ".join(text.split())
-    return text if len(text) <= _QUOTE else text[:_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
 def _articles(coverage: Coverage) -> Table:

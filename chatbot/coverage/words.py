@@ -1,4 +1,4 @@
-"""Text -> its content words as stems, the same for lint, overlap and the names of gaps."""
+"""Text -> its content words as stems, the same for lint, overlap and the names of gaps; its beginning, for a list."""
 
 from __future__ import annotations
 
@@ -28,3 +28,9 @@ def words_and_stems(text: str) -> Iterator[tuple[str, str]]:
 def stems(text: str) -> list[str]:
     """Return the stems of the content words of `text`, in order."""
     return [stem for _, stem in words_and_stems(text)]
+
+
+def shortened(text: str, most: int = 90) -> str:
+    """Return `text` on one line, cut after a word where it has more than `most` characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"

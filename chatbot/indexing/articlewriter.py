@@ -1,4 +1,4 @@
-"""An article -> its passages, their words and their views, in the files of a version: made of it, or taken over."""
+"""An article -> its passages, words and views in the files of a version: made anew, or reused from an earlier one."""
 
 from __future__ import annotations
 

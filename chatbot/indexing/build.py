@@ -113,7 +113,7 @@ class _Build:
         served = self._reusable(encoder.config)
         earlier = self._place.versions / served.version if served else None
         unchanged = Unchanged(earlier) if served and earlier and served.inputs["code"] == code_digest() else None
-        with self._place.workplace() as work:
+        with self._place.temporary_folder() as work:
             with ViewSpool(work / "spool") as spool:
                 self._read(work, encoder, spool, unchanged)
                 inputs = inputs_of(self._corpus.digest, encoder.config)

@@ -1,4 +1,4 @@
-"""Which of the machine's cores this process uses: one for all its Python, the others for the encoder when many ask.
+"""CPU affinity: one core for all Python of this process, the others for the encoder under load.
 
 Python runs on one core at a time. An answer passes from the thread that reads to one that answers, and each time the
 system would give it an idle core, what the last answer left in the cache of the other one would have to come over: a

@@ -1,4 +1,4 @@
-"""128-bit digests of texts, by which what was made of a text is found again."""
+"""128-bit digests of texts: the keys by which what an earlier build made of them is found."""
 
 from __future__ import annotations
 

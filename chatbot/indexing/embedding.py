@@ -96,7 +96,7 @@ class ViewSpool:
             yield kinds[part], places[part], list(map(json.loads, islice(self._file, new)))
 
 
-class Known:
+class EarlierViews:
     """What an earlier version, made by the same encoder, holds of its views, found by the digests of their texts."""
 
     def __init__(self, folder: Path | None, coded: bool) -> None:
@@ -132,7 +132,7 @@ def embed(
     `progress` is told the number of views done so far.
     """
     coded = many(spool.kinds)
-    known = Known(reusable, coded)
+    known = EarlierViews(reusable, coded)
     encoded = reused = 0
     all_keys = [np.empty((0, 2), np.uint64)]
     with matrix_writer(folder, encoder.dimensions, coded) as matrix, PieceWriter(folder) as pieces:
@@ -151,7 +151,7 @@ def embed(
 class _Chunk:
     """Some views (c,): their digests, and what is written of each, taken over or made."""
 
-    def __init__(self, known: Known, kinds: Kinds, places: Ints, texts: list[str]) -> None:
+    def __init__(self, known: EarlierViews, kinds: Kinds, places: Ints, texts: list[str]) -> None:
         """Take over what is known; `texts` are those of the views without a place."""
         self._sentences = (kinds == View.SENTENCE).tolist()
         new = places == _NEW

@@ -103,44 +103,23 @@ class OnnxEncoder:
         Raises:
             DamagedIndexError: a file of the encoder is missing.
         """
-        self._config = EncoderConfig.read(folder)
+        self.config = EncoderConfig.read(folder)
+        self.fingerprint, self.dimensions = self.config.fingerprint, self.config.dimensions
+        self.max_tokens = self.config.max_tokens
         self._folder = folder
         self._tokenizer = self._load_tokenizer()
-        self._tokenizer.enable_truncation(self._config.max_tokens)
+        self._tokenizer.enable_truncation(self.max_tokens)
         self._session = _session(folder / GRAPH)
         threads = threads or len(os.sched_getaffinity(0))
         self._turns = BoundedSemaphore(threads)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoder")
-        self._counted = lru_cache(maxsize=_COUNTED)(self._count)
+        self.count_tokens = lru_cache(maxsize=_COUNTED)(self._count)
         self._question = lru_cache(maxsize=cache)(self._encode_question)
         self._axes = axes(self.fingerprint)
 
-    @property
-    def config(self) -> EncoderConfig:
-        """What `encoder.json` says."""
-        return self._config
-
-    @property
-    def fingerprint(self) -> str:
-        """A digest of weights, tokenizer, pooling, prompts and length limit."""
-        return self._config.fingerprint
-
-    @property
-    def dimensions(self) -> int:
-        """The length of a vector."""
-        return self._config.dimensions
-
-    @property
-    def max_tokens(self) -> int:
-        """The longest input in word pieces, special tokens included; longer texts are cut."""
-        return self._config.max_tokens
-
-    def count_tokens(self, text: str) -> int:
-        """Return the number of word pieces of `text`, special tokens and the passage prompt included."""
-        return self._counted(text)
-
     def _count(self, text: str) -> int:
-        return len(self._counter.encode(self._config.passage_prompt + text).ids)
+        """Return the number of word pieces of `text`, special tokens and the passage prompt included."""
+        return len(self._counter.encode(self.config.passage_prompt + text).ids)
 
     def encode_question(self, text: str) -> Floats:
         """Return one vector (dimensions,), read-only; the last `cache` questions are remembered."""
@@ -203,7 +182,7 @@ class OnnxEncoder:
         return tokenizer
 
     def _encode_question(self, text: str) -> tuple[Floats, Pieces]:
-        prompt = self._config.question_prompt
+        prompt = self.config.question_prompt
         encoding = self._tokenizer.encode(prompt + text)
         vector, states = self._encode(encoding)
         if self._axes is None:
@@ -214,7 +193,7 @@ class OnnxEncoder:
         return vector, Pieces(coded(states[own], self._axes), spans)
 
     def _encode_sentence(self, text: str) -> tuple[Floats, Codes]:
-        encoding = self._tokenizer.encode(self._config.passage_prompt + text)
+        encoding = self._tokenizer.encode(self.config.passage_prompt + text)
         vector, states = self._encode(encoding)
         if self._axes is None:
             return vector, NONE

@@ -45,7 +45,7 @@ def compile_into(place: IndexFolder, model: str) -> Path:
     Raises:
         BuildError: the model cannot be had or compiled.
     """
-    with place.workplace() as work:
+    with place.temporary_folder() as work:
         made = work / "encoder"
         name = str(Path(model).resolve()) if Path(model).is_dir() and model else model
         command = [sys.executable, "-m", "chatbot.indexing.compiling", name, str(made.resolve())]

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import IntEnum
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from chatbot.reading.article import Span
+from chatbot.reading.article import Metadata, Span
 from chatbot.reading.layout import Part, PartKind
 from chatbot.reading.passages import Passage
 
@@ -99,7 +98,7 @@ class PassageWords:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleRecord:
+class ArticleRecord(Metadata):
     """An article as the index keeps it: its text and what an answer says about it.
 
     `page_text` is "" where it equals `text`; `layout` is `layout_of(article)`: what the article's own page is made of.
@@ -109,14 +108,6 @@ class ArticleRecord:
     title: str
     text: str
     sha256: str
-    url: str | None = None
-    authors: tuple[str, ...] = ()
-    reviewed_by: tuple[str, ...] = ()
-    reviewed: date | None = None
-    published: date | None = None
-    updated: date | None = None
-    language: str = "en"
-    category: str | None = None
     deck: Span | None = None
     page_text: str = ""
     related: tuple[str, ...] = ()

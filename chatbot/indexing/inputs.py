@@ -1,4 +1,4 @@
-"""What shapes an index version, in a few strings: equal inputs, equal version. Serving asks for none of it."""
+"""What determines an index version, in a few strings: equal inputs, equal version. Serving does not need it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one index version says of itself: its inputs, its figures, and the checksum of each of its files.
+"""The manifest of an index version: its inputs, its figures, and the checksum of each of its files.
 
 A manifest is written in one canonical form that ends with a checksum of itself, so that a changed byte anywhere in a
 version, the manifest included, is noticed before anything is answered from it.

@@ -1,4 +1,4 @@
-"""Memory of a started process: what only the start needed goes back to the system, the rest moves into huge pages.
+"""Memory of a started process: what was freed is returned to the system, the rest is moved into huge pages.
 
 Starting leaves tens of MB freed but kept. And the encoder reads all its weights for each text: with pages of 4 KB the
 processor looks up where each of them lies, again and again; in pages of 2 MB a text is encoded a tenth faster. Asking

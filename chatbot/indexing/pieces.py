@@ -1,4 +1,4 @@
-"""What each word piece of a sentence means where it stands, in 32 bytes: what late interaction compares.
+"""Contextual vectors of the word pieces of each sentence, in 32 bytes each: what late interaction compares.
 
 The vector of a text tells what it is about. Whether a passage has something near each word of a question is told by
 their pieces (late interaction: Khattab and Zaharia 2020, "ColBERT: Efficient and Effective Passage Search"). Whole

@@ -1,4 +1,4 @@
-"""Which files were compared with their checksums on this machine, and have not been touched since.
+"""Which files were checked against their checksums on this machine and have not been touched since.
 
 A version is compared once, not by every worker at every start. What the system notes of each file then (its device,
 inode, size, and when its content and its inode last changed) is kept in `checked/ID` of the index folder. Any write to

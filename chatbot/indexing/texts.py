@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import msgspec
 import numpy as np
@@ -43,6 +44,7 @@ _PASSAGES = 1024  # kept decoded, about 2 kB each: an answer needs the first one
 _RECORDS = 32  # articles kept decoded: an answer needs the same one several times, and readers ask of the same ones
 
 Mask = npt.NDArray[np.bool_]
+T = TypeVar("T")
 
 
 def record_of(article: Article) -> ArticleRecord:
@@ -52,14 +54,7 @@ def record_of(article: Article) -> ArticleRecord:
         title=article.title,
         text=article.text,
         sha256=hashlib.sha256(article.text.encode()).hexdigest(),
-        url=article.url,
-        authors=article.authors,
-        reviewed_by=article.reviewed_by,
-        reviewed=article.reviewed,
-        published=article.published,
-        updated=article.updated,
-        language=article.language,
-        category=article.category,
+        **article.metadata(),
         deck=article.deck,
         page_text="" if article.page_text == article.text else article.page_text,
         related=tuple(link.target or link.title for link in article.related),
@@ -123,6 +118,32 @@ class TextWriter:
         self._connection.close()
 
 
+class Latest(Generic[T]):
+    """What was read by its number, kept until there is more than `most`; then all of it is let go of.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, most: int, read: Callable[[list[int]], dict[int, T]]) -> None:
+        """Have what is not kept read by `read`, all that is missing at once."""
+        self._most, self._read = most, read
+        self._kept: dict[int, T] = {}
+
+    def get(self, numbers: list[int]) -> list[T]:
+        """Return what stands under these numbers, in their order."""
+        kept = self._kept
+        found = {number: kept[number] for number in numbers if number in kept}
+        missing = [number for number in dict.fromkeys(numbers) if number not in found]
+        if missing:
+            read = self._read(missing)
+            found |= read
+            if len(kept) + len(read) > self._most:
+                self._kept = kept = {}
+            if len(read) <= self._most:
+                kept.update(read)
+        return [found[number] for number in numbers]
+
+
 class TextStore:
     """The articles and n passages of one index version. Safe to use from several threads."""
 
@@ -131,7 +152,7 @@ class TextStore:
         self._uri = f"{(folder / _FILE).resolve().as_uri()}?mode=ro&immutable=1"
         self._owners = load(folder, _OWNERS)
         self._local = threading.local()
-        self._kept: dict[int, Passage] = {}
+        self._kept = Latest(_PASSAGES, self._read)
         self._passage = msgspec.msgpack.Decoder(Passage)
         self._record = msgspec.msgpack.Decoder(ArticleRecord)
         self.allowed = lru_cache(maxsize=_MASKS)(self._allowed)
@@ -142,23 +163,15 @@ class TextStore:
 
     def passages(self, rows: Rows) -> list[Passage]:
         """Return the passages, in the order of `rows`."""
-        numbers = rows.tolist()
-        found = {row: passage for row in numbers if (passage := self._kept.get(row))}
-        missing = [row for row in numbers if row not in found]
-        if missing:
-            read = {row: self._passage.decode(blob) for row, blob in self._blobs(missing)}
-            if len(self._kept) + len(read) > _PASSAGES:
-                self._kept.clear()
-            if len(read) <= _PASSAGES:
-                self._kept.update(read)
-            found |= read
-        return [found[row] for row in numbers]
+        return self._kept.get(rows.tolist())
 
-    def _blobs(self, rows: list[int]) -> Iterator[tuple[int, bytes]]:
+    def _read(self, rows: list[int]) -> dict[int, Passage]:
+        read: dict[int, Passage] = {}
         for start in range(0, len(rows), _AT_A_TIME):
             some = rows[start : start + _AT_A_TIME]
             query = f"SELECT row, passage FROM passage WHERE row IN ({','.join('?' * len(some))})"  # noqa: S608  only marks
-            yield from self._connection().execute(query, some)
+            read |= {row: self._passage.decode(blob) for row, blob in self._connection().execute(query, some)}
+        return read
 
     def _article(self, article_id: str) -> ArticleRecord | None:
         """Return one article, None where there is none of this id."""

@@ -1,4 +1,4 @@
-"""The articles of an earlier version, with all that was made of them, for a build to take over where they are the same.
+"""What an earlier version holds of its articles, for a build to reuse where they are unchanged.
 
 The same code made it of the same article for the same encoder: making it again would give the same bytes, and takes
 ten times as long.

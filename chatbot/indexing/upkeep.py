@@ -1,4 +1,4 @@
-"""What an operator does with the versions of an index folder: look, verify, go back, make room.
+"""Operations on the versions of an index folder: list, verify, roll back, prune.
 
 Everything that changes the folder holds the builder's lock, so nothing here meets a build half-way. A server that has a
 removed version open goes on answering from it until it has opened the one that the pointer names.
@@ -19,7 +19,7 @@ from chatbot.indexing.versions import IndexFolder
 
 
 @dataclass(frozen=True, slots=True)
-class VersionThere:
+class StoredVersion:
     """One version on disk; `manifest` is None where it cannot be read, `written` is local time."""
 
     id: str
@@ -29,7 +29,7 @@ class VersionThere:
     manifest: Manifest | None
 
 
-def list_versions(place: IndexFolder) -> list[VersionThere]:
+def list_versions(place: IndexFolder) -> list[StoredVersion]:
     """Return all versions, the newest first."""
     return sorted(_versions(place, _current(place)), key=lambda one: one.written, reverse=True)
 
@@ -63,8 +63,8 @@ def roll_back(place: IndexFolder, version: str = "") -> str:
         if not version and not before:
             raise NoIndexError(f"{place.root}: no earlier version is there; build one from the earlier articles")
         target = version or before[-1]
-        if target not in place.there():
-            known = ", ".join(place.there()) or "none"
+        if target not in place.version_ids():
+            known = ", ".join(place.version_ids()) or "none"
             raise NoIndexError(f"{place.root}: there is no version {target}; there: {known}")
         place.check(target)
         kept = before[: before.index(target)] if target in before else place.history()
@@ -95,7 +95,7 @@ def remove_old(place: IndexFolder, keep: int, pinned: Collection[str] = ()) -> l
     """
     served, history = place.current(), place.history()
     turn = {version: number for number, version in enumerate(history)}
-    others = [version for version in place.there() if version != served]
+    others = [version for version in place.version_ids() if version != served]
     others.sort(key=lambda version: (turn.get(version, -1), (place.versions / version).stat().st_mtime_ns))
     kept = {served, *others[max(len(others) - keep + 1, 0) :], *pinned}
     gone = [version for version in others if version not in kept]
@@ -104,15 +104,15 @@ def remove_old(place: IndexFolder, keep: int, pinned: Collection[str] = ()) -> l
     return gone
 
 
-def _versions(place: IndexFolder, served: str) -> Iterator[VersionThere]:
-    for version in place.there():
+def _versions(place: IndexFolder, served: str) -> Iterator[StoredVersion]:
+    for version in place.version_ids():
         folder = place.versions / version
         manifest = None
         with suppress(DamagedIndexError):
             manifest = place.manifest(version)
         found = [path.stat() for path in folder.iterdir()]
         written = datetime.fromtimestamp(folder.stat().st_mtime)
-        yield VersionThere(version, version == served, written, sum(one.st_size for one in found), manifest)
+        yield StoredVersion(version, version == served, written, sum(one.st_size for one in found), manifest)
 
 
 def _current(place: IndexFolder) -> str:
@@ -124,7 +124,7 @@ def _current(place: IndexFolder) -> str:
 
 def _before(place: IndexFolder) -> list[str]:
     """Return the versions still there that were served before the current one, the latest last."""
-    current, history, there = _current(place), place.history(), set(place.there())
+    current, history, there = _current(place), place.history(), set(place.version_ids())
     if current in history:
         history = history[: len(history) - 1 - history[::-1].index(current)]
     return [version for version in history if version in there and version != current]

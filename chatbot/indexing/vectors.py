@@ -66,7 +66,7 @@ def write_vectors(folder: Path, offsets: Ints, kinds: npt.NDArray[np.uint8]) -> 
     save(folder, "searched-views", searched.astype(np.int32))
     save(folder, "searched-rows", owners[searched])
     if many(kinds):
-        return _Making(folder, matrix, searched, owners[searched]).report(kinds)
+        return _LargeIndex(folder, matrix, searched, owners[searched]).report(kinds)
     index = faiss.IndexFlatIP(matrix.dimensions)
     _fill(index, matrix, searched)
     faiss.write_index(index, str(folder / _FAISS))
@@ -98,7 +98,7 @@ def _searched(matrix: ViewMatrix, offsets: Ints, kinds: npt.NDArray[np.uint8]) -
     return np.flatnonzero(chosen)
 
 
-class _Making:
+class _LargeIndex:
     """The index of many views while it is made: filled, tried, written."""
 
     def __init__(self, folder: Path, matrix: ViewMatrix, searched: Ints, owners: npt.NDArray[np.int32]) -> None:
@@ -167,7 +167,7 @@ class _Making:
         search = _Search(index, self._matrix, self._searched, self._owners)
         shares = []
         for wanted, views in zip(exact, (None, self._filtered), strict=True):
-            among = None if views is None else _Among(views)
+            among = None if views is None else _Selection(views)
             found = (search.passages(vector, _FOUND, among).rows.tolist() for vector in vectors)
             hits = sum(len(those & set(rows)) for those, rows in zip(wanted, found, strict=True))
             shares.append(hits / max(1, sum(map(len, wanted))))
@@ -197,7 +197,7 @@ def _fill(index: faiss.Index, matrix: ViewMatrix, searched: Ints) -> None:
         index.add(matrix.vectors(part))
 
 
-class _Among:
+class _Selection:
     """Some of the searched views, as FAISS asks for them, and their share of all."""
 
     def __init__(self, views: npt.NDArray[np.bool_]) -> None:
@@ -218,7 +218,7 @@ class _Search:
         self._lists, self._probes = (ivf.nlist, ivf.nprobe) if ivf else (0, 0)
         self._projects = isinstance(index, faiss.IndexPreTransform)
 
-    def passages(self, vector: Floats, limit: int, among: _Among | None) -> Hits:
+    def passages(self, vector: Floats, limit: int, among: _Selection | None) -> Hits:
         """Return up to `limit` passages by their best view; more views are fetched until there are enough.
 
         Under a filter that few pass, as many more lists are looked into, in the end all of them.
@@ -236,7 +236,7 @@ class _Search:
                 views *= 4
         return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
 
-    def _views(self, vector: Floats, views: int, among: _Among | None, probes: int) -> tuple[Rows, Floats, bool]:
+    def _views(self, vector: Floats, views: int, among: _Selection | None, probes: int) -> tuple[Rows, Floats, bool]:
         """Return the passages of the `views` best views, in row order, their best scores, and if there were fewer."""
         faiss.omp_set_num_threads(1)  # each calling thread has its own setting; a second one waits more than it helps
         nearest, found = self._index.search(vector[None], views, params=self._parameters(among, probes))
@@ -249,7 +249,7 @@ class _Search:
         rows, first = np.unique(self._owners[held], return_index=True)  # views come best first
         return rows.astype(np.int64), scores[first], len(held) < views
 
-    def _parameters(self, among: _Among | None, probes: int) -> faiss.SearchParameters | None:
+    def _parameters(self, among: _Selection | None, probes: int) -> faiss.SearchParameters | None:
         if self._lists:
             chosen = {"sel": among.selector} if among else {}
             ivf = faiss.SearchParametersIVF(nprobe=probes, **chosen)  # type: ignore[call-arg]
@@ -276,7 +276,7 @@ class VectorIndex:
         """Return up to `limit` passages by their best searched view; only rows where `allowed` (n,) is true."""
         if allowed is None:
             return self._search.passages(vector, min(limit, len(self)), None)
-        return self._search.passages(vector, min(limit, int(allowed.sum())), self._selected(allowed))
+        return self._search.passages(vector, min(limit, int(allowed.sum())), _Selection(allowed[self._owners]))
 
     def view_scores(self, vector: Floats, rows: Rows) -> ViewScores:
         """Return the inner products of `vector` with all views of the passages `rows`."""
@@ -295,6 +295,3 @@ class VectorIndex:
     def _places(self, rows: Rows) -> tuple[Ints, Ints]:
         firsts = self._offsets[rows]
         return ranges(firsts, self._offsets[rows + 1] - firsts)
-
-    def _selected(self, allowed: npt.NDArray[np.bool_]) -> _Among:
-        return _Among(allowed[self._owners])

@@ -79,7 +79,7 @@ class IndexFolder:
             raise DamagedIndexError(f"{self._current}: {text[:40]!r} is no version's id; build the index again")
         return version
 
-    def there(self) -> list[str]:
+    def version_ids(self) -> list[str]:
         """Return the ids of all versions on disk, in no telling order."""
         if not self.versions.is_dir():
             return []
@@ -147,7 +147,7 @@ class IndexFolder:
             yield
 
     @contextmanager
-    def workplace(self) -> Iterator[Path]:
+    def temporary_folder(self) -> Iterator[Path]:
         """Give a new folder beside the versions; what is in it afterwards is removed, unless it was moved."""
         work = Path(tempfile.mkdtemp(dir=self.versions, prefix=_TEMPORARY))
         work.chmod(0o755)  # others may read what is published; mkdtemp thinks of secrets
@@ -160,7 +160,7 @@ class IndexFolder:
         """Force the folder `work` to disk and move it to `target`; a damaged one that is there is moved away first."""
         for path in (*work.iterdir(), work):
             _force(path)
-        with self.workplace() as old:
+        with self.temporary_folder() as old:
             if target.exists():
                 target.rename(old / target.name)
             work.rename(target)
@@ -179,7 +179,7 @@ class IndexFolder:
     def remove(self, folders: Sequence[Path]) -> None:
         """Remove versions or encoders: each is out of its place in one step, so that none is there by half."""
         for folder in folders:
-            with self.workplace() as old:
+            with self.temporary_folder() as old:
                 folder.rename(old / folder.name)
 
     def _replace(self, file: Path, text: str) -> None:
@@ -191,7 +191,7 @@ class IndexFolder:
         _force(self.root)
 
 
-class Shelf:
+class FileStore:
     """Opens versions of one index folder; those that one encoder made share it in memory."""
 
     def __init__(self, folder: Path, settings: Settings | None = None) -> None:
@@ -210,11 +210,11 @@ class Shelf:
 
     def kept(self) -> list[str]:
         """Return the ids of all versions that are there."""
-        return self.place.there()
+        return self.place.version_ids()
 
     def before(self, version: str) -> str:
         """Return the version that was served last before this one and is still there, "" where there is none."""
-        there = self.place.there()
+        there = self.place.version_ids()
         return next((one for one in reversed(self.place.history()) if one != version and one in there), "")
 
     def open(self, version: str) -> FileIndex:
@@ -256,8 +256,8 @@ def open_index(folder: Path, settings: Settings | None = None) -> FileIndex:
         DamagedIndexError: a file is missing or differs from its checksum.
         EncoderMismatchError: the encoder that made the index is not there, or the settings name another one.
     """
-    shelf = Shelf(folder, settings)
-    return shelf.open(shelf.served())
+    store = FileStore(folder, settings)
+    return store.open(store.served())
 
 
 @lru_cache(maxsize=4)

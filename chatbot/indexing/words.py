@@ -119,7 +119,7 @@ class WordIndex:
         self._forward_starts = load(folder, "forward-starts")
         self._forward_terms = load(folder, "forward-terms")
         self._forward_places = load(folder, "forward-places")
-        self._mean_length = max(float(np.diff(self._forward_starts).mean()), 1.0)
+        self.mean_length = max(float(np.diff(self._forward_starts).mean()), 1.0)  # of a passage, in terms
         self._residency = Residency(
             self._rows, self._impacts, self._forward_starts, self._forward_terms, self._forward_places
         )
@@ -155,14 +155,8 @@ class WordIndex:
         """Return the scores (len(rows),) of these passages, 0 where nothing matches."""
         if len(self) <= FEW:
             return self._all_scores(tuple(terms))[rows]
-        scores = np.zeros(len(rows), np.float32)
         offsets, held = self._forward(rows, self._forward_terms)  # a few pages, where postings would be searched
-        lengths = np.diff(offsets)
-        owners = np.repeat(np.arange(len(rows)), lengths)
-        for number, weight in zip(self.term_numbers(terms), self.idf(terms), strict=True):
-            frequencies = np.bincount(owners[held == number], minlength=len(rows))
-            scores += impacts(weight, frequencies, lengths, self._mean_length)
-        return scores
+        return bm25(offsets, held, self.term_numbers(terms), self.idf(terms), self.mean_length)
 
     def words(self, rows: Rows) -> PassageWords:
         """Return the terms of the passages in reading order."""
@@ -176,10 +170,6 @@ class WordIndex:
     def vocabulary(self) -> tuple[Words, npt.NDArray[np.int64]]:
         """Return the stemmed terms, by their numbers, and how many passages hold each."""
         return self._terms, np.diff(self._starts)
-
-    def mean_length(self) -> float:
-        """Return the mean number of a passage's terms, as BM25 takes it."""
-        return self._mean_length
 
     def _forward(self, rows: Rows, *arrays: npt.NDArray[np.int32]) -> Iterator[npt.NDArray[Any]]:
         """Yield where each passage's terms begin, and the end (n + 1,), then its part of each of the `arrays` (t,)."""
@@ -216,7 +206,25 @@ def idf(held: npt.NDArray[np.int64], passages: int) -> Floats:
     return np.log1p((passages - held + 0.5) / (held + 0.5)).astype(np.float32)
 
 
-def impacts(weights: Floats, frequencies: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], mean: float) -> Floats:
+def bm25(
+    offsets: npt.NDArray[np.int64], held: npt.NDArray[np.int32], terms: npt.NDArray[np.int32], idf: Floats, mean: float
+) -> Floats:
+    """Return the scores (n,) of n passages that hold the terms `held` (t,), for asked `terms` (m,) with their `idf`.
+
+    Passage i's are `held[offsets[i]:offsets[i + 1]]`; a passage has `mean` terms on average.
+    """
+    lengths = np.diff(offsets)
+    owners = np.repeat(np.arange(len(lengths)), lengths)
+    scores = np.zeros(len(lengths), np.float32)
+    for number, weight in zip(terms, idf, strict=True):
+        frequencies = np.bincount(owners[held == number], minlength=len(lengths))
+        scores += impacts(weight, frequencies, lengths, mean)
+    return scores
+
+
+def impacts(
+    weights: Floats | np.float32, frequencies: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], mean: float
+) -> Floats:
     """Return what terms add to the scores of passages, (p,) each: idf, frequency in the passage, passage's length."""
     norms = K1 * (1 - B + B * lengths / max(mean, 1.0))
     return (weights * (frequencies / (frequencies + norms))).astype(np.float32)

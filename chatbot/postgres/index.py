@@ -8,9 +8,7 @@ read in few queries: what was read of a passage is kept for the queries that fol
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -34,6 +32,7 @@ from chatbot.indexing.index import (
     ViewScores,
 )
 from chatbot.indexing.pieces import NONE, nearest
+from chatbot.indexing.texts import Latest
 from chatbot.postgres import queries
 from chatbot.postgres.lexicon import Lexicon, candidates
 from chatbot.postgres.reading import Reading, passing, storable
@@ -64,23 +63,13 @@ class DatabaseIndex:
         self._reading = reading
         self._generation = reading.generation
         self._layout = reading.generation.layout
-        self._encoder = encoder
+        self.version, self.encoder = reading.generation.version, encoder
         self._lexicon = Lexicon(reading)
-        self._passages = _Recent(_KEPT, self._fetch)
+        self._passages = Latest(_KEPT, self._fetch)
         self._decode = msgspec.msgpack.Decoder(Passage).decode
         self._decode_record = msgspec.msgpack.Decoder(ArticleRecord).decode
         self._allowed = lru_cache(maxsize=_MASKS)(self._read_allowed)
         self.article = lru_cache(maxsize=_RECORDS)(self._article)
-
-    @property
-    def version(self) -> str:
-        """The version's id, which names the generation."""
-        return self._generation.version
-
-    @property
-    def encoder(self) -> Encoder:
-        """The encoder that made the vectors."""
-        return self._encoder
 
     def __len__(self) -> int:
         return len(self._layout)
@@ -212,30 +201,6 @@ class DatabaseIndex:
 
     def _damaged(self, seen: str) -> DamagedIndexError:
         return DamagedIndexError(f"version {self.version} in the database: {seen}; publish it again")
-
-
-class _Recent:
-    """What was read of the latest passages; what is missing is read together."""
-
-    def __init__(self, most: int, fetch: Callable[[list[int]], dict[int, Stored]]) -> None:
-        self._most = most
-        self._fetch = fetch
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[int, Stored] = OrderedDict()
-
-    def get(self, numbers: list[int]) -> list[Stored]:
-        with self._lock:
-            found = {number: self._kept[number] for number in numbers if number in self._kept}
-        missing = [number for number in dict.fromkeys(numbers) if number not in found]
-        if missing:
-            found |= self._fetch(missing)
-        with self._lock:
-            for number in numbers[-self._most :]:
-                self._kept[number] = found[number]
-                self._kept.move_to_end(number)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return [found[number] for number in numbers]
 
 
 _NOTHING = (np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.float32))

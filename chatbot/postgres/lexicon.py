@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from chatbot.indexing.arrays import best
 from chatbot.indexing.index import Floats, Hits, PassageWords, Rows
-from chatbot.indexing.words import idf, impacts
+from chatbot.indexing.words import bm25, idf
 from chatbot.postgres import queries
 from chatbot.postgres.postings import RECORD, added, unpacked
 from chatbot.postgres.reading import Reading, storable
@@ -84,16 +84,9 @@ class Lexicon:
 
     def scores(self, terms: Sequence[str], words: PassageWords) -> Floats:
         """Return the BM25 scores (p,) of passages with these words."""
-        lengths = np.diff(words.offsets)
-        owners = np.repeat(np.arange(len(lengths)), lengths)
-        scores = np.zeros(len(lengths), np.float32)
         known = self.terms(terms)
-        for term, weight in zip(known, self.idf(known), strict=True):
-            if term.number >= 0:
-                counts = np.bincount(owners[words.terms == term.number], minlength=len(lengths))
-                weights = np.full(len(lengths), weight, np.float32)
-                scores += impacts(weights, counts, lengths, self._generation.mean_length)
-        return scores
+        numbers = np.array([term.number for term in known], np.int32)
+        return bm25(words.offsets, words.terms, numbers, self.idf(known), self._generation.mean_length)
 
     def _remember(self, found: dict[str, Term]) -> None:
         if len(self._known) > _REMEMBERED:

@@ -62,8 +62,7 @@ def unpacked(content: bytes) -> Records:
 
 def added(records: Records, weight: np.float32, mean: float) -> npt.NDArray[np.float32]:
     """Return what a term of this idf adds to the score of each passage (p,)."""
-    weights = np.full(len(records), weight, np.float32)
-    return impacts(weights, records["frequency"].astype(np.int64), records["length"].astype(np.int64), mean)
+    return impacts(weight, records["frequency"].astype(np.int64), records["length"].astype(np.int64), mean)
 
 
 def _packed(terms: npt.NDArray[np.int64], records: Records, mean: float) -> Iterator[Posting]:

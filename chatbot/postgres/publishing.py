@@ -112,7 +112,7 @@ class _Publish:
         made_by = "\0".join(value for name, value in sorted(self._manifest.inputs.items()) if name != "corpus")
         changes = Changes(self._held(), (state["articles"], state["passages"]), made_by)
         own = corpuswords.write_terms(self._connection, self._words.vocabulary(), state["terms"], number)
-        segments = Segments(self._connection, state["segments"], self._words.mean_length())
+        segments = Segments(self._connection, state["segments"], self._words.mean_length)
         written = 0
         new = changes.new(self._texts.stored())
         while batch := list(islice(new, _BATCH)):
@@ -199,7 +199,7 @@ class _Publish:
                 manifest.content(),
                 str(manifest.encoder["model"]),
                 manifest.fingerprint,
-                self._words.mean_length(),
+                self._words.mean_length,
                 int(max(self._vectors.searched())),
                 layout.pack(),
             ),

@@ -13,6 +13,7 @@ from chatbot.postgres import queries
 from chatbot.postgres.layout import Layout
 from chatbot.postgres.server import ReadConnection
 from chatbot.postgres.servers import AbsentError, Servers
+from chatbot.reading.metadata import has_lone_surrogate
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +60,4 @@ def passing(where: Filter) -> dict[str, list[str] | None]:
 
 def storable(text: str) -> bool:
     """Tell whether PostgreSQL can hold `text`: no zero, no half of a surrogate pair."""
-    return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+    return "\0" not in text and not has_lone_surrogate(text)

@@ -1,4 +1,4 @@
-"""What an operator does with published generations: list them, go back to one, remove old ones."""
+"""Operations on published generations: list, roll back, prune."""
 
 from __future__ import annotations
 

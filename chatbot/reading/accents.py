@@ -1,4 +1,4 @@
-"""Letters with accents -> the same letters without, in time that grows with the text and not its square."""
+"""Letters with accents -> the same letters without them, in linear time."""
 
 from __future__ import annotations
 

@@ -16,10 +16,11 @@ Offsets count Unicode code points. Nothing here reads files, splits sentences or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,6 +47,9 @@ class BlockKind(StrEnum):
     TABLE = "table"
     CODE = "code"
     QUOTATION = "quotation"
+
+
+PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +131,26 @@ class RelatedLink:
     target: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What is known about an article beside its text; what its source does not say has its default."""
+
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    reviewed_by: tuple[str, ...] = ()
+    reviewed: date | None = None
+    published: date | None = None
+    updated: date | None = None
+    language: str = "en"
+    category: str | None = None
+
+    def metadata(self) -> dict[str, Any]:
+        """Return these fields by name, for `replace` or another class with the same."""
+        return {each.name: getattr(self, each.name) for each in fields(Metadata)}
+
+
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(Metadata):
     """One article: its visible text, its parts as spans of that text, and what is known about it.
 
     `source` is the file's path relative to the corpus folder. `page_text` is everything the page shows (menus and
@@ -149,28 +171,8 @@ class Article:
     references_heading: Span | None = None
     review_footer: Span | None = None
     related: tuple[RelatedLink, ...] = ()
-    url: str | None = None
-    authors: tuple[str, ...] = ()
-    reviewed_by: tuple[str, ...] = ()
-    reviewed: date | None = None
-    published: date | None = None
-    updated: date | None = None
-    language: str = "en"
-    category: str | None = None
     page_text: str = ""
     line_of: dict[str, int] = field(default_factory=dict)
-
-    def headings(self) -> Iterator[tuple[int, str]]:
-        """Yield (level, text) of every heading in reading order, the title first as level 1."""
-        yield 1, self.title
-        found = [(s.heading, s.level) for s in self.sections if s.heading]
-        found += [(f.heading or f.question, f.level) for f in self.faq if f.level]
-        if self.takeaway and self.takeaway.heading:
-            found.append((self.takeaway.heading, 2))
-        if self.references_heading:
-            found.append((self.references_heading, 2))
-        for span, level in sorted(found):
-            yield level, span.of(self.text)
 
     def named(self) -> dict[str, Span | None]:
         """Return by id the heading of every section and the question of every FAQ entry."""

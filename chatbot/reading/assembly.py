@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from chatbot.errors import Fault, Severity
-from chatbot.reading.article import Article, Block, BlockKind, FaqEntry, Reference, Section, Span, Takeaway
+from chatbot.reading.article import PROSE, Article, Block, BlockKind, FaqEntry, Reference, Section, Span, Takeaway
 from chatbot.reading.faq import Entry, faq_groups
 from chatbot.reading.leads import with_leads
 from chatbot.reading.outline import Element, Heading, Piece, Region, regions_of
@@ -17,7 +17,6 @@ from chatbot.reading.slugs import Slugger
 
 TOP = "top"  # the id of what stands before the first heading; "#top" is the top of any HTML page
 NOTES = "footnotes"  # the id of the footnotes, as in HTML
-_PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
 _BRACKETED = re.compile(r"\[(\d{1,4})\]\s*")
 
 
@@ -227,7 +226,7 @@ def _take_footer(regions: Sequence[Region], text: str) -> Span | None:
     """Take the review footer out: the last paragraph of the article, or of what only special parts follow."""
     for region in reversed(regions):
         last = region.elements[-1] if region.elements else None
-        if isinstance(last, Piece) and last.block.kind in _PROSE and is_review_footer(last.block.span.of(text)):
+        if isinstance(last, Piece) and last.block.kind in PROSE and is_review_footer(last.block.span.of(text)):
             region.elements.pop()
             return last.block.span
         if last and region.part is None and not region.is_notes:

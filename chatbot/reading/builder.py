@@ -83,11 +83,6 @@ class TextBuilder:
         self._length = 0
 
     @property
-    def end(self) -> int:
-        """The offset behind the last character."""
-        return self._length
-
-    @property
     def text(self) -> str:
         """The text so far."""
         return "".join(self._parts)

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from chatbot.reading.article import Block, BlockKind, Span
+from chatbot.reading.article import PROSE, Block, BlockKind, Span
 from chatbot.reading.outline import Heading, Piece
 from chatbot.reading.parts import answer_start, is_question, may_be_name, question_start
 from chatbot.reading.sentences import sentence_spans
 
 _LONGEST_QUESTION = 200  # characters; beyond that a line is a paragraph that ends in a question
-_PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
 
 
 @dataclass(slots=True)
@@ -145,7 +144,7 @@ def _style(pieces: Sequence[Piece], text: str, styles: Sequence[_Style]) -> _Sty
 
 def _questions(piece: Piece, text: str, style: _Style) -> list[tuple[Span, Span]]:
     """Return the (question, rest of its paragraph) pairs of a block; a list counts where every item begins with one."""
-    if piece.block.kind in _PROSE:
+    if piece.block.kind in PROSE:
         units: Sequence[Span] = (piece.block.span,)
     elif piece.block.kind in (BlockKind.LIST, BlockKind.STEPS) and style is not _Style.LINE:
         units = piece.block.items
@@ -188,6 +187,6 @@ def _behind(start: int, end: int, text: str) -> Span:
 
 
 def _without_answer_label(block: Block, text: str) -> Block:
-    if block.kind not in _PROSE:
+    if block.kind not in PROSE:
         return block
     return Block(block.kind, _behind(block.span.start, block.span.end, text))

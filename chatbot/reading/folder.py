@@ -41,7 +41,7 @@ class Corpus:
     Iteration yields the articles that can be used, in the order of their files' paths, and after the last raises
     CorpusError with every error of every file. Drafts, articles that are `published` after `today` and pages that hold
     no article are left out.
-    What one pass found is known when it has ended: `warnings`, `left_out` and `digest`.
+    What one pass found is known when it has ended: `warnings` and `digest`.
     """
 
     def __init__(self, folder: Path | str, *, max_article_bytes: int = MAX_ARTICLE_BYTES, today: date) -> None:
@@ -68,11 +68,6 @@ class Corpus:
     def warnings(self) -> tuple[Fault, ...]:
         """What is wrong with articles that can be used nonetheless, by path and line."""
         return tuple(sorted(self._ended().of(Severity.WARNING)))
-
-    @property
-    def left_out(self) -> int:
-        """How many articles are drafts or not yet published, or pages that hold none."""
-        return self._ended().left_out
 
     @property
     def digest(self) -> str:
@@ -132,7 +127,6 @@ class _Pass:
 
     today: date
     faults: list[Fault] = field(default_factory=list)
-    left_out: int = 0
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
     _places: dict[str, int] = field(default_factory=dict)  # by id; one integer each, as there may be millions
     _sources: list[str] = field(default_factory=list)
@@ -141,13 +135,9 @@ class _Pass:
         """Note an article or its faults, and tell whether it belongs to the corpus."""
         failed = any(fault.severity is Severity.ERROR for fault in faults)
         if not failed and (article is None or (article.published and article.published > self.today)):
-            self.left_out += 1
             return False
         self.faults += faults
-        if failed or article is None:
-            return False
-        if not article.text:
-            self.left_out += 1
+        if failed or article is None or not article.text:
             return False
         first = self._first_place(article.id, source, line)
         if first:

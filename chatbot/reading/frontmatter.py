@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import yaml
 
 from chatbot.errors import Fault, Severity
-from chatbot.reading.article import RelatedLink
+from chatbot.reading.article import Metadata, RelatedLink
 from chatbot.reading.builder import collapse
 from chatbot.reading.frontsyntax import preamble_of
 from chatbot.reading.metadata import has_lone_surrogate, parse_day, parse_language, parse_url
@@ -55,24 +54,17 @@ _NAMES = {"str": "text", "int": "a number", "float": "a number", "bool": "true o
 
 
 @dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Metadata):
     """What the front matter says; a key that is absent or unusable has its default. The fields are the known keys."""
 
     title: str = ""
     deck: str = ""
-    url: str | None = None
-    authors: tuple[str, ...] = ()
-    reviewed_by: tuple[str, ...] = ()
-    reviewed: date | None = None
-    published: date | None = None
-    updated: date | None = None
-    language: str = ""
-    category: str | None = None
+    language: str = field(default="", kw_only=True)
     related: tuple[RelatedLink, ...] = ()
     draft: bool = False
 
 
-KEYS = tuple(FrontMatter.__slots__)
+KEYS = ("title", "deck", *(each.name for each in fields(Metadata)), "related", "draft")
 _Stated = tuple[str, yaml.Node]  # the name under which a file states a key, and the value
 
 

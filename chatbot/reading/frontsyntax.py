@@ -1,4 +1,4 @@
-"""The lines before a Markdown document -> the values that they state, as nodes of YAML, whatever they are written in.
+"""The front matter of a Markdown document, in YAML, TOML, JSON or Pandoc's form -> its values as nodes of YAML.
 
 Read are YAML between lines "---", TOML between lines "+++" and JSON from a line "{" to a line "}" (Hugo writes all
 three), and Pandoc's "% Title", "% Authors", "% Date". The mark of every node holds its line in the file, from 0. Knows

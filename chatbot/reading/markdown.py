@@ -93,7 +93,8 @@ def _written(
     writer = BlockWriter(builder, anchors, skipped)
     writer.write(body)
     article = Article("", front.title, builder.text, "", title_span=title, deck=deck)
-    return _with_metadata(article, front), writer.elements
+    language = front.language or language_of(article.text)
+    return replace(article, **front.metadata() | {"language": language}), writer.elements
 
 
 def _title(tree: SyntaxTreeNode, stated: str) -> tuple[str, SyntaxTreeNode | None]:
@@ -174,20 +175,6 @@ def _call_faults(calls: Sequence[tuple[int, str]], file: _File) -> list[Fault]:
     more = f" and {len(calls) - 1} more" if len(calls) > 1 else ""
     seen = f'what the call of a template "{call[:40]}"{more} would show is not read'
     return [Fault(file.source, line + file.skipped + 1, seen, "write it in Markdown", Severity.WARNING)]
-
-
-def _with_metadata(article: Article, front: FrontMatter) -> Article:
-    return replace(
-        article,
-        url=front.url,
-        authors=front.authors,
-        reviewed_by=front.reviewed_by,
-        reviewed=front.reviewed,
-        published=front.published,
-        updated=front.updated,
-        language=front.language or language_of(article.text),
-        category=front.category,
-    )
 
 
 def _related(stated: tuple[RelatedLink, ...], article: Article) -> tuple[RelatedLink, ...]:

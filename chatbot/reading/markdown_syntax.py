@@ -1,4 +1,4 @@
-"""Which Markdown is read: CommonMark and what the systems that publish it add, so that no markup is quoted as words.
+"""The Markdown that is read: CommonMark and the extensions of other systems, so that no markup is quoted as words.
 
 Tables, task lists, alerts and struck words as on GitHub, footnotes, definition lists, boxes ("!!!" of MkDocs, ":::" of
 Docusaurus, "> [!tip]" of Obsidian), names of headings ("{#name}"), attributes of kramdown and Pandoc, links, embeds and

@@ -17,6 +17,7 @@ from chatbot.reading.landing import Page
 from chatbot.reading.sentences import line_spans, sentence_spans
 
 REVIEW_FOOTER_ID = "review-footer"
+_NOTHING = Span(0, 0)  # of a template
 _LARGEST_PREFIX = 0.25  # of the encoder's limit: what headings or a question may take of a view
 
 
@@ -102,40 +103,20 @@ def passages_of(article: Article, count_tokens: Callable[[str], int], max_tokens
 
 
 def _units(article: Article) -> Iterator[_Unit]:
-    if article.takeaway:
-        heading = article.takeaway.heading
-        headings = (heading.of(article.text),) if heading else ()
-        template = _template(
-            article, article.takeaway.id, Kind.TAKEAWAY, headings=headings, anchor=article.takeaway.anchor
-        )
-        yield _Unit(template, article.takeaway.blocks)
+    if box := article.takeaway:
+        above = (box.heading.of(article.text),) if box.heading else ()
+        template = Passage(article.id, box.id, Kind.TAKEAWAY, _NOTHING, (), headings=above, anchor=box.anchor)
+        yield _Unit(template, box.blocks)
     named = article.named()
     for section in article.sections:
         yield from _section_units(article, section, article.heading_path(section.parents, named))
     for entry in article.faq:
-        template = _template(
-            article,
-            entry.id,
-            Kind.FAQ,
-            context=(Context(Role.QUESTION, entry.question),),
-            headings=article.heading_path(entry.parents, named),
-            anchor=entry.anchor,
-        )
+        asked, headings = (Context(Role.QUESTION, entry.question),), article.heading_path(entry.parents, named)
+        template = Passage(article.id, entry.id, Kind.FAQ, _NOTHING, (), asked, headings, entry.anchor)
         yield _Unit(template, entry.blocks)
     if article.review_footer:
         block = Block(BlockKind.PARAGRAPH, article.review_footer)
-        yield _Unit(_template(article, REVIEW_FOOTER_ID, Kind.SECTION), (block,))
-
-
-def _template(
-    article: Article,
-    source_id: str,
-    kind: Kind,
-    context: tuple[Context, ...] = (),
-    headings: tuple[str, ...] = (),
-    anchor: str | None = None,
-) -> Passage:
-    return Passage(article.id, source_id, kind, Span(0, 0), (), context, headings, anchor)
+        yield _Unit(Passage(article.id, REVIEW_FOOTER_ID, Kind.SECTION, _NOTHING, ()), (block,))
 
 
 _ALONE = {BlockKind.TABLE: Kind.TABLE, BlockKind.STEPS: Kind.STEP, BlockKind.LIST: Kind.LIST}
@@ -147,26 +128,18 @@ def _section_units(article: Article, section: Section, above: tuple[str, ...]) -
     is_step = section.step is not None and section.heading is not None
     prose = Kind.STEP if is_step else Kind.SECTION
     context = (Context(Role.HEADING, section.heading),) if is_step and section.heading else ()
+    template = Passage(article.id, section.id, prose, _NOTHING, (), context, headings, section.anchor)
     leads = {block.lead.end: block.lead for block in section.blocks if block.lead}
     for alone, group in groupby(section.blocks, key=lambda block: _ALONE.get(block.kind)):
         blocks = tuple(group)
         if alone is None:
             blocks = tuple(_without_lead(blocks, leads, article.text))
-            if not blocks:
-                continue
-            template = _template(article, section.id, prose, context=context, headings=headings, anchor=section.anchor)
-            yield _Unit(template, blocks)
+            if blocks:
+                yield _Unit(template, blocks)
             continue
         for block in map(_with_rows, blocks):
-            template = _template(
-                article,
-                section.id,
-                alone,
-                context=(*context, *_block_context(block)),
-                headings=headings,
-                anchor=section.anchor,
-            )
-            yield _Unit(template, (replace(block, header=None) if block.kind is BlockKind.TABLE else block,))
+            own_template = replace(template, kind=alone, context=(*context, *_block_context(block)))
+            yield _Unit(own_template, (replace(block, header=None) if block.kind is BlockKind.TABLE else block,))
 
 
 def _with_rows(block: Block) -> Block:

@@ -1,4 +1,4 @@
-"""The standard library's HTML parser, mended: no input makes it raise, or takes time with the square of its length."""
+"""The standard library's HTML parser, mended: no input makes it raise or take quadratic time."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from chatbot.safety.helplines import DEFAULT, Helpline, Protocol
 
 @dataclass(frozen=True, slots=True)
 class ShownHelpline:
-    """A helpline in the notice's language."""
+    """A helpline: its number, the country it serves and how to reach it, in the notice's language."""
 
     name: str
     number: str
@@ -31,7 +31,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """The quiet line below the quotes of a question about the topic."""
+    """The quiet line below the quotes of a question about the topic; `text` is one paragraph."""
 
     language: str
     text: str

@@ -1,1 +1,1 @@
-"""HTTP: the chat API, its pages and the widget. The only room that imports flask."""
+"""HTTP: the chat API, its pages and the widget. The only package that imports flask."""

@@ -1,4 +1,4 @@
-"""How many requests may be in work at once, over all worker processes, and how few once there are too many.
+"""Admission control: how many requests may be in work at once, over all worker processes, and fewer under overload.
 
 Clients that wait for an answer before they ask again, however many they are, fill the server to their number and no
 further: up to `most` all are answered. When more arrive than that, the server is behind for good, and each request that

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from urllib.parse import quote as percent_encode
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from chatbot.answering.answer import Answer, Link, Quote, Related
 from chatbot.reading.article import BlockKind
-from chatbot.safety.notice import Footer, Notice, ShownHelpline
-from chatbot.web.schemas import (
-    ArticleOut,
-    BlockOut,
-    ChatResponse,
-    ContextOut,
-    CorrectedOut,
-    FooterOut,
-    HelplineOut,
-    NoticeOut,
-    QuoteOut,
-    RelatedOut,
-)
+from chatbot.reading.metadata import parse_url
+from chatbot.safety.notice import Notice
+from chatbot.web.schemas import BlockOut, ChatResponse, CorrectedOut, NoticeOut, QuoteOut, RelatedOut
 
 PageOf = Callable[[str], str]  # an article's id -> the path of its page in this app
 
@@ -41,7 +32,7 @@ def response_of(answer: Answer, page_of: PageOf, protocol_page: str = "") -> Cha
         message=answer.message,
         followed=answer.followed,
         notice=_notice(answer.notice, protocol_page) if answer.notice else None,
-        footer=_footer(answer.footer) if answer.footer else None,
+        footer=answer.footer,
         index_version=answer.index_version,
         answer_id=answer.answer_id,
         corrected=tuple(CorrectedOut(typed, meant) for typed, meant in answer.corrected),
@@ -68,39 +59,18 @@ def spelled(article_id: str) -> str:
     return percent_encode(article_id, safe="") if untidy else article_id
 
 
-def web_url(url: str | None) -> str | None:
-    """Return `url` where it is an http or https address, else None: an article may name any scheme, javascript: too."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # such as an unclosed [ in the host
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-
 def _landing(url: str | None, page: str, source_id: str, link: Link) -> str:
-    if outside := web_url(url):
+    if outside := parse_url(url or ""):
         return (urldefrag(outside).url if str(link) else outside) + str(link)
     return page + str(Link(link.anchor or percent_encode(source_id, safe=""), link.text))
 
 
 def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
-    article = quote.article
     return QuoteOut(
         text=quote.text,
-        context=tuple(ContextOut(c.role, c.text, c.start, c.end) for c in quote.context),
+        context=quote.context,
         kind=quote.kind,
-        article=ArticleOut(
-            id=article.id,
-            title=article.title,
-            url=web_url(article.url),
-            authors=article.authors,
-            reviewed_by=article.reviewed_by,
-            reviewed=article.reviewed,
-            published=article.published,
-            language=article.language,
-        ),
+        article=replace(quote.article, url=parse_url(quote.article.url or "")),
         source_id=quote.source_id,
         headings=quote.headings,
         start=quote.start,
@@ -113,15 +83,7 @@ def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
 
 
 def _notice(notice: Notice, protocol_page: str) -> NoticeOut:
-    return NoticeOut(notice.language, notice.title, notice.text, _lines(notice.helplines), notice.more, protocol_page)
-
-
-def _footer(footer: Footer) -> FooterOut:
-    return FooterOut(footer.language, footer.text, _lines(footer.helplines))
-
-
-def _lines(helplines: tuple[ShownHelpline, ...]) -> tuple[HelplineOut, ...]:
-    return tuple(HelplineOut(h.name, h.number, h.where, h.how, h.url) for h in helplines)
+    return NoticeOut(notice.language, notice.title, notice.text, notice.helplines, notice.more, protocol_page)
 
 
 def _related(related: Related, page_of: PageOf) -> RelatedOut:

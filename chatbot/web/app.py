@@ -57,9 +57,8 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     app.extensions["protocol"] = protocol = read_protocol(settings.helplines)
     app.extensions["metrics_token"] = settings.metrics_token
     store = store_of(settings)
-    app.extensions["library"] = Library(
-        store, board, partial(_answerer, protocol, board.count_care, settings.vector_cache)
-    )
+    count = partial(board.add, "questions")  # by the tier of what stood beside the answer; nothing else of it is kept
+    app.extensions["library"] = Library(store, board, partial(_answerer, protocol, count, settings.vector_cache))
     app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
     recorder = app.extensions["recorder"] = Recorder(settings, today)
     _prepare_templates(app, settings, today)

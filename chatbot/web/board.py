@@ -1,4 +1,4 @@
-"""What all worker processes count, in memory they share: each writes a row of its own, whoever asks adds them up.
+"""Counters and gauges of all worker processes in shared memory: each writes its own row, reading adds them up.
 
 The memory is anonymous, made before the first worker is: nothing is written to disk, a worker that dies loses nothing
 that it counted, and no lock is held across processes. A worker that takes the place of a dead one goes on in its row.
@@ -93,10 +93,6 @@ class Board:
         """Count."""
         with self._lock:
             self._table[self.worker, self._places[name, value]] += amount
-
-    def count_care(self, tier: Tier) -> None:
-        """Count a question by the tier of what stood beside its answer; nothing else of it is kept."""
-        self.add("questions", tier)
 
     def put(self, name: str, number: int) -> None:
         """Set a gauge of this worker."""

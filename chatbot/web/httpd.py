@@ -1,4 +1,4 @@
-"""waitress, with limits, with errors in our own words, and with an end that cuts no answer short.
+"""The HTTP server: waitress with limits, error responses of our own, and a graceful shutdown.
 
 One thread reads and writes all connections, so that a slow client costs a descriptor and no thread. What has arrived
 whole goes to one of two queues: requests to be answered wait for a thread of the first; refusals, the questions of

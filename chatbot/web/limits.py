@@ -1,4 +1,4 @@
-"""What one worker process takes of a connection and how many it keeps open -> waitress's adjustments."""
+"""The limits of one worker process, on connections and on sizes -> waitress's adjustments."""
 
 from __future__ import annotations
 

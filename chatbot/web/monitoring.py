@@ -15,7 +15,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from chatbot.web.board import BUCKETS, FAMILIES, STATUSES, Board, Family, board
-from chatbot.web.problems import Problem, respond
+from chatbot.web.problems import respond
 from chatbot.web.security import authorization
 
 PREFIX = "chatbot_"
@@ -55,7 +55,7 @@ def metrics() -> Response:
         abort(404, "no metrics are shown; set metrics_token to have them")
     given = authorization()
     if given is None or not hmac.compare_digest((given.token or "").encode(), wanted.encode()):
-        response = respond(Problem(401, "unauthorized", "metrics are for the operator; send the bearer token"))
+        response = respond(401, "unauthorized", "metrics are for the operator; send the bearer token")
         response.headers["WWW-Authenticate"] = "Bearer"
         return response
     registry = CollectorRegistry(auto_describe=False)

@@ -17,8 +17,8 @@ from flask import Blueprint, Response, current_app, request
 from chatbot.answering.question import Limits
 from chatbot.errors import IndexingError
 from chatbot.web.library import library, question_limits
-from chatbot.web.operations import FORM, HTML, JSON, OPERATIONS, PROBLEM, PROBLEM_HEADERS, Operation
-from chatbot.web.problems import PROGRAMS_ONLY
+from chatbot.web.operations import FORM, HTML, JSON, OPERATIONS, PROBLEM_HEADERS, Operation
+from chatbot.web.problems import PROGRAMS_ONLY, ProblemDetails
 from chatbot.web.responses import ASK_FIRST, json_response
 
 REFERENCE = "#/components/schemas/{name}"
@@ -62,7 +62,7 @@ def described(limits: Limits, root: str = "", title: str = "Ask the articles") -
 
 def _schemas(limits: Limits) -> dict[str, Schema]:
     """Return the JSON schema of every type by its name, with the limits of questions."""
-    kinds: set[type] = {PROBLEM}
+    kinds: set[type] = {ProblemDetails}
     for operation in OPERATIONS:
         kinds.update(kind for kind in (operation.query, operation.form, operation.body) if kind)
         kinds.update(kind for sent in operation.answers.values() for kind in sent.values() if kind)
@@ -163,7 +163,7 @@ def _responses(operation: Operation) -> Schema:
     for status in (*operation.problems, 405, 500):
         problem = said.setdefault(str(status), {"description": HTTPStatus(status).phrase})
         content = problem.setdefault("content", {})
-        content[PROBLEM_JSON] = {"schema": _reference(PROBLEM)}
+        content[PROBLEM_JSON] = {"schema": _reference(ProblemDetails)}
         if not operation.path.startswith(PROGRAMS_ONLY):
             content.setdefault(HTML, {"schema": _text(HTML)})
         if status in PROBLEM_HEADERS:

@@ -10,7 +10,6 @@ from msgspec import Meta, Struct
 
 from chatbot.safety.describing import ProtocolOut
 from chatbot.web.feedback import Feedback
-from chatbot.web.problems import ProblemDetails
 from chatbot.web.questionlog import HEADER
 from chatbot.web.schemas import ChatRequest, ChatResponse, HealthOut, ReadyOut, SuggestionsOut, SuggestQuery
 
@@ -133,4 +132,3 @@ OPERATIONS = (
         "get", "/openapi.json", "openapi.document", "This description", Tag.OPERATORS, {200: {JSON: None}}, (429,)
     ),
 )  # fmt: skip
-PROBLEM = ProblemDetails

@@ -17,8 +17,9 @@ from chatbot.answering.question import make_question
 from chatbot.errors import QuestionError
 from chatbot.indexing.index import ArticleRecord, PassageIndex, record_of
 from chatbot.reading.layout import PartKind
+from chatbot.reading.metadata import parse_url
 from chatbot.reading.passages import Role
-from chatbot.web.answers import quote_link, related_link, spelled, web_url
+from chatbot.web.answers import quote_link, related_link, spelled
 from chatbot.web.board import board
 from chatbot.web.interface import LANGUAGES, chosen_locale, interface, reader_locale
 from chatbot.web.library import Example, library, question_limits
@@ -109,7 +110,7 @@ def article(article_id: str) -> Response:
         article=record,
         parts=article_blocks(record),
         titled=any(part.kind is PartKind.TITLE for part in record.layout),
-        canonical=web_url(record.url),
+        canonical=parse_url(record.url or ""),
         review_note=_review_note(record),
         home=url_for("pages.home", locale=chosen_locale()),
         t=interface(),

@@ -1,4 +1,4 @@
-"""The bytes of a connection -> requests that can be read in one way only; what can be read in two is refused.
+"""The bytes of a connection -> requests; those that can be read in two ways are refused (request smuggling).
 
 A proxy that reads a request's end or its host otherwise than this server would let one reader's bytes become another
 reader's request. Sources: RFC 9112, sections 3.2, 6.1 and 6.3.

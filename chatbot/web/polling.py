@@ -1,4 +1,4 @@
-"""waitress's event loop over a selector: a turn costs what happens in it, not the number of open connections.
+"""waitress's event loop over a selector: its cost grows with the events, not with the open connections.
 
 waitress asks every connection before each turn what it waits for. With hundreds of readers who keep theirs open that
 takes longer than an answer, and three turns go by for each. Here a connection is asked when it is new, when something

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from dataclasses import dataclass
 from http import HTTPStatus
 
 import msgspec
@@ -64,26 +63,9 @@ class ProblemDetails(Struct, frozen=True, omit_defaults=True):
     field: str | UnsetType = UNSET
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One error as the caller is told about it."""
-
-    status: int
-    code: str
-    detail: str
-    field: str | None = None
-
-    @property
-    def title(self) -> str:
-        """HTTP's own name of the status, as RFC 9457 asks where the type is about:blank."""
-        return HTTPStatus(self.status).phrase
-
-    def as_json(self) -> bytes:
-        """Return the problem details object; `field` is there only where one field is at fault."""
-        field = UNSET if self.field is None else self.field
-        return msgspec.json.encode(
-            ProblemDetails("about:blank", self.title, self.status, self.detail, self.code, field)
-        )
+def problem(status: int, code: str, detail: str, field: str | UnsetType = UNSET) -> ProblemDetails:
+    """Return one error as the caller is told about it, titled by HTTP's own name of the status, as RFC 9457 asks."""
+    return ProblemDetails("about:blank", HTTPStatus(status).phrase, status, detail, code, field)
 
 
 def handle_errors(app: Flask) -> None:
@@ -95,18 +77,19 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def respond(problem: Problem) -> Response:
-    """Return the problem as a page where a person asks for one, as problem+json otherwise.
+def respond(status: int, code: str, detail: str, field: str | UnsetType = UNSET) -> Response:
+    """Return a problem as a page where a person asks for one, as problem+json otherwise.
 
     After a Host header that is no host's name there are no addresses, which a page would need for its style sheet.
     """
     wants_page = request.accept_mimetypes.quality("text/html") > request.accept_mimetypes.quality("application/json")
+    said = problem(status, code, detail, field)
     if wants_page and request_ctx.url_adapter and not request.path.startswith(PROGRAMS_ONLY):
         home = url_for("pages.home", locale=chosen_locale())
-        page = render_template("problem.html", problem=problem, home=home, t=interface())
-        response = Response(page, problem.status, mimetype="text/html")
+        page = render_template("problem.html", problem=said, home=home, t=interface())
+        response = Response(page, status, mimetype="text/html")
     else:
-        response = Response(problem.as_json(), problem.status, mimetype="application/problem+json")
+        response = Response(msgspec.json.encode(said), status, mimetype="application/problem+json")
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -117,13 +100,13 @@ def _refuse_encoded() -> Response | None:
     if encoding.strip().lower() in ("", "identity"):
         return None
     said = f"the body is encoded ({encoding[:_LONGEST_NAME]}); send it as it is, without Content-Encoding"
-    response = respond(Problem(415, "encoded-body", said))
+    response = respond(415, "encoded-body", said)
     response.headers["Accept-Encoding"] = "identity"
     return response
 
 
 def _bad_request(error: RequestError) -> Response:
-    return respond(Problem(400, "invalid-request", str(error), error.field))
+    return respond(400, "invalid-request", str(error), error.field)
 
 
 def no_service(error: IndexingError, detail: str | None = None) -> Response:
@@ -131,7 +114,7 @@ def no_service(error: IndexingError, detail: str | None = None) -> Response:
     if library().refused is None:  # what the library refuses, it has logged
         _log.error("%s", error)
     code, said = next((code, said) for kind, code, said in _INDEX_PROBLEMS if isinstance(error, kind))
-    response = respond(Problem(503, code, detail or said))
+    response = respond(503, code, detail or said)
     if isinstance(error, UnreachableIndexError):
         response.headers["Retry-After"] = "1"
     return response
@@ -144,7 +127,7 @@ def _http_error(error: HTTPException) -> Response:
     said = error.description or "see the status"
     if said == type(error).description:  # Werkzeug's own words; a view that gives its own knows more
         said = _remedy(status, allowed) or said
-    response = respond(Problem(status, code, said))
+    response = respond(status, code, said)
     if allowed:
         response.headers["Allow"] = allowed
     return response
@@ -165,4 +148,4 @@ def _unexpected(error: Exception) -> Response:
     """Log where it happened. An exception's message may quote the reader, so only its type and the code are logged."""
     frames = "".join(traceback.format_tb(error.__traceback__))
     _log.error("%s in %s %s\n%s", type(error).__name__, request.method, request.url_rule, frames)
-    return respond(Problem(500, "internal-error", "something went wrong on our side; ask again, it has been logged"))
+    return respond(500, "internal-error", "something went wrong on our side; ask again, it has been logged")

@@ -1,4 +1,4 @@
-"""How often each client has asked, in memory that all worker processes share: a storage for Flask-Limiter.
+"""Request counts of all clients in memory that all worker processes share: a storage for Flask-Limiter.
 
 A fixed number of slots holds a counter each: a digest of its key, what was counted, and when it ends. The digest is
 keyed with random bytes made at start, so that no address stands in memory, let alone on disk. A key has eight slots to

@@ -1,19 +1,20 @@
 """What `POST /api/chat` takes and gives, as types: they check a request, make the JSON, and describe both.
 
 Requests are strict: no unknown field, no type but the named one (`decoding.py`). Responses keep the order of the fields
-here, so equal answers are equal bytes. Nothing here knows Flask.
+here, so equal answers are equal bytes. Parts of an `Answer` that are sent as they are have no type of their own here.
+Nothing here knows Flask.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from chatbot.answering.answer import Status
+from chatbot.answering.answer import QuotedArticle, QuotedContext, Status
 from chatbot.reading.article import BlockKind
-from chatbot.reading.passages import Kind, Role
+from chatbot.reading.passages import Kind
+from chatbot.safety.notice import Footer, ShownHelpline
 
 _MOST_NAMES = 100  # values of one filter; a site has few categories and languages
 
@@ -73,15 +74,6 @@ class ReadyOut(Struct, frozen=True, omit_defaults=True):
     refused_because: str | UnsetType = UNSET
 
 
-class ContextOut(Struct, frozen=True):
-    """A span of the article that belongs beside the quote; offsets count code points of the article's text."""
-
-    role: Role
-    text: str
-    start: int
-    end: int
-
-
 class BlockOut(Struct, frozen=True):
     """How part of a quote is laid out; offsets are relative to the quote's text. Only lists have `items`."""
 
@@ -92,26 +84,13 @@ class BlockOut(Struct, frozen=True):
     items: tuple[tuple[int, int], ...]
 
 
-class ArticleOut(Struct, frozen=True):
-    """The article a quote comes from."""
-
-    id: str
-    title: str
-    url: str | None
-    authors: tuple[str, ...]
-    reviewed_by: tuple[str, ...]
-    reviewed: date | None
-    published: date | None
-    language: str
-
-
 class QuoteOut(Struct, frozen=True):
     """One verbatim quote; `highlights` are relative to `text`, `start` and `end` to the article's text."""
 
     text: str
-    context: tuple[ContextOut, ...]
+    context: tuple[QuotedContext, ...]
     kind: Kind
-    article: ArticleOut
+    article: QuotedArticle
     source_id: str
     headings: tuple[str, ...]
     start: int
@@ -132,33 +111,15 @@ class RelatedOut(Struct, frozen=True):
     link: str
 
 
-class HelplineOut(Struct, frozen=True):
-    """A helpline: its number, the country it serves and how to reach it, in the notice's language."""
-
-    name: str
-    number: str
-    where: str
-    how: str
-    url: str
-
-
 class NoticeOut(Struct, frozen=True):
     """Shown above the quotes to a reader who may be in danger; `text` is paragraphs, one a line."""
 
     language: str
     title: str
     text: str
-    helplines: tuple[HelplineOut, ...]
+    helplines: tuple[ShownHelpline, ...]
     more: str
     link: str
-
-
-class FooterOut(Struct, frozen=True):
-    """The quiet line below the quotes of a question about the topic; `text` is one paragraph."""
-
-    language: str
-    text: str
-    helplines: tuple[HelplineOut, ...]
 
 
 class CorrectedOut(Struct, frozen=True):
@@ -179,7 +140,7 @@ class ChatResponse(Struct, frozen=True):
     message: str
     followed: str | None
     notice: NoticeOut | None
-    footer: FooterOut | None
+    footer: Footer | None
     index_version: str
     answer_id: str
     corrected: tuple[CorrectedOut, ...]

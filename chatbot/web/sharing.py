@@ -1,4 +1,4 @@
-"""Which worker process takes the next connection: whoever has fewest, or after a moment whoever is free.
+"""Which worker process accepts the next connection: the one with fewest, or after a moment any that is free.
 
 All workers wait at one listening socket, and the one that is awake already would take them all, since a client keeps
 its connection and asks again: one core would answer while the others have nothing to do.

@@ -47,8 +47,8 @@ class Suggestions:
         self._words = sorted(rows)
         self._rows = [rows[word] for word in self._words]
 
-    def like(self, typed: str, where: Filter, limit: int = MOST) -> list[str]:
-        """Return up to `limit` different questions: those that begin with `typed` first, then the shorter ones."""
+    def like(self, typed: str, where: Filter) -> list[str]:
+        """Return up to `MOST` different questions: those that begin with `typed` first, then the shorter ones."""
         start = fold(typed)
         words = list(dict.fromkeys(_WORD.findall(start)))[:_MOST_WORDS]
         if not words:
@@ -56,7 +56,7 @@ class Suggestions:
         found = set.intersection(*(self._beginning_with(word) for word in words))
         ranked = chain(sorted(self._starting_with(start)), sorted(found))
         texts = (self._questions[row].text for row in ranked if _passes(self._questions[row], where))
-        return list(islice(_different(texts), limit))
+        return list(islice(_different(texts), MOST))
 
     def _beginning_with(self, prefix: str) -> set[int]:
         """Return the rows of the questions that hold a word beginning with `prefix`."""

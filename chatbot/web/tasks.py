@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+import msgspec
 from waitress import task
 from waitress.utilities import Error
 
 from chatbot.web.limits import LARGEST_HEADER
-from chatbot.web.problems import Problem
+from chatbot.web.problems import problem
 from chatbot.web.security import API, HEADERS, sharing
 
 RETRY_SECONDS = 1  # after which a client that was refused may ask again
@@ -52,7 +53,8 @@ class ErrorTask(task.ErrorTask):  # type: ignore[misc]
         }
         status = HTTPStatus(error.code)
         ours = error.body if isinstance(error, RefusedError) else f"{error.body}; send a well-formed HTTP/1.1 request"
-        body = Problem(error.code, status.phrase.lower().replace(" ", "-"), remedies.get(error.code, ours)).as_json()
+        code, detail = status.phrase.lower().replace(" ", "-"), remedies.get(error.code, ours)
+        body = msgspec.json.encode(problem(error.code, code, detail))
         self.status = f"{status.value} {status.phrase}"
         headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
         self.response_headers += (HEADERS | self._sharing() | headers).items()

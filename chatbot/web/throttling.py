@@ -1,4 +1,4 @@
-"""How much one client may ask in a minute, over all worker processes: requests, questions, and what questions weigh.
+"""Rate limits of a client over all worker processes: requests, questions, and tokens of questions in a minute.
 
 A client is an address, of IPv6 its /64 network, which one household or server has to itself. Behind proxies the address
 is the one that `trusted_proxies` makes believable. A question weighs its UTF-8 bytes, those of earlier questions
@@ -23,7 +23,7 @@ from flask_limiter import Limiter, RateLimitExceeded, RequestLimit
 from chatbot.errors import SettingsError
 from chatbot.settings import Settings
 from chatbot.web.board import board
-from chatbot.web.problems import Problem, respond
+from chatbot.web.problems import respond
 from chatbot.web.ratetable import RateTable, SharedStorage
 
 BYTES_PER_TOKEN = 4
@@ -93,11 +93,11 @@ def _refusal(breached: RequestLimit | None) -> Response:
     """Say what was too much, and when to ask again."""
     board().add("refused", "rate")
     if breached is None:  # the counters were lost between counting and looking
-        return respond(Problem(429, "too-many-requests", "too many requests from one address; ask again in a minute"))
+        return respond(429, "too-many-requests", "too many requests from one address; ask again in a minute")
     wait = max(1, breached.reset_at - int(time.time()))
     unit = "tokens of questions" if "tokens" in breached.request_args else "requests"
     detail = f"more than {breached.limit.amount:,} {unit} in a minute from one address; ask again in {wait} seconds"
-    response = respond(Problem(429, "too-many-requests", detail))
+    response = respond(429, "too-many-requests", detail)
     response.headers["Retry-After"] = str(wait)
     return response
 

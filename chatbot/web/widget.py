@@ -21,7 +21,8 @@ from flask.blueprints import BlueprintSetupState
 from chatbot.errors import RequestError
 from chatbot.indexing.index import ArticleRecord, Filter, PassageIndex, records
 from chatbot.reading.layout import PartKind
-from chatbot.web.answers import spelled, web_url
+from chatbot.reading.metadata import parse_url
+from chatbot.web.answers import spelled
 from chatbot.web.board import board
 from chatbot.web.feedback import read_feedback
 from chatbot.web.interface import interface
@@ -120,7 +121,7 @@ def demo() -> Response:
         parts=article_blocks(record),
         titled=any(part.kind is PartKind.TITLE for part in record.layout),
         # the page says where its article really lives, so that the widget knows links to it as links to this page
-        canonical=web_url(record.url) or url_for("pages.article", article_id=spelled(record.id)),
+        canonical=parse_url(record.url or "") or url_for("pages.article", article_id=spelled(record.id)),
         starters=" | ".join(record.questions[:3]),
         integrity=integrity(),
         t=interface(),

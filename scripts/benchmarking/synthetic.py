@@ -150,7 +150,7 @@ def make_index(folder: Path, encoder: Path, passages: int) -> Report:
     config, place = EncoderConfig.read(encoder), IndexFolder(folder)
     place.share_encoders(encoder.parent)
     maker = Maker(passages, config.dimensions)
-    with place.building(), place.workplace() as work:
+    with place.building(), place.temporary_folder() as work:
         kinds = _write(work, maker, config.dimensions, many(np.full(2 * passages, View.WHOLE, np.uint8)))
         offsets = np.cumsum([0, *map(len, kinds)]).astype(np.int64)
         search = write_vectors(work, offsets, np.concatenate(kinds))

@@ -12,7 +12,7 @@ from chatbot.answering.confidence import SIGNALS
 from chatbot.answering.features import COLUMNS
 from chatbot.answering.question import make_question
 from chatbot.answering.ranking import TERMS
-from chatbot.coverage.explaining import Trial, explain
+from chatbot.coverage.explaining import Explanation, explain
 from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
 from tests.coverage.conftest import ANSWERED, CATS
@@ -20,11 +20,11 @@ from tests.indexes import index_of
 
 
 @pytest.fixture(scope="module")
-def trial(answerer: Answerer) -> Trial:
+def trial(answerer: Answerer) -> Explanation:
     return explain(answerer, make_question(ANSWERED[0]), "bees#smoke")
 
 
-def test_what_the_terms_add_is_the_score(trial: Trial) -> None:
+def test_what_the_terms_add_is_the_score(trial: Explanation) -> None:
     assert len(trial.tried) > 2
     for tried in trial.tried:
         assert sum(term.adds for term in tried.terms) == pytest.approx(tried.score, abs=1e-4)
@@ -33,12 +33,12 @@ def test_what_the_terms_add_is_the_score(trial: Trial) -> None:
     assert [tried.score for tried in trial.tried] == sorted((t.score for t in trial.tried), reverse=True)
 
 
-def test_what_the_signals_add_is_the_confidence(trial: Trial) -> None:
+def test_what_the_signals_add_is_the_confidence(trial: Explanation) -> None:
     assert [signal.name for signal in trial.signals] == list(SIGNALS)
     assert 1 / (1 + math.exp(-trial.log_odds)) == pytest.approx(trial.answer.confidence, abs=1e-3)
 
 
-def test_the_quote_is_marked_and_the_others_say_what_they_lack(trial: Trial) -> None:
+def test_the_quote_is_marked_and_the_others_say_what_they_lack(trial: Explanation) -> None:
     first, *others = trial.tried
     assert (first.article, first.source_id, first.quoted, first.against) == ("bees", "swarms", 1, ())
     assert "an hour or a day" in first.sentence
@@ -73,7 +73,7 @@ def test_words_say_what_the_corpus_holds(answerer: Answerer) -> None:
     assert not words["in"].content
 
 
-def test_an_expected_section_is_shown_in_its_place(trial: Trial) -> None:
+def test_an_expected_section_is_shown_in_its_place(trial: Explanation) -> None:
     assert trial.wanted
     assert trial.wanted in trial.tried
     assert trial.wanted.place > 1

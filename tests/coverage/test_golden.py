@@ -18,7 +18,7 @@ from chatbot.coverage.golden_command import main
 from chatbot.coverage.golden_report import GoldenReport, compared
 from chatbot.coverage.progress import Tell
 from chatbot.errors import CorpusError
-from chatbot.indexing.versions import IndexFolder, Shelf
+from chatbot.indexing.versions import FileStore, IndexFolder
 from tests.indexes import TODAY, index_of
 
 SHIPPED = Path(__file__).resolve().parents[2] / "corpus" / "golden.yaml"
@@ -261,7 +261,7 @@ def test_a_log_that_is_on_the_server_alone_keeps_nobody_from_checking(
 
 
 def test_each_step_of_a_comparison_tells_how_far_it_is(build: Build, index: Path, tmp_path: Path) -> None:
-    before, after = (Shelf(index).open(version) for version in (build({"bread.md": RIVAL}), build({})))
+    before, after = (FileStore(index).open(version) for version in (build({"bread.md": RIVAL}), build({})))
     goldens = read_golden(tmp_path / "golden.yaml")
     told: list[tuple[str, int, int]] = []
 
@@ -362,7 +362,7 @@ def test_edited_articles_are_compared_with_what_is_served_before_they_are_publis
     assert f"Since version {served}, 1 answers changed: 1 same place, other words" in capsys.readouterr().out
     assert main([*preview, "--against", "0" * 16], TODAY) == 2
     assert IndexFolder(own).current() == served
-    assert IndexFolder(own).there() == IndexFolder(index).there()
+    assert IndexFolder(own).version_ids() == IndexFolder(index).version_ids()
 
 
 def test_200_questions_take_less_than_20_seconds(

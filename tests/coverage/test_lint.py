@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.coverage.lint.model import Level, Limits, Shelf
+from chatbot.coverage.lint.model import Level, Limits, LintContext
 from chatbot.coverage.lint.page import read_page
 from chatbot.coverage.lint.run import RULES, lint_folder
 from chatbot.reading.folder import Corpus
@@ -154,9 +154,9 @@ def test_a_paragraph_of_many_is_compared_with_those_that_share_words_with_it(tmp
         (tmp_path / f"{article}.md").write_text(f"---\ntitle: On number {article * 7919}\n---\n{text}")
     began = time.perf_counter()
     pages = [read_page(article, tmp_path) for article in Corpus(tmp_path, today=LIMITS.today)]
-    shelf, read = Shelf(tuple(pages), LIMITS), time.perf_counter()
+    context, read = LintContext(tuple(pages), LIMITS), time.perf_counter()
     (rule,) = (rule for rule in RULES if rule.id == "passage-duplicate")
-    found = [seen.what for page in pages for seen in rule.check(page, shelf)]
+    found = [seen.what for page in pages for seen in rule.check(page, context)]
     assert found
     assert time.perf_counter() - read < 2 * (read - began)
 

@@ -15,7 +15,7 @@ from chatbot.coverage.privacy import HIDDEN
 from chatbot.coverage.questionlog import QuestionLog
 from chatbot.coverage.standing import Progress, Snapshot, Sources, Standing
 from chatbot.errors import ChatbotError
-from chatbot.indexing.versions import Shelf
+from chatbot.indexing.versions import FileStore
 from tests.coverage.conftest import ANSWERED, CATS
 from tests.indexes import CACHE, index_of
 
@@ -53,8 +53,8 @@ Stand = Callable[..., Standing]
 @pytest.fixture
 def stand(articles: Path, log: QuestionLog) -> Stand:
     def standing(*questions: Path, today: Callable[[], date] = lambda: DAY, corpus: Path = articles) -> Standing:
-        shelf = Shelf(CACHE / "coverage")
-        return Standing(Sources(corpus, shelf, questions, log, 24, 1_000_000), today)
+        store = FileStore(CACHE / "coverage")
+        return Standing(Sources(corpus, store, questions, log, 24, 1_000_000), today)
 
     return standing
 
@@ -175,9 +175,9 @@ def test_answers_that_changed_since_the_version_before_are_listed(own: Path, log
     index_of(own, "standing")
     bees = (own / "bees.md").read_text(encoding="utf-8")
     (own / "bees.md").write_text(bees.replace("for an hour or a day", "for up to two days"), encoding="utf-8")
-    shelf = Shelf(index_of(own, "standing"))
-    standing = Standing(Sources(own, shelf, (), log, 24, 1_000_000), lambda: DAY)
-    golden = now(standing, Answerer(shelf.open(shelf.served()))).golden
+    store = FileStore(index_of(own, "standing"))
+    standing = Standing(Sources(own, store, (), log, 24, 1_000_000), lambda: DAY)
+    golden = now(standing, Answerer(store.open(store.served()))).golden
     assert golden
     assert golden.against
     assert golden.against != golden.version
@@ -189,12 +189,12 @@ def test_answers_that_changed_since_the_version_before_are_listed(own: Path, log
 
 def test_a_version_before_that_cannot_be_opened_costs_no_more_than_the_comparison(own: Path, log: QuestionLog) -> None:
     folder = index_of(own, "standing")
-    shelf = Shelf(folder)
-    version = shelf.served()
-    index = shelf.open(version)
+    store = FileStore(folder)
+    version = store.served()
+    index = store.open(version)
     (folder / "versions" / ("0" * 16)).mkdir(exist_ok=True)
     (folder / "history").write_text(f"{'0' * 16}\n{version}\n", encoding="utf-8")
-    found = now(Standing(Sources(own, shelf, (), log, 24, 1_000_000), lambda: DAY), Answerer(index))
+    found = now(Standing(Sources(own, store, (), log, 24, 1_000_000), lambda: DAY), Answerer(index))
     assert found.golden
     assert [each.fate.value for each in found.golden.checked] == ["kept"]
     assert [text for text in found.missing if text.startswith("answers are not compared")]

@@ -17,7 +17,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from chatbot.errors import DamagedIndexError, IndexingError
-from chatbot.indexing.versions import IndexFolder, Shelf
+from chatbot.indexing.versions import FileStore, IndexFolder
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.board import Board
@@ -34,7 +34,7 @@ def place(two_versions: Path, tmp_path_factory: pytest.TempPathFactory) -> Index
     """An index folder of its own, encoder and all, without the version that is not served."""
     folder = Path(shutil.copytree(two_versions, tmp_path_factory.mktemp("damage") / "index"))
     place = IndexFolder(folder)
-    for version in set(place.there()) - {place.current()}:
+    for version in set(place.version_ids()) - {place.current()}:
         shutil.rmtree(place.versions / version)
     return place
 
@@ -88,7 +88,7 @@ def app(place: IndexFolder) -> Flask:
 
 def ask_anew(app: Flask, place: IndexFolder) -> TestResponse:
     """Ask what opens the index first, as a server does that has just started."""
-    app.extensions["library"] = Library(Shelf(place.root), Board())
+    app.extensions["library"] = Library(FileStore(place.root), Board())
     gc.collect()  # those before are gone now, and look for new versions no more
     return app.test_client().post("/api/chat", json=QUESTION)
 
@@ -103,9 +103,9 @@ def refusal(app: Flask, place: IndexFolder) -> str:
 
 def refused_opening(place: IndexFolder) -> str:
     """Return why the index cannot be opened, which comes before any answer."""
-    shelf = Shelf(place.root)
+    store = FileStore(place.root)
     with pytest.raises(IndexingError) as caught:
-        shelf.open(shelf.served())
+        store.open(store.served())
     return str(caught.value)
 
 

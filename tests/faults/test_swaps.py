@@ -26,7 +26,7 @@ def place(two_versions: Path, tmp_path: Path) -> IndexFolder:
 
 
 def older(place: IndexFolder) -> str:
-    return next(version for version in place.there() if version != place.current())
+    return next(version for version in place.version_ids() if version != place.current())
 
 
 def served_by(server: Server, version: str) -> float:
@@ -64,7 +64,7 @@ async def swapping(server: Server, place: IndexFolder, swaps: int) -> Outcome:
 def check(outcome: Outcome, place: IndexFolder, swaps: int) -> None:
     """Check that all were answered, and each answer against the version that it names."""
     assert set(outcome.statuses) == {200}, outcome.statuses
-    stores = {version: TextStore(place.versions / version) for version in place.there()}
+    stores = {version: TextStore(place.versions / version) for version in place.version_ids()}
     named = set()
     for body in set(outcome.bodies):
         answer = read_answer(body)

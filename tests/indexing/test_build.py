@@ -114,7 +114,7 @@ def test_a_build_removes_what_is_older_than_the_versions_to_keep(corpus: Path, i
         report = build_index(corpus_in(corpus), index_folder, options)
         made.append(report.manifest.version)
     assert report.removed == (made[1],)
-    assert set(IndexFolder(index_folder).there()) == {made[0], made[2], made[3]}
+    assert set(IndexFolder(index_folder).version_ids()) == {made[0], made[2], made[3]}
 
 
 def test_an_old_version_that_cannot_be_removed_is_no_failed_build(

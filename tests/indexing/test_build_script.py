@@ -54,7 +54,7 @@ def test_old_versions_make_room_as_the_settings_say(corpus: Path, index_folder: 
         done = build(corpus, "--index", index_folder, CHATBOT_KEEP_VERSIONS="2")
         assert done.returncode == 0, done.stderr
     assert "old versions removed" in done.stdout
-    assert len(IndexFolder(index_folder).there()) == 2
+    assert len(IndexFolder(index_folder).version_ids()) == 2
 
 
 def test_every_fault_of_a_corpus_is_printed_on_a_line_of_its_own(corpus: Path, index_folder: Path) -> None:

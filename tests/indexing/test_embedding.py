@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from chatbot.indexing.arrays import load, save
-from chatbot.indexing.embedding import KEYS, Known, ViewSpool, embed
+from chatbot.indexing.embedding import KEYS, EarlierViews, ViewSpool, embed
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.index import View
 from chatbot.indexing.pieces import NONE, PIECES, STARTS, PieceWriter
@@ -94,6 +94,6 @@ def test_a_text_is_known_only_by_its_whole_key(tmp_path: Path, first: int) -> No
     save(tmp_path, "views", np.zeros((2, 4), np.float32))
     with PieceWriter(tmp_path) as pieces:
         pieces.append([NONE, NONE])
-    known = Known(tmp_path, coded=False)
+    known = EarlierViews(tmp_path, coded=False)
     asked = np.array([[first, 5], [first, 6], [3, 5], [9, 9]], np.uint64)
     assert known.find(asked).tolist() == [0, -1, -1, 1]

@@ -44,7 +44,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 def test_versions_are_listed_with_what_they_hold(place: IndexFolder, run: Run) -> None:
     versions = {one.id: one for one in list_versions(place)}
-    assert set(versions) == set(place.there())
+    assert set(versions) == set(place.version_ids())
     assert [one.id for one in versions.values() if one.served] == [place.current()]
     assert {one.manifest.counts["articles"] for one in versions.values() if one.manifest} == {2, 3}
     status, out, _ = run("list", "--index", place.root)
@@ -95,7 +95,7 @@ def test_rolling_back_serves_the_version_before_and_no_further(place: IndexFolde
 
 
 def test_rolling_back_to_what_is_not_whole_or_not_there_changes_nothing(place: IndexFolder) -> None:
-    newer, older = place.current(), next(version for version in place.there() if version != place.current())
+    newer, older = place.current(), next(version for version in place.version_ids() if version != place.current())
     (place.versions / older / "views.npy").write_bytes(b"")
     with pytest.raises(DamagedIndexError, match=r"views\.npy"):
         roll_back(place)
@@ -113,7 +113,7 @@ def test_a_damaged_pointer_is_mended_by_rolling_back(place: IndexFolder) -> None
 def test_a_history_that_a_killed_builder_left_ahead_of_the_pointer_goes_back_from_what_is_served(
     place: IndexFolder,
 ) -> None:
-    newer, older = place.current(), next(version for version in place.there() if version != place.current())
+    newer, older = place.current(), next(version for version in place.version_ids() if version != place.current())
     (place.root / "history").write_text(f"{older}\n{newer}\n0123456789abcdef\n")
     assert roll_back(place) == older
 
@@ -122,7 +122,7 @@ def test_pruning_keeps_what_is_served_and_what_it_needs(place: IndexFolder) -> N
     served = place.current()
     assert prune(place, 2) == []
     gone = prune(place, 1)
-    assert place.there() == [served]
+    assert place.version_ids() == [served]
     assert len(gone) == 1
     assert open_index(place.root).version == served
     assert [path.name for path in place.versions.iterdir()] == [served]
@@ -131,7 +131,7 @@ def test_pruning_keeps_what_is_served_and_what_it_needs(place: IndexFolder) -> N
 @pytest.fixture
 def older(place: IndexFolder) -> str:
     """Return the version that is there and not served."""
-    (other,) = (version for version in place.there() if version != place.current())
+    (other,) = (version for version in place.version_ids() if version != place.current())
     return other
 
 
@@ -153,14 +153,14 @@ def test_pruning_keeps_what_was_served_last_then_what_was_written_last(
     (place.root / "history").write_text(f"{many[0]}\n{older}\n{served}\n")
     gone = prune(place, 4)
     assert set(gone) == set(many[1:4])
-    assert set(place.there()) == {many[0], many[4], older, served}
+    assert set(place.version_ids()) == {many[0], many[4], older, served}
     assert prune(place, 4) == []
 
 
 def test_pinned_versions_stay_and_take_nobodys_place(place: IndexFolder, older: str, many: list[str]) -> None:
     served = place.current()
     prune(place, 2, [many[0], "of-no-version"])
-    assert set(place.there()) == {many[0], older, served}
+    assert set(place.version_ids()) == {many[0], older, served}
 
 
 def test_the_script_leaves_pinned_versions(
@@ -168,7 +168,7 @@ def test_the_script_leaves_pinned_versions(
 ) -> None:
     monkeypatch.setenv("CHATBOT_PINNED_VERSIONS", many[2])
     assert run("prune", "--keep", "1", "--index", place.root)[0] == 0
-    assert set(place.there()) == {many[2], place.current()}
+    assert set(place.version_ids()) == {many[2], place.current()}
 
 
 def test_pruning_removes_encoders_that_nothing_needs_but_never_shared_ones(place: IndexFolder) -> None:

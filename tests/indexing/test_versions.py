@@ -125,7 +125,7 @@ def test_a_killed_builder_leaves_neither_lock_nor_folder(tmp_path: Path) -> None
     program = (
         "import os, sys; from pathlib import Path; from chatbot.indexing.versions import IndexFolder\n"
         "place = IndexFolder(Path(sys.argv[1]))\n"
-        "with place.building(), place.workplace() as work:\n"
+        "with place.building(), place.temporary_folder() as work:\n"
         "    (work / 'half').write_text('written')\n"
         "    os.kill(os.getpid(), 9)\n"
     )
@@ -146,7 +146,7 @@ def test_a_settled_folder_replaces_what_was_there_and_nothing_else_is_left(tmp_p
     place = IndexFolder(tmp_path)
     with place.building():
         for text in ("old", "new"):
-            with place.workplace() as work:
+            with place.temporary_folder() as work:
                 (work / "file").write_text(text)
                 place.settle(work, place.versions / "v")
     assert [path.name for path in place.versions.iterdir()] == ["v"]

@@ -163,7 +163,7 @@ def test_the_vocabulary_says_how_many_passages_hold_each_term(tmp_path: Path) ->
     index = index_of(tmp_path, ["ant bee ant", "ant", "", "cow"])
     vocabulary, held = index.vocabulary()
     assert dict(zip(vocabulary, held.tolist(), strict=True)) == {"ant": 2, "bee": 1, "cow": 1}
-    assert index.mean_length() == 5 / 4
+    assert index.mean_length == 5 / 4
 
 
 def test_surface_words_are_counted_over_title_and_text(tmp_path: Path) -> None:

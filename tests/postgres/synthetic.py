@@ -84,7 +84,7 @@ def build(world: World, size: Size, folder: Path, encoder: Path) -> str:
     """Write a version into an index folder, serve it, and return its id; `encoder` is the folder of a real one."""
     place = IndexFolder(folder)
     place.share_encoders(encoder.parent)
-    with place.building(), place.workplace() as work:
+    with place.building(), place.temporary_folder() as work:
         texts, words = TextWriter(work), WordWriter()
         changed = set(np.linspace(0, size.articles - 1, size.changed, dtype=int).tolist()) if size.changed else set()
         offsets, kinds = [0], list[View]()

@@ -17,7 +17,7 @@ from chatbot.indexing import upkeep as folder_upkeep
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import Filter
 from chatbot.indexing.upkeep import list_versions
-from chatbot.indexing.versions import IndexFolder, Shelf
+from chatbot.indexing.versions import FileStore, IndexFolder
 from chatbot.indexing.words import WordIndex, terms
 from chatbot.postgres import address, lexicon, segments, upkeep
 from chatbot.postgres.address import Address
@@ -49,7 +49,7 @@ class Publisher:
 
     def files(self, version: str) -> FileIndex:
         """Open a version from files."""
-        return Shelf(self.folder).open(version)
+        return FileStore(self.folder).open(version)
 
     def count(self, table: str) -> int:
         """Return the number of rows."""
@@ -110,7 +110,7 @@ def test_going_back_goes_where_it_goes_in_a_folder(database: Database, tmp_path:
     place = IndexFolder(Path(shutil.copytree(editions.folder, tmp_path / "index", symlinks=True)))
     (place.root / "history").unlink()
     where = Address.parse(database.publisher)
-    store, shelf = Store(database.settings(encoders, database.reader_of(database.primary))), Shelf(place.root)
+    store, files = Store(database.settings(encoders, database.reader_of(database.primary))), FileStore(place.root)
     went = []
     for edition in (0, 1, None, 2, None, 1, 2, 1, None):
         if edition is None:
@@ -119,7 +119,7 @@ def test_going_back_goes_where_it_goes_in_a_folder(database: Database, tmp_path:
         else:
             place.point_to(editions.versions[edition])
             publish(place.root, database.publisher)
-        assert store.before(store.served()) == shelf.before(shelf.served())
+        assert store.before(store.served()) == files.before(files.served())
     assert went == [0, 0, 2]
     assert sorted(store.kept()) == sorted(editions.versions)
     store.close()
@@ -227,7 +227,7 @@ def test_counts_that_no_generation_has_go_though_an_old_one_is_pinned(database: 
         assert rows[3:] == [rows[3]] * 4
         store = Store(database.settings(CACHE / "fetched", database.reader_of(database.primary)))
         for version in (editions.versions[0], *editions.versions[5:]):
-            assert_same(store.open(version), Shelf(editions.folder).open(version))
+            assert_same(store.open(version), FileStore(editions.folder).open(version))
         store.close()
 
 

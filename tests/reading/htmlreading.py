@@ -64,7 +64,12 @@ def faq(article: Article) -> dict[str, list[str]]:
 
 
 def headings(article: Article) -> list[tuple[int, str]]:
-    return list(article.headings())
+    """Return (level, text) of every heading in reading order, the title first as level 1."""
+    found = [(s.heading, s.level) for s in article.sections if s.heading]
+    found += [(f.heading or f.question, f.level) for f in article.faq if f.level]
+    box = article.takeaway.heading if article.takeaway else None
+    found += [(span, 2) for span in (box, article.references_heading) if span]
+    return [(1, article.title), *((level, span.of(article.text)) for span, level in sorted(found))]
 
 
 def block_of(page: str, kind: str) -> tuple[Block, Article]:

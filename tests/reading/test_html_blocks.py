@@ -42,7 +42,7 @@ def test_an_ordered_list_keeps_its_first_number() -> None:
 
 def test_a_list_of_cards_is_read_as_the_headings_and_text_that_it_lays_out() -> None:
     article = read("<h1>T</h1><ul><li><h2>A</h2><p>a</p></li><li><h2>B</h2><p>b</p></li></ul>")
-    assert list(article.headings()) == [(1, "T"), (2, "A"), (2, "B")]
+    assert headings(article) == [(1, "T"), (2, "A"), (2, "B")]
 
 
 def test_a_table_inside_a_list_or_definition_stays_a_table() -> None:

@@ -13,15 +13,15 @@ from chatbot.errors import DamagedIndexError, NoIndexError
 from chatbot.indexing.build import build_index
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.upkeep import roll_back
-from chatbot.indexing.versions import IndexFolder, Shelf
+from chatbot.indexing.versions import FileStore, IndexFolder
 from chatbot.reading.folder import Corpus
 from chatbot.web.board import Board
 from chatbot.web.library import Library
 from tests.indexes import TODAY
 
 
-class Counting(Shelf):
-    """A shelf that remembers which versions it has opened."""
+class Counting(FileStore):
+    """A store that remembers which versions it has opened."""
 
     opened: list[str]
 
@@ -30,8 +30,8 @@ class Counting(Shelf):
         return super().open(version)
 
 
-class MendedMeanwhile(Shelf):
-    """A shelf whose damaged version is mended by somebody else while it is being refused."""
+class MendedMeanwhile(FileStore):
+    """A store whose damaged version is mended by somebody else while it is being refused."""
 
     mend: Callable[[], None]
 
@@ -58,17 +58,17 @@ def flip(path: Path) -> None:
 
 
 def test_it_is_opened_once_for_all_threads(folder: Path) -> None:
-    shelf = Counting(folder)
-    library = Library(shelf, Board())
+    store = Counting(folder)
+    library = Library(store, Board())
     with ThreadPoolExecutor(16) as pool:
         versions = {id(future.result()) for future in [pool.submit(library.current) for _ in range(64)]}
     assert len(versions) == 1
-    assert shelf.opened == [shelf.served()]
+    assert store.opened == [store.served()]
 
 
 def test_a_failed_opening_is_tried_again(folder: Path) -> None:
     current = folder / "current"
-    library = Library(Shelf(folder), Board())
+    library = Library(FileStore(folder), Board())
     current.rename(folder / "away")
     with pytest.raises(NoIndexError):
         library.current()
@@ -77,7 +77,7 @@ def test_a_failed_opening_is_tried_again(folder: Path) -> None:
 
 
 def test_a_new_version_takes_the_place_of_the_old_one_and_shares_its_encoder(folder: Path) -> None:
-    library = Library(Shelf(folder), Board())
+    library = Library(FileStore(folder), Board())
     new = library.current()
     old_version = roll_back(IndexFolder(folder))
     old = library.refresh()
@@ -87,8 +87,8 @@ def test_a_new_version_takes_the_place_of_the_old_one_and_shares_its_encoder(fol
 
 
 def test_a_damaged_new_version_leaves_the_old_one_answering_and_is_named(folder: Path) -> None:
-    place, shelf = IndexFolder(folder), Counting(folder)
-    library = Library(shelf, Board())
+    place, store = IndexFolder(folder), Counting(folder)
+    library = Library(store, Board())
     newer = place.current()
     roll_back(place)
     older = library.current()
@@ -100,7 +100,7 @@ def test_a_damaged_new_version_leaves_the_old_one_answering_and_is_named(folder:
     assert library.refused.version == newer
     assert str(damaged) in str(library.refused.error)
     assert library.refresh() is library.current() is older
-    assert shelf.opened.count(newer) == 1, "what has not changed is not read again and again"
+    assert store.opened.count(newer) == 1, "what has not changed is not read again and again"
     flip(damaged)
     assert library.refresh().index.version == newer
     assert library.refused is None
@@ -108,7 +108,7 @@ def test_a_damaged_new_version_leaves_the_old_one_answering_and_is_named(folder:
 
 @pytest.mark.parametrize("pointer", ["", "0123456789abcdef", None])
 def test_a_damaged_pointer_leaves_the_open_version_answering(folder: Path, pointer: str | None) -> None:
-    library = Library(Shelf(folder), Board())
+    library = Library(FileStore(folder), Board())
     opened = library.current()
     current = folder / "current"
     current.unlink() if pointer is None else current.write_text(pointer, encoding="utf-8")
@@ -117,7 +117,7 @@ def test_a_damaged_pointer_leaves_the_open_version_answering(folder: Path, point
 
 
 def test_a_file_touched_under_the_open_version_is_read_again_before_the_next_answer(folder: Path) -> None:
-    library = Library(Shelf(folder), Board())
+    library = Library(FileStore(folder), Board())
     opened = library.current()
     touched = folder / "versions" / opened.index.version / "views.npy"
     touched.touch()
@@ -132,18 +132,18 @@ def test_a_file_touched_under_the_open_version_is_read_again_before_the_next_ans
 
 
 def test_a_version_that_is_mended_while_it_is_refused_is_read_again(folder: Path) -> None:
-    shelf = MendedMeanwhile(folder)
-    texts = folder / "versions" / shelf.served() / "texts.sqlite"
+    store = MendedMeanwhile(folder)
+    texts = folder / "versions" / store.served() / "texts.sqlite"
     flip(texts)
-    shelf.mend = lambda: flip(texts)
-    library = Library(shelf, Board())
+    store.mend = lambda: flip(texts)
+    library = Library(store, Board())
     with pytest.raises(DamagedIndexError):
         library.refresh()
-    assert library.refresh().index.version == shelf.served()
+    assert library.refresh().index.version == store.served()
 
 
 def test_a_version_rebuilt_in_place_of_a_damaged_one_answers(folder: Path, corpus_of_two: Path) -> None:
-    library = Library(Shelf(folder), Board())
+    library = Library(FileStore(folder), Board())
     version = library.current().index.version
     flip(folder / "versions" / version / "texts.sqlite")
     with pytest.raises(DamagedIndexError):

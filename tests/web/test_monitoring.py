@@ -69,7 +69,7 @@ def test_a_damaged_new_version_shows_in_readyz_and_in_the_metrics(two_versions: 
     folder = Path(shutil.copytree(two_versions, tmp_path / "index", symlinks=True))
     place = IndexFolder(folder)
     newer = place.current()
-    older = next(version for version in place.there() if version != newer)
+    older = next(version for version in place.version_ids() if version != newer)
     place.point_to(older)
     app = create_app(Settings(index=str(folder), metrics_token=TOKEN))
     client = app.test_client()

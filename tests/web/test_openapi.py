@@ -90,7 +90,7 @@ def test_what_a_program_switches_on_is_named_value_by_value() -> None:
     assert set(schemas["RelatedOut"]["properties"]["kind"]["enum"]) == {"article", "question"}
     for name, field, kinds in (
         ("QuoteOut", "kind", Kind),
-        ("ContextOut", "role", Role),
+        ("QuotedContext", "role", Role),
         ("BlockOut", "kind", BlockKind),
     ):
         reference = schemas[name]["properties"][field]["$ref"].rpartition("/")[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.indexing.index import Filter, PassageIndex
-from chatbot.indexing.versions import Shelf
+from chatbot.indexing.versions import FileStore
 from chatbot.web.suggesting import MOST, CurrentSuggestions, FaqQuestion, Suggestions
 
 ANYWHERE = Filter()
@@ -69,8 +69,8 @@ def test_only_questions_of_articles_that_may_be_quoted_are_given() -> None:
 
 
 def test_another_version_brings_its_own_questions(index: PassageIndex, two_versions: Path) -> None:
-    shelf = Shelf(two_versions)
-    newer, current = shelf.open(shelf.served()), CurrentSuggestions()
+    store = FileStore(two_versions)
+    newer, current = store.open(store.served()), CurrentSuggestions()
     here = current.of(index).like("how", ANYWHERE)
     there = current.of(newer).like("how", ANYWHERE)
     assert there == ["How many tides are there in a day?"]

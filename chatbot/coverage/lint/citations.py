@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
+from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
+from chatbot.coverage.words import shortened
 from chatbot.reading.article import Article
 from chatbot.reading.landing import fold
 
@@ -117,7 +118,7 @@ def _texts(article: Article) -> list[tuple[int, str]]:
     return [(r.span.start, r.span.of(article.text)) for r in article.references if r.span.of(article.text).strip(" .")]
 
 
-def _unreferenced(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+def _unreferenced(page: Page, _context: LintContext) -> Iterator[Violation]:
     entries = [listed(text) for _, text in _texts(page.article)]
     reported: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for citation in body_citations(page):
@@ -126,10 +127,10 @@ def _unreferenced(page: Page, _shelf: Shelf) -> Iterator[Seen]:
             reported.add(key)
             shown = citation.shown
             where = page.line_of(shown, page.section_at(citation.start)) or page.line_at(citation.start)
-            yield Seen(where, page.section_at(citation.start), f'"{shown}" is cited and no reference matches it')
+            yield Violation(where, page.section_at(citation.start), f'"{shown}" is cited and no reference matches it')
 
 
-def _uncited(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+def _uncited(page: Page, _context: LintContext) -> Iterator[Violation]:
     article = page.article
     citations = body_citations(page)
     spans = [span for _, span in page.body()] + [block.span for entry in article.faq for block in entry.blocks]
@@ -142,7 +143,9 @@ def _uncited(page: Page, _shelf: Shelf) -> Iterator[Seen]:
         named = not entry.years and bool(entry.authors & words)
         numbered = (reference.number or place) in numbers
         if text.strip(" .") and not (named or numbered or any(entry.answers(citation) for citation in citations)):
-            yield Seen(page.line_at(reference.span.start), "", f'the reference "{_short(text)}" is never cited')
+            yield Violation(
+                page.line_at(reference.span.start), "", f'the reference "{shortened(text, 60)}" is never cited'
+            )
 
 
 def _numbers(body: str) -> set[int]:
@@ -155,21 +158,16 @@ def _numbers(body: str) -> set[int]:
     return found
 
 
-def _emptied(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+def _emptied(page: Page, _context: LintContext) -> Iterator[Violation]:
     article = page.article
     empty = len(article.references) - len(_texts(article))
     heading = article.references_heading
     label = heading.of(article.text) if heading else "References"
     line = page.line_at(heading.start) if heading else 0
     if empty:
-        yield Seen(line, "", f'{empty} of {len(article.references)} entries under "{label}" have no text')
+        yield Violation(line, "", f'{empty} of {len(article.references)} entries under "{label}" have no text')
     elif heading and not article.references:
-        yield Seen(line, "", f'nothing stands under "{label}"')
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else flat[:60].rsplit(" ", 1)[0] + " …"
+        yield Violation(line, "", f'nothing stands under "{label}"')
 
 
 RULES = (

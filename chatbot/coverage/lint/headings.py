@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from chatbot.coverage.lint.markup import HeadingLine
-from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
+from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
-from chatbot.reading.article import BlockKind
+from chatbot.reading.article import PROSE
 from chatbot.reading.landing import fold
 
 _VAGUE = re.compile(
@@ -37,60 +37,58 @@ def _headings(page: Page) -> list[HeadingLine]:
     ]
 
 
-def _duplicate(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+def _duplicate(page: Page, _context: LintContext) -> Iterator[Violation]:
     first: dict[str, int] = {}
     for heading in _headings(page):
         text = fold(heading.text)
         if text in first:
             where = f"on line {first[text]}" if first[text] != heading.line else "in the article"
             seen = f'the heading "{heading.text}" stands {where} already'
-            yield Seen(heading.line, page.section_at_line(heading.line), seen)
+            yield Violation(heading.line, page.section_at_line(heading.line), seen)
         first.setdefault(text, heading.line)
 
 
-def _skipped(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+def _skipped(page: Page, _context: LintContext) -> Iterator[Violation]:
     """Compare each heading with the one before it; a saved page's first may stand under one that was left out."""
     level = 1
     for heading in _headings(page):
         if heading.level > level + 1 and (page.is_markdown or level > 1):
             text = f'"{heading.text}" is a heading of level {heading.level} below one of level {level}'
-            yield Seen(heading.line, page.section_at_line(heading.line), text)
+            yield Violation(heading.line, page.section_at_line(heading.line), text)
         level = heading.level
 
 
-def _empty(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+def _empty(page: Page, _context: LintContext) -> Iterator[Violation]:
     article = page.article
     parents = {name for section in article.sections for name in section.parents}
     parents |= {name for entry in article.faq for name in entry.parents}
     for section in article.sections:
         if section.heading and not section.blocks and section.id not in parents:
             heading = section.heading.of(article.text)
-            yield Seen(article.line_of.get(section.id, 0), section.id, f'nothing stands under "{heading}"')
+            yield Violation(article.line_of.get(section.id, 0), section.id, f'nothing stands under "{heading}"')
 
 
-def _vague(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+def _vague(page: Page, _context: LintContext) -> Iterator[Violation]:
     article = page.article
     for section in article.sections:
         heading = section.heading.of(article.text) if section.heading else ""
         if _VAGUE.fullmatch(normalize("NFC", fold(heading)).strip(" .:!?")):  # folding takes Hangul apart
-            yield Seen(article.line_of.get(section.id, 0), section.id, f'the heading "{heading}" says nothing')
+            yield Violation(article.line_of.get(section.id, 0), section.id, f'the heading "{heading}" says nothing')
 
 
-def _long(page: Page, shelf: Shelf) -> Iterator[Seen]:
+def _long(page: Page, context: LintContext) -> Iterator[Violation]:
     """Count prose only: a table or list is a unit of its own."""
-    article, most = page.article, shelf.limits.section_words
+    article, most = page.article, context.limits.section_words
     for section in article.sections:
-        prose = (
-            b.span.of(article.text) for b in section.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
-        )
+        prose = (block.span.of(article.text) for block in section.blocks if block.kind in PROSE)
         words = sum(len(text.split()) for text in prose)
         if words > most:
             name = section.heading.of(article.text) if section.heading else article.title
             text = f'{words} words stand under "{name}" without a subheading; up to {most} quote well'
-            yield Seen(article.line_of.get(section.id, 0), section.id, text)
+            yield Violation(article.line_of.get(section.id, 0), section.id, text)
 
 
-def _gap(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+def _gap(page: Page, _context: LintContext) -> Iterator[Violation]:
     """Step headings under one parent count up by one; so do numbered lists that are not all "1."."""
     article = page.article
     last: dict[tuple[str, ...], int] = {}
@@ -101,15 +99,15 @@ def _gap(page: Page, _shelf: Shelf) -> Iterator[Seen]:
         if section.step not in (previous + 1, 1):
             heading = section.heading.of(article.text) if section.heading else ""
             text = f'step "{heading}" follows number {previous}' if previous else f'the first step is "{heading}"'
-            yield Seen(article.line_of.get(section.id, 0), section.id, text)
+            yield Violation(article.line_of.get(section.id, 0), section.id, text)
         elif section.step == previous:
-            yield Seen(article.line_of.get(section.id, 0), section.id, f"there are two steps {section.step}")
+            yield Violation(article.line_of.get(section.id, 0), section.id, f"there are two steps {section.step}")
         last[section.parents] = section.step
     for items in page.markup.numberings:
         numbers = [number for _, number in items]
         for (line, number), before in zip(items[1:], numbers, strict=False):
             if len(set(numbers)) > 1 and number != before + 1:
-                yield Seen(line, page.section_at_line(line), f"item {number} follows item {before}")
+                yield Violation(line, page.section_at_line(line), f"item {number} follows item {before}")
 
 
 RULES = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
-from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
+from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
 from chatbot.reading.article import RelatedLink
 from chatbot.reading.landing import fold
@@ -34,10 +34,10 @@ def _is_address(target: str) -> bool:
     return True
 
 
-def _exists(link: RelatedLink, page: Page, shelf: Shelf) -> bool:
+def _exists(link: RelatedLink, page: Page, context: LintContext) -> bool:
     """Tell whether the corpus has the article; a page on a site of which the corpus has nothing counts as there."""
-    articles = [other.article for other in shelf.reachable]
-    if fold(link.target or link.title) in shelf.titles:
+    articles = [other.article for other in context.reachable]
+    if fold(link.target or link.title) in context.titles:
         return True
     if not link.target or not _is_address(link.target):
         return False
@@ -52,23 +52,23 @@ def _exists(link: RelatedLink, page: Page, shelf: Shelf) -> bool:
     return bool(last) and last in {posixpath.basename(article.id) for article in articles} and "/" in link.target
 
 
-def _related(page: Page, shelf: Shelf) -> Iterator[Seen]:
-    known = [key for other in shelf.reachable for key in (other.article.id, other.article.title)]
+def _related(page: Page, context: LintContext) -> Iterator[Violation]:
+    known = [key for other in context.reachable for key in (other.article.id, other.article.title)]
     for link in page.article.related:
         named = link.target or link.title
         name = article_target(link.target, page.article.id)
-        if name in shelf.others.unreadable or _exists(link, page, shelf):
+        if name in context.others.unreadable or _exists(link, page, context):
             continue
-        if shelf.others.unreadable and " " in named:
+        if context.others.unreadable and " " in named:
             continue  # it may be the title of what cannot be read
         line = page.line_of(named) or page.line_of(link.title)
         shown = link.title or link.target
-        if name in shelf.others.drafts:
-            yield Seen(line, "", f'the related article "{shown}" is {_DRAFT}')
+        if name in context.others.drafts:
+            yield Violation(line, "", f'the related article "{shown}" is {_DRAFT}')
         else:
             near = difflib.get_close_matches(named, known, 1, cutoff=0.75)
             hint = f' (did you mean "{near[0]}"?)' if near else ""
-            yield Seen(line, "", f'the related article "{shown}" is not in the corpus{hint}')
+            yield Violation(line, "", f'the related article "{shown}" is not in the corpus{hint}')
 
 
 def _file_named(target: str, page: Page) -> str:
@@ -82,23 +82,23 @@ def _file_named(target: str, page: Page) -> str:
     return "" if name == target else name  # an image, a download
 
 
-def _missing(page: Page, shelf: Shelf) -> Iterator[Seen]:
+def _missing(page: Page, context: LintContext) -> Iterator[Violation]:
     """Check that links are addresses, and that relative ones to article files name one; a saved page has its site's."""
-    there = {other.article.id for other in shelf.reachable} | shelf.others.unreadable | {""}
+    there = {other.article.id for other in context.reachable} | context.others.unreadable | {""}
     for link in page.markup.links:
         name = _file_named(link.target, page)
         what = ""
         if not _is_address(link.target):
             what = "is no address"
         elif page.is_markdown and name not in there:
-            what = f"leads to {_DRAFT}" if name in shelf.others.drafts else "names no file of the corpus"
+            what = f"leads to {_DRAFT}" if name in context.others.drafts else "names no file of the corpus"
         if what:
-            yield Seen(link.line, page.section_at_line(link.line), f'the link to "{link.target}" {what}')
+            yield Violation(link.line, page.section_at_line(link.line), f'the link to "{link.target}" {what}')
 
 
-def _dead(page: Page, shelf: Shelf) -> Iterator[Seen]:
+def _dead(page: Page, context: LintContext) -> Iterator[Violation]:
     """Check links to anchors of this file and of other files of the corpus."""
-    pages = {other.article.id: other for other in shelf.reachable}
+    pages = {other.article.id: other for other in context.reachable}
     for link in page.markup.links:
         named = pages.get(_file_named(link.target, page))
         if named is None or not named.knows_links:
@@ -108,16 +108,16 @@ def _dead(page: Page, shelf: Shelf) -> Iterator[Seen]:
             near = difflib.get_close_matches(anchor, sorted(named.markup.anchors), 1)
             hint = f' (did you mean "#{near[0]}"?)' if near else ""
             what = f'the link to "{link.target}" finds no such heading{hint}'
-            yield Seen(link.line, page.section_at_line(link.line), what)
+            yield Violation(link.line, page.section_at_line(link.line), what)
 
 
-def _shared(page: Page, shelf: Shelf) -> Iterator[Seen]:
+def _shared(page: Page, context: LintContext) -> Iterator[Violation]:
     """Check that the address is that of no article published before; one that names a part of a page is another."""
     url = page.article.url or ""
     own = _whole(url)
-    for other in shelf.before(page) if url else ():
+    for other in context.before(page) if url else ():
         if other.article.url and _whole(other.article.url) == own:
-            yield Seen(page.line_of(url), "", f'the address "{url}" is that of {other.article.source}, too')
+            yield Violation(page.line_of(url), "", f'the address "{url}" is that of {other.article.source}, too')
             return
 
 

@@ -1,4 +1,4 @@
-"""A file whose only errors are uneven table rows -> its article as if they were even, for the other rules to see.
+"""A file whose only errors are uneven table rows -> its article with even rows, so that other rules can check it.
 
 Rows are mended in memory, each on its own line, so that every place in the article is that of the file. A row that is
 mended is reported all the same.

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
+from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
 from chatbot.reading.article import BlockKind
 
 
-def _no_deck(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+def _no_deck(page: Page, _context: LintContext) -> Iterator[Violation]:
     if page.has_metadata and (page.article.deck is None or not page.article.deck.of(page.article.text).strip()):
-        yield Seen(1, "", f'"{page.article.title}" has no deck')
+        yield Violation(1, "", f'"{page.article.title}" has no deck')
 
 
-def _no_takeaway(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+def _no_takeaway(page: Page, _context: LintContext) -> Iterator[Violation]:
     if page.has_metadata and page.article.takeaway is None:
-        yield Seen(1, "", f'"{page.article.title}" has no key takeaway')
+        yield Violation(1, "", f'"{page.article.title}" has no key takeaway')
 
 
-def _no_review(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+def _no_review(page: Page, _context: LintContext) -> Iterator[Violation]:
     if page.has_metadata and page.article.reviewed is None:
-        yield Seen(1, "", f'"{page.article.title}" has no review date')
+        yield Violation(1, "", f'"{page.article.title}" has no review date')
 
 
 def months_between(earlier: date, later: date) -> int:
@@ -30,20 +30,20 @@ def months_between(earlier: date, later: date) -> int:
     return (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
 
 
-def _old_review(page: Page, shelf: Shelf) -> Iterator[Seen]:
-    reviewed, limits = page.article.reviewed, shelf.limits
+def _old_review(page: Page, context: LintContext) -> Iterator[Violation]:
+    reviewed, limits = page.article.reviewed, context.limits
     if reviewed and (age := months_between(reviewed, limits.today)) >= limits.review_months:
         line = page.line_of(f"reviewed: {reviewed}") or 1
-        yield Seen(line, "", f"last reviewed on {reviewed}, {age} months ago; the limit is {limits.review_months}")
+        yield Violation(line, "", f"last reviewed on {reviewed}, {age} months ago; the limit is {limits.review_months}")
 
 
-def _ragged(page: Page, _shelf: Shelf) -> Iterator[Seen]:
+def _ragged(page: Page, _context: LintContext) -> Iterator[Violation]:
     """Compare the cells as typed where the format shows them, else those of the visible table."""
     for rows in page.markup.tables:
         width = rows[0][1]
         for line, cells in rows[1:]:
             if cells != width:
-                yield Seen(line, page.section_at_line(line), f"a row has {cells} cells, the header has {width}")
+                yield Violation(line, page.section_at_line(line), f"a row has {cells} cells, the header has {width}")
     if page.markup.tables:
         return
     text = page.article.text
@@ -55,7 +55,7 @@ def _ragged(page: Page, _shelf: Shelf) -> Iterator[Seen]:
         for row in block.items:
             cells = row.of(text).count("\t") + 1
             if cells != width:
-                yield Seen(page.line_at(row.start), name, f"a row has {cells} cells, the first has {width}")
+                yield Violation(page.line_at(row.start), name, f"a row has {cells} cells, the first has {width}")
 
 
 RULES = (

@@ -45,7 +45,7 @@ class Others:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class LintContext:
     """All articles of a corpus, and what rules need beside one article; `encoder` refines rules about meaning."""
 
     pages: tuple[Page, ...]
@@ -79,7 +79,7 @@ def _age(page: Page) -> tuple[date, str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Violation:
     """One place where a rule is broken; `line` counts from 1, 0 is the whole file; `section` is a section or FAQ id."""
 
     line: int
@@ -87,10 +87,10 @@ class Seen:
     what: str
 
 
-Check = Callable[[Page, Shelf], Iterable[Seen]]
+Check = Callable[[Page, LintContext], Iterable[Violation]]
 
 
-def _nothing(_page: Page, _shelf: Shelf) -> Iterable[Seen]:
+def _nothing(_page: Page, _context: LintContext) -> Iterable[Violation]:
     """Find nothing: what the rule is about is not found by looking at one article."""
     return ()
 

@@ -13,6 +13,7 @@ from chatbot.coverage.lint.model import Finding, Level, Rule
 
 OF_EACH = 3
 """Findings of a rule that are listed where not all are."""
+_MEMBERS = ("rule", "level", "path", "line", "section", "seen", "remedy")  # of a finding in JSON, in this order
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -47,19 +48,8 @@ def _gravest(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def as_records(findings: Sequence[Finding]) -> list[dict[str, str | int]]:
-    """Return the findings as JSON objects: rule, level, path, line, section, seen, remedy."""
-    return [
-        {
-            "rule": f.rule,
-            "level": f.level.value,
-            "path": f.path,
-            "line": f.line,
-            "section": f.section,
-            "seen": f.seen,
-            "remedy": f.remedy,
-        }
-        for f in findings
-    ]
+    """Return the findings as JSON objects of `_MEMBERS`."""
+    return [{name: getattr(finding, name) for name in _MEMBERS} for finding in findings]
 
 
 def as_json(findings: Sequence[Finding]) -> str:

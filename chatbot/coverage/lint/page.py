@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from chatbot.coverage.lint.markup import HTML, MARKDOWN, Markup, markup_of
-from chatbot.reading.article import Article, BlockKind, Span
-
-_PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
+from chatbot.reading.article import PROSE, Article, Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +75,7 @@ class Page:
         """Yield (section or FAQ id, span) of every paragraph of prose, in reading order of its kind of part."""
         parts = [(s.id, s.blocks) for s in self.article.sections] + [(f.id, f.blocks) for f in self.article.faq]
         for name, blocks in parts:
-            yield from ((name, block.span) for block in blocks if block.kind in _PROSE)
+            yield from ((name, block.span) for block in blocks if block.kind in PROSE)
 
     def _starts(self) -> Iterator[tuple[int, str]]:
         """Yield where each part begins: at its heading or, without one, its first block."""

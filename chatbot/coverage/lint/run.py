@@ -8,7 +8,7 @@ from pathlib import Path
 from chatbot.coverage.lint import citations, headings, links, metadata, support
 from chatbot.coverage.lint.helplines import UNVERIFIED
 from chatbot.coverage.lint.mending import mended
-from chatbot.coverage.lint.model import Finding, Level, Limits, Others, Rule, Seen, Shelf
+from chatbot.coverage.lint.model import Finding, Level, Limits, LintContext, Others, Rule, Violation
 from chatbot.coverage.lint.page import Page, read_page
 from chatbot.errors import CorpusError, Fault, Severity
 from chatbot.indexing.index import Encoder
@@ -50,15 +50,15 @@ def lint_folder(corpus: Path, limits: Limits, max_article_bytes: int, encoder: E
     unread = sorted({fault.path for fault in faults} - {page.article.source for page in pages})
     saved = {source: article for source in unread if (article := mended(source, corpus))}
     pages += [read_page(article, corpus) for article in saved.values()]
-    shelf = Shelf(tuple(pages), limits, encoder, _others(pages, faults, corpus, limits, max_article_bytes))
+    context = LintContext(tuple(pages), limits, encoder, _others(pages, faults, corpus, limits, max_article_bytes))
     sources = [read_page(Article("", "", "", source), corpus) for source in unread if source not in saved]
-    found = [_finding(page, rule, seen) for page in pages for rule in RULES for seen in rule.check(page, shelf)]
+    found = [_finding(page, rule, seen) for page in pages for rule in RULES for seen in rule.check(page, context)]
     found += [
         _finding(page, rule, seen)
         for page in sources
         for rule in RULES
         if rule.of_source
-        for seen in rule.check(page, shelf)
+        for seen in rule.check(page, context)
     ]
     return sorted([*found, *_from_faults(faults, {(finding.path, finding.line) for finding in found})])
 
@@ -93,7 +93,7 @@ def _others(
     return Others(tuple(beside), unreadable, frozenset(file.article_id for file in rest) - unreadable)
 
 
-def _finding(page: Page, rule: Rule, seen: Seen) -> Finding:
+def _finding(page: Page, rule: Rule, seen: Violation) -> Finding:
     return Finding(page.article.source, seen.line, rule.id, seen.section, seen.what, rule.remedy, rule.level)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from chatbot.coverage.lint.model import Level, Rule, Seen, Shelf
+from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.words import stems
 from chatbot.indexing.arrays import product
@@ -32,45 +32,45 @@ def faq_support(page: Page, entry: FaqEntry) -> float:
     return len(answer & body) / len(answer) if answer else 1.0
 
 
-def _unsupported(page: Page, shelf: Shelf) -> Iterator[Seen]:
+def _unsupported(page: Page, context: LintContext) -> Iterator[Violation]:
     article = page.article
     answered = sum(len(block.span) for entry in article.faq for block in entry.blocks)
     if sum(len(span) for _, span in page.body()) < answered:
         return  # the article is a FAQ; its sections introduce it
     for entry in article.faq:
         share = faq_support(page, entry)
-        if share < SUPPORTED_WORDS and not _means_the_same(page, entry, shelf):
+        if share < SUPPORTED_WORDS and not _means_the_same(page, entry, context):
             asked = entry.question.of(article.text)
             what = f'{share:.0%} of the words that answer "{asked}" occur in the article\'s sections'
-            yield Seen(article.line_of.get(entry.id, 0) or page.line_at(entry.question.start), entry.id, what)
+            yield Violation(article.line_of.get(entry.id, 0) or page.line_at(entry.question.start), entry.id, what)
 
 
-def _means_the_same(page: Page, entry: FaqEntry, shelf: Shelf) -> bool:
+def _means_the_same(page: Page, entry: FaqEntry, context: LintContext) -> bool:
     """Tell, where there is an encoder, whether a sentence of the body says what the answer says in other words."""
-    if shelf.encoder is None:
+    if context.encoder is None:
         return False
     text, language = page.article.text, page.article.language
     sentences = [s.of(text) for _, span in page.body() for s in sentence_spans(text, span, language)]
     answer = " ".join(block.span.of(text) for block in entry.blocks)
-    body = shelf.encoder.encode_passages(sentences)
-    return bool(np.max(product(body, shelf.encoder.encode_passages([answer])[0])) >= SUPPORTED_MEANING)
+    body = context.encoder.encode_passages(sentences)
+    return bool(np.max(product(body, context.encoder.encode_passages([answer])[0])) >= SUPPORTED_MEANING)
 
 
-def _duplicates(page: Page, shelf: Shelf) -> Iterator[Seen]:
-    for pair in shelf.paragraphs.alike(page, set(shelf.before(page))):
+def _duplicates(page: Page, context: LintContext) -> Iterator[Violation]:
+    for pair in context.paragraphs.alike(page, set(context.before(page))):
         start = " ".join(pair.own.span.of(page.article.text).split()[:8])
         there = f"{pair.other.page.article.source}:{pair.other.page.line_at(pair.other.span.start)}"
         what = "the paragraph" if pair.whole else "most of the paragraph"
         line = page.line_at(pair.own.span.start)
-        yield Seen(line, pair.own.section, f'{what} "{start} …" stands in {there} too')
+        yield Violation(line, pair.own.section, f'{what} "{start} …" stands in {there} too')
 
 
-def _near_titles(page: Page, shelf: Shelf) -> Iterator[Seen]:
-    title, before = page.article.title, shelf.before(page)
+def _near_titles(page: Page, context: LintContext) -> Iterator[Violation]:
+    title, before = page.article.title, context.before(page)
     for place in titles_near(title, [other.article.title for other in before]):
         other = before[place].article
         what = f'the title "{title}" is nearly that of {other.source}, "{other.title}"'
-        yield Seen(page.line_of(title) or 1, "", what)
+        yield Violation(page.line_of(title) or 1, "", what)
 
 
 def titles_near(title: str, others: Sequence[str]) -> Iterator[int]:

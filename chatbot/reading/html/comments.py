@@ -1,4 +1,4 @@
-"""What readers wrote below an article, told by its heading as in every format, where no name of an element tells it."""
+"""Readers' comments below an article, found by their heading where no class or id names them."""
 
 from __future__ import annotations
 

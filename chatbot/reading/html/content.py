@@ -1,4 +1,4 @@
-"""The article's part of a page -> what of it is not the article.
+"""The article's part of a page -> the elements in it that are boilerplate.
 
 Structural rules: landmarks first (`main`, `role`, `nav`, `footer`), then the names that sites share, then link density.
 A content extractor was tried and dropped: trafilatura 2.3.1 kept 226 of 321 headings and 14 of 17 tables of the 19

@@ -1,4 +1,4 @@
-"""Which words of a page are there to be clicked, not to be read."""
+"""Which words of a page belong to its controls: buttons, labels, links that act as buttons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""FAQPage data against the visible text: where a declared question and answer stand, and what stands nowhere.
+"""FAQPage data compared with the visible text: where each declared question and answer stands, if anywhere.
 
 White space, case, accents and kinds of quotation marks are ignored, nothing else is. What the page does not show is
 reported and never quoted; where page and data differ, the page is quoted.

@@ -1,4 +1,4 @@
-"""Bytes of a page -> its characters, and what is contradictory about the encodings that it declares.
+"""Bytes of a page -> its characters, and faults where the encodings that it declares contradict each other.
 
 A byte order mark comes first, then the declaration inside the page, then UTF-8. Labels mean what browsers take them to
 mean (WHATWG Encoding Standard, through `webencodings`): "iso-8859-1" is windows-1252.
@@ -10,7 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-import webencodings  # type: ignore[import-untyped]  # the library ships no types
+import webencodings
 
 from chatbot.errors import Fault, Severity
 

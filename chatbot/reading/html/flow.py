@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from chatbot.reading.article import BlockKind
 from chatbot.reading.html.controls import is_control
 from chatbot.reading.html.footnotes import holds_footnotes
-from chatbot.reading.html.lists import items_of, terms_of
 from chatbot.reading.html.names import class_words, is_review, opens_takeaway
 from chatbot.reading.html.questions import Question
 from chatbot.reading.html.tables import TableText, is_layout, is_table, read_table
 from chatbot.reading.html.tabs import Tab
-from chatbot.reading.html.text import InlineRun, line_of, lines_of
+from chatbot.reading.html.text import InlineRun, items_of, line_of, lines_of, terms_of
 from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import is_advertisement
 

@@ -7,12 +7,13 @@ guessed from prose.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from typing import Any
 from urllib.parse import urljoin
 
+from chatbot.reading.article import Metadata
 from chatbot.reading.html.structured import Structured, Thing, listed
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import Node
@@ -26,8 +27,8 @@ _PUBLISHED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Metadata:
-    """See the fields of `Article`; `titles` are titles the page gives itself, best first, `site` is its site's name.
+class PageMetadata(Metadata):
+    """`titles` are titles the page gives itself, best first, `site` is its site's name.
 
     `language` is "" where the page declares none.
     """
@@ -35,15 +36,8 @@ class Metadata:
     titles: tuple[str, ...] = ()
     site: str = ""
     description: str = ""
-    url: str | None = None
     base: str = ""
-    language: str = ""
-    category: str | None = None
-    authors: tuple[str, ...] = ()
-    reviewed_by: tuple[str, ...] = ()
-    reviewed: date | None = None
-    published: date | None = None
-    updated: date | None = None
+    language: str = field(default="", kw_only=True)
 
 
 class _Head:
@@ -87,14 +81,14 @@ class _Head:
                 yield node.attrs.get("datetime") or node.attrs.get("content") or line_of(node)
 
 
-def metadata_of(root: Node, structured: Structured) -> Metadata:
+def metadata_of(root: Node, structured: Structured) -> PageMetadata:
     """Collect what the page says about itself."""
     head = _Head(root)
     things = structured.things
     titles = (*_texts(things, "headline"), *head.meta("og:title", "twitter:title", "dc.title"), head.title)
     people = _People(structured)
     url = _first_web(head.links.get("canonical", []), head.meta("og:url"), _addresses(things), base=head.base)
-    return Metadata(
+    return PageMetadata(
         titles=tuple(dict.fromkeys(filter(None, titles))),
         site=next(head.meta("og:site_name", "application-name"), ""),
         description=next(chain(head.meta("description", "og:description"), _texts(things, "description")), ""),

@@ -9,7 +9,7 @@ elements of one kind are questions. One question among the headings of a how-to 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -96,6 +96,13 @@ def _is_asked(found: _Found, node: Node) -> bool:
     text = found.text(node)
     asked = asks(text) or (node in found.in_faq and asks_unmarked(text))
     return asked and not asks_back(text)
+
+
+def _asking(found: _Found, alike: Sequence[Node], fewest: int, mostly: float) -> list[Node]:
+    """Return those that ask of elements of one kind; where too few of them do, only those in an FAQ."""
+    asked = [node for node in alike if _is_asked(found, node)]
+    enough = len(asked) >= fewest and len(asked) >= len(alike) * mostly
+    return asked if enough else [node for node in asked if node in found.in_faq]
 
 
 def _inside_faq(found: _Found) -> set[Node]:
@@ -185,11 +192,7 @@ def _headings(found: _Found) -> Iterator[Node]:
             groups[path[-1] if path else None, node.level].append(node)
             path.append(node)
     for group in groups.values():
-        asked = [node for node in group if _is_asked(found, node)]
-        if len(asked) >= _FEWEST_HEADINGS and len(asked) >= len(group) * _MOSTLY:
-            yield from asked
-        else:
-            yield from (node for node in asked if node in found.in_faq)
+        yield from _asking(found, group, _FEWEST_HEADINGS, _MOSTLY)
 
 
 def _terms(found: _Found) -> Iterator[Node]:
@@ -198,11 +201,7 @@ def _terms(found: _Found) -> Iterator[Node]:
     for term in terms:
         lists[term.within("dl")].append(term)
     for group in (terms, *lists.values()):
-        asked = [node for node in group if _is_asked(found, node)]
-        if len(asked) >= _FEWEST_TERMS and len(asked) >= len(group) * _MOSTLY_TERMS:
-            yield from asked
-        else:
-            yield from (node for node in asked if node in found.in_faq)
+        yield from _asking(found, group, _FEWEST_TERMS, _MOSTLY_TERMS)
 
 
 def _accordions(found: _Found) -> Iterator[Node]:
@@ -212,11 +211,7 @@ def _accordions(found: _Found) -> Iterator[Node]:
         if _opens_something(node):
             alike[node.tag, node.attrs.get("class", "")].append(node)
     for group in alike.values():
-        asked = [node for node in group if _is_asked(found, node)]
-        if len(asked) >= _FEWEST_TERMS and len(asked) >= len(group) * _MOSTLY_TERMS:
-            yield from asked
-        else:
-            yield from (node for node in asked if node in found.in_faq)
+        yield from _asking(found, group, _FEWEST_TERMS, _MOSTLY_TERMS)
 
 
 def _opens_something(node: Node) -> bool:
@@ -233,11 +228,7 @@ def _bold_lines(found: _Found) -> Iterator[Node]:
     They are those of an FAQ that ask, or all that ask where nearly all bold lines of the page do.
     """
     bold = [node for node in found.nodes if node.tag in _BOLD and _is_own_line(node)]
-    asked = [node for node in bold if _is_asked(found, node)]
-    if len(asked) >= _FEWEST_HEADINGS and len(asked) >= len(bold) * _MOSTLY:
-        yield from asked
-    else:
-        yield from (node for node in asked if node in found.in_faq)
+    yield from _asking(found, bold, _FEWEST_HEADINGS, _MOSTLY)
     yield from (node for node in found.nodes if node in found.in_faq and node.tag == "p" and _is_labelled(found, node))
 
 

@@ -1,4 +1,4 @@
-"""An HTML page -> Article and faults: the arrows of this package, in order."""
+"""An HTML page -> Article and faults: the steps of this package, in order."""
 
 from __future__ import annotations
 
@@ -113,14 +113,7 @@ class _Reading:
             references=tuple(draft.references),
             references_heading=next((part.heading for part in parts if part.role is Role.REFERENCES), None),
             review_footer=draft.review,
-            url=data.url,
-            authors=data.authors,
-            reviewed_by=data.reviewed_by,
-            reviewed=data.reviewed,
-            published=data.published,
-            updated=data.updated,
-            language=data.language or language_of(draft.text),
-            category=data.category,
+            **data.metadata() | {"language": data.language or language_of(draft.text)},
             page_text="\n".join(lines_of(self._page)),
             line_of={part.id: places[part.node] for part in named if part.node in places},
         )

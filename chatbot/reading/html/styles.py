@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import tinycss2  # type: ignore[import-untyped]  # the library ships no types
-import tinycss2.ast  # type: ignore[import-untyped]
+import tinycss2
+import tinycss2.ast
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 _SHOWING = frozenset({"display", "visibility", "white-space"})

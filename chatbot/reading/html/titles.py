@@ -8,7 +8,7 @@ from itertools import islice
 
 from chatbot.reading.article import Span
 from chatbot.reading.html.drafts import Part, Role
-from chatbot.reading.html.metadata import Metadata
+from chatbot.reading.html.metadata import PageMetadata
 from chatbot.reading.html.text import squash
 
 _SEPARATORS = re.compile(r"(?<!\s)\s+(?:[|–—·•»:-]|::)\s+")
@@ -19,7 +19,7 @@ _ELLIPSIS = re.compile(r"(?<!\s)\s*(?:\.\.\.|…|\[…\])\s*$")
 _SHORTEST_DECK = 20  # characters; a shorter description may occur anywhere by chance
 
 
-def title_of(metadata: Metadata, headings: Iterable[str]) -> str:
+def title_of(metadata: PageMetadata, headings: Iterable[str]) -> str:
     """Return the page's title without its site's name, "" where it has none.
 
     A heading of the page that the title begins or ends with is the title; else the site's name, where it is known, or a
@@ -51,7 +51,7 @@ def _without_site(title: str, site: str) -> str:
     return title
 
 
-def is_site_name(heading: str, metadata: Metadata) -> bool:
+def is_site_name(heading: str, metadata: PageMetadata) -> bool:
     """Tell whether a heading is the site's name: the page's title ends with it and begins otherwise."""
     for title in metadata.titles:
         cuts = list(_SEPARATORS.finditer(title))

@@ -1,4 +1,4 @@
-"""Lists that are typed, or that come in several pieces -> the lists that a reader sees.
+"""Lists typed as text or split into several elements -> the lists that a reader sees.
 
 Word processors and old pages make a paragraph or line of each item, with its bullet or number as text; others make a
 list of each item, or of what stands between two inner lists. A list keeps its items together and has the sentence that

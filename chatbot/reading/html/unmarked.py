@@ -1,4 +1,4 @@
-"""Pieces of which the markup and the look differ -> pieces as they look.
+"""Pieces whose markup and look differ -> pieces as they look: bold lines as headings, subtitles as text.
 
 Editors of blogs know bold lines and no headings; themes set what stands below the title as a heading of a size that
 they like.

@@ -1,4 +1,4 @@
-"""Who may see the editor's pages: whoever has the token, sent with each request or typed once into a form.
+"""Access to the editor's pages: by a token, sent with each request or typed once into a form.
 
 A program sends `Authorization: Bearer TOKEN` (or Basic, with the token as the password). A person types it; then a
 cookie, signed with the token and good for hours, stands for it, so that a new token ends every session. Tokens are

@@ -1,4 +1,4 @@
-"""The editor's pages: where things stand, as a page and as CSV files, and one question with all its numbers.
+"""The editor's pages: the dashboard, its data as CSV files, and one question with all its numbers.
 
 GET  /editor            coverage now, trend, gaps, unreached sections, lint, feedback, golden questions
 GET  /editor/NAME.csv   the same as a table for a spreadsheet: what stands in `downloads.TABLES`
@@ -31,7 +31,7 @@ from chatbot.stores import Store
 from chatbot.web.editor.downloads import TABLES
 from chatbot.web.editor.guarding import editor, open_editor
 from chatbot.web.library import library, question_limits
-from chatbot.web.problems import Problem, respond
+from chatbot.web.problems import respond
 from chatbot.web.texts_en import ENGLISH
 
 WAIT_SECONDS = 10.0  # for a measurement, before the page says how far it is
@@ -91,7 +91,7 @@ def download(name: str) -> Response:
     found = _now()
     if isinstance(found, Progress):
         detail = "the questions are still being asked; come back in a few seconds"
-        response = respond(Problem(503, "service-unavailable", detail))
+        response = respond(503, "service-unavailable", detail)
         response.headers["Retry-After"] = _AGAIN
         return response
     response = Response("\ufeff" + TABLES[name].make(found), mimetype="text/csv")  # the mark tells Excel it is UTF-8

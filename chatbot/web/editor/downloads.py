@@ -1,4 +1,4 @@
-"""Where things stand -> CSV files, one for each part of the dashboard, safe to open in a spreadsheet."""
+"""The dashboard's data -> CSV files, one for each part of it, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from chatbot.settings import Settings
 from chatbot.web.editor.access import COOKIE, SESSION_SECONDS, Access
-from chatbot.web.problems import Problem, respond
+from chatbot.web.problems import respond
 from chatbot.web.security import authorization
 from chatbot.web.texts_en import ENGLISH
 from chatbot.web.throttling import client
@@ -110,7 +110,7 @@ def _sign_in_page(error: str, status: int = 401) -> Response:
     else:
         code = "too-many-requests" if status == 429 else "unauthorized"
         remedy = error or "no token was sent"
-        response = respond(Problem(status, code, f"{remedy}; send Authorization: Bearer and the setting editor_token"))
+        response = respond(status, code, f"{remedy}; send Authorization: Bearer and the setting editor_token")
     if status == 401:
         response.headers["WWW-Authenticate"] = _REALM
     return response
