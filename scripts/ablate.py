@@ -20,6 +20,7 @@ import numpy as np
 
 from chatbot.answering.confidence import SIGNALS, probability
 from chatbot.answering.ranking import LONG, PROSE
+from scripts._commands import run
 from scripts.evaluation.fitting import PRECISION, fit_all
 from scripts.evaluation.observing import ObservedSet, observe
 from scripts.evaluation.scoring import coverage_at, first_right, mean_reciprocal_rank, separation
@@ -88,4 +89,4 @@ def figures(observed: Sequence[ObservedSet], without: Collection[str]) -> Row:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import scripts._development  # noqa: F401  # before anything that needs a package
 
 # isort: split
-from scripts._commands import complain
+from scripts._commands import run
 from scripts.evaluation.asking import BASELINES, Baselines, Outcome, ask_all
 from scripts.evaluation.measuring import abstention_figures, ranking_figures, shown_figures, time_figures
 from scripts.evaluation.plots import draw_all
@@ -31,10 +31,7 @@ STRINGS = "squad2"  # the set whose answer strings stand word for word in its ar
 def main(arguments: list[str] | None = None) -> int:
     """Evaluate as the command line says; return the exit status."""
     asked = _arguments(arguments)
-    try:
-        sets = [load_set(folder) for folder in asked.sets]
-    except FileNotFoundError as error:
-        return complain(error, 2)
+    sets = [load_set(folder) for folder in asked.sets]
     figures: dict[str, Any] = {}
     outcomes: dict[str, list[Outcome]] = {}
     lines: list[dict[str, Any]] = []
@@ -100,4 +97,4 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

@@ -21,6 +21,7 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 import numpy as np
 
 from chatbot.answering.answerer import Answerer
+from scripts._commands import run
 from scripts.evaluation.asking import Outcome, ask_all
 from scripts.evaluation.measuring import each_figure, interval
 from scripts.evaluation.sets import EvaluationSet, load_set, open_set
@@ -70,4 +71,4 @@ def _line(change: str, measure: str, plain: Sequence[Outcome], changed: Sequence
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))
