@@ -23,7 +23,7 @@ from scripts._commands import run
 from scripts.evaluation.asking import BASELINES, Baselines, Outcome, ask_all
 from scripts.evaluation.measuring import abstention_figures, ranking_figures, shown_figures, time_figures
 from scripts.evaluation.plots import draw_all
-from scripts.evaluation.sets import EvaluationSet, load_set, open_set
+from scripts.evaluation.sets import ABOUT, EvaluationSet, load_set, open_set
 
 STRINGS = "squad2"  # the set whose answer strings stand word for word in its articles
 
@@ -87,7 +87,7 @@ def _table(figures: Mapping[str, Any]) -> Iterator[str]:
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure answers on evaluation sets.")
-    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR")
+    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR", help=ABOUT)
     parser.add_argument("--run", type=Path, metavar="FILE", help="write one JSON line a question")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--plot", type=Path, metavar="DIR", help="draw the curves and bars into this folder")
