@@ -46,5 +46,5 @@ def run(main: Callable[[], int]) -> int:
     """Return the exit status of a script's main; where a file that it was given is of no use, complain and return 2."""
     try:
         return main()
-    except (ChatbotError, FileNotFoundError) as error:
+    except (ChatbotError, FileNotFoundError, PermissionError) as error:
         return complain(error, 2)

@@ -42,12 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
         outcomes[evaluated.name] = own
         lines += [o.as_json(evaluated.name) for o in own]
         lines += [o.as_json(f"{name}@{evaluated.name}") for name, found in others.items() for o in found]
+    report = json.dumps(figures, indent=2) if asked.json else "\n".join(_table(figures))
+    sys.stdout.write(report + "\n")  # first: what took minutes is not lost where a file cannot be written
     if asked.run:
         asked.run.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     if asked.plot:
         draw_all(outcomes, figures, asked.plot)
-    report = json.dumps(figures, indent=2) if asked.json else "\n".join(_table(figures))
-    sys.stdout.write(report + "\n")
     return 0
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts._commands import run
 from tests.web.process import PROJECT, environment
 
 BASE = Path(sys.base_prefix) / "bin" / "python3"
@@ -70,6 +71,17 @@ def test_a_folder_that_is_no_evaluation_set_is_said_in_one_line(script: str, tmp
     command = [sys.executable, str(PROJECT / "scripts" / script), str(tmp_path), *encoder]
     done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
     assert (done.returncode, len(done.stderr.splitlines()), str(tmp_path) in done.stderr) == (2, 1, True), done.stderr
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied", "a.json"), FileNotFoundError("no set")])
+def test_a_file_that_cannot_be_written_or_read_ends_a_script_with_2(
+    error: OSError, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def main() -> int:
+        raise error
+
+    assert run(main) == 2
+    assert capsys.readouterr().err == f"{error}\n"
 
 
 @pytest.mark.parametrize("fault", ["its Python has gone", "it has no pip"])
