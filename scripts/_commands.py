@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+from chatbot.errors import ChatbotError
 
 
 def actions_of(
@@ -38,3 +40,11 @@ def complain(what: object, status: int) -> int:
     """Write a line to the standard error; return `status`, to exit with."""
     sys.stderr.write(f"{what}\n")
     return status
+
+
+def run(main: Callable[[], int]) -> int:
+    """Return the exit status of a script's main; where a file that it was given is of no use, complain and return 2."""
+    try:
+        return main()
+    except (ChatbotError, FileNotFoundError, PermissionError) as error:
+        return complain(error, 2)

@@ -2,7 +2,7 @@
 
 A newcomer types `scripts/lint.py` and gets the system's Python, which has none of the packages. Where they are missing,
 the script starts again with `.venv`, which is made first where there is none, as scripts/serve does. What only some
-scripts need is not installed without being asked for: `need` says how.
+scripts need is not installed without being asked for: `need` says how. Ctrl+C ends a script without a traceback.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from types import TracebackType
 
 PROJECT = Path(__file__).resolve().parents[1]
 PYTHON = PROJECT / ".venv" / "bin" / "python"
@@ -37,4 +38,13 @@ def need(package: str, requirements: str) -> None:
         sys.exit(2)
 
 
+def _told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say what ended the script: Ctrl+C in a line, a fault of the program with its traceback."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.stderr.write(f"{Path(sys.argv[0]).name}: stopped\n")
+    else:
+        sys.__excepthook__(kind, error, trace)
+
+
 _enter()
+sys.excepthook = _told

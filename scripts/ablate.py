@@ -20,10 +20,11 @@ import numpy as np
 
 from chatbot.answering.confidence import SIGNALS, probability
 from chatbot.answering.ranking import LONG, PROSE
+from scripts._commands import run
 from scripts.evaluation.fitting import PRECISION, fit_all
 from scripts.evaluation.observing import ObservedSet, observe
 from scripts.evaluation.scoring import coverage_at, first_right, mean_reciprocal_rank, separation
-from scripts.evaluation.sets import load_sets
+from scripts.evaluation.sets import ABOUT, load_sets
 
 IDEAS: dict[str, tuple[str, ...]] = {
     "best and second best view": ("best", "second"),
@@ -50,8 +51,10 @@ Row = dict[str, float]
 def main(arguments: list[str] | None = None) -> int:
     """Report as the command line says; return the exit status."""
     parser = argparse.ArgumentParser(description="What each idea of ranking and confidence gives.")
-    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR")
-    parser.add_argument("--each", nargs="*", type=Path, default=[], metavar="SET_DIR")
+    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR", help=ABOUT)
+    parser.add_argument(
+        "--each", nargs="*", type=Path, default=[], metavar="SET_DIR", help="sets put to each of their articles alone"
+    )
     parser.add_argument("--work", type=Path, default=Path(".cache/evaluation"), help="folder for the sets' indexes")
     asked = parser.parse_args(arguments)
     for line in report(observe(load_sets(asked.sets, asked.each), asked.work)):
@@ -88,4 +91,4 @@ def figures(observed: Sequence[ObservedSet], without: Collection[str]) -> Row:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

@@ -24,7 +24,7 @@ from chatbot.errors import ChatbotError
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import every_passage, record_of
 from chatbot.indexing.versions import IndexFolder, open_index
-from scripts._commands import complain
+from scripts._commands import complain, run
 from scripts.benchmarking.building import measure_building, prepare_yardstick
 from scripts.benchmarking.growth import Grown, measure_growth
 from scripts.benchmarking.plots import draw_all
@@ -54,11 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(error, 2)
     with tempfile.TemporaryDirectory() as work:
         report = _measure(asked, index, questions, Path(work))
+    Console().print(table(report))  # first: what took minutes is not lost where a file cannot be written
     if asked.json:
         asked.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)) + b"\n")
     if asked.plot:
         draw_all(report, asked.plot)
-    Console().print(table(report))
     return 0
 
 
@@ -115,4 +115,4 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

@@ -54,7 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
     except CorpusError as error:
         for fault in error.faults:
             err.print(Text(str(fault)))
-        err.print(f"{len(error.faults)} errors in {asked.corpus}; nothing was built, what was served stays served")
+        count = f"{len(error.faults)} error{'' if len(error.faults) == 1 else 's'}"
+        err.print(f"{count} in {asked.corpus}; nothing was built, what was served stays served")
         return 1
     except ChatbotError as error:
         err.print(Text(str(error)))

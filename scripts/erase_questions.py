@@ -31,10 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         settings = load_settings()
-        file = Path(asked.log or settings.question_log)
-        if not file.is_file():
-            raise SettingsError(f"{file}: there is no question log; name the file that the server writes with --log")
-        log = QuestionLog(file, settings.log_days)
+        name = asked.log or settings.question_log
+        if not Path(name).is_file():
+            seen = f"{name}: there is no question log" if name else "the setting question_log is empty"
+            raise SettingsError(f"{seen}; name the file that the server writes with --log")
+        log = QuestionLog(Path(name), settings.log_days)
         entries = log.holding(asked.words, date.today())
         erased = sum(log.erase(entry) for entry in entries) if asked.erase else 0
     except ChatbotError as error:

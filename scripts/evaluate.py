@@ -19,11 +19,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import scripts._development  # noqa: F401  # before anything that needs a package
 
 # isort: split
-from scripts._commands import complain
+from scripts._commands import run
 from scripts.evaluation.asking import BASELINES, Baselines, Outcome, ask_all
 from scripts.evaluation.measuring import abstention_figures, ranking_figures, shown_figures, time_figures
 from scripts.evaluation.plots import draw_all
-from scripts.evaluation.sets import EvaluationSet, load_set, open_set
+from scripts.evaluation.sets import ABOUT, EvaluationSet, load_set, open_set
 
 STRINGS = "squad2"  # the set whose answer strings stand word for word in its articles
 
@@ -31,10 +31,7 @@ STRINGS = "squad2"  # the set whose answer strings stand word for word in its ar
 def main(arguments: list[str] | None = None) -> int:
     """Evaluate as the command line says; return the exit status."""
     asked = _arguments(arguments)
-    try:
-        sets = [load_set(folder) for folder in asked.sets]
-    except FileNotFoundError as error:
-        return complain(error, 2)
+    sets = [load_set(folder) for folder in asked.sets]
     figures: dict[str, Any] = {}
     outcomes: dict[str, list[Outcome]] = {}
     lines: list[dict[str, Any]] = []
@@ -45,12 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
         outcomes[evaluated.name] = own
         lines += [o.as_json(evaluated.name) for o in own]
         lines += [o.as_json(f"{name}@{evaluated.name}") for name, found in others.items() for o in found]
+    report = json.dumps(figures, indent=2) if asked.json else "\n".join(_table(figures))
+    sys.stdout.write(report + "\n")  # first: what took minutes is not lost where a file cannot be written
     if asked.run:
         asked.run.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     if asked.plot:
         draw_all(outcomes, figures, asked.plot)
-    report = json.dumps(figures, indent=2) if asked.json else "\n".join(_table(figures))
-    sys.stdout.write(report + "\n")
     return 0
 
 
@@ -90,7 +87,7 @@ def _table(figures: Mapping[str, Any]) -> Iterator[str]:
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure answers on evaluation sets.")
-    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR")
+    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR", help=ABOUT)
     parser.add_argument("--run", type=Path, metavar="FILE", help="write one JSON line a question")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--plot", type=Path, metavar="DIR", help="draw the curves and bars into this folder")
@@ -100,4 +97,4 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

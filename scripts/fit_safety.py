@@ -34,6 +34,7 @@ from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.safety.english import RULES, signs
 from chatbot.safety.meaning import FILE
 from chatbot.safety.wording import plain
+from scripts._commands import run
 from scripts.evaluation.sets import EvaluationSet, load_set
 
 STRENGTH = 1.0  # inverse regularisation
@@ -150,4 +151,4 @@ def report(model: LogisticRegression, table: Numbers, truth: npt.NDArray[np.int6
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

@@ -9,6 +9,7 @@ What builds an index and what tests it is pinned by version alone: of torch ther
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterable
@@ -40,8 +41,10 @@ _HEAD = "# Written by scripts/lock_hashes.py; installed with: pip install --requ
 _SECONDS = 30  # that PyPI has for one answer
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Write the file; return the exit status."""
+    told = f"Ask PyPI for the digests of the packages that serving needs, and write them to {LOCK.name}."
+    argparse.ArgumentParser(description=told).parse_args(arguments)
     try:
         entries = [entry(name, version, digests(name, version)) for name, version in sorted(needed().items())]
     except OSError as error:

@@ -16,8 +16,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import scripts._environment  # noqa: F401  # before anything that needs a package
-from chatbot.answering.verifying import Articles, faults_in, read_answer
-from chatbot.errors import ChatbotError, DamagedIndexError
+from chatbot.answering.verifying import Articles, GivenAnswer, faults_in, read_answer
+from chatbot.errors import ChatbotError, DamagedIndexError, RequestError
 from chatbot.indexing.manifest import check_files
 from chatbot.indexing.texts import FILES, TextStore
 from chatbot.indexing.versions import IndexFolder
@@ -36,8 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         settings = load_settings()
-        raw = sys.stdin.buffer.read() if asked.answer == "-" else Path(asked.answer).read_bytes()
-        answer = read_answer(raw)
+        answer = _given(asked.answer)
         articles = _articles(replace(settings, index=asked.index or settings.index, model=""), answer.index_version)
         if articles is None:
             return 3
@@ -54,6 +53,20 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     say(f"{len(answer.quotes)} quotes stand word for word in version {answer.index_version}")
     return 0
+
+
+def _given(name: str) -> GivenAnswer:
+    """Return the answer in a file, or on the standard input.
+
+    Raises:
+        OSError: the file cannot be read.
+        RequestError: it holds no answer.
+    """
+    raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    try:
+        return read_answer(raw)
+    except RequestError as error:
+        raise RequestError(name, error.detail) from error
 
 
 def _articles(settings: Settings, version: str) -> Articles | None:

@@ -1,4 +1,4 @@
-"""The README tells the truth about settings, modules and commands."""
+"""The README tells the truth about settings, modules and commands, and no page links to what is not there."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
+from chatbot.reading.slugs import slug
 from chatbot.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", ROOT / "index/README.md", *sorted((ROOT / "chatbot").rglob("*.md"))]
 
 
 def rows_after(heading: str) -> list[list[str]]:
@@ -47,9 +51,24 @@ def test_every_module_stands_in_the_reading_order_once_with_its_own_first_senten
 
 
 def test_every_script_and_file_that_is_named_exists() -> None:
-    named = set(re.findall(r"(scripts/[\w./]+)", README)) | set(re.findall(r"\]\(([^)#:]+)\)", README))
+    named = set(re.findall(r"(scripts/[\w./]+)", README))
     assert named
     assert not [name for name in named if not (ROOT / name).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_page_of_the_project_and_to_a_heading_leads_there(page: Path) -> None:
+    lost = []
+    for target, anchor in re.findall(r"\]\(([^)#:\s]*)(?:#([\w-]+))?\)", page.read_text(encoding="utf-8")):
+        there = page.parent / target if target else page
+        if not there.exists() or (anchor and anchor not in headings(there)):
+            lost.append(f"{target}#{anchor}")
+    assert not lost
+
+
+def headings(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub names them."""
+    return {slug(heading) for heading in re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)}
 
 
 def test_nothing_is_left_to_be_filled_in() -> None:

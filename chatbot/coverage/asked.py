@@ -2,7 +2,8 @@
 
 A text file has one question in each line; a table (CSV with commas, semicolons or tabs, as spreadsheets and site
 searches export it) a header with a column of questions and, if it has them, of dates and counts; a JSON-lines file
-objects with `question` and, if there are any, `date` and `times`. What other columns hold is left alone.
+objects with `question` and, if there are any, `date` and `times`; a JSON file a list of such objects, or of questions.
+What other columns hold is left alone.
 
 Such files come from other programs and thousands of readers, so a line without a usable question is left out and
 told, and only a file of which nothing can be used is an error.
@@ -27,10 +28,12 @@ from chatbot.errors import CorpusError, Fault, QuestionError, Severity
 
 _TABLES = {".csv", ".tsv", ".tab"}
 _LINES = {".jsonl", ".ndjson"}
+_JSON = ".json"  # a list, or lines after all
 _PREAMBLE = ("#", "sep=")  # begins what analytics and Excel write above a table's header
 _ENCODED = re.compile(r"\w\+\w|%[0-9A-Fa-f]{2}")
 _NUMBER = re.compile(r"[\d,]+")
 _SPACE = re.compile(r"\s")
+_BETWEEN = re.compile(r"[\s,]*")  # entries of a JSON list
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HOW = 'give it as {"question": "..."}, in a CSV column "question", or one in each line'
 _MEND = "mend or remove the line"
@@ -142,8 +145,10 @@ def _guessed(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
 
 def _rows(path: Path, text: str) -> Iterator[_Row]:
     suffix = path.suffix.lower()
-    if suffix in _LINES:
-        return _objects(text)
+    if suffix == _JSON and text.lstrip().startswith("["):
+        return map(_row_of, _listed(path, text))
+    if suffix in _LINES or suffix == _JSON:
+        return map(_row_of, _objects(text))
     head = text.partition("\n")[0]
     if suffix in _TABLES or ("\t" in head and columns_of(head.split("\t"))):  # spreadsheets save tables as .txt, too
         return _cells(path, text)
@@ -178,18 +183,40 @@ def _cell(row: Sequence[str], place: int | None) -> str:
     return row[place].strip() if place is not None and place < len(row) else ""
 
 
-def _objects(text: str) -> Iterator[_Row]:
+def _objects(text: str) -> Iterator[tuple[int, object]]:
+    """Yield the number of each line and the JSON in it, None where it is none."""
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except (ValueError, RecursionError):  # no JSON, a number of thousands of digits, nested too deeply
+                yield number, None
+
+
+def _listed(path: Path, text: str) -> Iterator[tuple[int, object]]:
+    """Yield the line and value of each entry of a JSON list."""
+    decoder, line, before, at = json.JSONDecoder(), 1, 0, text.index("[") + 1
+    while between := _BETWEEN.match(text, at):
+        at = between.end()
+        line, before = line + text.count("\n", before, at), at
+        if text.startswith("]", at):
+            return
         try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):  # no JSON, a number of thousands of digits, brackets nested too deeply
-            record = None
-        record = record if isinstance(record, dict) else {}
-        question = record.get("question")
-        day, times = record.get("date") or "", record.get("times") or 1
-        yield _Row(number, question if isinstance(question, str) else None, str(day), read_times(str(times)))
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            how = "mend it, or export the questions as CSV"
+            raise CorpusError([Fault(str(path), line, "from here on it is no valid JSON", how)]) from error
+        yield line, value
+
+
+def _row_of(numbered: tuple[int, object]) -> _Row:
+    number, value = numbered
+    if isinstance(value, str):
+        return _Row(number, value)
+    record = value if isinstance(value, dict) else {}
+    question = record.get("question")
+    day, times = record.get("date") or "", record.get("times") or 1
+    return _Row(number, question if isinstance(question, str) else None, str(day), read_times(str(times)))
 
 
 def _left_out(path: Path, faults: Sequence[Fault], lines: int) -> Iterator[str]:

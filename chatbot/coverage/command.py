@@ -71,7 +71,7 @@ def _arguments() -> argparse.ArgumentParser:
         nargs="*",
         default=[],
         metavar="FILE",
-        help="what readers asked: text, JSON lines, or a table (.csv, .tsv) with a column of questions",
+        help="what readers asked: text, JSON, or a table (.csv, .tsv) with a column of questions",
     )
     parser.add_argument(
         "--log",

@@ -97,9 +97,13 @@ def _compose(path: Path) -> yaml.Node | None:
     try:
         text = path.read_text(encoding="utf-8")
         return yaml.compose(text, Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        fault = Fault(str(path), 0, f"the file cannot be read ({error})", "name a readable file")
+    except OSError as error:
+        fault = Fault(str(path), 0, f"the file cannot be read ({error.strerror})", "name a readable file")
         raise CorpusError([fault]) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        seen = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
+        raise CorpusError([Fault(str(path), line, seen, "save the file as UTF-8")]) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise CorpusError([Fault(str(path), line, f"no valid YAML: {error.problem}", "mend that line")]) from error

@@ -23,6 +23,7 @@ from chatbot.settings import Settings
 TODAY = date(2026, 1, 1)  # decides which articles are published; a fixed day, so that no figure changes overnight
 _VECTORS = 8192  # question vectors kept, so that asking twice costs one encoding
 _HISTORY = 10  # earlier questions that a request may carry
+ABOUT = "folder with questions.jsonl, and articles.jsonl or corpus.txt, which names the folder of its articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,13 @@ def source_name(passage: Passage, qualified: bool) -> str:
 
 
 def open_set(evaluated: EvaluationSet, work: Path, model: str = "", weights: Weights | None = None) -> Answerer:
-    """Build the set's index under `work`, reusing what is there, and return an Answerer over it."""
+    """Build the set's index under `work`, reusing what is there, and return an Answerer over it.
+
+    Raises:
+        FileNotFoundError: the set has no corpus.
+    """
     if evaluated.corpus is None:
-        raise ValueError(f"{evaluated.name} has no corpus; ask its questions of another set's index")
+        raise FileNotFoundError(f"{evaluated.name} has no corpus; ask its questions of another set's index")
     folder, encoders = work / evaluated.name, work / "encoders"
     encoders.mkdir(parents=True, exist_ok=True)
     IndexFolder(folder).share_encoders(encoders)

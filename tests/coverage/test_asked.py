@@ -33,6 +33,13 @@ XMAS = date(2025, 12, 24)
         ),
         ("a.jsonl", '{"question": "One\u2028two\u0085three?"}', [Asked("One\u2028two\u0085three?")]),
         ("a.txt", "One\u2028two?", [Asked("One\u2028two?")]),
+        (
+            "a.json",
+            '[\n  {"question": "One?", "date": "2026-11-01"},\n  {"question": "Two?", "times": 3}\n]\n',
+            [Asked("One?", DAY), Asked("Two?", times=3)],
+        ),
+        ("a.json", '["One?", "Two [2]?"]', [Asked("One?"), Asked("Two [2]?")]),
+        ("a.json", '{"question": "One?"}\n{"question": "Two?"}\n', [Asked("One?"), Asked("Two?")]),
     ],
 )
 def test_questions_are_read_in_order(name: str, text: str, expected: list[Asked], tmp_path: Path) -> None:
@@ -135,6 +142,10 @@ def test_a_date_that_says_no_day_is_left_away_and_told(dates: tuple[str, ...], s
         ),
         ("a.jsonl", '[1]\n{"question": 3}\n{x\n', "a.jsonl:3: error: there is no question"),
         ("a.jsonl", '\n{"question": ' + "[" * 100_000, "a.jsonl:2: error: there is no question"),
+        ("a.json", '[\n{"question": 3},\n{"text": "One?"}]', "a.json:2: error: there is no question"),
+        ("a.json", '["One?",\n"Two?"', "a.json:2: error: from here on it is no valid JSON; mend it"),
+        ("a.json", "[" * 100_000, "a.json:1: error: from here on it is no valid JSON"),
+        ("a.json", '{\n"questions": ["One?"]\n}', "a.json:1: error: there is no question"),
         (
             "a.csv",
             "question\nOne?\n" + '"Two?\n' + "Three?\n" * 20_000,

@@ -402,6 +402,12 @@ def test_a_bad_golden_file_exits_with_2_and_names_the_line(
     assert seen in capsys.readouterr().err
 
 
+def test_a_golden_file_that_is_no_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "golden.yaml").write_bytes("# of today\n- question: Where is the café?\n".encode("latin-1"))
+    with pytest.raises(CorpusError, match=r"golden\.yaml:2: error: byte 0xE9 is not UTF-8; save the file as UTF-8"):
+        read_golden(tmp_path / "golden.yaml")
+
+
 def test_all_faults_of_a_golden_file_are_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "golden.yaml"
     path.write_text("- question: x\n- question: y\n  expected: no\n", encoding="utf-8")

@@ -100,6 +100,15 @@ def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path, capsys: pytest.
     assert "empty.md: error [unreadable]" in capsys.readouterr().out
 
 
+def test_a_file_that_the_system_refuses_to_read_is_a_finding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bread.md").write_text(ARTICLE.format(extra=""), encoding="utf-8")
+    (tmp_path / "mem.md").symlink_to("/proc/self/mem")  # a file that fails when it is read, for root, too
+    assert main([str(tmp_path)], TODAY) == 1
+    assert "mem.md: error [unreadable]" in capsys.readouterr().out
+
+
 def test_a_missing_corpus_exits_with_2_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "nowhere")], TODAY) == 2
     assert "nowhere; name a folder" in capsys.readouterr().err

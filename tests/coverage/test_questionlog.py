@@ -73,6 +73,8 @@ def test_a_reader_without_the_id_can_have_a_question_erased_by_its_words(
     assert TAXES[0] not in "".join(capsys.readouterr())
     assert erase_questions(["cats", "--log", str(file.with_name("none.sqlite"))]) == 2
     assert not file.with_name("none.sqlite").exists()
+    assert erase_questions(["cats"]) == 2
+    assert "the setting question_log is empty; name the file" in capsys.readouterr().err
     for few in ("", "tax", "Dr. Sarah Holm"):
         assert erase_questions([few, "--log", str(file), "--erase"]) == 2
     assert "give more words" in capsys.readouterr().err

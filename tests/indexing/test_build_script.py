@@ -65,6 +65,8 @@ def test_every_fault_of_a_corpus_is_printed_on_a_line_of_its_own(corpus: Path, i
     lines = done.stderr.splitlines()
     assert [line.split(":")[0] for line in lines[:2]] == ["empty.md", "latin.md"]
     assert lines[-1] == f"2 errors in {corpus}; nothing was built, what was served stays served"
+    (corpus / "latin.md").unlink()
+    assert f"1 error in {corpus}; " in build(corpus, "--index", index_folder).stderr
 
 
 def test_a_model_that_is_none_fails_with_one_line(corpus: Path, tmp_path: Path) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import ast
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from scripts._commands import run
 from tests.web.process import PROJECT, environment
 
 BASE = Path(sys.base_prefix) / "bin" / "python3"
-SCRIPTS = ["lint.py", "check_coverage.py", "build_index.py", "evaluate.py", "benchmark.py"]
+SCRIPTS = ["lint.py", "check_coverage.py", "build_index.py", "evaluate.py", "benchmark.py", "lock_hashes.py"]
 WITHOUT_PACKAGES = {"build_widget.py"}
 ENTERING = {"scripts._environment", "scripts._development", "scripts._postgres"}
 
@@ -49,6 +51,37 @@ def test_a_script_says_what_to_install_where_its_own_packages_are_missing() -> N
     assert (done.returncode, done.stdout) == (2, "")
     assert "no_such_package is not installed; run: " in done.stderr
     assert done.stderr.endswith(f" -m pip install -r {PROJECT / 'requirements-dev.txt'}\n")
+
+
+def test_ctrl_c_ends_a_script_with_a_line_and_no_traceback() -> None:
+    code = "import scripts._environment, signal; signal.raise_signal(signal.SIGINT)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "-c: stopped\n")
+
+
+def test_a_fault_of_the_program_keeps_its_traceback() -> None:
+    code = "import scripts._environment; [][1]"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.startswith("Traceback ")) == (1, True)
+
+
+@pytest.mark.parametrize("script", ["ablate.py", "evaluate.py", "evaluate_variants.py", "fit_safety.py"])
+def test_a_folder_that_is_no_evaluation_set_is_said_in_one_line(script: str, tmp_path: Path) -> None:
+    encoder = ["--encoder", str(tmp_path)] if script == "fit_safety.py" else []
+    command = [sys.executable, str(PROJECT / "scripts" / script), str(tmp_path), *encoder]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
+    assert (done.returncode, len(done.stderr.splitlines()), str(tmp_path) in done.stderr) == (2, 1, True), done.stderr
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied", "a.json"), FileNotFoundError("no set")])
+def test_a_file_that_cannot_be_written_or_read_ends_a_script_with_2(
+    error: OSError, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def main() -> int:
+        raise error
+
+    assert run(main) == 2
+    assert capsys.readouterr().err == f"{error}\n"
 
 
 @pytest.mark.parametrize("fault", ["its Python has gone", "it has no pip"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.evaluation.sets import load_set, load_sets
+from scripts.evaluation.sets import load_set, load_sets, open_set
 from tests.shared import SHARED, needs_shared
 
 READERS = Path(__file__).resolve().parents[1] / "data" / "reader_questions"
@@ -66,3 +66,9 @@ def test_a_corpus_that_is_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "corpus.txt").write_text("../nowhere")
     with pytest.raises(FileNotFoundError, match="nowhere"):
         load_set(tmp_path)
+
+
+def test_a_set_that_is_only_asked_of_others_indexes_is_named(tmp_path: Path) -> None:
+    (tmp_path / "questions.jsonl").write_text("")
+    with pytest.raises(FileNotFoundError, match=f"{tmp_path.name} has no corpus; ask its questions of another"):
+        open_set(load_set(tmp_path), tmp_path / "work")

@@ -103,7 +103,7 @@ def test_a_damaged_version_proves_nothing(
 def test_what_is_no_answer_is_said_in_one_line(small_index: Path, verify: Verify, raw: str) -> None:
     status, complaint = verify(raw, small_index)
     assert (status, len(complaint.splitlines())) == (2, 1)
-    assert "not an answer of the chat API" in complaint
+    assert "given.json: not an answer of the chat API" in complaint
 
 
 def test_a_file_that_is_not_there_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from chatbot.coverage.lint.markup import markup_of
+from chatbot.coverage.lint.page import source_of
 from chatbot.errors import Fault
 from chatbot.reading.article import Article
 from chatbot.reading.markdown import read_markdown
@@ -26,10 +27,10 @@ _READERS: dict[str, Callable[..., tuple[Article | None, list[Fault]]]] = {
 def mended(source: str, corpus: Path) -> Article | None:
     """Return the article of a file with its tables made even, None where that does not make it readable."""
     suffix = PurePath(source).suffix.lower()
-    path = corpus / source if corpus.is_dir() else corpus
-    if suffix not in _READERS or not path.is_file():
+    raw = source_of(source, corpus) if suffix in _READERS else None
+    if raw is None:
         return None
-    text = path.read_bytes().decode("utf-8", "replace")
+    text = raw.decode("utf-8", "replace")
     lines = text.split("\n")
     for rows in markup_of(source, text).tables:
         width = rows[0][1]

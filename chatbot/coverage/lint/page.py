@@ -89,11 +89,20 @@ class Page:
             yield (box.heading or box.blocks[0].span).start, box.id
 
 
+def source_of(source: str, corpus: Path) -> bytes | None:
+    """Return the bytes of a source file, None where it is not there or cannot be read, which its fault tells."""
+    path = corpus / source if corpus.is_dir() else corpus
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
+
+
 def read_page(article: Article, corpus: Path) -> Page:
     """Return the article with its source; a source that is no longer there has no lines and no markup."""
-    path = corpus / article.source if corpus.is_dir() else corpus
-    if PurePath(article.source).suffix.lower() == ".jsonl" or not path.is_file():
+    raw = None if PurePath(article.source).suffix.lower() == ".jsonl" else source_of(article.source, corpus)
+    if raw is None:
         return Page(article, (), Markup())
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     lines = tuple(" ".join(line.split()) for line in text.split("\n"))
     return Page(article, lines, markup_of(article.source, text))
