@@ -13,6 +13,7 @@ from chatbot.reading.leads import with_leads
 from chatbot.reading.outline import Element, Heading, Piece, Region, regions_of
 from chatbot.reading.parts import Part, is_review_footer, part_of, step_number
 from chatbot.reading.relatedlinks import related_links
+from chatbot.reading.sitelines import is_of_site
 from chatbot.reading.slugs import Slugger
 
 TOP = "top"  # the id of what stands before the first heading; "#top" is the top of any HTML page
@@ -112,6 +113,8 @@ class _Assembly:
         self._note(name, line)
 
     def _read(self, region: Region) -> None:
+        if region.part not in (Part.RELATED, Part.REFERENCES):
+            region.elements = [element for element in region.elements if not self._is_of_site(element)]
         if region.part is Part.FAQ:
             self._read_faq(region)
         elif region.part is Part.TAKEAWAY:
@@ -121,6 +124,11 @@ class _Assembly:
                 self._open.clear()
                 self._drafts.append(_Draft(self._slugger.identifier(NOTES, NOTES), None, ()))
             self._read_sections(region.elements)
+
+    def _is_of_site(self, element: Heading | Piece) -> bool:
+        if isinstance(element, Heading) or element.block.kind not in _PROSE:
+            return False
+        return is_of_site(element.block.span.of(self._text), [link.span.of(self._text) for link in element.links])
 
     def _read_sections(self, elements: Sequence[Heading | Piece]) -> None:
         for element in elements:

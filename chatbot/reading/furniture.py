@@ -13,23 +13,12 @@ from dataclasses import replace
 
 from chatbot.reading.pagelines import Chunk, Kind, items_of, name_of
 from chatbot.reading.parts import opens_contents, part_of
+from chatbot.reading.sitelines import THIS, asks_whether_helped, is_pointer, is_share
 
-_THIS = r"(?: this)?(?: (?:article|page|post|story))?(?: (?:on|via|by|with) .{1,30})?:?"
-_TO_SHARE = re.compile(rf"(?:share|tweet){_THIS}|copy link|공유(?:하기)?|(?:링크|url) ?복사", re.IGNORECASE)
+_TO_SHARE = re.compile(rf"(?:share|tweet){THIS}|copy link|공유(?:하기)?|(?:링크|url) ?복사", re.IGNORECASE)
 _SHARING = re.compile(
     rf"{_TO_SHARE.pattern}|e-?mail|pin(?: it)?|print|save|bookmark|facebook|twitter|x|linkedin|pinterest|whatsapp"
     r"|reddit|telegram|instagram|threads|bluesky|페이스북|트위터|카카오 ?톡",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(rf"share this{_THIS}|copy link|follow us(?: on .{{1,60}})?", re.IGNORECASE)
-_POINTER = re.compile(
-    r"(?:related|read (?:also|more|next)|also read|see also|more on this|you (?:may|might) also (?:like|enjoy)"
-    r"|관련 ?(?:글|기사)|함께 ?(?:읽으면|보면) ?좋은 ?글|더 ?읽기"
-    r"|tags?|filed under|posted in|태그)\s*[:：]\s*\S.*[^.。]",
-    re.IGNORECASE,
-)
-_HELPED = re.compile(
-    r"(?:was|is|did you find) this (?:(?:article|page|post|guide|answer|information|content) )?(?:helpful|useful)\?",
     re.IGNORECASE,
 )
 _VOTE = re.compile(r"yes|no|👍|👎|yes\W+no|thank(?:s| you) for your feedback[.!]?", re.IGNORECASE)
@@ -76,14 +65,10 @@ class _Page:
         """Return the place behind what begins at `start` and is no part of the article, `start` where it is one."""
         chunk = self._chunks[start]
         lines = _lines(chunk)
-        end = start
-        if all(map(_ALONE.fullmatch, lines)) or all(map(_POINTER.fullmatch, lines)):
+        end = self._end_of_bar(start)
+        if end == start and (all(map(is_share, lines)) or all(map(is_pointer, lines))):
             end = start + 1
-        elif all(map(_SHARING.fullmatch, lines)):
-            run = self._end_of(start, _SHARING)
-            bar = [line for each in self._chunks[start:run] for line in _lines(each)]
-            end = run if len(bar) >= _FEWEST and any(map(_TO_SHARE.fullmatch, bar)) else start
-        elif _HELPED.fullmatch(chunk.text):
+        elif asks_whether_helped(chunk.text):
             end = self._end_of(start + 1, _VOTE)
         elif _NEWSLETTER.search(chunk.text):
             end = self._end_of_form(start)
@@ -92,6 +77,12 @@ class _Page:
         elif _RIGHTS.fullmatch(chunk.text) and self._links_start <= start + 1:
             end = len(self._chunks)
         return end
+
+    def _end_of_bar(self, start: int) -> int:
+        """Return the place behind a bar that shares the page, `start` for none: several names, and one that shares."""
+        end = self._end_of(start, _SHARING)
+        bar = [line for chunk in self._chunks[start:end] for line in _lines(chunk)]
+        return end if len(bar) >= _FEWEST and any(map(_TO_SHARE.fullmatch, bar)) else start
 
     def _end_of(self, start: int, words: re.Pattern[str]) -> int:
         """Return the place behind the next few chunks that consist of nothing but such lines."""

@@ -22,6 +22,7 @@ from chatbot.reading.frontmatter import FrontMatter, read_front_matter
 from chatbot.reading.markdown_blocks import BlockWriter, anchor_of, heading_words
 from chatbot.reading.markdown_inline import words_of
 from chatbot.reading.markdown_syntax import CALLS, markdown_parser
+from chatbot.reading.markdown_tables import DRAWN
 from chatbot.reading.metadata import language_of
 from chatbot.reading.outline import Element
 from chatbot.reading.pipes import cells_of, is_rule, row_fault
@@ -136,7 +137,7 @@ def _anchors(tree: SyntaxTreeNode) -> dict[int, str]:
 
 
 def _table_faults(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
-    for table in (node for node in tree.walk() if node.type == "table"):
+    for table in (node for node in tree.walk() if node.type == "table" and not node.meta.get(DRAWN)):
         header, *rows = (node for node in table.walk() if node.type == "tr")
         for row in rows:
             line = (row.map[0] if row.map else 0) + file.skipped

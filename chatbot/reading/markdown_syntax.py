@@ -1,9 +1,9 @@
 """The Markdown that is read: CommonMark and the extensions of other systems, so that no markup is quoted as words.
 
-Tables, task lists, alerts and struck words as on GitHub, footnotes, definition lists, boxes ("!!!" of MkDocs, ":::" of
-Docusaurus, "> [!tip]" of Obsidian), names of headings ("{#name}"), attributes of kramdown and Pandoc, links, embeds and
-highlights of wikis. Calls of templates ("{{< toc >}}", "{% include x %}"), imports of components, comments ("%% for us
-%%") and the names of blocks ("^name") show no text of their own: they are left out.
+Tables, task lists, alerts and struck words as on GitHub, tables of Pandoc, footnotes, definition lists, boxes ("!!!" of
+MkDocs, ":::" of Docusaurus, "> [!tip]" of Obsidian, directives of MyST), names of headings ("{#name}"), attributes of
+kramdown and Pandoc, links, embeds and highlights of wikis. Calls of templates ("{{< toc >}}", "{% include x %}"),
+imports of components, comments ("%% for us %%") and the names of blocks ("^name") show no text: they are left out.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+
+from chatbot.reading.markdown_myst import is_myst, is_unseen, myst, without_roles
+from chatbot.reading.markdown_tables import drawn_tables
 
 BOX = "box"
 CALLS = "calls"  # in the parser's `env`: (line from 0, text) of each call of a template
@@ -53,7 +56,7 @@ def markdown_parser(deepest: int = 20) -> MarkdownIt:
         ["table", "strikethrough"]
     )
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin)
-    parser.use(container_plugin, BOX, validate=lambda *_: True)
+    parser.use(container_plugin, BOX, validate=lambda *_: True).use(drawn_tables).use(myst, BOX)
     parser.block.ruler.before("code", "comment", _comment_block, {"alt": ["paragraph"]})
     parser.inline.ruler.push("comment", _comment)
     parser.core.ruler.push("written_for_systems", _tidy)
@@ -86,8 +89,11 @@ def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the li
 
 def _tidy(state: StateCore) -> None:
     """Take out of the texts what a page never shows; the name of a heading becomes its attribute "id"."""
+    of_myst = is_myst(state.src)
     for opening, inline in _opened(state.tokens):
         children = inline.children or []
+        if of_myst:
+            without_roles(children)
         if opening.type == "heading_open":
             _name_heading(opening, children)
         line = inline.map[0] if inline.map else 0
@@ -99,14 +105,18 @@ def _tidy(state: StateCore) -> None:
                 child.content = _shown(child.content)
         if children and children[-1].type == "text":
             children[-1].content = _LABEL.sub("", _BLOCK_NAME.sub("", children[-1].content))
-        if opening.type == "paragraph_open" and all(
-            child.type == "softbreak" or (child.type == "text" and _NO_TEXT.fullmatch(child.content.strip()))
-            for child in children
+        if opening.type == "paragraph_open" and (
+            all(child.type == "softbreak" or _shows_nothing(child) for child in children)
+            or (of_myst and all(map(is_unseen, inline.content.split("\n"))))
         ):
             inline.children = []
     for opening, paragraph, inline in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
         if (opening.type, paragraph.type) == ("blockquote_open", "paragraph_open"):
             _title_callout(inline.children or [])
+
+
+def _shows_nothing(child: Token) -> bool:
+    return child.type == "text" and bool(_NO_TEXT.fullmatch(child.content.strip()))
 
 
 def _opened(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:

@@ -11,15 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from chatbot.reading.article import Span
 from chatbot.reading.builder import collapse
-from chatbot.reading.parts import MONTH, is_advertisement, is_breadcrumb, is_review_footer
+from chatbot.reading.pageruns import is_title_case, may_be_title_case
+from chatbot.reading.pagewrap import is_wrapped
+from chatbot.reading.parts import is_advertisement, is_breadcrumb, is_question, part_of
 from chatbot.reading.pipes import cells_of, columns_of, is_rule
-from chatbot.reading.relatedlines import READING_TIME
+from chatbot.reading.sentences import sentence_spans
 
 _SEPARATOR = re.compile(r"[-*_=~•·—–\s]{3,}")
 _PAGE_NUMBER = re.compile(r"\s*page \d{1,4} of \d{1,4}\s*", re.IGNORECASE)
 _BULLET = re.compile(r"(\s*)[-*•·▪◦‣●○](?:\s+(.*))?")
 _QUOTE = re.compile(r"\s*>\s+(.*)")
+LEAD = (":", "：")  # ends what introduces a list
 _MARK = re.compile(r"\W*\w{0,3}[.)\]]|[^\w\s]")  # of an item: "1.", "[2]", "a)", a bullet
 _NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(.*))?")
 _SENTENCE_END = ".!?…:;,。！？：；、"
@@ -36,20 +40,13 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _WEB_ADDRESS = re.compile(r"(?:(?!https?://|www\.)\S)*+(?:https?://|www\.)\S*+|[^\s@]++@[^\s@.]++\.\S++")
+_EXCLAIMED = re.compile(r"[?!？！]+(?=[\"'”’)\]]*$)")
+_JOINED = re.compile(r"(?:and|but|or|so|then|yet|because|그런데|그러나|하지만|그리고)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
 _ENDED = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
-_ASIDE = re.compile(
-    r"(?:(?:written |posted |words |story )?by|authors?\s*:|(?:글|저자|작성자)\s*[:：])\s*\S.*"
-    r"|(?:written|posted|published|updated|last updated|reviewed)\b.*\d{4}.*"
-    rf"|{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}}"
-    r"|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"(?<!\s)\s++[·•|–—]\s+")  # parts of a line under a title: "By Ann Lee · 2 May 2024 · 5 min read"
 _SHORT = 120  # characters: a heading of more than two lines on a page is rare ...
 _SHORT_IN_TITLE_CASE = 200  # ... unless its capitals say that it is one
 _FEWEST_PIPES = 2  # one may part a title from the site's name
-_WRAPPED_SHARE = 0.3  # of the long lines; in an export with one line for each block hardly any line is cut off
 
 
 class Kind(Enum):
@@ -84,7 +81,7 @@ class Chunk:
 def chunks_of(text: str) -> list[Chunk]:
     """Return the chunks of a file with normalised line ends; a paragraph wrapped over several lines is one chunk."""
     lines = [line.rstrip() for line in text.split("\n")]
-    wrapped = _is_wrapped(lines)
+    wrapped = is_wrapped(lines)
     merged: list[list[Chunk]] = []
     position, gap = 0, False
     while position < len(lines):
@@ -247,42 +244,32 @@ def is_heading_like(text: str) -> bool:
     return len(text) <= _SHORT or is_title_case(text)
 
 
+def may_be_question_heading(text: str, *, titled: bool) -> bool:
+    """Tell whether a line that asks or exclaims could be a heading: one short sentence, written as the others are."""
+    phrase = _EXCLAIMED.sub("", text)
+    asks = is_question(text)
+    if not (asks or text != phrase) or len(text) > _SHORT:
+        return False
+    alone = len(sentence_spans(text, Span(0, len(text)))) == 1 and not _JOINED.match(text)
+    as_others = is_title_case(text) or (asks and not (titled and not may_be_title_case(text)))
+    return alone and as_others and is_heading_like(phrase)
+
+
+def sure_headings(chunks: Sequence[Chunk]) -> Iterator[str]:
+    """Yield the lines that can only be headings: each alone above a sentence, and below no colon."""
+    for before, chunk, after in zip(chunks, chunks[1:], chunks[2:], strict=False):
+        heads = chunk.kind is Kind.TEXT and is_heading_like(chunk.text) and part_of(chunk.text) is None
+        alone = not is_heading_like(before.text or "-") and not before.text.endswith(LEAD)
+        if heads and alone and (is_ended(after.text) or after.text.endswith(LEAD)):
+            yield chunk.text
+
+
 def is_ended(text: str) -> bool:
     """Tell whether a text ends as a sentence does."""
     return bool(_ENDED.search(text))
-
-
-def is_byline(line: str) -> bool:
-    """Tell whether a line, no sentence, says who wrote or reviewed the page, when, or how long it takes to read."""
-    return all(map(_is_stated, _BETWEEN.split(line)))
-
-
-def _is_stated(words: str) -> bool:
-    stated = _ASIDE.fullmatch(words) or is_review_footer(words)
-    return bool(READING_TIME.fullmatch(words) or (stated and not is_ended(words)))
-
-
-def is_title_case(text: str) -> bool:
-    """Tell whether most longer words after the first begin with a capital, as Titles in English Do; at least two do."""
-    words: list[str] = [word for word in _WORD.findall(text)[1:] if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in words)
-    return capitals >= 2 and capitals * 10 >= len(words) * 7
 
 
 def _is_caseless(text: str) -> bool:
     """Tell whether a line begins with a letter of a script without capitals, or with a quotation mark or bracket."""
     first = text[0]
     return first in _OPENERS or (first.isalpha() and first.lower() == first.upper())
-
-
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Tell whether paragraphs run over several lines: many long lines stop in a sentence that goes on in lower case."""
-    pairs = list(_long_lines(lines))
-    broken = sum(bool(following[:1].islower()) and line[-1] not in ".!?…" for line, following in pairs)
-    return len(pairs) >= 4 and broken > _WRAPPED_SHARE * len(pairs)
-
-
-def _long_lines(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if len(line) > 40 and not line.lstrip().startswith("|") and following.strip():
-            yield line, following.strip()

@@ -1,7 +1,7 @@
 """The chunks of a page saved as plain text -> the role of each: title, deck, heading, list item, body, and so on.
 
-A heading cannot be told from its own line alone ("Trouble sleeping" may be a heading, or an item that lost its bullet),
-so the chunks around it and the way the page writes its sure headings decide.
+A heading cannot be told from its own line alone ("Trouble sleeping" may be an item that lost its bullet), so the chunks
+around it and the way the page writes its sure headings decide.
 """
 
 from __future__ import annotations
@@ -9,9 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
+from itertools import takewhile
 
-from chatbot.reading.article import Span
-from chatbot.reading.pagelines import Chunk, Kind, is_byline, is_ended, is_heading_like, is_title_case, name_of
+from chatbot.reading.pagehead import behind_byline
+from chatbot.reading.pagelines import (
+    LEAD,
+    Chunk,
+    Kind,
+    is_ended,
+    is_heading_like,
+    may_be_question_heading,
+    name_of,
+    sure_headings,
+)
+from chatbot.reading.pageruns import announced_heads, heads_of, in_title_case
 from chatbot.reading.parts import (
     FIRST_COMMENT,
     Part,
@@ -22,14 +33,12 @@ from chatbot.reading.parts import (
     step_number,
 )
 from chatbot.reading.relatedlines import READING_TIME
-from chatbot.reading.sentences import sentence_spans
 
 _LONGEST_DECK = 300  # characters; more is the article's first paragraph
 _LONGEST_QUESTION = 120  # characters, as for other headings
+_FEWEST_ITEMS = 2
 _FEWEST_TITLES = 2  # one line above a title with a deck may be its category
-_EXCLAIMED = re.compile(r"[?!？！]+(?=[\"'”’)\]]*$)")
 _PLURAL = re.compile(r"s\s*:?$", re.IGNORECASE)
-_JOINED = re.compile(r"(?:and|but|or|so|then|yet|because|그런데|그러나|하지만|그리고)\b", re.IGNORECASE)
 
 
 class Role(Enum):
@@ -47,9 +56,9 @@ class Role(Enum):
     RELATED = auto()
 
 
-def roles_of(chunks: Sequence[Chunk]) -> list[Role]:
-    """Return the role of each chunk; a file that begins with a table or list has no title."""
-    return _Page(chunks).roles() if chunks else []
+def roles_of(chunks: Sequence[Chunk], title: int) -> list[Role]:
+    """Return the role of each chunk, `title` being the place of the title; where a table or list is, there is none."""
+    return _Page(chunks).roles(title) if chunks else []
 
 
 class _Page:
@@ -66,11 +75,11 @@ class _Page:
         self._first_sentence = next(
             (place for place, each in enumerate(chunks) if place and is_ended(each.text)), len(chunks)
         )
-        self._title_case = self._headings_are_in_title_case()
+        self._title_case = in_title_case(sure_headings(chunks))
 
-    def roles(self) -> list[Role]:
+    def roles(self, title: int) -> list[Role]:
         """Decide, and return one role for each chunk."""
-        self._read_head()
+        self._read_head(title)
         while len(self._roles) < len(self._chunks):
             here = len(self._roles)
             part = self._label(here)
@@ -93,10 +102,11 @@ class _Page:
                 self._read_body(here)
         return self._roles
 
-    def _read_head(self) -> None:
-        first = self._chunks[0]
+    def _read_head(self, title: int) -> None:
+        first = self._chunks[title]
         if first.kind not in (Kind.TEXT, Kind.NUMBER):
             return
+        self._roles += [Role.ASIDE] * title
         self._roles.append(Role.TITLE)
         self._part = Part.FAQ if part_of(first.text) is Part.FAQ else None
         self._read_asides()
@@ -105,27 +115,24 @@ class _Page:
             self._read_asides()
 
     def _read_asides(self) -> None:
-        while len(self._roles) < len(self._chunks) and self._is_aside(len(self._roles)):
-            self._roles.append(Role.ASIDE)
-
-    def _is_aside(self, here: int) -> bool:
-        chunk = self._chunks[here]
-        return chunk.kind is Kind.TEXT and (is_byline(chunk.text) or part_of(chunk.text) is Part.COMMENTS)
+        here = len(self._roles)
+        self._roles += [Role.ASIDE] * (behind_byline(self._chunks, here) - here)
 
     def _is_deck(self, here: int) -> bool:
-        """Tell whether the chunk below the title is the deck: a heading or blank line ends the head behind it."""
-        following = here + 1
-        while following < len(self._chunks) and self._is_aside(following):
-            following += 1
-        chunk = self._chunks[here] if here < len(self._chunks) else None
-        if chunk is None or chunk.kind is not Kind.TEXT or len(chunk.text) > _LONGEST_DECK or self._label(here):
+        """Tell whether the chunk below the title is the deck: a byline, label or blank line ends the head behind it.
+
+        No deck is ever quoted, so a sentence that may be the first paragraph is none.
+        """
+        following = behind_byline(self._chunks, here + 1)
+        if following >= len(self._chunks) or self._label(here):
             return False
-        if following >= len(self._chunks):
+        chunk = self._chunks[here]
+        if chunk.kind is not Kind.TEXT or len(chunk.text) > _LONGEST_DECK:
             return False
-        if chunk.gap:  # a paragraph below a gap may as well be the first of the text, unless the summary follows
-            return self._label(following) is Part.TAKEAWAY
-        ended = any(each.gap for each in self._chunks[here + 1 : following + 1])
-        return ended or self._label(following) is not None or self._is_candidate(following)
+        if chunk.gap:
+            return self._label(following) is Part.TAKEAWAY and self._roles[-1] is Role.TITLE
+        ended = following > here + 1 or self._chunks[following].gap or self._label(following) is not None
+        return ended or (self._is_candidate(following) and not is_ended(chunk.text))
 
     def _read_box(self, here: int) -> None:
         """Read a takeaway: its first block, with a list that it leads to; under a plural label all up to a heading."""
@@ -135,7 +142,7 @@ class _Page:
             self._roles += [Role.BOX] * (len(run) - closed)
             return
         before, chunk = self._chunks[here - 1], self._chunks[here]
-        led = before.text.endswith((":", "：")) and chunk.kind in (Kind.LIST, Kind.NUMBER)
+        led = before.text.endswith(LEAD) and chunk.kind in (Kind.LIST, Kind.NUMBER)
         listed = before.kind is Kind.NUMBER and chunk.kind is Kind.NUMBER
         several = self._plural and not self._is_candidate(here)
         if led or listed or several:
@@ -198,6 +205,8 @@ class _Page:
         chunk = self._chunks[here]
         if chunk.kind is Kind.NUMBER:
             self._read_numbers(here)
+        elif items := self._led_items(here):
+            self._roles += [Role.ITEM] * len(items)
         elif self._is_candidate(here):
             self._read_run(self._run(here))
         else:
@@ -217,24 +226,30 @@ class _Page:
             end += 1
         return range(here, end)
 
+    def _led_items(self, here: int) -> range:
+        """Return the places of the lines in lower case that a colon introduces, with those between them."""
+        end = last = here
+        while self._is_led(here) and end < len(self._chunks):
+            chunk = self._chunks[end]
+            small = chunk.kind is Kind.TEXT and chunk.text[0].islower() and self._label(end) is None
+            if not small and not self._is_candidate(end):
+                break
+            end += 1
+            last = end if small else last
+        return range(here, last if last - here >= _FEWEST_ITEMS else here)
+
+    def _is_led(self, here: int) -> bool:
+        return self._chunks[here - 1].text.endswith(LEAD) and self._roles[-1] in (Role.BODY, Role.BOX)
+
     def _read_run(self, run: Sequence[int]) -> None:
         """Decide on consecutive lines that could be headings: they are, or items of a list that lost its bullets."""
-        last = run[-1]
-        followed = self._followed(last)
-        announced = [self._last_place[self._chunks[n].text] > n for n in run]
-        led = self._chunks[run[0] - 1].text.endswith((":", "：")) and self._roles[-1] in (Role.BODY, Role.BOX)
-        written = [is_title_case(self._chunks[n].text) for n in run]
+        texts = [self._chunks[n].text for n in run]
+        announced = [self._last_place[text] > n for n, text in zip(run, texts, strict=True)]
+        followed, led = self._followed(run[-1]), self._is_led(run[0])
         if announced.count(True) > 1:  # a table of contents: what it lists stands below once more
-            heads = [not again and (followed or n != last) for n, again in zip(run, announced, strict=True)]
-        elif led:
-            closes = followed and (written[-1] if self._title_case else len(run) > 2)
-            heads = [closes and n == last for n in run]
-        elif len(run) > 2 and self._title_case and any(written):
-            heads = written
-        elif len(run) > 3 or (len(run) == 3 and not followed):
-            heads = [n == run[0] or (followed and n == last) for n in run]
+            heads = announced_heads(announced, followed)
         else:
-            heads = [followed or n != last for n in run]
+            heads = heads_of(texts, led=led, followed=followed, titled=self._title_case)
         other = Role.ITEM if heads.count(False) > 1 or (led and len(run) > 1) else Role.BODY
         self._roles += [self._heading(n) if head else other for n, head in zip(run, heads, strict=True)]
 
@@ -242,19 +257,23 @@ class _Page:
         return Role.STEP if step_number(self._chunks[here].text) else Role.HEADING
 
     def _is_question_heading(self, here: int) -> bool:
-        """Tell whether a line that asks or exclaims is a heading and not a sentence that stands alone."""
-        chunk = self._chunks[here]
-        text = chunk.text
-        phrase = _EXCLAIMED.sub("", text)
-        asks = is_question(text)
-        if chunk.kind is not Kind.TEXT or not (asks or text != phrase) or len(text) > _LONGEST_QUESTION:
+        """Tell whether a line that asks or exclaims is a heading and not a sentence that stands alone.
+
+        Directly below a heading it is one where another such line follows in the same section.
+        """
+        if not self._asks(here):
             return False
-        alone = len(sentence_spans(text, Span(0, len(text)))) == 1 and not _JOINED.match(text)
-        opens = is_heading_like(phrase)
-        after_heading = self._roles[-1] in (Role.HEADING, Role.STEP) or self._chunks[here - 1].text.endswith(":")
-        followed = self._followed(here) and not is_question(self._chunks[here + 1].text)
-        as_others = is_title_case(text) or (asks and not self._title_case)
-        return alone and opens and followed and as_others and not after_heading
+        if self._roles[-1] not in (Role.HEADING, Role.STEP):
+            return not self._chunks[here - 1].text.endswith(LEAD)
+        below = takewhile(
+            lambda n: not self._is_candidate(n) and not self._label(n), range(here + 1, len(self._chunks))
+        )
+        return any(map(self._asks, below))
+
+    def _asks(self, here: int) -> bool:
+        chunk = self._chunks[here]
+        heads = chunk.kind is Kind.TEXT and may_be_question_heading(chunk.text, titled=self._title_case)
+        return heads and self._followed(here) and not is_question(self._chunks[here + 1].text)
 
     def _run(self, here: int) -> list[int]:
         end = here + 1
@@ -279,17 +298,3 @@ class _Page:
         comments = opens_comments(text, (chunk.text for chunk in self._chunks[here + 1 : here + 1 + FIRST_COMMENT]))
         part = Part.COMMENTS if comments else part_of(text)
         return None if part is Part.COMMENTS and here < self._first_sentence else part
-
-    def _headings_are_in_title_case(self) -> bool:
-        """Tell whether two thirds of the lines that can only be headings are Written Like This."""
-        sure = [
-            chunk.text
-            for before, chunk, after in zip(self._chunks, self._chunks[1:], self._chunks[2:], strict=False)
-            if chunk.kind is Kind.TEXT
-            and is_heading_like(chunk.text)
-            and part_of(chunk.text) is None
-            and not is_heading_like(before.text or "-")
-            and not before.text.endswith((":", "："))
-            and is_ended(after.text)
-        ]
-        return bool(sure) and sum(map(is_title_case, sure)) * 3 >= len(sure) * 2

@@ -1,8 +1,9 @@
 """A page saved as plain text -> Article: what its markup said is told again from the lines and their neighbours.
 
-The first line is the title, a short line or two below it the deck. A heading is a line without final punctuation that a
-block follows; a numbered one is a step where blocks stand between the numbers, and a list item where none do. Labels
-("Key takeaway", "References", ...) open the special parts. Nothing here knows one site's wording.
+The first line is the title, or one below a category; a short line or two below it the deck. A heading is a line
+without final punctuation that a block follows; a numbered one is a step where blocks stand between the numbers, and a
+list item where none do. Labels ("Key takeaway", "References", ...) open the special parts. Nothing here knows one
+site's wording.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from chatbot.reading.decoding import decode
 from chatbot.reading.furniture import without_furniture
 from chatbot.reading.metadata import language_of
 from chatbot.reading.outline import Element, Heading, Piece, Resume
+from chatbot.reading.pagehead import title_place, without_page_name
 from chatbot.reading.pagelines import Chunk, Kind, chunks_of, items_of, name_of
 from chatbot.reading.pageparts import Role, roles_of
 from chatbot.reading.parts import part_of
@@ -30,9 +32,10 @@ def read_pagetext(raw: bytes, *, article_id: str, source: str) -> tuple[Article 
     text, fault = decode(raw, source)
     if fault:
         return None, [fault]
-    chunks = without_furniture(chunks_of(text))
-    roles = roles_of(chunks)
-    if not roles or roles[0] is not Role.TITLE:
+    chunks = without_furniture(without_page_name(chunks_of(text)))
+    place = title_place(chunks, article_id)
+    roles = roles_of(chunks, place)
+    if Role.TITLE not in roles:
         return None, [Fault(source, 1, "the page does not begin with a title", "write the title on the first line")]
     if len(chunks) == 1:
         return None, [Fault(source, 1, "the page has a title and no text", "write the article below its title")]
@@ -44,8 +47,8 @@ def read_pagetext(raw: bytes, *, article_id: str, source: str) -> tuple[Article 
         writer.write(chunk, role)
     related = writer.close()
     whole = writer.builder.text
-    base = Article(article_id, chunks[0].text, whole, source, language=language_of(whole))
-    base = replace(base, title_span=Span(0, len(chunks[0].text)), deck=writer.deck)
+    base = Article(article_id, chunks[place].text, whole, source, language=language_of(whole))
+    base = replace(base, title_span=writer.title, deck=writer.deck)
     article, warnings = assemble(base, writer.elements)
     return replace(article, related=related), warnings
 
@@ -71,6 +74,7 @@ class _Writer:
     def __init__(self) -> None:
         self.builder = TextBuilder()
         self.elements: list[Element] = []
+        self.title: Span | None = None
         self.deck: Span | None = None
         self._items: list[Chunk] = []
         self._related: list[tuple[str, bool]] = []
@@ -95,8 +99,10 @@ class _Writer:
             level = 3 if role is Role.STEP and self._headed else 2
             self.elements.append(Heading(self.builder.add(chunk.text), level, chunk.line))
             self._headed = self._headed or role is Role.HEADING
-        elif role in (Role.TITLE, Role.ASIDE):
+        elif role is Role.ASIDE:
             self.builder.add(chunk.text)
+        elif role is Role.TITLE:
+            self.title = self.builder.add(chunk.text)
         elif role is Role.DECK:
             self.deck = self.builder.add(chunk.text)
         else:

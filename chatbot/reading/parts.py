@@ -33,7 +33,7 @@ _LABELS = {
         "자주 ?묻는 ?질문 ?\\(q&a\\)|질문과 ?답변"
     ),
     Part.REFERENCES: (
-        "reference|reference list|sources and references|references and notes|"
+        "reference|reference list|(?:sources|further reading) and references|references and notes|"
         "(?:notes and )?(?:references|bibliography|works cited|literature cited|sources)(?: and further reading)?|"
         "참고 ?문헌|참고 ?자료|출처|参考文献|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|"
         "r[ée]f[ée]rences|bibliograph?ie|referencias|bibliograf[íi]a|refer[êe]ncias"
@@ -66,9 +66,11 @@ _PATTERNS = {
     Part.COMMENTS: re.compile(rf"(?:{_LABELS[Part.COMMENTS]})", re.IGNORECASE),
 }
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _STEP = re.compile(
     r"(\d{1,2})[.)]\s+\S"
-    r"|(?:step|stage|phase|move|tip|rule|principle|strategy|exercise|lesson)\s+(\d{1,2})\s*(?:[.):—–-]|$)"
+    r"|(?:step|stage|phase|move|tip|rule|principle|strategy|exercise|lesson)\s+"
+    rf"(\d{{1,2}}|{'|'.join(_NUMBERS)})\s*(?:[.):—–-]|$)"
     r"|(\d{1,2})\s*단계(?:\s|[:.)]|$)",
     re.IGNORECASE,
 )
@@ -83,7 +85,7 @@ _QUESTION_END = re.compile(r"[?？][\"'”’」』)\]]*$|(?:까요?|나요|가�
 _SENTENCE_END = (".", "!", "…", "。", ":")
 _REVIEWED = re.compile(
     r"(?:this|the) (?:article|page|guide|post|piece|content|text|story)\b.{0,120}\b(?:review|fact-check|vett)"
-    r"|(?:(?:medically|clinically|professionally|editorially|last|expert|page|content) )*reviewed"
+    r"|(?:(?:medically|clinically|professionally|editorially|last|expert|page|content|fact[- ]checked|and|&) )*reviewed"
     r"(?: (?:by|on|for)\b|\s*[:：])"
     r"|(?:medical |clinical )?review(?:er)?\s*[:：]"
     r"|(?:written|edited) .{0,80}\breviewed\b"
@@ -141,9 +143,12 @@ def opens_contents(heading: str) -> bool:
 
 
 def step_number(heading: str) -> int | None:
-    """Return N of a heading "N. Name", "N) Name", "Step N: Name", "Tip N: Name", "N단계 이름"; "3.1. Name" is none."""
+    """Return N of a heading "N. Name", "N) Name", "Step N: Name", "Tip One: Name", "N단계"; "3.1. Name" is none."""
     found = _STEP.match(heading)
-    return int(next(number for number in found.groups() if number)) if found else None
+    if not found:
+        return None
+    number = next(number for number in found.groups() if number)
+    return int(number) if number.isdigit() else _NUMBERS.index(number.casefold()) + 1
 
 
 def is_question(text: str) -> bool:

@@ -20,6 +20,7 @@ def left(text: str) -> list[str]:
     "lines",
     [
         "Share\nFacebook\nX\nCopy link",
+        "Share this recipe\nFacebook\nEmail",
         "- Share on Facebook\n- Pin it",
         "Share this article:",
         "Follow us on Instagram",

@@ -13,6 +13,36 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "<p><strong>Related:</strong> <a href=/x>How to talk about loss</a></p>",
+        "<div><p><em>Read more: <a href=/x>Stages</a>, <a href=/y>Tasks</a></em></p></div>",
+        "<p>5 min read</p>",
+        "<p>Share this article</p>",
+        "<p>Was this article helpful?</p>",
+        "<p>© 2024 The Journal. All rights reserved.</p>",
+    ],
+)
+def test_lines_of_the_site_between_paragraphs_are_not_quoted(line: str) -> None:
+    article = read(f"<main><h1>Title</h1><p>One.</p>{line}<p>Two.</p></main>")
+    assert article.text == "Title\n\nOne.\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>See also: grief that begins before the loss</p>",
+        "<p>Related: <a href=/x>grief</a> before the loss</p>",
+        "<p>5 minutes</p>",
+        "<p>© is the sign of rights.</p>",
+        "<h2>Share this story</h2>",
+    ],
+)
+def test_lines_that_merely_look_so_stay(line: str) -> None:
+    assert "\n\nOne.\n\nTwo." not in read(f"<main><h1>Title</h1><p>One.</p>{line}<p>Two.</p></main>").text
+
+
+@pytest.mark.parametrize(
     "page",
     [
         f"<nav><h3>Menu</h3><a href=/a>A</a></nav><main>{BODY}</main><footer><h3>Us</h3></footer>",

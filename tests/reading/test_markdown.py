@@ -418,3 +418,12 @@ def test_what_readers_wrote_below_an_article_is_no_section_and_a_chapter_on_comm
     assert article
     texts = [block.span.of(article.text) for section in article.sections for block in section.blocks]
     assert texts == ["It is small.", "A comment begins with #."]
+
+
+def test_lines_of_the_site_belong_to_no_section_and_are_never_quoted() -> None:
+    article = read(
+        "# T\n\n5 min read\n\nOne.\n\n**Related:** [How to talk about loss](/x)\n\nSee also: what stands in it\n\n"
+        "## Related\n\nRead more: [Stages](/y)\n"
+    )
+    assert block_texts(article, article.sections[0].blocks) == ["One.", "See also: what stands in it"]
+    assert [link.target for link in article.related] == ["/y"]

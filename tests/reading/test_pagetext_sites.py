@@ -99,3 +99,72 @@ def test_the_article_goes_on_below_a_box_of_related_titles_in_its_middle() -> No
     assert questions(article) == ["Can I run?"]
     timed = read(text.replace("Running\n", "Running\n5 min read\n").replace("Foot?\n", "Foot?\n4 min read\n"))
     assert (timed.related, outline(timed)) == (article.related, outline(article))
+
+
+LOWER_CASE_LISTS = """\
+Panic disorder
+Panic disorder is an anxiety disorder in which sudden attacks of fear come again and again.
+Symptoms of a panic attack
+In an attack you get a rush of symptoms. You may have:
+a racing heartbeat
+feeling faint, light-headed or dizzy, and unable to stand
+Parkinson-like trembling
+a need to go to the toilet more often than you usually do
+When to get help
+See a doctor if:
+the attacks keep you from work, study or sleep at night
+you have begun to avoid the places in which they came
+Treatments
+The main treatments are:
+talking therapies, such as a course of cognitive behavioural therapy;
+medicines of the kind called SSRIs, which take some weeks; and
+for some people, a short course of anti-epilepsy medicine.
+Ask which one suits you.
+"""
+
+
+def test_lists_in_lower_case_are_lists_and_no_paragraphs_cut_at_a_width() -> None:
+    article = read(LOWER_CASE_LISTS)
+    assert outline(article)[1:] == [(2, "Symptoms of a panic attack"), (2, "When to get help"), (2, "Treatments")]
+    listed = [block for section in article.sections for block in section.blocks if block.kind is BlockKind.LIST]
+    assert [len(block.items) for block in listed] == [4, 2, 3]
+    assert [block.lead.of(article.text) for block in listed if block.lead] == [
+        "You may have:",
+        "See a doctor if:",
+        "The main treatments are:",
+    ]
+    assert article.text.endswith("medicine.\n\nAsk which one suits you.")
+
+
+def test_a_list_ends_where_a_short_heading_in_title_case_follows() -> None:
+    article = read(
+        "T\n\nWarning Signs You Should Know\nLook for these:\nYou run over time\nYou dream of them\nYou cancel late\n"
+        "When to Refer\nRefer early.\nWhat Helps Most\nRate each every week:\nHow tired am I\nHow often did I laugh\n"
+        "Write the numbers down.\n"
+    )
+    assert [heading for _, heading in outline(article)] == [
+        "Warning Signs You Should Know",
+        "When to Refer",
+        "What Helps Most",
+    ]
+    assert [len(section.blocks[-1].items or section.blocks[-2].items) for section in article.sections[::2]] == [3, 2]
+
+
+def test_questions_below_a_heading_are_headings_from_the_first_on() -> None:
+    article = read(
+        "Soup\n\nIt is a soup.\nReader questions\nCan I use brown lentils?\nYes.\nDoes it freeze?\nVery well.\n"
+        "One thought\nIs it worth it?\nI think so.\n"
+    )
+    assert [heading for _, heading in outline(article)][1:] == [
+        "Reader questions",
+        "Can I use brown lentils?",
+        "Does it freeze?",
+        "One thought",
+    ]
+
+
+def test_a_short_question_is_a_heading_where_headings_are_in_title_case() -> None:
+    article = read(
+        "T\n\nIt ends.\nThe Last Session Together\nSay it.\nWhat If You Disagree?\nListen.\nWhy is that?\nIt is.\n"
+    )
+    assert [heading for _, heading in outline(article)][1:] == ["The Last Session Together", "What If You Disagree?"]

@@ -24,6 +24,7 @@ from chatbot.reading.html.tables import is_layout
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import is_breadcrumb, opens_contents
+from chatbot.reading.sitelines import is_of_site
 
 _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
@@ -176,8 +177,13 @@ class _Judge:
         return is_named(node, _NAMES, is_bulk=is_bulk, is_section=_is_section(node))
 
     def _is_line_of_site(self, node: Node) -> bool:
-        """Tell a copyright, or a line "Home > Guides > This page"; a paragraph like that may tell where to click."""
+        """Tell what the site says in a line of its own, "Related: ...", a copyright, or "Home > Guides > This page".
+
+        A paragraph like the last may tell where to click.
+        """
         line = line_of(node)
+        if not node.level and is_of_site(line, [line_of(each) for each in node.shown() if each.tag == "a"]):
+            return True
         if self._is_whole_page and _COPYRIGHT.match(line):
             return True
         if not is_breadcrumb(line) or node.tag not in ("div", "ul", "ol", "section", "header"):

@@ -1,0 +1,57 @@
+"""Lines that a site puts among those of an article, told by their words alone, the same for every format.
+
+Where such words could be a sentence of the article, neighbours must say the same; `furniture.py` looks at those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_NAMED = r"(?:article|(?:blog )?post|page|story|guide|recipe|video|news)"
+THIS = rf"(?: this)?(?: {_NAMED})?(?: (?:on|via|by|with) .{{1,30}})?:?"
+_ALONE = re.compile(rf"share this{THIS}|copy link|follow us(?: on .{{1,60}})?", re.IGNORECASE)
+_POINTER = re.compile(
+    r"(?:related|read (?:also|more|next)|also read|see also|more on this|you (?:may|might) also (?:like|enjoy)"
+    r"|관련 ?(?:글|기사)|함께 ?(?:읽으면|보면) ?좋은 ?글|더 ?읽기"
+    r"|tags?|filed under|posted in|태그)\s*[:：]\s*\S.*[^.。]",
+    re.IGNORECASE,
+)
+_HELPED = re.compile(
+    r"(?:was|is|did you find) this (?:(?:article|page|post|guide|answer|information|content) )?(?:helpful|useful)\?",
+    re.IGNORECASE,
+)
+_READING_TIME = re.compile(
+    r"(?:(?:reading|read) time\s*:?\s*)(?:about )?\d{1,3} ?min(?:ute)?s?\.?|\d{1,3}[ -]?min(?:ute)?s?\.? read",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"(?:copyright )?[©ⓒ]\s*\d{4}.{0,150}", re.IGNORECASE)
+_PARTED = re.compile(r"[\s,;·•|/#]*")
+
+
+def is_share(line: str) -> bool:
+    """Tell a line that asks to share the page or to follow its makers."""
+    return bool(_ALONE.fullmatch(line))
+
+
+def is_pointer(line: str) -> bool:
+    """Tell a line that points to another article, or says under which words this one is filed; a sentence is none."""
+    return bool(_POINTER.fullmatch(line))
+
+
+def asks_whether_helped(line: str) -> bool:
+    """Tell the question whether the page was of use."""
+    return bool(_HELPED.fullmatch(line))
+
+
+def is_of_site(text: str, linked: Iterable[str]) -> bool:
+    """Tell whether a paragraph is none of the article's; `linked` are the words in it that are links.
+
+    What a pointer names is linked from its colon on; a concept may be explained as "See also: ...", too.
+    """
+    if is_pointer(text):
+        named = re.split(r"[:：]", text, maxsplit=1)[1]
+        for words in sorted(linked, key=len, reverse=True):
+            named = named.replace(words, "")
+        return bool(_PARTED.fullmatch(named))
+    return is_share(text) or asks_whether_helped(text) or bool(_READING_TIME.fullmatch(text) or _RIGHTS.fullmatch(text))
