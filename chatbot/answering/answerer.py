@@ -175,7 +175,8 @@ class Answerer:
         words = self.index.words(candidates.rows[number : number + 1])
         score = float(considered.ranking.scores[place])
         record = record_of(self.index, passage.article_id)
-        return Ranked(passage, record, score, candidates.sentence_scores(number), words)
+        cosines, asked_there = candidates.sentence_scores(number), candidates.question_score(number)
+        return Ranked(passage, record, score, cosines, words, asked_there)
 
     def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote]) -> list[Related]:
         """Return FAQ questions near the asked one that are not quoted; with no quote the closest articles first."""

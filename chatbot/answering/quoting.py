@@ -20,7 +20,7 @@ from chatbot.answering.links import link_to
 from chatbot.answering.marking import Asked, sentence_scores
 from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
 from chatbot.reading.article import Block, BlockKind, Span
-from chatbot.reading.passages import Kind, Passage
+from chatbot.reading.passages import Kind, Passage, Role
 
 ENOUGH = 40  # words up to which the first quote of prose takes in neighbours
 SHORT = 15  # words below which prose takes in a neighbour anyhow: fewer say little out of their place
@@ -55,13 +55,24 @@ _SIDE_BY_SIDE = frozenset({Kind.TABLE, Kind.LIST})
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage in its place of the ranking: its article, its score, its sentences' cosines (s,) and its own words."""
+    """A passage in its place of the ranking: its article, its score, its sentences' cosines (s,) and its own words.
+
+    `asked` is the cosine of its FAQ question, 0 where it has none.
+    """
 
     passage: Passage
     record: ArticleRecord
     score: float
     cosines: Floats
     words: PassageWords
+    asked: float = 0.0
+
+    @property
+    def opening(self) -> float:
+        """`asked`, where the first sentence is the first after that question: a long answer's later pieces go on."""
+        questions = [part.span for part in self.passage.context if part.role is Role.QUESTION]
+        between = self.record.text[questions[0].end : self.passage.span.start] if questions else ""
+        return self.asked if questions and not between.strip() else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +171,7 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     passage, text = ranked.passage, ranked.record.text
     sentences = [span.of(text) for span in passage.sentences]
     flowing = passage.kind not in _SIDE_BY_SIDE
-    scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, flowing=flowing)
+    scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, flowing=flowing, opening=ranked.opening)
     labels = _labels(passage.sentences, text)
     best, last = int(np.argmax(scores)), len(sentences) - 1
     best += best in labels

@@ -85,6 +85,10 @@ Yes. Slugs move about four metres a night.
 ### Can I use soil from the forest?
 
 No. It is too sour. Use potting compost.
+
+### When is the garden open?
+
+Monday to Friday 9 am to 6 pm, Saturday 9 am to 1 pm. On bank holidays we open at 10 am and close at 4 pm.
 """
 
 
@@ -160,6 +164,23 @@ def test_the_row_that_is_asked_for_is_marked(english: Answerer, question: str, r
     quote = next(quote for quote in ask(english, question).quotes if quote.kind is Kind.TABLE)
     ((start, end),) = quote.highlights
     assert quote.text[start:end] == row
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("when is the garden open", "Monday to Friday"),
+        ("when do you open", "Monday to Friday"),
+        ("is the garden open on bank holidays", "On bank holidays"),
+    ],
+)
+def test_in_a_faq_answer_what_answers_its_question_is_marked_and_no_exception(
+    english: Answerer, question: str, sentence: str
+) -> None:
+    quote = ask(english, question).quotes[0]
+    ((start, end),) = quote.highlights
+    assert quote.text[start:end].startswith(sentence)
+    assert quote.text.startswith("Monday to Friday")
 
 
 def test_what_nothing_answers_as_a_follow_up_is_answered_by_itself_where_that_goes_well() -> None:

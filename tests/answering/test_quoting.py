@@ -286,6 +286,17 @@ def test_the_context_and_the_cut_blocks_come_along() -> None:
     assert [(c.role, c.text) for c in quote.context] == [(Role.HEADING, "Steps")]
 
 
+@pytest.mark.parametrize(("between", "best"), [("\n\n", FIRST), (f" {THIRD} ", SECOND)])
+def test_what_follows_its_faq_question_opens_the_answer_and_no_later_piece_does(between: str, best: str) -> None:
+    text = f"What is it?{between}{FIRST} {SECOND}"
+    spans = tuple(Span(text.index(said), text.index(said) + len(said)) for said in (FIRST, SECOND))
+    asked = (Context(Role.QUESTION, Span(0, len("What is it?"))),)
+    passage = Passage("a", "s", Kind.FAQ, Span(spans[0].start, spans[1].end), spans, context=asked)
+    cosines = np.array([0.3, 0.4], np.float32)
+    entry = Ranked(passage, ArticleRecord("a", "A", text, ""), 1.0, cosines, words_of([FIRST, SECOND]), asked=0.9)
+    assert marked(only(entry)) == best
+
+
 WORDS = st.text("abcde ", min_size=1, max_size=30).map(lambda s: f"{s.strip() or 'a'}.")
 
 
