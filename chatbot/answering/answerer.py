@@ -12,7 +12,7 @@ import numpy as np
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
 from chatbot.answering.confidence import status_of
 from chatbot.answering.considering import Considered, consider
-from chatbot.answering.elsewhere import is_reply, is_small_talk
+from chatbot.answering.elsewhere import is_greeting, is_reply, is_small_talk
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.language import is_foreign, is_read
@@ -31,6 +31,7 @@ from chatbot.safety.care import Care
 
 CLOSEST_ARTICLES = 3
 RELATED_QUESTIONS = 3
+LOOKED_AT = 400  # passages, for what to offer to who says hello
 REMEMBERED = 1024
 BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
 
@@ -78,7 +79,7 @@ class Answerer:
             status=status,
             confidence=round(considered.confidence, 4),
             quotes=tuple(quotes),
-            related=tuple(self._related(passages, quotes)),
+            related=tuple(self._related(passages, quotes)) or self._openers(question, meaning),
             message=message(reason, question.locale, corrected),
             followed=meaning.followed,
             notice=notice,
@@ -189,11 +190,24 @@ class Answerer:
         for passage in passages:
             if passage.kind is Kind.FAQ and (passage.article_id, passage.source_id) not in shown:
                 shown.add((passage.article_id, passage.source_id))
-                record, link = record_of(self.index, passage.article_id), Link(passage.anchor or "")
-                text = passage.question_in(record.text)
-                related.append(Related("question", text, record.id, passage.source_id, record.url, link))
+                related.append(self._faq_question(passage))
         articles = [r for r in related if r.kind == "article"][:CLOSEST_ARTICLES]
         return articles + [r for r in related if r.kind == "question"][:RELATED_QUESTIONS]
+
+    def _faq_question(self, passage: Passage) -> Related:
+        record, link = record_of(self.index, passage.article_id), Link(passage.anchor or "")
+        return Related("question", passage.question_in(record.text), record.id, passage.source_id, record.url, link)
+
+    def _openers(self, question: Question, meaning: Meaning) -> tuple[Related, ...]:
+        """Return the first FAQ question of each of the first articles, for who only says hello."""
+        if not is_greeting(question.text):
+            return ()
+        rows = np.sort(self.index.nearest(meaning.vector, LOOKED_AT, question.where).rows)
+        first: dict[str, Passage] = {}
+        for passage in self.index.passages(rows):
+            if passage.kind is Kind.FAQ:
+                first.setdefault(passage.article_id, passage)
+        return tuple(map(self._faq_question, list(first.values())[:RELATED_QUESTIONS]))
 
 
 def answer_id(version: str, quotes: Sequence[Quote]) -> str:

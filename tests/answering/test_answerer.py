@@ -8,7 +8,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from chatbot.answering.answer import Answer, Status
-from chatbot.answering.answerer import Answerer
+from chatbot.answering.answerer import RELATED_QUESTIONS, Answerer
 from chatbot.answering.question import make_question
 from chatbot.indexing.build import build_index
 from chatbot.indexing.index import Filter
@@ -138,6 +138,17 @@ def test_a_reply_is_no_question_and_nothing_is_near_to_it(english: Answerer, rep
     answer = ask(english, reply)
     assert (answer.status, answer.quotes, answer.related) == (Status.UNANSWERED, (), ())
     assert answer.message == "I can only quote the articles. Ask me about something they cover."
+
+
+def test_who_says_hello_is_offered_a_question_of_each_article_that_may_be_quoted() -> None:
+    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
+    answer = ask(answerer, "Hi there!")
+    assert answer.status is Status.UNANSWERED
+    assert {offered.kind for offered in answer.related} == {"question"}
+    assert len({offered.article for offered in answer.related}) == RELATED_QUESTIONS
+    one = Filter(article=frozenset({"yes-but-game"}))
+    (offered,) = answerer.ask(make_question("hello", where=one)).related
+    assert offered.text == 'What is the "Yes, but" game in simple terms?'
 
 
 @pytest.mark.parametrize("reply", ["네", "아니요", "감사합니다"])
