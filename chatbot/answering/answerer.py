@@ -167,7 +167,8 @@ class Answerer:
             return []
         turns = in_turn([p.article_id for p in passages], considered.ranking.scores.tolist(), limit)
         headed = float(considered.features.column("asked")[considered.ranking.order[0]])
-        turns = with_what_it_follows(passages, turns, headed)
+        first = record_of(self.index, passages[turns[0]].article_id)
+        turns = with_what_it_follows(passages, turns, headed, first.text)
         ranked = (self._ranked(considered, passages[place], place) for place in turns)
         return quotes_of(asked(meaning.text, considered.features.asked.alone), ranked, limit)
 

@@ -45,6 +45,11 @@ _DANGLING = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_POINTING_UP = re.compile(
+    r"\b(?:both|these|those|such|the (?:former|latter|same|first|second|third|last)"
+    r"|(?:all|any|each|either|neither|none|one|two|some|most|many) of them)\b",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"\b(?:the|an?|our|other|separate)\s+(?:\w+\s+)?(?:article|guide|page|post|chapter)\s+(?:on|about)\b|(?:관한|대한)\s글",
     re.IGNORECASE,
@@ -133,24 +138,30 @@ def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> lis
     return [*places[: limit - 1], rival, *places[limit - 1 :]]
 
 
-def with_what_it_follows(passages: Sequence[Passage], turns: Sequence[int], headed: float) -> list[int]:
-    """Return `turns` with the table or list that the first one comes after before it, if its section is asked for.
+def with_what_it_follows(passages: Sequence[Passage], turns: Sequence[int], headed: float, text: str) -> list[int]:
+    """Return `turns` with the table or list that the first one comes after, whose article's `text` this is.
 
-    `headed` is the share of the question that stands in the heading. What is said below a table speaks of it: "Many
-    contain both."
+    What is said below a table speaks of it: "Many contain both." The table goes before it where their section is asked
+    for, with `headed`, the share of the question that stands in the heading; else after it where it begins right below
+    the table and points there.
     """
-    if not turns or headed < HEADED:
+    if not turns:
+        return []
+    first, asked_for = passages[turns[0]], headed >= HEADED
+    if not asked_for and not _POINTING_UP.search(first.sentences[0].of(text)):
         return list(turns)
-    first = passages[turns[0]]
     above = [
         place
         for place, other in enumerate(passages)
         if (other.article_id, other.source_id) == (first.article_id, first.source_id)
         and other.kind in _SIDE_BY_SIDE
         and other.span.end <= first.span.start
+        and (asked_for or not text[other.span.end : first.span.start].strip())
     ]
     nearest = sorted(above, key=lambda place: passages[place].span.end)[-1:]
-    return [*nearest, *(place for place in turns if place not in nearest)]
+    others = [place for place in turns if place not in nearest]
+    before = 0 if asked_for else 1
+    return [*others[:before], *nearest, *others[before:]]
 
 
 def quoted_article(record: ArticleRecord) -> QuotedArticle:

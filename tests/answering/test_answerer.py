@@ -241,3 +241,10 @@ def test_who_asks_for_a_section_sees_its_table_before_what_is_said_about_it() ->
     assert (table.kind, below.kind) == (Kind.TABLE, Kind.SECTION)
     assert table.source_id == below.source_id == "two-kinds-of-rupture"
     assert below.text.startswith("Many ruptures contain both.")
+
+
+def test_what_points_to_the_table_right_above_it_is_followed_by_that_table() -> None:
+    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
+    below, table = ask(answerer, "types of ruptures").quotes[:2]
+    assert below.text.startswith("Many ruptures contain both.")
+    assert (table.kind, table.source_id) == (Kind.TABLE, "two-kinds-of-rupture")

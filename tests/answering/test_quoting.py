@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from chatbot.answering.answer import Quote
 from chatbot.answering.marking import Asked
-from chatbot.answering.quoting import CLEAR, Ranked, in_turn, quotes_of
+from chatbot.answering.quoting import CLEAR, Ranked, in_turn, quotes_of, with_what_it_follows
 from chatbot.indexing.index import ArticleRecord, PassageWords
 from chatbot.indexing.words import terms
 from chatbot.reading.article import Block, BlockKind, Span
@@ -254,6 +256,24 @@ def test_what_points_to_an_article_is_quoted_where_nothing_else_is() -> None:
     assert only(ranked(["자세한 것은 예기 애도에 관한 글에 있습니다."], [0.9])).text
     entries = [ranked([POINTER], [0.9]), ranked(["An article was published in May."], [0.9], article="b", score=0.95)]
     assert [quote.article.id for quote in quotes_of(ANY, entries, 2)] == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("between", "said", "turns"),
+    [
+        ("\n", "Many contain both.", [1, 0, 2]),
+        ("\n", "The word is old.", [1, 2]),
+        ("\nMany more were tried.\n", "Many contain both.", [1, 2]),
+    ],
+)
+def test_a_table_comes_along_where_the_text_right_below_it_points_there(
+    between: str, said: str, turns: list[int]
+) -> None:
+    text = f"Apples\tPears{between}{said}"
+    table = Passage("a", "s", Kind.TABLE, Span(0, 12), (Span(0, 12),))
+    below = Span(len(text) - len(said), len(text))
+    passages = [table, Passage("a", "s", Kind.SECTION, below, (below,)), replace(table, article_id="b")]
+    assert with_what_it_follows(passages, [1, 2], 0.3, text) == turns
 
 
 def test_no_more_passages_are_looked_at_than_are_quoted() -> None:
