@@ -12,7 +12,7 @@ import numpy as np
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
 from chatbot.answering.confidence import status_of
 from chatbot.answering.considering import Considered, closest_articles, consider
-from chatbot.answering.elsewhere import is_reply, is_small_talk
+from chatbot.answering.elsewhere import is_greeting, is_reply, is_small_talk
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.language import is_foreign, is_read
@@ -31,6 +31,7 @@ from chatbot.safety.care import Care
 
 CLOSEST_ARTICLES = 3
 RELATED_QUESTIONS = 3
+LOOKED_AT = 400  # passages, for what to offer to who says hello
 REMEMBERED = 1024
 BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
 
@@ -78,7 +79,7 @@ class Answerer:
             status=status,
             confidence=round(considered.confidence, 4),
             quotes=tuple(quotes),
-            related=tuple(self._related(passages, quotes, considered)),
+            related=tuple(self._related(passages, quotes, considered)) or self._openers(question, meaning),
             message=message(reason, question.locale, corrected),
             followed=meaning.followed,
             notice=notice,
@@ -166,7 +167,8 @@ class Answerer:
             return []
         turns = in_turn([p.article_id for p in passages], considered.ranking.scores.tolist(), limit)
         headed = float(considered.features.column("asked")[considered.ranking.order[0]])
-        turns = with_what_it_follows(passages, turns, headed)
+        first = record_of(self.index, passages[turns[0]].article_id)
+        turns = with_what_it_follows(passages, turns, headed, first.text)
         ranked = (self._ranked(considered, passages[place], place) for place in turns)
         return quotes_of(asked(meaning.text, considered.features.asked.alone), ranked, limit)
 
@@ -175,7 +177,8 @@ class Answerer:
         words = self.index.words(candidates.rows[number : number + 1])
         score = float(considered.ranking.scores[place])
         record = record_of(self.index, passage.article_id)
-        return Ranked(passage, record, score, candidates.sentence_scores(number), words)
+        cosines, asked_there = candidates.sentence_scores(number), candidates.question_score(number)
+        return Ranked(passage, record, score, cosines, words, asked_there)
 
     def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote], considered: Considered) -> list[Related]:
         """Return FAQ questions near the asked one that are not quoted; with no quote the closest articles first."""
@@ -186,11 +189,24 @@ class Answerer:
         for passage in passages:
             if passage.kind is Kind.FAQ and (passage.article_id, passage.source_id) not in shown:
                 shown.add((passage.article_id, passage.source_id))
-                record, link = record_of(self.index, passage.article_id), Link(passage.anchor or "")
-                text = passage.question_in(record.text)
-                questions.append(Related("question", text, record.id, passage.source_id, record.url, link))
+                questions.append(self._faq_question(passage))
         related = [Related("article", record.title, record.id, "", record.url, Link()) for record in articles]
         return related + questions[:RELATED_QUESTIONS]
+
+    def _faq_question(self, passage: Passage) -> Related:
+        record, link = record_of(self.index, passage.article_id), Link(passage.anchor or "")
+        return Related("question", passage.question_in(record.text), record.id, passage.source_id, record.url, link)
+
+    def _openers(self, question: Question, meaning: Meaning) -> tuple[Related, ...]:
+        """Return the first FAQ question of each of the first articles, for who only says hello."""
+        if not is_greeting(question.text):
+            return ()
+        rows = np.sort(self.index.nearest(meaning.vector, LOOKED_AT, question.where).rows)
+        first: dict[str, Passage] = {}
+        for passage in self.index.passages(rows):
+            if passage.kind is Kind.FAQ:
+                first.setdefault(passage.article_id, passage)
+        return tuple(map(self._faq_question, list(first.values())[:RELATED_QUESTIONS]))
 
 
 def answer_id(version: str, quotes: Sequence[Quote]) -> str:

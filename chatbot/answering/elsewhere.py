@@ -26,9 +26,11 @@ _ALIKE = 0.4  # a cosine that "thanks!", "who are you?" and "did a robot write t
 
 
 _WORDS_OF_REPLIES = """
-    yes yeah yep no nope ok okay sure fine great cool hi hello hey bye goodbye thanks thank thx ty you u very so much
+    yes yeah yep no nope ok okay sure fine great cool hi hello hey hiya there bye goodbye thanks thank thx ty you u
+    very so much
     네 예 응 아니요 아니오 아뇨 아니 그래요 안녕 안녕하세요 감사합니다 감사해요 고마워 고마워요 고맙습니다
 """
+_GREETINGS = frozenset(("hi", "hello", "hey", "hiya", "안녕", "안녕하세요"))
 _REPLIES = frozenset(_WORDS_OF_REPLIES.split())
 """What is said to a person between questions. Articles hold such words ("No. It is too sour."), but answer none."""
 
@@ -37,6 +39,11 @@ def is_reply(text: str) -> bool:
     """Tell whether a question consists of such words alone."""
     words = surfaces(text)
     return bool(words) and _REPLIES.issuperset(words)
+
+
+def is_greeting(text: str) -> bool:
+    """Tell whether a reply greets: who comes in so does not know yet what may be asked."""
+    return is_reply(text) and not _GREETINGS.isdisjoint(surfaces(text))
 
 
 def nearness(vector: Floats, fingerprint: str) -> float:

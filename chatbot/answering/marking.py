@@ -3,6 +3,11 @@
 Four signals, on squad2's 1,062 questions with the right paragraph given: the sentence's cosine alone finds the answer
 for .824, with the share of the question's words .867, with the words of the sentence before it .872 (a sentence goes on
 about what the one before named), with what kind of thing is asked for .878. Weights fitted by article gave .879.
+
+FAQ entries are written the other way round: the first sentence answers their question without its words, and the
+exceptions that follow repeat them ("On bank holidays we open at ten"). So the first sentence gains the more, the nearer
+the entry's question is, and words that this question holds tell no sentence of the answer from another. Of 137
+questions to three FAQs, written and marked by hand, .91 are marked right in place of .72.
 """
 
 from __future__ import annotations
@@ -23,6 +28,7 @@ OWN = 0.5  # of the share of the question's content that a sentence holds, besid
 ABOVE = 0.2  # of the share that only the sentence before it holds
 KIND = 0.1  # of holding a date, a number or a name, where that is asked for
 RANGE = 0.2  # of a row whose range holds a number of the question
+OPENING = 0.3  # of the cosine of a FAQ's question, for the first sentence of its answer
 
 _LEADING = -4  # place of a word of a table's header row or of a lead-in sentence
 
@@ -81,25 +87,34 @@ def asked(text: str, words: AskedWords) -> Asked:
 
 
 def sentence_scores(
-    question: Asked, sentences: Sequence[str], cosines: Floats, words: PassageWords, *, flowing: bool = True
+    question: Asked,
+    sentences: Sequence[str],
+    cosines: Floats,
+    words: PassageWords,
+    *,
+    flowing: bool = True,
+    opening: float = 0.0,
 ) -> Floats:
     """Return (s,): how well each of one passage's sentences answers.
 
     `cosines` (s,) are theirs with the question; `words` holds the passage's terms alone. In `flowing` text a sentence
     goes on about what the one before names, the first about its question or heading; rows and items do not. What tells
-    them apart are the words that stand in none of their columns' names, and their ranges.
+    them apart are the words that stand in none of their columns' names, and their ranges. `opening` is the cosine of
+    the FAQ question that the first sentence begins to answer, 0 where it begins no answer.
     """
     held = np.zeros((1 + len(sentences), len(question.numbers)), np.float32)
     column = np.minimum(np.searchsorted(question.numbers, words.terms), len(question.numbers) - 1)
     hit = (question.numbers[column] == words.terms) & (words.places >= -1)
     held[1 + words.places[hit], column[hit]] = 1
     if flowing:
-        shares, own = OWN * held[1:] + ABOVE * held[:-1] * (1 - held[1:]), question.shares
+        telling = 1 - held[0] if opening else np.ones_like(held[0])
+        shares, own = OWN * telling * held[1:] + ABOVE * held[:-1] * (1 - held[1:]), question.shares
     else:
         shares, own = OWN * held[1:], _beside_leads(question, held[1:], words)
     # not `@`: for a handful of numbers BLAS now and then reports an invalid value where all are finite
     said: Floats = (shares * own).sum(axis=1)
     scores: Floats = cosines + said
+    scores[0] += OPENING * opening
     if question.amounts and not flowing:
         scores += RANGE * np.array([holds(sentence, question.amounts) for sentence in sentences], np.float32)
     if question.sought is None and question.known is None:

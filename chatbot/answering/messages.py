@@ -24,7 +24,7 @@ class Reason(StrEnum):
 _ENGLISH = {
     Reason.ANSWERED: "The articles answer this in their own words.",
     Reason.WEAK: "These passages may answer your question.",
-    Reason.NOT_COVERED: "The articles do not answer this question.",
+    Reason.NOT_COVERED: "I found no answer in the articles. Try other words or a whole sentence.",
     Reason.SMALL_TALK: "I can only quote the articles. Ask me about something they cover.",
     Reason.LANGUAGE: "The articles are not written in the language of this question, so they cannot be quoted for it.",
     Reason.FILTERED: "None of the articles you chose to search exists here.",
@@ -32,7 +32,7 @@ _ENGLISH = {
 _KOREAN = {
     Reason.ANSWERED: "이 질문에 대한 글의 원문입니다.",
     Reason.WEAK: "다음 대목이 답이 될 수 있습니다.",
-    Reason.NOT_COVERED: "이 질문에 답하는 글이 없습니다.",
+    Reason.NOT_COVERED: "글에서 답을 찾지 못했습니다. 다른 말이나 온전한 문장으로 물어봐 주세요.",
     Reason.SMALL_TALK: "저는 글의 원문만 인용할 수 있습니다. 글이 다루는 내용을 물어봐 주세요.",
     Reason.LANGUAGE: "이 질문의 언어로 쓰인 글이 없어 인용할 수 없습니다.",
     Reason.FILTERED: "선택한 조건에 맞는 글이 없습니다.",

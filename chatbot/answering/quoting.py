@@ -20,7 +20,7 @@ from chatbot.answering.links import link_to
 from chatbot.answering.marking import Asked, sentence_scores
 from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
 from chatbot.reading.article import Block, BlockKind, Span
-from chatbot.reading.passages import Kind, Passage
+from chatbot.reading.passages import Kind, Passage, Role
 
 ENOUGH = 40  # words up to which the first quote of prose takes in neighbours
 SHORT = 15  # words below which prose takes in a neighbour anyhow: fewer say little out of their place
@@ -45,6 +45,11 @@ _DANGLING = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_POINTING_UP = re.compile(
+    r"\b(?:both|these|those|such|the (?:former|latter|same|first|second|third|last)"
+    r"|(?:all|any|each|either|neither|none|one|two|some|most|many) of them)\b",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"\b(?:the|an?|our|other|separate)\s+(?:\w+\s+)?(?:article|guide|page|post|chapter)\s+(?:on|about)\b|(?:관한|대한)\s글",
     re.IGNORECASE,
@@ -55,13 +60,24 @@ _SIDE_BY_SIDE = frozenset({Kind.TABLE, Kind.LIST})
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage in its place of the ranking: its article, its score, its sentences' cosines (s,) and its own words."""
+    """A passage in its place of the ranking: its article, its score, its sentences' cosines (s,) and its own words.
+
+    `asked` is the cosine of its FAQ question, 0 where it has none.
+    """
 
     passage: Passage
     record: ArticleRecord
     score: float
     cosines: Floats
     words: PassageWords
+    asked: float = 0.0
+
+    @property
+    def opening(self) -> float:
+        """`asked`, where the first sentence is the first after that question: a long answer's later pieces go on."""
+        questions = [part.span for part in self.passage.context if part.role is Role.QUESTION]
+        between = self.record.text[questions[0].end : self.passage.span.start] if questions else ""
+        return self.asked if questions and not between.strip() else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +138,30 @@ def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> lis
     return [*places[: limit - 1], rival, *places[limit - 1 :]]
 
 
-def with_what_it_follows(passages: Sequence[Passage], turns: Sequence[int], headed: float) -> list[int]:
-    """Return `turns` with the table or list that the first one comes after before it, if its section is asked for.
+def with_what_it_follows(passages: Sequence[Passage], turns: Sequence[int], headed: float, text: str) -> list[int]:
+    """Return `turns` with the table or list that the first one comes after, whose article's `text` this is.
 
-    `headed` is the share of the question that stands in the heading. What is said below a table speaks of it: "Many
-    contain both."
+    What is said below a table speaks of it: "Many contain both." The table goes before it where their section is asked
+    for, with `headed`, the share of the question that stands in the heading; else after it where it begins right below
+    the table and points there.
     """
-    if not turns or headed < HEADED:
+    if not turns:
+        return []
+    first, asked_for = passages[turns[0]], headed >= HEADED
+    if not asked_for and not _POINTING_UP.search(first.sentences[0].of(text)):
         return list(turns)
-    first = passages[turns[0]]
     above = [
         place
         for place, other in enumerate(passages)
         if (other.article_id, other.source_id) == (first.article_id, first.source_id)
         and other.kind in _SIDE_BY_SIDE
         and other.span.end <= first.span.start
+        and (asked_for or not text[other.span.end : first.span.start].strip())
     ]
     nearest = sorted(above, key=lambda place: passages[place].span.end)[-1:]
-    return [*nearest, *(place for place in turns if place not in nearest)]
+    others = [place for place in turns if place not in nearest]
+    before = 0 if asked_for else 1
+    return [*others[:before], *nearest, *others[before:]]
 
 
 def quoted_article(record: ArticleRecord) -> QuotedArticle:
@@ -160,7 +182,7 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     passage, text = ranked.passage, ranked.record.text
     sentences = [span.of(text) for span in passage.sentences]
     flowing = passage.kind not in _SIDE_BY_SIDE
-    scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, flowing=flowing)
+    scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, flowing=flowing, opening=ranked.opening)
     labels = _labels(passage.sentences, text)
     best, last = int(np.argmax(scores)), len(sentences) - 1
     best += best in labels

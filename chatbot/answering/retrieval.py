@@ -33,6 +33,12 @@ class Candidates:
         best: Floats = np.maximum.reduceat(scores, self.views.offsets[:-1])
         return best
 
+    def question_score(self, candidate: int) -> float:
+        """Return the score of one candidate's FAQ question, 0 where it has none."""
+        part = slice(*self.views.offsets[candidate : candidate + 2])
+        scores = self.views.scores[part][self.views.kinds[part] == int(View.QUESTION)]
+        return float(scores.max(initial=0.0))
+
     def sentence_scores(self, candidate: int) -> Floats:
         """Return (s,): the scores of one candidate's sentences, in reading order."""
         part = slice(*self.views.offsets[candidate : candidate + 2])

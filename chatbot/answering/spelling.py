@@ -165,9 +165,14 @@ class Speller:
         return a == b or list(self._stems(a)) == list(self._stems(b))
 
     def _spoken_for(self, meant: str, cost: float, named: bool) -> float:
-        """Return what each typed letter speaks for `meant`, which a slip of this cost leads to."""
+        """Return what each typed letter speaks for `meant`, which a slip of this cost leads to.
+
+        Where only the articles' words are known, an odd slip leads to no function word: "hund" is no "und".
+        """
+        if cost >= ODD and meant in self._grammar and not named:
+            return GRAMMAR if self._at_large else 0.0
         if cost >= ODD:
-            return GRAMMAR if meant in self._grammar and not named else LETTER
+            return LETTER
         if self._at_large is None:
             return STRANGE
         return math.inf if meant in self._corpus else NAMED

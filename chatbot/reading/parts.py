@@ -25,12 +25,16 @@ class Part(StrEnum):
 _LABELS = {
     Part.TAKEAWAY: (
         "(?:the )?(?:key |main )?take-? ?aways?|(?:the )?(?:key|main) (?:points?|messages?|facts)|"
-        "at a glance|in brief|in short|tl;?dr|핵심 ?요약|핵심 ?정리|한눈에 보기|요점 ?정리|핵심 ?포인트"
+        "at a glance|in brief|in short|tl;?dr|das wichtigste (?:in kürze|auf einen blick)|auf einen blick|"
+        "à retenir|l['’]essentiel|en bref|puntos clave|lo esencial|punti chiave|"
+        "핵심 ?요약|핵심 ?정리|한눈에 보기|요점 ?정리|핵심 ?포인트"
     ),
     Part.FAQ: (
         "faqs?|f\\.a\\.q\\.|frequently asked questions?|frequently asked questions \\(faqs?\\)|common questions|"
         "questions (?:and|&) answers|q ?(?:&|and) ?a|자주 ?(?:묻는|하는) ?질문(?:들)?(?:과 ?답변| ?\\(faq\\))?|"
-        "자주 ?묻는 ?질문 ?\\(q&a\\)|질문과 ?답변"
+        "자주 ?묻는 ?질문 ?\\(q&a\\)|질문과 ?답변|"
+        "(?:häufige|oft gestellte|häufig gestellte) fragen|fragen und antworten|(?:questions|perguntas) fr[ée]quente?s|"
+        "foire aux questions|preguntas (?:más )?frecuentes|domande frequenti|veelgestelde vragen"
     ),
     Part.REFERENCES: (
         "reference|reference list|(?:sources|further reading) and references|references and notes|"
@@ -57,7 +61,7 @@ _LABELS = {
 # A label without an icon before it and a colon behind it. Its end is looked for from behind: to search for marks that
 # reach the end takes time with the square of a long row of marks.
 _WORDED = re.compile(r"[\W_]*+(.*[\w)])", re.DOTALL)
-_ABOUT = r"(?:\s+(?:about|on|for|to)\b.*|\s*[:：—–|(].*)?"
+_ABOUT = r"(?:\s+(?:about|on|for|to|zu[mr]?|über|sur|sobre|su|over)\b.*|\s*[:：—–|(].*)?"
 _PATTERNS = {
     Part.TAKEAWAY: re.compile(rf"(?:{_LABELS[Part.TAKEAWAY]})", re.IGNORECASE),
     Part.FAQ: re.compile(rf"(?:{_LABELS[Part.FAQ]}){_ABOUT}", re.IGNORECASE),

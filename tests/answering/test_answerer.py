@@ -8,7 +8,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from chatbot.answering.answer import Answer, Status
-from chatbot.answering.answerer import Answerer
+from chatbot.answering.answerer import RELATED_QUESTIONS, Answerer
 from chatbot.answering.question import make_question
 from chatbot.indexing.build import build_index
 from chatbot.indexing.index import Filter
@@ -85,6 +85,10 @@ Yes. Slugs move about four metres a night.
 ### Can I use soil from the forest?
 
 No. It is too sour. Use potting compost.
+
+### When is the garden open?
+
+Monday to Friday 9 am to 6 pm, Saturday 9 am to 1 pm. On bank holidays we open at 10 am and close at 4 pm.
 """
 
 
@@ -136,6 +140,17 @@ def test_a_reply_is_no_question_and_nothing_is_near_to_it(english: Answerer, rep
     assert answer.message == "I can only quote the articles. Ask me about something they cover."
 
 
+def test_who_says_hello_is_offered_a_question_of_each_article_that_may_be_quoted() -> None:
+    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
+    answer = ask(answerer, "Hi there!")
+    assert answer.status is Status.UNANSWERED
+    assert {offered.kind for offered in answer.related} == {"question"}
+    assert len({offered.article for offered in answer.related}) == RELATED_QUESTIONS
+    one = Filter(article=frozenset({"yes-but-game"}))
+    (offered,) = answerer.ask(make_question("hello", where=one)).related
+    assert offered.text == 'What is the "Yes, but" game in simple terms?'
+
+
 @pytest.mark.parametrize("reply", ["네", "아니요", "감사합니다"])
 def test_a_korean_reply_is_none_either(korean: Answerer, reply: str) -> None:
     assert ask(korean, reply).status is Status.UNANSWERED
@@ -173,6 +188,23 @@ def test_the_row_that_is_asked_for_is_marked(english: Answerer, question: str, r
     quote = next(quote for quote in ask(english, question).quotes if quote.kind is Kind.TABLE)
     ((start, end),) = quote.highlights
     assert quote.text[start:end] == row
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("when is the garden open", "Monday to Friday"),
+        ("when do you open", "Monday to Friday"),
+        ("is the garden open on bank holidays", "On bank holidays"),
+    ],
+)
+def test_in_a_faq_answer_what_answers_its_question_is_marked_and_no_exception(
+    english: Answerer, question: str, sentence: str
+) -> None:
+    quote = ask(english, question).quotes[0]
+    ((start, end),) = quote.highlights
+    assert quote.text[start:end].startswith(sentence)
+    assert quote.text.startswith("Monday to Friday")
 
 
 def test_what_nothing_answers_as_a_follow_up_is_answered_by_itself_where_that_goes_well() -> None:
@@ -222,3 +254,10 @@ def test_who_asks_for_a_section_sees_its_table_before_what_is_said_about_it() ->
     assert (table.kind, below.kind) == (Kind.TABLE, Kind.SECTION)
     assert table.source_id == below.source_id == "two-kinds-of-rupture"
     assert below.text.startswith("Many ruptures contain both.")
+
+
+def test_what_points_to_the_table_right_above_it_is_followed_by_that_table() -> None:
+    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
+    below, table = ask(answerer, "types of ruptures").quotes[:2]
+    assert below.text.startswith("Many ruptures contain both.")
+    assert (table.kind, table.source_id) == (Kind.TABLE, "two-kinds-of-rupture")

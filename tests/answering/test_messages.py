@@ -13,6 +13,12 @@ def test_a_question_without_slips_is_told_its_reason_alone() -> None:
     assert message(Reason.WEAK, "en") == "These passages may answer your question."
 
 
+def test_a_refusal_says_what_was_found_and_not_what_the_articles_lack_and_what_to_try() -> None:
+    said = message(Reason.NOT_COVERED, "en")
+    assert said.startswith("I found no answer")
+    assert "other words" in said
+
+
 def test_words_that_were_read_as_others_are_named() -> None:
     assert message(Reason.WEAK, "en", CHANGES[:1]).endswith(" Read “greif” as “grief”.")
     assert message(Reason.WEAK, "en", CHANGES[:2]).endswith(" Read “greif” as “grief”, “silenec” as “silence”.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from chatbot.answering.answer import Quote
 from chatbot.answering.marking import Asked
-from chatbot.answering.quoting import CLEAR, Ranked, in_turn, quotes_of
+from chatbot.answering.quoting import CLEAR, Ranked, in_turn, quotes_of, with_what_it_follows
 from chatbot.indexing.index import ArticleRecord, PassageWords
 from chatbot.indexing.words import terms
 from chatbot.reading.article import Block, BlockKind, Span
@@ -256,6 +258,24 @@ def test_what_points_to_an_article_is_quoted_where_nothing_else_is() -> None:
     assert [quote.article.id for quote in quotes_of(ANY, entries, 2)] == ["b", "a"]
 
 
+@pytest.mark.parametrize(
+    ("between", "said", "turns"),
+    [
+        ("\n", "Many contain both.", [1, 0, 2]),
+        ("\n", "The word is old.", [1, 2]),
+        ("\nMany more were tried.\n", "Many contain both.", [1, 2]),
+    ],
+)
+def test_a_table_comes_along_where_the_text_right_below_it_points_there(
+    between: str, said: str, turns: list[int]
+) -> None:
+    text = f"Apples\tPears{between}{said}"
+    table = Passage("a", "s", Kind.TABLE, Span(0, 12), (Span(0, 12),))
+    below = Span(len(text) - len(said), len(text))
+    passages = [table, Passage("a", "s", Kind.SECTION, below, (below,)), replace(table, article_id="b")]
+    assert with_what_it_follows(passages, [1, 2], 0.3, text) == turns
+
+
 def test_no_more_passages_are_looked_at_than_are_quoted() -> None:
     entries = iter([ranked([FIRST], [0.9]), ranked([THIRD], [0.9], article="b"), ranked(["More."], [0.9], article="c")])
     assert len(quotes_of(ANY, entries, 2)) == 2
@@ -284,6 +304,17 @@ def test_the_context_and_the_cut_blocks_come_along() -> None:
     assert quote.text == THIRD
     assert [(b.start, b.end, b.first, b.items) for b in quote.blocks] == [(0, len(THIRD), 5, ((0, len(THIRD)),))]
     assert [(c.role, c.text) for c in quote.context] == [(Role.HEADING, "Steps")]
+
+
+@pytest.mark.parametrize(("between", "best"), [("\n\n", FIRST), (f" {THIRD} ", SECOND)])
+def test_what_follows_its_faq_question_opens_the_answer_and_no_later_piece_does(between: str, best: str) -> None:
+    text = f"What is it?{between}{FIRST} {SECOND}"
+    spans = tuple(Span(text.index(said), text.index(said) + len(said)) for said in (FIRST, SECOND))
+    asked = (Context(Role.QUESTION, Span(0, len("What is it?"))),)
+    passage = Passage("a", "s", Kind.FAQ, Span(spans[0].start, spans[1].end), spans, context=asked)
+    cosines = np.array([0.3, 0.4], np.float32)
+    entry = Ranked(passage, ArticleRecord("a", "A", text, ""), 1.0, cosines, words_of([FIRST, SECOND]), asked=0.9)
+    assert marked(only(entry)) == best
 
 
 WORDS = st.text("abcde ", min_size=1, max_size=30).map(lambda s: f"{s.strip() or 'a'}.")

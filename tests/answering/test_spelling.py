@@ -194,6 +194,14 @@ def test_where_only_the_articles_words_are_known_a_short_word_is_another_word_an
     assert german.read("wann kommt der Spermüll").text == "wann kommt der Sperrmull"
 
 
+def test_where_only_the_articles_words_are_known_an_odd_slip_leads_to_no_function_word() -> None:
+    words = sorted(set(surfaces("Die Beete und Töpfe, nicht aus Ton. Wir wollen bei Sonne säen.")))
+    grammar = frozenset({"die", "und", "nicht", "aus", "wir", "wollen", "bei"})
+    german = Speller([*words, "zzz"], np.array([1] * len(words) + [200]), grammar=grammar)
+    assert german.read("darf mein Hund beim Licht raus und rollen").changes == ()
+    assert german.read("nciht bei Sonen").text == "nicht bei Sonne"
+
+
 def test_a_form_of_a_word_of_the_corpus_is_no_slip_of_it_in_its_own_language() -> None:
     words = sorted(set(surfaces("Medikamente bringen Sie zum Schadstoffmobil.")))
     german = Speller(words, np.ones(len(words), np.int64), stems=lambda text: terms(text, "de"))
