@@ -117,6 +117,26 @@ def test_what_never_reaches_the_app_is_a_problem_too_and_the_server_goes_on(
     assert not [line for line in server.output if "planted" in line]
 
 
+def test_a_client_that_asks_before_it_sends_is_told_to_go_on_only_where_a_body_is_wanted(server: Server) -> None:
+    """curl asks so for a large file; a refusal that comes at once spares it sending the file."""
+    parts = urlsplit(server.address)
+
+    def told(method: bytes, path: bytes, length: int) -> bytes:
+        lines = (method + b" " + path + b" HTTP/1.1", b"Host: x", b"Content-Length: %d" % length)
+        wish = (b"Content-Type: application/json", b"Expect: 100-continue", b"Connection: close", b"", b"")
+        with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
+            connection.sendall(b"\r\n".join((*lines, *wish)))
+            first = connection.recv(65536)
+            if b" 100 " in first:
+                connection.sendall(b"x" * length)
+                return b"100 " + rest(connection).split()[1]
+            return first.split()[1]
+
+    assert told(b"GET", b"/healthz", 0) == b"200"
+    assert told(b"POST", b"/api/chat", 3_000_000) == b"413"
+    assert told(b"POST", b"/api/chat", 20) == b"100 400"
+
+
 def test_a_client_that_goes_away_is_not_logged_by_the_path_it_asked_for(server: Server) -> None:
     parts = urlsplit(server.address)
     request = b"GET /articles/planted-question-91827 HTTP/1.1\r\nHost: x\r\n\r\n"
