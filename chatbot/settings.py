@@ -45,7 +45,7 @@ class Settings:
     model: str = _setting("", "A sentence-transformers model name or folder; empty means all-MiniLM-L6-v2 from PyPI.")
     host: str = _setting("127.0.0.1", "Address the server listens on.", form=_HOST)
     port: int = _setting(8080, "Port the server listens on; 0 picks a free one.", 0, 65_535)
-    threads: int = _setting(0, "Encoder sessions, one thread each; 0 means one per core.", 0, 1000)
+    threads: int = _setting(0, "Texts that one process encodes at once; 0 means one for each of its cores.", 0, 1000)
     site_name: str = _setting("Ask the articles", "Name shown at the top of the chat page.")
     max_article_bytes: int = _setting(5 * 1024 * 1024, "Largest article file that is read; larger ones are faults.", 1)
     max_question_chars: int = _setting(1000, "Longest question, in characters.", 1)

@@ -126,7 +126,7 @@ class _Assembly:
             self._read_sections(region.elements)
 
     def _is_of_site(self, element: Heading | Piece) -> bool:
-        if isinstance(element, Heading) or element.block.kind not in _PROSE:
+        if isinstance(element, Heading) or element.block.kind not in PROSE:
             return False
         return is_of_site(element.block.span.of(self._text), [link.span.of(self._text) for link in element.links])
 

@@ -18,6 +18,7 @@ from chatbot.settings import Settings
 from chatbot.stores import store_of
 from chatbot.web.board import Board
 from chatbot.web.chat import api
+from chatbot.web.guesses import Guesses
 from chatbot.web.health import health
 from chatbot.web.library import Library
 from chatbot.web.logs import log_requests
@@ -30,7 +31,7 @@ from chatbot.web.questionlog import Recorder, erasing
 from chatbot.web.rendering import is_long_ago
 from chatbot.web.safety import safety
 from chatbot.web.security import secure
-from chatbot.web.throttling import throttle
+from chatbot.web.throttling import counting, throttle
 from chatbot.web.widget import widget
 
 EDITOR = "chatbot.web.editor.dashboard"
@@ -67,6 +68,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     watch_requests(app)
     log_requests(app, settings.log)
     throttle(app, settings)
+    app.extensions["metrics_guesses"] = Guesses("metrics", counting(app))
     handle_errors(app)  # after what counts requests: one of a kind that is never taken counts, too
     if settings.editor_token:
         import_module(EDITOR).add_editor(app, settings, store, recorder.log, today)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 from time import perf_counter
+from typing import cast
 
 from flask import Blueprint, Flask, Response, abort, current_app, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -15,8 +16,10 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from chatbot.web.board import BUCKETS, FAMILIES, STATUSES, Board, Family, board
+from chatbot.web.guesses import AGAIN_SECONDS, Guesses
 from chatbot.web.problems import respond
 from chatbot.web.security import authorization
+from chatbot.web.throttling import client
 
 PREFIX = "chatbot_"
 ROUTE_OF = {
@@ -53,8 +56,14 @@ def metrics() -> Response:
     wanted = str(current_app.extensions["metrics_token"])
     if not wanted:
         abort(404, "no metrics are shown; set metrics_token to have them")
-    given = authorization()
+    given, guesses = authorization(), cast("Guesses", current_app.extensions["metrics_guesses"])
+    if guesses.too_many(client()):
+        response = respond(429, "too-many-requests", "too many wrong tokens; send the right one in a minute")
+        response.headers["Retry-After"] = str(AGAIN_SECONDS)
+        return response
     if given is None or not hmac.compare_digest((given.token or "").encode(), wanted.encode()):
+        if given is not None:
+            guesses.count(client())
         response = respond(401, "unauthorized", "metrics are for the operator; send the bearer token")
         response.headers["WWW-Authenticate"] = "Bearer"
         return response

@@ -126,7 +126,7 @@ OPERATIONS = (
     ),
     Operation(
         "get", "/metrics", "monitoring.metrics", "Counts for Prometheus; there are none without a token", Tag.OPERATORS,
-        {200: {TEXT: None}}, (401, 404), secured=True,
+        {200: {TEXT: None}}, (401, 404, 429), secured=True,
     ),
     Operation(
         "get", "/openapi.json", "openapi.document", "This description", Tag.OPERATORS, {200: {JSON: None}}, (429,)

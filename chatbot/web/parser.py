@@ -19,6 +19,17 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
     path = ""  # of one whose first line cannot be read
     let_in = False
 
+    def received(self, data: bytes) -> int:
+        """Read some bytes of the request and return how many of them belong to it.
+
+        Who asks before sending a body (`Expect: 100-continue`) is told to go on only where a body is still to come:
+        waitress says so to a request that it has refused or that has none, too, and then waits for more of it.
+        """
+        read = int(super().received(data))
+        if self.completed:
+            self.expect_continue = False
+        return read
+
     def parse_header(self, header_plus: bytes) -> None:
         """Read the first line and the header lines.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,7 @@ from chatbot.web.responses import page_response
 
 HEADER = "Question-Log-Entry"
 _SWEEP_SECONDS = 600  # between two looks for entries whose days are over, where nobody asks anything
+_WARN_SECONDS = 60.0  # between two warnings that the log cannot be used: readers ask on while a disk stays full
 _LOG = logging.getLogger(__name__)
 
 erasing = Blueprint("erasing", __name__)
@@ -45,6 +47,7 @@ class Recorder:
         """
         self.log = QuestionLog(Path(settings.question_log), settings.log_days) if settings.question_log else None
         self._today = today
+        self._quiet_until = 0.0
         if self.log is not None:
             self.log.expire(today())
 
@@ -63,7 +66,7 @@ class Recorder:
                 return ""
             return self.log.add(question.text, answer, self._today())
         except ChatbotError as error:
-            _LOG.warning("%s", error)
+            self.warn(error)
             return ""
 
     def judge(self, feedback: Feedback) -> None:
@@ -74,6 +77,13 @@ class Recorder:
         try:
             self.log.add_feedback(verdict, self._today())
         except ChatbotError as error:
+            self.warn(error)
+
+    def warn(self, error: ChatbotError) -> None:
+        """Say why the log cannot be used, unless that was said just now."""
+        now = time.monotonic()
+        if now >= self._quiet_until:
+            self._quiet_until = now + _WARN_SECONDS
             _LOG.warning("%s", error)
 
     def _keep_sweeping(self, log: QuestionLog) -> None:
@@ -82,7 +92,7 @@ class Recorder:
             try:
                 log.expire(self._today())
             except ChatbotError as error:
-                _LOG.warning("%s", error)
+                self.warn(error)
 
 
 def recorder() -> Recorder:
@@ -121,5 +131,5 @@ def _erased(entry: str) -> bool:
     try:
         return log is not None and log.erase(entry)
     except ChatbotError as error:
-        _LOG.warning("%s", error)
+        recorder().warn(error)
         abort(503, "the question log cannot be changed now; nothing was erased, try again in a minute")

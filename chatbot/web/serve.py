@@ -36,6 +36,7 @@ from chatbot.web.library import Library
 from chatbot.web.limits import CONNECTIONS, most_connections
 from chatbot.web.logs import start_logging
 from chatbot.web.supervisor import Work, supervise
+from chatbot.web.widget import compressed_bundle, integrity
 
 DESCRIPTORS = CONNECTIONS + 1000  # that one process may have open: its connections, the index, a request's own
 FEWEST_CONNECTIONS = 20  # with which serving makes sense
@@ -72,7 +73,7 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
         board.take(number)
         app.extensions["recorder"].start()
         ready(_opened(app.extensions["library"], settings))
-        threading.Thread(target=_settle, name="settle", daemon=True).start()
+        threading.Thread(target=_settle, args=(app,), name="settle", daemon=True).start()
         keep_to(cores_of(supervisor + number, settings.workers), lambda: board.own("in_flight") > 1)
         serve(app, listener, Serving(settings, board, lambda: os.getppid() != supervisor))
 
@@ -151,12 +152,21 @@ def _allow_descriptors() -> None:
         raise SettingsError(f"only {hard} files may be open at once; allow {DESCRIPTORS} (ulimit -Hn, LimitNOFILE=)")
 
 
-def _settle() -> None:
+def _settle(app: Flask) -> None:
     """Once the first questions are answered, spend half a second on what makes the later ones faster."""
     time.sleep(SETTLED)
     english()  # else the first mistyped question would wait for it
+    read_pages(app)
     give_back()
     collapse()
+
+
+def read_pages(app: Flask) -> None:
+    """Read what pages and widget are made of, before a release with other code may have replaced the files."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    compressed_bundle()
+    integrity()
 
 
 def cores_of(number: int, workers: int) -> list[int]:

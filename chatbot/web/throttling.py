@@ -19,6 +19,7 @@ from typing import Any, cast
 
 from flask import Flask, Response, request
 from flask_limiter import Limiter, RateLimitExceeded, RequestLimit
+from limits.strategies import RateLimiter
 
 from chatbot.errors import SettingsError
 from chatbot.settings import Settings
@@ -37,7 +38,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 def throttle(app: Flask, settings: Settings) -> None:
     """Limit each client of `app` as the settings say.
 
-    Where no setting limits anything there is a limiter nonetheless: the editor's pages count wrong tokens with it.
+    Where no setting limits anything there is a limiter nonetheless: wrong tokens are counted with it.
 
     Raises:
         SettingsError: a network or the storage cannot be used.
@@ -63,6 +64,12 @@ def throttle(app: Flask, settings: Settings) -> None:
                 app.view_functions[endpoint] = cast("Any", limit(app.view_functions[endpoint]))
     limiter.init_app(app)
     app.register_error_handler(RateLimitExceeded, lambda _: _refusal(limiter.current_limit))
+
+
+def counting(app: Flask) -> Callable[[], RateLimiter]:
+    """Return what gives the counters that `throttle` has given an app, for what else is counted by client."""
+    (limiter,) = app.extensions["limiter"]
+    return lambda: limiter.limiter
 
 
 def client() -> str:

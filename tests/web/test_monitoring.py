@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from chatbot.indexing.versions import IndexFolder
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
+from chatbot.web.guesses import WRONG_A_MINUTE
 
 TOKEN = "a long secret"  # noqa: S105  # of this test alone
 
@@ -45,6 +46,20 @@ def test_a_wrong_token_is_401(small_index: Path, header: str | None) -> None:
     response = client.get("/metrics", headers={"Authorization": header} if header else {})
     assert (response.status_code, response.headers["WWW-Authenticate"]) == (401, "Bearer")
     assert response.content_type == "application/problem+json"
+
+
+def test_guessing_the_token_ends_after_some_wrong_ones_in_a_minute(small_index: Path) -> None:
+    """Then the right one of that address is not looked at either; who sends none is no guesser."""
+    client = create_app(Settings(index=str(small_index), metrics_token=TOKEN)).test_client()
+    assert {client.get("/metrics").status_code for _ in range(2 * WRONG_A_MINUTE)} == {401}
+    statuses = [read(client, f"wrong{number}").status_code for number in range(2 * WRONG_A_MINUTE)]
+    assert statuses == [401] * WRONG_A_MINUTE + [429] * WRONG_A_MINUTE
+    refused = read(client)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
+    elsewhere = client.get(
+        "/metrics", headers={"Authorization": f"Bearer {TOKEN}"}, environ_base={"REMOTE_ADDR": "203.0.113.9"}
+    )
+    assert elsewhere.status_code == 200
 
 
 def test_requests_and_answers_are_counted(small_index: Path) -> None:

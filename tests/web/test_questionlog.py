@@ -126,6 +126,17 @@ def test_a_log_that_can_no_longer_be_written_costs_no_answer(
     assert "silence" not in caplog.text
 
 
+def test_a_log_that_stays_unusable_does_not_fill_the_servers_own_log(
+    client: FlaskClient, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file.write_bytes(b"no database any more, but long enough to be taken for one" * 100)
+    for _ in range(3):
+        ask(client, "How long should I let a silence go on?")
+        client.post("/api/feedback", json={"answer_id": "0" * 32, "helpful": True})
+        client.delete(f"/api/log/{'0' * 32}")
+    assert len([record for record in caplog.records if record.name == "chatbot.web.questionlog"]) == 1
+
+
 def test_an_erasure_that_cannot_be_made_is_no_error_of_ours_and_says_that_nothing_was_erased(
     client: FlaskClient, file: Path
 ) -> None:

@@ -19,7 +19,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from jinja2 import DictLoader
 
+from chatbot.settings import Settings
+from chatbot.web.app import create_app
+from chatbot.web.serve import read_pages
+from chatbot.web.widget import bundle, compressed_bundle, integrity
 from tests.web.process import PROJECT, START_SECONDS, Server, environment, reading, running, serve_command, started
 
 HEAVY = ("torch", "sentence_transformers", "transformers", "onnx")
@@ -30,6 +35,8 @@ QUESTIONS = [
     "How do I change the oil of a diesel engine?",
     "상담에서 침묵은 무엇을 뜻하나요?",
 ]
+
+SHOWN = ("/", "/articles/client-silence", "/demo", "/safety", "/widget.js")
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +124,26 @@ def test_what_never_reaches_the_app_is_a_problem_too_and_the_server_goes_on(
     assert not [line for line in server.output if "planted" in line]
 
 
+def test_a_client_that_asks_before_it_sends_is_told_to_go_on_only_where_a_body_is_wanted(server: Server) -> None:
+    """So curl does with a large file; a refusal that comes at once spares it sending the file."""
+    parts = urlsplit(server.address)
+
+    def told(method: bytes, path: bytes, length: int) -> bytes:
+        lines = (method + b" " + path + b" HTTP/1.1", b"Host: x", b"Content-Length: %d" % length)
+        wish = (b"Content-Type: application/json", b"Expect: 100-continue", b"Connection: close", b"", b"")
+        with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
+            connection.sendall(b"\r\n".join((*lines, *wish)))
+            first = connection.recv(65536)
+            if b" 100 " in first:
+                connection.sendall(b"x" * length)
+                return b"100 " + rest(connection).split()[1]
+            return first.split()[1]
+
+    assert told(b"GET", b"/healthz", 0) == b"200"
+    assert told(b"POST", b"/api/chat", 3_000_000) == b"413"
+    assert told(b"POST", b"/api/chat", 20) == b"100 400"
+
+
 def test_a_client_that_goes_away_is_not_logged_by_the_path_it_asked_for(server: Server) -> None:
     parts = urlsplit(server.address)
     request = b"GET /articles/planted-question-91827 HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -153,6 +180,21 @@ def test_a_refusal_can_be_read_by_the_pages_that_may_ask_and_has_no_body_for_a_h
             assert (b"Access-Control-Allow-Origin: " + origin in head) == shared
         status, _, body = raw(server, b"HEAD /" + large + other + b"\r\n\r\n").partition(b"\r\n\r\n")
         assert (status.split()[1], body) == (b"413", b"")
+
+
+def test_a_release_put_over_the_one_that_runs_does_not_take_its_pages_away(
+    small_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a worker has read once it has settled is what it shows, whatever has become of the files."""
+    app = create_app(Settings(index=str(small_index)))
+    for kept in (bundle, compressed_bundle, integrity):
+        kept.cache_clear()
+    read_pages(app)
+    app.jinja_loader = DictLoader({})
+    monkeypatch.setattr("chatbot.web.widget.BUNDLE", Path("gone"))
+    client = app.test_client()
+    found = {path: client.get(path, headers={"Accept": "text/html"}).status_code for path in (*SHOWN, "/nowhere")}
+    assert found == dict.fromkeys(SHOWN, 200) | {"/nowhere": 404}
 
 
 def test_a_stop_finishes_what_has_begun_and_takes_nothing_new(small_index: Path) -> None:

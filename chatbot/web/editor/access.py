@@ -2,8 +2,7 @@
 
 A program sends `Authorization: Bearer TOKEN` (or Basic, with the token as the password). A person types it; then a
 cookie, signed with the token and good for hours, stands for it, so that a new token ends every session. Tokens are
-compared in constant time, and wrong ones are counted for each client, over all worker processes where their storage is
-shared: after some in a minute no token of that client is looked at any more.
+compared in constant time, and wrong ones are counted.
 """
 
 from __future__ import annotations
@@ -13,15 +12,13 @@ import hmac
 from collections.abc import Callable
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter, RateLimiter
+from limits.strategies import RateLimiter
 
 from chatbot.errors import SettingsError
+from chatbot.web.guesses import Guesses
 
 SHORTEST = 24  # characters; 32 random ones are easily made
 LEAST_DIFFERENT = 10  # different characters of a token
-WRONG_A_MINUTE = 10
 SESSION_SECONDS = 8 * 3600
 COOKIE = "editor"
 _MAKE = "make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
@@ -59,21 +56,11 @@ class Access:
         """
         self._digest = _digest(checked_token(token))
         self._signer = URLSafeTimedSerializer(self._digest, salt="editor session")
-        self._counting = counting
-        self._own = FixedWindowRateLimiter(MemoryStorage())  # while what all processes share cannot be reached
-        self._limit = RateLimitItemPerMinute(WRONG_A_MINUTE, namespace="editor")
+        self.guesses = Guesses("editor", counting)
 
     def accepts(self, token: str) -> bool:
         """Tell whether this is the token; takes the same time for every wrong one."""
         return hmac.compare_digest(_digest(token), self._digest)
-
-    def throttled(self, client: str) -> bool:
-        """Tell whether this client has sent so many wrong tokens that none is looked at for now."""
-        return not self._counted(lambda counting: counting.test(self._limit, client))
-
-    def count_wrong(self, client: str) -> None:
-        """Note a wrong token."""
-        self._counted(lambda counting: counting.hit(self._limit, client))
 
     def session(self) -> str:
         """Return the value of a cookie that stands for the token."""
@@ -86,13 +73,6 @@ class Access:
         except BadSignature:
             return False
         return True
-
-    def _counted(self, look: Callable[[RateLimiter], bool]) -> bool:
-        shared = self._counting()
-        try:
-            return look(shared)
-        except shared.storage.base_exceptions:
-            return look(self._own)
 
 
 def _digest(token: str) -> bytes:

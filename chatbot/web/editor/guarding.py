@@ -14,14 +14,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from chatbot.settings import Settings
 from chatbot.web.editor.access import COOKIE, SESSION_SECONDS, Access
+from chatbot.web.guesses import AGAIN_SECONDS
 from chatbot.web.problems import respond
 from chatbot.web.security import authorization
 from chatbot.web.texts_en import ENGLISH
-from chatbot.web.throttling import client
+from chatbot.web.throttling import client, counting
 
 editor = Blueprint("editor", __name__, url_prefix="/editor")
 _REALM = 'Bearer realm="editor"'
-_WAIT = 60  # seconds
 
 
 def open_editor(app: Flask, settings: Settings) -> Access:
@@ -32,8 +32,7 @@ def open_editor(app: Flask, settings: Settings) -> Access:
     Raises:
         SettingsError: the token must not be used.
     """
-    (limiter,) = app.extensions["limiter"]
-    return Access(settings.editor_token, lambda: limiter.limiter)
+    return Access(settings.editor_token, counting(app))
 
 
 @editor.before_request
@@ -93,13 +92,13 @@ def _access() -> Access:
 def _refusal(access: Access, token: str) -> Response | None:
     """Return why a token does not open the pages, None where it does."""
     guesser = client()
-    if access.throttled(guesser):
+    if access.guesses.too_many(guesser):
         response = _sign_in_page("Too many wrong tokens. Wait a minute, then try again.", 429)
-        response.headers["Retry-After"] = str(_WAIT)
+        response.headers["Retry-After"] = str(AGAIN_SECONDS)
         return response
     if access.accepts(token):
         return None
-    access.count_wrong(guesser)
+    access.guesses.count(guesser)
     return _sign_in_page("This is not the token.")
 
 
@@ -109,7 +108,7 @@ def _sign_in_page(error: str, status: int = 401) -> Response:
         response = Response(page, status, mimetype="text/html")
     else:
         code = "too-many-requests" if status == 429 else "unauthorized"
-        remedy = error or "no token was sent"
+        remedy = error.rstrip(".") or "no token was sent"
         response = respond(status, code, f"{remedy}; send Authorization: Bearer and the setting editor_token")
     if status == 401:
         response.headers["WWW-Authenticate"] = _REALM

@@ -248,3 +248,23 @@ def test_a_tag_whose_address_is_redirected_gives_a_button_that_asks_where_the_fi
     seen.page.route(f"{site.url}/chat/widget.js", lambda route: route.fulfill(status=301, headers=location))
     seen.visit(site.put("/", page_with(_launched(f"{site.url}/chat"))))
     _works(seen, questions)
+
+
+@pytest.mark.parametrize("how", ["Enter", "button"])
+def test_a_sandboxed_frame_in_which_no_form_may_be_submitted(
+    how: str, watch: Watch, site: Site, service: str, questions: Questions
+) -> None:
+    """Builders of sites put pasted markup into such frames."""
+    site.put("/inner", page_with(_launched(service, **{"data-open": ""})))
+    frame = '<iframe sandbox="allow-scripts allow-same-origin" width="800" height="600" src="/inner"></iframe>'
+    seen = watch()
+    seen.page.goto(site.put("/outer", frame))
+    chat = seen.page.frame_locator("iframe").locator("article-chat")
+    chat.locator(".panel input").fill(questions["answered"])
+    if how == "Enter":
+        chat.locator(".panel input").press("Enter")
+    else:
+        chat.locator(".panel .send").click()
+    chat.locator("blockquote").first.wait_for()
+    assert chat.locator(".turn").count() == 1
+    assert seen.errors == []

@@ -19,7 +19,8 @@ from limits.strategies import FixedWindowRateLimiter
 from chatbot.errors import SettingsError
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
-from chatbot.web.editor.access import SESSION_SECONDS, WRONG_A_MINUTE, Access, checked_token
+from chatbot.web.editor.access import SESSION_SECONDS, Access, checked_token
+from chatbot.web.guesses import WRONG_A_MINUTE
 from tests.web.editor.conftest import BEARER, TOKEN
 from tests.web.process import PROJECT, environment, serve_command
 
@@ -121,6 +122,7 @@ def test_20_wrong_tokens_a_minute_are_throttled(fresh: Flask) -> None:
     assert statuses == [401] * WRONG_A_MINUTE + [429] * (20 - WRONG_A_MINUTE)
     refused = client.get("/editor/try", headers=BEARER)
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
+    assert "Wait a minute, then try again; send" in refused.text
     assert client.post("/editor/sign-in", data={"token": TOKEN}).status_code == 429
     elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
     assert client.get("/editor/try", headers=BEARER, environ_base=elsewhere).status_code == 200

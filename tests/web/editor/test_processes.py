@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chatbot.web.editor.access import WRONG_A_MINUTE
+from chatbot.web.guesses import WRONG_A_MINUTE
 from tests.web.editor.conftest import BEARER, TOKEN
 from tests.web.process import running
 

@@ -63,11 +63,12 @@ function formView(options, texts, actions) {
     ...(options.suggestions ? combobox : {}),
   });
   const list = h("ul", { id: "list", role: "listbox", class: "plain list", "aria-label": options.placeholder, hidden: true });
-  const submit = (event) => {
+  // Enter presses the button, too, and does so where a sandboxed frame lets no form be submitted.
+  const ask = (event) => {
     event.preventDefault();
     actions.ask(input.value);
   };
-  const send = iconButton("send", texts.ask, null, { type: "submit", class: "icon-button send" });
+  const send = iconButton("send", texts.ask, ask, { type: "submit", class: "icon-button send" });
   const keys = h("span", { id: "keys", class: "hidden" }, texts.keys);
-  return { form: h("form", { submit }, list, input, send, keys), input, list };
+  return { form: h("form", {}, list, input, send, keys), input, list };
 }
