@@ -20,6 +20,7 @@ _EXAMPLES = 3
 WIDTH = 110
 _LISTED = 12
 _BAR = 30  # columns
+_INDENT = 2  # columns
 
 
 def as_text(coverage: Coverage, width: int = WIDTH, colour: bool = False) -> str:
@@ -34,29 +35,34 @@ def _parts(coverage: Coverage) -> list[RenderableType]:
     parts: list[RenderableType] = [_heading(f"Coverage of index version {coverage.version}"), _statuses(coverage), ""]
     if coverage.gaps or coverage.notes:
         parts += [_heading("What to write next: questions without a sure answer, by topic"), *_gaps(coverage)]
-        parts += [*(Text(f"  {note}") for note in coverage.notes), ""]
+        parts += [*map(_item, coverage.notes), ""]
     parts += [_heading("Articles"), _articles(coverage), ""]
     unreached = coverage.unreached
     if unreached:
         parts.append(_heading(f"{len(unreached)} sections and FAQ entries that no question reaches"))
-        parts += [Text(f"  {part.article}#{part.source_id}  {part.name}") for part in unreached[:_LISTED]]
+        parts += [_item(f"{part.article}#{part.source_id}  {part.name}") for part in unreached[:_LISTED]]
         parts += [_rest(len(unreached)), ""]
     if coverage.overlaps:
         parts.append(_heading(f"{len(coverage.overlaps)} passages that overlap or drifted"))
         for each in coverage.overlaps[:_LISTED]:
             places = f"{each.article}#{each.source_id}  {each.other_article}#{each.other_source_id}"
-            parts.append(Text(f"  {each.score:.2f}  {places}: {each.why}"))
+            parts.append(_item(f"{each.score:.2f}  {places}: {each.why}"))
         parts += [_rest(len(coverage.overlaps)), ""]
     if coverage.findings:
         parts += [_heading(f"Lint: {summary(coverage.findings)}")]
         for finding, more in of_each_rule(coverage.findings):
-            parts.append(Text(f"  {finding}"))
+            parts.append(_item(str(finding)))
             parts += [Text(f"  … and {more} more [{finding.rule}]")] if more else []
     return parts
 
 
 def _heading(text: str) -> Text:
     return Text(text, style="bold")
+
+
+def _item(text: str) -> Padding:
+    """Return an entry of a list; where it takes several lines, all of them are indented."""
+    return Padding(Text(text), (0, 0, 0, _INDENT))
 
 
 def _rest(count: int) -> Text:

@@ -77,6 +77,13 @@ def test_the_terminal_report_leads_with_errors(coverage: Coverage) -> None:
     assert lines[lint + 1].startswith("  z.md:1: error")
 
 
+def test_entries_of_the_terminal_report_that_take_several_lines_stay_under_their_heading(coverage: Coverage) -> None:
+    lines = as_text(replace(coverage, findings=(FINDING,)), width=50).splitlines()
+    lint = next(place for place, line in enumerate(lines) if line.startswith("Lint:"))
+    assert len(lines[lint + 1 :]) > 1
+    assert all(line.startswith("  ") for line in lines[lint + 1 :])
+
+
 def test_a_pasted_letter_takes_one_line_of_the_terminal(answerer: Answerer) -> None:
     letter = "Dear editors,\n\nmy cat " + "purrs and " * 40 + "\n\nYours\nA. Reader"
     text = as_text(measure([Asked(letter)], answerer), width=120)
