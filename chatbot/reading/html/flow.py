@@ -78,8 +78,6 @@ class End:
 class Break:
     """Footnotes begin: what follows belongs to no section or answer."""
 
-    node: Node
-
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -139,7 +137,7 @@ class Flow:
                     self._enter(node)
                     stack.append((node, True))
                 elif node in self._notes:
-                    self._begin_note(node)
+                    self._begin_note()
                 stack.extend((child, False) for child in reversed(node.children))
         self._flush()
         return self._pieces
@@ -166,13 +164,13 @@ class Flow:
         if names & _TAKEAWAYS:
             self._pieces.append(Box(node))
         if holds_footnotes(node):
-            self._pieces.append(Break(node))
+            self._pieces.append(Break())
 
-    def _begin_note(self, node: Node) -> None:
+    def _begin_note(self) -> None:
         """End the section before the first of several footnotes."""
         if not self._is_in_notes:
             self._flush()
-            self._pieces.append(Break(node))
+            self._pieces.append(Break())
         self._is_in_notes = True
 
     def _leave(self, node: Node) -> None:
@@ -213,7 +211,7 @@ class Flow:
         self._is_in_notes = self._is_in_notes and isinstance(piece, Lines)
         if _has_text(piece):
             if node.tag in _LISTS and holds_footnotes(node):
-                self._pieces.append(Break(node))
+                self._pieces.append(Break())
             self._pieces.append(piece)
         return True
 
