@@ -116,11 +116,20 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         """Tell whether the loop has something to send: what a thread is still writing it leaves to that thread.
 
         waitress asks for it at once and again and again, though it cannot get the lock that the thread holds; and so
-        keeps that thread from running. Only one that has written so much that it waits needs the loop.
+        keeps that thread from running.
         """
         if self.requests and not self.will_close and not self.close_when_flushed:
-            return bool(self.total_outbufs_len > self.adj.outbuf_high_watermark)
+            return False
         return bool(super().writable())
+
+    def _flush_outbufs_below_high_watermark(self) -> None:
+        """Close the connection of a client that asks again and again and reads nothing.
+
+        waitress would have the thread wait until the client reads; some such clients would leave no thread for others.
+        """
+        if self.total_outbufs_len > self.adj.outbuf_high_watermark:
+            self.will_close = True
+            self.server.pull_trigger()
 
     def service(self) -> None:
         request = self.requests[0]
@@ -226,13 +235,16 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         return any(since < ARRIVAL_SECONDS or c.requests or c.total_outbufs_len for c in channels)
 
     def look_after_connections(self) -> None:
-        """Refuse requests that are too long on their way.
+        """Refuse requests that are too long on their way, and close connections whose clients read nothing.
 
         Raises:
             TimeoutError: an answer takes too long.
         """
         now = time.monotonic()
         for channel in list(self.active_channels.values()):
+            if channel.will_close:  # the loop would wait until it can be written to
+                channel.handle_close()
+                continue
             if channel.request is not None and not channel.requests and now > channel.began + self._seconds:
                 self._board.add("refused", "slow")
                 channel.refuse(RefusedError(408, f"no whole request within {self._seconds} seconds; send it faster"))

@@ -13,6 +13,8 @@ LARGEST_HEADER = 16 * 1024  # bytes of all header lines of one request
 LARGEST_BODY = 1024 * 1024  # bytes; the app refuses much less, but what it refuses must be read first
 CONNECTIONS = 1000  # open at once in one process; slow ones cost a descriptor each and no thread
 OTHER_FILES = 60  # that a process opens beside its connections: the index, the question log, a database's pool
+MOST_UNREAD = 4 * 1024 * 1024  # bytes of answers that one client may leave unread and still get another
+NO_FILE = 2**31 - 1  # bytes from which answers that wait for their client to read go to a temporary file: none do
 IDLE_SECONDS = 60  # after which a silent connection is closed
 
 
@@ -34,6 +36,8 @@ def adjustments(settings: Settings) -> Adjustments:
         max_request_header_size=LARGEST_HEADER,
         max_request_body_size=largest,
         inbuf_overflow=largest + LARGEST_HEADER,  # below this no body is written to a temporary file
+        outbuf_high_watermark=MOST_UNREAD,
+        outbuf_overflow=NO_FILE,
         clear_untrusted_proxy_headers=False,  # proxies.py decides whom to believe
         ident="",
     )

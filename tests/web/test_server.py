@@ -155,6 +155,39 @@ def test_a_client_that_goes_away_is_not_logged_by_the_path_it_asked_for(server: 
     assert not [line for line in server.output if "planted" in line]
 
 
+def sockets_of(worker: int) -> int:
+    """Return how many sockets a process has open."""
+    return sum(str(file.readlink()).startswith("socket:") for file in Path(f"/proc/{worker}/fd").iterdir())
+
+
+def test_clients_that_ask_on_and_read_nothing_keep_no_thread_from_the_others(small_index: Path) -> None:
+    """As many as there are threads: each would wait, until the worker ends for an answer that takes too long.
+
+    Their connections are closed, though nothing can be sent on them.
+    """
+    with running("--index", str(small_index), CHATBOT_REQUEST_SECONDS="2") as server:
+        before = server.workers()
+        opened = sockets_of(*before)
+        parts = urlsplit(server.address)
+        deaf = [socket.create_connection((parts.hostname, parts.port)) for _ in range(8)]
+        for client in deaf:
+            client.sendall(b"GET /widget.js HTTP/1.1\r\nHost: x\r\n\r\n" * 1500)
+        end = time.monotonic() + 6
+        while time.monotonic() < end:
+            assert server.ask(QUESTIONS[0])[0] == 200
+            time.sleep(0.2)
+        assert server.workers() == before
+        assert sockets_of(*before) < opened + len(deaf)
+        for client in deaf:
+            client.close()
+
+
+def test_a_client_that_sends_many_requests_at_once_and_reads_gets_every_answer(server: Server) -> None:
+    request = b"GET /widget.js HTTP/1.1\r\nHost: x\r\n"
+    answers = raw(server, (request + b"\r\n") * 99 + request + b"Connection: close\r\n\r\n")
+    assert answers.count(b"HTTP/1.1 200 OK\r\n") == 100
+
+
 def test_a_fault_of_ours_while_a_request_arrives_is_logged_without_the_request(small_index: Path) -> None:
     """The real server whose parser fails with the request in its message."""
     program = (
