@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from chatbot.answering.retrieval import Candidates
 from chatbot.answering.understanding import Meaning
-from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Codes, Floats, PassageIndex, PassageWords, Rows, View
-from chatbot.indexing.words import terms as terms_of
 
 COLUMNS = (
     "question",  # cosine of the FAQ question, of the whole passage where there is none
@@ -121,20 +118,23 @@ class Features:
         return values
 
 
-def asked_words(index: PassageIndex, terms: Sequence[str], earlier: Sequence[tuple[str, float]] = ()) -> AskedWords:
+def asked_words(
+    index: PassageIndex, terms: Sequence[str], grammar: frozenset[str], earlier: Sequence[tuple[str, float]] = ()
+) -> AskedWords:
     """Return what the features need to know of the question's terms, which are in reading order.
 
+    Those in `grammar` carry no content, unless all do.
     `earlier` are other terms, of earlier questions, with how much, (0, 1], each counts beside the question's own; those
     that carry no content count for nothing.
     """
     different = list(dict.fromkeys(terms))
     place = {term: i for i, term in enumerate(different)}
-    content = np.array([term not in function_terms() for term in different], bool)
+    content = np.array([term not in grammar for term in different], bool)
     if not content.any():
         content[:] = True
     sequence = tuple(place[term] for term in terms if content[place[term]])
     numbers, idf, own = index.term_numbers(different), index.idf(different), len(different)
-    if more := {term: share for term, share in earlier if term not in function_terms()}:
+    if more := {term: share for term, share in earlier if term not in grammar}:
         numbers = np.append(numbers, index.term_numbers([*more]))
         idf = np.append(idf, index.idf([*more]) * np.array([*more.values()], np.float32))
         content = np.append(content, np.ones(len(more), bool))
@@ -143,7 +143,7 @@ def asked_words(index: PassageIndex, terms: Sequence[str], earlier: Sequence[tup
 
 def describe(index: PassageIndex, meaning: Meaning, candidates: Candidates) -> Features:
     """Return the features of at least one candidate for a question of this meaning."""
-    asked = asked_words(index, meaning.terms, meaning.earlier)
+    asked = asked_words(index, meaning.terms, meaning.grammar, meaning.earlier)
     hits = _Hits(asked, index.words(candidates.rows))
     whole = candidates.best_view(View.WHOLE).astype(np.float64)
     own, window = (candidates.best_view(kind) for kind in (View.QUESTION, View.WINDOW))
@@ -256,9 +256,3 @@ def _likely(numbers: npt.NDArray[np.int32], terms: npt.NDArray[np.int32]) -> Int
     marked = np.zeros(_BITS + 1, bool)
     marked[numbers & _BITS] = True
     return np.flatnonzero(marked[terms & _BITS])
-
-
-@cache
-def function_terms() -> frozenset[str]:
-    """Return the stems of the words that carry grammar and no content."""
-    return frozenset(term for word in FUNCTION_WORDS for term in terms_of(word))

@@ -16,7 +16,9 @@ from functools import cache
 from stop_words import LANGUAGE_MAPPING, get_stop_words
 
 from chatbot.answering.english import english
+from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.index import Encoder
+from chatbot.indexing.words import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SCRIPTS: dict[str, frozenset[str]] = {  # of languages not written in Latin letters, as Unicode character names begin
@@ -110,6 +112,18 @@ def function_words(language: str) -> frozenset[str]:
     """Return the words of a language ("de") that carry grammar, in lower case; none where they are not known."""
     code = _ALSO.get(language, language)
     return _function_words(code) if code in LANGUAGE_MAPPING else frozenset()
+
+
+def grammar_of(languages: Iterable[str]) -> frozenset[str]:
+    """Return the words that carry grammar, as `fold` returns them, in a corpus of these languages: English ones always.
+
+    Where English is one of them, words of others that English has as well ("die", "war") may be words of content.
+    """
+    own = spoken(languages)
+    others = {fold(word) for language in own - {"en"} for word in function_words(language)}
+    if others and "en" in own:
+        others = {word for word in others if word not in english()}
+    return FUNCTION_WORDS | others
 
 
 def _other_function_words(text: str, own: set[str]) -> bool:

@@ -10,11 +10,10 @@ import numpy as np
 
 from chatbot.answering.english import english
 from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turns
-from chatbot.answering.language import function_words, spoken
+from chatbot.answering.language import grammar_of, spoken
 from chatbot.answering.question import Question
 from chatbot.answering.spelling import Reading, Speller
-from chatbot.answering.stemming import Stems
-from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.answering.stemming import Stems, grammar_terms
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Codes, Floats, PassageIndex, Pieces
 from chatbot.indexing.pieces import NONE
@@ -36,7 +35,8 @@ class Meaning:
     second reading has; `earlier` those of earlier questions that this one lacks, with how much, (0, 1], it leans on
     them; `articles` the ids of the articles that answered these, with what their passages are raised by. `followed` is
     the earlier question that counts most, None for a question that stands by itself. `changes` are the words that were
-    read as others, (typed, meant). `pieces` (m, PIECE) are the word pieces of `text` that carry content.
+    read as others, (typed, meant). `pieces` (m, PIECE) are the word pieces of `text` that carry content, `grammar` the
+    terms that carry none, in the languages of the corpus.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Meaning:
     followed: str | None = None
     changes: tuple[tuple[str, str], ...] = ()
     pieces: Codes = field(default_factory=lambda: NONE)
+    grammar: frozenset[str] = field(default_factory=grammar_terms)
 
     @property
     def more(self) -> list[tuple[Terms, float]]:
@@ -65,7 +66,8 @@ class Understanding:
         """
         self._encode, self._pieces = index.encoder.encode_question, index.encoder.question_pieces
         self._stems = Stems(index)
-        self._speller = _speller(index, self._stems)
+        self._grammar = grammar_of(index.languages())
+        self._speller = _speller(index, self._grammar, self._stems)
         self._weights = weights or FollowupWeights()
         self._conversation = Conversation(index, self._weights, self._stems, self._meant, turns)
 
@@ -79,8 +81,18 @@ class Understanding:
         earlier = _most((t, lean.share * share) for lean in leans for t, share in lean.turn.terms if t not in stems)
         articles = _most((lean.turn.article, lean.share * lean.turn.trust * self._weights.article) for lean in leans)
         followed = max(leans, key=lambda lean: lean.share).asked if leans else None
-        blended, pieces = self._blended(vector, leans), content_pieces(reading.text, self._pieces(reading.text))
-        return Meaning(reading.text, blended, stems, second, earlier, articles, followed, reading.changes, pieces)
+        return Meaning(
+            text=reading.text,
+            vector=self._blended(vector, leans),
+            terms=stems,
+            second=second,
+            earlier=earlier,
+            articles=articles,
+            followed=followed,
+            changes=reading.changes,
+            pieces=content_pieces(reading.text, self._pieces(reading.text), self._grammar),
+            grammar=self._stems.grammar,
+        )
 
     def _meant(self, asked: str) -> str:
         return self._speller.read(asked).text
@@ -96,21 +108,19 @@ class Understanding:
         return _unit(vector + product(shares, np.stack([lean.turn.vector for lean in leans])))
 
 
-def _speller(index: PassageIndex, stems: Stems) -> Speller:
+def _speller(index: PassageIndex, grammar: frozenset[str], stems: Stems) -> Speller:
     """Return what repairs a question's words: of other languages than English only those of the articles are known."""
     words, counts = index.surface_words()
-    languages = spoken(index.languages())
-    grammar = frozenset(fold(word) for language in languages - {"en"} for word in function_words(language))
-    if "en" in languages:
+    if "en" in spoken(index.languages()):
         return Speller(words, counts, index.encoder.common_words(), english, grammar, stems.of)
     return Speller(words, counts, grammar=grammar, stems=stems.of)
 
 
-def content_pieces(text: str, pieces: Pieces) -> Codes:
-    """Return those of a question's `pieces` that make up words of content, all where none does."""
+def content_pieces(text: str, pieces: Pieces, grammar: frozenset[str]) -> Codes:
+    """Return those of a question's `pieces` that make up words of content, not of `grammar`; all where none does."""
     carrying = bytearray(len(text) + 1)
     for match in _WORD.finditer(text):
-        if fold(match.group()) not in FUNCTION_WORDS and len(match.group()) > 1:
+        if fold(match.group()) not in grammar and len(match.group()) > 1:
             carrying[match.start() : match.end()] = b"1" * len(match.group())
     kept = [number for number, (start, _) in enumerate(pieces.spans) if carrying[start]]
     return pieces.codes[kept] if kept else pieces.codes

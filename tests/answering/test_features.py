@@ -8,7 +8,8 @@ from typing import cast
 import numpy as np
 import pytest
 
-from chatbot.answering.features import Features, asked_words, describe, function_terms
+from chatbot.answering.features import Features, asked_words, describe
+from chatbot.answering.stemming import grammar_terms
 from chatbot.answering.understanding import Meaning
 from chatbot.indexing.index import PIECE, Codes, PassageIndex
 from chatbot.indexing.pieces import NONE
@@ -85,13 +86,13 @@ def test_a_question_is_no_longer_than_a_dozen_words() -> None:
 
 
 def test_words_no_passage_holds_are_the_unknown_share() -> None:
-    asked = asked_words(cast(PassageIndex, WordsOf((BEES,))), terms("bees on Mars"))
+    asked = asked_words(cast(PassageIndex, WordsOf((BEES,))), terms("bees on Mars"), grammar_terms())
     assert asked.unknown_share == pytest.approx(2 / 3), "idf 2 against 1"
 
 
 def test_words_of_earlier_questions_count_by_how_much_the_question_leans_on_them() -> None:
     index = cast(PassageIndex, WordsOf((BEES,)))
-    asked = asked_words(index, terms("bees"), [("honey", 0.5), ("the", 1.0)])
+    asked = asked_words(index, terms("bees"), grammar_terms(), [("honey", 0.5), ("the", 1.0)])
     assert asked.weights(asked.content).tolist() == pytest.approx([2 / 3, 1 / 3])
     assert asked.alone.count == 1
     assert asked.alone.weights(asked.alone.content).tolist() == [1.0]
@@ -108,7 +109,7 @@ def test_passages_of_an_article_are_raised_by_how_many_of_it_were_found() -> Non
 
 
 def test_a_question_of_function_words_alone_counts_them_as_content() -> None:
-    asked = asked_words(cast(PassageIndex, WordsOf((BEES,))), terms("how do they"))
+    asked = asked_words(cast(PassageIndex, WordsOf((BEES,))), terms("how do they"), grammar_terms())
     assert asked.content.all()
 
 
@@ -127,4 +128,3 @@ def test_every_column_lies_within_one_whatever_the_question() -> None:
 
 def test_the_share_of_prose_is_told() -> None:
     assert described("bees").prose == 0.5
-    assert "the" in function_terms()

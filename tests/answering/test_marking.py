@@ -9,6 +9,7 @@ import pytest
 
 from chatbot.answering.features import AskedWords, asked_words
 from chatbot.answering.marking import ABOVE, KIND, OPENING, OWN, RANGE, Asked, asked, sentence_scores
+from chatbot.answering.stemming import grammar_terms
 from chatbot.indexing.index import Filter, PassageWords
 from chatbot.indexing.versions import open_index
 from chatbot.indexing.words import terms
@@ -45,7 +46,7 @@ def _scores(folder: Path, question: str, text_of_best: str, *, flowing: bool = T
     words = index.words(row)
     flat = np.zeros(len(sentences), np.float32)
     return sentences, sentence_scores(
-        asked(question, asked_words(index, terms(question))), sentences, flat, words, flowing=flowing
+        asked(question, asked_words(index, terms(question), grammar_terms())), sentences, flat, words, flowing=flowing
     ).tolist()
 
 
@@ -75,11 +76,11 @@ def test_the_first_sentence_gains_by_what_its_question_names_where_text_flows(sm
 def test_the_question_s_shares_sum_to_one_and_function_words_have_none(small_index: Path) -> None:
     index = open_index(small_index)
     question = "How long does a supervision session last in 2024?"
-    found = asked(question, asked_words(index, terms(question)))
+    found = asked(question, asked_words(index, terms(question), grammar_terms()))
     assert len(found.numbers) == len(terms("long supervision session last 2024"))
     assert float(found.shares.sum()) == pytest.approx(1)
     assert found.numbers.tolist() == sorted(found.numbers.tolist())
-    assert len(asked("what is it", asked_words(index, terms("what is it"))).numbers) == 3
+    assert len(asked("what is it", asked_words(index, terms("what is it"), grammar_terms())).numbers) == 3
 
 
 TWO_TERMS = Asked(np.array([1, 2], np.int32), np.array([0.6, 0.4], np.float32))

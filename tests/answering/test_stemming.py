@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.answering.stemming import Stems
+from chatbot.answering.stemming import Stems, grammar_terms
 from chatbot.indexing.build import build_index
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.versions import open_index
@@ -38,3 +38,16 @@ def test_words_of_an_article_are_found_in_its_language(texts: dict[str, str], tm
 def test_a_word_that_no_language_of_the_articles_knows_is_stemmed_as_english(tmp_path: Path) -> None:
     stems = Stems(index_of({"de.md": GERMAN, "en.md": ENGLISH}, tmp_path))
     assert stems.of("zebras organize Prüfungen") == [*terms("zebras organize"), *terms("Prüfungen", "de")]
+
+
+def test_words_of_grammar_are_those_of_the_articles_languages(tmp_path: Path) -> None:
+    german = Stems(index_of({"de.md": GERMAN}, tmp_path)).grammar
+    assert {"und", "ist", "die", "the"} <= german
+    assert "schlaf" not in german
+    assert "und" not in grammar_terms()
+
+
+def test_beside_english_a_word_that_english_has_too_keeps_its_content() -> None:
+    both = grammar_terms(["en", "de"])
+    assert "und" in both
+    assert "die" not in both

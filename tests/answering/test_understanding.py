@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from chatbot.answering.understanding import content_pieces
+from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.index import PIECE, Pieces
 
 
@@ -27,4 +28,4 @@ def test_pieces_of_words_with_content_are_kept(text: str, kept: list[str]) -> No
         starts.append((at, at + len(word)))
     codes = np.arange(len(words), dtype=np.int8)[:, None] * np.ones((1, PIECE), np.int8)
     pieces = Pieces(codes, tuple(starts))
-    assert [words[int(code[0])] for code in content_pieces(text, pieces)] == kept
+    assert [words[int(code[0])] for code in content_pieces(text, pieces, FUNCTION_WORDS)] == kept
