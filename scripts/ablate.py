@@ -41,7 +41,7 @@ IDEAS: dict[str, tuple[str, ...]] = {
     "lead among FAQ entries": ("lead among questions",),
     "missing words": ("missing at length", "unknown in prose"),
     "signs from the words": ("denies alone in prose", "opposite", "numbers"),
-    "nearness to what no article answers": ("elsewhere",),
+    "nearness to what no article answers": ("out of scope",),
 }
 """What can be left out; the views' cosines of the best candidate stay in the confidence."""
 

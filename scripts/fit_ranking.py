@@ -7,7 +7,7 @@ r"""Fit the weights of ranking and confidence on evaluation sets, one set left o
 
 What is reported of a set comes from weights fitted without it; what is written is fitted on all of them. Questions go
 through the real index and the real path of an Answerer. With a model other than before, the axes of its word pieces and
-the vectors of elsewhere.txt are written anew as well, wherever `--out` is.
+the vectors of out_of_scope.txt are written anew as well, wherever `--out` is.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import scripts._development  # noqa: F401  # before anything that needs a package
 
 # isort: split
-from chatbot.answering import elsewhere
+from chatbot.answering import out_of_scope
 from chatbot.answering.weights import FILE
 from chatbot.indexing import pieces
 from scripts.evaluation.fitting import fit_all, left_out_report
@@ -47,8 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
         texts = pieces.TEXTS.read_text(encoding="utf-8").splitlines()
         pieces.write_axes(map(encoder.states, texts), encoder.fingerprint)
     observed = observe(load_sets(asked.sets, asked.each), asked.work, asked.model)
-    if not elsewhere.is_current(encoder):
-        elsewhere.write(encoder)
+    if not out_of_scope.is_current(encoder):
+        out_of_scope.write(encoder)
     for line in left_out_report(observed):
         sys.stdout.write(line + "\n")
     stored = {

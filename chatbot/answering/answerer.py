@@ -12,12 +12,12 @@ import numpy as np
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
 from chatbot.answering.confidence import status_of
 from chatbot.answering.considering import Considered, closest_articles, consider
-from chatbot.answering.elsewhere import is_greeting, is_reply, is_small_talk
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.language import is_foreign, is_read
 from chatbot.answering.marking import asked
 from chatbot.answering.messages import Reason, message
+from chatbot.answering.out_of_scope import is_greeting, is_reply, is_small_talk
 from chatbot.answering.question import Question
 from chatbot.answering.quoting import Ranked, in_turn, quotes_of, with_what_it_follows
 from chatbot.answering.remembering import Remembered

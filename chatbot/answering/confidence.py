@@ -18,7 +18,7 @@ from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats
 
 _OWN = ("question", "best", "second", "window", "sentence", "asked", "said")
-ELSEWHERE = "elsewhere"
+OUT_OF_SCOPE = "out of scope"
 
 SIGNALS = (
     *_OWN,  # features of the first candidate
@@ -29,7 +29,7 @@ SIGNALS = (
     "denies alone in prose",  # as in `Evidence`; tells less in a longer question, and nothing among FAQ entries
     "opposite",  # as in `Evidence`
     "numbers",  # as in `Evidence`
-    ELSEWHERE,  # how much nearer the question is to what no article answers than questions to articles are
+    OUT_OF_SCOPE,  # how much nearer the question is to what no article answers than questions to articles are
 )
 """What the probability is made of. "in prose" is times the share of prose among the candidates. More signals, and trees
 in place of the sum, did not carry over to sets left out."""
@@ -38,11 +38,11 @@ _NEAR = 0.4  # a cosine that one in twenty of the evaluation sets' questions rea
 
 
 def signals(
-    features: Features, ranking: Ranking, sources: Sequence[str], evidence: Evidence, elsewhere: float
+    features: Features, ranking: Ranking, sources: Sequence[str], evidence: Evidence, out_of_scope: float
 ) -> Floats:
     """Return (len(SIGNALS),).
 
-    `sources` name the section or FAQ entry of the first candidates, in order; `elsewhere` is a cosine.
+    `sources` name the section or FAQ entry of the first candidates, in order; `out_of_scope` is a cosine.
     """
     first = int(ranking.order[0])
     own = [float(features.column(name)[first]) for name in _OWN]
@@ -52,7 +52,7 @@ def signals(
     unknown = features.asked.alone.unknown_share * features.prose
     denies = evidence.denies_alone * features.prose / features.asked.count
     words = [missing, unknown, denies, evidence.opposite, min(evidence.numbers, 2)]
-    return np.array([*own, *leads, *words, max(0.0, elsewhere - _NEAR)], np.float32)
+    return np.array([*own, *leads, *words, max(0.0, out_of_scope - _NEAR)], np.float32)
 
 
 def probability(values: Floats, weights: Weights) -> float:

@@ -9,9 +9,9 @@ import numpy as np
 
 from chatbot.answering.answer import Status
 from chatbot.answering.confidence import SIGNALS, probability, signals, status_of
-from chatbot.answering.elsewhere import nearness
 from chatbot.answering.evidence import Evidence, weigh
 from chatbot.answering.features import Features, describe
+from chatbot.answering.out_of_scope import nearness
 from chatbot.answering.ranking import Ranking, rank
 from chatbot.answering.retrieval import Candidates, retrieve
 from chatbot.answering.understanding import Meaning
@@ -71,8 +71,8 @@ def judge(
     ranking = rank(features, weights)
     leading = index.passages(candidates.rows[ranking.order[:LEADING]])
     evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[ranking.order[0]]))
-    elsewhere = nearness(meaning.vector, index.encoder.fingerprint)
-    found = signals(features, ranking, [source_of(p) for p in leading], evidence, elsewhere)
+    out_of_scope = nearness(meaning.vector, index.encoder.fingerprint)
+    found = signals(features, ranking, [source_of(p) for p in leading], evidence, out_of_scope)
     return Considered(candidates, features, ranking, found, probability(found, weights), weights, leading[0])
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from chatbot.answering.elsewhere import nearness
+from chatbot.answering.out_of_scope import nearness
 from chatbot.answering.stemming import Stems
 from chatbot.answering.wording import FUNCTION_WORDS, names
 from chatbot.indexing.index import Filter, Floats, PassageIndex, Rows, View

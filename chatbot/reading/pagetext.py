@@ -14,9 +14,9 @@ from dataclasses import replace
 from chatbot.errors import Fault
 from chatbot.reading.article import Article, Block, BlockKind, RelatedLink, Span
 from chatbot.reading.assembly import assemble
+from chatbot.reading.boilerplate import without_boilerplate
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.decoding import decode
-from chatbot.reading.furniture import without_furniture
 from chatbot.reading.metadata import language_of
 from chatbot.reading.outline import Element, Heading, Piece, Resume
 from chatbot.reading.pagehead import title_place, without_page_name
@@ -32,7 +32,7 @@ def read_pagetext(raw: bytes, *, article_id: str, source: str) -> tuple[Article 
     text, fault = decode(raw, source)
     if fault:
         return None, [fault]
-    chunks = without_furniture(without_page_name(chunks_of(text)))
+    chunks = without_boilerplate(without_page_name(chunks_of(text)))
     place = title_place(chunks, article_id)
     roles = roles_of(chunks, place)
     if Role.TITLE not in roles:

@@ -1,6 +1,6 @@
 """Lines that a site puts among those of an article, told by their words alone, the same for every format.
 
-Where such words could be a sentence of the article, neighbours must say the same; `furniture.py` looks at those.
+Where such words could be a sentence of the article, neighbours must say the same; `boilerplate.py` looks at those.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from chatbot.answering.confidence import ELSEWHERE, SIGNALS, probability
+from chatbot.answering.confidence import OUT_OF_SCOPE, SIGNALS, probability
 from chatbot.answering.ranking import TERMS
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats
@@ -119,8 +119,8 @@ def fit_confidence(
     little, and change them. It is weighed last, beside the sum of the others, which stays as it is.
     """
     x = np.concatenate([x for x, _ in sets]).astype(np.float64)
-    last = SIGNALS.index(ELSEWHERE)
-    elsewhere, x[:, last] = x[:, last].copy(), 0
+    last = SIGNALS.index(OUT_OF_SCOPE)
+    out_of_scope, x[:, last] = x[:, last].copy(), 0
     right = np.concatenate([r for _, r in sets])
     weight = np.concatenate(
         [np.full(len(r), share * 1000 / len(r)) for (_, r), share in zip(sets, shares, strict=True)]
@@ -129,7 +129,7 @@ def fit_confidence(
     model = LogisticRegression(C=strength, max_iter=3000).fit((x - mean) / spread, right, sample_weight=weight)
     weights = model.coef_[0] / spread
     bias = float(model.intercept_[0] - weights @ mean)
-    weights[last] = _weighed_last(bias + x @ weights, elsewhere, right, weight)
+    weights[last] = _weighed_last(bias + x @ weights, out_of_scope, right, weight)
     return {"bias": bias, **dict(zip(SIGNALS, weights.tolist(), strict=True))}
 
 

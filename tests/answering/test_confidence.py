@@ -14,9 +14,9 @@ NO_SIGNS = Evidence(0, 0, 0)
 WEIGHTS = weights_of({"whole": 1.0}, {"bias": -1.0, "lead on third": 4.0, "numbers": -2.0})
 
 
-def found(sources: tuple[str, ...], evidence: Evidence = NO_SIGNS, elsewhere: float = 0.0) -> dict[str, float]:
+def found(sources: tuple[str, ...], evidence: Evidence = NO_SIGNS, out_of_scope: float = 0.0) -> dict[str, float]:
     features = features_of({"whole": 0.9}, {"whole": 0.8}, {"whole": 0.5}, {"whole": 0.3})
-    values = signals(features, rank(features, WEIGHTS), sources, evidence, elsewhere)
+    values = signals(features, rank(features, WEIGHTS), sources, evidence, out_of_scope)
     return dict(zip(SIGNALS, values.tolist(), strict=True))
 
 
@@ -58,7 +58,7 @@ def test_a_denial_tells_less_in_a_longer_question_and_nothing_of_a_faq() -> None
 
 
 def test_nearness_to_what_no_article_answers_is_a_signal() -> None:
-    seen = [found(("a", "b"), elsewhere=cosine)["elsewhere"] for cosine in (0.2, 0.4, 0.6)]
+    seen = [found(("a", "b"), out_of_scope=cosine)["out of scope"] for cosine in (0.2, 0.4, 0.6)]
     assert seen == pytest.approx([0, 0, 0.2])
 
 

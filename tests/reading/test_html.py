@@ -144,7 +144,7 @@ def test_every_anchor_of_a_real_page_is_an_id_on_it() -> None:
         assert all(entry.anchor for entry in article.faq if entry.level), path.name
 
 
-def test_a_blog_page_is_read_without_its_furniture() -> None:
+def test_a_blog_page_is_read_without_its_boilerplate() -> None:
     article = read(BLOG)
     assert headings(article) == [
         (1, "Grief at work"),
@@ -155,7 +155,7 @@ def test_a_blog_page_is_read_without_its_furniture() -> None:
         (3, "2. Wait"),
         (2, "References"),
     ]
-    for furniture in (
+    for boilerplate in (
         "Skip",
         "About",
         "newsletter",
@@ -166,8 +166,8 @@ def test_a_blog_page_is_read_without_its_furniture() -> None:
         "©",
         "9 J",
     ):
-        assert furniture not in article.text
-        assert furniture in article.page_text
+        assert boilerplate not in article.text
+        assert boilerplate in article.page_text
 
 
 def test_each_part_of_a_blog_page_has_its_place() -> None:

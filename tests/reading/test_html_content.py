@@ -92,7 +92,7 @@ def test_lines_that_merely_look_so_stay(line: str) -> None:
         *("wiki-metadata", "details", "category"),
     ],
 )
-def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None:
+def test_boilerplate_is_left_out_whatever_the_page_is_made_with(page: str) -> None:
     article = read(page)
     assert headings(article) == [(1, "Title"), (2, "Part")]
     assert article.text == "Title\n\nOne.\n\nPart\n\nTwo."
@@ -122,12 +122,12 @@ def test_furniture_is_left_out_whatever_the_page_is_made_with(page: str) -> None
         "<div class='faq-toggle'>Why?</div><nav class='faq-answer dropdown-list'><p>Mind this.</p></nav>",
     ],
 )
-def test_content_that_only_sounds_like_furniture_is_kept(kept: str) -> None:
+def test_content_that_only_sounds_like_boilerplate_is_kept(kept: str) -> None:
     assert "Mind this." in read(f"<main>{BODY}{kept}</main>").text
 
 
 @pytest.mark.parametrize(
-    "furniture",
+    "boilerplate",
     [
         "<div class=cookie-notice><h2>Cookies</h2><p>We use them.</p></div>",
         "<div class=newsletter-box-inner><h2>Letters</h2><p>Get them.</p></div>",
@@ -136,11 +136,11 @@ def test_content_that_only_sounds_like_furniture_is_kept(kept: str) -> None:
         "<nav class=site><p>Go to <a href=/a>the first</a> <a href=/b>or the second</a></p></nav>",
     ],
 )
-def test_furniture_with_a_heading_and_prose_is_left_out(furniture: str) -> None:
-    assert read(f"<main>{BODY}{furniture}</main>").text == read(f"<main>{BODY}</main>").text
+def test_boilerplate_with_a_heading_and_prose_is_left_out(boilerplate: str) -> None:
+    assert read(f"<main>{BODY}{boilerplate}</main>").text == read(f"<main>{BODY}</main>").text
 
 
-def test_what_an_article_is_filed_under_makes_no_furniture_of_it() -> None:
+def test_what_an_article_is_filed_under_makes_no_boilerplate_of_it() -> None:
     page = (
         "<main><h1>Oat cookies</h1><article class='post category-{0} tag-{0}'><p>Mix.</p><h2>Oven</h2></article></main>"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from chatbot.answering.confidence import ELSEWHERE, SIGNALS, probability
+from chatbot.answering.confidence import OUT_OF_SCOPE, SIGNALS, probability
 from chatbot.answering.ranking import TERMS, terms_of
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
@@ -63,8 +63,8 @@ def test_nearness_to_what_no_article_answers_is_weighed_without_a_change_of_the_
     signals[:20, SIGNALS.index("best")] = 0.9
     right = np.arange(40) < 20
     without = fit_confidence([(signals, right)], [1.0])
-    signals[30:, SIGNALS.index(ELSEWHERE)] = 0.3
+    signals[30:, SIGNALS.index(OUT_OF_SCOPE)] = 0.3
     found = fit_confidence([(signals, right)], [1.0])
-    assert without[ELSEWHERE] == 0
-    assert found[ELSEWHERE] < -1
-    assert found | {ELSEWHERE: 0} == without
+    assert without[OUT_OF_SCOPE] == 0
+    assert found[OUT_OF_SCOPE] < -1
+    assert found | {OUT_OF_SCOPE: 0} == without

@@ -160,7 +160,7 @@ class _Judge:
         )
         return (
             (node.tag == "form" and not is_bulk)
-            or self._is_furniture(node, is_bulk)
+            or self._is_boilerplate(node, is_bulk)
             or (node.attrs.get("id", "").lower() in _IDS and not self._is_named_after_heading(node))
             or (node.size <= _LONGEST_BYLINE and bool(is_byline))
             or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
@@ -170,7 +170,7 @@ class _Judge:
             or self._is_link_list(node)
         )
 
-    def _is_furniture(self, node: Node, is_bulk: bool) -> bool:
+    def _is_boilerplate(self, node: Node, is_bulk: bool) -> bool:
         """Tell whether a class of `node` names a part of the site; a section may be named so after its subject."""
         if is_bulk and node.tag in ("article", "main"):
             return False

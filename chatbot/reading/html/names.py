@@ -1,7 +1,7 @@
 """Words by which pages name their parts, in headings and in `class` or `id`.
 
 What headings mean in articles of any format stands in `chatbot/reading/parts.py`; here is what web pages add to it:
-titles that speak of an FAQ in more languages, furniture, classes. Only names that many sites share; nothing that is
+titles that speak of an FAQ in more languages, boilerplate, classes. Only names that many sites share; nothing that is
 true of one site alone.
 """
 

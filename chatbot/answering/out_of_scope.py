@@ -1,6 +1,6 @@
 """How near a question is to those that no article answers: errands, small talk, facts of the whole world.
 
-"What is my salary?" is near to an article on wages, which does not answer it. Such questions stand in elsewhere.txt,
+"What is my salary?" is near to an article on wages, which does not answer it. Such questions stand in out_of_scope.txt,
 small talk in smalltalk.txt, one a line, written for this; none is a question of an evaluation set. Their vectors are of
 the encoder for which ranking.json was fitted; `scripts/fit_ranking.py` writes both. For another encoder there are none,
 and no question is near to any.
@@ -19,8 +19,8 @@ from chatbot.indexing.index import Encoder, Floats
 from chatbot.indexing.words import surfaces
 
 SMALL_TALK = Path(__file__).with_name("smalltalk.txt")
-TEXTS = Path(__file__).with_name("elsewhere.txt")
-VECTORS = Path(__file__).with_name("elsewhere.npz")
+TEXTS = Path(__file__).with_name("out_of_scope.txt")
+VECTORS = Path(__file__).with_name("out_of_scope.npz")
 
 _ALIKE = 0.4  # a cosine that "thanks!", "who are you?" and "did a robot write this" reach with some small talk
 

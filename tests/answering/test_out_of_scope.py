@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.answering.elsewhere import is_current, is_reply, is_small_talk, nearness, texts
+from chatbot.answering.out_of_scope import is_current, is_reply, is_small_talk, nearness, texts
 from chatbot.answering.weights import weights_for
 from chatbot.indexing.encoder import OnnxEncoder
 from tests.indexes import default_encoder

@@ -6,13 +6,13 @@ import time
 
 import pytest
 
-from chatbot.reading.furniture import without_furniture
+from chatbot.reading.boilerplate import without_boilerplate
 from chatbot.reading.pagelines import chunks_of
 
 
 def left(text: str) -> list[str]:
     """Return the lines of a page that stay, its title aside."""
-    kept = without_furniture(chunks_of(f"Title\n{text}"))
+    kept = without_boilerplate(chunks_of(f"Title\n{text}"))
     return [line for chunk in kept[1:] for line in chunk.lines or (chunk.text,)]
 
 
@@ -60,12 +60,12 @@ def test_a_table_of_contents_goes_with_its_numbers_and_what_it_lists_stays() -> 
 
 
 def test_what_stands_behind_a_box_has_a_gap_before_it() -> None:
-    assert [chunk.gap for chunk in without_furniture(chunks_of("Title\nShare\nX\nText."))] == [False, True]
+    assert [chunk.gap for chunk in without_boilerplate(chunks_of("Title\nShare\nX\nText."))] == [False, True]
 
 
 @pytest.mark.parametrize("line", ["Facebook", "Share", "Contents", "© 2024", "Newsletter", "Related: This"])
 def test_twenty_thousand_such_lines_take_no_time(line: str) -> None:
     chunks = chunks_of("Title\n" + f"{line}\n" * 20_000 + "The end.")
     began = time.perf_counter()
-    without_furniture(chunks)
+    without_boilerplate(chunks)
     assert time.perf_counter() - began < 10

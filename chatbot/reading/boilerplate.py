@@ -1,6 +1,6 @@
-"""The chunks of a page saved as plain text that its site put around and between the article's own: they are left out.
+"""The chunks of a page saved as plain text -> those of the article: the boilerplate of its site is left out.
 
-That are share bars, boxes for a newsletter, lines that point to another article, tables of contents, the question
+That is share bars, boxes for a newsletter, lines that point to another article, tables of contents, the question
 whether the page helped, and the line of rights with what stands below it. Only what could not be a sentence of the
 article is told by its words alone; the rest takes neighbours that say the same.
 """
@@ -38,7 +38,7 @@ _LONGEST_LINK = 60  # characters of a line below the line of rights
 _FEWEST = 2  # lines of a share bar, entries of a table of contents
 
 
-def without_furniture(chunks: Sequence[Chunk]) -> list[Chunk]:
+def without_boilerplate(chunks: Sequence[Chunk]) -> list[Chunk]:
     """Return the chunks of the article itself; one that stands behind what is left out has a gap before it."""
     page = _Page(chunks)
     kept = list(chunks[:1])  # the title
