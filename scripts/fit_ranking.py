@@ -26,6 +26,7 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 from chatbot.answering import out_of_scope
 from chatbot.answering.weights import FILE
 from chatbot.indexing import pieces
+from scripts._commands import run
 from scripts.evaluation.fitting import fit_all, left_out_report
 from scripts.evaluation.observing import observe
 from scripts.evaluation.sets import load_sets, open_encoder
@@ -66,4 +67,4 @@ def _command(sets: Sequence[Path], each: Sequence[Path]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

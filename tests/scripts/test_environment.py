@@ -65,7 +65,9 @@ def test_a_fault_of_the_program_keeps_its_traceback() -> None:
     assert (done.returncode, done.stderr.startswith("Traceback ")) == (1, True)
 
 
-@pytest.mark.parametrize("script", ["ablate.py", "evaluate.py", "evaluate_variants.py", "fit_safety.py"])
+@pytest.mark.parametrize(
+    "script", ["ablate.py", "evaluate.py", "evaluate_variants.py", "fit_ranking.py", "fit_safety.py"]
+)
 def test_a_folder_that_is_no_evaluation_set_is_said_in_one_line(script: str, tmp_path: Path) -> None:
     encoder = ["--encoder", str(tmp_path)] if script == "fit_safety.py" else []
     command = [sys.executable, str(PROJECT / "scripts" / script), str(tmp_path), *encoder]
