@@ -190,7 +190,7 @@ def test_questions_in_another_language_are_told_apart_and_need_a_translation(ans
 def test_what_no_article_is_to_answer_stands_last(answerer: Answerer) -> None:
     """Who has decided it once wants no advice to write about it every week."""
     asked = [*(Asked(text, times=9) for text in (CATS[0], CATS[0].upper())), Asked(CATS[1]), *map(Asked, TAXES)]
-    told = [Golden(CATS[0].lower()), Golden(TAXES[1], "bees", "swarms")]
+    told = [Golden(CATS[0].lower()), Golden(TAXES[1], (("bees", "swarms"),))]
     first, last = measure(asked, answerer, declined=declined(told)).gaps
     assert (set(first.topic.questions), first.declined) == (set(TAXES), False)
     assert (last.topic.size, last.declined, last.lone) == (19, True, False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatbot.answering.answer import Answer
-from chatbot.coverage.golden_report import expected, place_of
+from chatbot.coverage.golden_report import place_of
 from chatbot.coverage.standing import Snapshot
 from chatbot.coverage.tabular import questions_csv, to_csv
 
@@ -62,7 +62,7 @@ def _feedback(now: Snapshot) -> Iterable[Row]:
 def _golden(now: Snapshot) -> Iterable[Row]:
     for each in now.golden.checked if now.golden else ():
         quoted = place_of(each.answer.quotes[0]) if each.answer.quotes else ""
-        yield each.golden.question, each.fate, expected(each.golden), each.answer.status, each.answer.confidence, quoted
+        yield each.golden.question, each.fate, each.golden.expected, each.answer.status, each.answer.confidence, quoted
 
 
 def _changes(now: Snapshot) -> Iterable[Row]:
