@@ -43,10 +43,10 @@ def _parts(coverage: Coverage) -> list[RenderableType]:
         parts += [_item(f"{part.article}#{part.source_id}  {part.name}") for part in unreached[:_LISTED]]
         parts += [_rest(len(unreached)), ""]
     if coverage.overlaps:
-        parts.append(_heading(f"{len(coverage.overlaps)} passages that overlap or drifted"))
+        parts.append(_heading(f"{len(coverage.overlaps)} pairs of passages that say the same in two articles"))
         for each in coverage.overlaps[:_LISTED]:
             places = f"{each.article}#{each.source_id}  {each.other_article}#{each.other_source_id}"
-            parts.append(_item(f"{each.score:.2f}  {places}: {each.why}"))
+            parts.append(_item(f"{each.score:.2f}  {places}"))
         parts += [_rest(len(coverage.overlaps)), ""]
     if coverage.findings:
         parts += [_heading(f"Lint: {summary(coverage.findings)}")]
