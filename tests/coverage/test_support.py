@@ -53,14 +53,14 @@ def test_a_faq_entry_is_told_once_with_the_words_and_numbers_that_its_article_la
     """A number that no section gives is told although all the words around it are there."""
     body = "Honey is taken in July, when most cells are closed; leave the bees at least twenty kilos of it, or 20 kg."
     kept = "Honey is taken in July, when most cells are closed; leave the bees at least {} kg."
-    other = "Melt the cappings in a double boiler and pour at 70 degrees into silicone moulds."
+    other = "Melt the cappings in a double boiler and pour at 70, then 9 degrees into silicone moulds."
     asked = f"### When?\n\n{kept.format(25)}\n\n### How much?\n\n{kept.format(20)}\n\n### Candles?\n\n{other}\n"
     text = f"---\ntitle: Honey\n---\n\n## Harvest\n\n{body}\n\n{body}\n\n{body}\n\n## FAQ\n\n{asked}"
     (tmp_path / "honey.md").write_text(text, encoding="utf-8")
     found = [each for each in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if each.rule == "faq-unsupported"]
     assert [each.seen for each in found] == [
         'of the answer to "When?", the article\'s sections lack the number 25',
-        'of the answer to "Candles?", the article\'s sections hold 0% of the words and lack the number 70',
+        'of the answer to "Candles?", the article\'s sections hold 0% of the words and lack the numbers 70, 9',
     ]
     assert [(each.section, each.line) for each in found] == [("when", 15), ("candles", 23)]
 

@@ -39,21 +39,22 @@ def _unsupported(page: Page, context: LintContext) -> Iterator[Violation]:
     answered = sum(len(block.span) for entry in article.faq for block in entry.blocks)
     if sum(len(span) for _, span in page.body()) < answered:
         return  # the article is a FAQ; its sections introduce it
-    numbers = _numbers(page, (span for _, span in page.body()))
+    numbers = set(_numbers(page, (span for _, span in page.body())))
     for entry in article.faq:
         share, what = faq_support(page, entry), []
         if share < SUPPORTED_WORDS and not _means_the_same(page, entry, context):
             what.append(f"hold {share:.0%} of the words")
-        if new := sorted(_numbers(page, (block.span for block in entry.blocks)) - numbers):
-            what.append(f"lack the number {', '.join(new)}")
+        if new := [n for n in _numbers(page, (block.span for block in entry.blocks)) if n not in numbers]:
+            what.append(f"lack the number{'s' * (len(new) > 1)} {', '.join(new)}")
         if what:
             asked = entry.question.of(article.text)
             line = article.line_of.get(entry.id, 0) or page.line_at(entry.question.start)
             yield Violation(line, entry.id, f'of the answer to "{asked}", the article\'s sections {" and ".join(what)}')
 
 
-def _numbers(page: Page, spans: Iterable[Span]) -> set[str]:
-    return {number for span in spans for number in _NUMBER.findall(span.of(page.article.text))}
+def _numbers(page: Page, spans: Iterable[Span]) -> list[str]:
+    """Return the different numbers in reading order."""
+    return list(dict.fromkeys(number for span in spans for number in _NUMBER.findall(span.of(page.article.text))))
 
 
 def _means_the_same(page: Page, entry: FaqEntry, context: LintContext) -> bool:
