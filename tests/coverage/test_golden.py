@@ -376,14 +376,16 @@ def test_articles_edited_since_the_build_are_said(
 
 
 def test_edited_articles_are_compared_with_what_is_served_before_they_are_published(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     served = build({})
     own = Path(shutil.copytree(index, tmp_path / "index", symlinks=True))
-    monkeypatch.setenv("CHATBOT_CORPUS", str(tmp_path / "corpus"))
+    corpus = ["--corpus", str(tmp_path / "corpus")]
     asked = tmp_path / "asked.txt"
     asked.write_text("How long does dough rise in a cold kitchen?\n", encoding="utf-8")
-    preview = ["--preview", "--index", str(own), "--questions", str(asked)]
+    preview = ["--preview", *corpus, "--index", str(own), "--questions", str(asked)]
+    assert main([*preview, "--corpus", str(tmp_path / "nowhere")], TODAY) == 2
+    assert "give --corpus a folder of articles or one file" in capsys.readouterr().err
     assert main(preview, TODAY) == 0
     assert f"Since version {served}, 0 answers changed" in capsys.readouterr().out
     (tmp_path / "corpus" / "bread.md").write_text(BREAD.replace("nine", "ten"), encoding="utf-8")
