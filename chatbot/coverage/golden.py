@@ -1,7 +1,7 @@
 """Golden questions: a YAML file of questions and where their answers stand -> which of them still get that answer.
 
-A question is kept when the expected section is quoted first. One that is quoted further down, or only as one that may
-answer, is told but not lost; lost is one whose section is not quoted at all, or that is answered though it must not be.
+A question is kept when an expected section is quoted first. One that is quoted further down, or only as one that may
+answer, is told but not lost; lost is one of which no such section is quoted, or that is answered though it must not be.
 """
 
 from __future__ import annotations
@@ -24,19 +24,25 @@ NOT_ANSWERED = "not answered"
 _KEYS = {"question", "article", "section", "says", "expected"}
 HOW = 'write question, article and section (and says: words of the answer), or question and expected: "not answered"'
 
+Place = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """A question and where its answer stands; `article` and `section` are "" where the corpus must not answer.
+    """A question and the places, (article id, section) each, that answer it; none where the corpus must not answer.
 
     `says` are words that the quote must hold, "" for any: a section may lose its answer and stay.
     """
 
     question: str
-    article: str = ""
-    section: str = ""
+    places: tuple[Place, ...] = ()
     line: int = 0
     says: str = ""
+
+    @property
+    def expected(self) -> str:
+        """The places as "article#section", "" where the corpus must not answer."""
+        return " or ".join("#".join(place) for place in self.places)
 
     def said_in(self, text: str) -> bool:
         """Tell whether a text holds the words, whatever its capitals and line breaks."""
@@ -81,16 +87,33 @@ def read_golden(path: Path) -> list[Golden]:
     for node in root.value:
         line = node.start_mark.line + 1
         pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-        values = {key.value if isinstance(key, yaml.ScalarNode) else "?": value.value for key, value in pairs}
+        values = {key.value if isinstance(key, yaml.ScalarNode) else "?": _value(value) for key, value in pairs}
         seen = _wrong(values)
         if seen:
             faults.append(Fault(str(path), line, seen, HOW))
         else:
-            place = (values.get("article", ""), values.get("section", ""))
-            goldens.append(Golden(values["question"].strip(), *place, line, values.get("says", "")))
+            goldens.append(Golden(str(values["question"]).strip(), _places(values), line, str(values.get("says", ""))))
     if faults:
         raise CorpusError(faults)
     return goldens
+
+
+def _value(node: yaml.Node) -> object:
+    """Return a text, the texts of a list, or something else that is neither."""
+    if not isinstance(node, yaml.SequenceNode):
+        return node.value
+    texts = tuple(item.value for item in node.value if isinstance(item, yaml.ScalarNode))
+    return texts if len(texts) == len(node.value) else node
+
+
+def _places(values: Mapping[str, object]) -> tuple[Place, ...]:
+    """Return the sections that an entry names; `article#section` names one of another article."""
+    sections = values.get("section", ())
+    places = []
+    for section in sections if isinstance(sections, tuple) else (str(sections),):
+        article, _, anchor = section.rpartition("#")
+        places.append((article or str(values["article"]), anchor))
+    return tuple(dict.fromkeys(places))
 
 
 def _compose(path: Path) -> yaml.Node | None:
@@ -121,7 +144,7 @@ def _wrong(values: Mapping[str, object]) -> str:
     placed = bool(values.get("article") and values.get("section"))
     if unknown:
         return f"unknown key {unknown[0]!r}"
-    if not all(isinstance(value, str) for value in values.values()):
+    if not all(isinstance(value, (str, tuple) if key == "section" else str) for key, value in values.items()):
         return "a value is not text"
     if values.get("expected", NOT_ANSWERED) != NOT_ANSWERED:
         return f"expected is {values['expected']!r}"
@@ -142,7 +165,7 @@ def _unaskable(question: str) -> str:
 
 def declined(goldens: Sequence[Golden]) -> frozenset[str]:
     """Return the questions that no article is to answer, as `plain` writes them."""
-    return frozenset(plain(golden.question) for golden in goldens if not golden.article)
+    return frozenset(plain(golden.question) for golden in goldens if not golden.places)
 
 
 def check(goldens: Sequence[Golden], answerer: Answerer, tell: Tell = quiet) -> list[Checked]:
@@ -155,13 +178,13 @@ def check(goldens: Sequence[Golden], answerer: Answerer, tell: Tell = quiet) -> 
 
 
 def stands_in(quote: Quote, golden: Golden) -> bool:
-    """Tell whether a quote comes from the section (or FAQ entry) that a golden question names, and says its words."""
-    there = quote.article.id == golden.article and golden.section in (quote.source_id, quote.link.anchor)
-    return there and golden.said_in(quote.text)
+    """Tell whether a quote comes from a section (or FAQ entry) that a golden question names, and says its words."""
+    names = {(quote.article.id, name) for name in (quote.source_id, quote.link.anchor)}
+    return not names.isdisjoint(golden.places) and golden.said_in(quote.text)
 
 
 def _checked(golden: Golden, answer: Answer) -> Checked:
-    if not golden.article:
+    if not golden.places:
         fate = {Status.ANSWERED: Fate.LOST, Status.WEAK: Fate.WEAK}.get(answer.status, Fate.KEPT)
         return Checked(golden, fate, answer)
     place = next((n for n, quote in enumerate(answer.quotes, 1) if stands_in(quote, golden)), None)

@@ -49,6 +49,7 @@ def _arguments() -> argparse.ArgumentParser:
         epilog="Before you publish: check_golden.py --preview. Versions: scripts/index.py list, or database.py list. "
         "Exits 0, 1 where an answer was lost (of two versions: between them), 2 where the input is wrong.",
     )
+    parser.add_argument("--corpus", metavar="DIR", help="folder of articles (default: the setting corpus)")
     parser.add_argument(
         "--golden", type=Path, metavar="FILE", help="the golden questions (default: golden.yaml in the corpus)"
     )
@@ -85,7 +86,9 @@ def _arguments() -> argparse.ArgumentParser:
 
 def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     settings = load_settings()
-    settings = replace(settings, index=options.index or settings.index)
+    settings = replace(settings, corpus=options.corpus or settings.corpus, index=options.index or settings.index)
+    if options.corpus and not Path(options.corpus).exists():
+        raise SettingsError(f"there is no {options.corpus}; give --corpus a folder of articles or one file")
     store = store_of(replace(settings, model=""))  # earlier versions may be of another encoder
     goldens = _goldens(options, settings)
     asked = _asked(options, settings, today)

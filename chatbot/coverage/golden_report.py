@@ -20,7 +20,7 @@ from chatbot.coverage.comparing import (
     source_between,
     whereabouts,
 )
-from chatbot.coverage.golden import Checked, Fate, Golden, check
+from chatbot.coverage.golden import Checked, Fate, Golden, Place, check
 from chatbot.coverage.progress import Step, silent
 from chatbot.coverage.words import shortened
 from chatbot.indexing.index import PassageIndex
@@ -67,10 +67,14 @@ class GoldenReport:
         return [each for each in self.fallen if self.earlier.get(each.golden) is not each.fate]
 
     def source(self, golden: Golden) -> str:
-        """Say what became of the section that a golden question expects, "" where it expects none."""
-        place = (golden.article, golden.section)
-        if not golden.article:
-            return ""
+        """Say what became of the sections that a golden question expects, "" where it expects none."""
+        told = {place: self.source_at(place, golden) for place in golden.places}
+        if len(told) == 1:
+            return next(iter(told.values()))
+        return "; ".join(f"{section}: {what}" for (_, section), what in told.items())
+
+    def source_at(self, place: Place, golden: Golden) -> str:
+        """Say what became of one of the sections that a golden question expects."""
         if place not in self.now:
             return self._missing(place)
         if not golden.said_in(self.now[place]):
@@ -80,7 +84,7 @@ class GoldenReport:
         fate = source_between(place, self.before, self.now)
         return "its section is new" if fate is Source.NONE else str(fate)
 
-    def _missing(self, place: tuple[str, str]) -> str:
+    def _missing(self, place: Place) -> str:
         """Say of a section that is not there where it went, as far as that can be known."""
         if self.before is None or place not in self.before:
             known = any(article == place[0] for article, _ in self.now)
@@ -112,8 +116,16 @@ def compared(
 
 
 def as_text(report: GoldenReport) -> str:
-    """Return the report for a terminal: what moved, or what moved between two versions; then a line that counts."""
-    lines = [line for each in report.news for line in _told(each, report)]
+    """Return the report for a terminal: what moved, or what moved between two versions; then a line that counts.
+
+    Where nothing is compared, answers in their place that are not sure take a line each, the least sure first.
+    """
+    unsure = [] if report.against else [each for each in report.news if each.fate is Fate.WEAK and each.place]
+    lines = [line for each in report.news if each not in unsure for line in _told(each, report)]
+    if unsure:
+        lines.append("Quoted first as one that may answer, with the confidence of the answer:")
+        rows = sorted(unsure, key=lambda each: each.answer.confidence)
+        lines += [*(f"{each.answer.confidence:6.2f}  {each.golden.question}" for each in rows), ""]
     if report.against:
         same = Counter(each.fate for each in report.fallen) - Counter(each.fate for each in report.news)
         if same:
@@ -136,7 +148,7 @@ def as_json(report: GoldenReport) -> str:
             "question": each.golden.question,
             "fate": each.fate.value,
             "before": report.earlier.get(each.golden),
-            "expected": expected(each.golden),
+            "expected": each.golden.expected or None,
             "source": report.source(each.golden),
             "place": each.place,
             "answer": _answer(each.answer),
@@ -162,11 +174,6 @@ def place_of(quote: Quote) -> str:
     return f"{quote.article.id}#{quote.source_id}"
 
 
-def expected(golden: Golden) -> str | None:
-    """Return "article#section", None where the corpus must not answer."""
-    return f"{golden.article}#{golden.section}" if golden.article else None
-
-
 def shown(answer: Answer, text: str = "") -> str:
     """Return an answer's status, confidence, and the place and beginning of its first quote, or `text`, in one line."""
     if not answer.quotes:
@@ -177,12 +184,14 @@ def shown(answer: Answer, text: str = "") -> str:
 
 def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
     yield f"{each.fate.upper():<6}{each.golden.question}"
-    place = expected(each.golden)
     before = report.earlier.get(each.golden)
     if before:
         yield f"      before    {before}"
     if each.place != 1:  # where it is quoted first, what follows says so
-        yield f"      expected  {place}: {report.source(each.golden)}" if place else "      expected  no answer"
+        for place in each.golden.places:
+            yield f"      expected  {'#'.join(place)}: {report.source_at(place, each.golden)}"
+        if not each.golden.places:
+            yield "      expected  no answer"
     if each.place and each.place > 1:
         yield f"      quoted    in place {each.place}"
     yield f"      now       {shown(each.answer)}"

@@ -26,11 +26,11 @@ from chatbot.coverage.redaction import redact
 from chatbot.coverage.survey import plain
 from chatbot.errors import ChatbotError
 
-_TABLES = """
-create table if not exists entries (
-    id text primary key, day text not null, question text not null, status text not null, confidence real not null,
-    quoted text not null, answer_id text not null
-) without rowid;
+_ENTRIES = """(
+    id text primary key, day text not null, question text not null, quoted text not null, answer_id text not null
+) without rowid"""
+_TABLES = f"""
+create table if not exists entries {_ENTRIES};
 create index if not exists entries_by_day on entries (day);
 create index if not exists entries_by_answer on entries (answer_id);
 create table if not exists feedback (
@@ -80,24 +80,17 @@ class QuestionLog:
         self._keep = timedelta(days=keep_days)
         self._lock = threading.Lock()
         with self._open(_AMPLE) as log:
+            _narrow(log)
             log.executescript(_TABLES)  # of a log that an earlier release made some may be missing
 
     def add(self, question: str, answer: Answer, today: date) -> str:
         """Write one question, redacted, and return the id that erases it; entries past their days are deleted."""
         entry = secrets.token_hex(16)
         quoted = "\n".join(dict.fromkeys(f"{quote.article.id}#{quote.source_id}" for quote in answer.quotes))
-        row = (
-            entry,
-            today.isoformat(),
-            redact(question),
-            str(answer.status),
-            answer.confidence,
-            quoted,
-            answer.answer_id,
-        )
+        row = (entry, today.isoformat(), redact(question), quoted, answer.answer_id)
         with self._open() as log:
             self._expire(log, today)
-            log.execute("insert into entries values (?, ?, ?, ?, ?, ?, ?)", row)
+            log.execute("insert into entries values (?, ?, ?, ?, ?)", row)
         return entry
 
     def withhold(self, today: date) -> None:
@@ -247,6 +240,17 @@ def read_log(file: Path, keep_days: int, today: date) -> list[Asked]:
             return _asked(log, today - timedelta(days=keep_days)) if begun else []
     except sqlite3.Error as error:
         raise ChatbotError(f"{file}: {_unreadable(error)}") from error
+
+
+def _narrow(log: sqlite3.Connection) -> None:
+    """Take the status and confidence out of a log that an earlier release made: they were kept and never read."""
+    log.execute("begin immediate")  # of several processes that start, one does it
+    if "confidence" in [column[1] for column in log.execute("pragma table_info(entries)")]:
+        log.execute(f"create table narrow {_ENTRIES}")
+        log.execute("insert into narrow select id, day, question, quoted, answer_id from entries")
+        log.execute("drop table entries")
+        log.execute("alter table narrow rename to entries")
+    log.commit()
 
 
 def _asked(log: sqlite3.Connection, after: date) -> list[Asked]:

@@ -41,13 +41,13 @@ def _parts(coverage: Coverage) -> list[RenderableType]:
     if unreached:
         parts.append(_heading(f"{len(unreached)} sections and FAQ entries that no question reaches"))
         parts += [_item(f"{part.article}#{part.source_id}  {part.name}") for part in unreached[:_LISTED]]
-        parts += [_rest(len(unreached)), ""]
+        parts += [*_rest(len(unreached)), ""]
     if coverage.overlaps:
-        parts.append(_heading(f"{len(coverage.overlaps)} passages that overlap or drifted"))
+        parts.append(_heading(f"Said twice, in two articles: {len(coverage.overlaps)}"))
         for each in coverage.overlaps[:_LISTED]:
             places = f"{each.article}#{each.source_id}  {each.other_article}#{each.other_source_id}"
-            parts.append(_item(f"{each.score:.2f}  {places}: {each.why}"))
-        parts += [_rest(len(coverage.overlaps)), ""]
+            parts.append(_item(f"{each.score:.2f}  {places}"))
+        parts += [*_rest(len(coverage.overlaps)), ""]
     if coverage.findings:
         parts += [_heading(f"Lint: {summary(coverage.findings)}")]
         for finding, more in of_each_rule(coverage.findings):
@@ -65,8 +65,8 @@ def _item(text: str) -> Padding:
     return Padding(Text(text), (0, 0, 0, _INDENT))
 
 
-def _rest(count: int) -> Text:
-    return Text(f"  … and {count - _LISTED} more; --format html shows all" if count > _LISTED else "")
+def _rest(count: int) -> list[Text]:
+    return [Text(f"  … and {count - _LISTED} more; --format html shows all")] if count > _LISTED else []
 
 
 def _statuses(coverage: Coverage) -> Table:

@@ -29,6 +29,12 @@ def parse_day(value: str) -> date | None:
         return None
 
 
+def is_long_ago(day: date, today: date, months: int) -> bool:
+    """Whether more than `months` months have passed from `day` to `today`."""
+    passed = (today.year - day.year) * 12 + today.month - day.month
+    return passed > months or (passed == months and today.day > day.day)
+
+
 def parse_language(value: str) -> str | None:
     """Return a language tag ("en", "pt-BR"; "pt_BR" of a CMS) with its first part in lower case, None for no tag."""
     found = _LANGUAGE.fullmatch(value.strip().replace("_", "-"))

@@ -12,6 +12,7 @@ from flask import Flask
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Limits
 from chatbot.indexing.index import PassageIndex
+from chatbot.reading.metadata import is_long_ago
 from chatbot.safety.care import Care, Count
 from chatbot.safety.helplines import Protocol, read_protocol
 from chatbot.settings import Settings
@@ -28,7 +29,6 @@ from chatbot.web.pages import pages
 from chatbot.web.problems import handle_errors
 from chatbot.web.proxies import NoProxies, Proxies
 from chatbot.web.questionlog import Recorder, erasing
-from chatbot.web.rendering import is_long_ago
 from chatbot.web.safety import safety
 from chatbot.web.security import secure
 from chatbot.web.throttling import counting, throttle

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from chatbot.answering.answer import Quote
@@ -134,9 +133,3 @@ def _pieces(text: str, span: Span, marks: Sequence[Span]) -> Cell:
     cuts = sorted({span.start, span.end, *(m.start for m in inside), *(m.end for m in inside)})
     parts = [Span(a, b) for a, b in pairwise(cuts)]
     return tuple(Piece(p.of(text), any(m.start <= p.start and p.end <= m.end for m in inside)) for p in parts)
-
-
-def is_long_ago(day: date, today: date, months: int) -> bool:
-    """Whether more than `months` months have passed from `day` to `today`."""
-    passed = (today.year - day.year) * 12 + today.month - day.month
-    return passed > months or (passed == months and today.day > day.day)

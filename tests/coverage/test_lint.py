@@ -177,6 +177,16 @@ def test_signs_that_nobody_sees_change_nothing(before: str, tmp_path: Path) -> N
     assert [(f.rule, f.line) for f in found if f.level is Level.ERROR] == [("anchor-dead", 9)]
 
 
+@pytest.mark.parametrize(("day", "old"), [("2024-11-23", False), ("2024-11-22", True)])
+def test_a_review_is_old_from_the_day_on_which_readers_see_it_marked(day: str, old: bool, tmp_path: Path) -> None:
+    """On the day on which it is just 24 months old, no page marks it yet."""
+    (tmp_path / "tea.md").write_text(
+        f"---\ntitle: Tea\nreviewed: {day}\n---\n\n## Water\n\nIt boils.\n", encoding="utf-8"
+    )
+    found = [each.seen for each in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if each.rule == "review-old"]
+    assert found == [f"last reviewed on {day}, more than 24 months ago"] * old
+
+
 def test_the_shipped_articles_lack_nothing_but_a_review() -> None:
     """Nobody is invented as a reviewer, so each of the six has no review date; that is all there is to report."""
     found = lint_folder(CORPUS, Limits(today=date(2026, 11, 23)), MAX_ARTICLE_BYTES)

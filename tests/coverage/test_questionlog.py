@@ -106,6 +106,29 @@ def test_a_log_of_an_earlier_release_gets_the_tables_that_it_lacks(log: Question
     assert log.withheld(DAY) == 1
 
 
+def test_a_log_of_an_earlier_release_loses_the_columns_that_nobody_read(tmp_path: Path, answerer: Answerer) -> None:
+    """How sure an answer was is no longer kept; the questions and their verdicts stay."""
+    file = tmp_path / "earlier.sqlite"
+    with closing(sqlite3.connect(file)) as earlier, earlier:
+        columns = (
+            "id text primary key, day text, question text, status text, confidence real, quoted text, answer_id text"
+        )
+        earlier.execute(f"create table entries ({columns}) without rowid")
+        earlier.execute("create index entries_by_day on entries (day)")
+        row = ("0" * 32, DAY.isoformat(), CATS[0], "statusofearlier", 0.5, "bees#swarms", "one")
+        earlier.execute("insert into entries values (?, ?, ?, ?, ?, ?, ?)", row)
+    assert [entry.text for entry in read_log(file, 30, DAY)] == [CATS[0]]
+    with ThreadPoolExecutor(4) as starting:
+        (log, *_) = starting.map(partial(QuestionLog, keep_days=30), [file] * 4)
+    assert b"statusofearlier" not in file.read_bytes()
+    assert log.add_feedback(Verdict("one", "swarms", helpful=True), DAY)
+    add(log, answerer, CATS[1])
+    assert sorted(entry.text for entry in log.entries(DAY)) == sorted(CATS[:2])
+    with closing(sqlite3.connect(file)) as now:
+        names = [row[0] for row in now.execute("select name from sqlite_master where name like 'entries_by_%'")]
+    assert sorted(names) == ["entries_by_answer", "entries_by_day"]
+
+
 def test_entries_are_deleted_exactly_when_their_days_are_over(log: QuestionLog, answerer: Answerer, file: Path) -> None:
     add(log, answerer, ANSWERED[0])
     assert len(log.entries(DAY + timedelta(days=29))) == 1
@@ -178,8 +201,8 @@ def test_a_look_at_a_busy_month_takes_no_longer_than_reading_it(log: QuestionLog
     """Each verdict finds its entry by an index; to go through all entries for each took a quarter of a minute."""
     ids = [f"{number:032x}" for number in range(30_000)]
     with closing(sqlite3.connect(file)) as full, full:
-        rows = [(name, DAY.isoformat(), "How do bees winter?", "answered", 0.9, "bees#winter", name) for name in ids]
-        full.executemany("insert into entries values (?, ?, ?, ?, ?, ?, ?)", rows)
+        rows = [(name, DAY.isoformat(), "How do bees winter?", "bees#winter", name) for name in ids]
+        full.executemany("insert into entries values (?, ?, ?, ?, ?)", rows)
         verdicts = [(DAY.isoformat(), name, "winter", 1, "") for name in ids[::20]]
         full.executemany("insert into feedback values (?, ?, ?, ?, ?)", verdicts)
     began = time.perf_counter()

@@ -68,6 +68,7 @@ def test_the_terminal_report_keeps_to_its_width_and_leads_with_numbers(coverage:
     assert re.match(r"\s+answered\s+2\s+25%", lines[1])
     assert any("purr" in line and "4 asked" in line for line in lines)
     assert any("bees#smoke" in line for line in lines)
+    assert not any(one == other == "" for one, other in pairwise(lines)), "two empty lines"
 
 
 def test_the_terminal_report_leads_with_errors(coverage: Coverage) -> None:

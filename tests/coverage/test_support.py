@@ -10,9 +10,12 @@ import pytest
 
 from chatbot.coverage.lint.markup import Markup
 from chatbot.coverage.lint.page import Page
+from chatbot.coverage.lint.run import lint_folder
 from chatbot.coverage.lint.support import SUPPORTED_WORDS, faq_support, titles_near
 from chatbot.reading.article import Article, FaqEntry
 from chatbot.reading.folder import Corpus
+from chatbot.reading.jsonl import MAX_ARTICLE_BYTES
+from tests.coverage.seeded import LIMITS
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
@@ -44,6 +47,22 @@ def test_the_threshold_parts_an_articles_own_answers_from_those_of_others() -> N
     assert len(own) >= 24
     assert min(own) > SUPPORTED_WORDS
     assert sum(share < SUPPORTED_WORDS for share in foreign) / len(foreign) >= 0.8
+
+
+def test_a_faq_entry_is_told_once_with_the_words_and_numbers_that_its_article_lacks(tmp_path: Path) -> None:
+    """A number that no section gives is told although all the words around it are there."""
+    body = "Honey is taken in July, when most cells are closed; leave the bees at least twenty kilos of it, or 20 kg."
+    kept = "Honey is taken in July, when most cells are closed; leave the bees at least {} kg."
+    other = "Melt the cappings in a double boiler and pour at 70, then 9 degrees into silicone moulds."
+    asked = f"### When?\n\n{kept.format(25)}\n\n### How much?\n\n{kept.format(20)}\n\n### Candles?\n\n{other}\n"
+    text = f"---\ntitle: Honey\n---\n\n## Harvest\n\n{body}\n\n{body}\n\n{body}\n\n## FAQ\n\n{asked}"
+    (tmp_path / "honey.md").write_text(text, encoding="utf-8")
+    found = [each for each in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if each.rule == "faq-unsupported"]
+    assert [each.seen for each in found] == [
+        'of the answer to "When?", the article\'s sections lack the number 25',
+        'of the answer to "Candles?", the article\'s sections hold 0% of the words and lack the numbers 70, 9',
+    ]
+    assert [(each.section, each.line) for each in found] == [("when", 15), ("candles", 23)]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,14 @@ from datetime import date
 
 import pytest
 
-from chatbot.reading.metadata import has_lone_surrogate, language_of, parse_day, parse_language, parse_url
+from chatbot.reading.metadata import (
+    has_lone_surrogate,
+    is_long_ago,
+    language_of,
+    parse_day,
+    parse_language,
+    parse_url,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +73,10 @@ def test_the_script_tells_the_language(text: str, language: str) -> None:
 def test_half_a_character_is_found() -> None:
     assert has_lone_surrogate("a\ud83d")
     assert not has_lone_surrogate("a\U0001f642")
+
+
+def test_a_review_is_long_ago_once_more_than_the_months_have_passed() -> None:
+    reviewed = date(2024, 3, 15)
+    assert not is_long_ago(reviewed, date(2026, 3, 15), 24)
+    assert is_long_ago(reviewed, date(2026, 3, 16), 24)
+    assert not is_long_ago(reviewed, date(2024, 3, 1), 24)

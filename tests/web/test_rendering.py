@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +10,7 @@ from chatbot.indexing.index import ArticleRecord
 from chatbot.reading.article import Span
 from chatbot.reading.layout import Part, PartKind
 from chatbot.reading.passages import Kind, Role
-from chatbot.web.rendering import Row, article_blocks, is_long_ago, quote_blocks
+from chatbot.web.rendering import Row, article_blocks, quote_blocks
 
 ARTICLE = QuotedArticle("a", "A", None, (), (), None, None, "en")
 
@@ -105,10 +103,3 @@ def test_headings_never_skip_a_level_downwards() -> None:
     levels = [2, 4, 6, 2, 1, 3]
     parts = [Part(PartKind.HEADING, Span(i, i + 1), level=level) for i, level in enumerate(levels)]
     assert [block.level for block in article_blocks(record("abcdef", *parts))] == [2, 3, 4, 2, 2, 3]
-
-
-def test_a_review_is_long_ago_once_more_than_the_months_have_passed() -> None:
-    reviewed = date(2024, 3, 15)
-    assert not is_long_ago(reviewed, date(2026, 3, 15), 24)
-    assert is_long_ago(reviewed, date(2026, 3, 16), 24)
-    assert not is_long_ago(reviewed, date(2024, 3, 1), 24)

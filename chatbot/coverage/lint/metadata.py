@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
 from chatbot.reading.article import BlockKind
+from chatbot.reading.metadata import is_long_ago
 
 
 def _no_deck(page: Page, _context: LintContext) -> Iterator[Violation]:
@@ -25,16 +25,11 @@ def _no_review(page: Page, _context: LintContext) -> Iterator[Violation]:
         yield Violation(1, "", f'"{page.article.title}" has no review date')
 
 
-def months_between(earlier: date, later: date) -> int:
-    """Return the number of whole calendar months from `earlier` to `later`."""
-    return (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
-
-
 def _old_review(page: Page, context: LintContext) -> Iterator[Violation]:
     reviewed, limits = page.article.reviewed, context.limits
-    if reviewed and (age := months_between(reviewed, limits.today)) >= limits.review_months:
+    if reviewed and is_long_ago(reviewed, limits.today, limits.review_months):
         line = page.line_of(f"reviewed: {reviewed}") or 1
-        yield Violation(line, "", f"last reviewed on {reviewed}, {age} months ago; the limit is {limits.review_months}")
+        yield Violation(line, "", f"last reviewed on {reviewed}, more than {limits.review_months} months ago")
 
 
 def _ragged(page: Page, _context: LintContext) -> Iterator[Violation]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -13,13 +14,14 @@ from chatbot.coverage.lint.page import Page
 from chatbot.coverage.words import stems
 from chatbot.indexing.arrays import product
 from chatbot.indexing.words import terms
-from chatbot.reading.article import FaqEntry
+from chatbot.reading.article import FaqEntry, Span
 from chatbot.reading.landing import fold
 from chatbot.reading.sentences import sentence_spans
 
 SUPPORTED_WORDS = 0.55  # share of an answer's content words that the body holds; see tests/coverage/test_support.py
 SUPPORTED_MEANING = 0.65  # cosine of the answer to its nearest body sentence that makes up for other wording
 EQUAL_TITLES = 0.88  # difflib's ratio of two titles without case and accents
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
 _TITLES = 10_000  # whose words are remembered: each is compared with all others
 _SMALL = frozenset({"a", "an", "and", "for", "in", "my", "of", "on", "our", "the", "to", "with", "your"})
 
@@ -37,12 +39,22 @@ def _unsupported(page: Page, context: LintContext) -> Iterator[Violation]:
     answered = sum(len(block.span) for entry in article.faq for block in entry.blocks)
     if sum(len(span) for _, span in page.body()) < answered:
         return  # the article is a FAQ; its sections introduce it
+    numbers = set(_numbers(page, (span for _, span in page.body())))
     for entry in article.faq:
-        share = faq_support(page, entry)
+        share, what = faq_support(page, entry), []
         if share < SUPPORTED_WORDS and not _means_the_same(page, entry, context):
+            what.append(f"hold {share:.0%} of the words")
+        if new := [n for n in _numbers(page, (block.span for block in entry.blocks)) if n not in numbers]:
+            what.append(f"lack the number{'s' * (len(new) > 1)} {', '.join(new)}")
+        if what:
             asked = entry.question.of(article.text)
-            what = f'{share:.0%} of the words that answer "{asked}" occur in the article\'s sections'
-            yield Violation(article.line_of.get(entry.id, 0) or page.line_at(entry.question.start), entry.id, what)
+            line = article.line_of.get(entry.id, 0) or page.line_at(entry.question.start)
+            yield Violation(line, entry.id, f'of the answer to "{asked}", the article\'s sections {" and ".join(what)}')
+
+
+def _numbers(page: Page, spans: Iterable[Span]) -> list[str]:
+    """Return the different numbers in reading order."""
+    return list(dict.fromkeys(number for span in spans for number in _NUMBER.findall(span.of(page.article.text))))
 
 
 def _means_the_same(page: Page, entry: FaqEntry, context: LintContext) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatbot.answering.answer import Answer
-from chatbot.coverage.golden_report import expected, place_of
+from chatbot.coverage.golden_report import place_of
 from chatbot.coverage.standing import Snapshot
 from chatbot.coverage.tabular import questions_csv, to_csv
 
@@ -46,7 +46,7 @@ def _trend(now: Snapshot) -> Iterable[Row]:
 
 def _overlaps(now: Snapshot) -> Iterable[Row]:
     for each in now.coverage.overlaps:
-        yield each.kind, each.article, each.source_id, each.other_article, each.other_source_id, each.score, each.why
+        yield each.article, each.source_id, each.other_article, each.other_source_id, each.score
 
 
 def _lint(now: Snapshot) -> Iterable[Row]:
@@ -62,7 +62,7 @@ def _feedback(now: Snapshot) -> Iterable[Row]:
 def _golden(now: Snapshot) -> Iterable[Row]:
     for each in now.golden.checked if now.golden else ():
         quoted = place_of(each.answer.quotes[0]) if each.answer.quotes else ""
-        yield each.golden.question, each.fate, expected(each.golden), each.answer.status, each.answer.confidence, quoted
+        yield each.golden.question, each.fate, each.golden.expected, each.answer.status, each.answer.confidence, quoted
 
 
 def _changes(now: Snapshot) -> Iterable[Row]:
@@ -88,9 +88,7 @@ TABLES: Mapping[str, Table] = {
     "topics": _table("topics", ("topic", "asked", "answered", "weak", "unanswered"), _topics),
     "sections": _table("sections", ("article", "title", "section", "kind", "name", "questions"), _parts),
     "trend": _table("trend", ("from", "answered", "weak", "unanswered"), _trend),
-    "overlap": _table(
-        "overlap", ("kind", "article", "section", "other_article", "other_section", "score", "why"), _overlaps
-    ),
+    "overlap": _table("overlap", ("article", "section", "other_article", "other_section", "score"), _overlaps),
     "lint": _table("lint", ("file", "line", "level", "rule", "section", "seen", "remedy"), _lint),
     "feedback": _table("feedback", ("place", "helpful", "unhelpful", "reasons"), _feedback),
     "golden": _table("golden questions", ("question", "fate", "expected", "status", "confidence", "quoted"), _golden),

@@ -167,6 +167,6 @@ def test_a_list_that_is_cut_says_so_and_leads_with_errors(small_index: Path, tmp
     (tmp_path / "z.md").write_text("# Z\n\nSome [words](#nowhere).\n", encoding="utf-8")
     page = measured(create_app(Settings(index=str(small_index), corpus=str(tmp_path), editor_token=TOKEN), lambda: DAY))
     lint = page.get("/editor", headers=BEARER).text.partition('<h2 id="lint">')[2]
-    found = re.findall(r"<tr><td>([^<]+)</td><td>([\w-]+) ", lint)
+    found = re.findall(r"<li><strong>([^<]+)</strong> \w+ \[([\w-]+)\]: ", lint)
     assert found[0] == ("z.md:3", "anchor-dead")
     assert re.search(rf"and {len(rows(page, 'lint')) - len(found)} more, in the CSV", lint)
