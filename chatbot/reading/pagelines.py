@@ -13,7 +13,7 @@ from enum import Enum, auto
 
 from chatbot.reading.article import Span
 from chatbot.reading.builder import collapse
-from chatbot.reading.pageruns import is_title_case, may_be_title_case
+from chatbot.reading.pageruns import LEAD, is_title_case, may_be_title_case
 from chatbot.reading.pagewrap import is_wrapped
 from chatbot.reading.parts import is_advertisement, is_breadcrumb, is_question, part_of
 from chatbot.reading.pipes import cells_of, columns_of, is_rule
@@ -23,7 +23,6 @@ _SEPARATOR = re.compile(r"[-*_=~•·—–\s]{3,}")
 _PAGE_NUMBER = re.compile(r"\s*page \d{1,4} of \d{1,4}\s*", re.IGNORECASE)
 _BULLET = re.compile(r"(\s*)[-*•·▪◦‣●○](?:\s+(.*))?")
 _QUOTE = re.compile(r"\s*>\s+(.*)")
-LEAD = (":", "：")  # ends what introduces a list
 _MARK = re.compile(r"\W*\w{0,3}[.)\]]|[^\w\s]")  # of an item: "1.", "[2]", "a)", a bullet
 _NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(.*))?")
 _SENTENCE_END = ".!?…:;,。！？：；、"
