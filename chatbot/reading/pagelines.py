@@ -249,7 +249,8 @@ def may_be_question_heading(text: str, *, titled: bool) -> bool:
     asks = is_question(text)
     if not (asks or text != phrase) or len(text) > _SHORT:
         return False
-    alone = len(sentence_spans(text, Span(0, len(text)))) == 1 and not _JOINED.match(text)
+    alone = len(sentence_spans(text, Span(0, len(text)))) == 1
+    asks = asks and not _JOINED.match(text)
     as_others = is_title_case(text) or (asks and not (titled and not may_be_title_case(text)))
     return alone and as_others and is_heading_like(phrase)
 

@@ -233,3 +233,9 @@ def test_the_last_item_of_a_list_is_no_heading_of_the_text_below() -> None:
     article = read(SHED)
     assert [heading for _, heading in outline(article)] == ["What to bring", "How much it costs"]
     assert [len(section.blocks[1].items) for section in article.sections] == [3, 3]
+
+
+def test_a_question_in_title_case_may_begin_with_a_conjunction() -> None:
+    objection = "But Isn't That Cold?\nSome keepers worry so. Clear limits calm them.\n"
+    article = read(HONEY + objection + "But why is that so?\nNobody knows. It was never asked.\n")
+    assert [heading for _, heading in outline(article)][4:] == ["But Isn't That Cold?"]
