@@ -234,7 +234,7 @@ def is_heading_like(text: str) -> bool:
     ended = not bare or (bare[-1] in _SENTENCE_END and not trails_off)
     if ended or not (text[0].isupper() or text[0].isdigit() or _is_caseless(text)):
         return False
-    if not is_title_case(text) and (_QUOTED.fullmatch(text) or _SPEECH.fullmatch(text)):
+    if (_QUOTED.fullmatch(text) or _SPEECH.fullmatch(text)) and not is_title_case(text):
         return False
     if _TWO_SENTENCES.search(text):
         return False

@@ -24,24 +24,28 @@ _LABELLED = re.compile(r"[^:：]++[:：]\s")
 
 def is_title_case(text: str) -> bool:
     """Tell whether most longer words after the first begin with a capital, as Titles in English Do; at least two do."""
-    return may_be_title_case(text) and _capitals(text).count(True) >= _FEWEST
+    capitals = _capitals(text)
+    return _are_of_title(capitals) and capitals.count(True) >= _FEWEST
 
 
 def may_be_title_case(text: str) -> bool:
     """Tell whether most longer words after the first begin with a capital, be it a single one: "When to Refer"."""
-    capitals = _capitals(text)
-    return any(capitals) and capitals.count(True) * 10 >= len(capitals) * 7
+    return _are_of_title(_capitals(text))
 
 
 def in_title_case(headings: Iterable[str]) -> bool:
     """Tell whether two thirds of the headings are Written Like This, of those that can tell."""
-    told = [heading for heading in headings if _capitals(heading)]
-    titled = [heading for heading in told if may_be_title_case(heading)]
-    return sum(sum(_capitals(heading)) for heading in titled) >= _FEWEST and len(titled) * 3 >= len(told) * 2
+    told = [capitals for capitals in map(_capitals, headings) if capitals]
+    titled = [capitals for capitals in told if _are_of_title(capitals)]
+    return sum(map(sum, titled)) >= _FEWEST and len(titled) * 3 >= len(told) * 2
 
 
 def _capitals(text: str) -> list[bool]:
     return [word[0].isupper() for word in _WORD.findall(text)[1:] if len(word) > _LONGER]
+
+
+def _are_of_title(capitals: Sequence[bool]) -> bool:
+    return any(capitals) and capitals.count(True) * 10 >= len(capitals) * 7
 
 
 def introduces(text: str) -> bool:
@@ -55,6 +59,8 @@ def heads_of(run: Sequence[str], *, again: Sequence[bool], above: str, followed:
     `again`: they stand below once more. `above`: the block directly above, "" for none. `followed`: a block that a
     heading can head stands below the last. `titled`: the page's headings are in Title Case.
     """
+    if len(run) == 1 and not introduces(above):
+        return [followed]
     last = len(run) - 1
     if again.count(True) > 1:  # a table of contents
         return [not is_again and (followed or n != last) for n, is_again in enumerate(again)]
@@ -68,9 +74,8 @@ def heads_of(run: Sequence[str], *, again: Sequence[bool], above: str, followed:
         return [ends and n == last for n in range(len(run))]
     if len(run) >= _LONG_RUN and titled and any(written):
         return [*written[:-1], closes]
-    if len(run) > _LONG_RUN or (len(run) == _LONG_RUN and not followed):
-        return [n == 0 or (followed and n == last) for n in range(len(run))]
-    return [followed or n != last for n in range(len(run))]
+    is_list = len(run) > _LONG_RUN or (len(run) == _LONG_RUN and not followed)
+    return [n == 0 or (not is_list and n != last) or (followed and n == last) for n in range(len(run))]
 
 
 def _counted_items(text: str, run: Sequence[str], *, titled: bool) -> int:
