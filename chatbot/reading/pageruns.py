@@ -1,6 +1,6 @@
 """Consecutive lines of a page's text that could be headings -> which of them are: the others lost their bullets.
 
-How a page writes its headings helps, Like This or like this. Knows lines alone, nothing of the page around them.
+How a page writes its headings helps, Like This or like this, and so does the text directly above the lines.
 """
 
 from __future__ import annotations
