@@ -44,6 +44,8 @@ def myst(parser: MarkdownIt, box: str) -> None:
     """Make the parser read directives; those that frame text are containers named `box`."""
 
     def directive(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+        if not state.src.startswith(("`", "~", ":"), state.bMarks[first] + state.tShift[first]):
+            return False
         found = None if state.is_code_block(first) else _FENCE.fullmatch(_line(state, first))
         if not found or silent:
             return bool(found)

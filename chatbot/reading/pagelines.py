@@ -13,7 +13,7 @@ from enum import Enum, auto
 
 from chatbot.reading.article import Span
 from chatbot.reading.builder import collapse
-from chatbot.reading.pageruns import is_title_case, may_be_title_case
+from chatbot.reading.pageruns import LEAD, is_title_case, may_be_title_case
 from chatbot.reading.pagewrap import is_wrapped
 from chatbot.reading.parts import is_advertisement, is_breadcrumb, is_question, part_of
 from chatbot.reading.pipes import cells_of, columns_of, is_rule
@@ -23,7 +23,6 @@ _SEPARATOR = re.compile(r"[-*_=~•·—–\s]{3,}")
 _PAGE_NUMBER = re.compile(r"\s*page \d{1,4} of \d{1,4}\s*", re.IGNORECASE)
 _BULLET = re.compile(r"(\s*)[-*•·▪◦‣●○](?:\s+(.*))?")
 _QUOTE = re.compile(r"\s*>\s+(.*)")
-LEAD = (":", "：")  # ends what introduces a list
 _MARK = re.compile(r"\W*\w{0,3}[.)\]]|[^\w\s]")  # of an item: "1.", "[2]", "a)", a bullet
 _NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(.*))?")
 _SENTENCE_END = ".!?…:;,。！？：；、"
@@ -235,7 +234,7 @@ def is_heading_like(text: str) -> bool:
     ended = not bare or (bare[-1] in _SENTENCE_END and not trails_off)
     if ended or not (text[0].isupper() or text[0].isdigit() or _is_caseless(text)):
         return False
-    if not is_title_case(text) and (_QUOTED.fullmatch(text) or _SPEECH.fullmatch(text)):
+    if (_QUOTED.fullmatch(text) or _SPEECH.fullmatch(text)) and not is_title_case(text):
         return False
     if _TWO_SENTENCES.search(text):
         return False
@@ -250,7 +249,8 @@ def may_be_question_heading(text: str, *, titled: bool) -> bool:
     asks = is_question(text)
     if not (asks or text != phrase) or len(text) > _SHORT:
         return False
-    alone = len(sentence_spans(text, Span(0, len(text)))) == 1 and not _JOINED.match(text)
+    alone = len(sentence_spans(text, Span(0, len(text)))) == 1
+    asks = asks and not _JOINED.match(text)
     as_others = is_title_case(text) or (asks and not (titled and not may_be_title_case(text)))
     return alone and as_others and is_heading_like(phrase)
 

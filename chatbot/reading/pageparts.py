@@ -13,7 +13,6 @@ from itertools import takewhile
 
 from chatbot.reading.pagehead import behind_byline
 from chatbot.reading.pagelines import (
-    LEAD,
     Chunk,
     Kind,
     is_ended,
@@ -22,7 +21,7 @@ from chatbot.reading.pagelines import (
     name_of,
     sure_headings,
 )
-from chatbot.reading.pageruns import announced_heads, heads_of, in_title_case
+from chatbot.reading.pageruns import LEAD, heads_of, in_title_case, introduces
 from chatbot.reading.parts import (
     FIRST_COMMENT,
     Part,
@@ -229,7 +228,7 @@ class _Page:
     def _led_items(self, here: int) -> range:
         """Return the places of the lines in lower case that a colon introduces, with those between them."""
         end = last = here
-        while self._is_led(here) and end < len(self._chunks):
+        while introduces(self._above(here)) and end < len(self._chunks):
             chunk = self._chunks[end]
             small = chunk.kind is Kind.TEXT and chunk.text[0].islower() and self._label(end) is None
             if not small and not self._is_candidate(end):
@@ -238,20 +237,21 @@ class _Page:
             last = end if small else last
         return range(here, last if last - here >= _FEWEST_ITEMS else here)
 
-    def _is_led(self, here: int) -> bool:
-        return self._chunks[here - 1].text.endswith(LEAD) and self._roles[-1] in (Role.BODY, Role.BOX)
+    def _above(self, here: int) -> str:
+        return self._chunks[here - 1].text if self._roles and self._roles[-1] in (Role.BODY, Role.BOX) else ""
 
     def _read_run(self, run: Sequence[int]) -> None:
         """Decide on consecutive lines that could be headings: they are, or items of a list that lost its bullets."""
         texts = [self._chunks[n].text for n in run]
-        announced = [self._last_place[text] > n for n, text in zip(run, texts, strict=True)]
-        followed, led = self._followed(run[-1]), self._is_led(run[0])
-        if announced.count(True) > 1:  # a table of contents: what it lists stands below once more
-            heads = announced_heads(announced, followed)
-        else:
-            heads = heads_of(texts, led=led, followed=followed, titled=self._title_case)
-        other = Role.ITEM if heads.count(False) > 1 or (led and len(run) > 1) else Role.BODY
+        again = [self._last_place[text] > n for n, text in zip(run, texts, strict=True)]
+        above, followed = self._above(run[0]), self._followed(run[-1]) and not self._is_apart(run)
+        heads = heads_of(texts, again=again, above=above, followed=followed, titled=self._title_case)
+        other = Role.ITEM if heads.count(False) > 1 or (introduces(above) and len(run) > 1) else Role.BODY
         self._roles += [self._heading(n) if head else other for n, head in zip(run, heads, strict=True)]
+
+    def _is_apart(self, run: Sequence[int]) -> bool:
+        """Tell whether a blank line parts the last line of a run from what stands below and not from that above."""
+        return run[0] < run[-1] and not self._chunks[run[-1]].gap and self._chunks[run[-1] + 1].gap
 
     def _heading(self, here: int) -> Role:
         return Role.STEP if step_number(self._chunks[here].text) else Role.HEADING

@@ -1,6 +1,6 @@
 """Consecutive lines of a page's text that could be headings -> which of them are: the others lost their bullets.
 
-How a page writes its headings helps, Like This or like this. Knows lines alone, nothing of the page around them.
+How a page writes its headings helps, Like This or like this, and so does the text directly above the lines.
 """
 
 from __future__ import annotations
@@ -8,54 +8,90 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from chatbot.reading.article import Span
+from chatbot.reading.sentences import sentence_spans
+
+LEAD = (":", "：")  # ends what introduces a list
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
 _LONGER = 3  # letters; shorter words may begin with a small letter in a title
 _FEWEST = 2  # capitals behind the first word: one may be a name
 _LONG_RUN = 3  # lines; two may be a heading and the first one below it
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNT = re.compile(rf"\b(?:(\d{{1,2}})|({'|'.join(_NUMBERS)})) (?=[^\W\d_])", re.IGNORECASE)
+_FOLLOWS = re.compile(r"\b(?:the following|as follows)[.:]?$", re.IGNORECASE)
+_LABELLED = re.compile(r"[^:：]++[:：]\s")
 
 
 def is_title_case(text: str) -> bool:
     """Tell whether most longer words after the first begin with a capital, as Titles in English Do; at least two do."""
-    return may_be_title_case(text) and _capitals(text).count(True) >= _FEWEST
+    capitals = _capitals(text)
+    return _are_of_title(capitals) and capitals.count(True) >= _FEWEST
 
 
 def may_be_title_case(text: str) -> bool:
     """Tell whether most longer words after the first begin with a capital, be it a single one: "When to Refer"."""
-    capitals = _capitals(text)
-    return any(capitals) and capitals.count(True) * 10 >= len(capitals) * 7
+    return _are_of_title(_capitals(text))
 
 
 def in_title_case(headings: Iterable[str]) -> bool:
     """Tell whether two thirds of the headings are Written Like This, of those that can tell."""
-    told = [heading for heading in headings if _capitals(heading)]
-    titled = [heading for heading in told if may_be_title_case(heading)]
-    return sum(sum(_capitals(heading)) for heading in titled) >= _FEWEST and len(titled) * 3 >= len(told) * 2
+    told = [capitals for capitals in map(_capitals, headings) if capitals]
+    titled = [capitals for capitals in told if _are_of_title(capitals)]
+    return sum(map(sum, titled)) >= _FEWEST and len(titled) * 3 >= len(told) * 2
 
 
 def _capitals(text: str) -> list[bool]:
     return [word[0].isupper() for word in _WORD.findall(text)[1:] if len(word) > _LONGER]
 
 
-def announced_heads(announced: Sequence[bool], followed: bool) -> list[bool]:
-    """Return which lines of a table of contents are headings: those that stand below once more are none."""
-    last = len(announced) - 1
-    return [not again and (followed or n != last) for n, again in enumerate(announced)]
+def _are_of_title(capitals: Sequence[bool]) -> bool:
+    return any(capitals) and capitals.count(True) * 10 >= len(capitals) * 7
 
 
-def heads_of(run: Sequence[str], *, led: bool, followed: bool, titled: bool) -> list[bool]:
+def introduces(text: str) -> bool:
+    """Tell whether a text introduces a list: it ends with a colon, or says that something follows."""
+    return text.endswith(LEAD) or bool(_FOLLOWS.search(text))
+
+
+def heads_of(run: Sequence[str], *, again: Sequence[bool], above: str, followed: bool, titled: bool) -> list[bool]:
     """Return which lines of a run are headings.
 
-    `led`: a line that ends with a colon introduces them. `followed`: a block that a heading can head stands below the
-    last. `titled`: the page's headings are in Title Case.
+    `again`: they stand below once more. `above`: the block directly above, "" for none. `followed`: a block that a
+    heading can head stands below the last. `titled`: the page's headings are in Title Case.
     """
+    if len(run) == 1 and not introduces(above):
+        return [followed]
     last = len(run) - 1
+    if again.count(True) > 1:  # a table of contents
+        return [not is_again and (followed or n != last) for n, is_again in enumerate(again)]
+    counted = _counted_items(above, run, titled=titled)
+    if counted:
+        return [followed and n == counted for n in range(len(run))]
     written = [is_title_case(line) for line in run]
     closes = written[-1] or (may_be_title_case(run[-1]) and not any(map(may_be_title_case, run[:-1])))
-    if led:
-        ends = followed and (closes if titled else len(run) >= _LONG_RUN)
+    if introduces(above):
+        ends = followed and (closes if titled else len(run) >= _LONG_RUN and not _are_labelled(run))
         return [ends and n == last for n in range(len(run))]
     if len(run) >= _LONG_RUN and titled and any(written):
         return [*written[:-1], closes]
-    if len(run) > _LONG_RUN or (len(run) == _LONG_RUN and not followed):
-        return [n == 0 or (followed and n == last) for n in range(len(run))]
-    return [followed or n != last for n in range(len(run))]
+    is_list = len(run) > _LONG_RUN or (len(run) == _LONG_RUN and not followed)
+    return [n == 0 or (not is_list and n != last) or (followed and n == last) for n in range(len(run))]
+
+
+def _counted_items(text: str, run: Sequence[str], *, titled: bool) -> int:
+    """Return how many lines of a run the text above announces by their number, "There are three kinds."; 0 for none.
+
+    Its last sentence tells of all lines, or of all but a heading below them. Two are told only where they are not
+    written as the page's headings are.
+    """
+    if not text or len(run) < _FEWEST or (titled and is_title_case(run[0])):
+        return 0
+    above = sentence_spans(text, Span(0, len(text)))[-1].of(text)
+    numbers = {int(digits) if digits else _NUMBERS.index(word.casefold()) + 2 for digits, word in _COUNT.findall(above)}
+    fewest = _LONG_RUN - titled
+    return next((count for count in (len(run), len(run) - 1) if count >= fewest and count in numbers), 0)
+
+
+def _are_labelled(run: Sequence[str]) -> bool:
+    """Tell whether the lines are items like "Label: words", all of them."""
+    return all(map(_LABELLED.match, run))

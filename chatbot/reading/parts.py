@@ -88,11 +88,13 @@ _ANSWER_PREFIX = re.compile(
 _QUESTION_END = re.compile(r"[?？][\"'”’」』)\]]*$|(?:까요?|나요|가요)$")
 _SENTENCE_END = (".", "!", "…", "。", ":")
 _REVIEWED = re.compile(
-    r"(?:this|the) (?:article|page|guide|post|piece|content|text|story)\b.{0,120}\b(?:review|fact-check|vett)"
+    r"(?:(?:all |the )?(?:content|information|material)s? (?:in|on) )?"
+    r"(?:this|the) (?:article|page|guide|post|piece|content|text|story|site|website)\b.{0,120}"
+    r"\b(?:review|fact-check|vett|(?:checked|verified) by\b)"
     r"|(?:(?:medically|clinically|professionally|editorially|last|expert|page|content|fact[- ]checked|and|&) )*reviewed"
-    r"(?: (?:by|on|for)\b|\s*[:：])"
-    r"|(?:medical |clinical )?review(?:er)?\s*[:：]"
-    r"|(?:written|edited) .{0,80}\breviewed\b"
+    r"(?:(?: and \w{1,20})? (?:by|on|for)\b|\s*[:：])"
+    r"|(?:(?:medical|clinical|editorial|expert|scientific) )?review(?:er)?\s*[:：]"
+    r"|(?:written|drafted|edited) .{0,80}\breviewed\b"
     r"|(?:이|본) ?(?:글|기사|아티클|콘텐츠|문서)[은는]\b.{0,120}(?:검토|감수)|(?:검토|감수)(?:자|일)?\s*[:：]",
     re.IGNORECASE | re.DOTALL,
 )

@@ -168,3 +168,74 @@ def test_a_short_question_is_a_heading_where_headings_are_in_title_case() -> Non
         "T\n\nIt ends.\nThe Last Session Together\nSay it.\nWhat If You Disagree?\nListen.\nWhy is that?\nIt is.\n"
     )
     assert [heading for _, heading in outline(article)][1:] == ["The Last Session Together", "What If You Disagree?"]
+
+
+HONEY = """\
+Reading a Hive From the Outside: A Guide for Beekeepers
+What Bees Tell You at the Door
+Stand beside the hive for a minute. An inspector looks for four things.
+A steady stream of bees in both directions
+Pollen of more than one colour
+Guards that look but do not chase
+No dead bees on the board
+Three of four is a good day.
+When to Open the Hive
+Open it in the case of the following.
+A sour smell
+Bees that crawl
+Wings that stand apart
+Close it within ten minutes.
+Roles You Meet Inside
+There are three kinds.
+Queen: the one that lays
+Drones: the ones that wait
+Workers: the ones that do everything
+The Year of a Worker
+A worker born in June lives for six weeks.
+"""
+
+
+def test_a_sentence_that_counts_or_announces_lines_makes_them_a_list() -> None:
+    article = read(HONEY)
+    assert [heading for _, heading in outline(article)] == [
+        "What Bees Tell You at the Door",
+        "When to Open the Hive",
+        "Roles You Meet Inside",
+        "The Year of a Worker",
+    ]
+    lists = [block for section in article.sections for block in section.blocks if block.kind is BlockKind.LIST]
+    assert [len(block.items) for block in lists] == [4, 3, 3]
+
+
+SHED = """\
+Borrowing tools from the shed
+
+What to bring
+
+Bring one of these:
+Driving licence
+Passport
+Bank statement from the last three months
+
+Children come with a parent.
+
+How much it costs
+
+The price depends on the week:
+Under one week: 5 pounds
+Up to two weeks: 8 pounds
+Over two weeks: 12 pounds
+Members pay half in each case.
+"""
+
+
+def test_the_last_item_of_a_list_is_no_heading_of_the_text_below() -> None:
+    article = read(SHED)
+    assert [heading for _, heading in outline(article)] == ["What to bring", "How much it costs"]
+    assert [len(section.blocks[1].items) for section in article.sections] == [3, 3]
+
+
+def test_a_question_in_title_case_may_begin_with_a_conjunction() -> None:
+    objection = "But Isn't That Cold?\nSome keepers worry so. Clear limits calm them.\n"
+    article = read(HONEY + objection + "But why is that so?\nNobody knows. It was never asked.\n")
+    assert [heading for _, heading in outline(article)][4:] == ["But Isn't That Cold?"]
