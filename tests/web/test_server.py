@@ -282,6 +282,25 @@ def test_a_stop_answers_what_was_on_its_way(small_index: Path) -> None:
             client.close()
 
 
+def test_a_connection_made_after_the_request_to_stop_is_refused_at_once(small_index: Path) -> None:
+    """Left waiting in the system's queue, it would be reset at the end, and the question sent on it lost.
+
+    A proxy in front asks another server where a connection is refused; where one is reset it reports an error.
+    """
+    with running("--index", str(small_index), "--workers", "2") as server:
+        parts = urlsplit(server.address)
+        with socket.create_connection((parts.hostname, parts.port), timeout=10) as arriving:
+            arriving.sendall(b"GET /healthz HTTP/1.1\r\n")  # what it waits for
+            server.ask(QUESTIONS[0])
+            server.process.send_signal(signal.SIGTERM)
+            time.sleep(0.3)
+            assert server.process.poll() is None
+            with pytest.raises(ConnectionRefusedError):
+                server.request("GET", "/healthz")
+            arriving.sendall(b"Host: x\r\n\r\n")
+            assert rest(arriving).startswith(b"HTTP/1.1 200")
+
+
 def handed(listener: socket.socket, *arguments: str, number: int = 1) -> list[str]:
     """Return the command that serves a socket as systemd hands it over."""
     hand_over = f'exec 3<&{listener.fileno()}; LISTEN_PID=$$ LISTEN_FDS={number} exec "$@"'
