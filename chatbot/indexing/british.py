@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_REMEMBERED = 50_000  # words; an article uses the same ones over and over
+_REMEMBERED = 5_000  # words; articles use the same ones over and over, and readers bring ever new ones
 
 # What stands before is looked at from behind: a search for its beginning takes time with the square of a long word.
 _ISE = re.compile(r"(?:(?<=\w{3}i)|(?<=\w{2}ly))s(?=(?:e|ed|es|er|ers|ing|able|ations?|ational)(?:'s)?$)")

@@ -10,7 +10,7 @@ from waitress.adjustments import Adjustments
 from chatbot.settings import Settings
 
 LARGEST_HEADER = 16 * 1024  # bytes of all header lines of one request
-LARGEST_BODY = 1024 * 1024  # bytes; the app refuses much less, but what it refuses must be read first
+LARGEST_BODY = 1024 * 1024  # bytes; the app refuses much less, but what it refuses must be read first, and is not kept
 CONNECTIONS = 1000  # open at once in one process; slow ones cost a descriptor each and no thread
 OTHER_FILES = 60  # that a process opens beside its connections: the index, the question log, a database's pool
 MOST_UNREAD = 4 * 1024 * 1024  # bytes of answers that one client may leave unread and still get another
@@ -35,7 +35,7 @@ def adjustments(settings: Settings) -> Adjustments:
         recv_bytes=4 * LARGEST_HEADER,  # what is refused is read first: closing on unread bytes resets the connection
         max_request_header_size=LARGEST_HEADER,
         max_request_body_size=largest,
-        inbuf_overflow=largest + LARGEST_HEADER,  # below this no body is written to a temporary file
+        inbuf_overflow=settings.max_body_bytes,  # bytes of a body that are kept; none is written to a temporary file
         outbuf_high_watermark=MOST_UNREAD,
         outbuf_overflow=NO_FILE,
         clear_untrusted_proxy_headers=False,  # proxies.py decides whom to believe

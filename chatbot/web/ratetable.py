@@ -3,6 +3,8 @@
 A fixed number of slots holds a counter each: a digest of its key, what was counted, and when it ends. The digest is
 keyed with random bytes made at start, so that no address stands in memory, let alone on disk. A key has eight slots to
 choose from; where all are taken, the counter that ends first makes room, so that a flood of clients costs no memory.
+Counters end by the system's monotonic clock, which is one for all processes: set the time back by an hour, and nobody
+is refused for an hour.
 
 Processes take turns by a record lock on a file in memory: the system lets go of it when a worker dies holding it.
 """
@@ -44,7 +46,7 @@ class RateTable:
 
     def add(self, key: str, seconds: float, amount: int) -> int:
         """Add to a counter, which ends `seconds` after it began, and return its count."""
-        now = time.time()
+        now = time.monotonic()
         with self._turn():
             slots, digest = self._set(key)
             place = self._find(slots, digest, now)
@@ -56,11 +58,11 @@ class RateTable:
 
     def look(self, key: str) -> tuple[int, float]:
         """Return a counter's count and when it ends (seconds since the epoch); (0, now) where there is none."""
-        now = time.time()
+        now, clock = time.monotonic(), time.time()
         with self._turn():
             slots, digest = self._set(key)
             place = self._find(slots, digest, now)
-            return (int(slots["count"][place]), float(slots["ends"][place])) if place >= 0 else (0, now)
+            return (int(slots["count"][place]), clock + float(slots["ends"][place]) - now) if place >= 0 else (0, clock)
 
     def forget(self, key: str | None = None) -> None:
         """End one counter, or all."""

@@ -86,7 +86,9 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
         host, port = listener.getsockname()[:2]
         _say(f"Serving at http://{f'[{host}]' if ':' in host else host}:{port}/ (stop with Ctrl+C)")
 
-    return Work(settings.workers, run, announce, lambda _number: board.add("worker_deaths"))
+    # A connection made while the workers finish is refused, since the last copy of the socket is closed: it would wait
+    # in the system's queue until they have ended, and a question already sent on it would be lost.
+    return Work(settings.workers, run, announce, lambda _number: board.add("worker_deaths"), listener.close)
 
 
 def _settings(arguments: Sequence[str] | None) -> Settings:

@@ -42,13 +42,15 @@ class Work:
     """What is supervised.
 
     `run` is a worker's life: it gets its number, says a line when it is ready, and returns when it was asked to stop;
-    `died` is told that a worker ended unasked, and `ready` each worker's line.
+    `died` is told that a worker ended unasked, and `ready` each worker's line. `stopping` is called once the workers
+    have been asked to stop.
     """
 
     workers: int
     run: Callable[[int, Callable[[str], None]], None]
     ready: Callable[[int, str], None]
     died: Callable[[int], None]
+    stopping: Callable[[], None]
 
 
 def supervise(work: Work) -> None:
@@ -131,6 +133,7 @@ class _Supervisor:
             _log.info("stopping, asked to by %s", asked[0].name)
             self._stopping = time.monotonic()
             self._signal(signal.SIGTERM)
+            self._work.stopping()
 
     def _signal(self, number: signal.Signals) -> None:
         for worker in self._workers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from chatbot.indexing.british import american
@@ -60,3 +62,14 @@ def test_words_that_only_look_british_stay(word: str) -> None:
 
 def test_other_languages_are_left_alone() -> None:
     assert terms("glamour", "fr") == terms("glamour", "fr-CA") != terms("glamor", "fr")
+
+
+def test_words_that_readers_make_up_fill_no_memory() -> None:
+    american.cache_clear()
+    tracemalloc.start()
+    try:
+        for number in range(30_000):
+            american(f"{number} a long word that nobody writes twice")
+        assert tracemalloc.get_traced_memory()[0] < 2_000_000
+    finally:
+        tracemalloc.stop()

@@ -37,13 +37,24 @@ def test_a_process_that_dies_in_its_turn_blocks_nobody() -> None:
 
 def test_a_counter_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     table = RateTable()
-    now = time.time()
+    now, began = time.time(), time.monotonic()
     table.add("reader", 60, 1)
     count, ends = table.look("reader")
     assert (count, now + 59 < ends < now + 62) == (1, True)
-    monkeypatch.setattr("chatbot.web.ratetable.time.time", lambda: now + 61)
+    monkeypatch.setattr("chatbot.web.ratetable.time.monotonic", lambda: began + 61)
     assert table.look("reader")[0] == 0
     assert table.add("reader", 60, 1) == 1
+
+
+def test_a_clock_that_is_set_ends_no_counter_and_keeps_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = RateTable()
+    table.add("reader", 60, 1)
+    set_back = time.time() - 3600
+    monkeypatch.setattr("chatbot.web.ratetable.time.time", lambda: set_back)
+    count, ends = table.look("reader")
+    assert (count, set_back + 55 < ends <= set_back + 60) == (1, True)
+    monkeypatch.setattr("chatbot.web.ratetable.time.time", lambda: set_back + 7200)
+    assert table.look("reader")[0] == 1
 
 
 def test_more_clients_than_there_is_room_for_push_out_those_whose_time_ends_first() -> None:
