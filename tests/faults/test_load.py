@@ -29,6 +29,7 @@ SLOW_CLIENTS = 200
 MANY = 6000  # descriptors that a test opens at most
 SMALL_CACHE = {"CHATBOT_VECTOR_CACHE": "256"}  # full before a measurement: what fills a large one is no leak
 THREADS = 4  # of one worker; each opens the texts for itself when it first needs them
+FILLING = 40  # seconds in which a worker answers so many different questions that its caches of words are full, too
 
 
 def memory(server: Server) -> int:
@@ -102,6 +103,7 @@ def test_what_is_refused_under_load_can_be_read_by_a_page_of_another_site(two_ve
 def test_at_three_times_its_capacity_accepted_answers_stay_quick(two_versions: Path, number: str) -> None:
     arguments = ("--index", str(two_versions), "--workers", number)
     with running(*arguments, CHATBOT_METRICS_TOKEN=TOKEN, **SMALL_CACHE) as server:
+        asyncio.run(Clients(server).taking_turns(16, FILLING * int(number)))
         overload(server, 8)
         rested = memory(server)
         alone, load = overload(server, 60)
