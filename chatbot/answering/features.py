@@ -123,9 +123,8 @@ def asked_words(
 ) -> AskedWords:
     """Return what the features need to know of the question's terms, which are in reading order.
 
-    Those in `grammar` carry no content, unless all do.
-    `earlier` are other terms, of earlier questions, with how much, (0, 1], each counts beside the question's own; those
-    that carry no content count for nothing.
+    Those in `grammar` carry no content, unless all are. `earlier` are other terms, of earlier questions, with how much,
+    (0, 1], each counts beside the question's own; those that carry no content count for nothing.
     """
     different = list(dict.fromkeys(terms))
     place = {term: i for i, term in enumerate(different)}

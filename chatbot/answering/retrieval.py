@@ -35,14 +35,15 @@ class Candidates:
 
     def question_score(self, candidate: int) -> float:
         """Return the score of one candidate's FAQ question, 0 where it has none."""
-        part = slice(*self.views.offsets[candidate : candidate + 2])
-        scores = self.views.scores[part][self.views.kinds[part] == int(View.QUESTION)]
-        return float(scores.max(initial=0.0))
+        return float(self._scores(candidate, View.QUESTION).max(initial=0.0))
 
     def sentence_scores(self, candidate: int) -> Floats:
         """Return (s,): the scores of one candidate's sentences, in reading order."""
+        return self._scores(candidate, View.SENTENCE)
+
+    def _scores(self, candidate: int, kind: View) -> Floats:
         part = slice(*self.views.offsets[candidate : candidate + 2])
-        scores: Floats = self.views.scores[part][self.views.kinds[part] == int(View.SENTENCE)]
+        scores: Floats = self.views.scores[part][self.views.kinds[part] == int(kind)]
         return scores
 
 

@@ -12,17 +12,20 @@ from chatbot.indexing.words import terms
 
 
 class Stems:
-    """Stems words as the articles of one index are stemmed; `grammar` are the stems that carry no content."""
+    """Stems words as the articles of one index are stemmed.
+
+    `languages` are those of the articles, `grammar` the stems that carry no content in them.
+    """
 
     def __init__(self, index: PassageIndex) -> None:
         """Look which languages there are; English comes first."""
         self._index = index
-        self._languages = sorted(spoken(index.languages()), key=lambda language: (language != "en", language))
-        self.grammar = grammar_terms(self._languages)
+        self.languages = sorted(spoken(index.languages()), key=lambda language: (language != "en", language))
+        self.grammar = grammar_terms(self.languages)
 
     def of(self, text: str) -> list[str]:
         """Return the terms of `text`, in order; of a word that languages stem differently the first one known."""
-        first, *others = (terms(text, language) for language in self._languages)
+        first, *others = (terms(text, language) for language in self.languages)
         for other in others:
             unknown = self._index.term_numbers(first) < 0
             held = self._index.term_numbers(other) >= 0

@@ -10,7 +10,7 @@ import numpy as np
 
 from chatbot.answering.english import english
 from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turns
-from chatbot.answering.language import grammar_of, spoken
+from chatbot.answering.language import grammar_of
 from chatbot.answering.question import Question
 from chatbot.answering.spelling import Reading, Speller
 from chatbot.answering.stemming import Stems, grammar_terms
@@ -66,7 +66,7 @@ class Understanding:
         """
         self._encode, self._pieces = index.encoder.encode_question, index.encoder.question_pieces
         self._stems = Stems(index)
-        self._grammar = grammar_of(index.languages())
+        self._grammar = grammar_of(self._stems.languages)
         self._speller = _speller(index, self._grammar, self._stems)
         self._weights = weights or FollowupWeights()
         self._conversation = Conversation(index, self._weights, self._stems, self._meant, turns)
@@ -111,7 +111,7 @@ class Understanding:
 def _speller(index: PassageIndex, grammar: frozenset[str], stems: Stems) -> Speller:
     """Return what repairs a question's words: of other languages than English only those of the articles are known."""
     words, counts = index.surface_words()
-    if "en" in spoken(index.languages()):
+    if "en" in stems.languages:
         return Speller(words, counts, index.encoder.common_words(), english, grammar, stems.of)
     return Speller(words, counts, grammar=grammar, stems=stems.of)
 

@@ -128,7 +128,7 @@ class _Assembly:
     def _is_of_site(self, element: Heading | Piece) -> bool:
         if isinstance(element, Heading) or element.block.kind not in PROSE:
             return False
-        return is_of_site(element.block.span.of(self._text), [link.span.of(self._text) for link in element.links])
+        return is_of_site(element.block.span.of(self._text), (link.span.of(self._text) for link in element.links))
 
     def _read_sections(self, elements: Sequence[Heading | Piece]) -> None:
         for element in elements:

@@ -22,7 +22,7 @@ _COLUMNS = re.compile(r"\s*-{2,}(?:\s+-{2,})+")
 _LINE = re.compile(r"\s{0,3}-{4,}")
 _DASHES = re.compile(r"-+")
 _CAPTION = re.compile(r"(?:[Tt]able)?:\s+(?=\S)")
-_HEAD = 8  # lines in which the dashes over the columns must come
+_HEAD = 8  # lines of a multiline table in which the dashes over the columns must come
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,9 @@ def _ruled(lines: _Lines) -> _Table | None:
     A blank line ends a table with one line for each row and a header; any other ends with its line.
     """
     is_multiline = bool(_LINE.fullmatch(lines[0]))
-    begin = next((n for n in range(is_multiline, min(_HEAD, len(lines))) if _COLUMNS.fullmatch(lines[n])), None)
-    if begin is None or begin > (_HEAD if is_multiline else 1):
+    heads = range(is_multiline, min(_HEAD if is_multiline else 2, len(lines)))
+    begin = next((n for n in heads if _COLUMNS.fullmatch(lines[n])), None)
+    if begin is None:
         return None
     head = [lines[n] for n in range(is_multiline, begin)]
     body = lines.up_to(begin + 1, lambda line: _LINE.fullmatch(line) or _COLUMNS.fullmatch(line))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from chatbot.reading.article import Span
+from chatbot.reading.parts import NUMBERS
 from chatbot.reading.sentences import sentence_spans
 
 LEAD = (":", "：")  # ends what introduces a list
@@ -16,8 +17,7 @@ _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
 _LONGER = 3  # letters; shorter words may begin with a small letter in a title
 _FEWEST = 2  # capitals behind the first word: one may be a name
 _LONG_RUN = 3  # lines; two may be a heading and the first one below it
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_COUNT = re.compile(rf"\b(?:(\d{{1,2}})|({'|'.join(_NUMBERS)})) (?=[^\W\d_])", re.IGNORECASE)
+_COUNT = re.compile(rf"\b(?:(\d{{1,2}})|({'|'.join(NUMBERS[1:])})) (?=[^\W\d_])", re.IGNORECASE)
 _FOLLOWS = re.compile(r"\b(?:the following|as follows)[.:]?$", re.IGNORECASE)
 _LABELLED = re.compile(r"[^:：]++[:：]\s")
 
@@ -87,7 +87,7 @@ def _counted_items(text: str, run: Sequence[str], *, titled: bool) -> int:
     if not text or len(run) < _FEWEST or (titled and is_title_case(run[0])):
         return 0
     above = sentence_spans(text, Span(0, len(text)))[-1].of(text)
-    numbers = {int(digits) if digits else _NUMBERS.index(word.casefold()) + 2 for digits, word in _COUNT.findall(above)}
+    numbers = {int(digits) if digits else NUMBERS.index(word.casefold()) + 1 for digits, word in _COUNT.findall(above)}
     fewest = _LONG_RUN - titled
     return next((count for count in (len(run), len(run) - 1) if count >= fewest and count in numbers), 0)
 

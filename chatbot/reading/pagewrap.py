@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from chatbot.reading.pageruns import LEAD
+
 _LONG = 40  # characters; a shorter line may end anywhere
 _FEWEST = 4  # long lines, to tell
 _WRAPPED_SHARE = 0.3  # of the long lines; in an export with one line for each block hardly any line is cut off
 _RAGGED = 0.75  # of the width: with the next word every line that was cut reaches so far
-_LEAD = (":", "：")
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -38,6 +39,6 @@ def _long_lines(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if line.strip() and not line.lstrip()[0].islower():
             listed = False
-        listed = listed or line.endswith(_LEAD)
+        listed = listed or line.endswith(LEAD)
         if len(line) > _LONG and not listed and not line.lstrip().startswith("|") and following.strip():
             yield line, following.strip()

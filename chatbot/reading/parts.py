@@ -70,11 +70,11 @@ _PATTERNS = {
     Part.COMMENTS: re.compile(rf"(?:{_LABELS[Part.COMMENTS]})", re.IGNORECASE),
 }
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+")
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _STEP = re.compile(
     r"(\d{1,2})[.)]\s+\S"
     r"|(?:step|stage|phase|move|tip|rule|principle|strategy|exercise|lesson)\s+"
-    rf"(\d{{1,2}}|{'|'.join(_NUMBERS)})\s*(?:[.):—–-]|$)"
+    rf"(\d{{1,2}}|{'|'.join(NUMBERS)})\s*(?:[.):—–-]|$)"
     r"|(\d{1,2})\s*단계(?:\s|[:.)]|$)",
     re.IGNORECASE,
 )
@@ -154,7 +154,7 @@ def step_number(heading: str) -> int | None:
     if not found:
         return None
     number = next(number for number in found.groups() if number)
-    return int(number) if number.isdigit() else _NUMBERS.index(number.casefold()) + 1
+    return int(number) if number.isdigit() else NUMBERS.index(number.casefold()) + 1
 
 
 def is_question(text: str) -> bool:

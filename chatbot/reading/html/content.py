@@ -182,7 +182,7 @@ class _Judge:
         A paragraph like the last may tell where to click.
         """
         line = line_of(node)
-        if not node.level and is_of_site(line, [line_of(each) for each in node.shown() if each.tag == "a"]):
+        if not node.level and is_of_site(line, (line_of(each) for each in node.shown() if each.tag == "a")):
             return True
         if self._is_whole_page and _COPYRIGHT.match(line):
             return True
