@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser.chromium import axe_violations
 from tests.browser.widget.support import Watch
 
@@ -22,6 +24,19 @@ def test_the_question_page_becomes_the_widget_and_answers(
     assert axe_violations(seen.page) == []
     assert seen.errors == []
     assert seen.page.evaluate("broken") == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 700), (1100, 900), (320, 640)])
+def test_the_next_question_can_be_typed_without_scrolling(
+    watch: Watch, service: str, questions: dict[str, str], width: int, height: int
+) -> None:
+    seen = watch(viewport={"width": width, "height": height}).visit(service + "/")
+    seen.ask(questions["answered"])
+    seen.ask(questions["answered"])
+    panel = seen.chat.locator(".panel").bounding_box()
+    assert panel is not None
+    assert panel["y"] >= 0
+    assert panel["y"] + panel["height"] <= height
 
 
 def test_the_question_page_stays_as_it_is_without_scripts(
