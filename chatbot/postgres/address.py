@@ -26,7 +26,13 @@ _READING = {
     "hnsw.ef_search": str(EFFORT),
     "hnsw.max_scan_tuples": "100000",
 }
-_WRITING = {"search_path": f"{SCHEMA},public", "jit": "off", "lock_timeout": "5s"}
+_WRITING = {
+    "search_path": f"{SCHEMA},public",
+    "jit": "off",
+    "lock_timeout": "5s",
+    "statement_timeout": "0",  # whatever the server sets for others: an HNSW index may take long, and so may what is
+    "idle_in_transaction_session_timeout": "0",  # read from files in between
+}
 _COMMON: dict[str, Any] = {
     "application_name": "chatbot",
     "connect_timeout": 2,
