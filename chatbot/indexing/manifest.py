@@ -1,7 +1,7 @@
 """The manifest of an index version: its inputs, its figures, and the checksum of each of its files.
 
-A manifest is written in one canonical form that ends with a checksum of itself, so that a changed byte anywhere in a
-version, the manifest included, is noticed before anything is answered from it.
+A manifest is written in one canonical form, in every format, that ends with a checksum of itself, so that a changed
+byte anywhere in a version, the manifest included, is noticed before anything is answered from it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from chatbot.errors import DamagedIndexError
+from chatbot.errors import DamagedIndexError, OtherReleaseError
 from chatbot.indexing.models import file_sha256
 
 FORMAT = 3
@@ -56,15 +56,19 @@ class Manifest:
         """Read the manifest of the version in `folder`.
 
         Raises:
-            DamagedIndexError: it is missing, was changed, or has another format.
+            DamagedIndexError: it is missing, or was changed.
+            OtherReleaseError: it has another format.
         """
         path = folder / NAME
         try:
             raw = path.read_bytes()
-            values = json.loads(raw)
-            if not isinstance(values, dict) or values.get("format") != FORMAT:
-                raise DamagedIndexError(f"{path}: not a manifest of format {FORMAT}; {_REMEDY}")
-            values.pop("sha256", None)
+            values = dict(json.loads(raw))
+            sha256 = values.pop("sha256")
+            if values["format"] != FORMAT and sha256 == hashlib.sha256(_json(values)).hexdigest():
+                raise OtherReleaseError(
+                    f"{path}: another release wrote this version, in format {values['format']}, and this one reads "
+                    f"format {FORMAT}; {_REMEDY}, or use that release"
+                )
             manifest = cls(**values | {"warnings": tuple(values["warnings"])})
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise DamagedIndexError(f"{path}: cannot be read ({error}); {_REMEDY}") from error

@@ -98,6 +98,7 @@ class IndexFolder:
 
         Raises:
             DamagedIndexError: it is missing, damaged, or another version's.
+            OtherReleaseError: another release wrote it.
         """
         manifest = Manifest.read(self.versions / version)
         if manifest.version != version:
@@ -111,6 +112,7 @@ class IndexFolder:
 
         Raises:
             DamagedIndexError: a file is missing or differs.
+            OtherReleaseError: another release wrote it.
             EncoderMismatchError: the encoder that made the version is not there.
         """
         manifest, home = self.manifest(version), self.versions / version
@@ -222,6 +224,7 @@ class FileStore:
 
         Raises:
             DamagedIndexError: a file is missing or differs from its checksum.
+            OtherReleaseError: another release wrote it.
             EncoderMismatchError: the encoder that made it is not there, or the settings name another one.
         """
         settings, place = self._settings, self.place
@@ -254,6 +257,7 @@ def open_index(folder: Path, settings: Settings | None = None) -> FileIndex:
     Raises:
         NoIndexError: nothing has been published yet.
         DamagedIndexError: a file is missing or differs from its checksum.
+        OtherReleaseError: another release wrote it.
         EncoderMismatchError: the encoder that made the index is not there, or the settings name another one.
     """
     store = FileStore(folder, settings)

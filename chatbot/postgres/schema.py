@@ -14,7 +14,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from chatbot.errors import DamagedIndexError
+from chatbot.errors import OtherReleaseError
 
 FORMAT = 3
 """The layout of the tables; raised when older ones can no longer be read."""
@@ -100,10 +100,10 @@ def check_format(found: int) -> None:
     """Make sure that this release can read and write tables of the format `found`.
 
     Raises:
-        DamagedIndexError: it cannot; another release made them.
+        OtherReleaseError: it cannot; another release made them.
     """
     if found != FORMAT:
-        raise DamagedIndexError(
+        raise OtherReleaseError(
             f"the database's tables are of format {found}, which another release made; this one has format {FORMAT}: "
             "make another database with it (scripts/database.py create, then publish), or go on with the other release"
         )
@@ -113,7 +113,7 @@ def check_tables(connection: Connection[Any]) -> None:
     """Make sure that this release can read and write the tables that are there.
 
     Raises:
-        DamagedIndexError: it cannot; another release made them.
+        OtherReleaseError: it cannot; another release made them.
     """
     for (found,) in connection.execute("SELECT format FROM chatbot.state").fetchall():
         check_format(found)
@@ -127,7 +127,7 @@ def create(connection: Connection[Any], dimensions: int, publisher: str, readers
 
     Raises:
         psycopg.Error: a role does not exist, or the caller may not do this.
-        DamagedIndexError: there are tables that another release made.
+        OtherReleaseError: there are tables that another release made.
     """
     names = {"schema": sql.Identifier(SCHEMA), "publisher": sql.Identifier(publisher)}
     with connection.transaction():

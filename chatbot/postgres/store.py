@@ -56,7 +56,7 @@ class Database:
 
         Raises:
             NoIndexError: nothing has been published yet.
-            DamagedIndexError: the tables are of another format.
+            OtherReleaseError: another release made the tables.
             UnreachableIndexError: no server answers.
             IndexingError: the role may not read it.
         """

@@ -158,7 +158,7 @@ def connected(address: Address, failed: str = "the database says") -> Iterator[C
 
     Raises:
         BuildError: it cannot be reached, or has no tables, or somebody else is at work there.
-        DamagedIndexError: its tables are another release's.
+        OtherReleaseError: its tables are another release's.
     """
     try:
         with psycopg.connect(address.primary(), autocommit=True) as connection:

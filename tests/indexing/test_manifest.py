@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.errors import DamagedIndexError
+from chatbot.errors import DamagedIndexError, OtherReleaseError
 from chatbot.indexing.manifest import NAME, Manifest, check_files, version_id
 from chatbot.indexing.models import file_sha256
 
@@ -54,11 +54,18 @@ def test_a_manifest_cut_short_is_noticed(folder: Path, kept: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", "{}", "null", '{"format": 1}', '{"format": 99}', '{"format": 1, "warnings": 5}']
+    "text", ["[]", "{}", "null", '{"format": 1}', '{"format": 99}', '{"format": 1, "sha256": "", "warnings": 5}']
 )
 def test_other_json_is_no_manifest(folder: Path, text: str) -> None:
     (folder / NAME).write_text(text)
     with pytest.raises(DamagedIndexError, match=NAME):
+        Manifest.read(folder)
+
+
+@pytest.mark.parametrize("number", [1, 99])
+def test_another_releases_manifest_is_not_called_damaged(folder: Path, number: int) -> None:
+    replace(Manifest.read(folder), format=number).write(folder)
+    with pytest.raises(OtherReleaseError, match=f"another release wrote .*, in format {number}.*use that release"):
         Manifest.read(folder)
 
 

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from chatbot.coverage.golden_command import main as check_golden
-from chatbot.errors import BuildError, DamagedIndexError, NoIndexError, UnreachableIndexError
+from chatbot.errors import BuildError, DamagedIndexError, NoIndexError, OtherReleaseError, UnreachableIndexError
 from chatbot.indexing import upkeep as folder_upkeep
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import Filter
@@ -325,7 +325,7 @@ def test_a_database_that_cannot_take_it_says_why(publisher: Publisher, servers: 
             lambda: upkeep.prune(where, keep=1),
             lambda: create(connection, 384, PUBLISHER, []),
         ):
-            with pytest.raises(DamagedIndexError, match=r"format 99, which another release made; .*another database"):
+            with pytest.raises(OtherReleaseError, match=r"format 99, which another release made; .*another database"):
                 attempt()
         connection.execute("DROP SCHEMA chatbot CASCADE")
         with pytest.raises(BuildError, match=r"scripts/database\.py create"):
