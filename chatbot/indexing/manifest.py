@@ -71,7 +71,7 @@ class Manifest:
                 )
             manifest = cls(**values | {"warnings": tuple(values["warnings"])})
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise DamagedIndexError(f"{path}: cannot be read ({error}); {_REMEDY}") from error
+            raise DamagedIndexError(f"{path}: cannot be read ({error}); {_remedy(error)}") from error
         if manifest.content() != raw:
             raise DamagedIndexError(f"{path}: was changed since it was written; {_REMEDY}")
         return manifest
@@ -80,6 +80,13 @@ class Manifest:
         """Return the manifest as it is written."""
         values = asdict(self)
         return _json(values | {"sha256": hashlib.sha256(_json(values)).hexdigest()})
+
+
+def _remedy(error: Exception) -> str:
+    """Return what to do where a file cannot be read."""
+    if isinstance(error, PermissionError):  # another build by the same user would not help
+        return "let whoever serves the index read it: chmod -R a+rX its folder, and build with umask 022"
+    return _REMEDY
 
 
 def _json(values: dict[str, object]) -> bytes:
@@ -108,7 +115,7 @@ def faults_of(folder: Path, wanted: Mapping[str, str]) -> Iterator[str]:
         try:
             seen = file_sha256(path)
         except OSError as error:
-            yield f"{path}: cannot be read ({error.strerror}); {_REMEDY}"
+            yield f"{path}: cannot be read ({error.strerror}); {_remedy(error)}"
             continue
         if seen != sha256:
             yield f"{path}: its sha256 is {seen}, the index was built with {sha256}; {_REMEDY}"

@@ -73,7 +73,9 @@ class IndexFolder:
                 f"--index {self.root}"
             ) from error
         except OSError as error:
-            raise DamagedIndexError(f"{self._current}: cannot be read ({error.strerror}); make it readable") from error
+            raise DamagedIndexError(
+                f"{self._current}: cannot be read ({error.strerror}); make it readable for whoever serves"
+            ) from error
         version, line_break, rest = text.partition("\n")
         if not _ID.fullmatch(version) or not line_break or rest:  # a lost last byte is a lost byte
             raise DamagedIndexError(f"{self._current}: {text[:40]!r} is no version's id; build the index again")

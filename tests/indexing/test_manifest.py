@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from chatbot.errors import DamagedIndexError, OtherReleaseError
 from chatbot.indexing.manifest import NAME, Manifest, check_files, version_id
 from chatbot.indexing.models import file_sha256
+
+_NOBODY = 65534
 
 
 @pytest.fixture
@@ -86,3 +89,18 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "a.npy").unlink()
     with pytest.raises(DamagedIndexError, match=r"a\.npy: cannot be read"):
         check_files(folder, manifest.files)
+
+
+def test_a_file_that_this_user_may_not_read_is_not_to_be_built_again(folder: Path) -> None:
+    """As where one user builds with umask 077 and another one serves."""
+    manifest, user = Manifest.read(folder), os.geteuid()
+    for name in (NAME, "a.npy"):
+        (folder / name).chmod(0)
+    if not user:  # whom no mode keeps from reading
+        os.seteuid(_NOBODY)
+    try:
+        for read in (lambda: Manifest.read(folder), lambda: check_files(folder, manifest.files)):
+            with pytest.raises(DamagedIndexError, match=r"[Pp]ermission denied.*; let whoever serves"):
+                read()
+    finally:
+        os.seteuid(user)
