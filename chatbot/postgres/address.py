@@ -69,10 +69,16 @@ class Address:
         )
 
     def each(self) -> Iterator[tuple[str, str]]:
-        """Yield each server's name and how to connect to it for reading."""
+        """Yield each server's name and how to connect to it for reading.
+
+        Where the URL names no host it is the one that libpq takes, as for publishing: this machine, by its socket.
+        """
         for host, port in self._servers():
-            own = self.parameters | {"host": host, "port": port}
-            yield f"{host}:{port}", make_conninfo("", **_COMMON | own | {"options": _options(own, _READING)})
+            own = self.parameters | ({"host": host, "port": port} if host else {"port": port})
+            yield (
+                f"{host or 'localhost'}:{port}",
+                make_conninfo("", **_COMMON | own | {"options": _options(own, _READING)}),
+            )
 
     def primary(self) -> str:
         """Return how to connect to whichever server takes writes."""
@@ -80,7 +86,7 @@ class Address:
         return make_conninfo("", **_COMMON | _UNHURRIED | own | {"options": _options(own, _WRITING)})
 
     def _servers(self) -> list[tuple[str, str]]:
-        hosts = str(self.parameters.get("host", "localhost")).split(",")
+        hosts = str(self.parameters.get("host", "")).split(",")
         ports = [port or _PORT for port in str(self.parameters.get("port", _PORT)).split(",")]
         return list(zip(hosts, ports * len(hosts) if len(ports) == 1 else ports, strict=False))
 

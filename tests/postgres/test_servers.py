@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from chatbot.errors import UnreachableIndexError
 from chatbot.postgres.address import Address
@@ -56,3 +57,20 @@ def test_a_server_that_fails_is_no_reason_not_to_ask_the_other(
         assert "planted" not in caplog.text
     finally:
         servers.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "servers"),
+    [
+        ("postgresql:///articles", [("localhost:5432", None, "5432")]),
+        ("postgresql://reader@:5433/articles", [("localhost:5433", None, "5433")]),
+        ("postgresql:///articles?host=/run/postgresql", [("/run/postgresql:5432", "/run/postgresql", "5432")]),
+        ("postgresql://db1,db2:5433/articles", [("db1:5432", "db1", "5432"), ("db2:5433", "db2", "5433")]),
+    ],
+)
+def test_reads_go_to_the_servers_that_the_url_names_or_to_the_one_that_libpq_takes(
+    url: str, servers: list[tuple[str, str | None, str]]
+) -> None:
+    """A publisher connects by libpq alone; without a host that is the socket, where no password may be needed."""
+    found = [(name, conninfo_to_dict(conninfo)) for name, conninfo in Address.parse(url).each()]
+    assert [(name, own.get("host"), own["port"]) for name, own in found] == servers
