@@ -7,6 +7,7 @@
     │   ├── BuildError         the build stopped; what is served stays as it was
     │   ├── NoIndexError       the folder holds no published version yet
     │   ├── DamagedIndexError  a file of a version is missing or not what its manifest says
+    │   ├── OtherReleaseError  another release of this program wrote the index, in a format that this one does not read
     │   ├── EncoderMismatchError  the index was made by another encoder
     │   └── UnreachableIndexError  no database server gives the index in time
     └── RequestError         what the caller sent cannot be answered; names the field
@@ -79,6 +80,10 @@ class NoIndexError(IndexingError):
 
 class DamagedIndexError(IndexingError):
     """A file of an index version is missing or differs from its checksum."""
+
+
+class OtherReleaseError(IndexingError):
+    """Another release of this program wrote the index, in a format that this one does not read."""
 
 
 class EncoderMismatchError(IndexingError):

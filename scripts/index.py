@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import scripts._environment  # noqa: F401  # before anything that needs a package
-from chatbot.errors import ChatbotError, SettingsError
+from chatbot.errors import ChatbotError, OtherReleaseError, SettingsError
 from chatbot.indexing.upkeep import StoredVersion, list_versions, prune, roll_back, verify
 from chatbot.indexing.versions import IndexFolder
 from chatbot.settings import load_settings
@@ -87,7 +87,8 @@ def _row(one: StoredVersion) -> str:
     mark = "served" if one.served else ""
     start = f"{mark:8}{one.id:18}{one.written:%Y-%m-%d %H:%M}  "
     if one.manifest is None:
-        return start + "its manifest is damaged; see scripts/index.py verify"
+        seen = "another release wrote it" if one.others else "its manifest is damaged"
+        return f"{start}{seen}; see scripts/index.py verify"
     counts = one.manifest.counts
     return start + f"{counts['articles']:>9,}{counts['passages']:>10,}{one.bytes:>15,}"
 
@@ -96,7 +97,12 @@ def _verify(place: IndexFolder, versions: list[str]) -> int:
     served = place.current()  # a damaged pointer is damage, too
     status = 0
     for version in versions or sorted({served, *place.version_ids()}):
-        faults = verify(place, version)
+        try:
+            faults = verify(place, version)
+        except OtherReleaseError as error:  # no fault, unless this release is to serve it
+            say(f"{version}: another release's")
+            status = complain(error, 1 if version == served else status)
+            continue
         say(f"{version}: " + ("whole" if not faults else "DAMAGED"))
         for fault in faults:
             status = complain(fault, 1)

@@ -4,7 +4,7 @@
     scripts/lock_hashes.py          after a version changed in requirements-serve.txt or constraints.txt
 
 Versions are those installed here, which the requirements files pin; the digests come from PyPI's Simple API (PEP 691).
-What builds an index and what tests it is pinned by version alone: of torch there are builds that PyPI does not have.
+What compiles an encoder, and what tests, is pinned by version alone: of torch there are builds that PyPI does not have.
 """
 
 from __future__ import annotations

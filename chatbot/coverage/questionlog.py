@@ -38,6 +38,12 @@ create table if not exists feedback (
 );
 create table if not exists withheld (day text primary key, questions integer not null) without rowid;
 """
+# Columns are named, so that going back from a later release that has added some does not end the log
+_ADD_ENTRY = "insert into entries (id, day, question, quoted, answer_id) values (?, ?, ?, ?, ?)"
+_ADD_VERDICT = "insert into feedback (day, answer_id, source_id, helpful, reason) values (?, ?, ?, ?, ?)"
+_COUNT_WITHHELD = """
+insert into withheld (day, questions) values (?, 1) on conflict (day) do update set questions = questions + 1
+"""
 _ID = re.compile(r"[0-9a-f]{32}")
 _REDACTED = re.compile(r"\[[\w-]+\]")
 _TELLING = 8  # characters by which a question is found
@@ -90,17 +96,14 @@ class QuestionLog:
         row = (entry, today.isoformat(), redact(question), quoted, answer.answer_id)
         with self._open() as log:
             self._expire(log, today)
-            log.execute("insert into entries values (?, ?, ?, ?, ?)", row)
+            log.execute(_ADD_ENTRY, row)
         return entry
 
     def withhold(self, today: date) -> None:
         """Count a question of which nothing may be kept: not its text, not its answer."""
         with self._open() as log:
             self._expire(log, today)
-            log.execute(
-                "insert into withheld values (?, 1) on conflict (day) do update set questions = questions + 1",
-                (today.isoformat(),),
-            )
+            log.execute(_COUNT_WITHHELD, (today.isoformat(),))
 
     def withheld(self, today: date) -> int:
         """Return how many questions of the days still kept were only counted."""
@@ -121,7 +124,7 @@ class QuestionLog:
                 return False
             known = any(place.endswith(f"#{verdict.source_id}") for place in found[0].splitlines())
             row = (today.isoformat(), verdict.answer_id, verdict.source_id if known else "", verdict.helpful)
-            log.execute("insert into feedback values (?, ?, ?, ?, ?)", (*row, verdict.reason))
+            log.execute(_ADD_VERDICT, (*row, verdict.reason))
         return True
 
     def holding(self, words: str, today: date) -> list[str]:

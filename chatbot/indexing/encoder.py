@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -22,7 +21,7 @@ from threadpoolctl import threadpool_limits
 from tokenizers import Encoding, Tokenizer
 
 from chatbot.errors import DamagedIndexError
-from chatbot.indexing.cores import beside
+from chatbot.indexing.cores import beside, cores_given
 from chatbot.indexing.index import Codes, Floats, Pieces
 from chatbot.indexing.pieces import NONE, axes, coded
 
@@ -110,7 +109,7 @@ class OnnxEncoder:
         self._tokenizer = self._load_tokenizer()
         self._tokenizer.enable_truncation(self.max_tokens)
         self._session = _session(folder / GRAPH)
-        threads = threads or len(os.sched_getaffinity(0))
+        threads = threads or cores_given()
         self._turns = BoundedSemaphore(threads)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoder")
         self.count_tokens = lru_cache(maxsize=_COUNTED)(self._count)

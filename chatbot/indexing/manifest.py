@@ -1,7 +1,7 @@
 """The manifest of an index version: its inputs, its figures, and the checksum of each of its files.
 
-A manifest is written in one canonical form that ends with a checksum of itself, so that a changed byte anywhere in a
-version, the manifest included, is noticed before anything is answered from it.
+A manifest is written in one canonical form, in every format, that ends with a checksum of itself, so that a changed
+byte anywhere in a version, the manifest included, is noticed before anything is answered from it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from chatbot.errors import DamagedIndexError
+from chatbot.errors import DamagedIndexError, OtherReleaseError
 from chatbot.indexing.models import file_sha256
 
 FORMAT = 3
@@ -56,18 +56,22 @@ class Manifest:
         """Read the manifest of the version in `folder`.
 
         Raises:
-            DamagedIndexError: it is missing, was changed, or has another format.
+            DamagedIndexError: it is missing, or was changed.
+            OtherReleaseError: it has another format.
         """
         path = folder / NAME
         try:
             raw = path.read_bytes()
-            values = json.loads(raw)
-            if not isinstance(values, dict) or values.get("format") != FORMAT:
-                raise DamagedIndexError(f"{path}: not a manifest of format {FORMAT}; {_REMEDY}")
-            values.pop("sha256", None)
+            values = dict(json.loads(raw))
+            sha256 = values.pop("sha256")
+            if values["format"] != FORMAT and sha256 == hashlib.sha256(_json(values)).hexdigest():
+                raise OtherReleaseError(
+                    f"{path}: another release wrote this version, in format {values['format']}, and this one reads "
+                    f"format {FORMAT}; {_REMEDY}, or use that release"
+                )
             manifest = cls(**values | {"warnings": tuple(values["warnings"])})
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise DamagedIndexError(f"{path}: cannot be read ({error}); {_REMEDY}") from error
+            raise DamagedIndexError(f"{path}: cannot be read ({error}); {_remedy(error)}") from error
         if manifest.content() != raw:
             raise DamagedIndexError(f"{path}: was changed since it was written; {_REMEDY}")
         return manifest
@@ -76,6 +80,13 @@ class Manifest:
         """Return the manifest as it is written."""
         values = asdict(self)
         return _json(values | {"sha256": hashlib.sha256(_json(values)).hexdigest()})
+
+
+def _remedy(error: Exception) -> str:
+    """Return what to do where a file cannot be read."""
+    if isinstance(error, PermissionError):  # another build by the same user would not help
+        return "let whoever serves the index read it: chmod -R a+rX its folder, and build with umask 022"
+    return _REMEDY
 
 
 def _json(values: dict[str, object]) -> bytes:
@@ -104,7 +115,7 @@ def faults_of(folder: Path, wanted: Mapping[str, str]) -> Iterator[str]:
         try:
             seen = file_sha256(path)
         except OSError as error:
-            yield f"{path}: cannot be read ({error.strerror}); {_REMEDY}"
+            yield f"{path}: cannot be read ({error.strerror}); {_remedy(error)}"
             continue
         if seen != sha256:
             yield f"{path}: its sha256 is {seen}, the index was built with {sha256}; {_REMEDY}"

@@ -41,6 +41,11 @@ def local_model(name: str) -> ModelSource | None:
     return model_in(Path(name), model_name(name)) if Path(name).is_dir() else None
 
 
+def is_installed(name: str) -> bool:
+    """Tell whether the package of the default model is there, where `name` means that model; of others always true."""
+    return name not in _DEFAULT_NAMES or find_spec(_PACKAGE) is not None
+
+
 def model_name(name: str) -> str:
     """Return the name that a manifest gives the model which a setting or option names."""
     if name in _DEFAULT_NAMES:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from chatbot.errors import DamagedIndexError, IndexingError, NoIndexError
+from chatbot.errors import DamagedIndexError, IndexingError, NoIndexError, OtherReleaseError
 from chatbot.indexing.encoder import CONFIG, EncoderConfig
 from chatbot.indexing.manifest import Manifest, faults_of
 from chatbot.indexing.versions import IndexFolder
@@ -20,13 +20,17 @@ from chatbot.indexing.versions import IndexFolder
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
-    """One version on disk; `manifest` is None where it cannot be read, `written` is local time."""
+    """One version on disk; `written` is local time.
+
+    `manifest` is None where it cannot be read: it is damaged, or `others`, written by another release.
+    """
 
     id: str
     served: bool
     written: datetime
     bytes: int
     manifest: Manifest | None
+    others: bool = False
 
 
 def list_versions(place: IndexFolder) -> list[StoredVersion]:
@@ -35,7 +39,11 @@ def list_versions(place: IndexFolder) -> list[StoredVersion]:
 
 
 def verify(place: IndexFolder, version: str) -> list[str]:
-    """Read every file of a version and its encoder; return what is wrong with each that is damaged, naming it."""
+    """Read every file of a version and its encoder; return what is wrong with each that is damaged, naming it.
+
+    Raises:
+        OtherReleaseError: another release wrote the version, so that this one cannot tell.
+    """
     folder = place.versions / version
     try:
         manifest = place.manifest(version)
@@ -55,6 +63,7 @@ def roll_back(place: IndexFolder, version: str = "") -> str:
     Raises:
         NoIndexError: there is no such version.
         DamagedIndexError: the version to go back to is damaged; what is served stays served.
+        OtherReleaseError: another release wrote it; what is served stays served.
         EncoderMismatchError: its encoder is not there.
         BuildError: a build is running.
     """
@@ -107,12 +116,16 @@ def remove_old(place: IndexFolder, keep: int, pinned: Collection[str] = ()) -> l
 def _versions(place: IndexFolder, served: str) -> Iterator[StoredVersion]:
     for version in place.version_ids():
         folder = place.versions / version
-        manifest = None
-        with suppress(DamagedIndexError):
+        manifest, others = None, False
+        try:
             manifest = place.manifest(version)
+        except OtherReleaseError:
+            others = True
+        except DamagedIndexError:
+            pass
         found = [path.stat() for path in folder.iterdir()]
         written = datetime.fromtimestamp(folder.stat().st_mtime)
-        yield StoredVersion(version, version == served, written, sum(one.st_size for one in found), manifest)
+        yield StoredVersion(version, version == served, written, sum(one.st_size for one in found), manifest, others)
 
 
 def _current(place: IndexFolder) -> str:
@@ -134,6 +147,6 @@ def _unneeded(place: IndexFolder, kept: set[str]) -> list[Path]:
     """Return the encoders that no version of `kept` names; none where one of them cannot say which it needs."""
     try:
         needed = {place.manifest(version).fingerprint for version in kept}
-    except DamagedIndexError:
+    except (DamagedIndexError, OtherReleaseError):
         return []
     return [folder for folder in place.encoders.iterdir() if folder.name not in needed]

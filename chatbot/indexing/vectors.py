@@ -12,7 +12,6 @@ codes of all dimensions are tried, and then comparing all of them.
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.indexing.arrays import best, load, product, ranges, save
+from chatbot.indexing.cores import cores_given
 from chatbot.indexing.index import Floats, Hits, Rows, View, ViewScores
 from chatbot.indexing.matrix import KINDS, OFFSETS, ViewMatrix
 
@@ -106,7 +106,7 @@ class _LargeIndex:
 
     def report(self, kinds: npt.NDArray[np.uint8]) -> Report:
         """Write the index that finds enough, and return what was measured of it."""
-        faiss.omp_set_num_threads(os.cpu_count() or 1)
+        faiss.omp_set_num_threads(cores_given())
         places = np.flatnonzero(kinds == View.SENTENCE)
         tried = self._matrix.vectors(places[:: max(1, len(places) // _TRIED)][:_TRIED])
         exact = self._exact(tried, self._searched), self._exact(tried, self._searched[self._filtered])

@@ -73,7 +73,9 @@ class IndexFolder:
                 f"--index {self.root}"
             ) from error
         except OSError as error:
-            raise DamagedIndexError(f"{self._current}: cannot be read ({error.strerror}); make it readable") from error
+            raise DamagedIndexError(
+                f"{self._current}: cannot be read ({error.strerror}); make it readable for whoever serves"
+            ) from error
         version, line_break, rest = text.partition("\n")
         if not _ID.fullmatch(version) or not line_break or rest:  # a lost last byte is a lost byte
             raise DamagedIndexError(f"{self._current}: {text[:40]!r} is no version's id; build the index again")
@@ -98,6 +100,7 @@ class IndexFolder:
 
         Raises:
             DamagedIndexError: it is missing, damaged, or another version's.
+            OtherReleaseError: another release wrote it.
         """
         manifest = Manifest.read(self.versions / version)
         if manifest.version != version:
@@ -111,6 +114,7 @@ class IndexFolder:
 
         Raises:
             DamagedIndexError: a file is missing or differs.
+            OtherReleaseError: another release wrote it.
             EncoderMismatchError: the encoder that made the version is not there.
         """
         manifest, home = self.manifest(version), self.versions / version
@@ -222,6 +226,7 @@ class FileStore:
 
         Raises:
             DamagedIndexError: a file is missing or differs from its checksum.
+            OtherReleaseError: another release wrote it.
             EncoderMismatchError: the encoder that made it is not there, or the settings name another one.
         """
         settings, place = self._settings, self.place
@@ -254,6 +259,7 @@ def open_index(folder: Path, settings: Settings | None = None) -> FileIndex:
     Raises:
         NoIndexError: nothing has been published yet.
         DamagedIndexError: a file is missing or differs from its checksum.
+        OtherReleaseError: another release wrote it.
         EncoderMismatchError: the encoder that made the index is not there, or the settings name another one.
     """
     store = FileStore(folder, settings)

@@ -26,7 +26,13 @@ _READING = {
     "hnsw.ef_search": str(EFFORT),
     "hnsw.max_scan_tuples": "100000",
 }
-_WRITING = {"search_path": f"{SCHEMA},public", "jit": "off", "lock_timeout": "5s"}
+_WRITING = {
+    "search_path": f"{SCHEMA},public",
+    "jit": "off",
+    "lock_timeout": "5s",
+    "statement_timeout": "0",  # whatever the server sets for others: an HNSW index may take long, and so may what is
+    "idle_in_transaction_session_timeout": "0",  # read from files in between
+}
 _COMMON: dict[str, Any] = {
     "application_name": "chatbot",
     "connect_timeout": 2,
@@ -63,10 +69,16 @@ class Address:
         )
 
     def each(self) -> Iterator[tuple[str, str]]:
-        """Yield each server's name and how to connect to it for reading."""
+        """Yield each server's name and how to connect to it for reading.
+
+        Where the URL names no host it is the one that libpq takes, as for publishing: this machine, by its socket.
+        """
         for host, port in self._servers():
-            own = self.parameters | {"host": host, "port": port}
-            yield f"{host}:{port}", make_conninfo("", **_COMMON | own | {"options": _options(own, _READING)})
+            own = self.parameters | ({"host": host, "port": port} if host else {"port": port})
+            yield (
+                f"{host or 'localhost'}:{port}",
+                make_conninfo("", **_COMMON | own | {"options": _options(own, _READING)}),
+            )
 
     def primary(self) -> str:
         """Return how to connect to whichever server takes writes."""
@@ -74,7 +86,7 @@ class Address:
         return make_conninfo("", **_COMMON | _UNHURRIED | own | {"options": _options(own, _WRITING)})
 
     def _servers(self) -> list[tuple[str, str]]:
-        hosts = str(self.parameters.get("host", "localhost")).split(",")
+        hosts = str(self.parameters.get("host", "")).split(",")
         ports = [port or _PORT for port in str(self.parameters.get("port", _PORT)).split(",")]
         return list(zip(hosts, ports * len(hosts) if len(ports) == 1 else ports, strict=False))
 

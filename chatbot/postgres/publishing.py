@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from psycopg import Connection
 
-from chatbot.errors import BuildError, DamagedIndexError
+from chatbot.errors import BuildError
 from chatbot.indexing.index import Codes, PassageWords, Rows, View
 from chatbot.indexing.manifest import Manifest
 from chatbot.indexing.pieces import PieceStore
@@ -132,12 +132,10 @@ class _Publish:
         return self._report(number, written, len(retired), changes.kept)
 
     def _state(self) -> dict[str, int]:
-        """Take this publisher's turn: the row is locked until the end. Check that the tables fit."""
-        names = "format, dimensions, active, articles, passages, terms, segments, generations"
+        """Take this publisher's turn: the row is locked until the end. Check that vectors of this size fit."""
+        names = "dimensions, active, articles, passages, terms, segments, generations"
         found = self._one(f"SELECT {names} FROM state FOR UPDATE")  # noqa: S608  constants
         state: dict[str, Any] = dict(zip(names.split(", "), found or (), strict=False))
-        if state.get("format") != schema.FORMAT:
-            raise DamagedIndexError(f"the database's tables are not of format {schema.FORMAT}; see the operator's page")
         dimensions = self._vectors.views(np.zeros(1, np.int64))[2].shape[1]
         if state["dimensions"] != dimensions:
             raise BuildError(

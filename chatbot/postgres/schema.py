@@ -14,6 +14,8 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from chatbot.errors import OtherReleaseError
+
 FORMAT = 3
 """The layout of the tables; raised when older ones can no longer be read."""
 
@@ -83,23 +85,56 @@ INSERT INTO state (format, dimensions) VALUES ({format}, {dimensions});
 """
 
 
+_OWNED_BY_OTHERS = """
+SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r' AND relowner <> %s::regrole
+"""
+
+
 def exists(connection: Connection[Any]) -> bool:
     """Tell whether the tables are there."""
     found = connection.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{SCHEMA}.state",)).fetchone()
     return bool(found and found[0])
 
 
+def check_format(found: int) -> None:
+    """Make sure that this release can read and write tables of the format `found`.
+
+    Raises:
+        OtherReleaseError: it cannot; another release made them.
+    """
+    if found != FORMAT:
+        raise OtherReleaseError(
+            f"the database's tables are of format {found}, which another release made; this one has format {FORMAT}: "
+            "make another database with it (scripts/database.py create, then publish), or go on with the other release"
+        )
+
+
+def check_tables(connection: Connection[Any]) -> None:
+    """Make sure that this release can read and write the tables that are there.
+
+    Raises:
+        OtherReleaseError: it cannot; another release made them.
+    """
+    for (found,) in connection.execute("SELECT format FROM chatbot.state").fetchall():
+        check_format(found)
+
+
 def create(connection: Connection[Any], dimensions: int, publisher: str, readers: Sequence[str]) -> None:
     """Make the tables where there are none, let `publisher` own them and `readers` read them.
 
-    Both are roles that exist; whoever calls this may make extensions and act as the publisher.
+    Both are roles that exist; whoever calls this may make extensions and act as the publisher. Tables that are there
+    already, as after a restore, get this publisher as their owner, too.
 
     Raises:
         psycopg.Error: a role does not exist, or the caller may not do this.
+        OtherReleaseError: there are tables that another release made.
     """
     names = {"schema": sql.Identifier(SCHEMA), "publisher": sql.Identifier(publisher)}
     with connection.transaction():
-        if not exists(connection):
+        if exists(connection):
+            check_tables(connection)
+            _hand_over(connection, publisher)
+        else:
             connection.execute("CREATE EXTENSION IF NOT EXISTS vector")
             connection.execute(sql.SQL("CREATE SCHEMA {schema} AUTHORIZATION {publisher}").format(**names))
             connection.execute(sql.SQL("SET LOCAL ROLE {publisher}").format(**names))
@@ -110,3 +145,11 @@ def create(connection: Connection[Any], dimensions: int, publisher: str, readers
             own = names | {"reader": sql.Identifier(reader)}
             connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {reader}").format(**own))
             connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader}").format(**own))
+
+
+def _hand_over(connection: Connection[Any], publisher: str) -> None:
+    """Make `publisher` the owner of the schema and of its tables, of which only those that change owner are locked."""
+    owner = sql.Identifier(publisher)
+    connection.execute(sql.SQL("ALTER SCHEMA {} OWNER TO {}").format(sql.Identifier(SCHEMA), owner))
+    for (table,) in connection.execute(_OWNED_BY_OTHERS, (SCHEMA, owner.as_string(connection))).fetchall():
+        connection.execute(sql.SQL("ALTER TABLE {} OWNER TO {}").format(sql.Identifier(SCHEMA, table), owner))

@@ -7,6 +7,7 @@ does: where no server gives an answer in time, the read ends with one clear erro
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -30,8 +31,11 @@ from chatbot.postgres.server import ATTEMPT, ReadConnection, Server, SilentError
 PATIENCE = 1.4  # seconds that a read, or all reads of a question together once one has failed, may take
 _LEAST = 0.4  # seconds that a read has, however long others of its question have waited
 _BUSY, _AWAY, _ABSENT, _LOST = "no free connection", "no connection", "does not have it yet", "connection lost"
-_FINAL = (_BUSY, _AWAY, _ABSENT)
+_FAULT = "a fault of its own, which is in the log"
+_FINAL = (_BUSY, _AWAY, _ABSENT, _FAULT)
 _CLOSED = (InsufficientPrivilege, UndefinedTable, InvalidSchemaName)  # asking again, or elsewhere, helps nobody
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -81,7 +85,7 @@ class Servers:
                 reasons[server.name] = _ABSENT
             except _CLOSED as error:
                 raise _closed(error) from error
-            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            except psycopg.Error as error:
                 reasons[server.name] = _failed(server, error)
                 self._troubles.began(deadline - patience)
         raise _unreachable(reasons)
@@ -99,7 +103,7 @@ class Servers:
                 found.append(server.read(work, ATTEMPT, ATTEMPT))
             except _CLOSED as error:
                 raise _closed(error) from error
-            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            except psycopg.Error as error:
                 _failed(server, error)
         if not found:  # said in the same words each time, so that whoever asks again and again logs it once
             raise UnreachableIndexError("no server of the index gives an answer; ask again in a moment")
@@ -127,7 +131,7 @@ class _Troubles(threading.local):
         return max(shared, now + _LEAST) if now < shared else now + patience
 
 
-def _failed(server: Server, error: Exception) -> str:
+def _failed(server: Server, error: psycopg.Error) -> str:
     """Note that a read failed on a server; return why, in words that hold nothing secret."""
     if isinstance(error, TooManyRequests) or (isinstance(error, PoolTimeout) and server.connected()):
         return _BUSY
@@ -136,6 +140,10 @@ def _failed(server: Server, error: Exception) -> str:
         return _AWAY
     if isinstance(error, QueryCanceled | SerializationFailure):
         return _LOST  # a standby ends queries that stand in the way of its replay; the next one passes
+    if not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        what = (server.name, type(error).__name__, error.sqlstate)  # what the server says of it may quote a reader
+        _log.error("%s: %s (SQLSTATE %s)", *what)
+        return _FAULT
     server.renew()
     return _LOST
 

@@ -13,7 +13,6 @@ import psycopg
 from psycopg.rows import TupleRow
 
 from chatbot.errors import (
-    DamagedIndexError,
     EncoderMismatchError,
     IndexingError,
     NoIndexError,
@@ -26,7 +25,7 @@ from chatbot.postgres.address import Address
 from chatbot.postgres.index import DatabaseIndex
 from chatbot.postgres.layout import Layout
 from chatbot.postgres.reading import Generation, Reading
-from chatbot.postgres.schema import FORMAT
+from chatbot.postgres.schema import check_format
 from chatbot.postgres.server import ReadConnection
 from chatbot.postgres.servers import AbsentError, Servers
 from chatbot.settings import Settings
@@ -57,7 +56,7 @@ class Database:
 
         Raises:
             NoIndexError: nothing has been published yet.
-            DamagedIndexError: the tables are of another format.
+            OtherReleaseError: another release made the tables.
             UnreachableIndexError: no server answers.
             IndexingError: the role may not read it.
         """
@@ -66,8 +65,8 @@ class Database:
         except IndexingError as error:
             self._gone = not isinstance(error, UnreachableIndexError)
             raise
-        if any(layout != FORMAT for layout, _, _ in found):
-            raise DamagedIndexError(f"the database's tables are not of format {FORMAT}; see the operator's page")
+        for layout, _, _ in found:
+            check_format(layout)
         versions = sorted((moves, version) for _, moves, version in found if version)
         self._gone = not versions
         if not versions:

@@ -158,11 +158,13 @@ def connected(address: Address, failed: str = "the database says") -> Iterator[C
 
     Raises:
         BuildError: it cannot be reached, or has no tables, or somebody else is at work there.
+        OtherReleaseError: its tables are another release's.
     """
     try:
         with psycopg.connect(address.primary(), autocommit=True) as connection:
             if not schema.exists(connection):
                 raise BuildError("the database has no tables for an index yet; run: scripts/database.py create")
+            schema.check_tables(connection)
             yield connection
     except psycopg.errors.LockNotAvailable as error:
         raise BuildError("somebody else is publishing into this database; wait until that has ended") from error

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import signal
 import socket
 import sys
@@ -43,10 +42,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What one worker process serves with; `orphaned` tells that its supervisor has died."""
+    """What one worker process serves with: `cores` are how many it has, `orphaned` tells that its supervisor died."""
 
     settings: Settings
     board: Board
+    cores: int
     orphaned: Callable[[], bool] = lambda: False
 
 
@@ -161,8 +161,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
     def __init__(self, app: Flask, sockets: Connections, listener: socket.socket, serving: Serving) -> None:
         self.sockets = sockets
         settings, self._board = serving.settings, serving.board
-        cores, workers = os.cpu_count() or 1, self._board.workers
-        self.gate = Admission(self._board, settings.max_concurrent, max(1, cores // workers))
+        self.gate = Admission(self._board, settings.max_concurrent, serving.cores)
         self._share = Share(self._board)
         self.at_once = ThreadedTaskDispatcher()
         self.at_once.set_thread_count(2)

@@ -122,6 +122,8 @@ class Library:
         try:
             version = self.store.served()
             if self._open is not None and self._open.index.version == version:
+                if self.refused is not None:
+                    _log.info("what was in the way is over; index version %s is served", version)
                 self.refused = None
                 return
             trace = self.store.trace(version)  # before it is read: what is touched meanwhile is read again

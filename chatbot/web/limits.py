@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import resource
 
 from waitress.adjustments import Adjustments
 
+from chatbot.indexing.cores import cores_given
 from chatbot.settings import Settings
 
 LARGEST_HEADER = 16 * 1024  # bytes of all header lines of one request
@@ -28,7 +28,7 @@ def adjustments(settings: Settings) -> Adjustments:
     """Return what waitress has to know."""
     largest = max(LARGEST_BODY, 2 * settings.max_body_bytes)
     return Adjustments(
-        threads=max(4, 2 * (settings.threads or os.cpu_count() or 1)),
+        threads=max(4, 2 * (settings.threads or cores_given())),
         backlog=CONNECTIONS,
         connection_limit=most_connections(),
         channel_timeout=IDLE_SECONDS,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import sys
 from datetime import UTC, datetime
-from time import perf_counter
+from time import monotonic, perf_counter
 
 import msgspec
 from flask import Flask, Response, g, request
@@ -18,6 +18,7 @@ from flask import Flask, Response, g, request
 from chatbot.errors import SettingsError
 
 EVENTS, REQUESTS = "events", "requests"
+_QUIET_SECONDS = 60.0  # between two lines of the database's packages that say the same of the same pool
 _requests = logging.getLogger("chatbot.requests")
 
 
@@ -41,6 +42,28 @@ class JsonFormatter(logging.Formatter):
         return msgspec.json.encode(line).decode().translate(_BREAKS)
 
 
+class Seldom(logging.Filter):
+    """Lets through what psycopg says once a minute: its pools tell of each try while a database is away, all day long.
+
+    Two lines say the same where they have the same wording and, if it begins with one, the same pool.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._quiet_until: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether to write the line."""
+        if not record.name.startswith("psycopg"):
+            return True
+        first = record.args[0] if isinstance(record.args, tuple) and record.args else ""
+        said, now = (str(record.msg), first if isinstance(first, str) else ""), monotonic()
+        if now < self._quiet_until.get(said, 0.0):
+            return False
+        self._quiet_until[said] = now + _QUIET_SECONDS
+        return True
+
+
 # JSON may hold these as they are, and some programs take them for the end of a line
 _BREAKS = {code: f"\\u{code:04x}" for code in (0x7F, 0x85, 0x2028, 0x2029)}
 
@@ -49,6 +72,7 @@ def start_logging(worker: int | None = None) -> None:
     """Log to standard error from now on, naming this worker."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter(worker))
+    handler.addFilter(Seldom())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("waitress").setLevel(logging.WARNING)  # below, it logs the paths of clients that have gone
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a waiting request is no event worth a line

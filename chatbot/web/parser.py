@@ -1,7 +1,7 @@
 """The bytes of a connection -> requests; those that can be read in two ways are refused (request smuggling).
 
 A proxy that reads a request's end or its host otherwise than this server would let one reader's bytes become another
-reader's request. Sources: RFC 9112, sections 3.2, 6.1 and 6.3.
+reader's request. Sources: RFC 9112, sections 3.2, 6.1, 6.3 and 9.6.
 """
 
 from __future__ import annotations
@@ -82,6 +82,8 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
             super().parse_header(header_plus)
         except ValueError as error:  # an address or a length that Python's own parsers refuse
             raise ParsingError("the address or the length cannot be read") from error
+        if "close" in (option.strip().lower() for option in self.headers.get("CONNECTION", "").split(",")):
+            self.headers["CONNECTION"] = "close"  # which waitress knows only where it stands alone
         if self.version == "1.1":
             host = self.headers.get("HOST")
             if host is None or "," in host:

@@ -6,6 +6,7 @@
     503 no-index            nothing has been built yet
     503 encoder-mismatch    the index was made by another encoder
     503 damaged-index       a file of the index is not what its manifest says
+    503 other-release       another release wrote the index, in a format that this one does not read
     503 index-unreachable   no server of the database that holds the index gives it in time
     500 internal-error      a fault of ours; the log has the place, never the question
     and HTTP's own: 404, 405, 413 ... under their standard names
@@ -31,6 +32,7 @@ from chatbot.errors import (
     EncoderMismatchError,
     IndexingError,
     NoIndexError,
+    OtherReleaseError,
     RequestError,
     UnreachableIndexError,
 )
@@ -47,6 +49,7 @@ _INDEX_PROBLEMS: tuple[tuple[type[IndexingError], str, str], ...] = (
     (NoIndexError, "no-index", "the articles are not ready to be searched yet; ask again later"),
     (EncoderMismatchError, "encoder-mismatch", _LATER),
     (DamagedIndexError, "damaged-index", _LATER),
+    (OtherReleaseError, "other-release", _LATER),
     (UnreachableIndexError, "index-unreachable", _SOON),
     (IndexingError, "index-error", _SOON),
 )

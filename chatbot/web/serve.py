@@ -24,7 +24,7 @@ from flask import Flask
 
 from chatbot.answering.english import english
 from chatbot.errors import ChatbotError, IndexingError, SettingsError
-from chatbot.indexing.cores import keep_to
+from chatbot.indexing.cores import cores_given, keep_to
 from chatbot.indexing.memory import collapse, give_back
 from chatbot.safety.helplines import unverified
 from chatbot.settings import Settings, check, load_settings
@@ -74,8 +74,9 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
         app.extensions["recorder"].start()
         ready(_opened(app.extensions["library"], settings))
         threading.Thread(target=_settle, args=(app,), name="settle", daemon=True).start()
-        keep_to(cores_of(supervisor + number, settings.workers), lambda: board.own("in_flight") > 1)
-        serve(app, listener, Serving(settings, board, lambda: os.getppid() != supervisor))
+        cores = cores_of(supervisor + number, settings.workers)
+        keep_to(cores, lambda: board.own("in_flight") > 1)
+        serve(app, listener, Serving(settings, board, len(cores), lambda: os.getppid() != supervisor))
 
     def announce(_number: int, line: str) -> None:
         nonlocal announced
@@ -103,7 +104,7 @@ def _settings(arguments: Sequence[str] | None) -> Settings:
     given = vars(parser.parse_args(arguments)).items()
     checked = {name: check(name, value, f"--{name}") for name, value in given if value is not None}
     settings = replace(load_settings(), **checked)
-    cores = len(os.sched_getaffinity(0))
+    cores = cores_given()
     workers = settings.workers or cores
     return replace(settings, workers=workers, threads=settings.threads or max(1, cores // workers))
 
@@ -172,11 +173,12 @@ def read_pages(app: Flask) -> None:
 
 
 def cores_of(number: int, workers: int) -> list[int]:
-    """Return the cores of the worker of this number, its share of those that this process may use, one at least."""
+    """Return the cores of the worker of this number: its share of those given to this process, one at least."""
+    share = max(1, cores_given() // workers)
     cores = sorted(os.sched_getaffinity(0))
     first = number % len(cores)
     turned = [*cores[first:], *cores[:first]]
-    return turned[::workers][: max(1, len(cores) // workers)]
+    return turned[::workers][:share]
 
 
 def _opened(library: Library, settings: Settings) -> str:

@@ -49,6 +49,22 @@ def test_nothing_but_marked_defects_is_found(linted: Linted) -> None:
     assert linted.found == linted.marked
 
 
+def test_what_reading_does_not_open_lint_does_not_open_either(tmp_path: Path) -> None:
+    """A link out of the corpus would show the editors what stands there; a huge file would fill the memory."""
+    corpus, secret = tmp_path / "corpus", tmp_path / "secret.md"
+    corpus.mkdir()
+    secret.write_text("---\ntitle: Secret\n---\n\n## Part\n\nSee [the planted part](#planted).\n")
+    (corpus / "link.md").symlink_to(secret)
+    (corpus / "large.md").write_text(secret.read_text() + "x" * 1000)
+    (corpus / "good.md").write_text("---\ntitle: Good\n---\n\n## Part\n\nIt is a part.\n")
+    found = [one for one in lint_folder(corpus, LIMITS, 1000) if one.path != "good.md"]
+    assert [(finding.path, finding.rule) for finding in found] == [
+        ("large.md", "unreadable"),
+        ("link.md", "unreadable"),
+    ]
+    assert not any("planted" in one.seen for one in found)
+
+
 def test_a_finding_says_what_was_seen_and_what_to_do(linted: Linted) -> None:
     finding = next(f for f in linted.findings if f.rule == "anchor-dead" and "ise" in f.seen)
     assert finding.section == "chain-and-grit"

@@ -129,6 +129,20 @@ def test_a_log_of_an_earlier_release_loses_the_columns_that_nobody_read(tmp_path
     assert sorted(names) == ["entries_by_answer", "entries_by_day"]
 
 
+def test_a_log_to_which_a_later_release_has_added_columns_is_written_on(
+    log: QuestionLog, answerer: Answerer, file: Path
+) -> None:
+    with closing(sqlite3.connect(file)) as later:
+        for table in ("entries", "feedback", "withheld"):
+            later.execute(f"alter table {table} add column locale text not null default ''")
+    back = QuestionLog(file, keep_days=30)
+    add(back, answerer, CATS[0])
+    back.withhold(DAY)
+    answer = answerer.ask(make_question(CATS[0]))
+    assert back.add_feedback(Verdict(answer.answer_id, "", helpful=False), DAY)
+    assert (len(back.entries(DAY)), back.withheld(DAY), len(back.judged(DAY))) == (1, 1, 1)
+
+
 def test_entries_are_deleted_exactly_when_their_days_are_over(log: QuestionLog, answerer: Answerer, file: Path) -> None:
     add(log, answerer, ANSWERED[0])
     assert len(log.entries(DAY + timedelta(days=29))) == 1

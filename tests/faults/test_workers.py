@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from chatbot.indexing import cores
 from chatbot.indexing.upkeep import roll_back
 from chatbot.indexing.versions import IndexFolder
 from chatbot.web.serve import cores_of
@@ -101,14 +102,18 @@ def test_each_worker_keeps_to_a_core_of_its_own(server: Server) -> None:
     assert len(set.union(*_cores(server))) == min(2, len(os.sched_getaffinity(0)))
 
 
-def test_cores_are_shared_out_among_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cores_are_shared_out_among_workers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 2, 4, 6})
+    monkeypatch.setattr(cores, "GROUPS", tmp_path)
     assert sorted(cores_of(number, 1)[0] for number in range(7, 11)) == [0, 2, 4, 6]  # servers on one machine
     for workers in (1, 2, 3, 4):
         shares = [cores_of(number, workers) for number in range(workers)]
         assert len({core for share in shares for core in share}) == sum(map(len, shares))
         assert {len(share) for share in shares} == {4 // workers}
     assert [cores_of(number, 9) for number in range(9)] == [[0], [2], [4], [6]] * 2 + [[0]]
+    (tmp_path / "cpu.max").write_text("200000 100000\n")  # the time of two of them
+    assert [cores_of(number, 1) for number in range(2)] == [[0, 2], [2, 4]]
+    assert [cores_of(number, 2) for number in range(2)] == [[0], [2]]
 
 
 def test_one_worker_uses_other_cores_when_many_ask(folder: Path) -> None:

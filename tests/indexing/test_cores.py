@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
@@ -82,3 +83,41 @@ def test_what_goes_wrong_beside_is_raised_here() -> None:
     _ran_on(MINE[:2], lambda: True)
     with pytest.raises(ValueError, match="no such text"):
         cores.beside(fail)
+
+
+@pytest.mark.parametrize(
+    ("limits", "given"),
+    [
+        ({}, 8),
+        ({"system.slice/chat.service": "max 100000"}, 8),
+        ({"system.slice/chat.service": "150000 100000"}, 2),
+        ({"system.slice/chat.service": "50000 100000", "system.slice": "300000 100000"}, 1),
+        ({"system.slice/chat.service": "max 100000", "system.slice": "300000 100000"}, 3),
+        ({"": "400000 100000", "system.slice": "nonsense"}, 4),
+        ({"": "9900000 100000"}, 8),
+    ],
+)
+def test_a_limit_on_time_counts_as_fewer_cores(
+    limits: dict[str, str], given: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A container of one core on a machine of 64 must not get 64 workers."""
+    (tmp_path / "system.slice" / "chat.service").mkdir(parents=True)
+    for group, limit in limits.items():
+        (tmp_path / group / "cpu.max").write_text(limit + "\n")
+    own = tmp_path / "own"
+    own.write_text("1:cpu:/\n0::/system.slice/chat.service\n")
+    monkeypatch.setattr(cores, "GROUPS", tmp_path)
+    monkeypatch.setattr(cores, "_OWN_GROUP", own)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(8)))
+    assert cores.cores_given() == given
+
+
+def test_without_control_groups_the_cores_of_this_process_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for missing in ("no file", "version 1"):
+        own = tmp_path / missing
+        if missing == "version 1":
+            own.write_text("1:cpu:/\n")
+        monkeypatch.setattr(cores, "_OWN_GROUP", own)
+        assert cores.cores_given() == len(MINE)

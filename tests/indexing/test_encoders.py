@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,4 +60,16 @@ def test_a_model_that_cannot_be_compiled_is_refused_and_leaves_nothing(place: In
     empty.mkdir()
     with pytest.raises(BuildError, match=r"no model: no config\.json there"):
         compile_into(place, os.path.relpath(empty))
+    assert list(place.versions.iterdir()) == []
+
+
+def test_compiling_that_the_system_kills_says_how_much_memory_it_takes(
+    place: IndexFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = tmp_path / "python"
+    killed.write_text("#!/bin/sh\necho a warning >&2\nkill -9 $$\n")
+    killed.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(killed))
+    with pytest.raises(BuildError, match=r"was killed; it takes 1\.2 GB of memory: free some, or copy"):
+        compile_into(place, "")
     assert list(place.versions.iterdir()) == []

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from chatbot.errors import DamagedIndexError
+from chatbot.errors import DamagedIndexError, OtherReleaseError
 from chatbot.indexing.manifest import NAME, Manifest, check_files, version_id
 from chatbot.indexing.models import file_sha256
+
+_NOBODY = 65534
 
 
 @pytest.fixture
@@ -54,11 +57,18 @@ def test_a_manifest_cut_short_is_noticed(folder: Path, kept: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", "{}", "null", '{"format": 1}', '{"format": 99}', '{"format": 1, "warnings": 5}']
+    "text", ["[]", "{}", "null", '{"format": 1}', '{"format": 99}', '{"format": 1, "sha256": "", "warnings": 5}']
 )
 def test_other_json_is_no_manifest(folder: Path, text: str) -> None:
     (folder / NAME).write_text(text)
     with pytest.raises(DamagedIndexError, match=NAME):
+        Manifest.read(folder)
+
+
+@pytest.mark.parametrize("number", [1, 99])
+def test_another_releases_manifest_is_not_called_damaged(folder: Path, number: int) -> None:
+    replace(Manifest.read(folder), format=number).write(folder)
+    with pytest.raises(OtherReleaseError, match=f"another release wrote .*, in format {number}.*use that release"):
         Manifest.read(folder)
 
 
@@ -79,3 +89,18 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "a.npy").unlink()
     with pytest.raises(DamagedIndexError, match=r"a\.npy: cannot be read"):
         check_files(folder, manifest.files)
+
+
+def test_a_file_that_this_user_may_not_read_is_not_to_be_built_again(folder: Path) -> None:
+    """As where one user builds with umask 077 and another one serves."""
+    manifest, user = Manifest.read(folder), os.geteuid()
+    for name in (NAME, "a.npy"):
+        (folder / name).chmod(0)
+    if not user:  # whom no mode keeps from reading
+        os.seteuid(_NOBODY)
+    try:
+        for read in (lambda: Manifest.read(folder), lambda: check_files(folder, manifest.files)):
+            with pytest.raises(DamagedIndexError, match=r"[Pp]ermission denied.*; let whoever serves"):
+                read()
+    finally:
+        os.seteuid(user)

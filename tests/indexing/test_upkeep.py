@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,22 @@ def test_verify_names_every_damaged_file_and_exits_with_1(place: IndexFolder, ru
     assert str(folder / "terms.npy") in err
     assert str(folder / "texts.sqlite") in err
     assert out.count("whole") == 1
+
+
+def test_a_version_that_another_release_wrote_is_not_called_damaged(place: IndexFolder, run: Run) -> None:
+    other = next(version for version in place.version_ids() if version != place.current())
+    replace(place.manifest(other), format=4).write(place.versions / other)
+    listed = run("list", "--index", place.root)[1]
+    assert [other in line for line in listed.splitlines() if "another release wrote it" in line] == [True]
+    status, out, err = run("verify", "--index", place.root)
+    assert status == 0
+    assert f"{other}: another release's" in out
+    assert "in format 4, and this one reads format 3" in err
+    before = place.current()
+    assert run("rollback", other, "--index", place.root)[0] == 1
+    assert place.current() == before
+    place.point_to(other)
+    assert run("verify", "--index", place.root)[0] == 1
 
 
 def test_verify_reads_the_encoder_too(place: IndexFolder) -> None:

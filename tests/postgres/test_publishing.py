@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from chatbot.coverage.golden_command import main as check_golden
-from chatbot.errors import BuildError, DamagedIndexError, NoIndexError, UnreachableIndexError
+from chatbot.errors import BuildError, DamagedIndexError, NoIndexError, OtherReleaseError, UnreachableIndexError
 from chatbot.indexing import upkeep as folder_upkeep
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import Filter
@@ -25,7 +25,7 @@ from chatbot.postgres.publishing import Published, publish
 from chatbot.postgres.schema import create
 from chatbot.postgres.store import Database as Store
 from tests.indexes import CACHE, TODAY
-from tests.postgres.cluster import PUBLISHER, Database
+from tests.postgres.cluster import ADMIN, PUBLISHER, Database
 from tests.postgres.editions import Editions
 from tests.postgres.same import assert_same
 
@@ -316,14 +316,40 @@ def test_a_database_that_cannot_take_it_says_why(publisher: Publisher, servers: 
         with pytest.raises(BuildError, match="768 dimensions, those of this encoder have 384"):
             publisher.publish(publisher.two)
         connection.execute("UPDATE chatbot.state SET format = 99")
-        with pytest.raises(DamagedIndexError, match="format"):
-            publisher.publish(publisher.two)
-        with pytest.raises(DamagedIndexError, match="format"):
-            publisher.store.served()
+        where = Address.parse(publisher.database.publisher)
+        for attempt in (
+            lambda: publisher.publish(publisher.two),
+            publisher.store.served,
+            lambda: upkeep.generations(where),
+            lambda: upkeep.roll_back(where),
+            lambda: upkeep.prune(where, keep=1),
+            lambda: create(connection, 384, PUBLISHER, []),
+        ):
+            with pytest.raises(OtherReleaseError, match=r"format 99, which another release made; .*another database"):
+                attempt()
         connection.execute("DROP SCHEMA chatbot CASCADE")
         with pytest.raises(BuildError, match=r"scripts/database\.py create"):
             publisher.publish(publisher.two)
         create(connection, 384, PUBLISHER, [])
+    assert publisher.publish(publisher.two).generation == 1
+
+
+def test_the_publisher_owns_tables_that_were_restored_for_somebody_else(publisher: Publisher) -> None:
+    name, primary = publisher.database.name, publisher.database.primary
+    publisher.publish(publisher.two)
+    with primary.admin(name) as connection:
+        connection.execute(f"REASSIGN OWNED BY {PUBLISHER} TO {ADMIN}")
+        with pytest.raises(BuildError, match="permission denied"):
+            publisher.publish(publisher.three)
+        create(connection, 384, PUBLISHER, [])
+    publisher.publish(publisher.three)
+
+
+def test_a_publish_takes_longer_than_the_server_allows_others(publisher: Publisher) -> None:
+    where = f"ALTER ROLE {PUBLISHER} IN DATABASE {publisher.database.name} SET"
+    with publisher.database.primary.admin() as connection:
+        connection.execute(f"{where} statement_timeout = '1ms'")
+        connection.execute(f"{where} idle_in_transaction_session_timeout = '1ms'")
     assert publisher.publish(publisher.two).generation == 1
 
 

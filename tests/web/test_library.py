@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -107,13 +108,19 @@ def test_a_damaged_new_version_leaves_the_old_one_answering_and_is_named(folder:
 
 
 @pytest.mark.parametrize("pointer", ["", "0123456789abcdef", None])
-def test_a_damaged_pointer_leaves_the_open_version_answering(folder: Path, pointer: str | None) -> None:
+def test_a_damaged_pointer_leaves_the_open_version_answering(
+    folder: Path, pointer: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
     library = Library(FileStore(folder), Board())
     opened = library.current()
     current = folder / "current"
     current.unlink() if pointer is None else current.write_text(pointer, encoding="utf-8")
     assert library.refresh() is opened
     assert library.refused is not None
+    current.write_text(f"{opened.index.version}\n", encoding="utf-8")
+    with caplog.at_level(logging.INFO, "chatbot.web.library"):
+        assert [library.refresh(), library.refresh()] == [opened, opened]
+    assert caplog.text.count(f"what was in the way is over; index version {opened.index.version} is served") == 1
 
 
 def test_a_file_touched_under_the_open_version_is_read_again_before_the_next_answer(folder: Path) -> None:

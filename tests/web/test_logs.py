@@ -11,7 +11,7 @@ import pytest
 from chatbot.errors import SettingsError
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
-from chatbot.web.logs import JsonFormatter
+from chatbot.web.logs import JsonFormatter, Seldom
 
 
 def line_of(message: str, *arguments: object, worker: int | None = None) -> str:
@@ -71,3 +71,21 @@ def test_nothing_of_a_request_is_logged_by_default(small_index: Path, caplog: py
 def test_what_to_log_must_be_known(small_index: Path) -> None:
     with pytest.raises(SettingsError, match=r'log: is \'all\'; it must be "events" or "requests"'):
         create_app(Settings(index=str(small_index), log="all"))
+
+
+def test_what_a_databases_pool_says_again_and_again_is_written_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr("chatbot.web.logs.monotonic", lambda: now)
+    seldom = Seldom()
+
+    def written(name: str, message: str, *arguments: object) -> bool:
+        return seldom.filter(logging.LogRecord(name, logging.WARNING, "", 1, message, arguments, None))
+
+    def pool(name: str) -> bool:
+        return written("psycopg.pool", "error connecting in %r: %s", name, ValueError("refused"))
+
+    assert [pool("db1"), pool("db1"), pool("db2")] == [True, False, True]
+    assert [written("psycopg.pool", "closing returned connection: %s", object()) for _ in range(2)] == [True, False]
+    assert [written("chatbot.web.library", "cannot be served") for _ in range(2)] == [True, True]
+    now = 61.0
+    assert pool("db1")

@@ -143,6 +143,16 @@ def test_what_cannot_become_a_request_is_refused_at_once(server: Server) -> None
     assert time.monotonic() < began + 8
 
 
+@pytest.mark.parametrize("options", [b"TE, close", b"close, TE", b" Close ,keep-alive"])
+def test_a_client_that_asks_for_one_answer_among_other_wishes_is_not_kept_waiting_for_the_end(
+    server: Server, options: bytes
+) -> None:
+    """As Perl's LWP asks; where the server keeps the connection, a client that reads to its end waits for a minute."""
+    answer = raw(server, b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: " + options + b"\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert b"\r\nConnection: close\r\n" in answer
+
+
 def test_bodies_that_are_too_long_fill_no_memory(server: Server) -> None:
     """They are read, so that their clients hear why they are refused, and not kept until they have arrived whole."""
 

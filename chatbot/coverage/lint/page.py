@@ -91,11 +91,23 @@ class Page:
 
 def source_of(source: str, corpus: Path) -> bytes | None:
     """Return the bytes of a source file, None where it is not there or cannot be read, which its fault tells."""
-    path = corpus / source if corpus.is_dir() else corpus
+    path = _path(source, corpus)
     try:
         return path.read_bytes() if path.is_file() else None
     except OSError:
         return None
+
+
+def size_of(source: str, corpus: Path) -> int:
+    """Return the bytes that a source file has, 0 where nothing can be seen of it."""
+    try:
+        return _path(source, corpus).stat().st_size
+    except OSError:
+        return 0
+
+
+def _path(source: str, corpus: Path) -> Path:
+    return corpus / source if corpus.is_dir() else corpus
 
 
 def read_page(article: Article, corpus: Path) -> Page:

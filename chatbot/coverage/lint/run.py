@@ -9,7 +9,7 @@ from chatbot.coverage.lint import citations, headings, links, metadata, support
 from chatbot.coverage.lint.helplines import UNVERIFIED
 from chatbot.coverage.lint.mending import mended
 from chatbot.coverage.lint.model import Finding, Level, Limits, LintContext, Others, Rule, Violation
-from chatbot.coverage.lint.page import Page, read_page
+from chatbot.coverage.lint.page import Page, read_page, size_of
 from chatbot.errors import CorpusError, Fault, Severity
 from chatbot.indexing.index import Encoder
 from chatbot.reading.article import Article
@@ -47,7 +47,7 @@ def lint_folder(corpus: Path, limits: Limits, max_article_bytes: int, encoder: E
     """
     articles, faults = _read(corpus, limits, max_article_bytes)
     pages = [read_page(article, corpus) for article in articles]
-    unread = sorted({fault.path for fault in faults} - {page.article.source for page in pages})
+    unread = sorted(_opened(faults, corpus, max_article_bytes) - {page.article.source for page in pages})
     saved = {source: article for source in unread if (article := mended(source, corpus))}
     pages += [read_page(article, corpus) for article in saved.values()]
     context = LintContext(tuple(pages), limits, encoder, _others(pages, faults, corpus, limits, max_article_bytes))
@@ -72,6 +72,13 @@ def _read(corpus: Path, limits: Limits, max_article_bytes: int) -> tuple[list[Ar
     except CorpusError as error:
         errors = error.faults
     return articles, [*errors, *reading.warnings]
+
+
+def _opened(faults: Iterable[Fault], corpus: Path, max_article_bytes: int) -> set[str]:
+    """Return the files with faults that reading has opened: no link out of the corpus, none that is too large."""
+    refused = {fault.path for fault in corpus_files(corpus)[1]}
+    names = {fault.path for fault in faults} - refused
+    return {name for name in names if size_of(name, corpus) <= max_article_bytes}
 
 
 def _others(
