@@ -68,6 +68,11 @@ class BlockWriter:
             if writer:
                 writer(node, quote)
 
+    def write_question(self, question: str, answer: Sequence[SyntaxTreeNode]) -> None:
+        """Write a question of an FAQ, and the blocks that answer it."""
+        self._prose(Words(question), self._skipped + 1, 0, is_summary=True)
+        self.write(answer)
+
     def _heading(self, node: SyntaxTreeNode, quote: int) -> None:
         words = heading_words(node)
         if not words:

@@ -359,6 +359,25 @@ def test_footnotes_are_references_where_these_come_last_and_hide_no_review() -> 
     assert [section.id for section in noted.sections] == ["top", "footnotes"]
 
 
+def test_an_faq_in_the_front_matter_stands_below_the_document_and_what_that_asks_itself_is_not_read_twice() -> None:
+    article = read(
+        "---\ntitle: First session\nfaqs:\n- question: How long is it?\n  answer: About **fifty** [minutes](/m).\n"
+        "- question: Must I talk?\n  answer: |\n    No.\n\n    - Draw.\n    - Write.\n- question: Where?\n"
+        "  answer: Elsewhere.\n---\nBring a book.[^n]\n\n## Where?\n\nHere.\n\nReviewed by Dr. A.\n\n[^n]: Or not.\n"
+    )
+    assert_spans_hold(article)
+    assert questions(article) == ["How long is it?", "Must I talk?"]
+    assert [block_texts(article, each.blocks) for each in article.faq] == [
+        ["About fifty minutes."],
+        ["No.", "Draw.\nWrite."],
+    ]
+    assert [entry.parents for entry in article.faq] == [(), ()]
+    assert article.line_of[article.faq[1].id] == 6
+    assert "Elsewhere." not in article.text
+    assert [section.id for section in article.sections] == ["top", "where", "footnotes"]
+    assert article.review_footer
+
+
 def test_calls_of_templates_are_left_out_and_reported_but_not_those_in_code() -> None:
     text = "# T\n\n{{< toc >}}\n\nRead [on]({% post_url x %}).\n\n`{{ code }}`\n\n```\n{{< kept >}}\n```\n"
     article, faults = read_markdown(text.encode(), article_id="a", source="a.md")
