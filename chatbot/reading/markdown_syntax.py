@@ -22,6 +22,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from chatbot.reading.markdown_components import closes_component, components
 from chatbot.reading.markdown_myst import is_myst, is_unseen, myst, without_roles
 from chatbot.reading.markdown_tables import drawn_tables
 
@@ -57,6 +58,7 @@ def markdown_parser(deepest: int = 20) -> MarkdownIt:
     )
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin)
     parser.use(container_plugin, BOX, validate=lambda *_: True).use(drawn_tables).use(myst, BOX)
+    components(parser)
     parser.block.ruler.before("code", "comment", _comment_block, {"alt": ["paragraph"]})
     parser.inline.ruler.push("comment", _comment)
     parser.core.ruler.push("written_for_systems", _tidy)
@@ -101,7 +103,8 @@ def _tidy(state: StateCore) -> None:
             if child.type == "text":
                 attributes = _FOLLOWING.match(child.content) if before and before.type in _ATTRIBUTED else None
                 child.content = child.content[attributes.end() :] if attributes else child.content
-                state.env.setdefault(CALLS, []).extend((line, call) for call in _CALL.findall(child.content))
+                calls = (call for call in _CALL.findall(child.content) if not closes_component(call))
+                state.env.setdefault(CALLS, []).extend((line, call) for call in calls)
                 child.content = _shown(child.content)
         if children and children[-1].type == "text":
             children[-1].content = _LABEL.sub("", _BLOCK_NAME.sub("", children[-1].content))
