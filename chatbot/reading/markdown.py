@@ -21,8 +21,10 @@ from chatbot.reading.builder import TextBuilder
 from chatbot.reading.decoding import decode
 from chatbot.reading.frontmatter import FrontMatter, Question, read_front_matter
 from chatbot.reading.markdown_blocks import BlockWriter, anchor_of, heading_words
+from chatbot.reading.markdown_components import CALLS
 from chatbot.reading.markdown_inline import words_of
-from chatbot.reading.markdown_syntax import CALLS, markdown_parser
+from chatbot.reading.markdown_mdx import MDX
+from chatbot.reading.markdown_syntax import markdown_parser
 from chatbot.reading.markdown_tables import DRAWN
 from chatbot.reading.metadata import language_of
 from chatbot.reading.outline import Element, Opens
@@ -67,7 +69,7 @@ class _File:
 
 def _article(file: _File, front: FrontMatter) -> tuple[Article | None, list[Fault]]:
     """Return what the document and its front matter say, and the faults of the document."""
-    env: dict[str, list[tuple[int, str]]] = {}
+    env: dict[str, list[tuple[int, str]]] = {MDX: []} if file.source.lower().endswith(".mdx") else {}
     tokens = _PARSER.parse("\n".join(file.lines[file.skipped :]), env)
     if any(token.level >= _DEEPEST - 2 for token in tokens):
         seen = f"lists or quotations are nested about {_DEEPEST // 2} deep"

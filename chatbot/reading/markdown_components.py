@@ -14,22 +14,28 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from chatbot.reading.markdown_mdx import MDX
+
+CALLS = "calls"  # in the parser's `env`: (line from 0, text) of each call of what shows nobody knows what
 COMPONENT = "component"
 COMPONENT_TITLE = "component_title"
 _ENDS = "component_ends"  # in the parser's `env`: the line of the end by the line of the beginning
 _LONGEST_TAG = 2000  # characters
+_BLOCKS = "(?:div|section|article|aside|center|details|figure)"  # whose content is Markdown in MDX alone
 _WORD = r"""(?![%>]\}|-?%\}|/>)[^\s"'`{}<>=]++"""
 _VALUE = rf"""(?:"[^"]*+"|'[^']*+'|`[^`]*+`|\{{(?:[^{{}}]|\{{[^{{}}]*+\}})*+\}}|{_WORD})"""
 _ARGUMENTS = rf"(?P<arguments>(?:\s++(?:[\w:.-]++\s*+=\s*+{_VALUE}|{_VALUE}))*+)\s*+"
-_JSX = re.compile(rf"<(?P<name>[A-Z][\w.]*+){_ARGUMENTS}>")
+_JSX = re.compile(rf"<(?P<name>(?:[A-Z][\w.]*+|{_BLOCKS}(?![\w-]))){_ARGUMENTS}>")
+_ALONE = re.compile(rf"<(?P<name>[A-Z][\w.]*+){_ARGUMENTS}/>")
 _SHORTCODE = re.compile(rf"\{{\{{[<%]\s*+(?P<name>[\w-]++){_ARGUMENTS}[>%]\}}\}}")
 _LIQUID = re.compile(rf"\{{%-?\s*+(?P<name>[\w-]++){_ARGUMENTS}-?%\}}")
 _CLOSING = re.compile(
-    r"</([A-Z][\w.]*+)\s*+>|\{\{[<%]\s*+/\s*+([\w-]++)\s*+[>%]\}\}|\{%-?\s*+(?:end|/)([\w-]++)\s*+-?%\}"
+    rf"</([A-Z][\w.]*+|{_BLOCKS})\s*+>" r"|\{\{[<%]\s*+/\s*+([\w-]++)\s*+[>%]\}\}|\{%-?\s*+(?:end|/)([\w-]++)\s*+-?%\}"
 )
 _ARGUMENT = re.compile(rf"(?:([\w:.-]++)\s*+=\s*+)?+({_VALUE})")
 _TITLES = ("question", "title", "summary", "heading", "header", "label", "q")
 _OPENING = re.compile(r"accordion|details|faq|question|collaps|expand|toggle|disclosure|dropdown", re.IGNORECASE)
+_PICTURE = re.compile(r"image|img|icon|photo|figure|video|youtube|audio|divider|spacer", re.IGNORECASE)
 _DECIDING = frozenset({"if", "unless", "case", "for", "range", "with", "capture"})
 _FENCE = re.compile(r"\s*+(`{3,}+|~{3,}+)")
 _QUOTES = "\"'`"
@@ -47,6 +53,7 @@ class _Tag:
 
 def components(parser: MarkdownIt) -> None:
     """Make the parser read components; `meta` "opens" of a title tells whether a click on it opens the content."""
+    parser.block.ruler.before("code", "component_alone", _alone, {"alt": ["paragraph"]})
     parser.block.ruler.before("code", COMPONENT, _component, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 
@@ -61,7 +68,7 @@ def _component(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         return False
     end = _ends(state).get(first, last)
     tag = _tag_at(state.src, begin) if end < last else None
-    if tag is None or tag.name in _DECIDING:
+    if tag is None or tag.name in _DECIDING or (tag.is_jsx and tag.name[0].islower() and MDX not in state.env):
         return False
     title = _title(tag)
     inside = first + 1 + state.src.count("\n", begin, tag.end)
@@ -82,6 +89,22 @@ def _component(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         _push_content(state, inside, end + (not is_alone), tag)
     state.push(f"{COMPONENT}_close", "div", -1)
     state.line = end + 1
+    return True
+
+
+def _alone(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: ARG001 - the library's signature
+    """Pass over a component of MDX without content; report what is more than a picture or the like."""
+    begin = state.bMarks[first] + state.tShift[first]
+    tag = _ALONE.match(state.src, begin, begin + _LONGEST_TAG) if MDX in state.env else None
+    if tag is None:
+        return False
+    line = first + tag[0].count("\n")
+    if state.src[tag.end() : state.eMarks[line]].strip():
+        return False
+    if not silent:
+        state.line = line + 1
+        if not _PICTURE.search(tag["name"]):
+            state.env.setdefault(CALLS, []).append((first, " ".join(tag[0].split())))
     return True
 
 

@@ -22,12 +22,13 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from chatbot.reading.markdown_components import closes_component, components
+from chatbot.reading.markdown_components import CALLS, closes_component, components
+from chatbot.reading.markdown_mdx import MDX, mdx
+from chatbot.reading.markdown_mdx import shown as shown_of_mdx
 from chatbot.reading.markdown_myst import is_myst, is_unseen, myst, without_roles
 from chatbot.reading.markdown_tables import drawn_tables
 
 BOX = "box"
-CALLS = "calls"  # in the parser's `env`: (line from 0, text) of each call of a template
 _CALL = re.compile(r"\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}|\{\{[^{}]*\}\}")
 _LINKED_CALL = re.compile(rf"\[([^\[\]]*)\]\((?:{_CALL.pattern})[^()\s]*\)")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
@@ -58,7 +59,7 @@ def markdown_parser(deepest: int = 20) -> MarkdownIt:
     )
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin)
     parser.use(container_plugin, BOX, validate=lambda *_: True).use(drawn_tables).use(myst, BOX)
-    components(parser)
+    parser.use(components).use(mdx)
     parser.block.ruler.before("code", "comment", _comment_block, {"alt": ["paragraph"]})
     parser.inline.ruler.push("comment", _comment)
     parser.core.ruler.push("written_for_systems", _tidy)
@@ -106,6 +107,9 @@ def _tidy(state: StateCore) -> None:
                 calls = (call for call in _CALL.findall(child.content) if not closes_component(call))
                 state.env.setdefault(CALLS, []).extend((line, call) for call in calls)
                 child.content = _shown(child.content)
+                if MDX in state.env:
+                    child.content, unknown = shown_of_mdx(child.content)
+                    state.env[CALLS] += [(line, expression) for expression in unknown]
         if children and children[-1].type == "text":
             children[-1].content = _LABEL.sub("", _BLOCK_NAME.sub("", children[-1].content))
         if opening.type == "paragraph_open" and (
