@@ -442,7 +442,9 @@ def test_what_readers_wrote_below_an_article_is_no_section_and_a_chapter_on_comm
 def test_lines_of_the_site_belong_to_no_section_and_are_never_quoted() -> None:
     article = read(
         "# T\n\n5 min read\n\nOne.\n\n**Related:** [How to talk about loss](/x)\n\nSee also: what stands in it\n\n"
+        "**[Back to top ↑](#t)**\n\nGo back to the top of the list.\n\n"
         "## Related\n\nRead more: [Stages](/y)\n"
     )
-    assert block_texts(article, article.sections[0].blocks) == ["One.", "See also: what stands in it"]
+    kept = ["One.", "See also: what stands in it", "Go back to the top of the list."]
+    assert block_texts(article, article.sections[0].blocks) == kept
     assert [link.target for link in article.related] == ["/y"]
