@@ -189,7 +189,7 @@ def _call_faults(calls: Sequence[tuple[int, str]], file: _File) -> list[Fault]:
     """Report calls of templates in one warning: nobody but their system knows what they would show."""
     if not calls:
         return []
-    line, call = calls[0]
+    line, call = min(calls)
     more = f" and {len(calls) - 1} more" if len(calls) > 1 else ""
     seen = f'what the call of a template "{call[:40]}"{more} would show is not read'
     return [Fault(file.source, line + file.skipped + 1, seen, "write it in Markdown", Severity.WARNING)]

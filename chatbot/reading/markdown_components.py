@@ -36,6 +36,7 @@ _ARGUMENT = re.compile(rf"(?:([\w:.-]++)\s*+=\s*+)?+({_VALUE})")
 _TITLES = ("question", "title", "summary", "heading", "header", "label", "q")
 _OPENING = re.compile(r"accordion|details|faq|question|collaps|expand|toggle|disclosure|dropdown", re.IGNORECASE)
 _PICTURE = re.compile(r"image|img|icon|photo|figure|video|youtube|audio|divider|spacer", re.IGNORECASE)
+_TAB = re.compile(r"tab|tab-?item|tab-?panel", re.IGNORECASE)
 _DECIDING = frozenset({"if", "unless", "case", "for", "range", "with", "capture"})
 _FENCE = re.compile(r"\s*+(`{3,}+|~{3,}+)")
 _QUOTES = "\"'`"
@@ -150,12 +151,15 @@ def _tag_at(source: str, begin: int) -> _Tag | None:
 
 
 def _title(tag: _Tag) -> str:
-    """Return the title among the arguments: a named one, or of what opens an answer the first in quotation marks."""
+    """Return the title among the arguments: a named one, or of what a click opens the first in quotation marks."""
     arguments = _ARGUMENT.findall(tag.arguments)
     named = {name: value for name, value in arguments if name}
     plain = [value for name, value in arguments if not name and value[0] in _QUOTES]
-    if not tag.is_jsx and _OPENING.search(tag.name):
-        named.setdefault("title", plain[0] if plain else "")
+    is_tab = bool(_TAB.fullmatch(tag.name))
+    if is_tab:
+        named.setdefault("title", named.get("name", ""))
+    if not tag.is_jsx and plain and (is_tab or _OPENING.search(tag.name)):
+        named["title"] = named.get("title") or plain[0]
     stated = (named[name].strip("{}").strip() for name in _TITLES if name in named)
     return next((value[1:-1].strip() for value in stated if value[:1] in _QUOTES and value[1:-1].strip()), "")
 

@@ -30,6 +30,7 @@ from chatbot.reading.markdown_tables import drawn_tables
 
 BOX = "box"
 _CALL = re.compile(r"\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}|\{\{[^{}]*\}\}")
+_TAG = re.compile(r"<[^<>]*>")
 _LINKED_CALL = re.compile(rf"\[([^\[\]]*)\]\((?:{_CALL.pattern})[^()\s]*\)")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
 _PAIR = r"(?:[.#][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
@@ -92,6 +93,11 @@ def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the li
 
 def _tidy(state: StateCore) -> None:
     """Take out of the texts what a page never shows; the name of a heading becomes its attribute "id"."""
+    for block in (token for token in state.tokens if token.type == "html_block" and "{" in token.content):
+        first = block.map[0] if block.map else 0
+        shown = _TAG.sub("", block.content)
+        state.env.setdefault(CALLS, []).extend((first, call) for call in _CALL.findall(shown))
+        block.content = _CALL.sub("", block.content)
     of_myst = is_myst(state.src)
     for opening, inline in _opened(state.tokens):
         children = inline.children or []

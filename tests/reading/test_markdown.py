@@ -380,11 +380,12 @@ def test_an_faq_in_the_front_matter_stands_below_the_document_and_what_that_asks
 
 def test_calls_of_templates_are_left_out_and_reported_but_not_those_in_code() -> None:
     text = "# T\n\n{{< toc >}}\n\nRead [on]({% post_url x %}).\n\n`{{ code }}`\n\n```\n{{< kept >}}\n```\n"
+    text += '\n<div><a href="{{ site.url }}">Ask us</a> {{ notice }}</div>\n'
     article, faults = read_markdown(text.encode(), article_id="a", source="a.md")
     assert article
-    assert block_texts(article, article.sections[0].blocks) == ["Read on.", "{{ code }}", "{{< kept >}}"]
+    assert block_texts(article, article.sections[0].blocks) == ["Read on.", "{{ code }}", "{{< kept >}}", "Ask us"]
     assert [(fault.line, fault.severity) for fault in faults] == [(3, Severity.WARNING)]
-    assert faults[0].seen == 'what the call of a template "{{< toc >}}" and 1 more would show is not read'
+    assert faults[0].seen == 'what the call of a template "{{< toc >}}" and 2 more would show is not read'
 
 
 def test_a_table_that_is_none_is_reported_with_its_line() -> None:

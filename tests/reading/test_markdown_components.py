@@ -50,6 +50,8 @@ def test_a_box_has_its_title_above_its_text_and_parts_the_paragraphs_around_it()
     box = "Before.\n{{{{< {0} >}}}}\nBe **kind**.\n{{{{< /{1} >}}}}\nAfter."
     assert texts(box.format("callout note", "callout")) == ["Before.", "Be kind.", "After."]
     assert texts(box.format('alert title="Mind this"', "alert")) == ["Before.", "Mind this", "Be kind.", "After."]
+    tabs = '{{< tab "Adults" >}}\nGrieve.\n{{< /tab >}}\n{{% tab name="Kids" %}}\nPlay.\n{{% /tab %}}'
+    assert texts(tabs) == ["Adults", "Grieve.", "Kids", "Play."]
     item = '- One\n\n  <Note title="Mind this">\n  Be kind.\n  </Note>\n- Two'
     assert texts(item) == ["One\nMind this\nBe kind.\nTwo"]
 

@@ -39,7 +39,7 @@ def test_expressions_show_their_texts_and_others_are_reported() -> None:
     texts, faults = read('Sleep{" "}\nwell, {/* we hope */}\nfor {hours} hours.\n\n<Faq\n  items={faqs}\n/>\n\nEnd.')
     assert texts == ["Sleep well, for hours.", "End."]
     assert [(each.line, each.seen) for each in faults] == [
-        (7, 'what the call of a template "<Faq items={faqs} />" and 1 more would show is not read')
+        (3, 'what the call of a template "{hours}" and 1 more would show is not read')
     ]
 
 
