@@ -1,11 +1,11 @@
 """A corpus folder -> the files in it that hold articles, in the order of their paths. Reads no article.
 
-Taken are .md, .markdown, .html, .htm, .txt and .jsonl, in the folder and all folders below. Passed over are hidden
-files and folders (a name that begins with "."), files that accompany a corpus (README, LICENSE, CHANGELOG or
+Taken are .md, .markdown, .mdx, .html, .htm, .txt and .jsonl, in the folder and all folders below. Passed over are
+hidden files and folders (a name that begins with "."), files that accompany a corpus (README, LICENSE, CHANGELOG or
 CONTRIBUTING in one of these formats; robots.txt, requirements.txt, questions.jsonl), the folder of pictures and frames
 that a browser saves beside a page ("NAME_files" beside NAME.html) and every other format; documents among these are
-reported. A symbolic link is followed to a file inside the folder. A linked folder is not entered: its
-files have a place of their own.
+reported. A symbolic link is followed to a file inside the folder. A linked folder is not entered: its files have a
+place of their own.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from pathlib import Path
 
 from chatbot.errors import Fault, Severity
 
-SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt", ".jsonl")
+SUFFIXES = (".md", ".markdown", ".mdx", ".html", ".htm", ".txt", ".jsonl")
 _COMPANIONS = ("readme", "license", "licence", "changelog", "contributing")
 _COMPANION_FILES = ("robots.txt", "requirements.txt", "questions.jsonl")
 _OTHER_DOCUMENTS = (
-    *(".adoc", ".doc", ".docx", ".epub", ".mdx", ".mht", ".mhtml", ".odt", ".org", ".pdf", ".rst", ".rtf"),
+    *(".adoc", ".doc", ".docx", ".epub", ".mht", ".mhtml", ".odt", ".org", ".pdf", ".rst", ".rtf"),
     *(".webarchive", ".xhtml"),
 )
 _SAVED_BESIDE = ("_files", "-Dateien", "_fichiers", "_archivos")  # by browsers in several languages

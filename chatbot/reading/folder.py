@@ -27,6 +27,7 @@ _Found = tuple[int, Article | None, list[Fault]]
 _READERS: dict[str, Callable[..., tuple[Article | None, list[Fault]]]] = {
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".mdx": read_markdown,
     ".html": read_html,
     ".htm": read_html,
     ".txt": read_pagetext,

@@ -41,6 +41,7 @@ _SAME = {  # what other systems call the keys, in lower case; of several for one
     "subtitle": "deck",
     "author": "authors",
     "lang": "language",
+    "faqs": "faq",
 }
 _PUBLISHING = ("published", "publish")  # true or false in other systems: false is a draft
 _LIKELY = {  # keys of other systems that may not mean the same
@@ -50,7 +51,17 @@ _LIKELY = {  # keys of other systems that may not mean the same
     "permalink": "url",
     "created": "published",
 }
+_FAQ = {"question": ("question", "q"), "answer": ("answer", "a")}  # the keys of an entry, by what systems call them
 _NAMES = {"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "timestamp": "a date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of an FAQ that the system shows below the document; the answer is Markdown. `line` counts from 1."""
+
+    question: str
+    answer: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +72,11 @@ class FrontMatter(Metadata):
     deck: str = ""
     language: str = field(default="", kw_only=True)
     related: tuple[RelatedLink, ...] = ()
+    faq: tuple[Question, ...] = ()
     draft: bool = False
 
 
-KEYS = ("title", "deck", *(each.name for each in fields(Metadata)), "related", "draft")
+KEYS = ("title", "deck", *(each.name for each in fields(Metadata)), "related", "faq", "draft")
 _Stated = tuple[str, yaml.Node]  # the name under which a file states a key, and the value
 
 
@@ -132,6 +144,8 @@ class _Reader:
             return self._texts(name, node)
         if key == "related":
             return self._related(node)
+        if key == "faq":
+            return self._faq(node)
         if key == "draft":
             return self._flag(node)
         if key in _CHECKS:
@@ -189,6 +203,28 @@ class _Reader:
             self._fault(node, "related", "a related article has neither title nor id", "give it one of them")
             return None
         return RelatedLink(found.get("title", ""), found.get("category", ""), found.get("deck", ""), target)
+
+    def _faq(self, node: yaml.Node) -> tuple[Question, ...] | None:
+        """Return the entries of an FAQ: a list, or the list in a group of keys that has a title, too."""
+        if isinstance(node, yaml.MappingNode):
+            node = next((value for _, value in node.value if isinstance(value, yaml.SequenceNode)), node)
+        if not isinstance(node, yaml.SequenceNode):
+            remedy = 'write one "- question: ..." with its "answer: ..." each'
+            self._fault(node, "faq", f'"faq" is {_shown(node)}, not a list', remedy)
+            return None
+        entries = [self._entry(item) for item in node.value]
+        return tuple(entry for entry in entries if entry)
+
+    def _entry(self, node: yaml.Node) -> Question | None:
+        members = node.value if isinstance(node, yaml.MappingNode) else ()
+        stated = {_scalar(key).lower(): value for key, value in members}
+        found = [next((stated[name] for name in names if name in stated), None) for names in _FAQ.values()]
+        texts = [_scalar(value) for value in found if value and _is_text(value) and not has_lone_surrogate(value.value)]
+        if len(texts) < len(_FAQ) or not all(map(str.strip, texts)):
+            remedy = "write both as text, in quotes"
+            self._fault(node, "faq", 'an entry of "faq" without question or answer, which is left out', remedy)
+            return None
+        return Question(collapse(texts[0]), texts[1], node.start_mark.line + 1)
 
     def _unknown(self, node: yaml.Node, key: str) -> list[tuple[yaml.Node, str]]:
         """Report a key that is like one of ours; return any other."""

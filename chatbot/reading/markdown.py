@@ -1,7 +1,8 @@
 """A Markdown file (as `markdown_syntax` reads it, with front matter) -> Article.
 
 The title stands first in the text, then the deck, then the document. Headings get the anchors that they
-name ("{#name}"), or else those that GitHub gives them. Footnotes stand last, outside of all sections.
+name ("{#name}"), or else those that GitHub gives them. Footnotes stand below the document, outside of all sections, and
+last the questions of an FAQ that stands in the front matter, as systems show it.
 A draft gives no article and no fault. Raw HTML is read for its words alone.
 """
 
@@ -18,13 +19,16 @@ from chatbot.reading.article import Article, RelatedLink
 from chatbot.reading.assembly import assemble
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.decoding import decode
-from chatbot.reading.frontmatter import FrontMatter, read_front_matter
+from chatbot.reading.frontmatter import FrontMatter, Question, read_front_matter
 from chatbot.reading.markdown_blocks import BlockWriter, anchor_of, heading_words
+from chatbot.reading.markdown_components import CALLS
 from chatbot.reading.markdown_inline import words_of
-from chatbot.reading.markdown_syntax import CALLS, markdown_parser
+from chatbot.reading.markdown_mdx import MDX
+from chatbot.reading.markdown_syntax import markdown_parser
 from chatbot.reading.markdown_tables import DRAWN
 from chatbot.reading.metadata import language_of
-from chatbot.reading.outline import Element
+from chatbot.reading.outline import Element, Opens
+from chatbot.reading.parts import Part
 from chatbot.reading.pipes import cells_of, is_rule, row_fault
 from chatbot.reading.rawhtml import raw_blocks
 from chatbot.reading.relatedlinks import article_target
@@ -65,7 +69,7 @@ class _File:
 
 def _article(file: _File, front: FrontMatter) -> tuple[Article | None, list[Fault]]:
     """Return what the document and its front matter say, and the faults of the document."""
-    env: dict[str, list[tuple[int, str]]] = {}
+    env: dict[str, list[tuple[int, str]]] = {MDX: []} if file.source.lower().endswith(".mdx") else {}
     tokens = _PARSER.parse("\n".join(file.lines[file.skipped :]), env)
     if any(token.level >= _DEEPEST - 2 for token in tokens):
         seen = f"lists or quotations are nested about {_DEEPEST // 2} deep"
@@ -93,9 +97,22 @@ def _written(
     deck = builder.add(front.deck) if front.deck else None
     writer = BlockWriter(builder, anchors, skipped)
     writer.write(body)
+    elements = [*writer.elements, *_stated_faq(front.faq, builder)]
     article = Article("", front.title, builder.text, "", title_span=title, deck=deck)
     language = front.language or language_of(article.text)
-    return replace(article, **front.metadata() | {"language": language}), writer.elements
+    return replace(article, **front.metadata() | {"language": language}), elements
+
+
+def _stated_faq(faq: Sequence[Question], builder: TextBuilder) -> list[Element]:
+    """Write the questions that the document does not ask itself, with their answers; return their elements."""
+    document = builder.text.casefold()
+    asked = [each for each in faq if each.question.casefold() not in document]
+    elements: list[Element] = [Opens(Part.FAQ)] if asked else []
+    for each in asked:
+        writer = BlockWriter(builder, {}, each.line - 1)
+        writer.write_question(each.question, SyntaxTreeNode(_PARSER.parse(each.answer)).children)
+        elements += writer.elements
+    return elements
 
 
 def _title(tree: SyntaxTreeNode, stated: str) -> tuple[str, SyntaxTreeNode | None]:
@@ -172,7 +189,7 @@ def _call_faults(calls: Sequence[tuple[int, str]], file: _File) -> list[Fault]:
     """Report calls of templates in one warning: nobody but their system knows what they would show."""
     if not calls:
         return []
-    line, call = calls[0]
+    line, call = min(calls)
     more = f" and {len(calls) - 1} more" if len(calls) > 1 else ""
     seen = f'what the call of a template "{call[:40]}"{more} would show is not read'
     return [Fault(file.source, line + file.skipped + 1, seen, "write it in Markdown", Severity.WARNING)]

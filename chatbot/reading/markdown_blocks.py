@@ -9,6 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.builder import TextBuilder
+from chatbot.reading.markdown_components import COMPONENT, COMPONENT_TITLE
 from chatbot.reading.markdown_inline import Words, joined, words_of
 from chatbot.reading.markdown_syntax import BOX
 from chatbot.reading.outline import Element, Heading, Link, Notes, Piece
@@ -57,6 +58,8 @@ class BlockWriter:
             "alert": self._box,
             "admonition": self._box,
             f"container_{BOX}": self._box,
+            COMPONENT: lambda node, quote: self.write(node.children, quote),
+            COMPONENT_TITLE: self._component_title,
             "footnote_block": self._notes,
             **dict.fromkeys(_TITLES, self._title),
         }
@@ -67,6 +70,11 @@ class BlockWriter:
             writer = self._writers.get(node.type)
             if writer:
                 writer(node, quote)
+
+    def write_question(self, question: str, answer: Sequence[SyntaxTreeNode]) -> None:
+        """Write a question of an FAQ, and the blocks that answer it."""
+        self._prose(Words(question), self._skipped + 1, 0, is_summary=True)
+        self.write(answer)
 
     def _heading(self, node: SyntaxTreeNode, quote: int) -> None:
         words = heading_words(node)
@@ -141,6 +149,12 @@ class BlockWriter:
             self._bold_line((title[1] or title[2]).strip(), self._line(node), quote)
         self.write(node.children, quote)
 
+    def _component_title(self, node: SyntaxTreeNode, quote: int) -> None:
+        if node.meta["opens"]:
+            self._prose(words_of(node.children[0]), self._line(node), quote, is_summary=True)
+        else:
+            self._title(node, quote)
+
     def _title(self, node: SyntaxTreeNode, quote: int) -> None:
         self._bold_line(heading_words(node), self._line(node), quote)
 
@@ -164,7 +178,7 @@ def _lines(nodes: Sequence[SyntaxTreeNode]) -> list[Words]:
     """Return the blocks of a list item as lines of words: items of lists within it, rows of tables, and so on."""
     lines: list[Words] = []
     for node in nodes:
-        if node.type in ("paragraph", "heading", "dt", *_TITLES):
+        if node.type in ("paragraph", "heading", "dt", COMPONENT_TITLE, *_TITLES):
             lines += [words_of(child) for child in node.children]
         elif node.type in ("fence", "code_block"):
             lines.append(Words(_code_text(node)))

@@ -22,12 +22,15 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from chatbot.reading.markdown_components import CALLS, closes_component, components
+from chatbot.reading.markdown_mdx import MDX, mdx
+from chatbot.reading.markdown_mdx import shown as shown_of_mdx
 from chatbot.reading.markdown_myst import is_myst, is_unseen, myst, without_roles
 from chatbot.reading.markdown_tables import drawn_tables
 
 BOX = "box"
-CALLS = "calls"  # in the parser's `env`: (line from 0, text) of each call of a template
 _CALL = re.compile(r"\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\}|\{\{[^{}]*\}\}")
+_TAG = re.compile(r"<[^<>]*>")
 _LINKED_CALL = re.compile(rf"\[([^\[\]]*)\]\((?:{_CALL.pattern})[^()\s]*\)")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
 _PAIR = r"(?:[.#][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
@@ -57,6 +60,7 @@ def markdown_parser(deepest: int = 20) -> MarkdownIt:
     )
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin)
     parser.use(container_plugin, BOX, validate=lambda *_: True).use(drawn_tables).use(myst, BOX)
+    parser.use(components).use(mdx)
     parser.block.ruler.before("code", "comment", _comment_block, {"alt": ["paragraph"]})
     parser.inline.ruler.push("comment", _comment)
     parser.core.ruler.push("written_for_systems", _tidy)
@@ -89,6 +93,11 @@ def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the li
 
 def _tidy(state: StateCore) -> None:
     """Take out of the texts what a page never shows; the name of a heading becomes its attribute "id"."""
+    for block in (token for token in state.tokens if token.type == "html_block" and "{" in token.content):
+        first = block.map[0] if block.map else 0
+        shown = _TAG.sub("", block.content)
+        state.env.setdefault(CALLS, []).extend((first, call) for call in _CALL.findall(shown))
+        block.content = _CALL.sub("", block.content)
     of_myst = is_myst(state.src)
     for opening, inline in _opened(state.tokens):
         children = inline.children or []
@@ -101,8 +110,12 @@ def _tidy(state: StateCore) -> None:
             if child.type == "text":
                 attributes = _FOLLOWING.match(child.content) if before and before.type in _ATTRIBUTED else None
                 child.content = child.content[attributes.end() :] if attributes else child.content
-                state.env.setdefault(CALLS, []).extend((line, call) for call in _CALL.findall(child.content))
+                calls = (call for call in _CALL.findall(child.content) if not closes_component(call))
+                state.env.setdefault(CALLS, []).extend((line, call) for call in calls)
                 child.content = _shown(child.content)
+                if MDX in state.env:
+                    child.content, unknown = shown_of_mdx(child.content)
+                    state.env[CALLS] += [(line, expression) for expression in unknown]
         if children and children[-1].type == "text":
             children[-1].content = _LABEL.sub("", _BLOCK_NAME.sub("", children[-1].content))
         if opening.type == "paragraph_open" and (

@@ -58,7 +58,14 @@ class Notes:
     """The article's footnotes begin. They belong to no section; to the references where these come last."""
 
 
-Element = Heading | Piece | Resume | Notes
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """A part begins here without a heading."""
+
+    part: Part
+
+
+Element = Heading | Piece | Resume | Notes | Opens
 
 
 @dataclass(slots=True)
@@ -91,6 +98,8 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
         current = regions[-1]
         if isinstance(element, Resume):
             regions.append(Region(whole))
+        elif isinstance(element, Opens):
+            regions.append(Region(element.part))
         elif isinstance(element, Notes):
             if current.part is not Part.REFERENCES:
                 regions.append(Region(is_notes=True))

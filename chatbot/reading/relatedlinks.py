@@ -11,7 +11,7 @@ from chatbot.reading.article import BlockKind, RelatedLink, Span
 from chatbot.reading.outline import Heading, Link, Piece
 from chatbot.reading.parts import may_be_name
 
-ARTICLE_SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
+ARTICLE_SUFFIXES = (".md", ".markdown", ".mdx", ".html", ".htm", ".txt")
 _AROUND = " \n\t:：—–-|·•[](),."
 
 

@@ -25,6 +25,11 @@ _READING_TIME = re.compile(
     r"(?:(?:reading|read) time\s*:?\s*)(?:about )?\d{1,3} ?min(?:ute)?s?\.?|\d{1,3}[ -]?min(?:ute)?s?\.? read",
     re.IGNORECASE,
 )
+_BACK = re.compile(
+    r"\W*+(?:(?:go )?(?:back|return|jump) to (?:the )?(?:top(?: of (?:the |this )?page)?|(?:table of )?contents|toc)"
+    r"|nach oben|zum (?:seiten)?anfang|haut de page|retour en haut|맨 ?위로|목차로)\W*+",
+    re.IGNORECASE,
+)
 _RIGHTS = re.compile(r"(?:copyright )?[©ⓒ]\s*\d{4}.{0,150}", re.IGNORECASE)
 _PARTED = re.compile(r"[\s,;·•|/#]*")
 
@@ -37,6 +42,11 @@ def is_share(line: str) -> bool:
 def is_pointer(line: str) -> bool:
     """Tell a line that points to another article, or says under which words this one is filed; a sentence is none."""
     return bool(_POINTER.fullmatch(line))
+
+
+def leads_back(line: str) -> bool:
+    """Tell a line that leads back to the beginning of the page or to its table of contents."""
+    return bool(_BACK.fullmatch(line))
 
 
 def asks_whether_helped(line: str) -> bool:
@@ -54,4 +64,6 @@ def is_of_site(text: str, linked: Iterable[str]) -> bool:
         for words in sorted(linked, key=len, reverse=True):
             named = named.replace(words, "")
         return bool(_PARTED.fullmatch(named))
-    return is_share(text) or asks_whether_helped(text) or bool(_READING_TIME.fullmatch(text) or _RIGHTS.fullmatch(text))
+    if is_share(text) or leads_back(text) or asks_whether_helped(text):
+        return True
+    return bool(_READING_TIME.fullmatch(text) or _RIGHTS.fullmatch(text))

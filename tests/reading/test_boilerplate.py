@@ -24,6 +24,7 @@ def left(text: str) -> list[str]:
         "- Share on Facebook\n- Pin it",
         "Share this article:",
         "Follow us on Instagram",
+        "↑ Return to the table of contents",
         "Read more: Why do clients leave?",
         "관련 글: 침묵을 다루는 법",
         "Tags: grief, endings",

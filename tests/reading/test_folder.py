@@ -65,7 +65,8 @@ def test_a_folder_of_mixed_formats_is_one_corpus_in_the_order_of_paths(tmp_path:
     write("c/d.markdown", "# T\n\ntext\n")
     write("c.jsonl", jsonl("z", "y"))
     write("e.htm", "<h1>T</h1><p>Some text.</p>")
-    assert ids(tmp_path) == ["a", "b", "b/page", "z", "y", "c/d", "e"]
+    write("f.mdx", "# T\n\ntext\n")
+    assert ids(tmp_path) == ["a", "b", "b/page", "z", "y", "c/d", "e", "f"]
     for article in corpus(tmp_path):
         assert_spans_hold(article)
 

@@ -8,7 +8,7 @@ import pytest
 
 from chatbot.errors import Severity
 from chatbot.reading.article import RelatedLink
-from chatbot.reading.frontmatter import FrontMatter, read_front_matter
+from chatbot.reading.frontmatter import FrontMatter, Question, read_front_matter
 
 
 def read(*lines: str) -> FrontMatter:
@@ -58,6 +58,26 @@ def test_related_articles_are_ids_or_descriptions() -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ("faq:", '  - question: "Why?"', "    answer: So.", "  - {question: 'How?', answer: Thus.}"),
+        ("faqs:", '  - q: "Why?"', "    a: So.", "  - {a: Thus., q: 'How?', id: how}"),
+        (
+            "faq:",
+            "  title: Asked often",
+            "  items:",
+            '    - {question: "Why?", answer: So.}',
+            "    - {q: 'How?', a: Thus.}",
+        ),
+    ],
+)
+def test_the_questions_of_an_faq_are_read_as_systems_write_them(lines: tuple[str, ...]) -> None:
+    found = [(each.question, each.answer) for each in read(*lines).faq]
+    assert found == [("Why?", "So."), ("How?", "Thus.")]
+    assert read(*lines).faq[0] == Question("Why?", "So.", lines.index(next(x for x in lines if "Why" in x)) + 2)
+
+
+@pytest.mark.parametrize(
     ("lines", "line", "seen", "severity"),
     [
         (["odd: 1"], 2, 'unknown key "odd" in the front matter', Severity.WARNING),
@@ -80,6 +100,13 @@ def test_related_articles_are_ids_or_descriptions() -> None:
         (["related: endings"], 2, '"related" is text (endings), not a list', Severity.WARNING),
         (["related:", "- {name: x, id: y}"], 3, '"related" has the unknown key "name"', Severity.WARNING),
         (["related:", "- {deck: x}"], 3, "a related article has neither title nor id", Severity.WARNING),
+        (["faq: true"], 2, '"faq" is true or false (true), not a list', Severity.WARNING),
+        (
+            ["faq:", "- question: Why?"],
+            3,
+            'an entry of "faq" without question or answer, which is left out',
+            Severity.WARNING,
+        ),
         (['title: "\\ud83d"'], 2, '"title" holds half a character', Severity.ERROR),
         (["title: !!python/name:os.system x"], 2, '"title" is a tagged value (x), not text', Severity.ERROR),
         (["just text"], 2, "the front matter is not made of `key: value` lines", Severity.ERROR),

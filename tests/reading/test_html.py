@@ -265,6 +265,14 @@ def test_a_tag_with_thousands_of_attributes_is_refused_quickly() -> None:
     assert "attributes" in fault.seen
 
 
+def test_a_quotation_mark_too_many_in_a_tag_opens_nothing_as_in_a_browser() -> None:
+    script = '<script src="a.js"" type="text/javascript"></script>'
+    prose = "".join(f"<p>Sentence {number} of the page.</p>\n" for number in range(600))
+    article = read(f"<head>{script}</head><h1>T</h1>{prose}" + '<h2 class="x">Later</h2><p>6" today.</p>')
+    assert len(blocks_of(article)) == 601
+    assert article.line_of["later"] == 601
+
+
 @pytest.mark.parametrize(
     "page",
     [

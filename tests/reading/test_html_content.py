@@ -382,6 +382,23 @@ def test_the_article_goes_on_below_related_links_in_its_middle(box: str) -> None
     assert ("A deck." in article.text) == (not box.startswith("<p>"))
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>T</h1><div><h3>Related content</h3><ul><li><a href=/s>Silence</a></ul></div><div>{prose}</div>",
+        "<h1>T</h1><div><div><h3>Related content</h3><ul><li><a href=/s>Silence</a></ul></div>{prose}</div>",
+    ],
+)
+def test_a_box_of_related_links_before_the_article_does_not_take_the_article_with_it(page: str) -> None:
+    prose = [
+        f"Grief {comes} in waves that lie closer together around an anniversary, and then ebb again."
+        for comes in ("comes", "returns")
+    ]
+    article = read(page.format(prose="".join(f"<p>{each}</p>" for each in prose)))
+    assert [link.title for link in article.related] == ["Silence"]
+    assert article.text == "\n\n".join(["T", *prose])
+
+
 def test_links_to_all_articles_are_no_related_article() -> None:
     article = read("<h1>T</h1><p>a</p><h2>Recent posts</h2><a href=/blog>See all</a><p><a href=/s>Silence</a></p>")
     assert [link.title for link in article.related] == ["Silence"]

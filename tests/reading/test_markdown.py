@@ -359,13 +359,33 @@ def test_footnotes_are_references_where_these_come_last_and_hide_no_review() -> 
     assert [section.id for section in noted.sections] == ["top", "footnotes"]
 
 
+def test_an_faq_in_the_front_matter_stands_below_the_document_and_what_that_asks_itself_is_not_read_twice() -> None:
+    article = read(
+        "---\ntitle: First session\nfaqs:\n- question: How long is it?\n  answer: About **fifty** [minutes](/m).\n"
+        "- question: Must I talk?\n  answer: |\n    No.\n\n    - Draw.\n    - Write.\n- question: Where?\n"
+        "  answer: Elsewhere.\n---\nBring a book.[^n]\n\n## Where?\n\nHere.\n\nReviewed by Dr. A.\n\n[^n]: Or not.\n"
+    )
+    assert_spans_hold(article)
+    assert questions(article) == ["How long is it?", "Must I talk?"]
+    assert [block_texts(article, each.blocks) for each in article.faq] == [
+        ["About fifty minutes."],
+        ["No.", "Draw.\nWrite."],
+    ]
+    assert [entry.parents for entry in article.faq] == [(), ()]
+    assert article.line_of[article.faq[1].id] == 6
+    assert "Elsewhere." not in article.text
+    assert [section.id for section in article.sections] == ["top", "where", "footnotes"]
+    assert article.review_footer
+
+
 def test_calls_of_templates_are_left_out_and_reported_but_not_those_in_code() -> None:
     text = "# T\n\n{{< toc >}}\n\nRead [on]({% post_url x %}).\n\n`{{ code }}`\n\n```\n{{< kept >}}\n```\n"
+    text += '\n<div><a href="{{ site.url }}">Ask us</a> {{ notice }}</div>\n'
     article, faults = read_markdown(text.encode(), article_id="a", source="a.md")
     assert article
-    assert block_texts(article, article.sections[0].blocks) == ["Read on.", "{{ code }}", "{{< kept >}}"]
+    assert block_texts(article, article.sections[0].blocks) == ["Read on.", "{{ code }}", "{{< kept >}}", "Ask us"]
     assert [(fault.line, fault.severity) for fault in faults] == [(3, Severity.WARNING)]
-    assert faults[0].seen == 'what the call of a template "{{< toc >}}" and 1 more would show is not read'
+    assert faults[0].seen == 'what the call of a template "{{< toc >}}" and 2 more would show is not read'
 
 
 def test_a_table_that_is_none_is_reported_with_its_line() -> None:
@@ -423,7 +443,9 @@ def test_what_readers_wrote_below_an_article_is_no_section_and_a_chapter_on_comm
 def test_lines_of_the_site_belong_to_no_section_and_are_never_quoted() -> None:
     article = read(
         "# T\n\n5 min read\n\nOne.\n\n**Related:** [How to talk about loss](/x)\n\nSee also: what stands in it\n\n"
+        "**[Back to top ↑](#t)**\n\nGo back to the top of the list.\n\n"
         "## Related\n\nRead more: [Stages](/y)\n"
     )
-    assert block_texts(article, article.sections[0].blocks) == ["One.", "See also: what stands in it"]
+    kept = ["One.", "See also: what stands in it", "Go back to the top of the list."]
+    assert block_texts(article, article.sections[0].blocks) == kept
     assert [link.target for link in article.related] == ["/y"]

@@ -19,7 +19,7 @@ from chatbot.reading.tagparser import TagParser
 
 _PARSER = markdown_parser()
 _ROW = re.compile(r"\s*\|.*\|\s*")
-MARKDOWN = (".md", ".markdown")
+MARKDOWN = (".md", ".markdown", ".mdx")
 HTML = (".html", ".htm")
 
 

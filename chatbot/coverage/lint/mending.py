@@ -20,6 +20,7 @@ from chatbot.reading.pipes import cells_of
 _READERS: dict[str, Callable[..., tuple[Article | None, list[Fault]]]] = {
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".mdx": read_markdown,
     ".txt": read_pagetext,
 }
 

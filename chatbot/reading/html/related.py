@@ -17,6 +17,7 @@ _CATEGORY = frozenset({"category", "cat", "kicker", "eyebrow", "topic", "label",
 _PROSE = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "figure"})
 _ALL = re.compile(r"(?:(?:see|view|show|read) )?(?:all|more)(?: posts| articles)?|더 ?보기|전체 ?보기", re.IGNORECASE)
 _MOST = 50
+_PARAGRAPH = 60  # characters, white space aside; a shorter line may be a date or a topic
 
 
 def find_related(
@@ -44,7 +45,7 @@ def _region(heading: Node, above_title: Collection[Node]) -> Iterator[Node]:
     """
     wrapper = heading
     while wrapper.parent is not None and wrapper.parent not in above_title and wrapper.parent.tag != "body":
-        if any(each.is_seen for each in wrapper.preceding()):
+        if any(each.is_seen for each in wrapper.preceding()) or _is_writing(wrapper.parent):
             break
         wrapper = wrapper.parent
     yield wrapper
@@ -55,7 +56,7 @@ def _region(heading: Node, above_title: Collection[Node]) -> Iterator[Node]:
         if sibling.is_seen:
             if any(each.level and each.level <= heading.level for each in sibling.shown()):
                 break
-            if last and _is_prose(sibling) and not _may_have_deck(last):
+            if _is_writing(sibling) or (last and _is_prose(sibling) and not _may_have_deck(last)):
                 break
             last = sibling if last or sibling.linked else None
         yield sibling
@@ -63,6 +64,13 @@ def _region(heading: Node, above_title: Collection[Node]) -> Iterator[Node]:
 
 def _is_prose(node: Node) -> bool:
     return node.tag in _PROSE and node.linked * 2 < node.size
+
+
+def _is_writing(node: Node) -> bool:
+    """Tell whether it holds more paragraphs of prose than links, as an article does; a card has a link for each."""
+    inner = list(node.shown())
+    paragraphs = sum(1 for each in inner if each.tag == "p" and each.size >= _PARAGRAPH and _is_prose(each))
+    return paragraphs > sum(1 for each in inner if each.tag == "a" and each.size)
 
 
 def _may_have_deck(node: Node) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 MAX_NESTED = 2000  # open elements, counted without implied end tags; about 20 ms to parse
 MAX_ATTRIBUTES = 500  # of one tag
 _OPENING = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][^\s/>]*))")
-_REST = re.compile(r"""[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>""")
+_REST = re.compile(r"""(?:[^>=]|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")  # only behind "=" does a mark open a value
 _ATTRIBUTE = re.compile(r"""[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
 _LONG = 2000  # characters; a shorter tag cannot bear too many attributes to parse
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})

@@ -1,0 +1,95 @@
+"""Components of MDX and paired calls of templates: their titles and contents are read, their markup is not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from chatbot.errors import Fault
+from chatbot.reading.article import Article
+from chatbot.reading.markdown import read_markdown
+from tests.reading.checks import assert_spans_hold, block_texts, kinds, questions
+
+
+def read(text: str) -> tuple[Article, list[Fault]]:
+    article, faults = read_markdown(text.encode(), article_id="a", source="a.md")
+    assert article
+    assert_spans_hold(article)
+    return article, faults
+
+
+def texts(text: str) -> list[str]:
+    article, _ = read(f"# T\n\n{text}\n")
+    return [words for section in article.sections for words in block_texts(article, section.blocks)]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<Accordion title="Is it free?">\n  It **is**.\n</Accordion>',
+        '<Accordion title="Is it free?">\n    It **is**.</Accordion>',
+        "<AccordionGroup>\n  <Accordion\n    title='Is it free?'\n    icon={<Icon size={2} />}\n  >\n    It **is**.\n"
+        "  </Accordion>\n</AccordionGroup>",
+        '<FaqItem question={"Is it free?"}>It **is**.</FaqItem>',
+        '{{< faq "Is it *free*?" >}}\nIt **is**.\n{{</ faq >}}',
+        '{{% details title="Is it free?" closed="true" %}}\n\nIt **is**.\n\n{{% /details %}}',
+        '{{< faqitem id="x" q="Is it free?" >}}It **is**.{{< /faqitem >}}',
+        '{% details "Is it free?" %}\nIt **is**.\n{% enddetails %}',
+    ],
+)
+def test_what_opens_an_answer_is_its_question_though_it_stands_in_a_tag(entry: str) -> None:
+    article, faults = read(f"# Costs\n\nText.\n\n## FAQ\n\n{entry}\n{entry.replace('free', 'open')}\n")
+    assert questions(article) == ["Is it free?", "Is it open?"]
+    assert [block_texts(article, each.blocks) for each in article.faq] == [["It is."], ["It is."]]
+    assert article.line_of[article.faq[0].id] == 7 + entry.startswith("<AccordionGroup")
+    assert not faults
+
+
+def test_a_box_has_its_title_above_its_text_and_parts_the_paragraphs_around_it() -> None:
+    box = "Before.\n{{{{< {0} >}}}}\nBe **kind**.\n{{{{< /{1} >}}}}\nAfter."
+    assert texts(box.format("callout note", "callout")) == ["Before.", "Be kind.", "After."]
+    assert texts(box.format('alert title="Mind this"', "alert")) == ["Before.", "Mind this", "Be kind.", "After."]
+    tabs = '{{< tab "Adults" >}}\nGrieve.\n{{< /tab >}}\n{{% tab name="Kids" %}}\nPlay.\n{{% /tab %}}'
+    assert texts(tabs) == ["Adults", "Grieve.", "Kids", "Play."]
+    item = '- One\n\n  <Note title="Mind this">\n  Be kind.\n  </Note>\n- Two'
+    assert texts(item) == ["One\nMind this\nBe kind.\nTwo"]
+
+
+def test_content_that_is_indented_in_a_component_is_no_code_and_code_in_it_is() -> None:
+    article, _ = read(
+        '# T\n\n<Steps>\n  <Step title="Breathe">\n    In, then out:\n\n    1. Four counts\n    2. Six counts\n\n'
+        '    ```\n    <Step title="none">\n    ```\n  </Step>\n</Steps>\n\nEnd.\n'
+    )
+    assert kinds(article.sections[0].blocks) == ["paragraph", "paragraph", "steps", "code", "paragraph"]
+    assert block_texts(article, article.sections[0].blocks)[3] == '<Step title="none">'
+
+
+def test_code_and_notes_to_oneself_in_calls_are_read_as_such() -> None:
+    text = "# T\n\n{% highlight sh %}\n# ls\n{% endhighlight %}\n\n{% comment %}\nFor us.\n{% endcomment %}\n\nEnd.\n"
+    article, faults = read(text)
+    assert block_texts(article, article.sections[0].blocks) == ["# ls", "End."]
+    assert not faults
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('{{< figure title="A picture" >}}\n\nText.', ["Text."]),
+        ("{% if page.x %}\nText.\n{% endif %}", ["Text."]),
+        ('<Video title="never ends">\n\nText.', ["Text."]),
+        ('Of {{< tip "a b" >}}this{{< /tip >}} kind.', ["Of this kind."]),
+        ('- <Tip title="Of the item">\n\nText.\n\n</Tip>', ["Text."]),
+    ],
+)
+def test_what_has_no_end_of_its_own_is_left_out_as_before(text: str, shown: list[str]) -> None:
+    assert texts(text) == shown
+
+
+@pytest.mark.parametrize(
+    "piece", ["<A \n", '<A b="\n', "<A b={{{\n", "<A>\n", '{{< details "\n', "</A>", "{% a ", '<A title="q">b</A>\n']
+)
+def test_tags_that_open_nothing_take_time_that_grows_with_the_text(piece: str) -> None:
+    started = time.process_time()
+    read_markdown(f"# T\n\nText.\n\n{piece * 5000}".encode(), article_id="a", source="a.md")
+    assert time.process_time() - started < 5
