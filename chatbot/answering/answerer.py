@@ -11,10 +11,11 @@ import numpy as np
 
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
 from chatbot.answering.confidence import status_of
-from chatbot.answering.considering import Considered, closest_articles, consider
+from chatbot.answering.considering import Considered, closest_places, consider
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.language import is_foreign, is_read
+from chatbot.answering.links import link_to_section
 from chatbot.answering.marking import asked
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.out_of_scope import is_greeting, is_reply, is_small_talk
@@ -29,7 +30,7 @@ from chatbot.indexing.pieces import NONE
 from chatbot.reading.passages import Kind, Passage
 from chatbot.safety.care import Care
 
-CLOSEST_ARTICLES = 3
+CLOSEST_PLACES = 3
 RELATED_QUESTIONS = 3
 LOOKED_AT = 400  # passages, for what to offer to who says hello
 REMEMBERED = 1024
@@ -181,21 +182,28 @@ class Answerer:
         return Ranked(passage, record, score, cosines, words, asked_there)
 
     def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote], considered: Considered) -> list[Related]:
-        """Return FAQ questions near the asked one that are not quoted; with no quote the closest articles first."""
-        closest = closest_articles(self.index, considered)[:CLOSEST_ARTICLES] if passages and not quotes else ()
-        articles = [record_of(self.index, article_id) for article_id in closest]
+        """Return FAQ questions near the asked one that are not quoted; with no quote the closest places first."""
+        closest = closest_places(self.index, considered, CLOSEST_PLACES) if passages and not quotes else ()
         questions: list[Related] = []
         shown = {(q.article.id, q.source_id) for q in quotes}
         for passage in passages:
             if passage.kind is Kind.FAQ and (passage.article_id, passage.source_id) not in shown:
                 shown.add((passage.article_id, passage.source_id))
                 questions.append(self._faq_question(passage))
-        related = [Related("article", record.title, record.id, "", record.url, Link()) for record in articles]
-        return related + questions[:RELATED_QUESTIONS]
+        return [self._place(*place) for place in closest] + questions[:RELATED_QUESTIONS]
+
+    def _place(self, article_id: str, passage: Passage | None) -> Related:
+        record = record_of(self.index, article_id)
+        heading = passage.headings[-1] if passage and passage.headings else record.title
+        if passage is None or heading == record.title:
+            return Related("article", record.title, article_id, "", record.url, Link())
+        link = link_to_section(passage, record.text)
+        return Related("article", f"{record.title} › {heading}", article_id, passage.source_id, record.url, link)
 
     def _faq_question(self, passage: Passage) -> Related:
-        record, link = record_of(self.index, passage.article_id), Link(passage.anchor or "")
-        return Related("question", passage.question_in(record.text), record.id, passage.source_id, record.url, link)
+        record = record_of(self.index, passage.article_id)
+        asked_there, link = passage.question_in(record.text), link_to_section(passage, record.text)
+        return Related("question", asked_there, record.id, passage.source_id, record.url, link)
 
     def _openers(self, question: Question, meaning: Meaning) -> tuple[Related, ...]:
         """Return the first FAQ question of each of the first articles, for who only says hello."""

@@ -8,7 +8,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from chatbot.answering.answer import Answer, Status
-from chatbot.answering.answerer import RELATED_QUESTIONS, Answerer
+from chatbot.answering.answerer import CLOSEST_PLACES, RELATED_QUESTIONS, Answerer
 from chatbot.answering.question import make_question
 from chatbot.indexing.build import build_index
 from chatbot.indexing.index import Filter
@@ -167,6 +167,33 @@ def test_the_closest_article_is_the_one_that_most_of_what_was_found_stands_in(qu
     answer = ask(Answerer(open_index(index_of(SHIPPED, "corpus"))), question)
     assert answer.status is Status.UNANSWERED
     assert answer.related[0].article == closest
+
+
+def test_where_nothing_is_quoted_the_closest_sections_are_named_and_linked() -> None:
+    answer = ask(Answerer(open_index(index_of(SHIPPED, "corpus"))), "client says nothing for ten minutes")
+    assert answer.status is Status.UNANSWERED
+    closest = [related for related in answer.related if related.kind == "article"]
+    assert len({related.article for related in closest}) == CLOSEST_PLACES
+    title = "When a Client Falls Silent: Reading and Holding Pauses in Therapy"
+    assert closest[0].text == f"{title} › Signs that the client is overwhelmed"
+    assert closest[0].link.anchor == closest[0].source_id == "signs-that-the-client-is-overwhelmed"
+
+
+def test_where_one_article_may_be_quoted_several_of_its_sections_are_the_closest() -> None:
+    where = Filter(article=frozenset({"client-silence"}))
+    question = make_question("what does the therapist do with her hands", where=where)
+    answer = Answerer(open_index(index_of(SHIPPED, "corpus"))).ask(question)
+    assert answer.status is Status.UNANSWERED
+    closest = [related for related in answer.related if related.kind == "article"]
+    assert {related.article for related in closest} == {"client-silence"}
+    assert len({related.source_id for related in closest}) == CLOSEST_PLACES
+
+
+def test_to_a_far_off_question_no_section_is_close() -> None:
+    answer = ask(Answerer(open_index(index_of(SHIPPED, "corpus"))), "How do I change the oil of a diesel engine?")
+    closest = [related for related in answer.related if related.kind == "article"]
+    assert {(related.source_id, str(related.link)) for related in closest} == {("", "")}
+    assert not any("›" in related.text for related in closest)
 
 
 def test_to_a_question_in_another_language_no_article_is_the_closest(english: Answerer) -> None:
