@@ -34,6 +34,7 @@ CLOSEST_PLACES = 3
 RELATED_QUESTIONS = 3
 LOOKED_AT = 400  # passages, for what to offer to who says hello
 REMEMBERED = 1024
+EARLIER = 0.5  # of what earlier questions' words count in finding a passage, when its best sentence is chosen
 BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
 
 
@@ -171,7 +172,7 @@ class Answerer:
         first = record_of(self.index, passages[turns[0]].article_id)
         turns = with_what_it_follows(passages, turns, headed, first.text)
         ranked = (self._ranked(considered, passages[place], place) for place in turns)
-        return quotes_of(asked(meaning.text, considered.features.asked.alone), ranked, limit)
+        return quotes_of(asked(meaning.text, considered.features.asked.lessened(EARLIER)), ranked, limit)
 
     def _ranked(self, considered: Considered, passage: Passage, place: int) -> Ranked:
         candidates, number = considered.candidates, int(considered.ranking.order[place])

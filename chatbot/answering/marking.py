@@ -78,7 +78,7 @@ class Asked:
     amounts: tuple[float, ...] = ()
 
     def holds_the_kind(self, sentence: str) -> bool:
-        """Tell whether `sentence` holds the time span, date or number asked for, or a name that is not in the question."""
+        """Tell whether `sentence` holds the time span, date or number asked for, or a name that the question lacks."""
         if self.sought is not None:
             return self.sought.search(sentence) is not None
         known = self.known

@@ -288,3 +288,35 @@ def test_what_points_to_the_table_right_above_it_is_followed_by_that_table() -> 
     below, table = ask(answerer, "types of ruptures").quotes[:2]
     assert below.text.startswith("Many ruptures contain both.")
     assert (table.kind, table.source_id) == (Kind.TABLE, "two-kinds-of-rupture")
+
+
+THESES = """---
+title: Theses
+---
+
+## Time and extent of theses
+
+| | Bachelor | Master |
+|---|---|---|
+| Time | 10 weeks | 22 weeks |
+| Pages | 30 to 40 | 60 to 80 |
+| Credits | 12 | 30 |
+| Extension | 3 weeks | 6 weeks |
+
+## Handing in
+
+Upload one file by midnight of the last day. Printed copies are no longer required.
+"""
+
+
+def test_a_follow_up_marks_the_row_that_the_earlier_question_was_about(tmp_path: Path) -> None:
+    answerer = answerer_of(THESES, tmp_path)
+    for first, row in (
+        ("how many pages has a bachelor thesis", "Pages"),
+        ("what extension for a bachelor", "Extension"),
+    ):
+        answer = answerer.ask(make_question("and for a master?", [first]))
+        quote = answer.quotes[0]
+        ((start, end),) = quote.highlights
+        assert answer.followed == first
+        assert quote.text[start:end].startswith(f"{row}\t")
