@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -191,15 +191,21 @@ class Answerer:
             if passage.kind is Kind.FAQ and (passage.article_id, passage.source_id) not in shown:
                 shown.add((passage.article_id, passage.source_id))
                 questions.append(self._faq_question(passage))
-        return [self._place(*place) for place in closest] + questions[:RELATED_QUESTIONS]
+        return [*self._places(closest), *questions[:RELATED_QUESTIONS]]
 
-    def _place(self, article_id: str, passage: Passage | None) -> Related:
-        record = record_of(self.index, article_id)
-        heading = passage.headings[-1] if passage and passage.headings else record.title
-        if passage is None or heading == record.title:
-            return Related("article", record.title, article_id, "", record.url, Link())
-        link = link_to_section(passage, record.text)
-        return Related("article", f"{record.title} › {heading}", article_id, passage.source_id, record.url, link)
+    def _places(self, closest: Iterable[tuple[str, Passage | None]]) -> Iterator[Related]:
+        """Yield the closest places; the title of an article is said once, above its further sections."""
+        named: set[str] = set()
+        for article_id, passage in closest:
+            record = record_of(self.index, article_id)
+            heading = passage.headings[-1] if passage and passage.headings else record.title
+            if passage is None or heading == record.title:
+                yield Related("article", record.title, article_id, "", record.url, Link())
+            else:
+                text = heading if article_id in named else f"{record.title} › {heading}"
+                link = link_to_section(passage, record.text)
+                yield Related("article", text, article_id, passage.source_id, record.url, link)
+            named.add(article_id)
 
     def _faq_question(self, passage: Passage) -> Related:
         record = record_of(self.index, passage.article_id)

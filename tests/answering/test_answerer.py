@@ -187,6 +187,7 @@ def test_where_one_article_may_be_quoted_several_of_its_sections_are_the_closest
     closest = [related for related in answer.related if related.kind == "article"]
     assert {related.article for related in closest} == {"client-silence"}
     assert len({related.source_id for related in closest}) == CLOSEST_PLACES
+    assert [" › " in related.text for related in closest] == [True, False, False]
 
 
 def test_to_a_far_off_question_no_section_is_close() -> None:
