@@ -97,7 +97,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Something to go on with: a close article or a FAQ question."""
+    """Something to go on with: a FAQ question, or a close article, where `source_id` names a section of it that is.
+
+    `text` is the question, or the article's title with the section's heading; the heading alone below another section.
+    """
 
     kind: Literal["article", "question"]
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -11,10 +11,11 @@ import numpy as np
 
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
 from chatbot.answering.confidence import status_of
-from chatbot.answering.considering import Considered, closest_articles, consider
+from chatbot.answering.considering import Considered, closest_places, consider
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.language import is_foreign, is_read
+from chatbot.answering.links import link_to_section
 from chatbot.answering.marking import asked
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.out_of_scope import is_greeting, is_reply, is_small_talk
@@ -29,10 +30,11 @@ from chatbot.indexing.pieces import NONE
 from chatbot.reading.passages import Kind, Passage
 from chatbot.safety.care import Care
 
-CLOSEST_ARTICLES = 3
+CLOSEST_PLACES = 3
 RELATED_QUESTIONS = 3
 LOOKED_AT = 400  # passages, for what to offer to who says hello
 REMEMBERED = 1024
+EARLIER = 0.5  # of what earlier questions' words count in finding a passage, when its best sentence is chosen
 BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
 
 
@@ -170,7 +172,7 @@ class Answerer:
         first = record_of(self.index, passages[turns[0]].article_id)
         turns = with_what_it_follows(passages, turns, headed, first.text)
         ranked = (self._ranked(considered, passages[place], place) for place in turns)
-        return quotes_of(asked(meaning.text, considered.features.asked.alone), ranked, limit)
+        return quotes_of(asked(meaning.text, considered.features.asked.lessened(EARLIER)), ranked, limit)
 
     def _ranked(self, considered: Considered, passage: Passage, place: int) -> Ranked:
         candidates, number = considered.candidates, int(considered.ranking.order[place])
@@ -181,21 +183,34 @@ class Answerer:
         return Ranked(passage, record, score, cosines, words, asked_there)
 
     def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote], considered: Considered) -> list[Related]:
-        """Return FAQ questions near the asked one that are not quoted; with no quote the closest articles first."""
-        closest = closest_articles(self.index, considered)[:CLOSEST_ARTICLES] if passages and not quotes else ()
-        articles = [record_of(self.index, article_id) for article_id in closest]
+        """Return FAQ questions near the asked one that are not quoted; with no quote the closest places first."""
+        closest = closest_places(self.index, considered, CLOSEST_PLACES) if passages and not quotes else ()
         questions: list[Related] = []
         shown = {(q.article.id, q.source_id) for q in quotes}
         for passage in passages:
             if passage.kind is Kind.FAQ and (passage.article_id, passage.source_id) not in shown:
                 shown.add((passage.article_id, passage.source_id))
                 questions.append(self._faq_question(passage))
-        related = [Related("article", record.title, record.id, "", record.url, Link()) for record in articles]
-        return related + questions[:RELATED_QUESTIONS]
+        return [*self._places(closest), *questions[:RELATED_QUESTIONS]]
+
+    def _places(self, closest: Iterable[tuple[str, Passage | None]]) -> Iterator[Related]:
+        """Yield the closest places; the title of an article is said once, above its further sections."""
+        named: set[str] = set()
+        for article_id, passage in closest:
+            record = record_of(self.index, article_id)
+            heading = passage.headings[-1] if passage and passage.headings else record.title
+            if passage is None or heading == record.title:
+                yield Related("article", record.title, article_id, "", record.url, Link())
+            else:
+                text = heading if article_id in named else f"{record.title} › {heading}"
+                link = link_to_section(passage, record.text)
+                yield Related("article", text, article_id, passage.source_id, record.url, link)
+            named.add(article_id)
 
     def _faq_question(self, passage: Passage) -> Related:
-        record, link = record_of(self.index, passage.article_id), Link(passage.anchor or "")
-        return Related("question", passage.question_in(record.text), record.id, passage.source_id, record.url, link)
+        record = record_of(self.index, passage.article_id)
+        asked_there, link = passage.question_in(record.text), link_to_section(passage, record.text)
+        return Related("question", asked_there, record.id, passage.source_id, record.url, link)
 
     def _openers(self, question: Question, meaning: Meaning) -> tuple[Related, ...]:
         """Return the first FAQ question of each of the first articles, for who only says hello."""

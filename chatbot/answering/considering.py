@@ -17,7 +17,7 @@ from chatbot.answering.retrieval import Candidates, retrieve
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
-from chatbot.reading.passages import Passage
+from chatbot.reading.passages import Kind, Passage
 
 LEADING = 8  # candidates whose sections are compared for the first one's lead
 CLOSE = 20  # candidates whose articles are weighed against each other
@@ -25,6 +25,10 @@ STEEP = 20.0
 """Of the softmax by which candidates speak for their article. Where nothing is quoted although an article has the
 answer, that article comes first for .60 of `shipped`, .90 of squad2, .96 of its conversations; with the article of the
 best passage first, for .53, .76, .81."""
+NAMED = 0.05
+"""Confidence from which sections are named as close where nothing is quoted. Of the 117 questions of `shipped` that are
+refused although an article answers them, 87 reach it, and for 48 of these one of three sections named holds the answer.
+Of the far-off questions put to the same articles one in 25 reaches it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,23 @@ def closest_articles(index: PassageIndex, considered: Considered) -> list[str]:
     for passage, share in zip(index.passages(considered.candidates.rows[order]), shares, strict=True):
         weights[passage.article_id] = weights.get(passage.article_id, 0.0) + share
     return sorted(weights, key=lambda article_id: -weights[article_id])
+
+
+def closest_places(index: PassageIndex, considered: Considered, most: int) -> list[tuple[str, Passage | None]]:
+    """Return up to `most` places to read on at, the closest first: ids of articles, each with a passage of its section.
+
+    They are the closest articles, then further sections of them; FAQ entries are offered apart, as questions. An
+    article stands alone, with None, where no section of it is close.
+    """
+    articles = closest_articles(index, considered)[:most]
+    if considered.confidence < NAMED:
+        return [(article_id, None) for article_id in articles]
+    sections = [passage for passage, _ in ranked_sources(index, considered) if passage.kind is not Kind.FAQ]
+    first: dict[str, Passage] = {}
+    for passage in sections:
+        first.setdefault(passage.article_id, passage)
+    further = [(p.article_id, p) for p in sections if p.article_id in articles and p is not first[p.article_id]]
+    return [*((article_id, first.get(article_id)) for article_id in articles), *further][:most]
 
 
 def _evidence(index: PassageIndex, question: str, passage: Passage, sentence: int) -> Evidence:

@@ -6,7 +6,7 @@ All of it is computed from what `PassageIndex` gives, for all candidates at once
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -66,6 +66,12 @@ class AskedWords:
         """The question's own terms."""
         upto = self.own
         return AskedWords(self.numbers[:upto], self.idf[:upto], self.content[:upto], self.sequence, upto)
+
+    def lessened(self, share: float) -> AskedWords:
+        """All terms, those of earlier questions at this share of their idf."""
+        idf = self.idf.copy()
+        idf[self.own :] *= np.float32(share)
+        return replace(self, idf=idf)
 
     @property
     def known(self) -> Marks:

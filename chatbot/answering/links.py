@@ -22,6 +22,11 @@ def link_to(passage: Passage, sentence: int, text: str) -> Link:
     return Link(quote(passage.anchor or "", safe=""), fragment)
 
 
+def link_to_section(passage: Passage, text: str) -> Link:
+    """Return the link to the heading of a passage's section, or to the passage where the heading has no anchor."""
+    return Link(quote(passage.anchor, safe="")) if passage.anchor else link_to(passage, 0, text)
+
+
 def encode_fragment(sentence: str) -> str:
     """Percent-encode a text directive's term; `-`, `,` and `&` are syntax there, and `quote` leaves the first alone."""
     if sentence.isascii():  # the same by a table, in a tenth of the time

@@ -2,7 +2,7 @@
 
 Four signals, on squad2's 1,062 questions with the right paragraph given: the sentence's cosine alone finds the answer
 for .824, with the share of the question's words .867, with the words of the sentence before it .872 (a sentence goes on
-about what the one before named), with what kind of thing is asked for .878. Weights fitted by article gave .879.
+about what the one before named), with what kind of thing is asked for .880.
 
 FAQ entries are written the other way round: the first sentence answers their question without its words, and the
 exceptions that follow repeat them ("On bank holidays we open at ten"). So the first sentence gains the more, the nearer
@@ -26,7 +26,7 @@ from chatbot.indexing.words import surfaces
 
 OWN = 0.5  # of the share of the question's content that a sentence holds, beside its cosine
 ABOVE = 0.2  # of the share that only the sentence before it holds
-KIND = 0.1  # of holding a date, a number or a name, where that is asked for
+KIND = 0.3  # of holding a time span, a date, a number or a name, where that is asked for
 RANGE = 0.2  # of a row whose range holds a number of the question
 OPENING = 0.3  # of the cosine of a FAQ's question, for the first sentence of its answer
 
@@ -34,6 +34,15 @@ _LEADING = -4  # place of a word of a table's header row or of a lead-in sentenc
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ASKED = (
+    (
+        re.compile(r"\bhow (long|fast|quick|quickly|soon|late)\b|\b(until|till|by) when\b|\bdeadline\b", re.I),
+        re.compile(
+            r"\b(?:\d+|half|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)\b[^.;:\d]{0,12}?\b"
+            r"(?:(?:second|minute|hour|day|night|week|fortnight|month|year|semester|term|decade)s?|centur(?:y|ies)"
+            r"|[kcm]?m|ft|feet|miles?|met(?:re|er)s?|inch(?:es)?|pages?|words?)\b",
+            re.I,
+        ),
+    ),
     (
         re.compile(r"\b(when|what (year|date|century|day|time)|which (year|century|day)|since when)\b", re.I),
         re.compile(rf"\b\d{{4}}s?\b|\bcentur|\b\d+(st|nd|rd|th)\b|\b({_MONTHS})\b|\b\d{{1,2}}[:.]\d\d\b"),
@@ -58,8 +67,8 @@ class Asked:
     """What a question's sentences are compared with.
 
     The numbers (m,) of its content terms, ascending, at least one, and the share (m,) of their idf that each has; what
-    a sentence must hold where a date or number is asked for, or the question's own words where a name is; the amounts
-    that it states.
+    a sentence must hold where a time span, a date or a number is asked for, or the question's own words where a name
+    is; the amounts that it states.
     """
 
     numbers: npt.NDArray[np.int32]
@@ -69,7 +78,7 @@ class Asked:
     amounts: tuple[float, ...] = ()
 
     def holds_the_kind(self, sentence: str) -> bool:
-        """Tell whether `sentence` holds a date, a number, or a name that the question lacks, where one is asked for."""
+        """Tell whether `sentence` holds the time span, date or number asked for, or a name that the question lacks."""
         if self.sought is not None:
             return self.sought.search(sentence) is not None
         known = self.known

@@ -45,7 +45,7 @@ def quote_link(quote: Quote, page_of: PageOf) -> str:
 
 
 def related_link(related: Related, page_of: PageOf) -> str:
-    """Return the address of a related article or FAQ question."""
+    """Return the address of a related article, a section of it, or a FAQ question."""
     return _landing(related.article_url, page_of(related.article), related.source_id, related.link)
 
 

@@ -102,7 +102,7 @@ class QuoteOut(Struct, frozen=True):
 
 
 class RelatedOut(Struct, frozen=True):
-    """Something to go on with: an article or a FAQ question."""
+    """Something to go on with: an article, or the section of it that `source_id` names, or a FAQ question."""
 
     kind: Literal["article", "question"]
     text: str

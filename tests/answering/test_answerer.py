@@ -8,7 +8,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from chatbot.answering.answer import Answer, Status
-from chatbot.answering.answerer import RELATED_QUESTIONS, Answerer
+from chatbot.answering.answerer import CLOSEST_PLACES, RELATED_QUESTIONS, Answerer
 from chatbot.answering.question import make_question
 from chatbot.indexing.build import build_index
 from chatbot.indexing.index import Filter
@@ -169,6 +169,34 @@ def test_the_closest_article_is_the_one_that_most_of_what_was_found_stands_in(qu
     assert answer.related[0].article == closest
 
 
+def test_where_nothing_is_quoted_the_closest_sections_are_named_and_linked() -> None:
+    answer = ask(Answerer(open_index(index_of(SHIPPED, "corpus"))), "client says nothing for ten minutes")
+    assert answer.status is Status.UNANSWERED
+    closest = [related for related in answer.related if related.kind == "article"]
+    assert len({related.article for related in closest}) == CLOSEST_PLACES
+    title = "When a Client Falls Silent: Reading and Holding Pauses in Therapy"
+    assert closest[0].text == f"{title} › Signs that the client is overwhelmed"
+    assert closest[0].link.anchor == closest[0].source_id == "signs-that-the-client-is-overwhelmed"
+
+
+def test_where_one_article_may_be_quoted_several_of_its_sections_are_the_closest() -> None:
+    where = Filter(article=frozenset({"client-silence"}))
+    question = make_question("what does the therapist do with her hands", where=where)
+    answer = Answerer(open_index(index_of(SHIPPED, "corpus"))).ask(question)
+    assert answer.status is Status.UNANSWERED
+    closest = [related for related in answer.related if related.kind == "article"]
+    assert {related.article for related in closest} == {"client-silence"}
+    assert len({related.source_id for related in closest}) == CLOSEST_PLACES
+    assert [" › " in related.text for related in closest] == [True, False, False]
+
+
+def test_to_a_far_off_question_no_section_is_close() -> None:
+    answer = ask(Answerer(open_index(index_of(SHIPPED, "corpus"))), "How do I change the oil of a diesel engine?")
+    closest = [related for related in answer.related if related.kind == "article"]
+    assert {(related.source_id, str(related.link)) for related in closest} == {("", "")}
+    assert not any("›" in related.text for related in closest)
+
+
 def test_to_a_question_in_another_language_no_article_is_the_closest(english: Answerer) -> None:
     answer = ask(english, "잔디는 언제 깎아야 하나요?")
     assert "language" in answer.message
@@ -261,3 +289,35 @@ def test_what_points_to_the_table_right_above_it_is_followed_by_that_table() -> 
     below, table = ask(answerer, "types of ruptures").quotes[:2]
     assert below.text.startswith("Many ruptures contain both.")
     assert (table.kind, table.source_id) == (Kind.TABLE, "two-kinds-of-rupture")
+
+
+THESES = """---
+title: Theses
+---
+
+## Time and extent of theses
+
+| | Bachelor | Master |
+|---|---|---|
+| Time | 10 weeks | 22 weeks |
+| Pages | 30 to 40 | 60 to 80 |
+| Credits | 12 | 30 |
+| Extension | 3 weeks | 6 weeks |
+
+## Handing in
+
+Upload one file by midnight of the last day. Printed copies are no longer required.
+"""
+
+
+def test_a_follow_up_marks_the_row_that_the_earlier_question_was_about(tmp_path: Path) -> None:
+    answerer = answerer_of(THESES, tmp_path)
+    for first, row in (
+        ("how many pages has a bachelor thesis", "Pages"),
+        ("what extension for a bachelor", "Extension"),
+    ):
+        answer = answerer.ask(make_question("and for a master?", [first]))
+        quote = answer.quotes[0]
+        ((start, end),) = quote.highlights
+        assert answer.followed == first
+        assert quote.text[start:end].startswith(f"{row}\t")

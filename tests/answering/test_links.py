@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answering.answer import Link
-from chatbot.answering.links import encode_fragment, link_to
+from chatbot.answering.links import encode_fragment, link_to, link_to_section
 from chatbot.reading.article import Span
 from chatbot.reading.passages import Kind, Passage
 
@@ -39,6 +39,11 @@ def test_with_neither_there_is_no_fragment() -> None:
 
 def test_an_anchor_in_other_letters_is_encoded() -> None:
     assert str(link_to(passage((None, None), "애도 1"), 0, TEXT)) == "#%EC%95%A0%EB%8F%84%201"
+
+
+def test_a_section_is_named_by_its_anchor_and_without_one_by_the_first_sentence() -> None:
+    assert str(link_to_section(passage(SENTENCES, "애도 1"), TEXT)) == "#%EC%95%A0%EB%8F%84%201"
+    assert str(link_to_section(passage(SENTENCES, None), TEXT)).startswith("#:~:text=Self%2Dcare")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))

@@ -34,8 +34,9 @@ def test_a_quote_links_to_its_sentence(url: str | None, link: Link, expected: st
     assert quote_link(quote(url, link), page_of) == expected
 
 
-def test_a_related_article_links_to_its_beginning_and_a_question_to_its_answer() -> None:
+def test_a_related_article_links_to_its_beginning_or_section_and_a_question_to_its_answer() -> None:
     assert related_link(Related("article", "A", "a", "", None, Link()), page_of) == "/prefix/articles/a"
+    assert related_link(Related("article", "A › B", "a", "b", None, Link()), page_of) == "/prefix/articles/a#b"
     assert related_link(Related("question", "Why?", "a", "why", None, Link()), page_of) == "/prefix/articles/a#why"
 
 
