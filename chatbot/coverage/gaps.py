@@ -66,13 +66,15 @@ class Topic:
 class Gap:
     """A topic of flagged questions, the passages nearest to it, and what most of its readers are shown, if anything.
 
-    `declined` tells that the golden questions say of most of it that no article answers it.
+    `declined` tells that the golden questions say of most of it that no article answers it. `around` are the articles
+    that its questions come nearest to, with how often these were asked, the most first.
     """
 
     topic: Topic
     nearest: tuple[Near, ...]
     shown: Shown | None = None
     declined: bool = False
+    around: tuple[tuple[str, int], ...] = ()
 
     @property
     def lone(self) -> bool:
@@ -96,7 +98,10 @@ class Gap:
             seen = f"{self.shown.times} of {self.topic.size} are shown {place}"
             return f"{seen}: if it answers them, say so in their words; if not, say there what they ask"
         if self.near:
-            return f"write about it: an article, or a section of {self.near[0].article}"
+            article, times = self.around[0]
+            if 2 * times >= self.topic.size:
+                return f"write about it: an article, or a section of {article}"
+            return f"write an article about it: its questions come nearest to {len(self.around)} different ones"
         return "write an article: nothing comes near"
 
 
@@ -165,7 +170,8 @@ def gaps_of(
         own = [outcomes[row] for row in rows]
         left = sum(each.times for each in own if {plain(each.question), plain(each.meant)}.intersection(declined))
         near = () if topic.foreign else _nearest(topic, vectors[rows].mean(axis=0), index)
-        gaps.append(Gap(topic, near, None if topic.foreign else _shown(own), declined=2 * left > topic.size))
+        shown = None if topic.foreign else _shown(own)
+        gaps.append(Gap(topic, near, shown, 2 * left > topic.size, _around(own)))
     return sorted(gaps, key=lambda gap: gap.declined)
 
 
@@ -179,6 +185,14 @@ def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
         return None
     usual = max((each for each in outcomes if (each.article, each.source_id) == (article, source)), key=_asked)
     return Shown(article, source, usual.quote, most)
+
+
+def _around(outcomes: Sequence[Outcome]) -> tuple[tuple[str, int], ...]:
+    """Return the articles that those who ask come nearest to, and how many of them, the most first."""
+    times = Counter[str]()
+    for each in outcomes:
+        times[each.nearest] += each.times
+    return tuple(times.most_common())
 
 
 def _asked(outcome: Outcome) -> int:

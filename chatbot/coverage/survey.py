@@ -28,6 +28,7 @@ class Outcome:
     the question without its slips. `shown` is what a reader was told and `confidence` how sure that was; `status` and
     `pooled` are the same until the question is judged with its neighbours (`pooling.judge`). `reached` are the places
     of all quotes shown. `language` is the English name of the question's language where no article is in it, else "".
+    `nearest` is the article whose passage comes nearest to a flagged question, "" before that is looked for.
     `logged`: the question log alone has this text; `logged_days` are the days on which it has it.
     """
 
@@ -45,6 +46,7 @@ class Outcome:
     wordings: tuple[str, ...] = ()
     meant: str = ""
     language: str = ""
+    nearest: str = ""
     logged: bool = False
     logged_days: frozenset[date] = frozenset()
 

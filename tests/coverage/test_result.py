@@ -24,8 +24,8 @@ from chatbot.coverage.terminal import as_text
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import Floats
-from chatbot.indexing.versions import IndexFolder
-from tests.coverage.conftest import ANSWERED, CATS, TAXES
+from chatbot.indexing.versions import IndexFolder, open_index
+from tests.coverage.conftest import ANSWERED, ARTICLES, CATS, TAXES
 from tests.indexes import index_of
 
 DAY = date(2026, 11, 2)
@@ -84,7 +84,7 @@ def test_a_question_is_encoded_once_however_little_the_encoder_remembers(corpus:
     asked = [Asked(text, DAY, logged=True) for text in (*CATS, *TAXES, *ANSWERED)]
     measuring.measure(asked)
     shareable(asked, measuring.vector)  # for what changed since the version before, at each look at the dashboard
-    assert encoder.runs == len(asked)
+    assert encoder.runs == len(asked) + len(ARTICLES)  # whose titles are taken out of the questions
 
 
 def test_a_hidden_question_is_hidden_in_each_of_its_wordings(answerer: Answerer) -> None:
@@ -127,7 +127,27 @@ def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Covera
     gap = replace(coverage.gaps[0], shown=None)
     far, close = (replace(gap.nearest[0], cosine=cosine) for cosine in (FAR - 0.01, FAR))
     assert replace(gap, nearest=(far,)).advice == "write an article: nothing comes near"
-    assert replace(gap, nearest=(close, far)).advice == f"write about it: an article, or a section of {close.article}"
+    one, two = (
+        replace(gap, nearest=(close, far), around=around) for around in ((("bees", 4),), (("bees", 1), ("bread", 1)))
+    )
+    assert one.advice == "write about it: an article, or a section of bees"
+    assert two.advice == "write an article about it: its questions come nearest to 2 different ones"
+
+
+def test_what_many_articles_lack_is_one_gap(tmp_path: Path) -> None:
+    """Each question is nearest to others about its own animal; what no article says is the same."""
+    animals = ("cobra", "parrot", "hamster", "goldfish", "tortoise")
+    for animal in animals:
+        (tmp_path / f"{animal}.md").write_text(
+            f"---\ntitle: The {animal}\n---\n\n## Food\n\nGive the {animal} food in the morning and water all day.\n\n"
+            f"## Cage\n\nThe cage of a {animal} is cleaned on Sundays, and needs a lid.\n"
+        )
+    asked = [
+        f"{question} {animal}" for animal in animals for question in ("can I take on a train my", "train ticket for a")
+    ]
+    coverage = measure([Asked(text) for text in asked], Answerer(open_index(index_of(tmp_path, "animals"))))
+    assert [set(gap.topic.questions) for gap in coverage.gaps] == [set(asked)]
+    assert sorted(coverage.gaps[0].around) == [(animal, 2) for animal in sorted(animals)]
 
 
 def test_what_most_readers_are_shown_is_what_to_look_at_first(answerer: Answerer) -> None:
