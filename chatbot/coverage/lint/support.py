@@ -11,7 +11,7 @@ import numpy as np
 
 from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
-from chatbot.coverage.words import stems
+from chatbot.coverage.words import uncommon_stems
 from chatbot.indexing.arrays import product
 from chatbot.indexing.words import terms
 from chatbot.reading.article import FaqEntry, Span
@@ -29,8 +29,8 @@ _SMALL = frozenset({"a", "an", "and", "for", "in", "my", "of", "on", "our", "the
 def faq_support(page: Page, entry: FaqEntry) -> float:
     """Return the share, 0 to 1, of the answer's distinct content words that occur in the article's body."""
     text = page.article.text
-    answer = {stem for block in entry.blocks for stem in stems(block.span.of(text))}
-    body = {stem for _, span in page.body() for stem in stems(span.of(text))}
+    answer = {stem for block in entry.blocks for stem in uncommon_stems(block.span.of(text))}
+    body = {stem for _, span in page.body() for stem in uncommon_stems(span.of(text))}
     return len(answer & body) / len(answer) if answer else 1.0
 
 
