@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from chatbot.answering.answer import Status
+from chatbot.coverage.examples import told_apart
 from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.naming import names_of
 from chatbot.coverage.survey import Outcome, plain
@@ -48,7 +49,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Questions about one thing; `size` counts how often they were asked, the most central question stands first.
+    """Questions about one thing; `size` counts how often they were asked, `told_apart` says which stand first.
 
     `foreign` tells that what they have in common is a language in which no article is.
     """
@@ -144,7 +145,8 @@ def topics_of(
     Hidden rows are counted, but neither shown nor used for names; a group of nothing else is left out.
     """
     central = [_by_centrality(rows, vectors) for rows in groups if not hidden.issuperset(rows)]
-    shown = [_told_apart([outcomes[row] for row in rows if row not in hidden]) for rows in central]
+    seen_rows = [[row for row in rows if row not in hidden] for rows in central]
+    shown = [told_apart([outcomes[row] for row in rows], vectors[rows]) for rows in seen_rows]
     names = names_of([[each.meant for each in seen] for seen in shown])
     languages = [outcomes[rows[0]].language for rows in central]
     topics = [
@@ -197,15 +199,6 @@ def _around(outcomes: Sequence[Outcome]) -> tuple[tuple[str, int], ...]:
 
 def _asked(outcome: Outcome) -> int:
     return outcome.times
-
-
-def _told_apart(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Return the outcomes in their order, but of those that mean the same the most asked one first, the others last."""
-    alike: dict[str, list[Outcome]] = {}
-    for each in outcomes:
-        alike.setdefault(plain(each.meant), []).append(each)
-    ranked = [sorted(group, key=_asked, reverse=True) for group in alike.values()]
-    return [group[0] for group in ranked] + [each for group in ranked for each in group[1:]]
 
 
 def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:

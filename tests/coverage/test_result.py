@@ -189,6 +189,15 @@ def test_examples_of_a_gap_say_different_things_first(answerer: Answerer) -> Non
     assert set(gap.topic.questions) == set(asked)
 
 
+def test_a_slip_of_an_example_is_no_other_example(answerer: Answerer) -> None:
+    """The log of a busy site has each question with a dozen slips, which the encoder may take for another word."""
+    slips = ["why do cats prur", "why do cats pur r", "why od cats purr", "Hi, why do cats purr? thanks"]
+    texts = [Asked("why do cats purr", times=9), *map(Asked, slips), Asked("is a purring cat happy")]
+    (gap,) = measure(texts, answerer).gaps
+    assert gap.topic.questions[:2] == ("why do cats purr", "is a purring cat happy")
+    assert set(gap.topic.questions[2:]) == set(slips)
+
+
 def test_questions_in_another_language_are_told_apart_and_need_a_translation(answerer: Answerer) -> None:
     """To an English encoder all Korean is about one thing; "write an article" sends an editor to write it twice."""
     korean = ["꿀은 언제 채취하나요?", "벌 떼는 나무에 얼마나 오래 매달려 있나요?", "반죽은 얼마나 부풀어야 하나요?"]
