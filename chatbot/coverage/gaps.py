@@ -21,13 +21,18 @@ NEAREST = 3
 FAR = 0.4
 """Cosine below which a passage has nothing to do with a gap: nineteen in twenty of 300 questions about the whole world,
 none about bicycles, come no nearer than this to any of 143 passages about them."""
+CLOSE = 0.6
+"""Cosine from which a passage may say the same in other words."""
 _MISSING = 4  # words named as missing
 _COMMON = 0.4  # of a topic's questions use a word that its subject is made of, as its name's words are
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A passage that comes near a gap, its best cosine with the gap's middle, and why it falls short."""
+    """A passage that comes near a gap, its best cosine with the gap's middle, and why it falls short.
+
+    `speaks` tells whether it holds any word of what the gap is about.
+    """
 
     article: str
     source_id: str
@@ -35,6 +40,7 @@ class Near:
     text: str
     cosine: float
     why: str
+    speaks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +104,30 @@ class Gap:
             place = f"{self.shown.article}#{self.shown.source_id}"
             seen = f"{self.shown.times} of {self.topic.size} are shown {place}"
             return f"{seen}: if it answers them, say so in their words; if not, say there what they ask"
-        if self.near:
-            article, times = self.around[0]
-            if 2 * times >= self.topic.size:
-                return f"write about it: an article, or a section of {article}"
+        return self._writing
+
+    @property
+    def _writing(self) -> str:
+        """Where to write about it."""
+        if not self.near:
+            return "write an article: nothing comes near"
+        article, times = self.around[0]
+        if 2 * times < self.topic.size:
             return f"write an article about it: its questions come nearest to {len(self.around)} different ones"
-        return "write an article: nothing comes near"
+        if any(near.speaks or near.cosine >= CLOSE for near in self.near):
+            return f"write about it: an article, or a section of {article}"
+        return "write an article: what comes nearest does not speak of it"
+
+
+def arranged(gaps: Sequence[Gap], most: int) -> tuple[list[Gap], list[Gap], list[Gap]]:
+    """Return the gaps to show in full, at most `most`; the topics that follow; and single questions that few ask.
+
+    A question by itself stands among the first where it is asked as often as their topics, but not if it is asked once.
+    """
+    leading = [gap for gap in gaps if not (gap.lone and gap.topic.size == 1)]
+    first = leading[:most]
+    later = [gap for gap in leading[most:] if not gap.lone]
+    return first, later, [gap for gap in gaps if gap.lone and gap not in first]
 
 
 def question_vectors(outcomes: Sequence[Outcome], encode: Callable[[str], Floats]) -> Floats:
@@ -229,9 +253,10 @@ def _nearest(topic: Topic, middle: Floats, index: PassageIndex) -> tuple[Near, .
     for passage, score in zip(index.passages(hits.rows), hits.scores, strict=True):
         record = record_of(index, passage.article_id)
         text = passage.span.of(record.text)
-        why = _why(wanted, " ".join((record.title, *passage.headings, passage.question_in(record.text), text)))
+        held = set(stems(" ".join((record.title, *passage.headings, passage.question_in(record.text), text))))
         place = (passage.article_id, passage.source_id, record.title, text)
-        near.append(Near(*place, cosine=round(float(score), 3), why=why))
+        why = _why([word for stem, word in wanted.items() if stem not in held], bool(wanted))
+        near.append(Near(*place, round(float(score), 3), why, speaks=not held.isdisjoint(wanted)))
     return tuple(near)
 
 
@@ -249,9 +274,8 @@ def _subject(topic: Topic) -> dict[str, str]:
     return words | shared
 
 
-def _why(wanted: dict[str, str], text: str) -> str:
-    held = set(stems(text))
-    missing = [word for stem, word in wanted.items() if stem not in held][:_MISSING]
+def _why(missing: Sequence[str], worded: bool) -> str:
+    """Return why a passage falls short of a gap, by the words that it lacks; `worded`: the gap has words at all."""
     if missing:
-        return f"says nothing of {', '.join(missing)}"
-    return "uses these words, but no sentence of it says what is asked" if wanted else "is only loosely related"
+        return f"says nothing of {', '.join(missing[:_MISSING])}"
+    return "uses these words, but no sentence of it says what is asked" if worded else "is only loosely related"

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chatbot.answering.answer import Status
-from chatbot.coverage.gaps import Gap
+from chatbot.coverage.gaps import Gap, arranged
 from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.result import Coverage
 from chatbot.coverage.words import shortened
@@ -80,18 +80,17 @@ def _statuses(coverage: Coverage) -> Table:
 
 
 def _gaps(coverage: Coverage) -> list[RenderableType]:
-    several = [gap for gap in coverage.gaps if not gap.lone]
-    lone = [gap for gap in coverage.gaps if gap.lone]
+    first, later, lone = arranged(coverage.gaps, _GAPS)
     parts: list[RenderableType] = []
-    for number, gap in enumerate(several[:_GAPS], 1):
+    for number, gap in enumerate(first, 1):
         parts += _gap(number, gap)
-    if lone and several:
+    if lone and first:
         parts.append(Text("  asked by one question each"))
     for gap in lone[:_GAPS]:
         times = f"  ({gap.topic.size} asked)" if gap.topic.size > 1 else ""
         question = Text.assemble(f"“{shortened(gap.topic.questions[0])}”", times, (f"  {_beside(gap)}", "dim"))
         parts.append(Padding(question, (0, 0, 0, 8)))
-    rest = max(len(several) - _GAPS, 0) + max(len(lone) - _GAPS, 0)
+    rest = len(later) + max(len(lone) - _GAPS, 0)
     return [*parts, Text(f"  … and {rest} more; --format html shows all")] if rest else parts
 
 

@@ -13,7 +13,7 @@ from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage import gaps
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.gaps import FAR, Shown, gaps_of, question_vectors, topics_of
+from chatbot.coverage.gaps import CLOSE, FAR, Shown, gaps_of, question_vectors, topics_of
 from chatbot.coverage.golden import Golden, declined
 from chatbot.coverage.hypertext import as_html
 from chatbot.coverage.privacy import HIDDEN, shareable
@@ -125,13 +125,16 @@ def test_what_the_title_of_its_article_says_a_passage_does_not_lack(answerer: An
 
 def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Coverage) -> None:
     gap = replace(coverage.gaps[0], shown=None)
-    far, close = (replace(gap.nearest[0], cosine=cosine) for cosine in (FAR - 0.01, FAR))
+    far, close = (replace(gap.nearest[0], cosine=cosine, speaks=True) for cosine in (FAR - 0.01, FAR))
     assert replace(gap, nearest=(far,)).advice == "write an article: nothing comes near"
     one, two = (
         replace(gap, nearest=(close, far), around=around) for around in ((("bees", 4),), (("bees", 1), ("bread", 1)))
     )
     assert one.advice == "write about it: an article, or a section of bees"
     assert two.advice == "write an article about it: its questions come nearest to 2 different ones"
+    silent = replace(close, speaks=False)
+    assert replace(one, nearest=(silent,)).advice == "write an article: what comes nearest does not speak of it"
+    assert replace(one, nearest=(replace(silent, cosine=CLOSE),)).advice == one.advice
 
 
 def test_what_many_articles_lack_is_one_gap(tmp_path: Path) -> None:
