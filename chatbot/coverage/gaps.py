@@ -45,12 +45,16 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The place from which readers with the questions of a gap are quoted first, how many of them, and the quote."""
+    """The place from which most readers with the questions of a gap are quoted first, how many of them, and the quote.
+
+    Where no place is that of half of them, `times` are all that are shown something, from as many `places`.
+    """
 
     article: str
     source_id: str
     text: str
     times: int
+    places: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +105,14 @@ class Gap:
         if self.topic.foreign:
             return "no article is in that language: translate those that answer these, or write some in it"
         if self.shown:
-            place = f"{self.shown.article}#{self.shown.source_id}"
-            seen = f"{self.shown.times} of {self.topic.size} are shown {place}"
-            return f"{seen}: if it answers them, say so in their words; if not, say there what they ask"
+            place, seen = (
+                f"{self.shown.article}#{self.shown.source_id}",
+                f"{self.shown.times} of {self.topic.size} are shown",
+            )
+            if self.shown.places > 1:
+                seen += f" one of {self.shown.places} places, such as {place}"
+                return f"{seen}: if these answer them, say so in their words; if not, write an article about it"
+            return f"{seen} {place}: if it answers them, say so in their words; if not, say there what they ask"
         return self._writing
 
     @property
@@ -202,15 +211,18 @@ def gaps_of(
 
 
 def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
-    """Return the place that most of those who ask are quoted first, None where no place is that of half of them."""
+    """Return what those who ask are quoted first, None where fewer than half of them are shown anything."""
     times = Counter[tuple[str, str]]()
     for each in outcomes:
         times[each.article, each.source_id] += each.times
-    (article, source), most = times.most_common(1)[0]
-    if not article or 2 * most < times.total():
+    asked, nothing = times.total(), times.pop(("", ""), 0)
+    if 2 * nothing > asked:
         return None
+    (article, source), most = times.most_common(1)[0]
     usual = max((each for each in outcomes if (each.article, each.source_id) == (article, source)), key=_asked)
-    return Shown(article, source, usual.quote, most)
+    if 2 * most >= asked:
+        return Shown(article, source, usual.quote, most)
+    return Shown(article, source, usual.quote, asked - nothing, len(times))
 
 
 def _around(outcomes: Sequence[Outcome]) -> tuple[tuple[str, int], ...]:

@@ -167,6 +167,11 @@ def test_what_most_readers_are_shown_is_what_to_look_at_first(answerer: Answerer
     apart = [replace(each, article=f"a{n}") for n, each in enumerate(same)]
     few = [replace(each, times=1) for each in apart]
     (gap,) = gaps_of(few, topics_of(few, [rows], vectors, frozenset()), vectors, answerer.index)
+    assert gap.shown is not None
+    assert (gap.shown.times, gap.shown.places) == (3, 3)
+    assert gap.advice.startswith("3 of 3 are shown one of 3 places, such as ")
+    mostly = [few[0], *(replace(each, article="", source_id="", quote="") for each in few[1:])]
+    (gap,) = gaps_of(mostly, topics_of(mostly, [rows], vectors, frozenset()), vectors, answerer.index)
     assert gap.shown is None
 
 
