@@ -19,6 +19,7 @@ _GAPS = 15
 _EXAMPLES = 3
 WIDTH = 110
 _LISTED = 12
+_ARTICLES = 40
 _BAR = 30  # columns
 _INDENT = 2  # columns
 
@@ -36,7 +37,7 @@ def _parts(coverage: Coverage) -> list[RenderableType]:
     if coverage.gaps or coverage.notes:
         parts += [_heading("What to write next: questions without a sure answer, by topic"), *_gaps(coverage)]
         parts += [*map(_item, coverage.notes), ""]
-    parts += [_heading("Articles"), _articles(coverage), ""]
+    parts += [_heading("Articles"), _articles(coverage), *_rest(len(coverage.articles), _ARTICLES), ""]
     unreached = coverage.unreached
     if unreached:
         parts.append(_heading(f"{len(unreached)} sections and FAQ entries that no question reaches"))
@@ -65,8 +66,8 @@ def _item(text: str) -> Padding:
     return Padding(Text(text), (0, 0, 0, _INDENT))
 
 
-def _rest(count: int) -> list[Text]:
-    return [Text(f"  … and {count - _LISTED} more; --format html shows all")] if count > _LISTED else []
+def _rest(count: int, listed: int = _LISTED) -> list[Text]:
+    return [Text(f"  … and {count - listed} more; --format html shows all")] if count > listed else []
 
 
 def _statuses(coverage: Coverage) -> Table:
@@ -120,7 +121,7 @@ def _articles(coverage: Coverage) -> Table:
     table = Table(box=None, pad_edge=True, header_style="dim")
     for name in ("article", "answered", "weak", "parts reached"):
         table.add_column(name, justify="left" if name == "article" else "right")
-    for article in coverage.articles:
+    for article in coverage.articles[:_ARTICLES]:
         reached = f"{article.reached} of {len(article.parts)}"
         table.add_row(Text(article.article), str(article.answered), str(article.weak), reached)
     return table

@@ -114,6 +114,13 @@ def test_a_question_that_many_ask_stands_among_the_topics_however_few_wordings_i
     assert arranged([*found[1:3], rare, found[4]], 2) == (found[1:3], [], [rare, found[4]])
 
 
+def test_the_articles_of_a_large_corpus_do_not_push_everything_else_off_the_terminal(coverage: Coverage) -> None:
+    many = replace(coverage, articles=tuple(replace(coverage.articles[0], article=f"a{n}") for n in range(150)))
+    lines = as_text(many).splitlines()
+    assert "  … and 110 more; --format html shows all" in lines[lines.index("Articles") :]
+    assert len(lines) < 100
+
+
 def test_a_gap_says_what_to_do(coverage: Coverage) -> None:
     advice = coverage.gaps[0].advice
     assert advice in " ".join(as_text(coverage).split())

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tokenizers import Encoding
 
@@ -16,6 +17,7 @@ from chatbot.coverage.asked import Asked
 from chatbot.coverage.gaps import CLOSE, FAR, Shown, gaps_of, question_vectors, topics_of
 from chatbot.coverage.golden import Golden, declined
 from chatbot.coverage.hypertext import as_html
+from chatbot.coverage.overlap import overlaps
 from chatbot.coverage.privacy import HIDDEN, shareable
 from chatbot.coverage.result import Coverage, Measuring, measure, trend_of
 from chatbot.coverage.survey import Outcome, survey
@@ -250,6 +252,15 @@ def test_two_articles_that_say_the_same_are_told(coverage: Coverage) -> None:
         (each.article, each.source_id, each.other_article, each.other_source_id) for each in coverage.overlaps
     }
     assert all(each.article != each.other_article for each in coverage.overlaps)
+
+
+def test_a_text_that_stands_in_many_articles_is_told_once_for_each(answerer: Answerer) -> None:
+    """All pairs of a hundred passages are 4,950."""
+    passage = answerer.index.passages(np.array([0]))[0]
+    same = [replace(passage, article_id=f"a{n}") for n in range(5)]
+    found = overlaps(same, ["word " * 20] * 5, np.tile(np.eye(1, 8, dtype=np.float32), (5, 1)))
+    assert [(each.article, each.other_article) for each in found] == [("a0", f"a{n}") for n in range(1, 5)]
+    assert {each.score for each in found} == {1.0}
 
 
 def test_the_map_places_every_passage_and_question(coverage: Coverage) -> None:
