@@ -340,6 +340,18 @@ def test_what_happened_to_an_answer_is_told_once_for_all_its_wordings(
     assert len(json.loads(out)["changes"]) == 4
 
 
+def test_of_equally_grave_changes_that_of_most_wordings_comes_first(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = tmp_path / "asked.txt"
+    asked.write_text("dough rising in a cold kitchen\ncold kitchen dough rise\n", encoding="utf-8")
+    before = build({"bread.md": BREAD.replace("nine", "ten"), "bees.md": BEES.replace("an hour", "two hours")})
+    _, out = run(tmp_path, capsys, index, "--version", build({}), "--against", before, "--questions", str(asked))
+    assert out.index("\ndough rising in a cold kitchen\n") < out.index(
+        "\nHow long does a swarm of bees hang in a tree?\n"
+    )
+
+
 def test_versions_are_compared_without_a_name_and_without_golden_questions(
     build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
