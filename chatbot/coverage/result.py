@@ -98,6 +98,19 @@ class Coverage:
         """Return how many questions, repetitions included, got this status."""
         return sum(outcome.times for outcome in self.outcomes if outcome.status is status)
 
+    @property
+    def percents(self) -> dict[Status, int]:
+        """The share of each status in whole percents, which add up to 100 where anything was asked.
+
+        Those with the largest remainders are rounded up.
+        """
+        exact = {status: 100 * self.count(status) / max(self.asked, 1) for status in Status}
+        whole = {status: int(share) for status, share in exact.items()}
+        left = round(sum(exact.values())) - sum(whole.values())
+        for status in sorted(exact, key=lambda status: whole[status] - exact[status])[:left]:
+            whole[status] += 1
+        return whole
+
 
 class Measuring:
     """Measures the coverage of one index version, and again when more was asked: answers and vectors are remembered.

@@ -75,7 +75,12 @@ def _statuses(coverage: Coverage) -> Table:
     for status, style in ((Status.ANSWERED, "green"), (Status.WEAK, "yellow"), (Status.UNANSWERED, "red")):
         count = coverage.count(status)
         share = count / coverage.asked if coverage.asked else 0.0
-        table.add_row(f"  {status}", f"{count:>5}", f"{share:>4.0%}", Text("█" * round(share * _BAR), style=style))
+        table.add_row(
+            f"  {status}",
+            f"{count:>5}",
+            f"{coverage.percents[status]:>3}%",
+            Text("█" * round(share * _BAR), style=style),
+        )
     table.add_row("  asked", f"{coverage.asked:>5}", "", f"{len(coverage.outcomes)} different questions")
     return table
 

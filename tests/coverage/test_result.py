@@ -226,6 +226,21 @@ def test_questions_in_another_language_are_told_apart_and_need_a_translation(ans
     assert [topic.name for topic in coverage.topics if topic.foreign] == ["questions in Korean", "questions in German"]
 
 
+def test_questions_in_a_language_that_cannot_be_named_are_no_topic_of_their_words(answerer: Answerer) -> None:
+    """Two languages have the words "wie" and "ich"."""
+    (gap,) = measure([Asked("wie schneide ich rosen")], answerer).gaps
+    assert (gap.topic.name, gap.topic.foreign, gap.nearest) == ("questions in another language", True, ())
+
+
+def test_percents_add_up_to_a_hundred(coverage: Coverage) -> None:
+    one = coverage.outcomes[0]
+    thirds = [replace(one, status=status, times=1) for status in Status]
+    assert sorted(replace(coverage, outcomes=tuple(thirds)).percents.values()) == [33, 33, 34]
+    halves = replace(coverage, outcomes=(replace(thirds[0], times=1), replace(thirds[1], times=199)))
+    assert halves.percents == {**dict.fromkeys(Status, 0), Status(thirds[0].status): 1, Status(thirds[1].status): 99}
+    assert set(replace(coverage, outcomes=()).percents.values()) == {0}
+
+
 def test_what_no_article_is_to_answer_stands_last(answerer: Answerer) -> None:
     """Who has decided it once wants no advice to write about it every week."""
     asked = [*(Asked(text, times=9) for text in (CATS[0], CATS[0].upper())), Asked(CATS[1]), *map(Asked, TAXES)]
