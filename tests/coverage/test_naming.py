@@ -40,3 +40,7 @@ def test_a_word_that_long_stop_lists_hold_may_be_what_a_group_is_about() -> None
     names = names_of(groups)
     assert "order" in names[0]
     assert set(names[1].split()) >= {"home", "fire"}
+
+
+def test_two_groups_have_two_names() -> None:
+    assert names_of([["test 3297", "test 18", "test 7"], ["a test b", "test c", "test d"]]) == ["test", "a test b"]
