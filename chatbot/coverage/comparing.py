@@ -99,15 +99,16 @@ def compare(questions: Sequence[str], before: PassageIndex, after: PassageIndex,
 
 
 def alike(changes: Sequence[Change]) -> list[list[Change]]:
-    """Return the changes in groups with the same quote before and the same after, in the order of their first ones.
+    """Return the changes in groups with the same quote before and the same after, the gravest first.
 
-    Many readers ask one thing in as many wordings: what happened to its answer happened once.
+    Many readers ask one thing in as many wordings: what happened to its answer happened once. Of equally grave groups
+    that of most wordings comes first.
     """
     groups: defaultdict[Hashable, list[Change]] = defaultdict(list)
     for change in changes:
         quotes = ((q.article.id, q.source_id, q.text) for a in (change.before, change.after) for q in a.quotes[:1])
         groups[change.move, *quotes].append(change)
-    return list(groups.values())
+    return sorted(groups.values(), key=lambda group: (list(Move).index(group[0].move), -len(group)))
 
 
 def move_between(before: Answer, after: Answer) -> Move | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from chatbot.answering.answer import Status
+from chatbot.coverage.examples import told_apart
 from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.naming import names_of
 from chatbot.coverage.survey import Outcome, plain
@@ -20,13 +21,18 @@ NEAREST = 3
 FAR = 0.4
 """Cosine below which a passage has nothing to do with a gap: nineteen in twenty of 300 questions about the whole world,
 none about bicycles, come no nearer than this to any of 143 passages about them."""
+CLOSE = 0.6
+"""Cosine from which a passage may say the same in other words."""
 _MISSING = 4  # words named as missing
 _COMMON = 0.4  # of a topic's questions use a word that its subject is made of, as its name's words are
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A passage that comes near a gap, its best cosine with the gap's middle, and why it falls short."""
+    """A passage that comes near a gap, its best cosine with the gap's middle, and why it falls short.
+
+    `speaks` tells whether it holds any word of what the gap is about.
+    """
 
     article: str
     source_id: str
@@ -34,21 +40,26 @@ class Near:
     text: str
     cosine: float
     why: str
+    speaks: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The place from which readers with the questions of a gap are quoted first, how many of them, and the quote."""
+    """The place from which most readers with the questions of a gap are quoted first, how many of them, and the quote.
+
+    Where no place is that of half of them, `times` are all that are shown something, from as many `places`.
+    """
 
     article: str
     source_id: str
     text: str
     times: int
+    places: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Questions about one thing; `size` counts how often they were asked, the most central question stands first.
+    """Questions about one thing; `size` counts how often they were asked, `told_apart` says which stand first.
 
     `foreign` tells that what they have in common is a language in which no article is.
     """
@@ -66,13 +77,15 @@ class Topic:
 class Gap:
     """A topic of flagged questions, the passages nearest to it, and what most of its readers are shown, if anything.
 
-    `declined` tells that the golden questions say of most of it that no article answers it.
+    `declined` tells that the golden questions say of most of it that no article answers it. `around` are the articles
+    that its questions come nearest to, with how often these were asked, the most first.
     """
 
     topic: Topic
     nearest: tuple[Near, ...]
     shown: Shown | None = None
     declined: bool = False
+    around: tuple[tuple[str, int], ...] = ()
 
     @property
     def lone(self) -> bool:
@@ -92,12 +105,38 @@ class Gap:
         if self.topic.foreign:
             return "no article is in that language: translate those that answer these, or write some in it"
         if self.shown:
-            place = f"{self.shown.article}#{self.shown.source_id}"
-            seen = f"{self.shown.times} of {self.topic.size} are shown {place}"
-            return f"{seen}: if it answers them, say so in their words; if not, say there what they ask"
-        if self.near:
-            return f"write about it: an article, or a section of {self.near[0].article}"
-        return "write an article: nothing comes near"
+            place, seen = (
+                f"{self.shown.article}#{self.shown.source_id}",
+                f"{self.shown.times} of {self.topic.size} are shown",
+            )
+            if self.shown.places > 1:
+                seen += f" one of {self.shown.places} places, such as {place}"
+                return f"{seen}: if these answer them, say so in their words; if not, write an article about it"
+            return f"{seen} {place}: if it answers them, say so in their words; if not, say there what they ask"
+        return self._writing
+
+    @property
+    def _writing(self) -> str:
+        """Where to write about it."""
+        if not self.near:
+            return "write an article: nothing comes near"
+        article, times = self.around[0]
+        if 2 * times < self.topic.size:
+            return f"write an article about it: its questions come nearest to {len(self.around)} different ones"
+        if any(near.speaks or near.cosine >= CLOSE for near in self.near):
+            return f"write about it: an article, or a section of {article}"
+        return "write an article: what comes nearest does not speak of it"
+
+
+def arranged(gaps: Sequence[Gap], most: int) -> tuple[list[Gap], list[Gap], list[Gap]]:
+    """Return the gaps to show in full, at most `most`; the topics that follow; and single questions that few ask.
+
+    A question by itself stands among the first where it is asked as often as their topics, but not if it is asked once.
+    """
+    leading = [gap for gap in gaps if not (gap.lone and gap.topic.size == 1)]
+    first = leading[:most]
+    later = [gap for gap in leading[most:] if not gap.lone]
+    return first, later, [gap for gap in gaps if gap.lone and gap not in first]
 
 
 def question_vectors(outcomes: Sequence[Outcome], encode: Callable[[str], Floats]) -> Floats:
@@ -139,7 +178,8 @@ def topics_of(
     Hidden rows are counted, but neither shown nor used for names; a group of nothing else is left out.
     """
     central = [_by_centrality(rows, vectors) for rows in groups if not hidden.issuperset(rows)]
-    shown = [_told_apart([outcomes[row] for row in rows if row not in hidden]) for rows in central]
+    seen_rows = [[row for row in rows if row not in hidden] for rows in central]
+    shown = [told_apart([outcomes[row] for row in rows], vectors[rows]) for rows in seen_rows]
     names = names_of([[each.meant for each in seen] for seen in shown])
     languages = [outcomes[rows[0]].language for rows in central]
     topics = [
@@ -165,33 +205,36 @@ def gaps_of(
         own = [outcomes[row] for row in rows]
         left = sum(each.times for each in own if {plain(each.question), plain(each.meant)}.intersection(declined))
         near = () if topic.foreign else _nearest(topic, vectors[rows].mean(axis=0), index)
-        gaps.append(Gap(topic, near, None if topic.foreign else _shown(own), declined=2 * left > topic.size))
+        shown = None if topic.foreign else _shown(own)
+        gaps.append(Gap(topic, near, shown, 2 * left > topic.size, _around(own)))
     return sorted(gaps, key=lambda gap: gap.declined)
 
 
 def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
-    """Return the place that most of those who ask are quoted first, None where no place is that of half of them."""
+    """Return what those who ask are quoted first, None where fewer than half of them are shown anything."""
     times = Counter[tuple[str, str]]()
     for each in outcomes:
         times[each.article, each.source_id] += each.times
-    (article, source), most = times.most_common(1)[0]
-    if not article or 2 * most < times.total():
+    asked, nothing = times.total(), times.pop(("", ""), 0)
+    if 2 * nothing > asked:
         return None
+    (article, source), most = times.most_common(1)[0]
     usual = max((each for each in outcomes if (each.article, each.source_id) == (article, source)), key=_asked)
-    return Shown(article, source, usual.quote, most)
+    if 2 * most >= asked:
+        return Shown(article, source, usual.quote, most)
+    return Shown(article, source, usual.quote, asked - nothing, len(times))
+
+
+def _around(outcomes: Sequence[Outcome]) -> tuple[tuple[str, int], ...]:
+    """Return the articles that those who ask come nearest to, and how many of them, the most first."""
+    times = Counter[str]()
+    for each in outcomes:
+        times[each.nearest] += each.times
+    return tuple(times.most_common())
 
 
 def _asked(outcome: Outcome) -> int:
     return outcome.times
-
-
-def _told_apart(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Return the outcomes in their order, but of those that mean the same the most asked one first, the others last."""
-    alike: dict[str, list[Outcome]] = {}
-    for each in outcomes:
-        alike.setdefault(plain(each.meant), []).append(each)
-    ranked = [sorted(group, key=_asked, reverse=True) for group in alike.values()]
-    return [group[0] for group in ranked] + [each for group in ranked for each in group[1:]]
 
 
 def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
@@ -222,9 +265,10 @@ def _nearest(topic: Topic, middle: Floats, index: PassageIndex) -> tuple[Near, .
     for passage, score in zip(index.passages(hits.rows), hits.scores, strict=True):
         record = record_of(index, passage.article_id)
         text = passage.span.of(record.text)
-        why = _why(wanted, " ".join((record.title, *passage.headings, passage.question_in(record.text), text)))
+        held = set(stems(" ".join((record.title, *passage.headings, passage.question_in(record.text), text))))
         place = (passage.article_id, passage.source_id, record.title, text)
-        near.append(Near(*place, cosine=round(float(score), 3), why=why))
+        why = _why([word for stem, word in wanted.items() if stem not in held], bool(wanted))
+        near.append(Near(*place, round(float(score), 3), why, speaks=not held.isdisjoint(wanted)))
     return tuple(near)
 
 
@@ -242,9 +286,8 @@ def _subject(topic: Topic) -> dict[str, str]:
     return words | shared
 
 
-def _why(wanted: dict[str, str], text: str) -> str:
-    held = set(stems(text))
-    missing = [word for stem, word in wanted.items() if stem not in held][:_MISSING]
+def _why(missing: Sequence[str], worded: bool) -> str:
+    """Return why a passage falls short of a gap, by the words that it lacks; `worded`: the gap has words at all."""
     if missing:
-        return f"says nothing of {', '.join(missing)}"
-    return "uses these words, but no sentence of it says what is asked" if wanted else "is only loosely related"
+        return f"says nothing of {', '.join(missing[:_MISSING])}"
+    return "uses these words, but no sentence of it says what is asked" if worded else "is only loosely related"

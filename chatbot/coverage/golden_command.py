@@ -92,8 +92,7 @@ def _report(options: argparse.Namespace, today: date) -> GoldenReport:
     store = store_of(replace(settings, model=""))  # earlier versions may be of another encoder
     goldens = _goldens(options, settings)
     asked = _asked(options, settings, today)
-    index = _looked_at(options, settings, store, today)
-    before = open_version(store, _against(options, store, index.version)) if _compares(options) else None
+    index, before = _opened(options, settings, store, today)
     with bar() as step:
         checked = check(goldens, Answerer(index), step("checking"))
         report = GoldenReport(index.version, tuple(checked), section_texts(index))
@@ -122,14 +121,21 @@ def _asked(options: argparse.Namespace, settings: Settings, today: date) -> list
     return asked
 
 
-def _looked_at(options: argparse.Namespace, settings: Settings, store: Store, today: date) -> PassageIndex:
-    """Open the version that is checked: of the articles as they are now, the one that is named, or the served one."""
+def _opened(
+    options: argparse.Namespace, settings: Settings, store: Store, today: date
+) -> tuple[PassageIndex, PassageIndex | None]:
+    """Open the version that is checked and the one that it is compared with, if any; one encoder serves both.
+
+    The first is that of the articles as they are now, the one that is named, or the served one.
+    """
     if options.preview:
-        return open_index(index_of(_articles(settings, today), settings), settings)
+        folder = index_of(_articles(settings, today), settings)
+        before = open_version(store, _against(options, store, ""))
+        return open_index(folder, settings, before.encoder), before
     index = open_version(store, options.version)
     if not (options.index or options.version):
         _warn_where_stale(settings, index.version, today)
-    return index
+    return index, open_version(store, _against(options, store, index.version)) if options.against else None
 
 
 def _goldens(options: argparse.Namespace, settings: Settings) -> list[Golden]:

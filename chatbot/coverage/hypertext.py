@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chatbot.answering.answer import Status
+from chatbot.coverage.gaps import arranged
 from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.plots import articles_plot, confidence_plot, map_plot, trend_plot
 from chatbot.coverage.result import Coverage
@@ -32,11 +33,14 @@ def plots_of(coverage: Coverage) -> dict[str, Markup]:
 def as_html(coverage: Coverage) -> str:
     """Return the report as a page."""
     page = _PAGES.get_template("report.html")
+    first, later, lone = arranged(coverage.gaps, MOST_GAPS)
     return page.render(
         c=coverage,
         plots=plots_of(coverage),
         statuses=list(Status),
-        most_gaps=MOST_GAPS,
+        first=first,
+        later=later,
+        lone=lone,
         findings=of_each_rule(coverage.findings),
         lint_summary=summary(coverage.findings),
     )

@@ -22,11 +22,15 @@ def names_of(groups: Sequence[Sequence[str]]) -> list[str]:
 
     A word counts by the share of the group's questions that use it, times how few other groups do; the words stand in
     the order in which the questions use them, in their most frequent form. A group whose questions have no content word
-    in common gets its first question as its name.
+    in common gets its first question as its name, as does one whose name another group has already.
     """
     used = [[_forms(question) for question in questions] for questions in groups]
     spread = Counter(stem for questions in used for stem in {stem for forms in questions for stem in forms})
-    return [_name(questions, spread, texts[0], len(groups)) for questions, texts in zip(used, groups, strict=True)]
+    names: list[str] = []
+    for questions, texts in zip(used, groups, strict=True):
+        name = _name(questions, spread, texts[0], len(groups))
+        names.append(texts[0] if name in names else name)
+    return names
 
 
 def _forms(question: str) -> dict[str, tuple[str, float]]:

@@ -93,7 +93,11 @@ _LOWER = (
 _OWN = r"[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|\w+['’]s"
 _WHOSE = rf"{_OWN}|[Aa]|[Tt]he|[Tt]his|[Oo]ne of (?:my|our)"
 _LINK_TO = r"(?:\s+of mine)?(?:\s*,)?(?:\s+(?:called|named|goes by|who goes by))?\s*[,:(–—-]?\s*"
-_NAMED = r"[Nn]amed|[Nn]ame is|[Nn]ame['’]s|[Nn]ame was|[Nn]ame\s*[:–—-]|[Gg]oes by|[Gg]o by"
+_NAMED = (
+    r"[Nn]amed|[Nn]ame is|[Nn]ame['’]s|[Nn]ame was|[Nn]ame\s*[:–—-]|[Gg]oes by|[Gg]o by"
+    r"|[Ii]ch hei(?:ß|ss)e|[Mm]ein [Nn]ame ist|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i chiamo"
+)
+_AM = r"[Ii] am|[Ii]['’]m|[Ii]ch bin"
 _ENDED = r"[Rr]egards|[Ss]igned|[Ss]incerely|[Tt]hanks|[Tt]hank you|[Cc]heers|[Yy]ours|[Bb]est(?: wishes)?|[Ll]ove"
 _SMALL = r"(?:and|or|med|phil|with|who|is|was|has)\b"
 _AFTER = "for|and|who|in|on|at|by|via|if|to|that|today|yesterday|weekly|twice|every|since|about|as|is|was"
@@ -148,7 +152,8 @@ _ANNOUNCED = tuple(
         rf"\b(?:{_MET})\s+{_NAME}(?=\s*[,.?!]|\s+(?:{_AFTER})\b)",
         rf"\b(?:{_NAMED})\s+{_NAME}",
         rf"\b(?:{_NAMED})\s+{_LOWER}",
-        rf"\b(?:I am|I['’]m|[Tt]his is)\s+{_NAME}(?=\s*[,.]|\s+(?:and|from|here)\b)",
+        rf"\b(?:{_AM}|[Tt]his is)\s+{_NAME}(?=\s*[,.]|\s+(?:and|from|here|und|aus)\b)",
+        rf"\b(?:{_AM})\s+({_WORD}\s+{_OF}{_WORD})",
         rf"(?:내담자|환자|친구)\s*([{_FAMILY}]{_GIVEN}){_ENDING}",
         rf"(?:내담자|환자|친구)\s*({_GIVEN})(?=이(?:{_PARTICLE})(?![가-힣]))",  # no noun takes 이 before a particle
         rf"(?:{_PERSON}){_BETWEEN}({_KNOWN}|[{_FAMILY}]{_GIVEN}){_ENDING}",

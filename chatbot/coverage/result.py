@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -13,6 +13,7 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question
 from chatbot.coverage.asked import Asked
+from chatbot.coverage.aspects import besides_titles, nearest_articles
 from chatbot.coverage.gaps import (
     Gap,
     Topic,
@@ -30,7 +31,7 @@ from chatbot.coverage.privacy import hidden_note, hidden_rows, masked
 from chatbot.coverage.reach import ArticleReach, Part, reach, unreached
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.indexing.arrays import product
-from chatbot.indexing.index import Floats
+from chatbot.indexing.index import Floats, record_of
 from chatbot.reading.passages import Passage
 
 _WEEKLY = 120  # days; over a longer time the trend counts months
@@ -97,6 +98,19 @@ class Coverage:
         """Return how many questions, repetitions included, got this status."""
         return sum(outcome.times for outcome in self.outcomes if outcome.status is status)
 
+    @property
+    def percents(self) -> dict[Status, int]:
+        """The share of each status in whole percents, which add up to 100 where anything was asked.
+
+        Those with the largest remainders are rounded up.
+        """
+        exact = {status: 100 * self.count(status) / max(self.asked, 1) for status in Status}
+        whole = {status: int(share) for status, share in exact.items()}
+        left = round(sum(exact.values())) - sum(whole.values())
+        for status in sorted(exact, key=lambda status: whole[status] - exact[status])[:left]:
+            whole[status] += 1
+        return whole
+
 
 class Measuring:
     """Measures the coverage of one index version, and again when more was asked: answers and vectors are remembered.
@@ -108,6 +122,7 @@ class Measuring:
         self.answerer = answerer
         self._answers: dict[Question, Answer] = {}
         self._vectors: dict[str, Floats] = {}
+        self._titles: dict[str, Floats] = {}
         self._passages: tuple[list[Passage], list[str], Floats] | None = None
         self._overlaps: tuple[Overlap, ...] = ()
 
@@ -137,7 +152,7 @@ class Measuring:
         outcomes = judge(outcomes, vectors)
         alike = groups_among(range(len(outcomes)), outcomes, vectors)
         unsure = [row for row, outcome in enumerate(outcomes) if outcome.flagged]
-        flagged = groups_among(unsure, outcomes, vectors)
+        flagged = groups_among(unsure, outcomes, self._aspects(unsure, outcomes, vectors))
         hidden = hidden_rows(outcomes, [*alike, *flagged])
         ungrouped = set(unsure).difference(hidden, *flagged)
         alike, flagged = (languages_apart(groups, outcomes) for groups in (alike, flagged))
@@ -163,6 +178,18 @@ class Measuring:
         if text not in self._vectors:
             self._vectors[text] = self.answerer.index.encoder.encode_question(text)
         return self._vectors[text]
+
+    def _aspects(self, rows: Sequence[int], outcomes: list[Outcome], vectors: Floats) -> Floats:
+        """Return the vectors by which these rows are grouped; writes into `outcomes` which article is nearest."""
+        index = self.answerer.index
+        articles = nearest_articles(vectors[rows], index)
+        for row, article in zip(rows, articles, strict=True):
+            outcomes[row] = replace(outcomes[row], nearest=article)
+            if article not in self._titles:
+                (self._titles[article],) = index.encoder.encode_passages([record_of(index, article).title])
+        aspects = vectors.copy()
+        aspects[rows] = besides_titles(vectors[rows], articles, self._titles)
+        return aspects
 
     def _read_passages(self) -> tuple[list[str], Floats]:
         if self._passages is None:

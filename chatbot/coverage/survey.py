@@ -27,7 +27,9 @@ class Outcome:
     `wordings` has the text of each line that asks it, which differ in capitals, spaces and closing marks; `meant` is
     the question without its slips. `shown` is what a reader was told and `confidence` how sure that was; `status` and
     `pooled` are the same until the question is judged with its neighbours (`pooling.judge`). `reached` are the places
-    of all quotes shown. `language` is the English name of the question's language where no article is in it, else "".
+    of all quotes shown. `language` is the English name of the question's language where no article is in it, or
+    "another language" where that is not known; else "".
+    `nearest` is the article whose passage comes nearest to a flagged question, "" before that is looked for.
     `logged`: the question log alone has this text; `logged_days` are the days on which it has it.
     """
 
@@ -45,6 +47,7 @@ class Outcome:
     wordings: tuple[str, ...] = ()
     meant: str = ""
     language: str = ""
+    nearest: str = ""
     logged: bool = False
     logged_days: frozenset[date] = frozenset()
 
@@ -134,7 +137,7 @@ def _outcome(wording: str, times: Sequence[Asked], answer: Answer) -> Outcome:
         reached=tuple(dict.fromkeys((quote.article.id, quote.source_id) for quote in answer.quotes)),
         wordings=tuple(each.text for each in times),
         meant=wording,
-        language=name_of_language(wording) if answer.foreign else "",
+        language=(name_of_language(wording) or "another language") if answer.foreign else "",
         logged=all(each.logged for each in times),
         logged_days=frozenset(each.day for each in times if each.logged and each.day),
     )

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chatbot.answering.answer import Status
-from chatbot.coverage.gaps import Gap
+from chatbot.coverage.gaps import Gap, arranged
 from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.result import Coverage
 from chatbot.coverage.words import shortened
@@ -19,6 +19,7 @@ _GAPS = 15
 _EXAMPLES = 3
 WIDTH = 110
 _LISTED = 12
+_ARTICLES = 40
 _BAR = 30  # columns
 _INDENT = 2  # columns
 
@@ -36,7 +37,7 @@ def _parts(coverage: Coverage) -> list[RenderableType]:
     if coverage.gaps or coverage.notes:
         parts += [_heading("What to write next: questions without a sure answer, by topic"), *_gaps(coverage)]
         parts += [*map(_item, coverage.notes), ""]
-    parts += [_heading("Articles"), _articles(coverage), ""]
+    parts += [_heading("Articles"), _articles(coverage), *_rest(len(coverage.articles), _ARTICLES), ""]
     unreached = coverage.unreached
     if unreached:
         parts.append(_heading(f"{len(unreached)} sections and FAQ entries that no question reaches"))
@@ -65,8 +66,8 @@ def _item(text: str) -> Padding:
     return Padding(Text(text), (0, 0, 0, _INDENT))
 
 
-def _rest(count: int) -> list[Text]:
-    return [Text(f"  … and {count - _LISTED} more; --format html shows all")] if count > _LISTED else []
+def _rest(count: int, listed: int = _LISTED) -> list[Text]:
+    return [Text(f"  … and {count - listed} more; --format html shows all")] if count > listed else []
 
 
 def _statuses(coverage: Coverage) -> Table:
@@ -74,24 +75,28 @@ def _statuses(coverage: Coverage) -> Table:
     for status, style in ((Status.ANSWERED, "green"), (Status.WEAK, "yellow"), (Status.UNANSWERED, "red")):
         count = coverage.count(status)
         share = count / coverage.asked if coverage.asked else 0.0
-        table.add_row(f"  {status}", f"{count:>5}", f"{share:>4.0%}", Text("█" * round(share * _BAR), style=style))
+        table.add_row(
+            f"  {status}",
+            f"{count:>5}",
+            f"{coverage.percents[status]:>3}%",
+            Text("█" * round(share * _BAR), style=style),
+        )
     table.add_row("  asked", f"{coverage.asked:>5}", "", f"{len(coverage.outcomes)} different questions")
     return table
 
 
 def _gaps(coverage: Coverage) -> list[RenderableType]:
-    several = [gap for gap in coverage.gaps if not gap.lone]
-    lone = [gap for gap in coverage.gaps if gap.lone]
+    first, later, lone = arranged(coverage.gaps, _GAPS)
     parts: list[RenderableType] = []
-    for number, gap in enumerate(several[:_GAPS], 1):
+    for number, gap in enumerate(first, 1):
         parts += _gap(number, gap)
-    if lone and several:
+    if lone and first:
         parts.append(Text("  asked by one question each"))
     for gap in lone[:_GAPS]:
         times = f"  ({gap.topic.size} asked)" if gap.topic.size > 1 else ""
         question = Text.assemble(f"“{shortened(gap.topic.questions[0])}”", times, (f"  {_beside(gap)}", "dim"))
         parts.append(Padding(question, (0, 0, 0, 8)))
-    rest = max(len(several) - _GAPS, 0) + max(len(lone) - _GAPS, 0)
+    rest = len(later) + max(len(lone) - _GAPS, 0)
     return [*parts, Text(f"  … and {rest} more; --format html shows all")] if rest else parts
 
 
@@ -121,7 +126,7 @@ def _articles(coverage: Coverage) -> Table:
     table = Table(box=None, pad_edge=True, header_style="dim")
     for name in ("article", "answered", "weak", "parts reached"):
         table.add_column(name, justify="left" if name == "article" else "right")
-    for article in coverage.articles:
+    for article in coverage.articles[:_ARTICLES]:
         reached = f"{article.reached} of {len(article.parts)}"
         table.add_row(Text(article.article), str(article.answered), str(article.weak), reached)
     return table

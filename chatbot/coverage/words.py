@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from stop_words import get_stop_words
 
+from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import fold, terms
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_ASKING = ("can", "cannot", "could", "does", "how", "may", "might", "much", "need", "please", "should", "want", "way")
-_STOPS = frozenset(
-    fold(word) for word in [*get_stop_words("en"), *_ASKING, "also", "possible", "ways", "will", "would"]
-)
+_ASKING = """
+    already also always best does even get gets getting go goes going got hello hi know like need needs now often
+    possible still tell thank thanks us want wants way ways whats
+"""
+_STOPS = FUNCTION_WORDS | frozenset(_ASKING.split())
+_COMMON = _STOPS.union(map(fold, get_stop_words("en")))  # "order", "home" and "work" among them
 
 
 def words_and_stems(text: str) -> Iterator[tuple[str, str]]:
@@ -28,6 +31,11 @@ def words_and_stems(text: str) -> Iterator[tuple[str, str]]:
 def stems(text: str) -> list[str]:
     """Return the stems of the content words of `text`, in order."""
     return [stem for _, stem in words_and_stems(text)]
+
+
+def uncommon_stems(text: str) -> list[str]:
+    """Return the stems of the words that tell texts apart: not of those that are common in all English."""
+    return [stem for word, stem in words_and_stems(text) if fold(word).removesuffix("'s") not in _COMMON]
 
 
 def shortened(text: str, most: int = 90) -> str:

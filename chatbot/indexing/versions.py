@@ -29,6 +29,7 @@ from pathlib import Path
 from chatbot.errors import BuildError, DamagedIndexError, EncoderMismatchError, NoIndexError
 from chatbot.indexing.encoder import CONFIG, FEWEST_REMEMBERED, GRAPH, TOKENIZER, EncoderConfig, OnnxEncoder
 from chatbot.indexing.files import FileIndex
+from chatbot.indexing.index import Encoder
 from chatbot.indexing.manifest import Manifest, check_files
 from chatbot.indexing.models import model_name
 from chatbot.indexing.stamps import is_checked, note_checked, seen
@@ -198,10 +199,11 @@ class IndexFolder:
 class FileStore:
     """Opens versions of one index folder; those that one encoder made share it in memory."""
 
-    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
+    def __init__(self, folder: Path, settings: Settings | None = None, encoder: Encoder | None = None) -> None:
+        """Open nothing yet; `encoder` is one that is in memory and serves the versions that it made."""
         self.place = IndexFolder(folder)
         self._settings = settings or Settings()
-        self._encoder: OnnxEncoder | None = None
+        self._encoder = encoder
 
     def served(self) -> str:
         """Return the id of the version that is to be served.
@@ -253,8 +255,8 @@ class FileStore:
             return ()
 
 
-def open_index(folder: Path, settings: Settings | None = None) -> FileIndex:
-    """Open the served version of an index folder, every checksum compared.
+def open_index(folder: Path, settings: Settings | None = None, encoder: Encoder | None = None) -> FileIndex:
+    """Open the served version of an index folder, every checksum compared; `encoder` as for `FileStore`.
 
     Raises:
         NoIndexError: nothing has been published yet.
@@ -262,7 +264,7 @@ def open_index(folder: Path, settings: Settings | None = None) -> FileIndex:
         OtherReleaseError: another release wrote it.
         EncoderMismatchError: the encoder that made the index is not there, or the settings name another one.
     """
-    store = FileStore(folder, settings)
+    store = FileStore(folder, settings, encoder)
     return store.open(store.served())
 
 

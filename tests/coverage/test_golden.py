@@ -18,6 +18,8 @@ from chatbot.coverage.golden_command import main
 from chatbot.coverage.golden_report import GoldenReport, compared
 from chatbot.coverage.progress import Tell
 from chatbot.errors import CorpusError
+from chatbot.indexing import versions
+from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.versions import FileStore, IndexFolder
 from tests.indexes import TODAY, index_of
 
@@ -340,6 +342,18 @@ def test_what_happened_to_an_answer_is_told_once_for_all_its_wordings(
     assert len(json.loads(out)["changes"]) == 4
 
 
+def test_of_equally_grave_changes_that_of_most_wordings_comes_first(
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = tmp_path / "asked.txt"
+    asked.write_text("dough rising in a cold kitchen\ncold kitchen dough rise\n", encoding="utf-8")
+    before = build({"bread.md": BREAD.replace("nine", "ten"), "bees.md": BEES.replace("an hour", "two hours")})
+    _, out = run(tmp_path, capsys, index, "--version", build({}), "--against", before, "--questions", str(asked))
+    assert out.index("\ndough rising in a cold kitchen\n") < out.index(
+        "\nHow long does a swarm of bees hang in a tree?\n"
+    )
+
+
 def test_versions_are_compared_without_a_name_and_without_golden_questions(
     build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -375,8 +389,18 @@ def test_articles_edited_since_the_build_are_said(
     assert "corpus holds now; check that with --preview, or build it first" in capsys.readouterr().err
 
 
+class Opened(OnnxEncoder):
+    """The encoder that serves, which counts how often one is opened."""
+
+    times = 0
+
+    def __init__(self, folder: Path, threads: int = 0, cache: int = 2048) -> None:
+        type(self).times += 1
+        super().__init__(folder, threads, cache)
+
+
 def test_edited_articles_are_compared_with_what_is_served_before_they_are_published(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served = build({})
     own = Path(shutil.copytree(index, tmp_path / "index", symlinks=True))
@@ -389,7 +413,9 @@ def test_edited_articles_are_compared_with_what_is_served_before_they_are_publis
     assert main(preview, TODAY) == 0
     assert f"Since version {served}, 0 answers changed" in capsys.readouterr().out
     (tmp_path / "corpus" / "bread.md").write_text(BREAD.replace("nine", "ten"), encoding="utf-8")
+    monkeypatch.setattr(versions, "OnnxEncoder", Opened)
     assert main(preview, TODAY) == 0
+    assert Opened.times == 1, "the versions are of one encoder, which need not be in memory twice"
     assert f"Since version {served}, 1 answers changed: 1 same place, other words" in capsys.readouterr().out
     assert main([*preview, "--against", "0" * 16], TODAY) == 2
     assert IndexFolder(own).current() == served

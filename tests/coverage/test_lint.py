@@ -162,6 +162,21 @@ def test_a_paragraph_that_only_begins_like_another_is_not_said_to_stand_there(tm
     assert found == ['most of the paragraph "One two three four five six seven eight …" stands in a.md:7 too']
 
 
+def test_a_paragraph_that_stands_everywhere_is_told_once_for_each_article(tmp_path: Path) -> None:
+    """A disclaimer below each of 150 articles made 11,175 findings."""
+    words = " ".join(f"word{n}" for n in range(60))
+    for name in "abcd":
+        text = f'---\ntitle: "{name * 9}"\n---\n\n## {name}\n\n{words}.\n'
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    found = [f for f in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if f.rule == "passage-duplicate"]
+    assert [f.path for f in found] == ["b.md", "c.md", "d.md"]
+    assert [f.seen.partition("stands in ")[2] for f in found] == [
+        "a.md:7 too",
+        "a.md:7 and 1 more article, too",
+        "a.md:7 and 2 more articles, too",
+    ]
+
+
 def test_a_paragraph_of_many_is_compared_with_those_that_share_words_with_it(tmp_path: Path) -> None:
     """With all of them it takes time with the square of the corpus: 200 articles took a quarter of a minute."""
     for article in range(150):

@@ -30,3 +30,17 @@ def test_two_words_of_one_root_are_one_of_a_name() -> None:
 
 def test_a_group_without_content_words_is_named_by_its_first_question() -> None:
     assert names_of([["Why?", "How so?"]]) == ["Why?"]
+
+
+def test_a_word_that_long_stop_lists_hold_may_be_what_a_group_is_about() -> None:
+    groups = [
+        ["Where is my order?", "When will my order ship?", "order not delivered"],
+        ["home fire safety", "fire at home"],
+    ]
+    names = names_of(groups)
+    assert "order" in names[0]
+    assert set(names[1].split()) >= {"home", "fire"}
+
+
+def test_two_groups_have_two_names() -> None:
+    assert names_of([["test 3297", "test 18", "test 7"], ["a test b", "test c", "test d"]]) == ["test", "a test b"]

@@ -125,6 +125,7 @@ def test_clean_clinical_questions_stay_as_they_are() -> None:
         "Are 12 sessions on the Road to recovery enough, or 20 Good Lives Drive exercises?",
         "What did 40 Broken Square questions show? 5 Things to avoid close to the end",
         "Do 50000 Americans really see a counselor",
+        "i am Korean, i'm Christian and gay, I'm Rogerian Trained, what now",
         "내담자가 3시 10분에 오면 2로 나누나요",
         "Is 50 minutes 2 times a week at $1,200 a month too much?",
         "Is 100-120 mg a day too much?",
@@ -174,6 +175,12 @@ def test_what_names_nobody_stays(text: str) -> None:
         ("the MRN is 448812", "the MRN is [number]"),
         ("drjane.therapy/booking is down", "[link] is down"),
         ("see files.example.museum/x", "see [link]"),
+        ("i am Tomas Brandt, where is my order", "i am [name], where is my order"),
+        ("i'm Sarah Whitfield and it is late", "i'm [name] and it is late"),
+        ("I'm Priya Nair my client has stopped talking", "I'm [name] my client has stopped talking"),
+        ("ich bin Jürgen Klein und suche Hilfe", "ich bin [name] und suche Hilfe"),
+        ("Ich heiße Petra Vogt. Was nun?", "Ich heiße [name]. Was nun?"),
+        ("je m'appelle Claire Dupont", "je m'appelle [name]"),
     ],
 )
 def test_what_is_announced_in_other_ways_goes_too(text: str, redacted: str) -> None:

@@ -20,7 +20,7 @@ import pytest
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
-from chatbot.coverage.gaps import Gap, Shown
+from chatbot.coverage.gaps import Gap, Shown, arranged
 from chatbot.coverage.hypertext import MOST_GAPS, as_html, plots_of
 from chatbot.coverage.lint.model import Level
 from chatbot.coverage.plots import map_plot, trend_plot
@@ -95,11 +95,30 @@ def test_a_pasted_letter_takes_one_line_of_the_terminal(answerer: Answerer) -> N
 
 def test_a_question_by_itself_says_what_its_reader_is_shown(coverage: Coverage) -> None:
     shown = Shown("bees", "swarms", "A swarm of bees hangs in a tree.", 1)
-    alone = replace(coverage.gaps[0].topic, questions=("Do swarms hang?",))
+    alone = replace(coverage.gaps[0].topic, questions=("Do swarms hang?",), size=1)
     text = as_text(replace(coverage, gaps=(Gap(alone, (), shown), Gap(alone, ()))))
-    assert "“Do swarms hang?”  (4 asked)  shown bees#swarms\n" in text
-    assert "“Do swarms hang?”  (4 asked)  nothing comes near\n" in text
+    assert "“Do swarms hang?”  shown bees#swarms\n" in text
+    assert "“Do swarms hang?”  nothing comes near\n" in text
     assert "shown: <strong>bees#swarms</strong> A swarm" in as_html(replace(coverage, gaps=(Gap(alone, (), shown),)))
+
+
+def test_a_question_that_many_ask_stands_among_the_topics_however_few_wordings_it_has(coverage: Coverage) -> None:
+    """A search console counts each wording once: one line may be five thousand readers."""
+    topic = coverage.gaps[0].topic
+    often, once = (replace(topic, name=f"{size}", questions=(f"asked {size}",), size=size) for size in (5000, 1))
+    several = [replace(topic, size=size) for size in (40, 3, 2)]
+    found = [Gap(each, ()) for each in (often, *several, once)]
+    assert arranged(found, 3) == (found[:3], [found[3]], [found[4]])
+    assert arranged(found, 9) == (found[:4], [], [found[4]])
+    rare = Gap(replace(often, size=2), ())
+    assert arranged([*found[1:3], rare, found[4]], 2) == (found[1:3], [], [rare, found[4]])
+
+
+def test_the_articles_of_a_large_corpus_do_not_push_everything_else_off_the_terminal(coverage: Coverage) -> None:
+    many = replace(coverage, articles=tuple(replace(coverage.articles[0], article=f"a{n}") for n in range(150)))
+    lines = as_text(many).splitlines()
+    assert "  … and 110 more; --format html shows all" in lines[lines.index("Articles") :]
+    assert len(lines) < 100
 
 
 def test_a_gap_says_what_to_do(coverage: Coverage) -> None:

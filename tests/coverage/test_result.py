@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tokenizers import Encoding
 
@@ -13,9 +14,10 @@ from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage import gaps
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.gaps import FAR, Shown, gaps_of, question_vectors, topics_of
+from chatbot.coverage.gaps import CLOSE, FAR, Shown, gaps_of, question_vectors, topics_of
 from chatbot.coverage.golden import Golden, declined
 from chatbot.coverage.hypertext import as_html
+from chatbot.coverage.overlap import overlaps
 from chatbot.coverage.privacy import HIDDEN, shareable
 from chatbot.coverage.result import Coverage, Measuring, measure, trend_of
 from chatbot.coverage.survey import Outcome, survey
@@ -24,8 +26,8 @@ from chatbot.coverage.terminal import as_text
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import Floats
-from chatbot.indexing.versions import IndexFolder
-from tests.coverage.conftest import ANSWERED, CATS, TAXES
+from chatbot.indexing.versions import IndexFolder, open_index
+from tests.coverage.conftest import ANSWERED, ARTICLES, CATS, TAXES
 from tests.indexes import index_of
 
 DAY = date(2026, 11, 2)
@@ -84,7 +86,7 @@ def test_a_question_is_encoded_once_however_little_the_encoder_remembers(corpus:
     asked = [Asked(text, DAY, logged=True) for text in (*CATS, *TAXES, *ANSWERED)]
     measuring.measure(asked)
     shareable(asked, measuring.vector)  # for what changed since the version before, at each look at the dashboard
-    assert encoder.runs == len(asked)
+    assert encoder.runs == len(asked) + len(ARTICLES)  # whose titles are taken out of the questions
 
 
 def test_a_hidden_question_is_hidden_in_each_of_its_wordings(answerer: Answerer) -> None:
@@ -125,9 +127,32 @@ def test_what_the_title_of_its_article_says_a_passage_does_not_lack(answerer: An
 
 def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Coverage) -> None:
     gap = replace(coverage.gaps[0], shown=None)
-    far, close = (replace(gap.nearest[0], cosine=cosine) for cosine in (FAR - 0.01, FAR))
+    far, close = (replace(gap.nearest[0], cosine=cosine, speaks=True) for cosine in (FAR - 0.01, FAR))
     assert replace(gap, nearest=(far,)).advice == "write an article: nothing comes near"
-    assert replace(gap, nearest=(close, far)).advice == f"write about it: an article, or a section of {close.article}"
+    one, two = (
+        replace(gap, nearest=(close, far), around=around) for around in ((("bees", 4),), (("bees", 1), ("bread", 1)))
+    )
+    assert one.advice == "write about it: an article, or a section of bees"
+    assert two.advice == "write an article about it: its questions come nearest to 2 different ones"
+    silent = replace(close, speaks=False)
+    assert replace(one, nearest=(silent,)).advice == "write an article: what comes nearest does not speak of it"
+    assert replace(one, nearest=(replace(silent, cosine=CLOSE),)).advice == one.advice
+
+
+def test_what_many_articles_lack_is_one_gap(tmp_path: Path) -> None:
+    """Each question is nearest to others about its own animal; what no article says is the same."""
+    animals = ("cobra", "parrot", "hamster", "goldfish", "tortoise")
+    for animal in animals:
+        (tmp_path / f"{animal}.md").write_text(
+            f"---\ntitle: The {animal}\n---\n\n## Food\n\nGive the {animal} food in the morning and water all day.\n\n"
+            f"## Cage\n\nThe cage of a {animal} is cleaned on Sundays, and needs a lid.\n"
+        )
+    asked = [
+        f"{question} {animal}" for animal in animals for question in ("can I take on a train my", "train ticket for a")
+    ]
+    coverage = measure([Asked(text) for text in asked], Answerer(open_index(index_of(tmp_path, "animals"))))
+    assert [set(gap.topic.questions) for gap in coverage.gaps] == [set(asked)]
+    assert sorted(coverage.gaps[0].around) == [(animal, 2) for animal in sorted(animals)]
 
 
 def test_what_most_readers_are_shown_is_what_to_look_at_first(answerer: Answerer) -> None:
@@ -144,6 +169,11 @@ def test_what_most_readers_are_shown_is_what_to_look_at_first(answerer: Answerer
     apart = [replace(each, article=f"a{n}") for n, each in enumerate(same)]
     few = [replace(each, times=1) for each in apart]
     (gap,) = gaps_of(few, topics_of(few, [rows], vectors, frozenset()), vectors, answerer.index)
+    assert gap.shown is not None
+    assert (gap.shown.times, gap.shown.places) == (3, 3)
+    assert gap.advice.startswith("3 of 3 are shown one of 3 places, such as ")
+    mostly = [few[0], *(replace(each, article="", source_id="", quote="") for each in few[1:])]
+    (gap,) = gaps_of(mostly, topics_of(mostly, [rows], vectors, frozenset()), vectors, answerer.index)
     assert gap.shown is None
 
 
@@ -169,6 +199,15 @@ def test_examples_of_a_gap_say_different_things_first(answerer: Answerer) -> Non
     assert set(gap.topic.questions) == set(asked)
 
 
+def test_a_slip_of_an_example_is_no_other_example(answerer: Answerer) -> None:
+    """The log of a busy site has each question with a dozen slips, which the encoder may take for another word."""
+    slips = ["why do cats prur", "why do cats pur r", "why od cats purr", "Hi, why do cats purr? thanks"]
+    texts = [Asked("why do cats purr", times=9), *map(Asked, slips), Asked("is a purring cat happy")]
+    (gap,) = measure(texts, answerer).gaps
+    assert gap.topic.questions[:2] == ("why do cats purr", "is a purring cat happy")
+    assert set(gap.topic.questions[2:]) == set(slips)
+
+
 def test_questions_in_another_language_are_told_apart_and_need_a_translation(answerer: Answerer) -> None:
     """To an English encoder all Korean is about one thing; "write an article" sends an editor to write it twice."""
     korean = ["꿀은 언제 채취하나요?", "벌 떼는 나무에 얼마나 오래 매달려 있나요?", "반죽은 얼마나 부풀어야 하나요?"]
@@ -185,6 +224,21 @@ def test_questions_in_another_language_are_told_apart_and_need_a_translation(ans
     assert set(cats.topic.questions) == set(CATS)
     assert cats.nearest
     assert [topic.name for topic in coverage.topics if topic.foreign] == ["questions in Korean", "questions in German"]
+
+
+def test_questions_in_a_language_that_cannot_be_named_are_no_topic_of_their_words(answerer: Answerer) -> None:
+    """Two languages have the words "wie" and "ich"."""
+    (gap,) = measure([Asked("wie schneide ich rosen")], answerer).gaps
+    assert (gap.topic.name, gap.topic.foreign, gap.nearest) == ("questions in another language", True, ())
+
+
+def test_percents_add_up_to_a_hundred(coverage: Coverage) -> None:
+    one = coverage.outcomes[0]
+    thirds = [replace(one, status=status, times=1) for status in Status]
+    assert sorted(replace(coverage, outcomes=tuple(thirds)).percents.values()) == [33, 33, 34]
+    halves = replace(coverage, outcomes=(replace(thirds[0], times=1), replace(thirds[1], times=199)))
+    assert halves.percents == {**dict.fromkeys(Status, 0), Status(thirds[0].status): 1, Status(thirds[1].status): 99}
+    assert set(replace(coverage, outcomes=()).percents.values()) == {0}
 
 
 def test_what_no_article_is_to_answer_stands_last(answerer: Answerer) -> None:
@@ -213,6 +267,15 @@ def test_two_articles_that_say_the_same_are_told(coverage: Coverage) -> None:
         (each.article, each.source_id, each.other_article, each.other_source_id) for each in coverage.overlaps
     }
     assert all(each.article != each.other_article for each in coverage.overlaps)
+
+
+def test_a_text_that_stands_in_many_articles_is_told_once_for_each(answerer: Answerer) -> None:
+    """All pairs of a hundred passages are 4,950."""
+    passage = answerer.index.passages(np.array([0]))[0]
+    same = [replace(passage, article_id=f"a{n}") for n in range(5)]
+    found = overlaps(same, ["word " * 20] * 5, np.tile(np.eye(1, 8, dtype=np.float32), (5, 1)))
+    assert [(each.article, each.other_article) for each in found] == [("a0", f"a{n}") for n in range(1, 5)]
+    assert {each.score for each in found} == {1.0}
 
 
 def test_the_map_places_every_passage_and_question(coverage: Coverage) -> None:

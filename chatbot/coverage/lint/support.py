@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 
 from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
-from chatbot.coverage.words import stems
+from chatbot.coverage.words import uncommon_stems
 from chatbot.indexing.arrays import product
 from chatbot.indexing.words import terms
 from chatbot.reading.article import FaqEntry, Span
@@ -29,8 +30,8 @@ _SMALL = frozenset({"a", "an", "and", "for", "in", "my", "of", "on", "our", "the
 def faq_support(page: Page, entry: FaqEntry) -> float:
     """Return the share, 0 to 1, of the answer's distinct content words that occur in the article's body."""
     text = page.article.text
-    answer = {stem for block in entry.blocks for stem in stems(block.span.of(text))}
-    body = {stem for _, span in page.body() for stem in stems(span.of(text))}
+    answer = {stem for block in entry.blocks for stem in uncommon_stems(block.span.of(text))}
+    body = {stem for _, span in page.body() for stem in uncommon_stems(span.of(text))}
     return len(answer & body) / len(answer) if answer else 1.0
 
 
@@ -69,12 +70,16 @@ def _means_the_same(page: Page, entry: FaqEntry, context: LintContext) -> bool:
 
 
 def _duplicates(page: Page, context: LintContext) -> Iterator[Violation]:
-    for pair in context.paragraphs.alike(page, set(context.before(page))):
-        start = " ".join(pair.own.span.of(page.article.text).split()[:8])
-        there = f"{pair.other.page.article.source}:{pair.other.page.line_at(pair.other.span.start)}"
-        what = "the paragraph" if pair.whole else "most of the paragraph"
-        line = page.line_at(pair.own.span.start)
-        yield Violation(line, pair.own.section, f'{what} "{start} …" stands in {there} too')
+    """Yield each paragraph that stands in pages before this one, once, whatever their number."""
+    for _, found in groupby(context.paragraphs.alike(page, set(context.before(page))), key=lambda pair: pair.own.span):
+        pairs = sorted(found, key=lambda pair: not pair.whole)
+        first, more = pairs[0], len(pairs) - 1
+        start = " ".join(first.own.span.of(page.article.text).split()[:8])
+        there = f"{first.other.page.article.source}:{first.other.page.line_at(first.other.span.start)}"
+        there += f" and {more} more article{'s' * (more > 1)}," if more else ""
+        what = "the paragraph" if first.whole else "most of the paragraph"
+        line = page.line_at(first.own.span.start)
+        yield Violation(line, first.own.section, f'{what} "{start} …" stands in {there} too')
 
 
 def _near_titles(page: Page, context: LintContext) -> Iterator[Violation]:

@@ -19,6 +19,7 @@ import chatbot.coverage
 from chatbot.answering.answer import Status
 from chatbot.answering.question import make_question
 from chatbot.coverage.explaining import explain
+from chatbot.coverage.gaps import arranged
 from chatbot.coverage.golden import Fate
 from chatbot.coverage.hypertext import MOST_GAPS, plots_of
 from chatbot.coverage.lint.output import of_each_rule, summary
@@ -67,6 +68,7 @@ def dashboard() -> Response:
         response = _page("editor/measuring.html", progress=found, status=202)
         response.headers["Retry-After"] = _AGAIN
         return response
+    first, later, lone = arranged(found.coverage.gaps, MOST_GAPS)
     return _page(
         "editor/dashboard.html",
         now=found,
@@ -74,7 +76,9 @@ def dashboard() -> Response:
         plots=plots_of(found.coverage),
         statuses=list(Status),
         fates=list(Fate),
-        most_gaps=MOST_GAPS,
+        first=first,
+        later=later,
+        lone=lone,
         findings=of_each_rule(found.coverage.findings),
         lint_summary=summary(found.coverage.findings),
         tables=TABLES,
