@@ -6,6 +6,7 @@ import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from chatbot.indexing.build import build_index
@@ -32,6 +33,7 @@ def _alone(name: str) -> Iterator[None]:
         yield
 
 
+@cache
 def default_encoder() -> Path:
     """Return the folder of the default model's encoder, compiled where the cache has none."""
     place = IndexFolder(CACHE)
