@@ -155,7 +155,7 @@ def test_bodies_that_are_too_long_fill_no_memory(server: Server) -> None:
     parts = urlsplit(server.address)
     head = b"POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n"
     lengths = (b"Content-Length: 1000000\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\nf4240\r\n")
-    server.ask(QUESTIONS[0])
+    server.ask("How long should I let a silense go on?")  # the worker reads now what mistyped words need, not meanwhile
     before = megabytes()
     clients = [socket.create_connection((parts.hostname, parts.port), timeout=10) for _ in range(100)]
     for number, client in enumerate(clients):
