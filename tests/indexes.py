@@ -15,8 +15,7 @@ from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.upkeep import prune
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus
-from scripts.check_quality import folder_of
-from scripts.evaluation.sets import load_set
+from scripts.evaluation.sets import folder_of, load_set
 
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "tests"
 SETS = CACHE / "sets"  # the indexes of evaluation sets, as `scripts.evaluation.sets.open_set` lays them out
