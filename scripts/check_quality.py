@@ -23,11 +23,8 @@ from scripts.evaluate import STRINGS
 from scripts.evaluation.asking import ask_all
 from scripts.evaluation.gate import Figures, Floors, digest_of
 from scripts.evaluation.measuring import abstention_figures, ranking_figures, shown_figures
-from scripts.evaluation.sets import load_set, open_set
+from scripts.evaluation.sets import CONVERSATIONS, EVAL, folder_of, load_set, open_set
 
-EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
-READERS = Path(__file__).resolve().parents[1] / "tests" / "data" / "reader_questions"
-CONVERSATIONS = ("followups", "followups_pages")
 SETS = ("covid_faq_agencies", "stackfaq", "squad2", *CONVERSATIONS)
 FAQ = SETS[:2]
 STRANGERS = "oos_queries"  # put to the FAQ sets
@@ -65,11 +62,6 @@ def measure(names: Sequence[str], work: Path, weights: Weights | None = None) ->
         others = {**(shown_figures(own) if name == STRINGS else {}), **abstention_figures(own, far)}
         figures[name] = ranking | {label: value for label, value in others.items() if not label.startswith(_LEFT_OUT)}
     return figures
-
-
-def folder_of(name: str) -> Path:
-    """Return the folder of a set: conversations were written for this project, the others are shared."""
-    return (READERS if name in CONVERSATIONS else EVAL) / name
 
 
 def digests_of(names: Sequence[str]) -> dict[str, str]:

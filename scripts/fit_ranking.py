@@ -43,11 +43,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", default="", help="sentence-transformers model name or folder")
     parser.add_argument("--out", type=Path, default=FILE, help="file to write [%(default)s]")
     asked = parser.parse_args(arguments)
+    sets = load_sets(asked.sets, asked.each)  # first: the encoder may have to be compiled
     encoder = open_encoder(asked.work, asked.model)
     if pieces.axes(encoder.fingerprint) is None:
         texts = pieces.TEXTS.read_text(encoding="utf-8").splitlines()
         pieces.write_axes(map(encoder.states, texts), encoder.fingerprint)
-    observed = observe(load_sets(asked.sets, asked.each), asked.work, asked.model)
+    observed = observe(sets, asked.work, asked.model)
     if not out_of_scope.is_current(encoder):
         out_of_scope.write(encoder)
     for line in left_out_report(observed):

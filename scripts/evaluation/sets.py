@@ -20,6 +20,9 @@ from chatbot.reading.folder import Corpus
 from chatbot.reading.passages import Passage
 from chatbot.settings import Settings
 
+EVAL = Path(__file__).resolve().parents[3] / "shared" / "eval"
+READERS = Path(__file__).resolve().parents[2] / "tests" / "data" / "reader_questions"
+CONVERSATIONS = ("followups", "followups_pages")
 TODAY = date(2026, 1, 1)  # decides which articles are published; a fixed day, so that no figure changes overnight
 _VECTORS = 8192  # question vectors kept, so that asking twice costs one encoding
 _HISTORY = 10  # earlier questions that a request may carry
@@ -66,6 +69,11 @@ class EvaluationSet:
     def qualified(self) -> bool:
         """Whether its ids are article#source, as in the sets made for this project."""
         return any("#" in name for question in self.questions for name in question.relevant)
+
+
+def folder_of(name: str) -> Path:
+    """Return the folder of a set: conversations were written for this project, the others are shared."""
+    return (READERS if name in CONVERSATIONS else EVAL) / name
 
 
 def load_set(folder: Path) -> EvaluationSet:

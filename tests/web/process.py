@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -62,6 +63,12 @@ def serve_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "chatbot.web.serve", *arguments]
 
 
+def handed(listener: socket.socket, *arguments: str, number: int = 1) -> list[str]:
+    """Return the command that serves a listening socket as systemd hands it over."""
+    hand_over = f'exec 3<&{listener.fileno()}; LISTEN_PID=$$ LISTEN_FDS={number} exec "$@"'
+    return ["bash", "-c", hand_over, "bash", *serve_command(*arguments)]
+
+
 def environment(**extra: str) -> dict[str, str]:
     """Return this process's environment without settings of its own."""
     return {name: value for name, value in os.environ.items() if not name.startswith("CHATBOT_")} | extra
@@ -99,6 +106,11 @@ def reading(server: Server) -> Iterator[Server]:
         reader.join()
         assert server.process.stdout
         server.process.stdout.close()
+
+
+def rest(connection: socket.socket) -> bytes:
+    """Return what comes until the server closes the connection."""
+    return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
 def _read(server: Server, ready: threading.Event) -> None:

@@ -138,6 +138,22 @@ def test_a_file_touched_under_the_open_version_is_read_again_before_the_next_ans
             library.current()
 
 
+def test_while_a_new_version_is_damaged_the_old_one_answers_on_though_its_files_are_touched(folder: Path) -> None:
+    place = IndexFolder(folder)
+    library = Library(FileStore(folder), Board())
+    newer = place.current()
+    roll_back(place)
+    older = library.current()
+    flip(place.versions / newer / "texts.sqlite")
+    place.point_to(newer)
+    (place.versions / older.index.version / "views.npy").touch()
+    again = library.current()
+    assert again is not older
+    assert again.index.version == older.index.version
+    assert library.refused is not None
+    assert library.refused.version == newer
+
+
 def test_a_version_that_is_mended_while_it_is_refused_is_read_again(folder: Path) -> None:
     store = MendedMeanwhile(folder)
     texts = folder / "versions" / store.served() / "texts.sqlite"

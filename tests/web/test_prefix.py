@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
 
 from chatbot.settings import Settings
@@ -21,8 +23,14 @@ FORWARDED = {"X-Forwarded-Prefix": "/help/chat", "X-Forwarded-Host": "clinic.exa
 QUESTION = "Is it unprofessional to feel sad when a client is doing well?"
 
 
+@cache
+def behind(proxies: int, index: Path) -> Flask:
+    """Return an app that trusts so many proxies."""
+    return create_app(Settings(index=str(index), trusted_proxies=proxies))
+
+
 def app_client(index: Path, proxies: int) -> FlaskClient:
-    return create_app(Settings(index=str(index), trusted_proxies=proxies)).test_client()
+    return behind(proxies, index).test_client()
 
 
 def addresses(page: str) -> list[str]:

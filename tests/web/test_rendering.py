@@ -65,9 +65,19 @@ def test_a_table_has_cells_a_header_from_its_context_and_marks_in_each_cell_of_t
     assert marked(block.rows) == ["c", "d"]
 
 
-def test_an_empty_cell_stays_a_cell() -> None:
+def test_a_header_stands_above_tables_alone() -> None:
+    header = QuotedContext(Role.HEADER, "Sign\tMeaning", 100, 112)
+    blocks = quote_blocks(
+        quote("a\tb\nAll.", [QuotedBlock("table", 0, 3), QuotedBlock("paragraph", 4, 8)], (0, 0), (header,))
+    )
+    assert [cells(block.header) for block in blocks if block.kind is PartKind.PARAGRAPH] == [[]]
+    assert [cells(block.header) for block in blocks if block.kind is PartKind.TABLE] == [["Sign", "Meaning"]]
+
+
+def test_an_empty_cell_stays_a_cell_and_a_table_without_a_header_gets_none() -> None:
     [block] = quote_blocks(quote("a\t\tb", [QuotedBlock("table", 0, 4)]))
     assert [cells(row) for row in block.rows] == [["a", "", "b"]]
+    assert block.header == ()
 
 
 @given(st.text(alphabet="a é\n\t한🙂", max_size=40), st.lists(st.integers(0, 40), max_size=6), st.integers(0, 40))
