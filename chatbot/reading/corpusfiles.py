@@ -21,7 +21,10 @@ from pathlib import Path
 
 from chatbot.errors import Fault, Severity
 
-SUFFIXES = (".md", ".markdown", ".mdx", ".html", ".htm", ".txt", ".jsonl")
+MARKDOWN = (".md", ".markdown", ".mdx")
+HTML = (".html", ".htm")
+PAGES = (*MARKDOWN, *HTML, ".txt")  # files that hold one article each
+SUFFIXES = (*PAGES, ".jsonl")
 _COMPANIONS = ("readme", "license", "licence", "changelog", "contributing")
 _COMPANION_FILES = ("robots.txt", "requirements.txt", "questions.jsonl")
 _OTHER_DOCUMENTS = (

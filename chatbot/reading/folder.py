@@ -16,7 +16,7 @@ import msgspec
 
 from chatbot.errors import CorpusError, Fault, Severity
 from chatbot.reading.article import Article
-from chatbot.reading.corpusfiles import CorpusFile, corpus_files, state_of
+from chatbot.reading.corpusfiles import HTML, MARKDOWN, CorpusFile, corpus_files, state_of
 from chatbot.reading.decoding import empty_fault, file_fault
 from chatbot.reading.html import read_html
 from chatbot.reading.jsonl import MAX_ARTICLE_BYTES, read_jsonl
@@ -24,14 +24,12 @@ from chatbot.reading.markdown import read_markdown
 from chatbot.reading.pagetext import read_pagetext
 
 _Found = tuple[int, Article | None, list[Fault]]
-_READERS: dict[str, Callable[..., tuple[Article | None, list[Fault]]]] = {
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".mdx": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
+READERS: dict[str, Callable[..., tuple[Article | None, list[Fault]]]] = {
+    **dict.fromkeys(MARKDOWN, read_markdown),
+    **dict.fromkeys(HTML, read_html),
     ".txt": read_pagetext,
 }
+"""What reads a file of one article, by its suffix."""
 _LINES = 2**40  # more lines than a file has
 _HEAD = 64 * 1024  # bytes of a .jsonl file in which a binary file shows itself
 
@@ -109,7 +107,7 @@ class Corpus:
         fault = empty_fault(raw, file.name)
         if fault:
             return 0, None, [fault]
-        article, faults = _READERS[file.suffix](raw, article_id=file.article_id, source=file.name)
+        article, faults = READERS[file.suffix](raw, article_id=file.article_id, source=file.name)
         return 0, article, faults
 
     def _lines(self, file: CorpusFile) -> Iterator[_Found]:

@@ -93,11 +93,7 @@ def _comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the li
 
 def _tidy(state: StateCore) -> None:
     """Take out of the texts what a page never shows; the name of a heading becomes its attribute "id"."""
-    for block in (token for token in state.tokens if token.type == "html_block" and "{" in token.content):
-        first = block.map[0] if block.map else 0
-        shown = _TAG.sub("", block.content)
-        state.env.setdefault(CALLS, []).extend((first, call) for call in _CALL.findall(shown))
-        block.content = _CALL.sub("", block.content)
+    _tidy_raw(state)
     of_myst = is_myst(state.src)
     for opening, inline in _opened(state.tokens):
         children = inline.children or []
@@ -126,6 +122,15 @@ def _tidy(state: StateCore) -> None:
     for opening, paragraph, inline in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
         if (opening.type, paragraph.type) == ("blockquote_open", "paragraph_open"):
             _title_callout(inline.children or [])
+
+
+def _tidy_raw(state: StateCore) -> None:
+    """Take calls of templates out of raw HTML; of those inside a tag, which show no text, nothing is told."""
+    for block in (token for token in state.tokens if token.type == "html_block" and "{" in token.content):
+        line = block.map[0] if block.map else 0
+        shown = _TAG.sub("", block.content)
+        state.env.setdefault(CALLS, []).extend((line, call) for call in _CALL.findall(shown))
+        block.content = _CALL.sub("", block.content)
 
 
 def _shows_nothing(child: Token) -> bool:

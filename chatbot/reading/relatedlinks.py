@@ -8,10 +8,10 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from chatbot.reading.article import BlockKind, RelatedLink, Span
+from chatbot.reading.corpusfiles import PAGES
 from chatbot.reading.outline import Heading, Link, Piece
 from chatbot.reading.parts import may_be_name
 
-ARTICLE_SUFFIXES = (".md", ".markdown", ".mdx", ".html", ".htm", ".txt")
 _AROUND = " \n\t:：—–-|·•[](),."
 
 
@@ -47,7 +47,7 @@ def article_target(target: str, article_id: str) -> str:
     except ValueError:  # such as an unclosed [ in the host
         return target
     stem, suffix = posixpath.splitext(unquote(parts.path))
-    if parts.scheme or parts.netloc or suffix.lower() not in ARTICLE_SUFFIXES or stem.startswith("/"):
+    if parts.scheme or parts.netloc or suffix.lower() not in PAGES or stem.startswith("/"):
         return target
     return posixpath.normpath(posixpath.join(posixpath.dirname(article_id), stem))
 

@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from markdown_it.token import Token
 
+from chatbot.reading.corpusfiles import HTML, MARKDOWN
 from chatbot.reading.frontsyntax import preamble_of
 from chatbot.reading.markdown_syntax import markdown_parser
 from chatbot.reading.pipes import cells_of, is_rule
@@ -19,8 +20,6 @@ from chatbot.reading.tagparser import TagParser
 
 _PARSER = markdown_parser()
 _ROW = re.compile(r"\s*\|.*\|\s*")
-MARKDOWN = (".md", ".markdown", ".mdx")
-HTML = (".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,29 +6,22 @@ mended is reported all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from chatbot.coverage.lint.markup import markup_of
 from chatbot.coverage.lint.page import source_of
-from chatbot.errors import Fault
 from chatbot.reading.article import Article
-from chatbot.reading.markdown import read_markdown
-from chatbot.reading.pagetext import read_pagetext
+from chatbot.reading.corpusfiles import MARKDOWN
+from chatbot.reading.folder import READERS
 from chatbot.reading.pipes import cells_of
 
-_READERS: dict[str, Callable[..., tuple[Article | None, list[Fault]]]] = {
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".mdx": read_markdown,
-    ".txt": read_pagetext,
-}
+_WITH_ROWS = (*MARKDOWN, ".txt")  # formats in which a row of a table is a line
 
 
 def mended(source: str, corpus: Path) -> Article | None:
     """Return the article of a file with its tables made even, None where that does not make it readable."""
     suffix = PurePath(source).suffix.lower()
-    raw = source_of(source, corpus) if suffix in _READERS else None
+    raw = source_of(source, corpus) if suffix in _WITH_ROWS else None
     if raw is None:
         return None
     text = raw.decode("utf-8", "replace")
@@ -39,7 +32,7 @@ def mended(source: str, corpus: Path) -> Article | None:
             if cells != width:
                 lines[line - 1] = _even(lines[line - 1], width)
     name = PurePath(source).with_suffix("").as_posix()
-    article, _ = _READERS[suffix]("\n".join(lines).encode("utf-8", "replace"), article_id=name, source=source)
+    article, _ = READERS[suffix]("\n".join(lines).encode("utf-8", "replace"), article_id=name, source=source)
     return article
 
 

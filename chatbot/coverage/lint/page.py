@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from chatbot.coverage.lint.markup import HTML, MARKDOWN, Markup, markup_of
+from chatbot.coverage.lint.markup import Markup, markup_of
 from chatbot.reading.article import PROSE, Article, Span
+from chatbot.reading.corpusfiles import HTML, MARKDOWN
 
 
 @dataclass(frozen=True, slots=True, eq=False)

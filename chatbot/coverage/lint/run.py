@@ -13,9 +13,8 @@ from chatbot.coverage.lint.page import Page, read_page, size_of
 from chatbot.errors import CorpusError, Fault, Severity
 from chatbot.indexing.index import Encoder
 from chatbot.reading.article import Article
-from chatbot.reading.corpusfiles import CorpusFile, corpus_files
+from chatbot.reading.corpusfiles import PAGES, CorpusFile, corpus_files
 from chatbot.reading.folder import Corpus
-from chatbot.reading.relatedlinks import ARTICLE_SUFFIXES
 
 UNREADABLE = Rule(
     "unreadable",
@@ -86,16 +85,16 @@ def _others(
 ) -> Others:
     """Return what links may lead to beside `pages`; where `corpus` is one article's file, look at those beside it."""
     files, faults, beside = corpus_files(corpus)[0], list(faults), list[Page]()
-    if corpus.is_file() and corpus.suffix.lower() in ARTICLE_SUFFIXES:
+    if corpus.is_file() and corpus.suffix.lower() in PAGES:
         for path in sorted(corpus.parent.glob("*")):
-            if path.suffix.lower() in ARTICLE_SUFFIXES and path.is_file() and path.name != corpus.name:
+            if path.suffix.lower() in PAGES and path.is_file() and path.name != corpus.name:
                 articles, wrong = _read(path, limits, max_article_bytes)
                 files.append(CorpusFile(path, path.name))
                 faults += wrong
                 beside += [read_page(article, path) for article in articles]
     known = {page.article.source for page in (*pages, *beside)}
     faulty = {fault.path for fault in faults}
-    rest = [file for file in files if file.name not in known and file.suffix in ARTICLE_SUFFIXES]
+    rest = [file for file in files if file.name not in known and file.suffix in PAGES]
     unreadable = frozenset(file.article_id for file in rest if file.name in faulty)
     return Others(tuple(beside), unreadable, frozenset(file.article_id for file in rest) - unreadable)
 
