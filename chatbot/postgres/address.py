@@ -30,8 +30,8 @@ _WRITING = {
     "search_path": f"{SCHEMA},public",
     "jit": "off",
     "lock_timeout": "5s",
-    "statement_timeout": "0",  # whatever the server sets for others: an HNSW index may take long, and so may what is
-    "idle_in_transaction_session_timeout": "0",  # read from files in between
+    "statement_timeout": "0",  # whatever the server sets for others: an HNSW index may take long
+    "idle_in_transaction_session_timeout": "0",  # so may reading files between two statements
 }
 _COMMON: dict[str, Any] = {
     "application_name": "chatbot",
