@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,14 @@ def room(dotted: str) -> str | None:
     """Return the room of the package that a module lies in, None for modules of others."""
     parts = dotted.split(".")
     return parts[1] if parts[0] == "chatbot" and len(parts) > 1 and parts[1] in ROOMS else None
+
+
+AT_THE_TOP = {
+    *("chatbot", "corpus", "index", "scripts", "tests"),
+    *("LICENSE", "README.md", "SECURITY.md", "pyproject.toml", "package.json", "package-lock.json"),
+    *("requirements.txt", "requirements-dev.txt", "requirements-postgres.txt", "constraints.txt"),
+    *("requirements-serve.txt", "requirements-serve.lock"),
+}
 
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -99,3 +108,11 @@ def test_imports_stand_at_the_top(path: Path) -> None:
 def test_modules_stay_short_enough_to_read() -> None:
     long = {p.name: n for p in MODULES if (n := len(p.read_text(encoding="utf-8").splitlines())) > 300}
     assert not long, f"over 300 lines: {long}"
+
+
+def test_no_scratch_file_lies_at_the_top_of_the_project() -> None:
+    top = PACKAGE.parent
+    ignored = [line.strip("/") for line in (top / ".gitignore").read_text("utf-8").splitlines() if line[:1] not in "#!"]
+    visible = [path.name for path in top.iterdir() if not path.name.startswith(".")]
+    strays = [name for name in visible if name not in AT_THE_TOP and not any(fnmatch(name, p) for p in ignored)]
+    assert not strays, f"{strays} belong to no room, or into .gitignore"
