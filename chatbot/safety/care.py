@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chatbot.indexing.index import Encoder
+from chatbot.safety.dangers import dangers_of
 from chatbot.safety.helplines import Protocol
 from chatbot.safety.meaning import weights_for
 from chatbot.safety.notice import Footer, Notice, footer_for, notice_for
@@ -29,6 +30,9 @@ class Care:
         """Return what is shown to the reader of this question, in the language and for the region of `locale`."""
         tier = self._watch.assess(question)
         self._count(tier)
-        notice = notice_for(self._protocol, locale) if tier is Tier.DISTRESS else None
-        footer = footer_for(self._protocol, locale) if tier is Tier.TOPIC else None
-        return notice, footer
+        if tier is Tier.NONE:
+            return None, None
+        dangers = dangers_of(question)
+        if tier is Tier.DISTRESS:
+            return notice_for(self._protocol, locale, dangers), None
+        return None, footer_for(self._protocol, locale, dangers)

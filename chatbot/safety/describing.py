@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from chatbot.safety import english, korean
-from chatbot.safety.helplines import FRESH_DAYS, Helpline, Protocol
+from chatbot.safety.dangers import SIGNS
+from chatbot.safety.helplines import FRESH_DAYS, Danger, Helpline, Protocol
 from chatbot.safety.notice import Notice, notice_for
 from chatbot.safety.watching import MOST_WORDS
 
@@ -19,6 +20,14 @@ class RuleOut(Struct, frozen=True):
     language: str
 
 
+class DangerOut(Struct, frozen=True):
+    """One danger that a question may speak of: its signs, and the notice where it is the most urgent."""
+
+    name: Danger
+    signs: tuple[str, ...]
+    notice: Notice
+
+
 class ProtocolOut(Struct, frozen=True):
     """All that is done about readers who may be in danger."""
 
@@ -30,6 +39,7 @@ class ProtocolOut(Struct, frozen=True):
     fresh_days: int
     helplines: tuple[Helpline, ...]
     notice: Notice
+    dangers: tuple[DangerOut, ...]
 
 
 TIERS = {
@@ -62,5 +72,13 @@ def described(protocol: Protocol, locale: str, *, by_meaning: bool) -> ProtocolO
         most_words=MOST_WORDS,
         fresh_days=FRESH_DAYS,
         helplines=tuple(protocol.helplines),
-        notice=notice_for(protocol, locale),
+        notice=notice_for(protocol, locale, (Danger.SELF,)),
+        dangers=tuple(
+            DangerOut(
+                danger,
+                tuple(sign.says for sign in SIGNS if sign.danger is danger),
+                notice_for(protocol, locale, (danger,)),
+            )
+            for danger in Danger
+        ),
     )

@@ -71,20 +71,20 @@ class Signs:
 
 
 def _rules(stored: dict[str, Any]) -> tuple[Rule, ...]:
-    lists = stored["words"]
     return tuple(
         Rule(
             rule["name"],
             rule["says"],
             Weight(rule["weight"]),
             Who(rule["who"]),
-            *(Phrases(rule.get(part, ()), lists) for part in ("phrases", "next", "unless")),
+            *(Phrases(rule.get(part, ()), WORDS) for part in ("phrases", "next", "unless")),
         )
         for rule in stored["rule"]
     )
 
 
 _STORED = tomllib.loads(FILE.read_text(encoding="utf-8"))
+WORDS: dict[str, str] = _STORED["words"]  # name of a list -> its words
 _READER, _OTHERS, _FILLERS = (frozenset(_STORED["who"][who].split("|")) for who in ("reader", "others", "fillers"))
 RULES = _rules(_STORED)
 HINTS = frozenset(rule.name for rule in RULES if rule.weight in (Weight.PLAIN, Weight.HINT))
@@ -98,10 +98,9 @@ _AT_WORK = tuple(rule for rule in RULES if rule.name in {"another's words", "cli
 
 def signs(wording: Wording) -> Signs:
     """Return the signs of a question in plain words."""
-    clauses = _clauses(wording.text)
-    outside = _clauses(wording.outside)
+    outside = clauses(wording.outside)
     at_work = wording.quoted and any(rule.holds(clause) for rule in _AT_WORK for clause in outside)
-    heard = outside if at_work else clauses
+    heard = outside if at_work else clauses(wording.text)
     found = {rule.name for rule in _possible(heard) if any(rule.holds(clause) for clause in heard)}
     plain = any(
         rule.holds(clause) and not _reported(rule, clause)
@@ -124,18 +123,19 @@ def _begun_by(rules: Sequence[Rule]) -> dict[str | None, list[int]]:
 _BEGUN_BY = _begun_by(RULES)
 
 
-def _possible(clauses: Sequence[Sequence[str]]) -> list[Rule]:
+def _possible(heard: Sequence[Sequence[str]]) -> list[Rule]:
     """Return the rules that may hold: most have no phrase that begins with a word of the question."""
-    numbers = {number for clause in clauses for word in (None, *clause) for number in _BEGUN_BY.get(word, ())}
+    numbers = {number for clause in heard for word in (None, *clause) for number in _BEGUN_BY.get(word, ())}
     return [RULES[number] for number in sorted(numbers)]
 
 
 def on_topic(wording: Wording) -> bool:
     """Tell whether a question is about suicide, self-harm, violence or abuse, quoted words included."""
-    return any(_TOPIC_RULE.holds(clause) for clause in _clauses(wording.text))
+    return any(_TOPIC_RULE.holds(clause) for clause in clauses(wording.text))
 
 
-def _clauses(text: str) -> list[list[str]]:
+def clauses(text: str) -> list[list[str]]:
+    """Return the words of each clause of a Wording's text."""
     return [part.split() for part in text.split(" . ") if part.strip()]
 
 

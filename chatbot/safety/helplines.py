@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,8 +28,26 @@ _Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}\Z")]
 _Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
 
 
+class Danger(StrEnum):
+    """What a helpline can be for, most urgent first: that order decides which words and helplines come first."""
+
+    MEDICAL = "medical"
+    CHILD = "child"
+    SEXUAL = "sexual"
+    VIOLENCE = "violence"
+    SELF = "self"
+
+
+class DangerTexts(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said where a question speaks of one danger; what is left out is said as for all dangers."""
+
+    title: _Short | None = None
+    text: _Line | None = None
+    danger: _Line | None = None
+
+
 class NoticeTexts(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is said around the helplines, in one language."""
+    """What is said around the helplines, in one language; `about` holds other words for some dangers."""
 
     title: _Short
     text: _Line
@@ -36,10 +55,14 @@ class NoticeTexts(Struct, frozen=True, forbid_unknown_fields=True):
     elsewhere: _Line
     quiet: _Line
     more: _Short
+    about: dict[Danger, DangerTexts] = {}
 
 
 class Helpline(Struct, frozen=True, forbid_unknown_fields=True):
-    """One helpline; `how` tells in each language how to reach it, `verified_on` when somebody has checked it."""
+    """One helpline; `how` tells in each language how to reach it, `verified_on` when somebody has checked it.
+
+    `dangers` names what it is for; a helpline without them is for all.
+    """
 
     name: _Short
     number: Annotated[str, Meta(pattern=r"^[0-9+][0-9 ()/+-]{1,30}\Z")]
@@ -50,6 +73,7 @@ class Helpline(Struct, frozen=True, forbid_unknown_fields=True):
     url: _Address
     source: _Address
     verified_on: date | None = None
+    dangers: list[Danger] = []
 
 
 class Protocol(Struct, frozen=True, forbid_unknown_fields=True):

@@ -54,12 +54,12 @@ WORK, _TOPIC, RULES = _load(FILE)
 
 def on_topic(question: str) -> bool:
     """Tell whether the question is about suicide, self-harm, violence or abuse."""
-    return bool(_TOPIC.search(_compact(question)))
+    return bool(_TOPIC.search(compact(question)))
 
 
 def signs(question: str) -> frozenset[str]:
     """Return the names of the rules that hold; none in a question without Korean letters."""
-    text = _compact(question)
+    text = compact(question)
     if not any("가" <= c <= "힣" or "ㄱ" <= c <= "ㅎ" for c in text):
         return frozenset()
     at_work = WORK.holds(text)
@@ -67,6 +67,6 @@ def signs(question: str) -> frozenset[str]:
     return frozenset(rule.name for rule in RULES if (rule.urgent or not at_work) and rule.holds(heard))
 
 
-def _compact(question: str) -> str:
+def compact(question: str) -> str:
     """Return the question without its spaces and marks, its syllables whole as in the patterns."""
     return _SPACES.sub("", unicodedata.normalize("NFC", question))

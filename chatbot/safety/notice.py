@@ -1,10 +1,11 @@
-"""Tier and locale -> the notice a reader sees: texts in the reader's language, helplines of the reader's region."""
+"""Dangers and locale -> the notice a reader sees: texts in the reader's language, helplines of the reader's region."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chatbot.safety.helplines import DEFAULT, Helpline, Protocol
+from chatbot.safety.helplines import DEFAULT, Danger, DangerTexts, Helpline, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,17 @@ class ShownHelpline:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Shown above the quotes. `text` is paragraphs, a line each; `language` is that of all texts."""
+    """Shown above the quotes. `text` is paragraphs, a line each; `language` is that of all texts.
+
+    `dangers` are those that the question speaks of, most urgent first; words and helplines are chosen for them.
+    """
 
     language: str
     title: str
     text: str
     helplines: tuple[ShownHelpline, ...]
     more: str
+    dangers: tuple[Danger, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +43,31 @@ class Footer:
     helplines: tuple[ShownHelpline, ...]
 
 
-def notice_for(protocol: Protocol, locale: str) -> Notice:
-    """Return the notice for a locale such as "en", "en-GB" or "ko"."""
+def notice_for(protocol: Protocol, locale: str, dangers: Sequence[Danger]) -> Notice:
+    """Return the notice for a locale such as "en", "en-GB" or "ko", where a question speaks of `dangers`.
+
+    They come most urgent first. Where a body is in danger the emergency number is spoken of before anything else.
+    """
     language = _language(protocol, locale)
     texts = protocol.texts[language]
-    text = "\n".join((texts.text, texts.danger, texts.elsewhere))
-    return Notice(language, texts.title, text, _lines(protocol, locale, language), texts.more)
+    own = next((texts.about[danger] for danger in dangers if danger in texts.about), DangerTexts())
+    words, call = own.text or texts.text, own.danger or texts.danger
+    said = (call, words) if Danger.MEDICAL in dangers else (words, call)
+    return Notice(
+        language,
+        own.title or texts.title,
+        "\n".join((*said, texts.elsewhere)),
+        _lines(protocol, locale, language, dangers),
+        texts.more,
+        tuple(dangers),
+    )
 
 
-def footer_for(protocol: Protocol, locale: str) -> Footer:
-    """Return the quiet line for a locale."""
+def footer_for(protocol: Protocol, locale: str, dangers: Sequence[Danger]) -> Footer:
+    """Return the quiet line for a locale; it names no helpline for emergencies, since nobody is in one."""
     language = _language(protocol, locale)
-    return Footer(language, protocol.texts[language].quiet, _lines(protocol, locale, language))
+    calm = [danger for danger in dangers if danger is not Danger.MEDICAL]
+    return Footer(language, protocol.texts[language].quiet, _lines(protocol, locale, language, calm))
 
 
 def _parts(locale: str) -> tuple[str, str]:
@@ -63,12 +81,22 @@ def _language(protocol: Protocol, locale: str) -> str:
     return language if language in protocol.texts else DEFAULT
 
 
-def _lines(protocol: Protocol, locale: str, shown_in: str) -> tuple[ShownHelpline, ...]:
-    """Return the helplines of the region; where it has none, those in the language; where there are none, all."""
+def _lines(protocol: Protocol, locale: str, shown_in: str, dangers: Sequence[Danger]) -> tuple[ShownHelpline, ...]:
+    """Return the helplines of the region; where it has none, those in the language; where there are none, all.
+
+    Only those that are for one of the dangers, or for all, are meant; those for the most urgent danger come first,
+    those for all last. A file that has none of them shows the others rather than nothing.
+    """
     language, region = _parts(locale)
-    near = [line for line in protocol.helplines if region in line.regions]
-    spoken = [line for line in protocol.helplines if language in line.languages]
-    return tuple(_shown(line, shown_in) for line in near or spoken or protocol.helplines)
+    fit = [line for line in protocol.helplines if not line.dangers or not set(dangers).isdisjoint(line.dangers)]
+    fit = fit or protocol.helplines
+    near = [line for line in fit if region in line.regions]
+    spoken = [line for line in fit if language in line.languages]
+
+    def urgency(line: Helpline) -> int:
+        return next((place for place, danger in enumerate(dangers) if danger in line.dangers), len(dangers))
+
+    return tuple(_shown(line, shown_in) for line in sorted(near or spoken or fit, key=urgency))
 
 
 def _shown(line: Helpline, language: str) -> ShownHelpline:

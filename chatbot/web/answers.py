@@ -83,7 +83,9 @@ def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
 
 
 def _notice(notice: Notice, protocol_page: str) -> NoticeOut:
-    return NoticeOut(notice.language, notice.title, notice.text, notice.helplines, notice.more, protocol_page)
+    return NoticeOut(
+        notice.language, notice.title, notice.text, notice.helplines, notice.more, protocol_page, notice.dangers
+    )
 
 
 def _related(related: Related, page_of: PageOf) -> RelatedOut:

@@ -14,6 +14,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from chatbot.answering.answer import QuotedArticle, QuotedContext, Status
 from chatbot.reading.article import BlockKind
 from chatbot.reading.passages import Kind
+from chatbot.safety.helplines import Danger
 from chatbot.safety.notice import Footer, ShownHelpline
 
 _MOST_NAMES = 100  # values of one filter; a site has few categories and languages
@@ -112,7 +113,10 @@ class RelatedOut(Struct, frozen=True):
 
 
 class NoticeOut(Struct, frozen=True):
-    """Shown above the quotes to a reader who may be in danger; `text` is paragraphs, one a line."""
+    """Shown above the quotes to a reader who may be in danger; `text` is paragraphs, one a line.
+
+    `dangers` are those that the question speaks of, most urgent first.
+    """
 
     language: str
     title: str
@@ -120,6 +124,7 @@ class NoticeOut(Struct, frozen=True):
     helplines: tuple[ShownHelpline, ...]
     more: str
     link: str
+    dangers: tuple[Danger, ...]
 
 
 class CorrectedOut(Struct, frozen=True):

@@ -13,6 +13,7 @@ from chatbot.safety.helplines import FRESH_DAYS, SHIPPED, read_protocol, unverif
 
 TODAY = date(2026, 11, 25)
 TEXT = SHIPPED.read_text(encoding="utf-8")
+ALL = TEXT.count("[[helplines]]")
 
 
 def written(folder: Path, text: str) -> str:
@@ -23,10 +24,23 @@ def written(folder: Path, text: str) -> str:
 
 def test_the_numbers_that_ship_are_the_certain_ones_and_nobody_claims_to_have_called_them() -> None:
     protocol = read_protocol()
-    assert {(tuple(line.regions), line.number) for line in protocol.helplines} == {
-        (("US",), "988"),
-        (("GB", "IE"), "116 123"),
-        (("KR",), "109"),
+    assert {(*line.regions, line.number, *line.dangers) for line in protocol.helplines} == {
+        ("US", "988"),
+        ("US", "911", "medical"),
+        ("US", "1-800-222-1222", "medical"),
+        ("US", "1-800-422-4453", "child"),
+        ("US", "1-800-656-4673", "sexual"),
+        ("US", "1-800-799-7233", "violence"),
+        ("GB", "IE", "116 123"),
+        ("GB", "999", "medical"),
+        ("IE", "112", "medical"),
+        ("GB", "0800 1111", "child"),
+        ("GB", "0808 500 2222", "sexual"),
+        ("GB", "0808 2000 247", "violence"),
+        ("KR", "109"),
+        ("KR", "119", "medical"),
+        ("KR", "112", "child"),
+        ("KR", "1366", "violence", "sexual"),
     }
     assert all(line.verified_on is None for line in protocol.helplines)
     assert next(seen for _, seen in unverified(protocol, TODAY)) == (
@@ -34,7 +48,7 @@ def test_the_numbers_that_ship_are_the_certain_ones_and_nobody_claims_to_have_ca
     )
 
 
-@pytest.mark.parametrize(("days", "due"), [(-1, 3), (0, 0), (FRESH_DAYS, 0), (FRESH_DAYS + 1, 3), (1000, 3)])
+@pytest.mark.parametrize(("days", "due"), [(-1, ALL), (0, 0), (FRESH_DAYS, 0), (FRESH_DAYS + 1, ALL), (1000, ALL)])
 def test_a_number_is_due_again_after_180_days_and_where_its_day_is_to_come(tmp_path: Path, days: int, due: int) -> None:
     day = TODAY - timedelta(days=days)
     protocol = read_protocol(written(tmp_path, TEXT.replace('verified_on = ""', f"verified_on = {day}")))
@@ -45,15 +59,16 @@ def test_the_lint_names_file_and_line_of_each_number_that_is_due(tmp_path: Path)
     file = written(tmp_path, TEXT)
     found = list(lint_helplines(file, TODAY))
     lines = TEXT.splitlines()
-    assert [f.path for f in found] == [file] * 3
-    assert [lines[f.line - 1] for f in found] == ['number = "988"', 'number = "116 123"', 'number = "109"']
+    assert [f.path for f in found] == [file] * ALL
+    stated = [n for n, line in enumerate(lines, 1) if line.startswith("number = ")]
+    assert [f.line for f in found] == stated, "each at its own line, though two countries have 112"
     assert not [f for f in found if f.level != "warning"]
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (("[texts.en]", "[texts.de]"), r"there is no \[texts.en\]"),
+        (("[texts.en", "[texts.de"), r"there is no \[texts.en\]"),
         (('number = "988"', 'number = "call us"'), "number"),
         (('number = "988"', 'numbr = "988"'), "numbr"),
         (("https://988lifeline.org/", "javascript:alert(1)"), "url"),
@@ -62,6 +77,9 @@ def test_the_lint_names_file_and_line_of_each_number_that_is_due(tmp_path: Path)
         (("[texts.en]", "enabled = false\n[texts.en]"), "enabled"),
         (("[[helplines]]", "helplines = []\n[[other]]"), "TOML|helplines"),
         (("[texts.en]", "[texts.en"), "not valid TOML"),
+        (('dangers = ["child"]', 'dangers = ["kids"]'), "kids"),
+        (("[texts.en.about.child]", "[texts.en.about.kids]"), "kids"),
+        (("[texts.en.about.child]", "[texts.en.about.child]\nquiet = 'x'"), "quiet"),
         ((', ko = "미국"', ""), None),
         (('where = { en = "United States", ko = "미국" }', 'where = { ko = "미국" }'), "lacks 'en'"),
     ],
@@ -69,7 +87,7 @@ def test_the_lint_names_file_and_line_of_each_number_that_is_due(tmp_path: Path)
 def test_a_file_that_cannot_be_used_is_refused_and_the_value_named(
     tmp_path: Path, change: tuple[str, str], message: str | None
 ) -> None:
-    file = written(tmp_path, TEXT.replace(*change, 1))
+    file = written(tmp_path, TEXT.replace(*change))
     if message is None:
         read_protocol(file)
         return

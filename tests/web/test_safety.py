@@ -14,6 +14,8 @@ from flask.testing import FlaskClient
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.safety import english, korean
+from chatbot.safety.dangers import SIGNS
+from chatbot.safety.helplines import read_protocol
 from tests.web.process import Server, running
 
 CRY = "I want to kill myself, and how long should I let a silence go on?"
@@ -32,6 +34,27 @@ def test_the_chat_answer_holds_a_notice_with_helplines_and_all_its_quotes(client
     assert [line["number"] for line in answer["notice"]["helplines"]] == ["116 123"]
     assert answer["notice"]["link"] == "/safety"
     assert answer["quotes"] or answer["related"]
+
+
+@pytest.mark.parametrize(
+    ("question", "dangers", "numbers"),
+    [
+        (CRY, ["self"], ["988"]),
+        ("my partner hits me", ["violence"], ["1-800-799-7233", "988"]),
+        ("I was raped", ["sexual"], ["1-800-656-4673", "988"]),
+        ("my dad hits me with his belt", ["child", "violence"], ["1-800-422-4453", "1-800-799-7233", "988"]),
+        ("i took all my pills an hour ago", ["medical", "self"], ["911", "1-800-222-1222", "988"]),
+    ],
+)
+def test_helplines_for_the_danger_that_is_spoken_of_come_before_those_for_all(
+    client: FlaskClient, question: str, dangers: list[str], numbers: list[str]
+) -> None:
+    notice = asked(client, question, locale="en-US")["notice"]
+    assert (notice["dangers"], [line["number"] for line in notice["helplines"]]) == (dangers, numbers)
+    said = [notice["title"], *notice["text"].split("\n")]
+    page = client.post("/", data={"question": question}, headers={"Accept-Language": "en-US"}).text
+    places = [page.index(f">{part.replace(chr(39), '&#39;')}<") for part in [*said[:2], *numbers, *said[2:]]]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("question", [CLINICAL, "this deadline is killing me", "How long is a silence?"])
@@ -84,13 +107,17 @@ def test_the_protocol_is_stated_from_the_rules_that_are_at_work(client: FlaskCli
     names = [rule["name"] for rule in said["rules"]]
     assert names == [r.name for r in english.RULES] + [r.name for r in korean.RULES] + [korean.WORK.name]
     assert said["meaning"] is True
+    assert [danger["name"] for danger in said["dangers"]] == ["medical", "child", "sexual", "violence", "self"]
     page = client.get("/safety", headers={"Accept": "text/html"}).text
+    assert all(sign.says.replace(chr(39), "&#39;") in page for sign in SIGNS)
+    assert "112 for child" in page
     assert all(f">{rule.name.replace(chr(39), '&#39;')}</th>" in page for rule in english.RULES)
     assert "not yet verified by the operator" in page
 
 
 def test_a_server_warns_its_operator_of_numbers_that_nobody_has_verified(server: Server) -> None:
-    assert len([line for line in server.output if "has not been verified" in line]) == 3
+    warned = [line for line in server.output if "has not been verified" in line]
+    assert len(warned) == len(read_protocol().helplines)
 
 
 def test_a_running_server_writes_nothing_of_a_cry_for_help(server: Server) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from chatbot.coverage.lint.model import Finding, Level, Rule
-from chatbot.safety.helplines import FRESH_DAYS, SHIPPED, read_protocol, unverified
+from chatbot.safety.helplines import FRESH_DAYS, SHIPPED, Protocol, read_protocol, unverified
 
 UNVERIFIED = Rule(
     "helpline-unverified",
@@ -15,6 +16,8 @@ UNVERIFIED = Rule(
     f"Every helpline shown to readers in distress was verified in the last {FRESH_DAYS} days.",
     "call the number, compare it with its source, and write the day into verified_on",
 )
+
+_NUMBER = re.compile(r"""\bnumber *= *["']([^"']+)["']""")
 
 
 def lint_helplines(file: str, today: date) -> Iterator[Finding]:
@@ -24,7 +27,23 @@ def lint_helplines(file: str, today: date) -> Iterator[Finding]:
         SettingsError: the file cannot be used.
     """
     path = Path(file) if file else SHIPPED
-    lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
-    for line, seen in unverified(read_protocol(file), today):
-        place = next((n for n, text in enumerate(lines, 1) if "number" in text and line.number in text), 0)
+    protocol = read_protocol(file)
+    places = dict(zip(map(id, protocol.helplines), _places(path, protocol), strict=True))
+    for line, seen in unverified(protocol, today):
+        place = places[id(line)]
         yield Finding(str(path.absolute()), place, UNVERIFIED.id, "", seen, UNVERIFIED.remedy, UNVERIFIED.level)
+
+
+def _places(path: Path, protocol: Protocol) -> Iterator[int]:
+    """Yield the line of the file where each helpline's number stands, 0 where it is not found.
+
+    Two countries may share a number, such as 112: the second helpline with it has the second such line.
+    """
+    lines = path.read_text(encoding="utf-8").split("\n")
+    free: dict[str, list[int]] = {}
+    for place, text in enumerate(lines, 1):
+        if stated := _NUMBER.search(text):
+            free.setdefault(stated[1], []).append(place)
+    for line in protocol.helplines:
+        yield next(iter(free.get(line.number, ())), 0)
+        free[line.number] = free.get(line.number, [])[1:]
