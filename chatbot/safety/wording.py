@@ -76,7 +76,11 @@ def _shortened(word: str) -> set[str]:
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
-_SUICIDE = {form: word for word in ("suicidal", "suicide") for form in _shortened(word) if len(form) > 5}
+_CARRYING = ("suicidal", "suicide", "threatened", "assaulted", "sexually", "molested")
+"""Words that carry a sign of danger, known with one letter wrong because no other word is so near to them."""
+
+_SPELT = {form: word for word in _CARRYING for form in _shortened(word) if len(form) > 5}
+_FIRST = frozenset(word[0] for word in _CARRYING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def _plain_words(part: str) -> list[str]:
         word = word.translate(_LEET)
     if (known := _SHORT.get(word)) is not None:
         return known.split()
-    if word[0] == "s" and (near := {_SUICIDE[form] for form in _shortened(word) if form in _SUICIDE}):
+    if word[0] in _FIRST and (near := {_SPELT[form] for form in _shortened(word) if form in _SPELT}):
         return [min(near, key=lambda meant: (abs(len(meant) - len(word)), meant))]
     return word.removesuffix("'s").replace("'", "").split()
 

@@ -21,7 +21,10 @@ from tests.safety.sets import Statement, statements
 from tests.shared import SHARED, needs_shared
 
 FIRST_PERSON, CLINICIAN = "first_person", "clinician"
-OTHERS = ("other_words", "fresh", "fresh_plain", "everyday", "short", "fields", "customers", "fresh_customers")
+OTHERS = (
+    *("other_words", "fresh", "fresh_plain", "everyday", "short", "fields", "customers", "fresh_customers"),
+    *("dangers", "fresh_dangers", "neighbours", "fresh_neighbours"),
+)
 
 
 def share(watch: Watch, chosen: list[Statement]) -> float:
@@ -45,7 +48,17 @@ def test_readers_in_distress_are_seen(watch: Watch, language: str, kind: str, le
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("other_words_en", 0.76), ("other_words_ko", 0.8), ("fresh_en", 0.8), ("fresh_ko", 0.5)]
+    ("name", "least"),
+    [
+        ("other_words_en", 0.76),
+        ("other_words_ko", 0.8),
+        ("fresh_en", 0.8),
+        ("fresh_ko", 0.5),
+        ("dangers_en", 0.97),
+        ("dangers_ko", 0.97),
+        ("fresh_dangers_en", 0.83),
+        ("fresh_dangers_ko", 0.75),
+    ],
 )
 def test_readers_in_distress_are_seen_in_other_words(watch: Watch, name: str, least: float) -> None:
     """Written after the rules; of the fresh ones none was read for a rule."""
@@ -66,6 +79,10 @@ def test_clinicians_and_figures_of_speech_are_not_mistaken_for_distress(watch: W
         ("fresh_plain_en", 0.05),
         ("customers_en", 0.13),
         ("fresh_customers_en", 0.1),
+        ("neighbours_en", 0.1),
+        ("fresh_neighbours_en", 0.19),
+        ("neighbours_ko", 0),
+        ("fresh_neighbours_ko", 0),
         ("short_ko", 0),
         ("fields_ko", 0.04),
     ],
