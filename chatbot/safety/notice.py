@@ -64,10 +64,13 @@ def notice_for(protocol: Protocol, locale: str, dangers: Sequence[Danger]) -> No
 
 
 def footer_for(protocol: Protocol, locale: str, dangers: Sequence[Danger]) -> Footer:
-    """Return the quiet line for a locale; it names no helpline for emergencies, since nobody is in one."""
+    """Return the quiet line for a locale: helplines for the first danger and for all, so that it stays one line.
+
+    It names none for emergencies, since a question about the topic speaks of none.
+    """
     language = _language(protocol, locale)
     calm = [danger for danger in dangers if danger is not Danger.MEDICAL]
-    return Footer(language, protocol.texts[language].quiet, _lines(protocol, locale, language, calm))
+    return Footer(language, protocol.texts[language].quiet, _lines(protocol, locale, language, calm[:1]))
 
 
 def _parts(locale: str) -> tuple[str, str]:

@@ -93,6 +93,6 @@ def test_a_reader_is_never_left_without_a_helpline() -> None:
     assert [line.number for line in shown] == ["1-800-422-4453"]
 
 
-def test_the_quiet_line_names_no_emergency_number() -> None:
-    footer = footer_for(read_protocol(), "en-US", [Danger.MEDICAL, Danger.VIOLENCE])
-    assert [line.number for line in footer.helplines] == ["1-800-799-7233", "988"]
+def test_the_quiet_line_names_no_emergency_number_and_helplines_for_one_danger() -> None:
+    footer = footer_for(read_protocol(), "en-US", [Danger.MEDICAL, Danger.SEXUAL, Danger.VIOLENCE])
+    assert [line.number for line in footer.helplines] == ["1-800-656-4673", "988"]
