@@ -17,6 +17,7 @@ from tests.safety.sets import statements
         ("he hits me and i want to die", "violence self"),
         ("my son takes my pension and shoves me", "violence"),
         ("he said he will kill me and the kids", "violence"),
+        ("my mother is 84 and my brother hits her", "violence"),
         ("my stepdad comes into my room at night", "child sexual"),
         ("my mom left us alone for four days and there is no food", "child"),
         ("i survived an overdose years ago and want to die again", "self"),
