@@ -17,6 +17,8 @@ from tests.safety.sets import statements
         ("he hits me and i want to die", "violence self"),
         ("my son takes my pension and shoves me", "violence"),
         ("he said he will kill me and the kids", "violence"),
+        ("he calls me worthless and I have to beg for money", "violence"),
+        ("a teacher at my school sends me love letters and i am 14", "child"),
         ("my mother is 84 and my brother hits her", "violence"),
         ("my stepdad comes into my room at night", "child sexual"),
         ("my mom left us alone for four days and there is no food", "child"),
