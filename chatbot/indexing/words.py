@@ -27,6 +27,7 @@ from chatbot.indexing.maxscore import Postings, candidates
 from chatbot.reading.accents import without_accents
 
 K1, B = 1.2, 0.75
+_LONGEST = 255  # letters of a word that count: PostgreSQL has no room in an index for a run of thousands, such as a key
 _REMEMBERED = 2_000  # terms of which the number is remembered: those of a question are asked for several times
 _RECENT = 8  # questions of which all scores are remembered: each asks for candidates, then for their scores
 FEW = 20_000
@@ -77,13 +78,13 @@ def fold(text: str) -> str:
 def terms(text: str, language: str = "en") -> list[str]:
     """Return the stemmed terms of `text`, in order and with repetitions, function words included.
 
-    Words are runs of letters and digits, stemmed where `language` (a BCP 47 tag) has a Snowball stemmer, English ones
-    in American spelling. Chinese, Japanese and Korean are cut into overlapping pairs of characters, whatever the
-    language.
+    Words are runs of letters and digits, of a long one the first 255, stemmed where `language` (a BCP 47 tag) has a
+    Snowball stemmer, English ones in American spelling. Chinese, Japanese and Korean are cut into overlapping pairs of
+    characters, whatever the language.
     """
     stemmer, is_english = _STEMMERS.of(language), language.lower().startswith("en")
     if text.isascii():  # the same words by a simpler expression, in a third of the time
-        words = _ASCII.findall(text.lower())
+        words = [word[:_LONGEST] for word in _ASCII.findall(text.lower())]
         if is_english:
             words = list(map(american, words))
         return list(stemmer.stemWords(words)) if stemmer else words
@@ -91,7 +92,7 @@ def terms(text: str, language: str = "en") -> list[str]:
     for match in _TOKEN.finditer(fold(text)):
         run, word = match.groups()
         if word:
-            word = american(word) if is_english else word
+            word = american(word[:_LONGEST]) if is_english else word[:_LONGEST]
             found.append(stemmer.stemWord(word) if stemmer else word)
         else:
             found.extend(run[i : i + 2] for i in range(max(len(run) - 1, 1)))
@@ -99,8 +100,8 @@ def terms(text: str, language: str = "en") -> list[str]:
 
 
 def surfaces(text: str) -> list[str]:
-    """Return the runs of letters of `text`, folded but not stemmed, in order."""
-    return _LETTERS.findall(fold(text))
+    """Return the runs of letters of `text`, folded but not stemmed, in order; of a long one its first 255."""
+    return [run[:_LONGEST] for run in _LETTERS.findall(fold(text))]
 
 
 class WordIndex:
