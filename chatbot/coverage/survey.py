@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -86,8 +87,11 @@ def survey(
 
 
 def plain(text: str) -> str:
-    """Return what two wordings of one question have in common: no capitals, single spaces, no closing mark."""
-    folded = " ".join(text.casefold().split())
+    """Return what two wordings of one question have in common: no capitals, single spaces, no closing mark.
+
+    Letters with accents are composed (NFC): programs of Apple write them apart, and nobody sees it.
+    """
+    folded = " ".join(unicodedata.normalize("NFC", text.casefold()).split())
     return folded.rstrip(" ?!.…？！。") or folded
 
 
