@@ -136,7 +136,7 @@ def _from_text(key: str, text: str, place: str) -> Any:
             raise SettingsError(f"{place}: {text!r} is not a whole number; give one such as {default}") from error
     if isinstance(default, tuple):
         return tuple(part.strip() for part in text.split(",") if part.strip())
-    return text
+    return text.strip()
 
 
 def check(key: str, value: Any, place: str) -> Any:

@@ -27,6 +27,13 @@ def test_a_list_is_given_in_the_environment_with_commas() -> None:
     assert settings.allowed_origins == ("https://a.example", "https://b.example")
 
 
+def test_white_space_around_a_value_of_the_environment_is_not_part_of_it() -> None:
+    """A secret that `echo` wrote into a file ends with a line break: no header and no form could ever send it."""
+    environ = {"CHATBOT_METRICS_TOKEN": "a long secret\n", "CHATBOT_INDEX": " postgresql://reader@db/articles\n"}
+    settings = load_settings(environ=environ)
+    assert (settings.metrics_token, settings.index) == ("a long secret", "postgresql://reader@db/articles")
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
