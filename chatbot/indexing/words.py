@@ -36,12 +36,14 @@ FEW = 20_000
 _CJK = (
     "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
 )
-_INDIC = "\u0900-\u0963\u0966-\u0dff"  # Indic letters and the vowel signs within their words, which \w leaves out
+INDIC = "\u0900-\u0963\u0966-\u0dff"
+"""Indic letters and the vowel signs within their words, which \\w leaves out, for a class of a regular expression."""
+
 # ASCII letters apart: to look each up in the long class takes several times longer
-_RUN = f"(?:[a-z0-9]++|[^\\W_{_CJK}]|[{_INDIC}])++"
+_RUN = f"(?:[a-z0-9]++|[^\\W_{_CJK}]|[{INDIC}])++"
 _TOKEN = re.compile(f"([{_CJK}]+)|({_RUN}(?:'{_RUN})*)")
 _ASCII = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
-_LETTERS = re.compile(rf"(?:[^\W\d_]|[{_INDIC}])+")
+_LETTERS = re.compile(rf"(?:[^\W\d_]|[{INDIC}])+")
 _ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
     "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
