@@ -20,6 +20,7 @@ from chatbot.errors import SettingsError
 PREFIX = "CHATBOT_"
 MOST = 2**31 - 1  # for numbers that need no tighter limit
 _ANY = (r"(?s:.*)", "")
+_PLACE = (r"(?s:.*\S.*)", "a folder or file")  # the empty one would be whatever folder the program was started in
 _HOST = (r".*\S.*", "an address, such as 127.0.0.1, or 0.0.0.0 for all that this machine has")
 _VERSION = (r"[0-9a-f]{16}", "the id of a version, as scripts/index.py list shows it")
 _ORIGIN = (r"\*|[a-z][a-z0-9+.-]*://[^/\sA-Z]+", "an origin as browsers name it, such as https://a.example")
@@ -34,8 +35,8 @@ def _setting(default: Any, sentence: str, least: int = 0, most: int = MOST, form
 class Settings:
     """Everything an operator may set; read-only once loaded."""
 
-    corpus: str = _setting("corpus", "Folder (or single file) that holds the articles.")
-    index: str = _setting("index", "Folder that holds the built index versions, or a postgresql:// URL.")
+    corpus: str = _setting("corpus", "Folder (or single file) that holds the articles.", form=_PLACE)
+    index: str = _setting("index", "Folder that holds the built index versions, or a postgresql:// URL.", form=_PLACE)
     keep_versions: int = _setting(
         10, "Index versions that a build leaves: the served one and those served last before it.", 2
     )
@@ -52,7 +53,7 @@ class Settings:
     max_history: int = _setting(10, "Most earlier questions that a request may carry.", 0)
     max_body_bytes: int = _setting(64 * 1024, "Largest request body.", 1024)
     connections: int = _setting(8, "Most connections of one process to each PostgreSQL server.", 1)
-    encoders: str = _setting(".cache/encoders", "Folder that keeps encoders fetched from PostgreSQL.")
+    encoders: str = _setting(".cache/encoders", "Folder that keeps encoders fetched from PostgreSQL.", form=_PLACE)
     vector_cache: int = _setting(2048, "Questions kept in memory, as vectors and for follow-ups.", 0)
     review_months: int = _setting(24, "A review older than this many months is marked as old.", 1, 1200)
     question_log: str = _setting("", "SQLite file for the question log; empty means that no question is written down.")
@@ -98,7 +99,7 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
     """
     values: dict[str, Any] = {}
     path = file or Path("chatbot.toml")
-    if file or path.is_file():
+    if file or path.exists() or path.is_symlink():  # one that leads nowhere, or a folder in its place, is a mistake
         values.update({key: check(key, value, str(path)) for key, value in _read_toml(path).items()})
     environ = os.environ if environ is None else environ
     for name, text in sorted(environ.items()):
@@ -110,9 +111,9 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors of Windows begin a file with a mark
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror}); name a readable file") from error
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}); put a readable file there") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not valid TOML ({error}); mend that line") from error
 
@@ -135,7 +136,7 @@ def _from_text(key: str, text: str, place: str) -> Any:
             raise SettingsError(f"{place}: {text!r} is not a whole number; give one such as {default}") from error
     if isinstance(default, tuple):
         return tuple(part.strip() for part in text.split(",") if part.strip())
-    return text
+    return text.strip()
 
 
 def check(key: str, value: Any, place: str) -> Any:

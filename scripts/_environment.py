@@ -2,7 +2,8 @@
 
 A newcomer types `scripts/lint.py` and gets the system's Python, which has none of the packages. Where they are missing,
 the script starts again with `.venv`, which is made first where there is none, as scripts/serve does. What only some
-scripts need is not installed without being asked for: `need` says how. Ctrl+C ends a script without a traceback.
+scripts need is not installed without being asked for: `need` says how. Ctrl+C ends a script without a traceback, and so
+does `| head`.
 """
 
 from __future__ import annotations
@@ -39,9 +40,14 @@ def need(package: str, requirements: str) -> None:
 
 
 def _told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say what ended the script: Ctrl+C in a line, a fault of the program with its traceback."""
+    """Say what ended the script: Ctrl+C in a line, a fault of the program with its traceback.
+
+    Nothing where whoever reads the output has read enough, as `head` and a pager that is left.
+    """
     if issubclass(kind, KeyboardInterrupt):
         sys.stderr.write(f"{Path(sys.argv[0]).name}: stopped\n")
+    elif issubclass(kind, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python writes there what is left as it ends
     else:
         sys.__excepthook__(kind, error, trace)
 

@@ -28,7 +28,7 @@ from chatbot.indexing.build import BuildOptions, BuildReport, build_index
 from chatbot.indexing.build import Progress as Report
 from chatbot.indexing.staleness import is_stale
 from chatbot.reading.folder import Corpus
-from chatbot.settings import Settings, load_settings
+from chatbot.settings import Settings, check, load_settings
 from chatbot.stores import is_database, local_folder, publish
 
 
@@ -37,10 +37,11 @@ def main(arguments: list[str] | None = None) -> int:
     out, err = Console(), Console(stderr=True, soft_wrap=True, highlight=False)
     try:
         settings = load_settings()
+        asked = _arguments(settings, arguments)
+        check("corpus", asked.corpus, "the argument")
     except SettingsError as error:
         err.print(Text(str(error)))
         return 2
-    asked = _arguments(settings, arguments)
     corpus = Corpus(Path(asked.corpus), max_article_bytes=settings.max_article_bytes, today=date.today())
     options = BuildOptions(asked.model, settings.threads, settings.keep_versions, settings.pinned_versions)
     index = asked.index or settings.index

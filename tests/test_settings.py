@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,13 @@ def test_a_list_is_given_in_the_environment_with_commas() -> None:
     assert settings.allowed_origins == ("https://a.example", "https://b.example")
 
 
+def test_white_space_around_a_value_of_the_environment_is_not_part_of_it() -> None:
+    """A secret that `echo` wrote into a file ends with a line break: no header and no form could ever send it."""
+    environ = {"CHATBOT_METRICS_TOKEN": "a long secret\n", "CHATBOT_INDEX": " postgresql://reader@db/articles\n"}
+    settings = load_settings(environ=environ)
+    assert (settings.metrics_token, settings.index) == ("a long secret", "postgresql://reader@db/articles")
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -40,6 +48,8 @@ def test_a_list_is_given_in_the_environment_with_commas() -> None:
         ('allowed_origins = ["*", "https://A.example"]', "'https://A.example'; it must be an origin"),
         ('allowed_origins = ["a.example"]', "an origin"),
         ('host = ""', "an address, such as 127.0.0.1"),
+        ('corpus = ""', "corpus is ''; it must be a folder or file"),
+        ('index = " "', "a folder or file"),
         ("port = 65536", "at most 65535"),
         ("log_days = 1000000", "at most 36500"),
         ("vector_cache = 99999999999999999999", "at most 2147483647"),
@@ -57,10 +67,33 @@ def test_a_mistake_in_the_file_is_named_with_its_remedy(tmp_path: Path, content:
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize(("name", "value"), [("CHATBOT_PORT", "eighty"), ("CHATBOT_PROT", "80"), ("CHATBOT_HOST", "")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("CHATBOT_PORT", "eighty"), ("CHATBOT_PROT", "80"), ("CHATBOT_HOST", "")),
+        ("CHATBOT_CORPUS", ""),  # as `CHATBOT_CORPUS=$ARTICLES` sets it where ARTICLES is not set
+    ],
+)
 def test_a_mistake_in_the_environment_names_the_variable(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         load_settings(environ={name: value})
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "chatbot.toml"
+    file.write_bytes(b"\xef\xbb\xbfport = 9000\r\n")
+    assert load_settings(file, {}).port == 9000
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("nowhere")])
+def test_settings_that_cannot_be_read_are_not_passed_over(
+    make: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Docker makes a folder of a file that is to be mounted and is not there; the server would start without any."""
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path / "chatbot.toml")
+    with pytest.raises(SettingsError, match=r"chatbot\.toml: cannot be read .*; put a readable file there"):
+        load_settings(environ={})
 
 
 def test_a_file_that_is_named_must_exist(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from chatbot.reading.metadata import has_lone_surrogate
 
 MOST_QUOTES = 10
 EVERYTHING = Filter()
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")  # all but tabs and line breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Limits:
 class Question:
     """A question that can be answered: `history` is oldest first.
 
-    All texts are trimmed, composed (NFC: what is pasted from a PDF may come with its accents apart) and hold a word.
+    All texts are trimmed, composed (NFC: what is pasted from a PDF may come with its accents apart) and hold a word. No
+    control character is left in them: an editor reads them on a terminal, which would obey it.
     """
 
     text: str
@@ -62,7 +65,7 @@ def make_question(
 
 
 def _checked(text: str, field: str, most: int) -> str:
-    trimmed = text.strip()
+    trimmed = _CONTROLS.sub(" ", text).strip()
     if len(trimmed) > most:
         raise QuestionError(field, f"has {len(trimmed):,} characters; shorten it to {most:,}")
     if has_lone_surrogate(trimmed):

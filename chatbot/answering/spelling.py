@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,7 +101,7 @@ class Speller:
 
     def read(self, text: str) -> Reading:
         """Return what `text` was probably meant to say."""
-        places = [(m, fold(m.group())) for m in WORD.finditer(text)]
+        places = [(m, fold(m.group())) for m in WORD.finditer(text) if _is_whole(m)]
         options = self._options(places)
         if not options:
             return Reading(text)
@@ -250,6 +251,12 @@ def slip(typed: str, meant: str) -> float | None:
         case 1, 1:
             return first + (1.2 if _near(was, now) else 2.0 if _alike(was, now) else 3.0)
     return None
+
+
+def _is_whole(found: re.Match[str]) -> bool:
+    """Tell whether a run of letters is a word, not a part that vowel signs of Hindi or Thai, no letters, cut out."""
+    beside = found.string[max(found.start() - 1, 0) : found.start()] + found.string[found.end() : found.end() + 1]
+    return beside.isascii() or not any(unicodedata.category(char).startswith("M") for char in beside)
 
 
 def _alike(a: str, b: str) -> bool:

@@ -36,6 +36,8 @@ _DAY = re.compile(r"\d{1,4}([./-])\s?\d{1,2}\1\s?\d{1,4}|\d{8}(?!\d)")
 _FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d-%m-%Y", "%d.%m.%y")
 _SAMPLE = 1000  # dates from which the form is taken
 _MOST = 10**9  # times that one line may count
+_YEARS = range(1990, 2100)  # programs write 0001, 1900, 1970 or 9999 where they know no day
+_FRACTION = re.compile(r"[.,](?!\d{3}$)\d+$")  # of "3.0" and "1,204.00"; three figures at the end are thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,22 @@ def form_of(dates: Iterable[str]) -> str | None:
 
 
 def read_day(text: str, form: str) -> date | None:
-    """Return the day that `text` begins with, whatever hour follows it; None where it is not in this form."""
+    """Return the day that `text` begins with, whatever hour follows it.
+
+    None where it is not in this form, or no year in which anybody asked a site's search.
+    """
     found = _DAY.match(text.strip())
     try:
-        return datetime.strptime(found.group().replace(" ", ""), form).date() if found else None
+        day = datetime.strptime(found.group().replace(" ", ""), form).date() if found else None
     except ValueError:
         return None
+    return day if day and day.year in _YEARS else None
 
 
 def read_times(text: str) -> int:
-    """Return a count, at least 1, whatever separates its thousands; what is no number counts once."""
-    digits = re.sub(r"[\s.,'’]", "", text)
+    """Return a count, at least 1, whatever separates its thousands; what is no number counts once.
+
+    A program that counts in floating point writes "3.0".
+    """
+    digits = re.sub(r"[\s.,'’]", "", _FRACTION.sub("", text.strip()))
     return min(max(int(digits), 1), _MOST) if digits.isdecimal() and len(digits) < 20 else 1

@@ -215,12 +215,14 @@ def measure(
 
 def trend_of(outcomes: Sequence[Outcome]) -> list[Period]:
     """Return the dated questions by week (from Monday), or by month where they span more than four months."""
-    dated = [(day, outcome.status) for outcome in outcomes for day in outcome.days]
+    dated = [(day, times, outcome.status) for outcome in outcomes for day, times in outcome.days]
     if not dated:
         return []
-    days = [day for day, _ in dated]
+    days = [day for day, _, _ in dated]
     monthly = (max(days) - min(days)).days > _WEEKLY
-    counts = Counter((_start(day, monthly), status) for day, status in dated)
+    counts = Counter[tuple[date, Status]]()
+    for day, times, status in dated:
+        counts[_start(day, monthly), status] += times
     periods, start = [], _start(min(days), monthly)
     while start <= max(days):
         by_status = [counts[start, status] for status in (Status.ANSWERED, Status.WEAK, Status.UNANSWERED)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -22,8 +23,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A question, how often and on which days it was asked, and its answer's first quote, places "" where none.
+    """A question, how often it was asked, and its answer's first quote, places "" where none.
 
+    `days` are the days on which it was asked, in order, each with how often, as far as that is known.
     `wordings` has the text of each line that asks it, which differ in capitals, spaces and closing marks; `meant` is
     the question without its slips. `shown` is what a reader was told and `confidence` how sure that was; `status` and
     `pooled` are the same until the question is judged with its neighbours (`pooling.judge`). `reached` are the places
@@ -35,7 +37,7 @@ class Outcome:
 
     question: str
     times: int
-    days: tuple[date, ...]
+    days: tuple[tuple[date, int], ...]
     status: Status
     shown: Status
     confidence: float
@@ -85,8 +87,11 @@ def survey(
 
 
 def plain(text: str) -> str:
-    """Return what two wordings of one question have in common: no capitals, single spaces, no closing mark."""
-    folded = " ".join(text.casefold().split())
+    """Return what two wordings of one question have in common: no capitals, single spaces, no closing mark.
+
+    Letters with accents are composed (NFC): programs of Apple write them apart, and nobody sees it.
+    """
+    folded = " ".join(unicodedata.normalize("NFC", text.casefold()).split())
     return folded.rstrip(" ?!.…？！。") or folded
 
 
@@ -113,6 +118,14 @@ def _without_slips(outcomes: Sequence[Outcome], corrected: Sequence[tuple[tuple[
     return found
 
 
+def _days(times: Sequence[Asked]) -> tuple[tuple[date, int], ...]:
+    counts = Counter[date]()
+    for each in times:
+        if each.day:
+            counts[each.day] += each.times
+    return tuple(sorted(counts.items()))
+
+
 def _words(text: str) -> set[str]:
     return {match.group().casefold() for match in _WORD.finditer(text)}
 
@@ -126,7 +139,7 @@ def _outcome(wording: str, times: Sequence[Asked], answer: Answer) -> Outcome:
     return Outcome(
         question=wording,
         times=sum(each.times for each in times),
-        days=tuple(sorted(each.day for each in times if each.day for _ in range(each.times))),
+        days=_days(times),
         status=answer.status,
         shown=answer.status,
         confidence=answer.confidence,

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from stop_words import get_stop_words
 
 from chatbot.answering.wording import FUNCTION_WORDS
-from chatbot.indexing.words import fold, terms
+from chatbot.indexing.words import INDIC, fold, terms
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LETTERS = rf"(?:[^\W_]|[{INDIC}])++"
+_WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*")
 _ASKING = """
     already also always best does even get gets getting go goes going got hello hi know like need needs now often
     possible still tell thank thanks us want wants way ways whats

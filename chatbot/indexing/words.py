@@ -27,6 +27,7 @@ from chatbot.indexing.maxscore import Postings, candidates
 from chatbot.reading.accents import without_accents
 
 K1, B = 1.2, 0.75
+_LONGEST = 255  # letters of a word that count: PostgreSQL has no room in an index for a run of thousands, such as a key
 _REMEMBERED = 2_000  # terms of which the number is remembered: those of a question are asked for several times
 _RECENT = 8  # questions of which all scores are remembered: each asks for candidates, then for their scores
 FEW = 20_000
@@ -35,12 +36,14 @@ FEW = 20_000
 _CJK = (
     "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
 )
-_INDIC = "\u0900-\u0963\u0966-\u0dff"  # Indic letters and the vowel signs within their words, which \w leaves out
+INDIC = "\u0900-\u0963\u0966-\u0dff"
+"""Indic letters and the vowel signs within their words, which \\w leaves out, for a class of a regular expression."""
+
 # ASCII letters apart: to look each up in the long class takes several times longer
-_RUN = f"(?:[a-z0-9]++|[^\\W_{_CJK}]|[{_INDIC}])++"
+_RUN = f"(?:[a-z0-9]++|[^\\W_{_CJK}]|[{INDIC}])++"
 _TOKEN = re.compile(f"([{_CJK}]+)|({_RUN}(?:'{_RUN})*)")
 _ASCII = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
-_LETTERS = re.compile(rf"(?:[^\W\d_]|[{_INDIC}])+")
+_LETTERS = re.compile(rf"(?:[^\W\d_]|[{INDIC}])+")
 _ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
     "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
@@ -77,13 +80,13 @@ def fold(text: str) -> str:
 def terms(text: str, language: str = "en") -> list[str]:
     """Return the stemmed terms of `text`, in order and with repetitions, function words included.
 
-    Words are runs of letters and digits, stemmed where `language` (a BCP 47 tag) has a Snowball stemmer, English ones
-    in American spelling. Chinese, Japanese and Korean are cut into overlapping pairs of characters, whatever the
-    language.
+    Words are runs of letters and digits, of a long one the first 255, stemmed where `language` (a BCP 47 tag) has a
+    Snowball stemmer, English ones in American spelling. Chinese, Japanese and Korean are cut into overlapping pairs of
+    characters, whatever the language.
     """
     stemmer, is_english = _STEMMERS.of(language), language.lower().startswith("en")
     if text.isascii():  # the same words by a simpler expression, in a third of the time
-        words = _ASCII.findall(text.lower())
+        words = [word[:_LONGEST] for word in _ASCII.findall(text.lower())]
         if is_english:
             words = list(map(american, words))
         return list(stemmer.stemWords(words)) if stemmer else words
@@ -91,7 +94,7 @@ def terms(text: str, language: str = "en") -> list[str]:
     for match in _TOKEN.finditer(fold(text)):
         run, word = match.groups()
         if word:
-            word = american(word) if is_english else word
+            word = american(word[:_LONGEST]) if is_english else word[:_LONGEST]
             found.append(stemmer.stemWord(word) if stemmer else word)
         else:
             found.extend(run[i : i + 2] for i in range(max(len(run) - 1, 1)))
@@ -99,8 +102,8 @@ def terms(text: str, language: str = "en") -> list[str]:
 
 
 def surfaces(text: str) -> list[str]:
-    """Return the runs of letters of `text`, folded but not stemmed, in order."""
-    return _LETTERS.findall(fold(text))
+    """Return the runs of letters of `text`, folded but not stemmed, in order; of a long one its first 255."""
+    return [run[:_LONGEST] for run in _LETTERS.findall(fold(text))]
 
 
 class WordIndex:

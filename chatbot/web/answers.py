@@ -14,6 +14,8 @@ from chatbot.reading.metadata import parse_url
 from chatbot.safety.notice import Notice
 from chatbot.web.schemas import BlockOut, ChatResponse, CorrectedOut, NoticeOut, QuoteOut, RelatedOut
 
+_ROUTES = ("/", "!")  # begin a fragment by which a site of one page, such as docsify's, tells its articles apart
+
 PageOf = Callable[[str], str]  # an article's id -> the path of its page in this app
 
 
@@ -61,7 +63,10 @@ def spelled(article_id: str) -> str:
 
 def _landing(url: str | None, page: str, source_id: str, link: Link) -> str:
     if outside := parse_url(url or ""):
-        return (urldefrag(outside).url if str(link) else outside) + str(link)
+        bare, fragment = urldefrag(outside)
+        if fragment.startswith(_ROUTES):
+            return outside + str(Link(text=link.text)).removeprefix("#")
+        return (bare if str(link) else outside) + str(link)
     return page + str(Link(link.anchor or percent_encode(source_id, safe=""), link.text))
 
 

@@ -98,7 +98,13 @@ class _Supervisor:
         for worker in self._workers:
             if not self._stopping and not worker.pid and worker.due <= time.monotonic():
                 worker.started = time.monotonic()
-                worker.pid = os.fork()
+                try:
+                    worker.pid = os.fork()
+                except OSError as error:  # no memory for it, which may be why the one before was killed
+                    worker.failed += 1
+                    seconds = _put_off(worker)
+                    _log.error("worker %d cannot be started (%s); again in %.1f seconds", worker.number, error, seconds)
+                    continue
                 if not worker.pid:
                     self._live(worker.number)
 
@@ -150,9 +156,15 @@ class _Supervisor:
             if self._stopping:
                 continue
             worker.failed = 0 if time.monotonic() - worker.started > LIVED else worker.failed + 1
-            wait = min(LONGEST_WAIT, 0.1 * 2**worker.failed) if worker.failed > 1 else 0.0
-            worker.due = time.monotonic() + wait
+            wait = _put_off(worker)
             code = os.waitstatus_to_exitcode(status)
             how = f"of {signal.Signals(-code).name}" if code < 0 else f"with status {code}"
             _log.error("worker %d (process %d) died %s; replaced in %.1f seconds", worker.number, ended, how, wait)
             self._work.died(worker.number)
+
+
+def _put_off(worker: _Worker) -> float:
+    """Set when a worker is started again; return the seconds until then, the more the oftener it has failed."""
+    wait = min(LONGEST_WAIT, 0.1 * 2**worker.failed) if worker.failed > 1 else 0.0
+    worker.due = time.monotonic() + wait
+    return wait

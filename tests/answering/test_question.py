@@ -22,6 +22,13 @@ def test_accents_that_come_apart_are_composed() -> None:
     )
 
 
+def test_no_question_tells_the_terminal_of_who_reads_it_what_to_do() -> None:
+    """A reader may send anything: to clear the screen (ESC [ 2 J), to name the window, to write in red (CSI)."""
+    sent = "\x1b[2J\x1b]0;me\x07How long\r\x00is\x7fit?\x9b31m\tNow\nthen"
+    assert make_question(sent, [sent]).text == "[2J ]0;me How long  is it? 31m\tNow\nthen"
+    assert make_question("So?", [sent]).history == (make_question(sent).text,)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

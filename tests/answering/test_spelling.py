@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answering.english import english
-from chatbot.answering.spelling import Speller, likeliest, slip
+from chatbot.answering.spelling import Reading, Speller, likeliest, slip
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import fold, surfaces, terms
 
@@ -51,6 +51,20 @@ WIDE = Speller(sorted(set(surfaces(CORPUS))), np.ones(len(set(surfaces(CORPUS)))
 )
 def test_one_slip_in_a_word_is_read_as_meant(typed: str, meant: str) -> None:
     assert SPELLER.read(typed).text == meant
+
+
+@pytest.mark.parametrize(
+    ("articles", "question"),
+    [
+        ("बचपन में खेल होते हैं। बचपन की याद रहती है। बचपन अच्छा है।", "आग से बचना कैसे?"),  # "escape", not "childhood"
+        ("แมวนอนทั้งวัน แมวนอนทั้งวัน แมวนอนทั้งคืน", "แมวนอนกี่ชั่วโมง"),  # "how many hours": ends with a vowel sign
+    ],
+)
+def test_what_vowel_signs_cut_out_of_a_word_is_no_word(articles: str, question: str) -> None:
+    words = surfaces(articles)
+    unique = sorted(set(words))
+    own = Speller(unique, np.array([words.count(word) for word in unique]))
+    assert own.read(question) == Reading(question)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,19 @@ def test_questions_are_read_in_order(name: str, text: str, expected: list[Asked]
             [Asked("Well, as a beginner, how?"), Asked("Two, three?")],
         ),
         ("a.jsonl", b'{"question": "One?", "times": 7, "date": "2025-12-24"}', [Asked("One?", XMAS, times=7)]),
+        (
+            "a.jsonl",
+            b'{"question": "One?", "times": 3.0}',
+            [Asked("One?", times=3)],
+        ),  # pandas, where a count is missing
+        (
+            "a.csv",
+            b'query;count\nOne?;3.0\nTwo?;1,204.00\nThree?;"1.204,5"\nFour?;1.204\nFive?;1 204 000\nSix?;0.4\n',
+            [
+                *(Asked("One?", times=3), Asked("Two?", times=1204), Asked("Three?", times=1204)),
+                *(Asked("Four?", times=1204), Asked("Five?", times=1_204_000), Asked("Six?")),
+            ],
+        ),
     ],
 )
 def test_a_table_is_read_as_other_programs_export_it(
@@ -121,6 +134,8 @@ def test_what_readers_typed_that_is_no_question_is_left_out_and_told(tmp_path: P
     [
         (("05/03/2026",), "1 date such as '05/03/2026' may be day and month or"),
         (("soon", "2026-03-05"), "1 date such as 'soon'"),
+        (("9999-12-31", "2026-03-05"), "1 date such as '9999-12-31'"),  # what programs write for no day at all
+        (("0001-01-01T00:00:00", "1970-01-01", "2026-03-05"), "2 dates such as '0001-01-01T00:00:00'"),
     ],
 )
 def test_a_date_that_says_no_day_is_left_away_and_told(dates: tuple[str, ...], said: str, tmp_path: Path) -> None:

@@ -155,6 +155,13 @@ def test_a_section_that_no_longer_says_the_answer_has_lost_it(
     assert (status, out.splitlines()[-1].split(": ")[1]) == (0, "3 kept, 0 moved, 0 weak, 0 lost")
 
 
+def test_words_are_said_however_their_accents_are_written() -> None:
+    """An article that was written on a Mac, or pasted from a PDF, may have them apart; golden questions are typed."""
+    golden = Golden("When does the café open?", (("a", "b"),), says="café in Zürich")
+    assert golden.said_in("The Cafe\u0301 in Zu\u0308rich opens at nine.")
+    assert not golden.said_in("The cafe in Zurich opens at nine.")
+
+
 def test_a_section_that_moved_with_its_words_is_told_with_its_new_place(
     build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,6 +28,11 @@ def test_two_words_of_one_root_are_one_of_a_name() -> None:
     assert name in ("cycling pregnancy", "cycling pregnant")
 
 
+def test_words_with_vowel_signs_are_whole_in_a_name() -> None:
+    """Those of Hindi; to Python only its other letters are letters."""
+    assert names_of([["बिल्ली का भोजन", "बिल्ली को भोजन"]]) == ["बिल्ली भोजन"]
+
+
 def test_a_group_without_content_words_is_named_by_its_first_question() -> None:
     assert names_of([["Why?", "How so?"]]) == ["Why?"]
 

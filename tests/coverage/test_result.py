@@ -290,11 +290,20 @@ def test_the_trend_counts_weeks_and_longer_times_months(coverage: Coverage) -> N
     """2 November 2026 is a Monday."""
     weeks = [(p.start, p.answered, p.weak + p.unanswered) for p in coverage.trend]
     assert weeks == [(date(2026, 11, 2), 2, 5), (date(2026, 11, 9), 0, 1)]
-    days = tuple(date(2026, 1, 31) + timedelta(days=90 * n) for n in range(3))
+    days = tuple((date(2026, 1, 31) + timedelta(days=90 * n), 1) for n in range(3))
     outcome = Outcome("x", 3, days, Status.WEAK, Status.WEAK, 0.5, 0.5, "", "", "", ())
     months = trend_of([outcome])
     assert [period.start.month for period in months] == [1, 2, 3, 4, 5, 6, 7]
     assert sum(period.weak for period in months) == 3
+
+
+def test_a_line_that_counts_a_thousand_million_times_takes_no_more_memory_than_another(answerer: Answerer) -> None:
+    """A search console tells how often each query was shown; a day for each time would be 8 GB."""
+    day = date(2026, 11, 2)
+    asked = [Asked(ANSWERED[0], day, times=10**9), Asked(ANSWERED[0], day), Asked(CATS[0], day + timedelta(days=7))]
+    found = measure(asked, answerer)
+    assert [outcome.days for outcome in found.outcomes] == [((day, 10**9 + 1),), ((day + timedelta(days=7), 1),)]
+    assert [sum((p.answered, p.weak, p.unanswered)) for p in found.trend] == [10**9 + 1, 1]
 
 
 def test_questions_without_dates_have_no_trend(answerer: Answerer) -> None:

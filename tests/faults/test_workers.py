@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +20,7 @@ from chatbot.indexing import cores
 from chatbot.indexing.upkeep import roll_back
 from chatbot.indexing.versions import IndexFolder
 from chatbot.web.serve import cores_of
-from tests.web.process import Server, running, serve_command, started
+from tests.web.process import PROJECT, Server, running, serve_command, started
 
 QUESTION = "How many tides are there in a day?"
 TOKEN = "a long secret"  # noqa: S105  # of this test alone
@@ -48,6 +50,42 @@ def server(folder: Path) -> Iterator[Server]:
     with running("--index", str(folder), "--workers", "2", CHATBOT_METRICS_TOKEN=TOKEN) as two:
         until(lambda: metric(two, "chatbot_workers") == len(two.workers()) == 2)
         yield two
+
+
+REFUSING = """
+import errno, os, signal, time
+from chatbot.web.supervisor import Work, supervise
+
+fork, calls = os.fork, []
+
+def refusing():
+    calls.append(1)
+    if len(calls) > 3:
+        os._exit(3)
+    if len(calls) < 3:
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+    return fork()
+
+def run(number, ready):
+    ready("started")
+    time.sleep(60)
+
+def ready(number, line):
+    print(line, len(calls), flush=True)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+os.fork = refusing
+supervise(Work(1, run, ready, lambda number: None, lambda: None))
+"""
+
+
+def test_a_worker_that_cannot_be_started_for_want_of_memory_is_started_later() -> None:
+    """Where memory has run out and the system has killed a worker, it may refuse the next process for a moment."""
+    done = subprocess.run(
+        [sys.executable, "-c", REFUSING], cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "started 3\n")
+    assert "worker 0 cannot be started" in done.stderr
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGBUS, signal.SIGSEGV])

@@ -77,7 +77,11 @@ def test_a_model_that_is_none_fails_with_one_line(corpus: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "environment"), [(["--no-such"], {}), (["a", "b"], {}), ([], {"CHATBOT_THREADS": "many"})]
+    ("arguments", "environment"),
+    [
+        *((["--no-such"], {}), (["a", "b"], {}), ([], {"CHATBOT_THREADS": "many"})),
+        (["", "--index", "/dev/null/index"], {}),  # as "$ARTICLES" is where it is not set; not the folder one is in
+    ],
 )
 def test_wrong_usage_exits_with_2(arguments: list[str], environment: dict[str, str]) -> None:
     done = build(*arguments, **environment)

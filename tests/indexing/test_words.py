@@ -51,6 +51,16 @@ def test_surfaces_are_unstemmed_letters() -> None:
     assert surfaces("Clients don’t use COVID-19 Café") == ["clients", "don", "t", "use", "covid", "cafe"]
 
 
+@pytest.mark.parametrize("letter", ["q", "é", "ж", "แ", "क"])
+def test_of_a_word_of_thousands_of_letters_the_beginning_counts(letter: str) -> None:
+    """A key or a gene in an article is one word; nobody types it, and no index of PostgreSQL takes it whole."""
+    long = letter * 6000
+    (found,) = terms(f"{long}")
+    assert len(found) <= 255
+    assert terms(long[:300]) == [found]
+    assert [len(word) for word in surfaces(long)] == [255]
+
+
 @given(st.text())
 @settings(deadline=None)
 def test_folding_twice_changes_nothing(text: str) -> None:

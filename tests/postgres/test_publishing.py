@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,7 +25,7 @@ from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import Published, publish
 from chatbot.postgres.schema import create
 from chatbot.postgres.store import Database as Store
-from tests.indexes import CACHE, TODAY
+from tests.indexes import CACHE, TODAY, index_of
 from tests.postgres.cluster import ADMIN, PUBLISHER, Database
 from tests.postgres.editions import Editions
 from tests.postgres.same import assert_same
@@ -79,6 +80,19 @@ def test_only_what_changed_is_written(publisher: Publisher) -> None:
     assert (second.generation, second.written, second.retired, second.kept) == (2, 0, 1, 2)
     assert before == {table: publisher.count(table) for table in before}
     publisher.assert_served(publisher.two)
+
+
+def test_a_word_of_thousands_of_letters_can_be_published(database: Database, tmp_path: Path, encoders: Path) -> None:
+    """Such as a key. PostgreSQL takes no more than 2,704 bytes into an index, after compressing them."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    key = "".join(hashlib.sha256(bytes([number])).hexdigest() for number in range(100))
+    (corpus / "keys.md").write_text(f"---\ntitle: Keys\n---\n\nThe key {key} opens all the doors.\n")
+    folder = index_of(corpus, "long-word")
+    publish(folder, database.publisher)
+    store = Store(database.settings(encoders, database.reader_of(database.primary)))
+    assert_same(store.open(store.served()), FileStore(folder).open(store.served()))
+    store.close()
 
 
 def test_an_article_that_comes_back_is_written_again(publisher: Publisher) -> None:

@@ -59,6 +59,22 @@ def test_ctrl_c_ends_a_script_with_a_line_and_no_traceback() -> None:
     assert (done.returncode, done.stderr) == (-signal.SIGINT, "-c: stopped\n")
 
 
+def test_a_script_whose_reader_has_read_enough_ends_without_a_word() -> None:
+    """`scripts/lint.py | head`, or a pager that is left before the end."""
+    code = "import scripts._environment; input(); print('a line\\n' * 10_000); print('the last one')"
+    command = [sys.executable, "-c", code]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=PROJECT, stdin=pipe, stdout=pipe, stderr=pipe) as script:
+        assert script.stdin
+        assert script.stdout
+        assert script.stderr
+        script.stdout.close()
+        script.stdin.write(b"\n")
+        script.stdin.close()
+        assert script.stderr.read() == b""
+    assert script.returncode == 1
+
+
 def test_a_fault_of_the_program_keeps_its_traceback() -> None:
     code = "import scripts._environment; [][1]"
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)

@@ -25,6 +25,8 @@ def quote(url: str | None, link: Link) -> Quote:
         ("https://example.org/a#top", Link("names", ""), "https://example.org/a#names"),
         ("https://example.org/a?x=1#top", Link("", "Yes."), "https://example.org/a?x=1#:~:text=Yes."),
         ("https://example.org/a#top", Link(), "https://example.org/a#top"),
+        ("https://example.org/#/a", Link("names", "Yes."), "https://example.org/#/a:~:text=Yes."),
+        ("https://example.org/?x=1#!/a/b", Link("names", ""), "https://example.org/?x=1#!/a/b"),
         (None, Link("names", "Yes."), "/prefix/articles/a#names:~:text=Yes."),
         (None, Link("", "Yes."), "/prefix/articles/a#names%201:~:text=Yes."),
         ("javascript:alert(1)", Link("names", ""), "/prefix/articles/a#names"),
