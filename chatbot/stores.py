@@ -30,6 +30,7 @@ _BUILT = "index"  # the folder in which an index is built before it goes into a 
 _SCHEMES = ("postgresql", "postgres")
 _PASSWORD = re.compile(r"password\s*=", re.IGNORECASE)  # as in libpq's "host=H dbname=D password=P"
 _USER = re.compile(r"^[^@/]*@")  # up to the first @, as libpq reads it: a ? or # before that belongs to the password
+_SERVER = re.compile(r"(?:[^:,\[\]]*|\[[^\]]*\])(?::\d*)?")  # host, host:port or [host]:port
 
 
 class Store(Protocol):
@@ -66,11 +67,15 @@ def is_database(index: str) -> bool:
 
 
 def shown(index: str) -> str:
-    """Return the setting as it may be shown and logged: of a URL the servers and the database, no user, no password."""
+    """Return the setting as it may be shown and logged: of a URL the servers and the database, no user, no password.
+
+    Of a URL without servers where they should stand nothing is shown: they may be part of a password.
+    """
     if not is_database(index):
         return index
-    place = _USER.sub("", index.partition("://")[2]).partition("?")[0]
-    return f"postgresql://{place.rpartition('@')[2]}"
+    place = _USER.sub("", index.partition("://")[2]).partition("?")[0].rpartition("@")[2]
+    servers = place.partition("/")[0].split(",")
+    return f"postgresql://{place if all(map(_SERVER.fullmatch, servers)) else '...'}"
 
 
 def local_folder(index: str) -> Path:

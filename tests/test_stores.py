@@ -28,6 +28,8 @@ from tests.web.process import PROJECT, environment
         ("postgresql://r:s3?cret@a/faq?application_name=x@y", True, "postgresql://a/faq", "index"),
         ("postgresql://r:s3#cret@a/faq", True, "postgresql://a/faq", "index"),
         ("postgresql://r:s3/cret@a/faq", True, "postgresql://a/faq", "index"),
+        ("postgresql://r:s3/cr?et@a/faq", True, "postgresql://...", "index"),
+        ("postgresql://r@[::1]:5432,b/faq", True, "postgresql://[::1]:5432,b/faq", "index"),
     ],
 )
 def test_a_url_is_a_database_and_is_shown_without_its_secrets(

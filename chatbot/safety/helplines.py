@@ -91,7 +91,7 @@ def read_protocol(file: str | Path = "") -> Protocol:
     """
     path = Path(file) if str(file) else SHIPPED
     try:
-        stored = tomllib.loads(path.read_text(encoding="utf-8"))
+        stored = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror}); name a readable file of helplines") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -48,6 +48,10 @@ def test_the_numbers_that_ship_are_the_certain_ones_and_nobody_claims_to_have_ca
     )
 
 
+def test_a_file_may_begin_with_the_mark_of_an_editor_of_windows(tmp_path: Path) -> None:
+    assert read_protocol(written(tmp_path, "\ufeff" + TEXT)) == read_protocol()
+
+
 @pytest.mark.parametrize(("days", "due"), [(-1, ALL), (0, 0), (FRESH_DAYS, 0), (FRESH_DAYS + 1, ALL), (1000, ALL)])
 def test_a_number_is_due_again_after_180_days_and_where_its_day_is_to_come(tmp_path: Path, days: int, due: int) -> None:
     day = TODAY - timedelta(days=days)
