@@ -1,1 +1,1 @@
-"""What a person sees: real Chromium on a real server over a real index."""
+"""What a person sees: real Chromium, for what matters most Firefox, too, on a real server over a real index."""

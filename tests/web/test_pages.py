@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
@@ -244,3 +246,13 @@ def test_an_awkward_id_is_found_by_the_link_to_it(client: FlaskClient) -> None:
     quotes = client.post("/api/chat", json={"question": "When are zebras fed?"}).get_json()["quotes"]
     link = next(quote["link"] for quote in quotes if quote["article"]["id"] == AWKWARD_ID)
     assert one(soup(client.get(link.partition("#")[0])), "h1").get_text().startswith("Zebra feeding <script>")
+
+
+def test_older_browsers_lose_no_more_of_the_style_than_what_they_do_not_know(client: FlaskClient) -> None:
+    """A browser skips a declaration with a value, and a whole rule with a selector, that it does not know."""
+    with client.get("/static/page.css") as response:
+        rules = re.findall(r"([^{}]+)\{([^{}]*)\}", response.get_data(as_text=True))
+    spoken = [body for _, body in rules if re.search(r'content: "[^"]*" / "', body)]
+    assert spoken
+    assert [body for body in spoken if not re.search(r'content: ("[^"]*"); content: \1 / "', body)] == []
+    assert [selectors for selectors, _ in rules if ":has(" in selectors and "," in selectors] == []

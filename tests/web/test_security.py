@@ -27,6 +27,16 @@ def test_every_response_says_what_it_may_do(client: FlaskClient, path: str) -> N
     assert "Set-Cookie" not in headers
 
 
+@pytest.mark.parametrize("path", ["/", "/articles/anticipatory-grief", "/demo", "/nothing"])
+def test_a_page_names_an_icon_and_its_policy_lets_it_load(client: FlaskClient, path: str) -> None:
+    """A browser that finds no icon named asks for /favicon.ico, and Firefox complains where the policy forbids it."""
+    page = client.get(path, headers={"Accept": "text/html"})
+    assert '<link rel="icon" href="/static/icon.svg"' in page.text
+    assert "img-src 'self'" in page.headers["Content-Security-Policy"]
+    with client.get("/static/icon.svg") as icon:
+        assert (icon.status_code, icon.mimetype) == (200, "image/svg+xml")
+
+
 @pytest.fixture
 def shared(small_index: Path) -> FlaskClient:
     return create_app(Settings(index=str(small_index), allowed_origins=(SITE,))).test_client()

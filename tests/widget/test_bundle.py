@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.web.widget import BUNDLE, integrity
+from scripts.build_widget import OLDEST
 
 PROJECT = Path(__file__).resolve().parents[2]
 WIDGET = BUNDLE.parent.parent
@@ -49,6 +50,12 @@ def test_the_bundle_is_one_file_of_at_most_14_kb_compressed() -> None:
 def test_colours_need_no_function_that_browsers_of_2023_lack() -> None:
     """A value that a browser cannot read leaves a panel without ground: its words over those of the page."""
     assert not re.findall(rb"light-dark\(|color-mix\(|oklch\(|contrast-color\(", BUNDLE.read_bytes())
+
+
+def test_the_readme_names_the_oldest_browsers_for_which_the_bundle_is_built() -> None:
+    readme = " ".join(README.read_text(encoding="utf-8").split())
+    oldest = OLDEST["firefox"], OLDEST["safari"], OLDEST["chrome"]
+    assert "Firefox {}, Safari {}, Chrome or Edge {}, and newer".format(*oldest) in readme
 
 
 def test_the_readme_shows_the_digest_of_what_is_served() -> None:

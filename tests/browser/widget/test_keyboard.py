@@ -130,6 +130,23 @@ def test_a_suggestion_is_chosen_with_arrow_and_enter_and_asked_as_it_stands(seen
     assert options.count() == 0
 
 
+@pytest.mark.parametrize("composing", [True, False], ids=["in most browsers", "in Safari, where the composition ends"])
+def test_keys_that_an_input_method_took_do_nothing_else(seen: Watched, composing: bool) -> None:
+    """The key that ends a composition: Escape gives it up, Enter takes what it offers. Its code is 229 everywhere."""
+    seen.launcher.click()
+    seen.input.press_sequentially("What")
+    seen.chat.get_by_role("option").first.wait_for()
+    _press(seen.page, "ArrowDown")
+    for key in ("Escape", "Enter", "ArrowUp"):
+        init = {"key": key, "keyCode": 229, "isComposing": composing, "bubbles": True, "cancelable": True}
+        assert seen.input.evaluate("(at, init) => at.dispatchEvent(new KeyboardEvent('keydown', init))", init), key
+    assert seen.chat.get_by_role("option").first.get_attribute("aria-selected") == "true"
+    assert seen.turns.count() == 0
+    seen.input.fill("")
+    seen.input.dispatch_event("keydown", {**init, "key": "Escape"})
+    assert seen.chat.locator(".panel").is_visible()
+
+
 def test_one_announcement_is_made_for_each_answer(seen: Watched, questions: Questions) -> None:
     seen.launcher.click()
     seen.chat.evaluate(

@@ -229,7 +229,7 @@ export class ArticleChat extends HTMLElement {
   }
 
   #key(event) {
-    if (event.isComposing) return;
+    if (event.keyCode === 229) return; // an input method took the key; where it ends, Safari no longer says isComposing
     const { input, log } = this.#parts;
     let done = event.key === "Escape" && this.#suggest?.close();
     if (event.key === "Escape" && !done && this.#options.position !== "inline") {

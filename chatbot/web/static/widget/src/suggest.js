@@ -68,7 +68,7 @@ export function suggestions(input, list, search, choose) {
   });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    if (!options.length || event.isComposing) return;
+    if (!options.length || event.keyCode === 229) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event.key === "ArrowDown" ? 1 : -1);
     else if (event.key === "Enter" && active >= 0) options[active].click();
     else return;
