@@ -18,6 +18,15 @@ TOKEN = "operators-token"  # noqa: S105  # of a server that lives for one test
 FRACTIONS = "".join(chr(c) for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "No")
 SAYS_SOMETHING = rf"[^\W_]|[{FRACTIONS}]"
 """A letter or digit, which the description says in words: other programs know fewer of either by a pattern."""
+CHECKS = """
+[checks]
+enabled = true
+
+[[operations]]
+include-name = "POST /"
+checks.negative_data_rejection.enabled = false
+"""
+"""All checks but one: what is no text, such as a number, is text as soon as a form has carried it, and accepted."""
 COMMAND = Path(sys.executable).with_name("schemathesis")
 
 
@@ -26,7 +35,8 @@ def run(index: Path, log: Path, examples: int, phases: str) -> str:
     settings = {"CHATBOT_METRICS_TOKEN": TOKEN, "CHATBOT_QUESTION_LOG": str(log)}
     with running("--index", str(index), **settings) as server:
         description = _for_python(server.address, log.parent)
-        command = [str(COMMAND), "run", str(description), "--url", server.address, "--checks", "all", "--no-color"]
+        (log.parent / "schemathesis.toml").write_text(CHECKS, encoding="utf-8")
+        command = [str(COMMAND), "run", str(description), "--url", server.address, "--no-color"]
         command += ["--phases", phases, "--max-examples", str(examples), "--seed", "7", "--continue-on-failure"]
         command += ["--header", f"Authorization: Bearer {TOKEN}", "--suppress-health-check", "all"]
         done = subprocess.run(command, cwd=log.parent, capture_output=True, text=True, check=False)
