@@ -65,11 +65,11 @@ def make_question(
 
 
 def _checked(text: str, field: str, most: int) -> str:
-    trimmed = _CONTROLS.sub(" ", text).strip()
+    trimmed = text.strip()
     if len(trimmed) > most:
         raise QuestionError(field, f"has {len(trimmed):,} characters; shorten it to {most:,}")
     if has_lone_surrogate(trimmed):
         raise QuestionError(field, "holds half of a surrogate pair, which is no character; send valid Unicode text")
     if not terms(trimmed):
         raise QuestionError(field, "is empty; write a question with at least one letter or digit")
-    return unicodedata.normalize("NFC", trimmed)
+    return unicodedata.normalize("NFC", _CONTROLS.sub(" ", trimmed).strip())
