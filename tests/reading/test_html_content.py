@@ -454,3 +454,16 @@ def test_many_headings_of_comments_take_time_that_grows_with_the_page() -> None:
     began = time.process_time()
     read(f"<main>{BODY}{'<h2>Comments</h2>' * 20_000}{'<h3>Comments</h3><p>Oh.</p>' * 10_000}</main>")
     assert time.process_time() - began < 10
+
+
+def test_an_index_is_no_article() -> None:
+    """Whoever types a name would be shown its line in the index, the plainest of all, which says nothing."""
+    entry = '<dl><dt>vacuum, <a href="v.html">Routine Vacuuming</a></dt></dl>'
+    index = f"<h1>Index</h1><div>{entry * 100}</div>"
+    assert read(index).text == "Index"
+    assert warnings_of(index) == ["a page with a title and no text"]
+    assert "vacuum" in read(f"<h1>Index</h1><div>{entry * 99}</div>").text
+    prose = f"<p>{'Vacuuming makes the space of old rows free again. ' * 30}</p>"
+    assert "Routine" in read(f"<h1>Index</h1>{prose}<div>{entry * 100}</div>").text
+    menu = f"<nav>{entry * 100}</nav>"
+    assert read(f"<h1>Vacuum</h1>{menu}<div>It makes space free.</div>").text == "Vacuum\n\nIt makes space free."

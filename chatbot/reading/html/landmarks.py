@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from chatbot.reading.html.text import line_of, squash
-from chatbot.reading.html.tree import Node
+from chatbot.reading.html.tree import TEXT, Node
 
+_FEWEST_OF_INDEX = 100  # links
+_PROSE_OF_INDEX = 0.05  # of its characters
 _TITLE_STYLES = frozenset({"title", "title-western", "msotitle"})  # of Google Docs, LibreOffice, Word
 
 
@@ -49,6 +51,29 @@ def find_title(page: Node, root: Node, titles: Collection[str]) -> Node | None:
     if sum(1 for node in root.shown() if node.level == 1 and node.size) > 1 and (styled := _styled_title(root)):
         return styled
     return next(iter(own), None) or next((node for node in found if node.linked < node.size), None)
+
+
+def is_index(root: Node, skipped: Collection[Node]) -> bool:
+    """Tell an index or a table of contents from an article: many links, which hold half of its words, and hardly prose.
+
+    What is looked up by its name stands in an index most plainly of all, and quoted from there it says nothing.
+    `skipped` are elements of `root` that are not part of it.
+    """
+    size = linked = links = prose = 0
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.hidden or node in skipped:
+            continue
+        if node.tag == TEXT:
+            size += node.size
+        elif node.tag == "a" and node.linked:
+            links += 1
+            linked += node.linked
+        elif node.tag == "p":
+            prose += node.size - node.linked
+        stack.extend(node.children)
+    return links >= _FEWEST_OF_INDEX and linked * 2 >= size and prose <= size * _PROSE_OF_INDEX
 
 
 def _styled_title(root: Node) -> Node | None:

@@ -15,7 +15,7 @@ from chatbot.reading.html.drafts import Part, Role, without_empty
 from chatbot.reading.html.flow import Flow, Heading, Lines, Piece
 from chatbot.reading.html.footnotes import notes_of
 from chatbot.reading.html.headings import anchor_of
-from chatbot.reading.html.landmarks import find_root, find_title
+from chatbot.reading.html.landmarks import find_root, find_title, is_index
 from chatbot.reading.html.metadata import metadata_of
 from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
@@ -123,6 +123,8 @@ class _Reading:
         tabs = tabs_of(self._root)
         skipped = boilerplate(self._root, title) | outside | find_comments(self._root, title)
         skipped |= {tab.row for tab in tabs.values()} | permalinks_of(self._root)
+        if is_index(self._root, skipped):
+            return [], []
         names = [*self._metadata.titles, self._metadata.url or "", line_of(title, self._signs) if title else ""]
         is_faq = is_faq_page(names, self._page)
         nodes = article_nodes(self._root, skipped, title)
