@@ -32,9 +32,9 @@ def find_related(
             heading = line_of(node)
             is_named = opens_related(heading)
             if is_named or opens_see_also(heading):
-                region = list(_region(node, above))
-                if is_named or _are_links(region, node):
-                    regions.update(dict.fromkeys(region))
+                parts = list(_region(node, above))
+                if is_named or _are_links(parts, node):
+                    regions.update(dict.fromkeys(parts))
     links: dict[str, RelatedLink] = {}
     for region in regions:
         for card in _cards(region):
