@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -49,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         folder = local_folder(index)
         if asked.if_stale and (is_database(index) or not is_stale(corpus, folder, options)):
             return 0  # what a database serves is published on purpose, not by every server that starts
-        with _bar(err) as progress:
+        with _shown(err) as progress:
             report = build_index(corpus, folder, options, progress)
         published = publish(folder, index, settings) if is_database(index) else ""
     except CorpusError as error:
@@ -88,11 +89,28 @@ class _Rate(TextColumn):
         return Text(f"{task.speed:,.0f}/s" if task.speed else "")
 
 
+def lines(console: Console, every: float = 60) -> Report:
+    """Return what prints a line on the current step each `every` seconds: in a log no bar can be drawn."""
+    said = time.monotonic()
+
+    def progress(step: str, done: int, total: int | None) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if now - said >= every:
+            said = now
+            console.print(f"{step}: {done:,}{f' of {total:,}' if total else ''}")
+
+    return progress
+
+
 @contextmanager
-def _bar(console: Console) -> Iterator[Report]:
+def _shown(console: Console) -> Iterator[Report]:
     """Show the current step, how far it is, how fast, and the time left."""
+    if not console.is_terminal:
+        yield lines(console)
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("starting", total=None)
         shown = ""
 

@@ -3,9 +3,9 @@
 Taken are .md, .markdown, .mdx, .html, .htm, .txt and .jsonl, in the folder and all folders below. Passed over are
 hidden files and folders (a name that begins with "."), files that accompany a corpus (README, LICENSE, CHANGELOG or
 CONTRIBUTING in one of these formats; robots.txt, requirements.txt, questions.jsonl), the folder of pictures and frames
-that a browser saves beside a page ("NAME_files" beside NAME.html) and every other format; documents among these are
-reported. A symbolic link is followed to a file inside the folder. A linked folder is not entered: its files have a
-place of their own.
+that a browser saves beside a page ("NAME_files" beside NAME.html), the sources from which Sphinx made its pages and
+put beside them (`_sources`) and every other format; documents among these are reported. A symbolic link is followed to
+a file inside the folder. A linked folder is not entered: its files have a place of their own.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _OTHER_DOCUMENTS = (
     *(".webarchive", ".xhtml"),
 )
 _SAVED_BESIDE = ("_files", "-Dateien", "_fichiers", "_archivos")  # by browsers in several languages
+_SPHINX_SOURCES, _SPHINX_PAGES = "_sources", "genindex.html"
 _SETTLED = 2_000_000_000  # nanoseconds, the coarsest clock of a file system
 
 
@@ -116,7 +117,9 @@ def _walk(root: Path, faults: list[Fault]) -> Iterator[Path]:
 
 
 def _belongs_to_page(folder: str, names: Collection[str]) -> bool:
-    """Tell a folder that a browser saved with one of the pages `names` beside it."""
+    """Tell a folder that a browser saved with one of the pages `names` beside it, or what Sphinx made them from."""
+    if folder == _SPHINX_SOURCES:
+        return _SPHINX_PAGES in names
     page = next((folder.removesuffix(end) for end in _SAVED_BESIDE if folder.endswith(end)), None)
     return page is not None and (f"{page}.html" in names or f"{page}.htm" in names)
 

@@ -4,8 +4,8 @@ The `sentencex` library finds the boundaries (rules for some 240 languages, main
 sentence never crosses a blank line, so that one always lies inside one block of the page. A single line break inside a
 paragraph is white space ("H\n2O" in an export is one word torn apart), inside a list or table it ends an item or a row.
 Where the library ends a sentence too early (behind a number of a list or date, a measure's abbreviation, words that a
-Korean sentence quotes in its midst), it goes on. Where it takes a unit of one letter ("It weighs 250 g. Cut it.") for
-an initial, the unit's stop ends the sentence.
+Korean sentence quotes in its midst, at the dot of "subprocess.Popen()"), it goes on. Where it takes a unit of one
+letter ("It weighs 250 g. Cut it.") for an initial, the unit's stop ends the sentence.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ _ABBREVIATED = re.compile(
 _QUOTES = frozenset("\"'”’»」』")
 _LONGEST_ABBREVIATION = 12  # characters, white space behind it included
 _UNIT = re.compile(r"(?<=\d)\s?[ghlmst]\.\s+(?=[\"'“‘(]*[A-Z])")
+_LONGEST_NAME = 80  # characters
+_NAME = re.compile(r"[A-Za-z_]\w{0,80}+")
+_WORD = re.compile(r"\w")
+_OF_PROGRAM = re.compile(r"[\w)\]][._:(]|[a-z\d][A-Z]")  # "os.path", "is_open", "close(", "ArgumentParser"
 _VISIBLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
@@ -72,5 +76,22 @@ def _goes_on(piece: str, start: int, end: int) -> bool:
         return following.isalpha()
     if _NUMBER_OR_INITIAL.fullmatch(piece, start, end):
         return True
+    if _is_in_name(piece, start, end):
+        return True
     is_open = following.islower() or following.isdigit() or unicodedata.category(following) == "Sc"
     return is_open and bool(_ABBREVIATED.search(piece, max(start, end - _LONGEST_ABBREVIATION), end))
+
+
+def _is_in_name(piece: str, start: int, end: int) -> bool:
+    """Tell whether `piece[end - 1]` is the dot in a program's name, such as "argparse.ArgumentParser".
+
+    Where a page lost the space behind a sentence ("the others.There are two"), words stand on both sides, as in prose.
+    """
+    after = _NAME.match(piece, end)
+    if piece[end - 1] != "." or after is None:
+        return False
+    before = piece[max(start, end - _LONGEST_NAME) : end - 1].split()[-1:]
+    is_alone = before == [piece[start : end - 1].strip()] and before[0].islower()
+    is_last = not _WORD.search(piece, after.end())
+    parts = (*before, piece[end : after.end() + 1])
+    return is_alone or is_last or any(map(_OF_PROGRAM.search, parts))

@@ -29,6 +29,18 @@ def test_text_has_a_line_for_each_finding_and_counts_them() -> None:
     ]
 
 
+def test_a_long_list_ends_with_the_count_of_each_rule_the_gravest_first() -> None:
+    """Of 1,169 pages of a manual there are 5,356 findings, and 20 of its 25 errors were of one rule."""
+    notes = [replace(FINDING, rule="deck-missing", level=Level.NOTE, line=line) for line in range(1, 1201)]
+    lines = as_text([*notes[:600], FINDING, *notes[600:], WHOLE_FILE]).splitlines()
+    assert lines[-4:] == [
+        "      1 error   [step-gap]",
+        "      1 error   [unreadable]",
+        "  1,200 note    [deck-missing]",
+        "2 errors, 0 warnings, 1200 notes in 2 files",
+    ]
+
+
 def test_a_short_list_has_a_few_findings_of_each_rule_the_gravest_first() -> None:
     """A note on each of forty articles would fill any list that is cut at its end."""
     notes = [replace(FINDING, rule="deck-missing", level=Level.NOTE, line=line) for line in range(1, 6)]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from chatbot.indexing.versions import IndexFolder, open_index
+from scripts.build_index import lines
 from tests.indexing.corpora import write_corpus
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "build_index.py"
@@ -40,6 +43,17 @@ def test_an_index_that_is_up_to_date_is_left_in_silence(corpus: Path, index_fold
     assert build(corpus, "--index", index_folder, "--if-stale").returncode == 0
     again = build(corpus, "--index", index_folder, "--if-stale")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
+def test_a_log_has_a_line_now_and_then_that_says_how_far_a_long_build_is() -> None:
+    """A build of thousands of pages takes an hour on a busy machine, and one in CI or by a timer has no terminal."""
+    seldom, always = io.StringIO(), io.StringIO()
+    for written, every in ((seldom, 3600), (always, 0)):
+        progress = lines(Console(file=written, highlight=False), every)
+        progress("reading", 1200, None)
+        progress("embedding", 34567, 142986)
+    assert seldom.getvalue() == ""
+    assert always.getvalue() == "reading: 1,200\nembedding: 34,567 of 142,986\n"
 
 
 def test_settings_say_what_arguments_do_not(corpus: Path, index_folder: Path) -> None:

@@ -101,6 +101,15 @@ def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path, write:
     assert [fault.path for fault in read.warnings] == ["page.mhtml"]
 
 
+def test_the_sources_that_sphinx_puts_beside_its_pages_are_no_articles(tmp_path: Path, write: Write) -> None:
+    """They say each page once more, in markup: 4,000 texts beside the 4,400 pages of three manuals."""
+    for name in ("manual/genindex.html", "manual/a.html", "mine/b.html"):
+        write(name, "<h1>T</h1><p>text</p>")
+    write("manual/_sources/a.rst.txt", "T\n=\n\ntext\n")
+    write("mine/_sources/c.txt", "T\n\ntext\n")
+    assert [article.id for article in corpus(tmp_path)] == ["manual/a", "manual/genindex", "mine/_sources/c", "mine/b"]
+
+
 def test_a_single_file_is_a_corpus_whatever_its_name(tmp_path: Path, write: Write) -> None:
     assert ids(write("README.md", "# T\n\ntext\n")) == ["README"]
     assert ids(write("x.jsonl", jsonl("one", "two"))) == ["one", "two"]

@@ -454,3 +454,29 @@ def test_many_headings_of_comments_take_time_that_grows_with_the_page() -> None:
     began = time.process_time()
     read(f"<main>{BODY}{'<h2>Comments</h2>' * 20_000}{'<h3>Comments</h3><p>Oh.</p>' * 10_000}</main>")
     assert time.process_time() - began < 10
+
+
+def test_an_index_is_no_article() -> None:
+    """Whoever types a name would be shown its line in the index, the plainest of all, which says nothing."""
+    entry = '<dl><dt>vacuum, <a href="v.html">Routine Vacuuming</a></dt></dl>'
+    index = f"<h1>Index</h1><div>{entry * 100}</div>"
+    assert read(index).text == "Index"
+    assert warnings_of(index) == ["a page with a title and no text"]
+    assert "vacuum" in read(f"<h1>Index</h1><div>{entry * 99}</div>").text
+    prose = f"<p>{'Vacuuming makes the space of old rows free again. ' * 30}</p>"
+    assert "Routine" in read(f"<h1>Index</h1>{prose}<div>{entry * 100}</div>").text
+    menu = f"<nav>{entry * 100}</nav>"
+    assert read(f"<h1>Vacuum</h1>{menu}<div>It makes space free.</div>").text == "Vacuum\n\nIt makes space free."
+
+
+@pytest.mark.parametrize("name", ["See Also", "SEE ALSO", "Siehe auch", "같이 보기"])
+def test_see_also_is_no_text_where_it_is_links_alone(name: str) -> None:
+    """Each page of a manual ends so, and whoever typed "vacuum" was shown the link to it from another page."""
+    links = '<div><a href="a.html">VACUUM</a>, <a href="b.html">vacuumdb(1)</a></div>'
+    page = f"<main><h1>ANALYZE</h1><p>It collects statistics.</p><div><h2>{name}</h2>{{}}</div></main>"
+    article = read(page.format(links))
+    assert article.text == "ANALYZE\n\nIt collects statistics."
+    assert [link.title for link in article.related] == ["VACUUM", "vacuumdb(1)"]
+    prose = '<p>The chapter on <a href="a.html">VACUUM</a> says when the space of old rows is free again.</p>'
+    assert name in read(page.format(prose)).text
+    assert name in read(page.format(links.replace("b.html", "https://example.org/"))).text

@@ -171,3 +171,14 @@ def test_the_name_of_a_blog_is_no_heading_over_its_articles() -> None:
     )
     article = read(f"{page}<p>Money back.</p><h3>Law</h3><p>a</p>")
     assert (article.title, outline(article)) == ("On leases", [(1, ""), (3, "Law")])
+
+
+def test_the_title_of_a_page_that_numbers_its_first_level_headings_is_its_own() -> None:
+    """110 pages of the SQLite manual would be called "1. Overview" or "1. Introduction"."""
+    page = "<title>{}</title><div>{}</div><h1>1. Overview</h1><p>a</p><h1>2. Rows</h1><p>b</p>"
+    article = read(page.format("SELECT", "SELECT"))
+    assert article.title == "SELECT"
+    assert outline(article) == [(1, "1. Overview"), (1, "2. Rows")]
+    assert read(page.format("1. Overview &mdash; The Manual", "")).title == "1. Overview"
+    assert read(page.format("", "")).title == "1. Overview"
+    assert read("<title>Ten sites</title><h1>10 sites we love</h1><p>a</p>").title == "10 sites we love"

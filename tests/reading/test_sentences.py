@@ -47,6 +47,19 @@ def sentences(text: str, language: str = "en") -> list[str]:
             '2024. 3. 5. 발표했다. "괜찮아."라고 말했다. ‘왜?’라고 묻자 웃었다. 네.',
             ["2024. 3. 5. 발표했다.", '"괜찮아."라고 말했다.', "‘왜?’라고 묻자 웃었다.", "네."],
         ),
+        (
+            "It is an argparse.ArgumentParser. Call subprocess.Popen(args) or queue.Queue. Set my_app.Mode.",
+            [
+                "It is an argparse.ArgumentParser.",
+                "Call subprocess.Popen(args) or queue.Queue.",
+                "Set my_app.Mode.",
+            ],
+        ),
+        ("queue.Queue objects are safe. So.", ["queue.Queue objects are safe.", "So."]),
+        (
+            "A page lost its spaces.They stood here (once).There they are.",
+            ["A page lost its spaces.", "They stood here (once).", "There they are."],
+        ),
         ("", []),
         (" \n\u00a0 ", []),
     ],

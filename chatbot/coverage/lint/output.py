@@ -13,13 +13,19 @@ from chatbot.coverage.lint.model import Finding, Level, Rule
 
 OF_EACH = 3
 """Findings of a rule that are listed where not all are."""
+_MANY = 30  # findings, about a screen of them
 _MEMBERS = ("rule", "level", "path", "line", "section", "seen", "remedy")  # of a finding in JSON, in this order
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def as_text(findings: Sequence[Finding]) -> str:
-    """Return one line for each finding and a last line that counts them."""
-    return "\n".join([*map(str, findings), summary(findings)])
+    """Return one line for each finding, where they are many the count of each rule, and a last line that counts all.
+
+    The errors among thousands of findings are found by the name of their rule.
+    """
+    rules = Counter((finding.level, finding.rule) for finding in _gravest(findings))
+    counts = [f"{count:7,} {level:<8}[{rule}]" for (level, rule), count in rules.items()]
+    return "\n".join([*map(str, findings), *(counts if len(findings) > _MANY else ()), summary(findings)])
 
 
 def summary(findings: Sequence[Finding]) -> str:

@@ -103,6 +103,7 @@ class _Judge:
         self._ids = ids
         self._above = above_title
         self._with_paragraphs: dict[Node | None, bool] = {}  # of the nodes that hold boxes
+        self._laying_out: dict[Node, bool] = {}  # of the tables that hold links
         self._is_whole_page = root.tag in ("body", "html")
         formulas = [node for node in root.walk() if node.tag == "math"]
         self._with_formula = {each for node in formulas for each in (node, *node.ancestors())}
@@ -226,10 +227,16 @@ class _Judge:
             return False
         if node.linked < node.size * _FULL_OF_LINKS or node.within("article", "section", "main", "li"):
             return False
-        if (table := node.within("table")) and not is_layout(table):
+        if (table := node.within("table")) and not self._is_layout(table):
             return False
         links = sum(1 for each in node.shown() if each.tag == "a" and each.size)
         return links >= 3 and not any(each.level for each in node.shown()) and not _is_introduced(node)
+
+    def _is_layout(self, table: Node) -> bool:
+        """Look through each table once: it may have thousands of cells that are links."""
+        if table not in self._laying_out:
+            self._laying_out[table] = is_layout(table)
+        return self._laying_out[table]
 
 
 def _is_prose_in_nav(node: Node) -> bool:

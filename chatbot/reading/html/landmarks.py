@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from chatbot.reading.html.headings import number_length
 from chatbot.reading.html.text import line_of, squash
-from chatbot.reading.html.tree import Node
+from chatbot.reading.html.tree import TEXT, Node
 
+_FEWEST_OF_INDEX = 100  # links
+_PROSE_OF_INDEX = 0.05  # of its characters
 _TITLE_STYLES = frozenset({"title", "title-western", "msotitle"})  # of Google Docs, LibreOffice, Word
 
 
@@ -30,7 +33,8 @@ def find_title(page: Node, root: Node, titles: Collection[str]) -> Node | None:
 
     A heading in the site's header comes last, and is none where it is nothing but a link: that is the site's name. On a
     page without landmarks it is the article's own where it is one of the `titles` that the page gives itself. What a
-    word processor makes has first-level headings for its parts, and above them a line whose style is "title".
+    word processor makes has first-level headings for its parts, and above them a line whose style is "title"; so have
+    other pages that number their parts ("1. Overview"), and there the page's own title counts.
     """
     found = [
         node
@@ -46,9 +50,40 @@ def find_title(page: Node, root: Node, titles: Collection[str]) -> Node | None:
         for node in found
         if not _in_site_header(node) or (node.linked < node.size and squash(line_of(node)) in called)
     ]
-    if sum(1 for node in root.shown() if node.level == 1 and node.size) > 1 and (styled := _styled_title(root)):
-        return styled
+    if sum(1 for node in root.shown() if node.level == 1 and node.size) > 1:
+        if styled := _styled_title(root):
+            return styled
+        if own and titles and _is_numbered_part(own[0], titles):
+            return None
     return next(iter(own), None) or next((node for node in found if node.linked < node.size), None)
+
+
+def is_index(root: Node, skipped: Collection[Node]) -> bool:
+    """Tell an index or a table of contents from an article: many links, which hold half of its words, and hardly prose.
+
+    What is looked up by its name stands in an index most plainly of all, and quoted from there it says nothing.
+    `skipped` are elements of `root` that are not part of it.
+    """
+    size = linked = links = prose = 0
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.hidden or node in skipped:
+            continue
+        if node.tag == TEXT:
+            size += node.size
+        elif node.tag == "a" and node.linked:
+            links += 1
+            linked += node.linked
+        elif node.tag == "p":
+            prose += node.size - node.linked
+        stack.extend(node.children)
+    return links >= _FEWEST_OF_INDEX and linked * 2 >= size and prose <= size * _PROSE_OF_INDEX
+
+
+def _is_numbered_part(heading: Node, titles: Collection[str]) -> bool:
+    line = line_of(heading)
+    return number_length(line) > 0 and not any(squash(line) in squash(title) for title in titles)
 
 
 def _styled_title(root: Node) -> Node | None:

@@ -46,6 +46,10 @@ _ASKS_BACK = re.compile(
     r"|(?:이|본) ?(?:페이지|글|문서|정보|답변|콘텐츠).{0,40}(?:만족|도움)|더 궁금한)",
     _FLAGS,
 )
+_SEE_ALSO = _whole(
+    "see also|siehe auch|voir aussi|v[ée]ase tambi[ée]n|ver tamb[ée]m|vedi anche|zie ook"
+    "|(?:같이|함께) ?보기|関連項目|参见"
+)
 _MORE = _whole(r"more (?:from|on|like) .{1,40}")
 _LONGEST_REVIEW = _LONGEST_TITLE = 300  # characters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -128,6 +132,11 @@ def opens_references(heading: str) -> bool:
 def opens_related(heading: str) -> bool:
     """Tell whether it is the heading of links to other articles."""
     return part_of(heading) is Part.RELATED or bool(_MORE.fullmatch(heading))
+
+
+def opens_see_also(heading: str) -> bool:
+    """Tell whether it is the heading under which manuals link to others of their pages, or say more themselves."""
+    return bool(_SEE_ALSO.fullmatch(heading))
 
 
 def is_review(line: str) -> bool:

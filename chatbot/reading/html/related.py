@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from chatbot.reading.article import RelatedLink
 from chatbot.reading.html.metadata import web_address
-from chatbot.reading.html.names import class_words, opens_related
+from chatbot.reading.html.names import class_words, opens_related, opens_see_also
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import Node
 from chatbot.reading.relatedlinks import article_target
@@ -17,6 +17,7 @@ _CATEGORY = frozenset({"category", "cat", "kicker", "eyebrow", "topic", "label",
 _PROSE = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "figure"})
 _ALL = re.compile(r"(?:(?:see|view|show|read) )?(?:all|more)(?: posts| articles)?|더 ?보기|전체 ?보기", re.IGNORECASE)
 _MOST = 50
+_FULL_OF_LINKS = 0.8
 _PARAGRAPH = 60  # characters, white space aside; a shorter line may be a date or a topic
 
 
@@ -27,8 +28,13 @@ def find_related(
     above = set(title.ancestors()) if title else set()
     regions: dict[Node, None] = {}
     for node in page.shown():
-        if node.level and node is not title and opens_related(line_of(node)):
-            regions.update(dict.fromkeys(_region(node, above)))
+        if node.level and node is not title:
+            heading = line_of(node)
+            is_named = opens_related(heading)
+            if is_named or opens_see_also(heading):
+                parts = list(_region(node, above))
+                if is_named or _are_links(parts, node):
+                    regions.update(dict.fromkeys(parts))
     links: dict[str, RelatedLink] = {}
     for region in regions:
         for card in _cards(region):
@@ -60,6 +66,18 @@ def _region(heading: Node, above_title: Collection[Node]) -> Iterator[Node]:
                 break
             last = sibling if last or sibling.linked else None
         yield sibling
+
+
+def _are_links(region: Collection[Node], heading: Node) -> bool:
+    """Tell whether hardly anything but links to other pages of the site stands under a heading."""
+    size = sum(each.size for each in region) - heading.size
+    links = [each for top in region for each in top.shown() if each.tag == "a" and each.linked]
+    is_within_site = all(not _leads_elsewhere(each.attrs["href"].strip()) for each in links)
+    return is_within_site and sum(each.linked for each in links) - heading.linked >= size * _FULL_OF_LINKS
+
+
+def _leads_elsewhere(address: str) -> bool:
+    return ":" in address.partition("/")[0] or address.startswith("//")
 
 
 def _is_prose(node: Node) -> bool:
@@ -105,8 +123,7 @@ def _link(card: Node, base: str, article_id: str) -> RelatedLink:
     deck = next((node for node in parts if node.tag == "p" and titled not in (node, *node.walk())), None)
     inside = {category} if category is not None and titled is not None and titled in category.ancestors() else set()
     address = links[0].attrs["href"].strip() if links else ""
-    elsewhere = ":" in address.partition("/")[0]
-    target = web_address(base, address) or ("" if elsewhere else article_target(address, article_id))
+    target = web_address(base, address) or ("" if _leads_elsewhere(address) else article_target(address, article_id))
     return RelatedLink(
         title=line_of(titled, inside) if titled else "",
         category=line_of(category) if category else "",
