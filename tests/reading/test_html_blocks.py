@@ -50,49 +50,6 @@ def test_a_table_inside_a_list_or_definition_stays_a_table() -> None:
     assert rows(f"<dl><dt>t<dd>d{table}</dl>") == rows(f"<ul><li>x{table}</ul>") == ("a\tb", ["1\t2"])
 
 
-def test_a_definition_that_holds_more_than_text_stands_below_its_term() -> None:
-    """Manuals set options and functions as terms; text without the term does not say which one it is about."""
-    plain = "<dt><code>-a</code><dd>Show all.<dt><code>-q</code><dt><code>--quiet</code><dd>Say nothing."
-    note = "<div><h3>Note</h3>It must not exist.</div>"
-    part = f"<dt id=o><code>-o</code><br><code>--output</code><dd>Write to a file.{note}"
-    article = read(
-        f"<h1>T</h1><h2>Options</h2><dl>{plain}{part}<dd>Or to a pipe.<dt>-v<dd>Say more.</dl><h2>Exit</h2>0"
-    )
-    assert sections(article) == {
-        "Options": [],
-        "-a": [("paragraph", "Show all.")],
-        "-q --quiet": [("paragraph", "Say nothing.")],
-        "-o --output": [("paragraph", "Write to a file.")],
-        "Note": [("paragraph", "It must not exist."), ("paragraph", "Or to a pipe.")],
-        "-v": [("paragraph", "Say more.")],
-        "Exit": [("paragraph", "0")],
-    }
-    assert headings(article) == [
-        *((1, "T"), (2, "Options"), (3, "-a"), (3, "-q --quiet"), (3, "-o --output"), (4, "Note"), (3, "-v")),
-        (2, "Exit"),
-    ]
-    term = next(section for section in article.sections if section.anchor == "o")
-    assert term.parents == ("options",)
-
-
-def test_definitions_within_a_definition_stand_below_its_term() -> None:
-    method = "<dl><dt>close()</dt><dd>Ends it.<dl><dt>Raises</dt><dd>OSError</dd></dl></dd></dl>"
-    article = read(f"<h1>T</h1><dl><dt>class File</dt><dd>A file.{method}</dd></dl><p>End</p>")
-    assert headings(article) == [(1, "T"), (2, "class File"), (3, "close()")]
-    assert sections(article) == {
-        "class File": [("paragraph", "A file.")],
-        "close()": [("paragraph", "Ends it."), ("list", "Raises\nOSError")],
-        "": [("paragraph", "End")],
-    }
-
-
-@pytest.mark.parametrize("rest", ["<dd>d<table><tr><td>1<td>2</table>", "<dt>t<dd><h3>H</h3>d", "<dt><h3>H</h3><dd>d"])
-def test_definitions_with_parts_but_no_plain_term_lose_nothing(rest: str) -> None:
-    article = read(f"<h1>T</h1><dl>{rest}</dl>")
-    shown = {"H", "d", "1", "2", "t"} & set(re.findall(r"\w", re.sub("<.*?>", "", rest)))
-    assert shown <= set(article.text.split())
-
-
 @pytest.mark.parametrize(
     ("markup", "header", "body"),
     [

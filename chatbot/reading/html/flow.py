@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from chatbot.reading.article import BlockKind
 from chatbot.reading.html.controls import is_control
-from chatbot.reading.html.definitions import headed_by_terms, lays_out
 from chatbot.reading.html.footnotes import holds_footnotes
 from chatbot.reading.html.names import class_words, is_review, opens_takeaway
 from chatbot.reading.html.questions import Question
@@ -26,7 +25,6 @@ _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
 _BOXES = frozenset({"callout", "box", "infobox", "note", "notice", "tip", "alert", "admonition", "warning"})
-_DEEPEST = 6  # level of a heading
 _UNSEEN = frozenset({"Cf", "Zs"})  # characters without width, spaces
 
 
@@ -109,12 +107,6 @@ class Flow:
         self._questions = questions
         self._ends = {question.end for question in questions.values()} | tabs.keys()
         self._holding = _holding_structure(questions)
-        self._heading_terms: dict[Node, tuple[list[Node], Node]] = {}  # by the first one
-        self._further_terms: set[Node] = set()
-        self._level = 1  # of the last heading
-        self._terms: list[
-            tuple[Node, int, int]
-        ] = []  # the end of what they head, their level, that of the heading above
         self._pieces: list[Piece] = []
         self._run = InlineRun()
         self._run_from: Node | None = None
@@ -129,7 +121,7 @@ class Flow:
                 self._leave(node)
             elif node.tag == TEXT and not node.hidden and node not in self._skipped:
                 self._add(node)
-            elif node.hidden or node in self._further_terms:
+            elif node.hidden:
                 continue
             elif node is title:
                 self._flush()
@@ -166,10 +158,6 @@ class Flow:
     def _enter(self, node: Node) -> None:
         self._flush()
         names = class_words(node)
-        if node.tag == "dl" and node not in self._holding:
-            for terms, end in headed_by_terms(node, self._skipped):
-                self._heading_terms[terms[0]] = terms, end
-                self._further_terms.update(terms[1:])
         if (tab := self._tabs.get(node)) and node.size:
             named = node if node.attrs.get("id") else tab.label
             self._pieces.append(Heading(named, line_of(tab.label), tab.level, node))
@@ -189,8 +177,6 @@ class Flow:
         self._flush()
         if node in self._ends or class_words(node) & _TAKEAWAYS:
             self._pieces.append(End(node))
-        if self._terms and self._terms[-1][0] is node:
-            self._level = self._terms.pop()[2]
 
     def _flush(self) -> None:
         text = self._run.take().strip()
@@ -215,10 +201,8 @@ class Flow:
         elif node.tag in _PREFORMATTED:
             code = "\n".join(lines_of(node, self._skipped))
             piece = Lines(node, BlockKind.CODE, (code,))
-        elif node.tag in _LISTS and node not in self._holding and not lays_out(node):
+        elif node.tag in _LISTS and not self._is_laid_out(node):
             piece = self._list(node)
-        elif node in self._heading_terms:
-            piece = self._term(node)
         elif is_table(node) and node not in self._holding and not is_layout(node):
             piece = _table(node, read_table(node, self._skipped))
         else:
@@ -236,17 +220,19 @@ class Flow:
         box = _box_of(node, opens_takeaway(text))
         if box:
             self._ends.add(box)
-        below = self._terms[-1][1] if self._terms else 0
-        self._level = min(max(node.level, below + 1), _DEEPEST)
-        return Heading(node, text, self._level, box)
+        return Heading(node, text, node.level, box)
 
-    def _term(self, node: Node) -> Heading:
-        """Return the terms of a definition as the heading of what defines them."""
-        terms, end = self._heading_terms[node]
-        self._ends.add(end)
-        above, self._level = self._level, min(self._level + 1, _DEEPEST)
-        self._terms.append((end, self._level, above))
-        return Heading(node, " ".join(line_of(term, self._signs) for term in terms), self._level, end)
+    def _is_laid_out(self, node: Node) -> bool:
+        """Tell whether the items of a list are parts of the page: they hold headings, tables or questions."""
+        if node in self._holding:
+            return True
+        inner = [each for each in node.shown() if each is not node]
+        return any(
+            each.level
+            or each.tag in ("table", "details", "article", "section")
+            or (each.tag == "dl" and node.tag == "dl")
+            for each in inner
+        )
 
     def _list(self, node: Node) -> Lines:
         items = terms_of(node, self._skipped) if node.tag == "dl" else items_of(node, self._skipped)

@@ -96,33 +96,18 @@ def items_of(node: Node, skipped: Collection[Node]) -> Iterator[str]:
 
 def terms_of(node: Node, skipped: Collection[Node]) -> Iterator[str]:
     """Yield each entry of a definition list, its terms and definitions on lines of their own."""
-    for entry in entries_of(node, skipped):
-        if text := "\n".join(line.strip() for each in entry for line in lines_of(each, skipped)):
-            yield text
-
-
-def entries_of(node: Node, skipped: Collection[Node]) -> Iterator[list[Node]]:
-    """Yield the terms (`dt`) and definitions (`dd`) of each entry of a definition list that a reader sees."""
-    entry: list[Node] = []
-    for child in _terms_and_definitions(node, skipped):
-        if child.tag == "dt" and entry and entry[-1].tag == "dd":
-            yield entry
-            entry = []
-        entry.append(child)
-    if entry:
-        yield entry
-
-
-def _terms_and_definitions(node: Node, skipped: Collection[Node]) -> Iterator[Node]:
-    stack = list(reversed(node.children))
-    while stack:
-        child = stack.pop()
-        if child.hidden or child in skipped:
+    entry: list[str] = []
+    defined = False
+    for child in node.shown():
+        if child.tag not in ("dt", "dd") or child in skipped:
             continue
-        if child.tag in ("dt", "dd"):
-            yield child
-        else:
-            stack.extend(reversed(child.children))
+        if child.tag == "dt" and defined:
+            yield "\n".join(entry)
+            entry, defined = [], False
+        defined = defined or child.tag == "dd"
+        entry += (line.strip() for line in lines_of(child, skipped))
+    if entry:
+        yield "\n".join(entry)
 
 
 def squash(text: str) -> str:
