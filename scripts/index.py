@@ -49,6 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             gone = prune(place, asked.keep, settings.pinned_versions)
             say("\n".join(f"removed {version}" for version in gone) or "nothing to remove")
+    except BrokenPipeError:  # whoever reads the output has read enough
+        raise
     except (ChatbotError, OSError) as error:
         return complain(error, 1)
     return 0

@@ -53,6 +53,15 @@ def test_versions_are_listed_with_what_they_hold(place: IndexFolder, run: Run) -
     assert [line.split()[0] for line in out.splitlines() if place.current() in line] == ["served"]
 
 
+def test_a_reader_who_has_read_enough_of_the_list_is_told_nothing(place: IndexFolder) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, str(SCRIPT), "list", "--index", str(place.root)]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert done.stderr == b""
+
+
 def test_verify_names_every_damaged_file_and_exits_with_1(place: IndexFolder, run: Run) -> None:
     folder = place.versions / place.current()
     assert run("verify", "--index", place.root)[0] == 0
