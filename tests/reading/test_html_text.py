@@ -175,14 +175,3 @@ def test_words_for_screen_readers_are_on_the_page_but_not_in_the_article(name: s
 @pytest.mark.parametrize("name", ["not-sr-only", "has-screen-reader-text-x", "lg:sr-only", "hidden-gems"])
 def test_a_class_that_only_speaks_of_screen_readers_leaves_words_alone(name: str) -> None:
     assert paragraphs(f"<p class='{name}'>a</p>") == ["a"]
-
-
-def test_a_sign_that_links_to_its_place_is_no_text_wherever_it_stands() -> None:
-    """Manuals put one behind each term, caption and paragraph; their style sheets show it under the mouse alone."""
-    sign = '<a class="headerlink" href="#x" title="Permalink to this definition">¶</a>'
-    article = read(
-        f"<h1>T{sign}</h1><p>Text.{sign}</p><dl><dt id=x><code>join()</code>{sign}</dt><dd>Joins.</dd></dl>"
-        f"<table><caption>Modes{sign}</caption><tr><th>a</th><th>b{sign}</th></tr><tr><td>1</td><td>2</td></tr></table>"
-    )
-    assert article.text == "T\n\nText.\n\njoin()\nJoins.\n\nModes\n\na\tb\n1\t2"
-    assert paragraphs("<h1>T</h1><p>See <a href='#s3'>§ 3</a> # 4 ¶</p>") == ["See § 3 # 4 ¶"]

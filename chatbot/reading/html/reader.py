@@ -20,7 +20,7 @@ from chatbot.reading.html.metadata import metadata_of
 from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags
-from chatbot.reading.html.signs import permalinks_of, signs_of
+from chatbot.reading.html.signs import signs_of
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
 from chatbot.reading.html.tabs import tabs_of
 from chatbot.reading.html.text import line_of, lines_of
@@ -122,7 +122,7 @@ class _Reading:
         """Return the article's pieces, and the declared questions that no element of the page holds alone."""
         tabs = tabs_of(self._root)
         skipped = boilerplate(self._root, title) | outside | find_comments(self._root, title)
-        skipped |= {tab.row for tab in tabs.values()} | permalinks_of(self._root)
+        skipped |= {tab.row for tab in tabs.values()}
         if is_index(self._root, skipped):
             return [], []
         names = [*self._metadata.titles, self._metadata.url or "", line_of(title, self._signs) if title else ""]

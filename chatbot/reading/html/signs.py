@@ -17,11 +17,6 @@ _OPENING_WORDS = frozenset({"show", "hide", "open", "close", "expand", "collapse
 _ICON_TAGS = frozenset({"span", "i", "div"})
 
 
-def permalinks_of(page: Node) -> set[Node]:
-    """Return the links with a sign for "link to this place", which pages put behind headings, terms and captions."""
-    return set(filter(_is_permalink, page.shown()))
-
-
 def signs_of(page: Node) -> set[Node]:
     """Return what line_of() leaves out of headings and questions.
 
