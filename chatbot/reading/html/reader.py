@@ -33,6 +33,8 @@ from chatbot.reading.metadata import language_of
 from chatbot.reading.parts import answer_start, step_number
 
 _SAVE = "save the page as a browser shows it, or remove the file"
+_NO_TEXT = "a page with a title and no text"
+_LEAVE = "nothing needs to be done: its links are not quoted, only its title is known"
 
 
 def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Article, list[Fault]]:
@@ -74,6 +76,7 @@ class _Reading:
         self._signs = signs_of(page)
         self._root = find_root(page)
         self._faults = list(self._structured.faults)
+        self._is_index = False
 
     def article(self, article_id: str) -> tuple[Article, list[Fault]]:
         data = self._metadata
@@ -123,7 +126,8 @@ class _Reading:
         tabs = tabs_of(self._root)
         skipped = boilerplate(self._root, title) | outside | find_comments(self._root, title)
         skipped |= {tab.row for tab in tabs.values()}
-        if is_index(self._root, skipped):
+        self._is_index = is_index(self._root, skipped)
+        if self._is_index:
             return [], []
         names = [*self._metadata.titles, self._metadata.url or "", line_of(title, self._signs) if title else ""]
         is_faq = is_faq_page(names, self._page)
@@ -188,7 +192,8 @@ class _Reading:
                 )
             )
         if article.title_span == Span(0, len(article.text)):
-            faults.append(Fault(self._source, 0, "a page with a title and no text", _SAVE, Severity.WARNING))
+            seen, remedy = ("an index or table of contents", _LEAVE) if self._is_index else (_NO_TEXT, _SAVE)
+            faults.append(Fault(self._source, 0, seen, remedy, Severity.WARNING))
         return faults
 
 
