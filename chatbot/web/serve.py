@@ -56,8 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ChatbotError as error:
         _say(f"error: {error}")
         return 2
-    for _line, seen in unverified(app.extensions["protocol"], date.today()):
-        _say(f"warning: {seen}; see GET /safety, and scripts/lint.py for the place")
+    if due := [seen for _, seen in unverified(app.extensions["protocol"], date.today())]:
+        others = f", and {len(due) - 1} more are due" if len(due) > 1 else ""
+        _say(f"warning: {due[0]}{others}; see GET /safety, and scripts/lint.py for the place of each")
     board.worker = board.workers  # the supervisor's own row
     with listener:
         supervise(_work(app, listener, settings, board))
