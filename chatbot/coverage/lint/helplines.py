@@ -40,10 +40,10 @@ def _places(path: Path, protocol: Protocol) -> Iterator[int]:
     Two countries may share a number, such as 112: the second helpline with it has the second such line.
     """
     lines = path.read_text(encoding="utf-8").split("\n")
-    free: dict[str, list[int]] = {}
+    stated: dict[str, list[int]] = {}
     for place, text in enumerate(lines, 1):
-        if stated := _NUMBER.search(text):
-            free.setdefault(stated[1], []).append(place)
+        if found := _NUMBER.search(text):
+            stated.setdefault(found[1], []).append(place)
+    left = {number: iter(places) for number, places in stated.items()}
     for line in protocol.helplines:
-        yield next(iter(free.get(line.number, ())), 0)
-        free[line.number] = free.get(line.number, [])[1:]
+        yield next(left.get(line.number, iter(())), 0)
