@@ -11,13 +11,13 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from chatbot.errors import SettingsError
-from chatbot.postgres.schema import SCHEMA
+from chatbot.postgres.schema import SEARCH_PATH
 
 EFFORT = 120
 """Vectors that HNSW keeps in view while it searches (hnsw.ef_search): recall against time, see README.md here."""
 
 _READING = {
-    "search_path": f"{SCHEMA},public",
+    "search_path": SEARCH_PATH,
     "default_transaction_read_only": "on",
     "statement_timeout": "30s",
     "jit": "off",
@@ -27,7 +27,7 @@ _READING = {
     "hnsw.max_scan_tuples": "100000",
 }
 _WRITING = {
-    "search_path": f"{SCHEMA},public",
+    "search_path": SEARCH_PATH,
     "jit": "off",
     "lock_timeout": "5s",
     "statement_timeout": "0",  # whatever the server sets for others: an HNSW index may take long

@@ -14,12 +14,16 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from chatbot.errors import OtherReleaseError
+from chatbot.errors import IndexingError, OtherReleaseError
 
 FORMAT = 3
 """The layout of the tables; raised when older ones can no longer be read."""
 
 SCHEMA = "chatbot"
+EXTENSIONS = ("public", "extensions")
+"""Schemas in which pgvector is looked for: PostgreSQL's own, and the one in which Supabase keeps extensions."""
+
+SEARCH_PATH = ", ".join((SCHEMA, *EXTENSIONS))
 FOREVER = 2**31 - 1
 """The `retired` of an article that no generation has retired."""
 
@@ -128,6 +132,7 @@ def create(connection: Connection[Any], dimensions: int, publisher: str, readers
     Raises:
         psycopg.Error: a role does not exist, or the caller may not do this.
         OtherReleaseError: there are tables that another release made.
+        IndexingError: pgvector lies in a schema where it is not looked for.
     """
     names = {"schema": sql.Identifier(SCHEMA), "publisher": sql.Identifier(publisher)}
     with connection.transaction():
@@ -135,16 +140,31 @@ def create(connection: Connection[Any], dimensions: int, publisher: str, readers
             check_tables(connection)
             _hand_over(connection, publisher)
         else:
-            connection.execute("CREATE EXTENSION IF NOT EXISTS vector")
+            _make_pgvector(connection, [publisher, *readers])
             connection.execute(sql.SQL("CREATE SCHEMA {schema} AUTHORIZATION {publisher}").format(**names))
             connection.execute(sql.SQL("SET LOCAL ROLE {publisher}").format(**names))
-            connection.execute(sql.SQL("SET LOCAL search_path = {schema}, public").format(**names))
+            connection.execute(f"SET LOCAL search_path = {SEARCH_PATH}")
             numbers = {"dimensions": sql.Literal(dimensions), "format": sql.Literal(FORMAT)}
             connection.execute(sql.SQL(_TABLES).format(**numbers))
         for reader in readers:
             own = names | {"reader": sql.Identifier(reader)}
             connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {reader}").format(**own))
             connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader}").format(**own))
+
+
+def _make_pgvector(connection: Connection[Any], roles: Sequence[str]) -> None:
+    """Install pgvector where it is missing, and let the roles use it where it is."""
+    connection.execute("CREATE EXTENSION IF NOT EXISTS vector")
+    query = "SELECT extnamespace::regnamespace::text FROM pg_extension WHERE extname = 'vector'"
+    ((place,),) = connection.execute(query).fetchall()
+    if place not in EXTENSIONS:
+        raise IndexingError(
+            f"pgvector is installed in the schema {place}, where it is not looked for; move it with "
+            "ALTER EXTENSION vector SET SCHEMA public"
+        )
+    for role in roles:
+        grant = sql.SQL("GRANT USAGE ON SCHEMA {} TO {}")
+        connection.execute(grant.format(sql.Identifier(place), sql.Identifier(role)))
 
 
 def _hand_over(connection: Connection[Any], publisher: str) -> None:

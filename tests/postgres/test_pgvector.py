@@ -1,0 +1,58 @@
+"""Services install pgvector in a schema of their choice; it is used there, or the remedy is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chatbot.errors import IndexingError
+from chatbot.indexing.versions import FileStore
+from chatbot.postgres import schema
+from chatbot.postgres.publishing import publish
+from chatbot.postgres.store import Database as Store
+from tests.postgres.cluster import PUBLISHER, READER, Database
+from tests.postgres.same import assert_same
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+def with_pgvector(database: Database) -> Callable[[str], Database]:
+    """Return a function that makes a database without tables, with pgvector in the schema that it is given."""
+
+    def made(place: str) -> Database:
+        name = f"{database.name}_{place}"
+        with database.primary.admin() as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        with database.primary.admin(name) as connection:
+            connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {place}")
+            connection.execute(f"CREATE EXTENSION vector SCHEMA {place}")
+        return replace(database, name=name)
+
+    return made
+
+
+@pytest.mark.parametrize("place", schema.EXTENSIONS)
+def test_pgvector_is_used_where_a_service_put_it(
+    with_pgvector: Callable[[str], Database], small_index: Path, encoders: Path, place: str
+) -> None:
+    database = with_pgvector(place)
+    with database.primary.admin(database.name) as connection:
+        schema.create(connection, 384, PUBLISHER, [READER])
+    publish(small_index, database.publisher)
+    store = Store(database.settings(encoders, database.reader_of(database.primary)))
+    assert_same(store.open(store.served()), FileStore(small_index).open(store.served()))
+    store.close()
+
+
+def test_the_remedy_is_named_where_pgvector_is_not_looked_for(with_pgvector: Callable[[str], Database]) -> None:
+    database = with_pgvector("elsewhere")
+    with database.primary.admin(database.name) as connection:
+        with pytest.raises(IndexingError, match=r"schema elsewhere, .* ALTER EXTENSION vector SET SCHEMA public"):
+            schema.create(connection, 384, PUBLISHER, [READER])
+        connection.execute("ALTER EXTENSION vector SET SCHEMA public")
+        schema.create(connection, 384, PUBLISHER, [READER])
