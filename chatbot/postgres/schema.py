@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import psycopg
 from psycopg import Connection, sql
 
 from chatbot.errors import IndexingError, OtherReleaseError
@@ -132,10 +133,11 @@ def create(connection: Connection[Any], dimensions: int, publisher: str, readers
     Raises:
         psycopg.Error: a role does not exist, or the caller may not do this.
         OtherReleaseError: there are tables that another release made.
-        IndexingError: pgvector lies in a schema where it is not looked for.
+        IndexingError: pgvector lies in a schema where it is not looked for, or the caller may not act as the publisher.
     """
     names = {"schema": sql.Identifier(SCHEMA), "publisher": sql.Identifier(publisher)}
     with connection.transaction():
+        _check_membership(connection, publisher)
         if exists(connection):
             check_tables(connection)
             _hand_over(connection, publisher)
@@ -150,6 +152,18 @@ def create(connection: Connection[Any], dimensions: int, publisher: str, readers
             own = names | {"reader": sql.Identifier(reader)}
             connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {reader}").format(**own))
             connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader}").format(**own))
+
+
+def _check_membership(connection: Connection[Any], publisher: str) -> None:
+    """Make sure that the caller may act as `publisher`, which an administrator who is no superuser may be refused."""
+    role = sql.Identifier(publisher)
+    try:
+        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(role))
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise IndexingError(
+            f"you may not act as {publisher}; as the administrator: GRANT {role.as_string()} TO CURRENT_USER"
+        ) from error
+    connection.execute("RESET ROLE")
 
 
 def _make_pgvector(connection: Connection[Any], roles: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Services install pgvector in a schema of their choice; it is used there, or the remedy is named."""
+"""Hosted services: pgvector in a schema of their choice, and administrators who are no superusers."""
 
 from __future__ import annotations
 
@@ -56,3 +56,19 @@ def test_the_remedy_is_named_where_pgvector_is_not_looked_for(with_pgvector: Cal
             schema.create(connection, 384, PUBLISHER, [READER])
         connection.execute("ALTER EXTENSION vector SET SCHEMA public")
         schema.create(connection, 384, PUBLISHER, [READER])
+
+
+def test_an_administrator_who_is_no_superuser_is_told_how_to_act_as_the_publisher(
+    with_pgvector: Callable[[str], Database],
+) -> None:
+    database = with_pgvector("public")
+    boss, publisher = f"boss_{database.name}", f"publisher_{database.name}"
+    with database.primary.admin() as connection:
+        connection.execute(f"CREATE ROLE {boss} CREATEROLE; ALTER DATABASE {database.name} OWNER TO {boss}")
+    with database.primary.admin(database.name) as connection:
+        connection.execute(f"SET SESSION AUTHORIZATION {boss}; CREATE ROLE {publisher}")
+        with pytest.raises(IndexingError, match=f'may not act as .* GRANT "{publisher}" TO CURRENT_USER'):
+            schema.create(connection, 384, publisher, [])
+        connection.execute(f"GRANT {publisher} TO CURRENT_USER")
+        schema.create(connection, 384, publisher, [])
+        schema.create(connection, 384, publisher, [READER])
