@@ -17,6 +17,7 @@ from tests.web.process import environment, serve_command
 PAGE = (Path(__file__).resolve().parents[2] / "chatbot" / "web" / "OPERATING.md").read_text(encoding="utf-8")
 BELIEVED = {f"X-Forwarded-{name}" for name in ("For", "Proto", "Host", "Port", "Prefix")}
 SET_BY_CADDY = {f"X-Forwarded-{name}" for name in ("For", "Proto", "Host")}
+SET_BY_APACHE = {"X-Forwarded-For"}  # to Host it adds its own behind the reader's, which therefore has to go
 
 
 def _block(language: str, beginning: str = "") -> str:
@@ -55,27 +56,38 @@ def test_the_service_is_one_that_systemd_takes_and_starts_what_there_is(tmp_path
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_both_proxies_overwrite_every_header_that_is_believed() -> None:
+def test_the_proxies_overwrite_every_header_that_is_believed() -> None:
     assert set(re.findall(r"proxy_set_header (X-Forwarded-\w+)", _block("nginx"))) == BELIEVED
     removed = set(re.findall(r"header_up -(X-Forwarded-\w+)", _block("caddyfile")))
     assert removed | SET_BY_CADDY == BELIEVED
+    replaced = set(re.findall(r"RequestHeader (?:set|unset) (X-Forwarded-\w+)", _block("apache")))
+    assert replaced | SET_BY_APACHE == BELIEVED
 
 
-def test_both_proxies_keep_to_themselves_what_only_watchers_ask() -> None:
-    for block in (_block("nginx"), _block("caddyfile")):
+def test_the_proxies_keep_to_themselves_what_only_watchers_ask() -> None:
+    for block in map(_block, ("nginx", "caddyfile", "apache")):
         assert all(path in block for path in ("/readyz", "/metrics"))
 
 
-def test_neither_proxy_writes_down_what_readers_type() -> None:
+def test_no_proxy_writes_down_what_readers_type() -> None:
     """Their logs of errors name address and query of what the server did not answer; large bodies go through files."""
-    nginx, caddy = _block("nginx"), _block("caddyfile")
+    nginx, caddy, apache = map(_block, ("nginx", "caddyfile", "apache"))
     assert "$request_uri" not in nginx
     assert re.search(r"^ +error_log \S+ crit;$", nginx, re.MULTILINE)
     assert f"client_body_buffer_size {Settings().max_body_bytes // 1024}k;" in nginx
     assert "proxy_max_temp_file_size 0;" in nginx
     assert "exclude http.log.error" in caddy
+    assert re.search(r"^    LogLevel crit$", apache, re.MULTILINE)
+    assert re.findall(r"^CustomLog .* (\w+) env=(!?)chat$", apache, re.MULTILINE) == [("chat", ""), ("combined", "!")]
+    assert re.search(r'^LogFormat "[^%]*%\{%FT%T%z\}t \\"%m %U\\" %>s %D" chat$', apache, re.MULTILINE)
 
 
-def test_caddy_lets_go_of_connections_before_the_server_does() -> None:
-    (seconds,) = re.findall(r"keepalive (\d+)s", _block("caddyfile"))
+@pytest.mark.parametrize(("proxy", "option"), [("caddyfile", r"keepalive (\d+)s"), ("apache", r" ttl=(\d+)")])
+def test_connections_are_let_go_of_before_the_server_does(proxy: str, option: str) -> None:
+    (seconds,) = re.findall(option, _block(proxy))
     assert int(seconds) < IDLE_SECONDS
+
+
+def test_apache_asks_a_server_that_is_back_at_once() -> None:
+    """By default it answers 503 for a minute after a connection was refused, as while a server starts anew."""
+    assert " retry=0" in _block("apache")
