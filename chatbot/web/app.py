@@ -66,7 +66,8 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     for blueprint in (api, pages, health, widget, erasing, monitoring, safety, openapi):
         app.register_blueprint(blueprint)
     watch_requests(app)
-    log_requests(app, settings.log)
+    if settings.log == "requests":
+        log_requests(app)
     throttle(app, settings)
     app.extensions["metrics_guesses"] = Guesses("metrics", counting(app))
     handle_errors(app)  # after what counts requests: one of a kind that is never taken counts, too
