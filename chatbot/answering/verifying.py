@@ -12,7 +12,7 @@ from typing import Protocol
 
 import msgspec
 
-from chatbot.answering.answerer import digest_of
+from chatbot.answering.answerer import answer_id
 from chatbot.errors import RequestError
 from chatbot.indexing.index import ArticleRecord
 
@@ -72,7 +72,7 @@ def read_answer(raw: bytes) -> GivenAnswer:
 def faults_in(answer: GivenAnswer, articles: Articles) -> list[str]:
     """Return what the answer says that its version does not; nothing where all of it stands there."""
     faults = [fault for number, quote in enumerate(answer.quotes) for fault in _quote_faults(number, quote, articles)]
-    digest = digest_of(answer.index_version, [(q.article.id, q.source_id, q.start, q.end) for q in answer.quotes])
+    digest = answer_id(answer.index_version, ((q.article.id, q.source_id, q.start, q.end) for q in answer.quotes))
     if digest != answer.answer_id:
         faults.append(f"answer_id: is {answer.answer_id}, but the version and the quoted spans make {digest}")
     return faults
