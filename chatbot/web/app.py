@@ -21,6 +21,7 @@ from chatbot.web.board import Board
 from chatbot.web.chat import api
 from chatbot.web.guesses import Guesses
 from chatbot.web.health import health
+from chatbot.web.interface import on_pages
 from chatbot.web.library import Library
 from chatbot.web.logs import log_requests
 from chatbot.web.monitoring import monitoring, watch_requests
@@ -86,4 +87,5 @@ def _answerer(protocol: Protocol, count: Count, remembered: int, index: PassageI
 def _prepare_templates(app: Flask, settings: Settings, today: Callable[[], date]) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(site_name=settings.site_name, review_months=settings.review_months)
+    app.context_processor(on_pages)
     app.jinja_env.tests["long_ago"] = lambda day: is_long_ago(day, today(), settings.review_months)
