@@ -148,7 +148,7 @@ class Measuring:
         is not among these questions is forgotten.
         """
         index = self.answerer.index
-        outcomes = survey(asked, self, tell)
+        outcomes = survey(asked, self.ask, tell)
         vectors = question_vectors(outcomes, self.vector)
         outcomes = judge(outcomes, vectors)
         alike = groups_among(range(len(outcomes)), outcomes, vectors)

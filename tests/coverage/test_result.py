@@ -20,6 +20,7 @@ from chatbot.coverage.golden import Golden, declined
 from chatbot.coverage.hypertext import as_html
 from chatbot.coverage.overlap import overlaps
 from chatbot.coverage.privacy import HIDDEN, shareable
+from chatbot.coverage.progress import quiet
 from chatbot.coverage.result import Coverage, Measuring, measure, trend_of
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.coverage.tabular import as_json
@@ -159,7 +160,7 @@ def test_what_many_articles_lack_is_one_gap(tmp_path: Path) -> None:
 def test_what_most_readers_are_shown_is_what_to_look_at_first(answerer: Answerer) -> None:
     """The passage nearest to a topic is not the one that is quoted; what is quoted may be the answer in other words."""
     asked = [Asked("honey bread rising", times=3), Asked("honey in bread?", times=2), Asked("rising of honey bread")]
-    outcomes = survey(asked, answerer)
+    outcomes = survey(asked, answerer.ask, quiet)
     place = (outcomes[0].article, outcomes[0].source_id)
     rows = list(range(len(outcomes)))
     vectors = question_vectors(outcomes, answerer.index.encoder.encode_question)
