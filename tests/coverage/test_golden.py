@@ -299,7 +299,7 @@ def test_each_step_of_a_comparison_tells_how_far_it_is(build: Build, index: Path
     assert told == [(name, done, of) for name, of in steps for done in range(1, of + 1)]
 
 
-def test_what_was_lost_stands_first_and_each_question_once(build: Build, index: Path, tmp_path: Path, run: Run) -> None:
+def test_what_was_lost_stands_first_and_each_question_once(build: Build, tmp_path: Path, run: Run) -> None:
     asked = tmp_path / "asked.txt"
     asked.write_text("Dough rising in a cold kitchen?\ndough rising in a cold kitchen\n", encoding="utf-8")
     before = build({})
@@ -332,9 +332,7 @@ def test_what_happened_to_an_answer_is_told_once_for_all_its_wordings(build: Bui
     assert len(json.loads(out)["changes"]) == 4
 
 
-def test_of_equally_grave_changes_that_of_most_wordings_comes_first(
-    build: Build, index: Path, tmp_path: Path, run: Run
-) -> None:
+def test_of_equally_grave_changes_that_of_most_wordings_comes_first(build: Build, tmp_path: Path, run: Run) -> None:
     asked = tmp_path / "asked.txt"
     asked.write_text("dough rising in a cold kitchen\ncold kitchen dough rise\n", encoding="utf-8")
     before = build({"bread.md": BREAD.replace("nine", "ten"), "bees.md": BEES.replace("an hour", "two hours")})

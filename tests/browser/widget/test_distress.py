@@ -38,7 +38,7 @@ def test_the_page_shows_helplines_of_the_readers_country_above_the_quotes(
     assert complaints == []
 
 
-def test_the_widget_shows_helplines_above_the_quotes(embed: Embed, chat_server: Server, service: str) -> None:
+def test_the_widget_shows_helplines_above_the_quotes(embed: Embed, service: str) -> None:
     seen = embed(viewport=PHONE, locale="en-GB")
     turn = seen.ask("I want to kill myself. How long should I let a silence go on?")
     assert turn.locator(".notice strong").all_inner_texts() == ["116 123"]
