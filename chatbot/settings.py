@@ -23,6 +23,8 @@ _ANY = (r"(?s:.*)", "")
 _PLACE = (r"(?s:.*\S.*)", "a folder or file")  # the empty one would be whatever folder the program was started in
 _HOST = (r".*\S.*", "an address, such as 127.0.0.1, or 0.0.0.0 for all that this machine has")
 _VERSION = (r"[0-9a-f]{16}", "the id of a version, as scripts/index.py list shows it")
+_REDIS = (r"(?:rediss?://.*)?", "redis://HOST:PORT, or nothing")
+_LOG = ("events|requests", '"events" or "requests"')
 _ORIGIN = (r"\*|[a-z][a-z0-9+.-]*://[^/\sA-Z]+", "an origin as browsers name it, such as https://a.example")
 
 
@@ -85,10 +87,12 @@ class Settings:
         ("127.0.0.0/8", "::1"), "Addresses and networks that may ask any number; by default this machine."
     )
     rate_storage: str = _setting(
-        "", "redis://HOST:PORT that counts clients of several machines; empty counts on this one."
+        "", "redis://HOST:PORT that counts clients of several machines; empty counts on this one.", form=_REDIS
     )
     metrics_token: str = _setting("", "Bearer token that GET /metrics asks for; without one there are no metrics.")
-    log: str = _setting("events", 'What is logged as JSON lines: "events", or "requests" too; never a question.')
+    log: str = _setting(
+        "events", 'What is logged as JSON lines: "events", or "requests" too; never a question.', form=_LOG
+    )
 
 
 def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:

@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import scripts._environment  # noqa: F401  # before anything that needs a package
-from chatbot.answering.verifying import Articles, GivenAnswer, faults_in, read_answer
+from chatbot.answering.verifying import Find, GivenAnswer, faults_in, read_answer
 from chatbot.errors import ChatbotError, DamagedIndexError, RequestError
 from chatbot.indexing.manifest import check_files
 from chatbot.indexing.texts import FILES, TextStore
@@ -37,10 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = load_settings()
         answer = _given(asked.answer)
-        articles = _articles(replace(settings, index=asked.index or settings.index, model=""), answer.index_version)
-        if articles is None:
+        article = _articles(replace(settings, index=asked.index or settings.index, model=""), answer.index_version)
+        if article is None:
             return 3
-        faults = faults_in(answer, articles)
+        faults = faults_in(answer, article)
     except OSError as error:
         return complain(f"{asked.answer}: cannot be read ({error.strerror}); name a file that holds an answer", 2)
     except DamagedIndexError as error:
@@ -69,7 +69,7 @@ def _given(name: str) -> GivenAnswer:
         raise RequestError(name, error.detail) from error
 
 
-def _articles(settings: Settings, version: str) -> Articles | None:
+def _articles(settings: Settings, version: str) -> Find | None:
     """Return the articles of a version, whole; None where it is gone, which is said.
 
     Raises:
@@ -80,11 +80,11 @@ def _articles(settings: Settings, version: str) -> Articles | None:
         complain(f"{shown(settings.index)}: version {version[:40]!r} is gone; the answer can no longer be checked", 3)
         return None
     if is_database(settings.index):
-        return store.open(version)
+        return store.open(version).article
     place = IndexFolder(Path(settings.index))
     files = place.manifest(version).files
     check_files(place.versions / version, {name: files[name] for name in FILES})
-    return TextStore(place.versions / version)
+    return TextStore(place.versions / version).article
 
 
 if __name__ == "__main__":

@@ -57,6 +57,8 @@ def test_white_space_around_a_value_of_the_environment_is_not_part_of_it() -> No
         ('pinned_versions = ["latest"]', "the id of a version"),
         ("port = ", "not valid TOML"),
         ("max_question_chars = 0", "at least 1"),
+        ('rate_storage = "mysql://x"', "it must be redis://HOST:PORT, or nothing"),
+        ('log = "all"', 'log is \'all\'; it must be "events" or "requests"'),
     ],
 )
 def test_a_mistake_in_the_file_is_named_with_its_remedy(tmp_path: Path, content: str, said: str) -> None:

@@ -86,7 +86,7 @@ class Answerer:
             followed=meaning.followed,
             notice=notice,
             index_version=self.index.version,
-            answer_id=answer_id(self.index.version, quotes),
+            answer_id=answer_id(self.index.version, ((q.article.id, q.source_id, q.start, q.end) for q in quotes)),
             footer=footer,
             corrected=corrected,
             foreign=reason is Reason.LANGUAGE,
@@ -224,12 +224,10 @@ class Answerer:
         return tuple(map(self._faq_question, list(first.values())[:RELATED_QUESTIONS]))
 
 
-def answer_id(version: str, quotes: Sequence[Quote]) -> str:
-    """Return a digest of the index version and the quoted spans, never of the question."""
-    return digest_of(version, [(q.article.id, q.source_id, q.start, q.end) for q in quotes])
+def answer_id(version: str, quoted: Iterable[tuple[str, str, int, int]]) -> str:
+    """Return a digest of the index version and the quoted spans (article id, source id, start, end) of it.
 
-
-def digest_of(version: str, spans: Sequence[tuple[str, str, int, int]]) -> str:
-    """Return the digest of a version and spans (article id, source id, start, end) of it."""
-    lines = ["\x1f".join(map(str, span)) for span in spans]
+    The question is no part of it.
+    """
+    lines = ["\x1f".join(map(str, span)) for span in quoted]
     return hashlib.sha256("\x1e".join([version, *lines]).encode()).hexdigest()[:32]

@@ -59,19 +59,18 @@ class Considered:
 
 
 def consider(index: PassageIndex, meaning: Meaning, where: Filter, weights: Weights) -> Considered:
-    """Return the candidates of a question in order, with the confidence in the first."""
+    """Return the candidates of a question in order, with the confidence in the first; 0 where there is none."""
     candidates = retrieve(index, meaning, where)
-    features = describe(index, meaning, candidates) if len(candidates.rows) else None
-    return judge(index, meaning, candidates, features, weights)
+    if len(candidates.rows):
+        return judge(index, meaning, candidates, describe(index, meaning, candidates), weights)
+    nothing = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
+    return Considered(candidates, None, nothing, np.zeros(len(SIGNALS), np.float32), 0.0, weights)
 
 
 def judge(
-    index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features | None, weights: Weights
+    index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features, weights: Weights
 ) -> Considered:
-    """Return these candidates in order, with the confidence in the first; 0 where there is none."""
-    if features is None:
-        nothing = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
-        return Considered(candidates, None, nothing, np.zeros(len(SIGNALS), np.float32), 0.0, weights)
+    """Return these candidates in order, with the confidence in the first."""
     ranking = rank(features, weights)
     leading = index.passages(candidates.rows[ranking.order[:LEADING]])
     evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[ranking.order[0]]))

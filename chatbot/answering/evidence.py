@@ -6,7 +6,6 @@ It goes by the words alone. The lists are English; in other languages they give 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,10 +48,11 @@ class Evidence:
 def weigh(question: str, sentence: str, above: str) -> Evidence:
     """Return the signs; `above` is what stands over the passage: title, headings, FAQ question."""
     stems = frozenset(terms(question))
+    numbers = {stem for stem in stems if any(map(str.isdigit, stem))}
     return Evidence(
         denies_alone=float(_denies(question) and not _denies(sentence)),
         opposite=float(_opposed(stems, sentence)),
-        numbers=float(_unsaid([stem for stem in stems if any(map(str.isdigit, stem))], f"{sentence} {above}")),
+        numbers=float(len(numbers.difference(terms(f"{sentence} {above}"))) if numbers else 0),
     )
 
 
@@ -66,11 +66,6 @@ def _opposed(stems: frozenset[str], sentence: str) -> bool:
     known = stems & _opposites().keys()
     own = frozenset(terms(sentence)) if known else frozenset()
     return any(_opposites()[stem] & own and stem not in own for stem in known)
-
-
-def _unsaid(stems: Sequence[str], text: str) -> int:
-    """Return how many of these stems the text lacks."""
-    return len(set(stems).difference(terms(text))) if stems else 0
 
 
 @cache

@@ -65,12 +65,11 @@ def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:
     if unknown < _UNKNOWN_BY_WORDS:
         return False  # whatever the letters; most questions end here
     own = spoken(languages)
-    letters = Counter(unicodedata.name(c, "?").split()[0] for c in text if c.isalpha())
-    if not letters:
+    scripts = _scripts(text)
+    if not scripts:
         return False
-    known_scripts = set().union(*(_SCRIPTS.get(language, _LATIN) for language in own))
-    inside = sum(n for script, n in letters.items() if script.split("-")[0] in known_scripts)
-    if inside < letters.total() / 2:
+    known = set().union(*(_SCRIPTS.get(language, _LATIN) for language in own))
+    if sum(scripts[script] for script in known) < scripts.total() / 2:
         return unknown >= _UNKNOWN_BY_SCRIPT
     return _other_function_words(text, own)
 
@@ -81,8 +80,8 @@ def name_of_language(text: str) -> str:
     By its letters, and among languages that share them by its function words. Where these do not tell, letters that
     English does not have still do: "Cyrillic script".
     """
-    scripts = Counter(unicodedata.name(c, "?").split()[0].split("-")[0] for c in text if c.isalpha())
-    words = Counter(_WORD.findall(text.casefold().replace("’", "'")))
+    scripts = _scripts(text)
+    words = Counter(_words(text))
     signs = {
         code: (
             sum(scripts[script] for script in _SCRIPTS.get(code, _LATIN)),
@@ -126,6 +125,15 @@ def grammar_of(languages: Iterable[str]) -> frozenset[str]:
     return FUNCTION_WORDS | others
 
 
+def _scripts(text: str) -> Counter[str]:
+    """Return how many letters of each script `text` has, named as their Unicode names begin."""
+    return Counter(unicodedata.name(c, "?").split()[0].split("-")[0] for c in text if c.isalpha())
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold().replace("’", "'"))
+
+
 def _other_function_words(text: str, own: set[str]) -> bool:
     """Tell whether `text` has more function words of another language than of each of its `own`.
 
@@ -134,7 +142,7 @@ def _other_function_words(text: str, own: set[str]) -> bool:
     """
     if any(language not in _SCRIPTS and not function_words(language) for language in own):
         return False
-    words = _WORD.findall(text.casefold().replace("’", "'"))
+    words = _words(text)
     codes = {_ALSO.get(language, language) for language in own}
     hits = {code: [word for word in words if word in _function_words(code)] for code in _latin_languages()}
     mine = max((len(hits[code]) for code in codes if code in hits), default=0)

@@ -25,10 +25,9 @@ class Candidates:
     views: ViewScores
     bm25: Floats
 
-    def best_view(self, *kinds: View) -> Floats:
-        """Return (n,): each passage's highest score among views of these kinds, -1 where it has none."""
-        wanted = [int(kind) for kind in kinds]  # comparing with an enum costs five times as much
-        chosen = np.logical_or.reduce([self.views.kinds == kind for kind in wanted])
+    def best_view(self, kind: View) -> Floats:
+        """Return (n,): each passage's highest score among views of this kind, -1 where it has none."""
+        chosen = self.views.kinds == int(kind)  # comparing with an enum costs five times as much
         scores = np.where(chosen, self.views.scores, np.float32(-1))
         best: Floats = np.maximum.reduceat(scores, self.views.offsets[:-1])
         return best

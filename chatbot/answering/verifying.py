@@ -7,12 +7,11 @@ quotes answer the question is another matter, and the question is not part of an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from chatbot.answering.answerer import digest_of
+from chatbot.answering.answerer import answer_id
 from chatbot.errors import RequestError
 from chatbot.indexing.index import ArticleRecord
 
@@ -50,11 +49,8 @@ class GivenAnswer(msgspec.Struct, frozen=True):
     quotes: tuple[_Quote, ...]
 
 
-class Articles(Protocol):
-    """The articles of one version, as `indexing.texts.TextStore`."""
-
-    def article(self, article_id: str) -> ArticleRecord | None:
-        """Return one article, None where there is none of this id."""
+Find = Callable[[str], ArticleRecord | None]
+"""An id -> the article of one version, None where it has none of this id, as `indexing.texts.TextStore.article`."""
 
 
 def read_answer(raw: bytes) -> GivenAnswer:
@@ -69,18 +65,18 @@ def read_answer(raw: bytes) -> GivenAnswer:
         raise RequestError("answer", f"not an answer of the chat API ({error}); give the whole JSON object") from error
 
 
-def faults_in(answer: GivenAnswer, articles: Articles) -> list[str]:
+def faults_in(answer: GivenAnswer, article: Find) -> list[str]:
     """Return what the answer says that its version does not; nothing where all of it stands there."""
-    faults = [fault for number, quote in enumerate(answer.quotes) for fault in _quote_faults(number, quote, articles)]
-    digest = digest_of(answer.index_version, [(q.article.id, q.source_id, q.start, q.end) for q in answer.quotes])
+    faults = [fault for number, quote in enumerate(answer.quotes) for fault in _quote_faults(number, quote, article)]
+    digest = answer_id(answer.index_version, ((q.article.id, q.source_id, q.start, q.end) for q in answer.quotes))
     if digest != answer.answer_id:
         faults.append(f"answer_id: is {answer.answer_id}, but the version and the quoted spans make {digest}")
     return faults
 
 
-def _quote_faults(number: int, quote: _Quote, articles: Articles) -> Iterator[str]:
+def _quote_faults(number: int, quote: _Quote, article: Find) -> Iterator[str]:
     name = f"quotes[{number}]"
-    record = articles.article(quote.article.id)
+    record = article(quote.article.id)
     if record is None:
         yield f"{name}: the version holds no article {quote.article.id!r}"
         return

@@ -15,7 +15,7 @@ from chatbot.answering.answer import Answer
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.confidence import SIGNALS
 from chatbot.answering.considering import Considered
-from chatbot.answering.features import COLUMNS
+from chatbot.answering.features import COLUMNS, Features
 from chatbot.answering.question import Question
 from chatbot.answering.ranking import TERMS, terms_of
 from chatbot.answering.understanding import Meaning
@@ -146,12 +146,11 @@ class _Table:
 
     def rows(self, limit: int | None = None) -> tuple[CandidateRow, ...]:
         """Return the first `limit` candidates, all where it is None."""
-        considered = self._considered
-        if considered.features is None:
+        features, order = self._considered.features, self._considered.ranking.order[:limit]
+        if features is None:
             return ()
-        order = considered.ranking.order[:limit]
-        passages = self._index.passages(considered.candidates.rows[order])
-        return tuple(self._row(place, int(order[place - 1]), passage) for place, passage in enumerate(passages, 1))
+        passages = self._index.passages(self._considered.candidates.rows[order])
+        return tuple(self._row(features, place, int(order[place - 1]), p) for place, p in enumerate(passages, 1))
 
     def _quoted(self, passage: Passage) -> int:
         """Return which quote, 1 first, is a span of the passage, 0 where none is."""
@@ -161,12 +160,9 @@ class _Table:
                 return number
         return 0
 
-    def _row(self, place: int, number: int, passage: Passage) -> CandidateRow:
+    def _row(self, features: Features, place: int, number: int, passage: Passage) -> CandidateRow:
         considered, text = self._considered, record_of(self._index, passage.article_id).text
-        features, candidates = considered.features, considered.candidates
-        values = features.values[number] if features else np.empty(0)
-        sentence = passage.sentences[int(features.sentence[number])] if features else passage.span
-        views = ((kind.name.lower(), float(candidates.best_view(kind)[number])) for kind in View)
+        views = ((kind.name.lower(), float(considered.candidates.best_view(kind)[number])) for kind in View)
         terms = _weighed(TERMS, self._terms[number], self._weights, self._scale)
         return CandidateRow(
             place=0 if self._foreign else place,
@@ -174,11 +170,11 @@ class _Table:
             article=passage.article_id,
             source_id=passage.source_id,
             heading=_heading(passage, text),
-            sentence=" ".join(sentence.of(text).split()),
+            sentence=" ".join(passage.sentences[int(features.sentence[number])].of(text).split()),
             score=float(considered.ranking.scores[place - 1]),
-            bm25=float(candidates.bm25[number]),
+            bm25=float(considered.candidates.bm25[number]),
             views=tuple((name, score) for name, score in views if score > -1),
-            features=tuple(zip(COLUMNS, map(float, values), strict=True)),
+            features=tuple(zip(COLUMNS, map(float, features.values[number]), strict=True)),
             terms=terms,
             against=_differences(_weighed(TERMS, self.first, self._weights, self._scale), terms),
         )

@@ -30,17 +30,21 @@ def plots_of(coverage: Coverage) -> dict[str, Markup]:
     return {name: Markup(svg) for name, svg in drawn.items()}  # noqa: S704 every text in it was escaped by plots
 
 
+def shown_on_page(coverage: Coverage) -> dict[str, object]:
+    """Return what a template shows of coverage, by the names that it uses; `c` is all of it."""
+    first, later, lone = arranged(coverage.gaps, MOST_GAPS)
+    return {
+        "c": coverage,
+        "plots": plots_of(coverage),
+        "statuses": list(Status),
+        "first": first,
+        "later": later,
+        "lone": lone,
+        "findings": of_each_rule(coverage.findings),
+        "lint_summary": summary(coverage.findings),
+    }
+
+
 def as_html(coverage: Coverage) -> str:
     """Return the report as a page."""
-    page = _PAGES.get_template("report.html")
-    first, later, lone = arranged(coverage.gaps, MOST_GAPS)
-    return page.render(
-        c=coverage,
-        plots=plots_of(coverage),
-        statuses=list(Status),
-        first=first,
-        later=later,
-        lone=lone,
-        findings=of_each_rule(coverage.findings),
-        lint_summary=summary(coverage.findings),
-    )
+    return _PAGES.get_template("report.html").render(shown_on_page(coverage))

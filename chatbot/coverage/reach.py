@@ -55,11 +55,6 @@ def reach(outcomes: Sequence[Outcome], index: PassageIndex) -> list[ArticleReach
     ]
 
 
-def unreached(articles: Sequence[ArticleReach]) -> list[Part]:
-    """Return the parts that no question reaches, in corpus order."""
-    return [part for article in articles for part in article.parts if not part.questions]
-
-
 def _parts(index: PassageIndex) -> dict[Place, tuple[str, str]]:
     """Return (kind, name) of each section and FAQ entry that has a passage."""
     parts: dict[Place, tuple[str, str]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -28,7 +28,8 @@ from chatbot.coverage.lint.model import Finding
 from chatbot.coverage.overlap import Overlap, overlaps, passage_vectors
 from chatbot.coverage.pooling import judge
 from chatbot.coverage.privacy import hidden_note, hidden_rows, masked
-from chatbot.coverage.reach import ArticleReach, Part, reach, unreached
+from chatbot.coverage.progress import Tell, quiet
+from chatbot.coverage.reach import ArticleReach, Part, reach
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, record_of
@@ -86,8 +87,8 @@ class Coverage:
 
     @property
     def unreached(self) -> list[Part]:
-        """The sections and FAQ entries that no question reaches."""
-        return unreached(self.articles)
+        """The sections and FAQ entries that no question reaches, in corpus order."""
+        return [part for article in self.articles for part in article.parts if not part.questions]
 
     @property
     def asked(self) -> int:
@@ -138,7 +139,7 @@ class Measuring:
         self,
         asked: Sequence[Asked],
         findings: Sequence[Finding] = (),
-        progress: Callable[[int, int], None] = lambda _done, _of: None,
+        tell: Tell = quiet,
         declined: Collection[str] = (),
     ) -> Coverage:
         """Ask all questions and return what the corpus answers, what it does not, and what is wrong with it.
@@ -147,7 +148,7 @@ class Measuring:
         is not among these questions is forgotten.
         """
         index = self.answerer.index
-        outcomes = survey(asked, self, progress)
+        outcomes = survey(asked, self.ask, tell)
         vectors = question_vectors(outcomes, self.vector)
         outcomes = judge(outcomes, vectors)
         alike = groups_among(range(len(outcomes)), outcomes, vectors)
@@ -206,11 +207,11 @@ def measure(
     asked: Sequence[Asked],
     answerer: Answerer,
     findings: Sequence[Finding] = (),
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    tell: Tell = quiet,
     declined: Collection[str] = (),
 ) -> Coverage:
     """Ask all questions and return what the corpus answers, what it does not, and what is wrong with it."""
-    return Measuring(answerer).measure(asked, findings, progress, declined)
+    return Measuring(answerer).measure(asked, findings, tell, declined)
 
 
 def trend_of(outcomes: Sequence[Outcome]) -> list[Period]:

@@ -21,6 +21,7 @@ from chatbot.coverage.golden_report import GoldenReport, compared
 from chatbot.coverage.lint.model import Finding, Limits
 from chatbot.coverage.lint.run import lint_folder
 from chatbot.coverage.privacy import shareable
+from chatbot.coverage.progress import Tell
 from chatbot.coverage.questionlog import Judged, QuestionLog
 from chatbot.coverage.result import Coverage, Measuring
 from chatbot.errors import ChatbotError
@@ -68,7 +69,7 @@ class Progress:
 class _Job(threading.Thread):
     """One measurement; `result` is what came of it."""
 
-    def __init__(self, work: Callable[[Callable[[int, int], None]], Snapshot]) -> None:
+    def __init__(self, work: Callable[[Tell], Snapshot]) -> None:
         super().__init__(name="editor", daemon=True)
         self._work = work
         self.progress = Progress()
@@ -140,7 +141,7 @@ class Standing:
         self._job.start()
         return self._job
 
-    def _snapshot(self, measuring: Measuring, day: date, tell: Callable[[int, int], None]) -> Snapshot:
+    def _snapshot(self, measuring: Measuring, day: date, tell: Tell) -> Snapshot:
         sources, missing = self._sources, list[str]()
         asked, feedback, withheld = _logged(sources.log, day, missing)
         for path in sources.questions:

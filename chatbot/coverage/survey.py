@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.language import name_of_language
@@ -59,15 +58,8 @@ class Outcome:
         return self.status is not Status.ANSWERED
 
 
-class Asks(Protocol):
-    """Answers questions, as `Answerer` does."""
-
-    def ask(self, question: Question) -> Answer:
-        """Return the answer."""
-
-
 def survey(
-    asked: Sequence[Asked], answerer: Asks, progress: Callable[[int, int], None] = lambda _done, _of: None
+    asked: Sequence[Asked], ask: Callable[[Question], Answer], tell: Callable[[int, int], None]
 ) -> list[Outcome]:
     """Ask each distinct question once; return the outcomes in the order in which they were first asked.
 
@@ -79,10 +71,10 @@ def survey(
     outcomes, corrected = [], []
     for done, times in enumerate(alike.values(), 1):
         wording = _usual(times)
-        answer = answerer.ask(make_question(wording))
+        answer = ask(make_question(wording))
         outcomes.append(_outcome(wording, times, answer))
         corrected.append(answer.corrected)
-        progress(done, len(alike))
+        tell(done, len(alike))
     return _without_slips(outcomes, corrected)
 
 

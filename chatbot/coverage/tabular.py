@@ -18,19 +18,18 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # wide ones are rea
 
 
 def as_json(coverage: Coverage) -> str:
-    """Return questions, gaps, unreached, overlap and lint as one JSON object."""
-    return json.dumps(as_object(coverage), ensure_ascii=False, indent=2)
+    """Return questions, gaps, unreached, overlap and lint as one JSON object.
 
-
-def as_object(coverage: Coverage) -> dict[str, list[dict[str, Any]]]:
-    """Return what `as_json` writes; a question has an entry for each line that asks it."""
-    return {
+    A question has an entry for each line that asks it.
+    """
+    found = {
         "questions": [_question(outcome, text) for outcome in coverage.outcomes for text in outcome.wordings],
         "gaps": [_gap(gap) for gap in coverage.gaps],
         "unreached": [_named(part, "article", "source_id", "kind", "name") for part in coverage.unreached],
         "overlap": [asdict(each) for each in coverage.overlaps],
         "lint": as_records(coverage.findings),
     }
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def _question(outcome: Outcome, text: str) -> dict[str, Any]:

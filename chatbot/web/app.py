@@ -21,6 +21,7 @@ from chatbot.web.board import Board
 from chatbot.web.chat import api
 from chatbot.web.guesses import Guesses
 from chatbot.web.health import health
+from chatbot.web.interface import on_pages
 from chatbot.web.library import Library
 from chatbot.web.logs import log_requests
 from chatbot.web.monitoring import monitoring, watch_requests
@@ -66,7 +67,8 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     for blueprint in (api, pages, health, widget, erasing, monitoring, safety, openapi):
         app.register_blueprint(blueprint)
     watch_requests(app)
-    log_requests(app, settings.log)
+    if settings.log == "requests":
+        log_requests(app)
     throttle(app, settings)
     app.extensions["metrics_guesses"] = Guesses("metrics", counting(app))
     handle_errors(app)  # after what counts requests: one of a kind that is never taken counts, too
@@ -85,4 +87,5 @@ def _answerer(protocol: Protocol, count: Count, remembered: int, index: PassageI
 def _prepare_templates(app: Flask, settings: Settings, today: Callable[[], date]) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(site_name=settings.site_name, review_months=settings.review_months)
+    app.context_processor(on_pages)
     app.jinja_env.tests["long_ago"] = lambda day: is_long_ago(day, today(), settings.review_months)

@@ -47,7 +47,7 @@ class Serving:
     settings: Settings
     board: Board
     cores: int
-    orphaned: Callable[[], bool] = lambda: False
+    orphaned: Callable[[], bool]
 
 
 def serve(app: Flask, listener: socket.socket, serving: Serving) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import request
+from flask import request, url_for
 
 from chatbot.answering.language import primary
 from chatbot.web.texts import Texts
@@ -15,6 +15,11 @@ LANGUAGES = {texts.lang: texts for texts in (ENGLISH, KOREAN)}
 def interface() -> Texts:
     """Return the interface texts for the current request."""
     return LANGUAGES[chosen_locale() or request.accept_languages.best_match(LANGUAGES) or ENGLISH.lang]
+
+
+def on_pages() -> dict[str, object]:
+    """Return what the templates of all pages use: the texts as `t`, and the address of the first page as `home`."""
+    return {"home": url_for("pages.home", locale=chosen_locale()), "t": interface()}
 
 
 def reader_locale() -> str:

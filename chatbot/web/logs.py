@@ -15,9 +15,6 @@ from time import monotonic, perf_counter
 import msgspec
 from flask import Flask, Response, g, request
 
-from chatbot.errors import SettingsError
-
-EVENTS, REQUESTS = "events", "requests"
 _QUIET_SECONDS = 60.0  # between two lines of the database's packages that say the same of the same pool
 _requests = logging.getLogger("chatbot.requests")
 
@@ -78,16 +75,8 @@ def start_logging(worker: int | None = None) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a waiting request is no event worth a line
 
 
-def log_requests(app: Flask, what: str) -> None:
-    """Log each request of `app` where the setting `log` says so.
-
-    Raises:
-        SettingsError: it says neither "events" nor "requests".
-    """
-    if what not in (EVENTS, REQUESTS):
-        raise SettingsError(f'log: is {what!r}; it must be "{EVENTS}" or "{REQUESTS}"')
-    if what == EVENTS:
-        return
+def log_requests(app: Flask) -> None:
+    """Log each request of `app`."""
 
     @app.after_request
     def log(response: Response) -> Response:

@@ -112,8 +112,6 @@ def article(article_id: str) -> Response:
         titled=any(part.kind is PartKind.TITLE for part in record.layout),
         canonical=parse_url(record.url or ""),
         review_note=_review_note(record),
-        home=url_for("pages.home", locale=chosen_locale()),
-        t=interface(),
     )
     return page_response(page, ASK_FIRST)
 
@@ -138,8 +136,6 @@ def _home(
         examples=examples,
         locale=chosen_locale(),
         languages=LANGUAGES.values(),
-        home=url_for("pages.home", locale=chosen_locale()),
-        t=interface(),
     )
     response = page_response(page, status=status)
     response.headers["Content-Security-Policy"] = scripted_policy()

@@ -48,7 +48,7 @@ class _Body:
 class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
     """A request that arrives; `let_in` says whether it counts as one that is in work."""
 
-    path = ""  # of one whose first line cannot be read
+    command = path = ""  # of one whose first line has not arrived or cannot be read
     completed = False  # once it has arrived whole, or is refused
     let_in = False
 

@@ -22,7 +22,7 @@ import traceback
 from http import HTTPStatus
 
 import msgspec
-from flask import Flask, Response, render_template, request, url_for
+from flask import Flask, Response, render_template, request
 from flask.globals import request_ctx
 from msgspec import UNSET, Struct, UnsetType
 from werkzeug.exceptions import HTTPException
@@ -36,7 +36,6 @@ from chatbot.errors import (
     RequestError,
     UnreachableIndexError,
 )
-from chatbot.web.interface import chosen_locale, interface
 from chatbot.web.library import library
 
 PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz", "/metrics")  # paths that never answer with a page
@@ -88,9 +87,7 @@ def respond(status: int, code: str, detail: str, field: str | UnsetType = UNSET)
     wants_page = request.accept_mimetypes.quality("text/html") > request.accept_mimetypes.quality("application/json")
     said = problem(status, code, detail, field)
     if wants_page and request_ctx.url_adapter and not request.path.startswith(PROGRAMS_ONLY):
-        home = url_for("pages.home", locale=chosen_locale())
-        page = render_template("problem.html", problem=said, home=home, t=interface())
-        response = Response(page, status, mimetype="text/html")
+        response = Response(render_template("problem.html", problem=said), status, mimetype="text/html")
     else:
         response = Response(msgspec.json.encode(said), status, mimetype="application/problem+json")
     response.headers["Cache-Control"] = "no-store"

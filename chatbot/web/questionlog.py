@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, request
 
 from chatbot.answering.answer import Answer
 from chatbot.answering.question import Question
@@ -25,7 +25,6 @@ from chatbot.coverage.questionlog import QuestionLog, Verdict
 from chatbot.errors import ChatbotError
 from chatbot.settings import Settings
 from chatbot.web.feedback import Feedback
-from chatbot.web.interface import chosen_locale, interface
 from chatbot.web.responses import page_response
 
 HEADER = "Question-Log-Entry"
@@ -121,9 +120,7 @@ def erase(entry: str) -> Response:
 def erase_from_page() -> Response:
     """Erase one entry and say so."""
     done = _erased(request.form.get("entry", ""))
-    home = url_for("pages.home", locale=chosen_locale())
-    page = render_template("erased.html", done=done, home=home, t=interface())
-    return page_response(page, status=200 if done else 404)
+    return page_response(render_template("erased.html", done=done), status=200 if done else 404)
 
 
 def _erased(entry: str) -> bool:

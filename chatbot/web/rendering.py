@@ -56,7 +56,7 @@ def quote_blocks(quote: Quote) -> list[Shown]:
         kind, span = PartKind(block.kind), Span(block.start, block.end)
         columns = _row(header, Span(0, len(header)), (), "\t") if header and kind is PartKind.TABLE else ()
         items = [Span(*item) for item in block.items]
-        shown.append(Shown(kind, _listed(quote.text, kind, span, items, marks), columns, block.first))
+        shown.append(Shown(kind, _rows(quote.text, kind, span, items, marks), columns, block.first))
         end = block.end
     return shown + list(_loose(quote.text, Span(end, len(quote.text)), marks))
 
@@ -78,24 +78,21 @@ def _part(text: str, part: Part, level: int) -> Shown:
     if part.header and part.kind is PartKind.TABLE:
         header = _row(text, part.header, (), "\t")
         rest = Span(min(part.header.end + 1, rest.end), rest.end)
-    rows = _listed(text, part.kind, rest, part.items, ())
+    rows = _rows(text, part.kind, rest, part.items, ())
     return Shown(part.kind, rows, header, part.first, part.id, level, part.takeaway)
 
 
-def _listed(text: str, kind: PartKind, span: Span, items: Sequence[Span], marks: Sequence[Span]) -> tuple[Row, ...]:
-    """Return a row for each item; where these are not all of the span, for each line."""
-    if not _complete(text, span, items):
-        items = ()
-    return tuple(_row(text, item, marks, _separator(kind)) for item in items) or _rows(text, kind, span, marks)
+def _rows(text: str, kind: PartKind, span: Span, items: Sequence[Span], marks: Sequence[Span]) -> tuple[Row, ...]:
+    """Return a row for each item; where these are not all of a list or table, for each line; for other kinds one."""
+    if not items or not _complete(text, span, items):
+        items = _split(text, span, "\n") if kind in ROWS else [span]
+    separator = "\t" if kind is PartKind.TABLE else ""
+    return tuple(_row(text, item, marks, separator) for item in items)
 
 
 def _complete(text: str, span: Span, items: Sequence[Span]) -> bool:
     """Whether the items hold all of the span but white space; where a reader left some out, lines are shown instead."""
     return "".join("".join(i.of(text) for i in items).split()) == "".join(span.of(text).split())
-
-
-def _separator(kind: PartKind) -> str:
-    return "\t" if kind is PartKind.TABLE else ""
 
 
 def _loose(text: str, span: Span, marks: Sequence[Span]) -> Iterator[Shown]:
@@ -105,12 +102,6 @@ def _loose(text: str, span: Span, marks: Sequence[Span]) -> Iterator[Shown]:
             whole = Span(start, start + len(paragraph))
             yield Shown(PartKind.PARAGRAPH, (_row(text, whole, marks),))
         start += len(paragraph) + len("\n\n")
-
-
-def _rows(text: str, kind: PartKind, span: Span, marks: Sequence[Span]) -> tuple[Row, ...]:
-    if kind not in ROWS:
-        return (_row(text, span, marks),)
-    return tuple(_row(text, line, marks, _separator(kind)) for line in _split(text, span, "\n"))
 
 
 def _row(text: str, span: Span, marks: Sequence[Span], separator: str = "") -> Row:

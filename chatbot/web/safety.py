@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, render_template, request
 
 from chatbot.errors import IndexingError
 from chatbot.safety.describing import described
 from chatbot.safety.helplines import Protocol
 from chatbot.safety.meaning import weights_for
-from chatbot.web.interface import chosen_locale, interface, reader_locale
+from chatbot.web.interface import reader_locale
 from chatbot.web.library import library
 from chatbot.web.responses import ASK_FIRST, json_response, page_response
 
@@ -26,8 +26,7 @@ def protocol() -> Response:
     if accepted.quality("application/json") > accepted.quality("text/html"):
         response = json_response(said, ASK_FIRST)
     else:
-        home = url_for("pages.home", locale=chosen_locale())
-        response = page_response(render_template("safety.html", said=said, home=home, t=interface()), ASK_FIRST)
+        response = page_response(render_template("safety.html", said=said), ASK_FIRST)
     response.vary.update(("Accept", "Accept-Language"))
     return response
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from flask import Flask
 
@@ -79,7 +80,7 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
         keep_to(cores, lambda: board.own("in_flight") > 1)
         serve(app, listener, Serving(settings, board, len(cores), lambda: os.getppid() != supervisor))
 
-    def announce(_number: int, line: str) -> None:
+    def announce(line: str) -> None:
         nonlocal announced
         if announced:
             return
@@ -90,7 +91,7 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
 
     # A connection made while the workers finish is refused, since the last copy of the socket is closed: it would wait
     # in the system's queue until they have ended, and a question already sent on it would be lost.
-    return Work(settings.workers, run, announce, lambda _number: board.add("worker_deaths"), listener.close)
+    return Work(settings.workers, run, announce, partial(board.add, "worker_deaths"), listener.close)
 
 
 def _settings(arguments: Sequence[str] | None) -> Settings:

@@ -41,15 +41,15 @@ class _Worker:
 class Work:
     """What is supervised.
 
-    `run` is a worker's life: it gets its number, says a line when it is ready, and returns when it was asked to stop;
-    `died` is told that a worker ended unasked, and `ready` each worker's line. `stopping` is called once the workers
+    `run` is a worker's life: it gets its number, says a line when it is ready, and returns when it was asked to stop.
+    `ready` gets each worker's line, `died` is called when a worker has ended unasked, and `stopping` once the workers
     have been asked to stop.
     """
 
     workers: int
     run: Callable[[int, Callable[[str], None]], None]
-    ready: Callable[[int, str], None]
-    died: Callable[[int], None]
+    ready: Callable[[str], None]
+    died: Callable[[], None]
     stopping: Callable[[], None]
 
 
@@ -116,21 +116,20 @@ class _Supervisor:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # told to all processes of a terminal; the supervisor stops this
         status = 1
         try:
-            self._work.run(number, lambda line: self._tell(number, line))
+            self._work.run(number, self._tell)
             status = 0
         except BaseException as error:  # whatever it is, this process must not go on as a second supervisor
             _log.error("worker %d stops: %s: %s", number, type(error).__name__, error)
         finally:
             os._exit(status)
 
-    def _tell(self, number: int, line: str) -> None:
-        os.write(self._say, f"{number} {line}".replace("\n", "\x1f").encode()[: _LONGEST_LINE - 1] + b"\n")
+    def _tell(self, line: str) -> None:
+        os.write(self._say, line.replace("\n", "\x1f").encode()[: _LONGEST_LINE - 1] + b"\n")
 
     def _read_lines(self) -> None:
         lines = os.read(self._lines, 65536).decode(errors="replace").split("\n")
         for line in filter(None, lines):  # a path in one may hold what splitlines() takes for the end of a line
-            number, _, said = line.partition(" ")
-            self._work.ready(int(number), said.replace("\x1f", "\n"))
+            self._work.ready(line.replace("\x1f", "\n"))
 
     def _read_signals(self) -> None:
         came = self._woken.recv(4096)
@@ -160,7 +159,7 @@ class _Supervisor:
             code = os.waitstatus_to_exitcode(status)
             how = f"of {signal.Signals(-code).name}" if code < 0 else f"with status {code}"
             _log.error("worker %d (process %d) died %s; replaced in %.1f seconds", worker.number, ended, how, wait)
-            self._work.died(worker.number)
+            self._work.died()
 
 
 def _put_off(worker: _Worker) -> float:

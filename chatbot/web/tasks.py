@@ -64,14 +64,10 @@ class ErrorTask(task.ErrorTask):  # type: ignore[misc]
         if not busy or self.channel.server.stopping:
             self.set_close_on_finish()
         self.content_length = len(body)
-        self.write(b"" if self._said("command") == "HEAD" else body)
+        self.write(b"" if self.request.command == "HEAD" else body)
 
     def _sharing(self) -> dict[str, str]:
         """Return what lets a page of a listed origin read why, as far as the request says where it comes from."""
-        if not self._said("path").startswith(API):
+        if not self.request.path.startswith(API):
             return {}
-        return sharing(self.channel.server.origins, self.request.headers.get("ORIGIN"), self._said("command"))
-
-    def _said(self, part: str) -> str:
-        """Return a part of the first line, "" where it has not arrived or could not be read."""
-        return str(getattr(self.request, part, ""))
+        return sharing(self.channel.server.origins, self.request.headers.get("ORIGIN"), self.request.command)

@@ -48,7 +48,7 @@ def throttle(app: Flask, settings: Settings) -> None:
     limiter = Limiter(
         client,
         application_limits=[f"{settings.requests_per_minute} per minute"] if settings.requests_per_minute else [],
-        in_memory_fallback_enabled=not _local(settings),
+        in_memory_fallback_enabled=bool(settings.rate_storage),
         request_identifier=_endpoint,
         **storage,
     )
@@ -135,15 +135,9 @@ def _address(text: str | None) -> Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-def _local(settings: Settings) -> bool:
-    return not settings.rate_storage
-
-
 def _storage(settings: Settings) -> dict[str, Any]:
-    if _local(settings):
+    if not settings.rate_storage:
         return {"storage_uri": f"{SharedStorage.STORAGE_SCHEME[0]}://", "storage_options": {"table": RateTable()}}
-    if not settings.rate_storage.startswith(("redis://", "rediss://")):
-        raise SettingsError(f"rate_storage: is {settings.rate_storage!r}; give redis://HOST:PORT, or nothing")
     if find_spec("redis") is None:
         raise SettingsError("rate_storage: the package redis is not installed; run: .venv/bin/pip install redis")
     return {"storage_uri": settings.rate_storage, "storage_options": {"socket_timeout": 1, "socket_connect_timeout": 1}}

@@ -25,7 +25,6 @@ from chatbot.reading.metadata import parse_url
 from chatbot.web.answers import spelled
 from chatbot.web.board import board
 from chatbot.web.feedback import read_feedback
-from chatbot.web.interface import interface
 from chatbot.web.library import library, question_limits
 from chatbot.web.questionlog import recorder
 from chatbot.web.rendering import article_blocks
@@ -124,7 +123,6 @@ def demo() -> Response:
         canonical=parse_url(record.url or "") or url_for("pages.article", article_id=spelled(record.id)),
         starters=" | ".join(record.questions[:3]),
         integrity=integrity(),
-        t=interface(),
     )
     response = page_response(page, ASK_FIRST)
     response.headers["Content-Security-Policy"] = scripted_policy()

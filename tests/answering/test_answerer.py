@@ -110,6 +110,12 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     return answerer_of(ENGLISH, tmp_path_factory.mktemp("english"))
 
 
+@pytest.fixture(scope="module")
+def shipped() -> Answerer:
+    """What answers from the articles that ship."""
+    return Answerer(open_index(index_of(SHIPPED, "corpus")))
+
+
 def ask(answerer: Answerer, text: str) -> Answer:
     return answerer.ask(make_question(text))
 
@@ -140,14 +146,13 @@ def test_a_reply_is_no_question_and_nothing_is_near_to_it(english: Answerer, rep
     assert answer.message == "I can only quote the articles. Ask me about something they cover."
 
 
-def test_who_says_hello_is_offered_a_question_of_each_article_that_may_be_quoted() -> None:
-    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
-    answer = ask(answerer, "Hi there!")
+def test_who_says_hello_is_offered_a_question_of_each_article_that_may_be_quoted(shipped: Answerer) -> None:
+    answer = ask(shipped, "Hi there!")
     assert answer.status is Status.UNANSWERED
     assert {offered.kind for offered in answer.related} == {"question"}
     assert len({offered.article for offered in answer.related}) == RELATED_QUESTIONS
     one = Filter(article=frozenset({"yes-but-game"}))
-    (offered,) = answerer.ask(make_question("hello", where=one)).related
+    (offered,) = shipped.ask(make_question("hello", where=one)).related
     assert offered.text == 'What is the "Yes, but" game in simple terms?'
 
 
@@ -163,14 +168,16 @@ def test_a_korean_reply_is_none_either(korean: Answerer, reply: str) -> None:
         ("is a single conversation about the end enough", "planning-termination"),
     ],
 )
-def test_the_closest_article_is_the_one_that_most_of_what_was_found_stands_in(question: str, closest: str) -> None:
-    answer = ask(Answerer(open_index(index_of(SHIPPED, "corpus"))), question)
+def test_the_closest_article_is_the_one_that_most_of_what_was_found_stands_in(
+    shipped: Answerer, question: str, closest: str
+) -> None:
+    answer = ask(shipped, question)
     assert answer.status is Status.UNANSWERED
     assert answer.related[0].article == closest
 
 
-def test_where_nothing_is_quoted_the_closest_sections_are_named_and_linked() -> None:
-    answer = ask(Answerer(open_index(index_of(SHIPPED, "corpus"))), "client says nothing for ten minutes")
+def test_where_nothing_is_quoted_the_closest_sections_are_named_and_linked(shipped: Answerer) -> None:
+    answer = ask(shipped, "client says nothing for ten minutes")
     assert answer.status is Status.UNANSWERED
     closest = [related for related in answer.related if related.kind == "article"]
     assert len({related.article for related in closest}) == CLOSEST_PLACES
@@ -179,10 +186,10 @@ def test_where_nothing_is_quoted_the_closest_sections_are_named_and_linked() -> 
     assert closest[0].link.anchor == closest[0].source_id == "signs-that-the-client-is-overwhelmed"
 
 
-def test_where_one_article_may_be_quoted_several_of_its_sections_are_the_closest() -> None:
+def test_where_one_article_may_be_quoted_several_of_its_sections_are_the_closest(shipped: Answerer) -> None:
     where = Filter(article=frozenset({"client-silence"}))
     question = make_question("what does the therapist do with her hands", where=where)
-    answer = Answerer(open_index(index_of(SHIPPED, "corpus"))).ask(question)
+    answer = shipped.ask(question)
     assert answer.status is Status.UNANSWERED
     closest = [related for related in answer.related if related.kind == "article"]
     assert {related.article for related in closest} == {"client-silence"}
@@ -190,8 +197,8 @@ def test_where_one_article_may_be_quoted_several_of_its_sections_are_the_closest
     assert [" › " in related.text for related in closest] == [True, False, False]
 
 
-def test_to_a_far_off_question_no_section_is_close() -> None:
-    answer = ask(Answerer(open_index(index_of(SHIPPED, "corpus"))), "How do I change the oil of a diesel engine?")
+def test_to_a_far_off_question_no_section_is_close(shipped: Answerer) -> None:
+    answer = ask(shipped, "How do I change the oil of a diesel engine?")
     closest = [related for related in answer.related if related.kind == "article"]
     assert {(related.source_id, str(related.link)) for related in closest} == {("", "")}
     assert not any("›" in related.text for related in closest)
@@ -235,14 +242,13 @@ def test_in_a_faq_answer_what_answers_its_question_is_marked_and_no_exception(
     assert quote.text.startswith("Monday to Friday")
 
 
-def test_what_nothing_answers_as_a_follow_up_is_answered_by_itself_where_that_goes_well() -> None:
-    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
-    alone = answerer.ask(make_question("What about the ending?"))
-    after = answerer.ask(make_question("What about the ending?", ["How long should I let a silence go on?"]))
+def test_what_nothing_answers_as_a_follow_up_is_answered_by_itself_where_that_goes_well(shipped: Answerer) -> None:
+    alone = shipped.ask(make_question("What about the ending?"))
+    after = shipped.ask(make_question("What about the ending?", ["How long should I let a silence go on?"]))
     assert alone.quotes
     assert after.followed is None
     assert (after.quotes, after.confidence) == (alone.quotes, alone.confidence)
-    assert answerer.ask(make_question("What about it?", ["What is the yes but game?"])).followed is not None
+    assert shipped.ask(make_question("What about it?", ["What is the yes but game?"])).followed is not None
 
 
 def test_matrix_products_of_an_answer_keep_to_one_thread() -> None:
@@ -253,8 +259,7 @@ def test_matrix_products_of_an_answer_keep_to_one_thread() -> None:
     assert set(threads) == {1}
 
 
-def test_a_gist_is_the_takeaway_of_the_article_that_may_be_quoted_or_was_quoted_last() -> None:
-    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
+def test_a_gist_is_the_takeaway_of_the_article_that_may_be_quoted_or_was_quoted_last(shipped: Answerer) -> None:
     only = Filter(article=frozenset({"gift-of-therapy"}))
     last = ["How long should I let a silence go on?"]
     for question, article in [
@@ -262,31 +267,28 @@ def test_a_gist_is_the_takeaway_of_the_article_that_may_be_quoted_or_was_quoted_
         (make_question("tl;dr", last), "client-silence"),
         (make_question("tl;dr", last, where=only), "gift-of-therapy"),
     ]:
-        first = answerer.ask(question).quotes[0]
+        first = shipped.ask(question).quotes[0]
         assert (first.article.id, first.kind) == (article, Kind.TAKEAWAY)
-    assert answerer.ask(make_question("tl;dr", last)).followed == last[0]
+    assert shipped.ask(make_question("tl;dr", last)).followed == last[0]
 
 
 @pytest.mark.parametrize("history", [[], ["What is the capital of France?"]])
 def test_where_several_articles_may_be_meant_or_none_has_a_takeaway_a_gist_is_refused(
-    english: Answerer, history: list[str]
+    shipped: Answerer, english: Answerer, history: list[str]
 ) -> None:
-    shipped = Answerer(open_index(index_of(SHIPPED, "corpus")))
     for answerer in (shipped, english):
         assert answerer.ask(make_question("tl;dr", history)).status is Status.UNANSWERED
 
 
-def test_who_asks_for_a_section_sees_its_table_before_what_is_said_about_it() -> None:
-    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
-    table, below = ask(answerer, "two kinds of ruptures").quotes[:2]
+def test_who_asks_for_a_section_sees_its_table_before_what_is_said_about_it(shipped: Answerer) -> None:
+    table, below = ask(shipped, "two kinds of ruptures").quotes[:2]
     assert (table.kind, below.kind) == (Kind.TABLE, Kind.SECTION)
     assert table.source_id == below.source_id == "two-kinds-of-rupture"
     assert below.text.startswith("Many ruptures contain both.")
 
 
-def test_what_points_to_the_table_right_above_it_is_followed_by_that_table() -> None:
-    answerer = Answerer(open_index(index_of(SHIPPED, "corpus")))
-    below, table = ask(answerer, "types of ruptures").quotes[:2]
+def test_what_points_to_the_table_right_above_it_is_followed_by_that_table(shipped: Answerer) -> None:
+    below, table = ask(shipped, "types of ruptures").quotes[:2]
     assert below.text.startswith("Many ruptures contain both.")
     assert (table.kind, table.source_id) == (Kind.TABLE, "two-kinds-of-rupture")
 

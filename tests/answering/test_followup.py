@@ -14,7 +14,7 @@ from chatbot.answering.retrieval import retrieve
 from chatbot.answering.stemming import Stems
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.indexing.files import FileIndex
-from chatbot.indexing.index import Filter
+from chatbot.indexing.index import Filter, View
 from chatbot.indexing.versions import open_index
 
 SESSIONS = "How long does a supervision session last in the made-up clinic?"
@@ -62,7 +62,8 @@ def test_the_earlier_question_brings_its_passages(index: FileIndex, understandin
     question = "And how often is it held?"
     meaning = understanding.understand(make_question(question, [SESSIONS]))
     found = retrieve(index, meaning, Filter())
-    best = found.rows[int(np.argmax(found.best_view(0, 1, 2)))]  # type: ignore[arg-type]
+    views = [found.best_view(kind) for kind in (View.QUESTION, View.WHOLE, View.WINDOW)]
+    best = found.rows[int(np.argmax(np.max(views, axis=0)))]
     assert "supervision" in index.passages(np.array([best]))[0].article_id
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import random
 import time
+from collections import Counter
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,14 +27,13 @@ COMMON = ("the", "of", "and", "what", "how", "does", "long", "wait", "website", 
 NEIGHBOURS = {"a": "qwsz", "e": "wrsd", "i": "uojk", "n": "bmhj", "r": "etdf", "s": "awedzx", "t": "ryfg"}
 
 
-def speller(text: str = CORPUS, common: tuple[str, ...] = COMMON) -> Speller:
-    words = surfaces(text)
-    unique = sorted(set(words))
-    return Speller(unique, np.array([words.count(word) for word in unique]), common)
+def speller(text: str = CORPUS, common: tuple[str, ...] = (), **more: Any) -> Speller:
+    counts = Counter(surfaces(text))
+    return Speller(sorted(counts), np.array([counts[word] for word in sorted(counts)]), common, **more)
 
 
-SPELLER = speller()
-WIDE = Speller(sorted(set(surfaces(CORPUS))), np.ones(len(set(surfaces(CORPUS))), np.int64), COMMON, english)
+SPELLER = speller(common=COMMON)
+WIDE = speller(common=COMMON, at_large=english)
 """The same corpus, beside English at large."""
 
 
@@ -61,10 +62,7 @@ def test_one_slip_in_a_word_is_read_as_meant(typed: str, meant: str) -> None:
     ],
 )
 def test_what_vowel_signs_cut_out_of_a_word_is_no_word(articles: str, question: str) -> None:
-    words = surfaces(articles)
-    unique = sorted(set(words))
-    own = Speller(unique, np.array([words.count(word) for word in unique]))
-    assert own.read(question) == Reading(question)
+    assert speller(articles).read(question) == Reading(question)
 
 
 @pytest.mark.parametrize(
@@ -106,19 +104,18 @@ def test_a_doubtful_word_gets_a_second_reading() -> None:
     close = speller("county county county country country", ("leave",))
     reading = close.read("leave the countyr")
     assert {reading.text, reading.second} == {"leave the county", "leave the country"}
-    doubtful = speller("the boat and the coat are here and the boat and the coat are there", ())
+    doubtful = speller("the boat and the coat are here and the boat and the coat are there")
     both = doubtful.read("where is the vcoat or voat")
     assert both.second is not None
     assert both.second != both.text
 
 
 def test_forms_of_one_word_make_no_second_reading() -> None:
-    assert speller("client clients client clients", ()).read("the clientss").second is None
+    assert speller("client clients client clients").read("the clientss").second is None
 
 
 def test_an_empty_corpus_repairs_nothing() -> None:
-    empty = Speller([], np.empty(0, np.int64))
-    assert empty.read("waht is greif").text == "waht is greif"
+    assert speller("").read("waht is greif").text == "waht is greif"
 
 
 @pytest.mark.parametrize(
@@ -153,9 +150,7 @@ def test_the_language_at_large_knows_what_the_corpus_does_not(typed: str, meant:
     ],
 )
 def test_an_abbreviation_is_read_as_a_word_of_the_corpus_or_stays(typed: str, meant: str) -> None:
-    corpus = f"{CORPUS} A long silence."
-    words = sorted(set(surfaces(corpus)))
-    assert Speller(words, np.ones(len(words), np.int64), COMMON, english).read(typed).text == meant
+    assert speller(f"{CORPUS} A long silence.", COMMON, at_large=english).read(typed).text == meant
 
 
 @pytest.mark.parametrize(
@@ -177,13 +172,13 @@ def test_a_short_word_is_not_read_as_one_that_is_rare_and_in_no_article(question
 
 
 def test_a_common_word_wins_over_a_rare_one_that_a_likelier_slip_leads_to() -> None:
-    spoken = Speller(sorted(set(surfaces(CORPUS))), np.ones(len(set(surfaces(CORPUS))), np.int64), ("much",), english)
+    spoken = speller(common=("much",), at_large=english)
     assert spoken.read("how mutch grief").text == "how much grief"
     assert spoken.read("what did Mutch say").text == "what did Mutch say"
 
 
 def test_a_particle_more_or_less_is_no_slip() -> None:
-    korean = speller("수면제는 짧게 쓸 때 도움이 됩니다. 실손보험도 보장하지 않습니다.", ())
+    korean = speller("수면제는 짧게 쓸 때 도움이 됩니다. 실손보험도 보장하지 않습니다.")
     assert korean.read("수면제 먹어도 되나요, 실손보험 되나요").changes == ()
 
 
@@ -195,30 +190,28 @@ def test_nobody_is_told_that_he_meant_a_crude_word(typed: str, crude: str) -> No
 
 
 def test_function_words_of_the_corpus_own_languages_are_no_mistakes() -> None:
-    words = sorted(set(surfaces("Die Trauer des Therapeuten beginnt vor dem Abschied.")))
-    german = Speller(words, np.ones(len(words), np.int64), grammar=frozenset({"wie", "viel", "darf", "sein"}))
+    grammar = frozenset({"wie", "viel", "darf", "sein"})
+    german = speller("Die Trauer des Therapeuten beginnt vor dem Abschied.", grammar=grammar)
     assert german.read("Wie viel Trauer darf sein").text == "Wie viel Trauer darf sein"
     assert german.read("wie viel Traeur darf sein").text == "wie viel Trauer darf sein"
 
 
 def test_where_only_the_articles_words_are_known_a_short_word_is_another_word_and_no_slip() -> None:
-    words = sorted(set(surfaces("Die graue Tonne: Grau, seit Mai, noch bis zwölf. Sperrmüll melden Sie an.")))
-    german = Speller([*words, "zzz"], np.array([1] * len(words) + [800]), grammar=frozenset({"die", "bis", "sie"}))
+    text = "Die graue Tonne: Grau, seit Mai, noch bis zwölf. Sperrmüll melden Sie an."
+    german = speller(text + " zzz" * 800, grammar=frozenset({"die", "bis", "sie"}))
     assert german.read("Kann meine Frau zwei Wochen Zeit haben und den Bus hoch fahren").changes == ()
     assert german.read("wann kommt der Spermüll").text == "wann kommt der Sperrmull"
 
 
 def test_where_only_the_articles_words_are_known_an_odd_slip_leads_to_no_function_word() -> None:
-    words = sorted(set(surfaces("Die Beete und Töpfe, nicht aus Ton. Wir wollen bei Sonne säen.")))
     grammar = frozenset({"die", "und", "nicht", "aus", "wir", "wollen", "bei"})
-    german = Speller([*words, "zzz"], np.array([1] * len(words) + [200]), grammar=grammar)
+    german = speller("Die Beete und Töpfe, nicht aus Ton. Wir wollen bei Sonne säen." + " zzz" * 200, grammar=grammar)
     assert german.read("darf mein Hund beim Licht raus und rollen").changes == ()
     assert german.read("nciht bei Sonen").text == "nicht bei Sonne"
 
 
 def test_a_form_of_a_word_of_the_corpus_is_no_slip_of_it_in_its_own_language() -> None:
-    words = sorted(set(surfaces("Medikamente bringen Sie zum Schadstoffmobil.")))
-    german = Speller(words, np.ones(len(words), np.int64), stems=lambda text: terms(text, "de"))
+    german = speller("Medikamente bringen Sie zum Schadstoffmobil.", stems=lambda text: terms(text, "de"))
     assert german.read("wohin mit alten Medikamenten").changes == ()
 
 

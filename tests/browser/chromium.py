@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,33 +32,30 @@ document.addEventListener("securitypolicyviolation", event =>
 """
 
 
-@dataclass
-class Complaints:
-    """Errors on the console (policy violations among them), uncaught errors, and requests to other hosts."""
-
-    lines: list[str] = field(default_factory=list)
-
-
 def launch(playwright: Playwright) -> Browser:
     """Start Chromium."""
     return playwright.chromium.launch(executable_path=EXECUTABLE, args=SWITCHES)
 
 
 @contextmanager
-def reader(browser: Browser, address: str, **options: Any) -> Iterator[tuple[Page, Complaints]]:
-    """Open a page for one reader of the server at `address`; options are those of a Playwright context."""
+def reader(browser: Browser, address: str, **options: Any) -> Iterator[tuple[Page, list[str]]]:
+    """Open a page for one reader of the server at `address`; options are those of a Playwright context.
+
+    With it comes what is wrong, as it comes: errors on the console (policy violations among them), uncaught errors,
+    requests to other hosts, and at last cookies.
+    """
     context = browser.new_context(base_url=address, **options)
     context.add_init_script(_REPORT_VIOLATIONS)
     # the pages as they are without the widget, which has tests of its own
     context.route("**/widget.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page = context.new_page()
-    complaints = Complaints()
-    page.on("console", lambda m: complaints.lines.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.lines.append(str(error)))
-    page.on("request", lambda r: None if r.url.startswith(address) else complaints.lines.append(f"request: {r.url}"))
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda r: None if r.url.startswith(address) else complaints.append(f"request: {r.url}"))
     try:
         yield page, complaints
-        complaints.lines += [f"cookie: {cookie.get('name')}" for cookie in context.cookies()]
+        complaints += [f"cookie: {cookie.get('name')}" for cookie in context.cookies()]
     finally:
         context.close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,20 +11,13 @@ from playwright.sync_api import Browser, Page
 from chatbot.settings import Settings
 from tests.browser.chromium import axe_violations_in_every_scheme, reader
 from tests.web.editor.conftest import SILENCE, TOKEN, articles, settings
-from tests.web.process import running
+from tests.web.process import Server, running
 
 __all__ = ["articles", "settings"]  # fixtures
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where the editor's pages are."""
-
-    address: str
-
-
 @pytest.fixture(scope="module")
-def place(small_index: Path, settings: Settings) -> Iterator[Place]:
+def server(small_index: Path, settings: Settings) -> Iterator[Server]:
     """A server whose log of fixed days is kept for longer than these tests will be run."""
     values = {
         "CHATBOT_EDITOR_TOKEN": TOKEN,
@@ -34,8 +26,8 @@ def place(small_index: Path, settings: Settings) -> Iterator[Place]:
         "CHATBOT_LOG_DAYS": "36500",
         "CHATBOT_EDITOR_QUESTIONS": ",".join(settings.editor_questions),
     }
-    with running("--index", str(small_index), **values) as server:
-        yield Place(server.address)
+    with running("--index", str(small_index), **values) as started:
+        yield started
 
 
 def sign_in(page: Page) -> None:
@@ -48,8 +40,8 @@ def sign_in(page: Page) -> None:
         page.goto("/editor")
 
 
-def test_no_page_has_accessibility_violations(browser: Browser, place: Place) -> None:
-    with reader(browser, place.address) as (page, complaints):
+def test_no_page_has_accessibility_violations(browser: Browser, server: Server) -> None:
+    with reader(browser, server.address) as (page, complaints):
         page.goto("/editor")
         assert axe_violations_in_every_scheme(page) == []
         sign_in(page)
@@ -59,14 +51,14 @@ def test_no_page_has_accessibility_violations(browser: Browser, place: Place) ->
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="How sure, and why").wait_for()
         assert axe_violations_in_every_scheme(page) == []
-    told = [line for line in complaints.lines if not line.startswith("cookie: editor")]
+    told = [line for line in complaints if not line.startswith("cookie: editor")]
     assert [line for line in told if "status of 401" not in line] == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_without_scripts_nothing_scrolls_sideways(browser: Browser, place: Place, width: int) -> None:
+def test_without_scripts_nothing_scrolls_sideways(browser: Browser, server: Server, width: int) -> None:
     viewport = {"width": width, "height": 800}
-    with reader(browser, place.address, java_script_enabled=False, viewport=viewport) as (page, _):
+    with reader(browser, server.address, java_script_enabled=False, viewport=viewport) as (page, _):
         sign_in(page)
         fits(page, width)
         page.get_by_label("Question", exact=True).fill(SILENCE)
@@ -85,16 +77,16 @@ def fits(page: Page, width: int) -> None:
             assert box["x"] + box["width"] <= width
 
 
-def test_a_question_of_a_gap_is_tried_with_one_press(browser: Browser, place: Place) -> None:
-    with reader(browser, place.address) as (page, _):
+def test_a_question_of_a_gap_is_tried_with_one_press(browser: Browser, server: Server) -> None:
+    with reader(browser, server.address) as (page, _):
         sign_in(page)
         page.get_by_role("button", name="How much should I charge for a session?").first.focus()
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="How much should I charge for a session?").wait_for()
 
 
-def test_a_table_is_downloaded(browser: Browser, place: Place, tmp_path: Path) -> None:
-    with reader(browser, place.address, accept_downloads=True) as (page, _):
+def test_a_table_is_downloaded(browser: Browser, server: Server, tmp_path: Path) -> None:
+    with reader(browser, server.address, accept_downloads=True) as (page, _):
         sign_in(page)
         with page.expect_download() as download:
             page.get_by_role("link", name="Gaps as CSV").click()
@@ -103,8 +95,8 @@ def test_a_table_is_downloaded(browser: Browser, place: Place, tmp_path: Path) -
     assert "fair fee" in file.read_text(encoding="utf-8-sig")
 
 
-def test_signing_out_closes_the_pages(browser: Browser, place: Place) -> None:
-    with reader(browser, place.address) as (page, _):
+def test_signing_out_closes_the_pages(browser: Browser, server: Server) -> None:
+    with reader(browser, server.address) as (page, _):
         sign_in(page)
         page.get_by_role("button", name="Sign out").click()
         page.get_by_label("Token").wait_for()

@@ -28,6 +28,11 @@ class Linted:
     findings: list[Finding]
 
 
+def lint(corpus: Path) -> list[Finding]:
+    """Return what lint finds in a folder or file on the day of `LIMITS`, without an encoder."""
+    return lint_folder(corpus, LIMITS, MAX_ARTICLE_BYTES)
+
+
 def lint_seeded(folder: Path) -> Linted:
     """Write the seeded corpus without its marks into `folder`, read it and lint it."""
     marked: Counter[Place] = Counter()
@@ -36,5 +41,5 @@ def lint_seeded(folder: Path) -> Linted:
         for number, line in enumerate(text.splitlines(), 1):
             marked.update((rule, path.name, number) for rule in _MARK.findall(line))
         (folder / path.name).write_text(_MARK.sub("", text), encoding="utf-8")
-    findings = lint_folder(folder, LIMITS, MAX_ARTICLE_BYTES)
+    findings = lint(folder)
     return Linted(marked, Counter((f.rule, f.path, f.line) for f in findings), findings)

@@ -63,11 +63,6 @@ def build(tmp_path: Path) -> Build:
     return version
 
 
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], index: Path, *arguments: str) -> tuple[int, str]:
-    status = main(["--golden", str(tmp_path / "golden.yaml"), "--index", str(index), *arguments], TODAY)
-    return status, capsys.readouterr().out
-
-
 @pytest.fixture
 def index(build: Build, tmp_path: Path) -> Path:
     """The folder that `build` builds in."""
@@ -75,19 +70,29 @@ def index(build: Build, tmp_path: Path) -> Path:
     return index_of(tmp_path / "corpus", "golden")
 
 
-def test_kept_answers_exit_with_0(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    status, out = run(tmp_path, capsys, index, "--version", build({}))
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command over the folder that `build` builds in; return its exit status and what it printed."""
+
+    def run_main(*arguments: str) -> tuple[int, str]:
+        status = main(["--golden", str(tmp_path / "golden.yaml"), "--index", str(index), *arguments], TODAY)
+        return status, capsys.readouterr().out
+
+    return run_main
+
+
+def test_kept_answers_exit_with_0(build: Build, run: Run) -> None:
+    status, out = run("--version", build({}))
     assert (status, out.splitlines()[-1].split(": ")[1]) == (0, "3 kept, 0 moved, 0 weak, 0 lost")
 
 
-def test_a_removed_section_is_told_with_what_is_quoted_instead(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_removed_section_is_told_with_what_is_quoted_instead(build: Build, run: Run) -> None:
     before = build({})
     after = build({"bees.md": BEES.replace(SWARM, "")})
-    status, out = run(tmp_path, capsys, index, "--version", after, "--against", before, "--format", "json")
+    status, out = run("--version", after, "--against", before, "--format", "json")
     report = json.loads(out)
     assert status == 1
     lost = [each for each in report["golden"] if each["fate"] == "lost"]
@@ -99,12 +104,10 @@ def test_a_removed_section_is_told_with_what_is_quoted_instead(
     assert change["after"]["source_id"] != "swarms"
 
 
-def test_a_reworded_section_is_told_with_its_words_before_and_after(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_reworded_section_is_told_with_its_words_before_and_after(build: Build, run: Run) -> None:
     before = build({})
     after = build({"bees.md": BEES.replace("for an hour or a day", "for up to two days")})
-    status, out = run(tmp_path, capsys, index, "--version", after, "--against", before, "--format", "json")
+    status, out = run("--version", after, "--against", before, "--format", "json")
     (change,) = json.loads(out)["changes"]
     assert status == 0
     assert (change["move"], change["source"]) == ("same place, other words", "its section's text changed")
@@ -112,20 +115,16 @@ def test_a_reworded_section_is_told_with_its_words_before_and_after(
     assert "for up to two days" in change["after"]["quote"]
 
 
-def test_a_reworded_quote_is_shown_from_where_its_words_differ(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_reworded_quote_is_shown_from_where_its_words_differ(build: Build, run: Run) -> None:
     short = "for an hour or a day."
     long = "for an hour or a day, however hot or cold, wet or dry, still or windy it is; "
     before, after = (build({"bees.md": BEES.replace(short, f"{long}{end}.")}) for end in ("take care", "stay away"))
-    _, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    _, out = run("--version", after, "--against", before)
     for line, end in (("before", "take care"), ("after", "stay away")):
         assert re.search(rf"{line} +answered [^“]*“… [^“]{{5,40}} windy it is; {end}\.", out)
 
 
-def test_a_quote_that_only_lost_its_end_is_shown_there(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_quote_that_only_lost_its_end_is_shown_there(build: Build, run: Run) -> None:
     long = "for an hour or a day, however hot or cold, wet or dry, still or windy it is."
     before = build({"bees.md": BEES.replace("for an hour or a day.", long)})
     after = build(
@@ -135,23 +134,21 @@ def test_a_quote_that_only_lost_its_end_is_shown_there(
             )
         }
     )
-    _, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    _, out = run("--version", after, "--against", before)
     assert re.search(r"before +answered [^“]*“… .* windy it is\. Take a box", out)
     assert re.search(r"after +answered [^“]*“… .* windy it is\.”", out)
 
 
-def test_a_section_that_no_longer_says_the_answer_has_lost_it(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_section_that_no_longer_says_the_answer_has_lost_it(build: Build, tmp_path: Path, run: Run) -> None:
     """The section is still there and still quoted; what readers came for is gone from it."""
     golden = tmp_path / "golden.yaml"
     version = build({"bees.md": BEES.replace("for an hour or a day", "for a while")})
     golden.write_text(GOLDEN.replace("section: swarms", 'section: swarms\n  says: "An HOUR\n    or a day"'))
-    status, out = run(tmp_path, capsys, index, "--version", version)
+    status, out = run("--version", version)
     assert (status, "bees#swarms: its section no longer says “An HOUR or a day”" in out) == (1, True)
     build_again = build({})
     golden.write_text(GOLDEN.replace("section: swarms", 'section: swarms\n  says: "An HOUR\n    or a day"'))
-    status, out = run(tmp_path, capsys, index, "--version", build_again)
+    status, out = run("--version", build_again)
     assert (status, out.splitlines()[-1].split(": ")[1]) == (0, "3 kept, 0 moved, 0 weak, 0 lost")
 
 
@@ -162,34 +159,32 @@ def test_words_are_said_however_their_accents_are_written() -> None:
     assert not golden.said_in("The cafe in Zurich opens at nine.")
 
 
-def test_a_section_that_moved_with_its_words_is_told_with_its_new_place(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_section_that_moved_with_its_words_is_told_with_its_new_place(build: Build, tmp_path: Path, run: Run) -> None:
     """Articles are renamed, split and merged: readers lose nothing, but golden questions need the new place."""
     before = build({})
     after = build({"bees.md": BEES.replace(SWARM, ""), "swarms.md": f'---\ntitle: "Bee Swarms"\n---\n\n{SWARM}'})
-    _, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    _, out = run("--version", after, "--against", before)
     (tmp_path / "corpus" / "swarms.md").unlink()
     assert "expected  bees#swarms: its text stands in swarms#swarms now; expect it there" in out
     assert "same words, another place; its section's text stands elsewhere now" in out
     renamed = build({"bees.md": BEES.replace("## Swarms", "## When bees leave")})
-    _, out = run(tmp_path, capsys, index, "--version", renamed, "--against", before)
+    _, out = run("--version", renamed, "--against", before)
     assert (
         "stands in bees#when-bees-leave now; expect it there, or keep links to it alive: write {#swarms} after" in out
     )
     again = build({"bees.md": BEES.replace("## Swarms", "## When bees leave {#swarms}")})
-    assert run(tmp_path, capsys, index, "--version", again, "--against", before)[0] == 0
+    assert run("--version", again, "--against", before)[0] == 0
     golden = GOLDEN.replace("section: swarms", "section: swarm").replace(
         "article: bees\n  section: m", "article: b\n  section: m"
     )
     (tmp_path / "golden.yaml").write_text(golden, encoding="utf-8")
-    _, out = run(tmp_path, capsys, index, "--version", before)
+    _, out = run("--version", before)
     assert "bees#swarm: there is no such section" in out
     assert "b#mites: there is no such article" in out
 
 
 def test_of_two_versions_only_what_fares_otherwise_is_told_the_gravest_first(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    build: Build, tmp_path: Path, run: Run
 ) -> None:
     """Whoever compares wants to know what this edit did; what was lost long ago is counted."""
     moved = build({"mites.md": RIVAL})
@@ -198,7 +193,7 @@ def test_of_two_versions_only_what_fares_otherwise_is_told_the_gravest_first(
     before, after = build({}), build({"bees.md": BEES.replace(SWARM, ""), "mites.md": RIVAL})
     (tmp_path / "corpus" / "mites.md").unlink()
     (tmp_path / "golden.yaml").write_text(asked, encoding="utf-8")
-    _, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    _, out = run("--version", after, "--against", before)
     told = [line for line in out.splitlines() if line.startswith(("LOST", "MOVED", "WEAK"))]
     assert told == [
         "LOST  How long does a swarm of bees hang in a tree?",
@@ -206,52 +201,46 @@ def test_of_two_versions_only_what_fares_otherwise_is_told_the_gravest_first(
     ]
     assert f"As in version {before}, and shown where nothing is compared: 1 lost\n" in out
     same = ["--against", before, "--version"]
-    assert [run(tmp_path, capsys, index, *same, version)[0] for version in (after, before)] == [1, 0]
+    assert [run(*same, version)[0] for version in (after, before)] == [1, 0]
     assert out.splitlines()[-1].endswith(f"2 lost (1 of them since version {before})")
-    _, out = run(tmp_path, capsys, index, "--version", moved, "--format", "json")
+    _, out = run("--version", moved, "--format", "json")
     assert [each["before"] for each in json.loads(out)["golden"]] == [None] * 4
-    _, out = run(tmp_path, capsys, index, "--version", after, "--against", moved, "--format", "json")
+    _, out = run("--version", after, "--against", moved, "--format", "json")
     assert [each["before"] for each in json.loads(out)["golden"]] == ["kept", "moved", "kept", "lost"]
-    _, out = run(tmp_path, capsys, index, "--version", after)
+    _, out = run("--version", after)
     told = [line.split()[0] for line in out.splitlines() if line.startswith(("LOST", "MOVED", "WEAK"))]
     assert told == ["LOST", "LOST", "MOVED"]
 
 
-def test_any_of_several_sections_answers_in_the_same_article_or_another(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_any_of_several_sections_answers_in_the_same_article_or_another(build: Build, tmp_path: Path, run: Run) -> None:
     """A FAQ entry or another article may say the same: which of them is quoted first is no loss."""
     after = ["--version", build({"mites.md": RIVAL})]
-    assert run(tmp_path, capsys, index, *after)[1].startswith("MOVED How do I count")
+    assert run(*after)[1].startswith("MOVED How do I count")
     several = GOLDEN.replace("section: mites", "section: [mites, mites#how-to-count-varroa-mites]")
     (tmp_path / "golden.yaml").write_text(several, encoding="utf-8")
-    status, out = run(tmp_path, capsys, index, *after)
+    status, out = run(*after)
     assert (status, out.splitlines()[-1].split(": ")[1]) == (0, "3 kept, 0 moved, 0 weak, 0 lost")
     lost = several.replace("How do I count varroa mites on a board?", "How long does dough rise in a cold kitchen?")
     (tmp_path / "golden.yaml").write_text(lost, encoding="utf-8")
     (tmp_path / "corpus" / "mites.md").unlink()
-    status, out = run(tmp_path, capsys, index, "--version", build({}))
+    status, out = run("--version", build({}))
     assert status == 1
     assert "      expected  bees#mites: its section is there\n" in out
     assert "      expected  mites#how-to-count-varroa-mites: there is no such article\n" in out
 
 
-def test_unsure_answers_in_their_place_take_a_line_each(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_unsure_answers_in_their_place_take_a_line_each(build: Build, tmp_path: Path, run: Run) -> None:
     """An answer that may answer is no failure; three lines for each of many hide those that are lost."""
     unsure = "- question: What do I shake?\n  article: bees\n  section: swarms\n"
     (tmp_path / "golden.yaml").write_text(GOLDEN + unsure, encoding="utf-8")
-    _, out = run(tmp_path, capsys, index, "--version", build({}))
+    _, out = run("--version", build({}))
     assert re.fullmatch(r"Quoted first as one .*:\n  0\.\d\d  What do I shake\?\n\n4 golden .* 1 weak, 0 lost\n", out)
 
 
-def test_a_competing_article_is_told_while_the_source_is_unchanged(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_competing_article_is_told_while_the_source_is_unchanged(build: Build, run: Run) -> None:
     before = build({})
     after = build({"mites.md": RIVAL})
-    status, out = run(tmp_path, capsys, index, "--version", after, "--against", before)
+    status, out = run("--version", after, "--against", before)
     assert "How do I count varroa mites on a board?\n      another quote; its section's text is unchanged" in out
     assert "before    answered" in out
     assert "by bees#mites: “Count the varroa mites on a board" in out
@@ -260,16 +249,14 @@ def test_a_competing_article_is_told_while_the_source_is_unchanged(
     assert "quoted    in place 2" in out
 
 
-def test_more_questions_can_be_compared(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_more_questions_can_be_compared(build: Build, tmp_path: Path, run: Run) -> None:
     """The whole golden file need not hold what a reader asked."""
     asked = tmp_path / "asked.txt"
     asked.write_text("How long does dough rise in a cold kitchen?\n", encoding="utf-8")
     before = build({})
     after = build({"bread.md": BREAD.replace("nine", "ten")})
     arguments = ["--version", after, "--against", before, "--questions", str(asked), "--format", "json"]
-    _, out = run(tmp_path, capsys, index, *arguments)
+    _, out = run(*arguments)
     assert [change["question"] for change in json.loads(out)["changes"]] == [
         "How long does dough rise in a cold kitchen?"
     ]
@@ -312,25 +299,21 @@ def test_each_step_of_a_comparison_tells_how_far_it_is(build: Build, index: Path
     assert told == [(name, done, of) for name, of in steps for done in range(1, of + 1)]
 
 
-def test_what_was_lost_stands_first_and_each_question_once(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_was_lost_stands_first_and_each_question_once(build: Build, tmp_path: Path, run: Run) -> None:
     asked = tmp_path / "asked.txt"
     asked.write_text("Dough rising in a cold kitchen?\ndough rising in a cold kitchen\n", encoding="utf-8")
     before = build({})
     after = build({"bees.md": BEES.replace(SWARM, ""), "bread.md": BREAD.replace("nine", "ten")})
     arguments = ["--version", after, "--against", before, "--questions", str(asked)]
-    _, out = run(tmp_path, capsys, index, *arguments, "--format", "json")
+    _, out = run(*arguments, "--format", "json")
     moves = [change["move"] for change in json.loads(out)["changes"]]
     assert len(moves) == 2
     assert moves == sorted(moves, key=list(Move).index)
-    _, out = run(tmp_path, capsys, index, *arguments)
+    _, out = run(*arguments)
     assert f"Since version {before}, 2 answers changed: 1 {moves[0]}, 1 {moves[1]}\n" in out
 
 
-def test_what_happened_to_an_answer_is_told_once_for_all_its_wordings(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_happened_to_an_answer_is_told_once_for_all_its_wordings(build: Build, tmp_path: Path, run: Run) -> None:
     """A year of logged questions has each of them in many wordings and slips."""
     wordings = [
         "How long does dough rise in a cold kitchen?",
@@ -341,21 +324,19 @@ def test_what_happened_to_an_answer_is_told_once_for_all_its_wordings(
     asked.write_text("\n".join([*wordings, "how long does dough rise in the cold kitchen"]), encoding="utf-8")
     before, after = build({"bread.md": BREAD.replace("nine", "ten")}), build({})
     compared = ["--version", after, "--against", before, "--questions", str(asked)]
-    _, out = run(tmp_path, capsys, index, *compared)
+    _, out = run(*compared)
     assert "4 answers changed: 4 same place, other words" in out
     assert out.count("same place, other words; its section's text changed") == 1
     assert f"{wordings[0]}\n      and “{wordings[1]}” “{wordings[2]}” and 1 more\n" in out
-    _, out = run(tmp_path, capsys, index, *compared, "--format", "json")
+    _, out = run(*compared, "--format", "json")
     assert len(json.loads(out)["changes"]) == 4
 
 
-def test_of_equally_grave_changes_that_of_most_wordings_comes_first(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_of_equally_grave_changes_that_of_most_wordings_comes_first(build: Build, tmp_path: Path, run: Run) -> None:
     asked = tmp_path / "asked.txt"
     asked.write_text("dough rising in a cold kitchen\ncold kitchen dough rise\n", encoding="utf-8")
     before = build({"bread.md": BREAD.replace("nine", "ten"), "bees.md": BEES.replace("an hour", "two hours")})
-    _, out = run(tmp_path, capsys, index, "--version", build({}), "--against", before, "--questions", str(asked))
+    _, out = run("--version", build({}), "--against", before, "--questions", str(asked))
     assert out.index("\ndough rising in a cold kitchen\n") < out.index(
         "\nHow long does a swarm of bees hang in a tree?\n"
     )
@@ -429,14 +410,12 @@ def test_edited_articles_are_compared_with_what_is_served_before_they_are_publis
     assert IndexFolder(own).version_ids() == IndexFolder(index).version_ids()
 
 
-def test_200_questions_take_less_than_20_seconds(
-    build: Build, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_200_questions_take_less_than_20_seconds(build: Build, tmp_path: Path, run: Run) -> None:
     """Different questions, so that no remembered vector helps."""
     entries = [f'- question: "What about bees and mites in case {n}?"\n  expected: "not answered"' for n in range(200)]
     (tmp_path / "golden.yaml").write_text("\n".join(entries), encoding="utf-8")
     began = time.process_time()
-    _, out = run(tmp_path, capsys, index, "--version", build({}))
+    _, out = run("--version", build({}))
     assert time.process_time() - began < 20
     assert out.splitlines()[-1].startswith("200 golden questions")
 

@@ -15,7 +15,7 @@ from chatbot.coverage.lint.page import read_page
 from chatbot.coverage.lint.run import RULES, lint_folder
 from chatbot.reading.folder import Corpus
 from chatbot.reading.jsonl import MAX_ARTICLE_BYTES
-from tests.coverage.seeded import LIMITS, Linted, lint_seeded
+from tests.coverage.seeded import LIMITS, Linted, lint, lint_seeded
 from tests.shared import SHARED, needs_shared
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -88,7 +88,7 @@ def test_a_finding_says_what_was_seen_and_what_to_do(linted: Linted) -> None:
 )
 def test_a_link_that_is_no_address_is_dead(name: str, text: str, shown: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
+    found = lint(tmp_path)
     dead = [(f.line, f.seen) for f in found if f.rule == "link-missing"]
     assert dead == [(2, f'the link to "{shown}" is no address')]
 
@@ -103,8 +103,7 @@ Some words, linked to [another](other.md#one) article.
 
 
 def errors_of(corpus: Path) -> list[tuple[str, str, str]]:
-    found = lint_folder(corpus, LIMITS, MAX_ARTICLE_BYTES)
-    return [(f.path, f.rule, f.seen) for f in found if f.level is Level.ERROR]
+    return [(f.path, f.rule, f.seen) for f in lint(corpus) if f.level is Level.ERROR]
 
 
 @pytest.mark.parametrize("other", ['---\ntitle: "The Other Article"\n---\n\n## One\n\nWords.\n', "No title.\n"])
@@ -149,8 +148,7 @@ def test_a_heading_is_looked_for_in_a_file_beside_a_single_one(tmp_path: Path) -
 def test_vague_korean_headings_are_found(tmp_path: Path) -> None:
     text = "---\ntitle: 침묵\n---\n\n## 들어가며\n\n글.\n\n## 침묵이 길어질 때\n\n글.\n\n## 결론\n\n글.\n"
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
-    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
-    assert [f.line for f in found if f.rule == "heading-vague"] == [5, 13]
+    assert [f.line for f in lint(tmp_path) if f.rule == "heading-vague"] == [5, 13]
 
 
 def test_a_paragraph_that_only_begins_like_another_is_not_said_to_stand_there(tmp_path: Path) -> None:
@@ -158,7 +156,7 @@ def test_a_paragraph_that_only_begins_like_another_is_not_said_to_stand_there(tm
     for name, end in (("a", "to the north."), ("b", "in the south.")):
         text = f'---\ntitle: "{name}{name} {end}"\n---\n\n## {name}\n\n{lead} {end}\n'
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
-    found = [f.seen for f in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if f.rule == "passage-duplicate"]
+    found = [f.seen for f in lint(tmp_path) if f.rule == "passage-duplicate"]
     assert found == ['most of the paragraph "One two three four five six seven eight …" stands in a.md:7 too']
 
 
@@ -168,7 +166,7 @@ def test_a_paragraph_that_stands_everywhere_is_told_once_for_each_article(tmp_pa
     for name in "abcd":
         text = f'---\ntitle: "{name * 9}"\n---\n\n## {name}\n\n{words}.\n'
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
-    found = [f for f in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if f.rule == "passage-duplicate"]
+    found = [f for f in lint(tmp_path) if f.rule == "passage-duplicate"]
     assert [f.path for f in found] == ["b.md", "c.md", "d.md"]
     assert [f.seen.partition("stands in ")[2] for f in found] == [
         "a.md:7 too",
@@ -195,8 +193,7 @@ def test_a_paragraph_of_many_is_compared_with_those_that_share_words_with_it(tmp
 def test_a_related_article_whose_target_is_no_address_is_missing(tmp_path: Path) -> None:
     text = '---\ntitle: T\nrelated: ["http://[your-domain]/x"]\n---\n\nSome words.\n'
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
-    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
-    assert [(f.rule, f.line) for f in found if f.level is Level.ERROR] == [("related-missing", 3)]
+    assert [(f.rule, f.line) for f in lint(tmp_path) if f.level is Level.ERROR] == [("related-missing", 3)]
 
 
 @pytest.mark.parametrize("before", ["One\u2028two\u0085three. ", "\ufeff"])
@@ -204,8 +201,7 @@ def test_signs_that_nobody_sees_change_nothing(before: str, tmp_path: Path) -> N
     start = "---\ntitle: T\n---\n\n"
     text = f"{before}{start}" if before == "\ufeff" else f"{start}{before}"
     (tmp_path / "a.md").write_text(f"{text}Words.\n\n## A\n\nSome [words](#title-t).\n", encoding="utf-8")
-    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
-    assert [(f.rule, f.line) for f in found if f.level is Level.ERROR] == [("anchor-dead", 9)]
+    assert [(f.rule, f.line) for f in lint(tmp_path) if f.level is Level.ERROR] == [("anchor-dead", 9)]
 
 
 @pytest.mark.parametrize(("day", "old"), [("2024-11-23", False), ("2024-11-22", True)])
@@ -214,7 +210,7 @@ def test_a_review_is_old_from_the_day_on_which_readers_see_it_marked(day: str, o
     (tmp_path / "tea.md").write_text(
         f"---\ntitle: Tea\nreviewed: {day}\n---\n\n## Water\n\nIt boils.\n", encoding="utf-8"
     )
-    found = [each.seen for each in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if each.rule == "review-old"]
+    found = [each.seen for each in lint(tmp_path) if each.rule == "review-old"]
     assert found == [f"last reviewed on {day}, more than 24 months ago"] * old
 
 
@@ -226,7 +222,7 @@ def test_the_shipped_articles_lack_nothing_but_a_review() -> None:
 
 @needs_shared
 def test_the_sample_article_has_lost_its_references_and_its_related_articles() -> None:
-    found = lint_folder(SHARED / "articles", LIMITS, MAX_ARTICLE_BYTES)
+    found = lint(SHARED / "articles")
     assert [(f.rule, f.line) for f in found if f.level is Level.ERROR] == [
         ("citation-unreferenced", 10),
         ("citation-unreferenced", 16),
@@ -249,7 +245,7 @@ def test_a_cms_export_is_linted_by_its_lines(tmp_path: Path) -> None:
     section = {"id": "a", "heading": "Rising", "text": "Dough rises in a warm kitchen (Nobody, 2001)."}
     article = {"id": "bread", "title": "Bread", "sections": [section, {**section, "id": "b"}], "faq": []}
     (tmp_path / "articles.jsonl").write_text(json.dumps(article) + "\n", encoding="utf-8")
-    found = lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES)
+    found = lint(tmp_path)
     assert [(f.rule, f.line, f.section) for f in found] == [
         ("citation-unreferenced", 1, "a"),
         ("heading-duplicate", 1, "b"),

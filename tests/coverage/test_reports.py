@@ -52,7 +52,7 @@ def test_csv_has_a_row_for_each_question_with_its_gap(coverage: Coverage) -> Non
     assert "purr" in next(row["gap"] for row in rows if row["question"] == CATS[0])
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", " =1", "\n=1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_neutralised(cell: str) -> None:
     ((_, written),) = csv.reader(io.StringIO(to_csv([], [(0, cell)]).split("\r\n", 1)[1], newline=""))
     assert written == f"'{cell}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,9 +20,10 @@ from chatbot.coverage.golden import Golden, declined
 from chatbot.coverage.hypertext import as_html
 from chatbot.coverage.overlap import overlaps
 from chatbot.coverage.privacy import HIDDEN, shareable
+from chatbot.coverage.progress import quiet
 from chatbot.coverage.result import Coverage, Measuring, measure, trend_of
 from chatbot.coverage.survey import Outcome, survey
-from chatbot.coverage.tabular import as_json, as_object
+from chatbot.coverage.tabular import as_json
 from chatbot.coverage.terminal import as_text
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.files import FileIndex
@@ -52,7 +54,7 @@ def test_wordings_that_differ_in_capitals_spaces_and_marks_are_one_question(answ
     coverage = measure([*(Asked(text) for text in texts), Asked(CATS[1], DAY, times=6)], answerer)
     assert [(each.question, each.times) for each in coverage.outcomes] == [(texts[0], 4), (CATS[1], 6)]
     assert (coverage.asked, coverage.gaps[0].topic.size, coverage.trend[0].unanswered) == (10, 10, 6)
-    assert [each["question"] for each in as_object(coverage)["questions"]] == [*texts, CATS[1]]
+    assert [each["question"] for each in json.loads(as_json(coverage))["questions"]] == [*texts, CATS[1]]
 
 
 def test_a_slip_is_read_as_meant_unless_more_askers_write_it_than_what_it_is_read_as(answerer: Answerer) -> None:
@@ -158,7 +160,7 @@ def test_what_many_articles_lack_is_one_gap(tmp_path: Path) -> None:
 def test_what_most_readers_are_shown_is_what_to_look_at_first(answerer: Answerer) -> None:
     """The passage nearest to a topic is not the one that is quoted; what is quoted may be the answer in other words."""
     asked = [Asked("honey bread rising", times=3), Asked("honey in bread?", times=2), Asked("rising of honey bread")]
-    outcomes = survey(asked, answerer)
+    outcomes = survey(asked, answerer.ask, quiet)
     place = (outcomes[0].article, outcomes[0].source_id)
     rows = list(range(len(outcomes)))
     vectors = question_vectors(outcomes, answerer.index.encoder.encode_question)

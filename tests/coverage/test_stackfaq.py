@@ -16,6 +16,7 @@ from chatbot.coverage.gaps import question_vectors
 from chatbot.coverage.grouping import groups_of
 from chatbot.coverage.naming import names_of
 from chatbot.coverage.pooling import judge
+from chatbot.coverage.progress import quiet
 from chatbot.coverage.survey import survey
 from chatbot.coverage.words import stems
 from chatbot.indexing.index import Floats
@@ -98,7 +99,7 @@ def test_what_the_corpus_does_not_answer_is_flagged(every: int, least: float, an
     """F1 is at least .80 on all questions together; where fewer are asked, fewer like ones stand beside each."""
     asked = load_set(STACKFAQ).questions[::every]
     wanted = {question.text: not question.answerable for question in asked}
-    found = survey([Asked(text) for text in wanted], answerer)
+    found = survey([Asked(text) for text in wanted], answerer.ask, quiet)
     flagged = {
         o.question for o in judge(found, question_vectors(found, answerer.index.encoder.encode_question)) if o.flagged
     }

@@ -68,7 +68,7 @@ def check(outcome: Outcome, place: IndexFolder, swaps: int) -> None:
     named = set()
     for body in set(outcome.bodies):
         answer = read_answer(body)
-        assert faults_in(answer, stores[answer.index_version]) == []
+        assert faults_in(answer, stores[answer.index_version].article) == []
         named.add(answer.index_version)
     assert named == set(stores)
     print(f"{swaps} swaps, {len(outcome.bodies)} answers, {len(set(outcome.bodies))} different, 0 errors, 0 mixed")

@@ -70,12 +70,12 @@ def run(number, ready):
     ready("started")
     time.sleep(60)
 
-def ready(number, line):
+def ready(line):
     print(line, len(calls), flush=True)
     os.kill(os.getpid(), signal.SIGTERM)
 
 os.fork = refusing
-supervise(Work(1, run, ready, lambda number: None, lambda: None))
+supervise(Work(1, run, ready, lambda: None, lambda: None))
 """
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.process import PROJECT, environment, running
+from tests.web.process import PROJECT, environment, serve_command, started
 
 QUESTION = "How long should I let a silence go on? planted-5150"
 HUSHING = ("ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS", "CI", "GITHUB_ACTIONS")  # keep onnxruntime from reporting
@@ -64,14 +64,19 @@ def data(small_index: Path, tmp_path: Path) -> Path:
 
 
 def test_with_the_log_off_no_file_holds_a_planted_question(data: Path) -> None:
-    """Also none of standard output's lines does, not even where every request is logged."""
+    """Also none of standard output's lines does, not even where every request is logged.
+
+    All that the server may write to stands below one folder: its index, its home, its temporary folder and its own.
+    """
     form = b"question=" + QUESTION.replace(" ", "+").encode()
     places = {"HOME": str(data / "home"), "TMPDIR": str(data / "tmp"), "XDG_CACHE_HOME": str(data / "home")}
-    with running("--index", str(data / "index"), CHATBOT_LOG="requests", **places) as server:
+    command = serve_command("--port", "0", "--index", str(data / "index"))
+    with started(command, data / "work", CHATBOT_LOG="requests", PYTHONPATH=str(PROJECT), **places) as server:
         assert server.ask(QUESTION, history=["planted-5150"])[0] == 200
         assert server.request("POST", "/", form, **{"Content-Type": "application/x-www-form-urlencoded"})[0] == 200
         assert server.request("GET", "/api/suggest?q=planted-5150")[0] == 200
         assert server.request("GET", "/articles/planted-5150")[0] == 404
+        assert server.request("DELETE", f"/api/log/{'0' * 32}")[0] == 404
         assert server.request("POST", "/api/chat", QUESTION.encode(), **{"Content-Type": "application/json"})[0] == 400
         written = [line for line in server.output if "5150" in line]
         links = [link for pid in server.workers() for link in Path(f"/proc/{pid}/fd").iterdir()]

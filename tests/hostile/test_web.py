@@ -1,10 +1,8 @@
-"""What OWASP's lists name, tried on a real server: traversal, injection, headers, hosts, sizes, framing, formulas."""
+"""What OWASP's lists name, tried on a real server: traversal, injection, headers, hosts, sizes, framing."""
 
 from __future__ import annotations
 
 import ast
-import csv
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +11,6 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from chatbot.coverage.tabular import to_csv
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.operations import HTML, OPERATIONS, Operation
@@ -201,20 +198,6 @@ def test_whatever_is_too_large_is_refused_and_the_server_goes_on(
     assert server.request("GET", "/healthz")[0] == 200
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"question": "a" * 1001},
-        {"question": "a", "history": ["a"] * 11},
-        {"question": "a", "history": ["a" * 1001]},
-        {"question": "a", "filters": {"article": ["a"] * 101}},
-        {"question": "a", "locale": "e" * 36},
-    ],
-)
-def test_every_field_has_its_limit(client: FlaskClient, body: dict[str, object]) -> None:
-    assert client.post("/api/chat", json=body).status_code == 400
-
-
 # Framing, sharing, policies
 
 PAGES = [
@@ -257,13 +240,7 @@ def test_other_methods_do_nothing(server: Server, method: str) -> None:
     assert reply.status in (0, 400, 405, 501)
 
 
-# Files for spreadsheets, and code
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1", " =1", "\n=1", "%0A=1"])
-def test_no_cell_of_a_csv_file_is_a_formula(cell: str) -> None:
-    rows = list(csv.reader(io.StringIO(to_csv(["a"], [[cell]]), newline="")))
-    assert not re.match(r"[=+\-@\t\r\n＝＋－＠]|\s*[=+@-]", rows[1][0]), rows
+# Code
 
 
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}

@@ -15,31 +15,11 @@ from chatbot.indexing.index import PassageIndex
 from tests.web.small_corpus import AWKWARD_ID
 
 NAMES = {
-    "status",
-    "answered",
-    "confidence",
-    "quotes",
-    "related",
-    "message",
-    "followed",
-    "notice",
-    "footer",
-    "index_version",
-    "answer_id",
-    "corrected",
+    *("status", "answered", "confidence", "quotes", "related", "message", "followed", "notice", "footer"),
+    *("index_version", "answer_id", "corrected"),
 }
 QUOTE_NAMES = {
-    "text",
-    "context",
-    "kind",
-    "article",
-    "source_id",
-    "headings",
-    "start",
-    "end",
-    "highlights",
-    "blocks",
-    "link",
+    *("text", "context", "kind", "article", "source_id", "headings", "start", "end", "highlights", "blocks", "link"),
     "score",
 }
 ARTICLE_NAMES = {"id", "title", "url", "authors", "reviewed_by", "reviewed", "published", "language"}

@@ -44,6 +44,7 @@ FAULTS = [
     (b'{"question": "a", "k`} - at `$.x": 3}', "k`} - at `$.x", "unknown field; known fields: question, history"),
     (b'{"question": "a", "locale": 1}', "locale", "send a language code"),
     (json.dumps({"question": "a", "locale": "x" * 36}).encode(), "locale", "length <= 35"),
+    (json.dumps({"question": "a", "filters": {"article": ["b"] * 101}}).encode(), "filters.article", "length <= 100"),
 ]
 
 

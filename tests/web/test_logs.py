@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.errors import SettingsError
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.logs import JsonFormatter, Seldom
@@ -66,11 +65,6 @@ def test_nothing_of_a_request_is_logged_by_default(small_index: Path, caplog: py
     with caplog.at_level(logging.INFO):
         client.post("/api/chat", json={"question": "planted"})
     assert not [record for record in caplog.records if record.name == "chatbot.requests"]
-
-
-def test_what_to_log_must_be_known(small_index: Path) -> None:
-    with pytest.raises(SettingsError, match=r'log: is \'all\'; it must be "events" or "requests"'):
-        create_app(Settings(index=str(small_index), log="all"))
 
 
 def test_what_a_databases_pool_says_again_and_again_is_written_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:

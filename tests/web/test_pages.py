@@ -64,7 +64,7 @@ def test_a_question_travels_in_the_body_and_never_in_an_address(client: FlaskCli
 
 
 def test_a_faq_answer_is_a_blockquote_with_its_question_its_source_and_the_best_sentence_marked(
-    client: FlaskClient, index: PassageIndex
+    client: FlaskClient,
 ) -> None:
     card = one(ask(client, SUPERVISION), "article.quote")
     quote = one(card, "blockquote")

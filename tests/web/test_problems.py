@@ -40,6 +40,7 @@ def problem(response: TestResponse, status: int, code: str) -> dict[str, Any]:
         ({"question": "é" * 1001}, "question", "1,001 characters; shorten it to 1,000"),
         ({"question": "a", "history": [""]}, "history[0]", "is empty"),
         ({"question": "a", "history": ["b"] * 11}, "history", "11 earlier questions; send the latest 10"),
+        ({"question": "a", "history": ["b" * 1001]}, "history[0]", "1,001 characters; shorten it to 1,000"),
         ({"question": ["a"]}, "question", "expected str, got array"),
         ({"question": "a", "limit": 11}, "limit", "1 to 10"),
         ({"question": "a", "limit": 2.5}, "limit", "whole number"),

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import time
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +15,6 @@ from chatbot.errors import ChatbotError
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.questionlog import HEADER, Recorder
-from tests.web.process import PROJECT, running
 
 DAY = date(2026, 11, 25)
 PLANTED = "My client Zebulon planted-91827 says yes but to everything, mail zeb@example.org"
@@ -152,28 +148,3 @@ def test_an_erasure_that_cannot_be_made_is_no_error_of_ours_and_says_that_nothin
 def test_a_log_that_cannot_be_opened_stops_the_start(small_index: Path, tmp_path: Path) -> None:
     with pytest.raises(ChatbotError, match="cannot be used as a question log"):
         create_app(Settings(index=str(small_index), question_log=str(tmp_path / "no" / "where.sqlite")))
-
-
-def test_with_the_log_off_nothing_a_reader_types_is_on_disk(small_index: Path, tmp_path: Path) -> None:
-    """Searched is what was written since: below the server's folder, its home, its temporary folder and its index."""
-    began = time.time() - 1
-    with running("--index", str(small_index), HOME=str(tmp_path), TMPDIR=str(tmp_path)) as server:
-        assert server.ask("Is planted-91827 a silence?")[0] == 200
-        form = {"Content-Type": "application/x-www-form-urlencoded"}
-        assert server.request("POST", "/", b"question=planted-91827", **form)[0] == 200
-        assert server.request("DELETE", f"/api/log/{'0' * 32}")[0] == 404
-    places = {PROJECT, tmp_path, small_index.resolve()}
-    assert not [path for place in places for path in _files(place) if _holds(path, b"planted-91827", began)]
-
-
-def _files(place: Path) -> Iterator[Path]:
-    for folder, inner, names in os.walk(place):
-        inner[:] = [name for name in inner if name not in (".git", ".venv", "node_modules", "__pycache__")]
-        yield from (path for name in names if (path := Path(folder, name)).is_file())
-
-
-def _holds(path: Path, words: bytes, since: float) -> bool:
-    try:
-        return path.stat().st_mtime >= since and words in path.read_bytes()
-    except FileNotFoundError:  # tests in other processes make and remove files meanwhile
-        return False

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import sys
-import time
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from chatbot.settings import Settings
-from chatbot.web.app import create_app
 from chatbot.web.widget import BUNDLE, integrity
 
 ID = "0123456789abcdef" * 2
@@ -44,14 +39,6 @@ def test_a_browser_that_reads_gzip_gets_the_script_in_two_fifths_of_its_size(cli
     assert plain.headers["ETag"] != zipped.headers["ETag"], "a cache must not take one for the other"
 
 
-def test_the_api_of_the_widget_is_shared_with_the_listed_origins_only(small_index: Path) -> None:
-    listed = create_app(Settings(index=str(small_index), allowed_origins=("https://clinic.example",))).test_client()
-    for origin, allowed in (("https://clinic.example", "https://clinic.example"), ("https://other.example", None)):
-        for address in ("/api/suggest?q=why", "/api/feedback"):
-            response = listed.options(address, headers={"Origin": origin, "Access-Control-Request-Method": "POST"})
-            assert response.headers.get("Access-Control-Allow-Origin") == allowed
-
-
 def test_faq_questions_of_the_index_are_suggested(client: FlaskClient) -> None:
     response = client.get("/api/suggest", query_string={"q": "how often does"})
     assert response.json == {"questions": ["How often does the made-up clinic hold supervision?"]}
@@ -73,17 +60,6 @@ def test_a_suggestion_for_nothing_or_too_much_is_refused(
     assert response.status_code == 400
     assert response.mimetype == "application/problem+json"
     assert remedy in response.text
-
-
-def test_a_suggestion_takes_at_most_30_ms(client: FlaskClient) -> None:
-    client.get("/api/suggest?q=wh")
-    times = []
-    for typed in ("wh", "what", "what is", "how", "is it normal", "supervision") * 3:
-        begun = time.thread_time()
-        client.get("/api/suggest", query_string={"q": typed})
-        times.append(time.thread_time() - begun)
-    sys.stdout.write(f"median suggestion over HTTP: {1000 * sorted(times)[len(times) // 2]:.1f} ms\n")
-    assert sorted(times)[len(times) // 2] <= 0.03
 
 
 def test_what_is_typed_is_never_logged(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:

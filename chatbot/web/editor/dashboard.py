@@ -16,24 +16,23 @@ from typing import cast
 from flask import Flask, Response, abort, current_app, render_template, request, url_for
 
 import chatbot.coverage
-from chatbot.answering.answer import Status
 from chatbot.answering.question import make_question
 from chatbot.coverage.explaining import explain
-from chatbot.coverage.gaps import arranged
 from chatbot.coverage.golden import Fate
-from chatbot.coverage.hypertext import MOST_GAPS, plots_of
-from chatbot.coverage.lint.output import of_each_rule, summary
+from chatbot.coverage.hypertext import shown_on_page
 from chatbot.coverage.questionlog import QuestionLog
 from chatbot.coverage.standing import Progress, Snapshot, Sources, Standing
 from chatbot.errors import QuestionError
 from chatbot.indexing.index import View
 from chatbot.settings import Settings
 from chatbot.stores import Store
+from chatbot.web.editor.access import Access
 from chatbot.web.editor.downloads import TABLES
-from chatbot.web.editor.guarding import editor, open_editor
+from chatbot.web.editor.guarding import editor
 from chatbot.web.library import library, question_limits
 from chatbot.web.problems import respond
 from chatbot.web.texts_en import ENGLISH
+from chatbot.web.throttling import counting
 
 WAIT_SECONDS = 10.0  # for a measurement, before the page says how far it is
 _AGAIN = "5"  # seconds after which it is worth to look again
@@ -49,7 +48,7 @@ def add_editor(
         SettingsError: the token must not be used.
     """
     app.register_blueprint(editor)
-    app.extensions["editor"] = open_editor(app, settings)
+    app.extensions["editor"] = Access(settings.editor_token, counting(app))
     app.extensions["standing"] = _standing_of(settings, store, log, today)
 
 
@@ -68,22 +67,15 @@ def dashboard() -> Response:
         response = _page("editor/measuring.html", progress=found, status=202)
         response.headers["Retry-After"] = _AGAIN
         return response
-    first, later, lone = arranged(found.coverage.gaps, MOST_GAPS)
     return _page(
         "editor/dashboard.html",
+        200,
         now=found,
-        c=found.coverage,
-        plots=plots_of(found.coverage),
-        statuses=list(Status),
         fates=list(Fate),
-        first=first,
-        later=later,
-        lone=lone,
-        findings=of_each_rule(found.coverage.findings),
-        lint_summary=summary(found.coverage.findings),
         tables=TABLES,
         logging=current_app.extensions["recorder"].log is not None,
         limit=question_limits().chars,
+        **shown_on_page(found.coverage),
     )
 
 

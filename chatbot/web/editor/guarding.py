@@ -9,30 +9,18 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from chatbot.settings import Settings
 from chatbot.web.editor.access import COOKIE, SESSION_SECONDS, Access
 from chatbot.web.guesses import AGAIN_SECONDS
 from chatbot.web.problems import respond
 from chatbot.web.security import authorization
 from chatbot.web.texts_en import ENGLISH
-from chatbot.web.throttling import client, counting
+from chatbot.web.throttling import client
 
 editor = Blueprint("editor", __name__, url_prefix="/editor")
 _REALM = 'Bearer realm="editor"'
-
-
-def open_editor(app: Flask, settings: Settings) -> Access:
-    """Return who may see the editor's pages: those who have the token, which is set.
-
-    Wrong tokens are counted where the clients of the app are, so this comes after `throttling.throttle`.
-
-    Raises:
-        SettingsError: the token must not be used.
-    """
-    return Access(settings.editor_token, counting(app))
 
 
 @editor.before_request

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser.widget.support import Site, Watch, Watched, serving, watched
+from tests.browser.widget.support import TEXT, Embed, Site, Watch, Watched, page_with, serving, tag_of, watched
 from tests.indexes import index_of
 from tests.web.process import Server, running
 from tests.web.small_corpus import SHIPPED
@@ -77,3 +77,14 @@ def watch(browser: Browser) -> Iterator[Watch]:
 def site() -> Iterator[Site]:
     with serving() as running_site:
         yield running_site
+
+
+@pytest.fixture
+def embed(watch: Watch, site: Site, service: str) -> Embed:
+    """Shows a publisher's page with the widget, whose tag has these attributes."""
+
+    def show(attributes: str = "data-open", *, body: str = TEXT, lang: str = "en", **options: Any) -> Watched:
+        page = page_with(tag_of(service, attributes), body=body, lang=lang)
+        return watch(**options).visit(site.put("/", page))
+
+    return show

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -56,6 +56,11 @@ def serving() -> Iterator[Site]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def tag_of(service: str, attributes: str = "data-open") -> str:
+    """Return the one tag that a publisher adds; without other attributes its panel is open in the corner."""
+    return f'<script type="module" src="{service}/widget.js" {attributes}></script>'
 
 
 def page_with(tag: str, *, head: str = "", body: str = TEXT, lang: str = "en", attributes: str = "") -> str:
@@ -137,6 +142,10 @@ class Watch(Protocol):
 
     def __call__(self, **options: Any) -> Watched:
         """Return a page that is watched; `options` are those of a Playwright context."""
+
+
+Embed = Callable[..., Watched]
+"""Opens a publisher's page with the widget: takes its tag's attributes, `body` and `lang` of the page, and options."""
 
 
 def watched(browser: Browser, contexts: list[BrowserContext], options: dict[str, Any]) -> Watched:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.chromium import axe_violations, axe_violations_in_every_scheme
-from tests.browser.widget.support import Site, Watch, Watched, lost, page_with
+from tests.browser.widget.support import Embed, Watched, lost
 
 FEEDBACK = {"en": ("Not helpful", "What was wrong?"), "ko": ("도움이 안 됨", "무엇이 아쉬웠나요?")}
 Questions = dict[str, str]
@@ -80,18 +80,14 @@ STATES: dict[str, Callable[[Watched, Questions], None]] = {
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(state: str, watch: Watch, site: Site, service: str, questions: Questions) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-starters="What is grief?"></script>'
-    seen = watch().visit(site.put("/", page_with(tag)))
+def test_axe_finds_nothing(state: str, embed: Embed, questions: Questions) -> None:
+    seen = embed('data-starters="What is grief?"')
     STATES[state](seen, questions)
     assert axe_violations_in_every_scheme(seen.page) == []
 
 
-def test_axe_finds_nothing_where_a_question_follows_up(
-    watch: Watch, site: Site, service: str, questions: Questions, follow_up: str
-) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
-    seen = watch().visit(site.put("/", page_with(tag)))
+def test_axe_finds_nothing_where_a_question_follows_up(embed: Embed, questions: Questions, follow_up: str) -> None:
+    seen = embed()
     seen.ask(questions["answered"])
     seen.ask(follow_up)
     seen.chat.locator(".chip").wait_for()
@@ -99,28 +95,23 @@ def test_axe_finds_nothing_where_a_question_follows_up(
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_in_korean(state: str, watch: Watch, site: Site, service: str, questions: Questions) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-position="bottom-left"></script>'
-    seen = watch().visit(site.put("/", page_with(tag, lang="ko")))
+def test_axe_finds_nothing_in_korean(state: str, embed: Embed, questions: Questions) -> None:
+    seen = embed('data-position="bottom-left"', lang="ko")
     STATES[state](seen, questions)
     assert "질문" in (seen.input.get_attribute("placeholder") or "")
     assert axe_violations_in_every_scheme(seen.page) == []
 
 
-def test_axe_finds_nothing_where_the_element_stands_in_the_page(
-    watch: Watch, site: Site, service: str, questions: Questions
-) -> None:
-    tag = f'<script type="module" src="{service}/widget.js"></script>'
+def test_axe_finds_nothing_where_the_element_stands_in_the_page(embed: Embed, questions: Questions) -> None:
     body = "<h2>Ask</h2><article-chat><p>Ask us by mail.</p></article-chat>"
-    seen = watch().visit(site.put("/", page_with(tag, body=body)))
+    seen = embed("", body=body)
     seen.ask(questions["answered"])
     assert axe_violations_in_every_scheme(seen.page) == []
 
 
-def test_axe_sees_faults_inside_the_widget(watch: Watch, site: Site, service: str) -> None:
+def test_axe_sees_faults_inside_the_widget(embed: Embed) -> None:
     """What is planted here must be found, or the tests above say nothing."""
-    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
-    seen = watch().visit(site.put("/", page_with(tag)))
+    seen = embed()
     seen.chat.locator(".send").evaluate("button => button.removeAttribute('aria-label') || (button.title = '')")
     seen.chat.locator("h2").evaluate("heading => heading.style.color = '#999'")
     found = " ".join(axe_violations(seen.page))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tests.browser.widget.support import Site, Watch, page_with
+from tests.browser.widget.support import Embed
 
 
-def test_a_word_that_was_read_as_another_is_named_above_a_sure_answer(watch: Watch, site: Site, service: str) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
-    seen = watch(viewport={"width": 320, "height": 640}).visit(site.put("/", page_with(tag)))
+def test_a_word_that_was_read_as_another_is_named_above_a_sure_answer(embed: Embed) -> None:
+    seen = embed(viewport={"width": 320, "height": 640})
     right = seen.ask("How long should I let a silence go on?")
     assert right.locator(".note").count() == 0
     mistyped = seen.ask("How long should I let a silenec go on?")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.chromium import axe_violations, reader
-from tests.browser.widget.support import Site, Watch, page_with
+from tests.browser.widget.support import Embed
 from tests.web.process import Server
 
 CRY = "I want to kill myself. Is it unprofessional to feel sad when a client is doing well?"
@@ -35,14 +35,11 @@ def test_the_page_shows_helplines_of_the_readers_country_above_the_quotes(
         protocol.locator("main.protocol").wait_for()
         assert not protocol.evaluate(TOO_WIDE)
         assert axe_violations(protocol) == []
-    assert complaints.lines == []
+    assert complaints == []
 
 
-def test_the_widget_shows_helplines_above_the_quotes(
-    watch: Watch, site: Site, chat_server: Server, service: str
-) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
-    seen = watch(viewport=PHONE, locale="en-GB").visit(site.put("/", page_with(tag)))
+def test_the_widget_shows_helplines_above_the_quotes(embed: Embed, service: str) -> None:
+    seen = embed(viewport=PHONE, locale="en-GB")
     turn = seen.ask("I want to kill myself. How long should I let a silence go on?")
     assert turn.locator(".notice strong").all_inner_texts() == ["116 123"]
     assert turn.locator(".notice").evaluate(TOP) < turn.locator("blockquote").first.evaluate(TOP)
@@ -53,10 +50,9 @@ def test_the_widget_shows_helplines_above_the_quotes(
 
 @pytest.mark.parametrize(("locale", "number"), [("en-GB", "116 123"), ("ko-KR", "109")])
 def test_the_widget_shows_the_quiet_line_below_the_quotes_of_a_question_on_the_topic(
-    watch: Watch, site: Site, service: str, locale: str, number: str
+    embed: Embed, locale: str, number: str
 ) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
-    seen = watch(viewport=PHONE, locale=locale).visit(site.put("/", page_with(tag, lang=locale)))
+    seen = embed(lang=locale, viewport=PHONE, locale=locale)
     turn = seen.ask("How do I ask a client about suicide, and how long should I let a silence go on?")
     quiet = turn.locator(".quiet")
     assert number in quiet.inner_text()

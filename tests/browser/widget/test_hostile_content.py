@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Route
 
-from tests.browser.widget.support import Site, Watch, Watched, page_with
+from tests.browser.widget.support import Site, Watch, Watched, page_with, tag_of
 from tests.indexes import index_of
 from tests.web.process import Server, running
 
@@ -109,7 +109,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def seen(watch: Watch, site: Site, hostile: Server) -> Watched:
-    tag = f'<script type="module" src="{hostile.address}/widget.js" data-open data-limit="2"></script>'
+    tag = tag_of(hostile.address, 'data-open data-limit="2"')
     return watch().visit(site.put("/", page_with(tag)))
 
 

@@ -219,9 +219,7 @@ def test_a_tag_that_stands_on_the_page_twice_gives_one_button_and_one_for_each_c
     assert seen.page.evaluate(positions) == ["bottom-right", "bottom-left"]
 
 
-def test_two_services_on_a_page_have_a_button_each_that_asks_its_own(
-    watch: Watch, site: Site, service: str, questions: Questions
-) -> None:
+def test_two_services_on_a_page_have_a_button_each_that_asks_its_own(watch: Watch, site: Site, service: str) -> None:
     site.put("/chat/widget.js", BUNDLE.read_bytes(), {"Content-Type": "text/javascript"})
     other = _launched(f"{site.url}/chat").replace("bottom-right", "bottom-left")
     seen = watch().visit(site.put("/", page_with(_launched(service) + other)))

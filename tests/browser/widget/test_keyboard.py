@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.widget.support import Site, Watch, Watched, lost, page_with
+from tests.browser.widget.support import Embed, Site, Watch, Watched, lost, page_with, tag_of
 
 Questions = dict[str, str]
 BOXES = """() => {
@@ -31,7 +31,7 @@ OVERFLOW = """() => {
 
 @pytest.fixture
 def seen(watch: Watch, site: Site, service: str) -> Watched:
-    script = f'<script type="module" src="{service}/widget.js" data-position="bottom-right"></script>'
+    script = tag_of(service, 'data-position="bottom-right"')
     tag = f'<button id="before">Before</button>{script}'
     return watch().visit(site.put("/", page_with(tag)))
 
@@ -199,17 +199,15 @@ def test_a_small_window_loses_nothing(size: tuple[int, int], seen: Watched, ques
     assert seen.focused() == "launcher"
 
 
-def test_text_at_twice_its_size_loses_nothing(watch: Watch, site: Site, service: str, questions: Questions) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
-    seen = watch().visit(site.put("/", page_with(tag)))
+def test_text_at_twice_its_size_loses_nothing(embed: Embed, questions: Questions) -> None:
+    seen = embed()
     seen.chat.evaluate("chat => chat.shadowRoot.querySelector('.root').style.fontSize = '200%'")
     seen.ask(questions["answered"])
     assert seen.page.evaluate(OVERFLOW) == []
 
 
-def test_reduced_motion_means_none(watch: Watch, site: Site, service: str, questions: Questions) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
-    seen = watch(reduced_motion="reduce").visit(site.put("/", page_with(tag)))
+def test_reduced_motion_means_none(embed: Embed, questions: Questions) -> None:
+    seen = embed(reduced_motion="reduce")
     seen.page.route("**/api/chat", lost)
     seen.input.fill(questions["answered"])
     seen.input.press("Enter")
@@ -220,7 +218,7 @@ def test_reduced_motion_means_none(watch: Watch, site: Site, service: str, quest
 
 
 def test_focus_stays_where_the_reader_is_when_the_page_opens_the_panel(watch: Watch, site: Site, service: str) -> None:
-    tag = f'<input id="own" autofocus><script type="module" src="{service}/widget.js" data-open></script>'
+    tag = '<input id="own" autofocus>' + tag_of(service)
     seen = watch().visit(site.put("/", page_with(tag)))
     seen.chat.locator(".panel").wait_for()
     assert seen.page.evaluate("document.activeElement.id") == "own"

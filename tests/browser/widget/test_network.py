@@ -10,15 +10,14 @@ import pytest
 from playwright.sync_api import Request, Route, expect
 
 from chatbot.web.tasks import RETRY_SECONDS
-from tests.browser.widget.support import Site, Watch, Watched, lost, page_with
+from tests.browser.widget.support import Embed, Site, Watch, Watched, lost, page_with, tag_of
 
 Questions = dict[str, str]
 
 
 @pytest.fixture
-def seen(watch: Watch, site: Site, service: str) -> Watched:
-    tag = f'<script type="module" src="{service}/widget.js" data-position="bottom-right"></script>'
-    seen = watch().visit(site.put("/", page_with(tag)))
+def seen(embed: Embed) -> Watched:
+    seen = embed('data-position="bottom-right"')
     seen.launcher.click()
     return seen
 
@@ -59,9 +58,8 @@ def test_requests_carry_neither_cookie_nor_referrer(seen: Watched, service: str,
     assert "referer" not in headers
 
 
-def test_suggestions_that_are_off_send_nothing(watch: Watch, site: Site, service: str) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-open data-suggestions="off"></script>'
-    seen = watch().visit(site.put("/", page_with(tag)))
+def test_suggestions_that_are_off_send_nothing(embed: Embed) -> None:
+    seen = embed('data-open data-suggestions="off"')
     seen.input.press_sequentially("What is")
     seen.page.wait_for_timeout(400)
     assert [address for address in seen.requests if "suggest" in address] == []
@@ -77,7 +75,7 @@ def test_suggestions_wait_until_typing_pauses(seen: Watched) -> None:
 def test_a_site_that_turns_remember_on_finds_the_conversation_on_its_next_page(
     watch: Watch, site: Site, service: str, questions: Questions
 ) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-open data-remember></script>'
+    tag = tag_of(service, "data-open data-remember")
     seen = watch().visit(site.put("/one", page_with(tag)))
     seen.ask(questions["answered"])
     asked = [address for address in seen.requests if address.endswith("/api/chat")]
@@ -156,12 +154,11 @@ def test_an_error_below_a_long_answer_is_in_view_with_its_button(seen: Watched, 
     assert box["y"] + box["height"] <= log["y"] + log["height"]
 
 
-def test_a_service_that_is_gone_is_said_so_in_a_sentence(watch: Watch, site: Site, service: str) -> None:
+def test_a_service_that_is_gone_is_said_so_in_a_sentence(embed: Embed) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         nowhere = f"http://127.0.0.1:{closed.getsockname()[1]}/"
-    tag = f'<script type="module" src="{service}/widget.js" data-open data-endpoint="{nowhere}"></script>'
-    seen = watch().visit(site.put("/", page_with(tag)))
+    seen = embed(f'data-open data-endpoint="{nowhere}"')
     seen.ask("Is anybody there?")
     assert "cannot be reached" in seen.last.inner_text()
 
@@ -181,11 +178,8 @@ def test_a_text_that_is_too_long_is_neither_cut_nor_lost(seen: Watched) -> None:
     expect(seen.input).to_have_value("x" * 1001)
 
 
-def test_what_the_service_says_in_english_stands_behind_a_korean_sentence_for_who_reads_korean(
-    watch: Watch, site: Site, service: str
-) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
-    seen = watch().visit(site.put("/", page_with(tag, lang="ko")))
+def test_what_the_service_says_in_english_stands_behind_a_korean_sentence_for_who_reads_korean(embed: Embed) -> None:
+    seen = embed(lang="ko")
     seen.chat.evaluate("chat => chat.ask('x'.repeat(1001))")
     seen.chat.locator(".turn.error").wait_for()
     for said in (seen.last.locator(".failure").inner_text(), seen.status.inner_text()):
@@ -253,9 +247,8 @@ def test_follow_ups_carry_the_earlier_questions_until_the_chip_is_removed(
     assert seen.focused() == "input"
 
 
-def test_a_quote_is_copied_with_its_citation(watch: Watch, site: Site, service: str, questions: Questions) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
-    seen = watch(permissions=["clipboard-read", "clipboard-write"]).visit(site.put("/", page_with(tag)))
+def test_a_quote_is_copied_with_its_citation(embed: Embed, questions: Questions) -> None:
+    seen = embed(permissions=["clipboard-read", "clipboard-write"])
     turn = seen.ask(questions["answered"])
     turn.get_by_role("button", name="Copy quote").first.click()
     turn.get_by_role("button", name="Copied").wait_for()
@@ -265,11 +258,8 @@ def test_a_quote_is_copied_with_its_citation(watch: Watch, site: Site, service: 
     assert turn.locator("mark").first.inner_text() in copied
 
 
-def test_what_a_reader_selects_is_copied_without_the_words_for_who_listens(
-    watch: Watch, site: Site, service: str, questions: Questions
-) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
-    seen = watch(permissions=["clipboard-read", "clipboard-write"]).visit(site.put("/", page_with(tag)))
+def test_what_a_reader_selects_is_copied_without_the_words_for_who_listens(embed: Embed, questions: Questions) -> None:
+    seen = embed(permissions=["clipboard-read", "clipboard-write"])
     quote = seen.ask(questions["answered"]).locator("blockquote", has=seen.page.locator(".question")).first
     quote.evaluate("quote => getSelection().selectAllChildren(quote)")
     seen.page.keyboard.press("Control+c")
@@ -282,17 +272,16 @@ def test_what_stands_in_the_element_is_shown_where_scripts_fail(watch: Watch, si
     body = '<article-chat><a href="/ask">Ask by mail</a></article-chat>'
     broken = watch()
     broken.page.route("**/widget.js", lambda route: route.abort())
-    broken.page.goto(site.put("/", page_with(f'<script type="module" src="{service}/widget.js"></script>', body=body)))
+    broken.page.goto(site.put("/", page_with(tag_of(service, ""), body=body)))
     assert broken.page.get_by_text("Ask by mail").is_visible()
     working = watch().visit(site.url + "/")
     expect(working.page.get_by_text("Ask by mail")).to_be_hidden()
     assert working.input.is_visible()
 
 
-def test_the_language_is_the_pages_or_the_elements_own(watch: Watch, site: Site, service: str) -> None:
+def test_the_language_is_the_pages_or_the_elements_own(embed: Embed) -> None:
     body = '<div lang="ko"><article-chat id="a"></article-chat></div><article-chat id="b" lang="en"></article-chat>'
-    tag = f'<script type="module" src="{service}/widget.js"></script>'
-    seen = watch().visit(site.put("/", page_with(tag, lang="ko", body=body)))
+    seen = embed("", lang="ko", body=body)
     assert seen.page.locator("#a input").get_attribute("placeholder") == "질문을 입력하세요"
     assert seen.page.locator("#b input").get_attribute("placeholder") == "Type a question"
     seen.page.evaluate("document.querySelector('#a').setAttribute('placeholder', 'Ask away')")

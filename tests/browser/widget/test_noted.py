@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from chatbot.coverage.questionlog import QuestionLog
 from tests.browser.chromium import axe_violations
-from tests.browser.widget.support import Site, Watch, page_with
+from tests.browser.widget.support import Site, Watch, page_with, tag_of
 from tests.web.process import running
 
 
@@ -19,7 +19,7 @@ def test_the_widget_says_that_a_question_was_noted_and_erases_it(
     file = tmp_path / "questions.sqlite"
     log = {"CHATBOT_QUESTION_LOG": str(file), "CHATBOT_ALLOWED_ORIGINS": site.url}
     with running("--index", str(small_index), **log) as server:
-        tag = f'<script type="module" src="{server.address}/widget.js" data-open data-remember></script>'
+        tag = tag_of(server.address, "data-open data-remember")
         seen = watch(viewport={"width": 320, "height": 640}).visit(site.put("/", page_with(tag)))
         turn = seen.ask("How long should I let a silence go on?")
         assert len(QuestionLog(file, 30).entries(date.today())) == 1

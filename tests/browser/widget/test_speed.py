@@ -8,7 +8,7 @@ import sys
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.widget.support import Site, Watch, page_with
+from tests.browser.widget.support import Embed, Site, page_with, tag_of
 
 SLOWER = 4  # times slower than this machine
 AIM, CEILING = 20, 150  # milliseconds
@@ -27,11 +27,8 @@ OPENING = """async () => {
 }"""
 
 
-def test_opening_takes_at_most_100_ms_until_the_box_has_the_focus_and_is_painted(
-    watch: Watch, site: Site, service: str
-) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-position="bottom-right"></script>'
-    seen = watch().visit(site.put("/", page_with(tag)))
+def test_opening_takes_at_most_100_ms_until_the_box_has_the_focus_and_is_painted(embed: Embed) -> None:
+    seen = embed('data-position="bottom-right"')
     seen.launcher.wait_for()
     times = []
     for _ in range(5):
@@ -51,7 +48,7 @@ def test_the_page_is_hardly_blocked_at_a_quarter_of_the_speed(
     By default this notices a widget grown heavy, and a busy machine does not matter: the least of a few loads counts,
     since other work only ever adds to one. --long, on a quiet machine, measures the aim by medians.
     """
-    tag = f'<script type="module" src="{service}/widget.js" data-position="bottom-right"></script>'
+    tag = tag_of(service, 'data-position="bottom-right"')
     addresses = site.put("/with", page_with(tag, head=LONG_TASKS)), site.put("/without", page_with("", head=LONG_TASKS))
     long = pytestconfig.getoption("--long")
     loads = [tuple(_blocked(browser, address) for address in addresses) for _ in range(20 if long else 3)]

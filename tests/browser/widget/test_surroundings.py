@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.widget.support import Site, Watch, Watched, page_with
+from tests.browser.widget.support import Embed, Site, Watch, Watched, page_with, tag_of
 
 SENTENCE = "A silence may last as long as it works."
 FAR = "<p style='height: 1500px'>Other words.</p>"
@@ -35,12 +35,6 @@ def _quote(text: str = SENTENCE, link: str = "", kind: str = "paragraph") -> dic
     return {"text": text, "highlights": [], "blocks": [block], "link": link, "article": article}
 
 
-@pytest.fixture
-def tag(service: str) -> str:
-    """The tag of a panel that is open in the corner."""
-    return f'<script type="module" src="{service}/widget.js" data-open></script>'
-
-
 def _ask(seen: Watched, *quotes: dict[str, Any]) -> None:
     """Ask something, with these quotes for an answer."""
     seen.chat.evaluate(GIVEN, json.dumps({"status": "answered", "message": "Quotes.", "quotes": quotes}))
@@ -57,11 +51,9 @@ def _ask(seen: Watched, *quotes: dict[str, Any]) -> None:
     ],
     ids=["hidden copy", "details", "until-found", "data"],
 )
-def test_a_sentence_is_found_where_it_is_shown_or_can_be_unfolded(
-    body: str, watch: Watch, site: Site, tag: str
-) -> None:
-    seen = watch(viewport={"width": 1600, "height": 800}).visit(site.put("/page", page_with(tag, body=body)))
-    _ask(seen, _quote(link=site.url + "/page"))
+def test_a_sentence_is_found_where_it_is_shown_or_can_be_unfolded(body: str, embed: Embed, site: Site) -> None:
+    seen = embed(body=body, viewport={"width": 1600, "height": 800})
+    _ask(seen, _quote(link=site.url + "/"))
     seen.last.locator(".read").click()
     assert seen.page.evaluate(MARKED) == SENTENCE
     expect(seen.page.locator("#shown")).to_be_in_viewport()
@@ -69,24 +61,26 @@ def test_a_sentence_is_found_where_it_is_shown_or_can_be_unfolded(
     assert seen.errors == []
 
 
-def test_what_the_page_shows_nowhere_is_looked_up_on_a_page_of_its_own(watch: Watch, site: Site, tag: str) -> None:
-    seen = watch().visit(site.put("/page", page_with(tag, body=f"{FAR}<p hidden id='answer'>{SENTENCE}</p>")))
-    _ask(seen, _quote(link=site.url + "/page#answer"))
+def test_what_the_page_shows_nowhere_is_looked_up_on_a_page_of_its_own(embed: Embed, site: Site) -> None:
+    seen = embed(body=f"{FAR}<p hidden id='answer'>{SENTENCE}</p>")
+    _ask(seen, _quote(link=site.url + "/#answer"))
     with seen.page.context.expect_page():
         seen.last.locator(".read").click()
 
 
-def test_a_panel_that_would_cover_the_sentence_closes(watch: Watch, site: Site, tag: str) -> None:
+def test_a_panel_that_would_cover_the_sentence_closes(embed: Embed, site: Site) -> None:
     body = f"{FAR}<p style='text-align: end'>{SENTENCE}</p>{FAR}"
-    seen = watch(viewport={"width": 1024, "height": 768}).visit(site.put("/page", page_with(tag, body=body)))
-    _ask(seen, _quote(link=site.url + "/page"))
+    seen = embed(body=body, viewport={"width": 1024, "height": 768})
+    _ask(seen, _quote(link=site.url + "/"))
     seen.last.locator(".read").click()
     expect(seen.chat.locator(".panel")).to_be_hidden()
     assert seen.page.evaluate(COVERED) == "p"
 
 
-def test_tables_have_the_panels_colour_and_size_on_a_page_without_a_doctype(watch: Watch, site: Site, tag: str) -> None:
-    page = page_with(tag).removeprefix("<!doctype html>")
+def test_tables_have_the_panels_colour_and_size_on_a_page_without_a_doctype(
+    watch: Watch, site: Site, service: str
+) -> None:
+    page = page_with(tag_of(service)).removeprefix("<!doctype html>")
     seen = watch(color_scheme="dark").visit(site.put("/", page))
     assert seen.page.evaluate("document.compatMode") == "BackCompat"
     _ask(seen, _quote(TABLE, kind="table"), _quote())
@@ -98,12 +92,12 @@ def test_tables_have_the_panels_colour_and_size_on_a_page_without_a_doctype(watc
 
 
 def test_on_paper_the_publishers_page_is_without_the_chat_and_an_inline_chat_is_whole(
-    watch: Watch, site: Site, tag: str, service: str
+    embed: Embed, watch: Watch, site: Site, service: str
 ) -> None:
-    seen = watch().visit(site.put("/", page_with(tag)))
+    seen = embed()
     seen.page.emulate_media(media="print")
     expect(seen.chat.locator(".panel")).to_be_hidden()
-    inline = f'<script type="module" src="{service}/widget.js"></script><article-chat></article-chat>'
+    inline = tag_of(service, "") + "<article-chat></article-chat>"
     seen = watch().visit(site.put("/inline", page_with(inline)))
     _ask(seen, *[_quote()] * 12)
     seen.page.emulate_media(media="print")
@@ -114,10 +108,8 @@ def test_on_paper_the_publishers_page_is_without_the_chat_and_an_inline_chat_is_
 
 
 @pytest.mark.parametrize("size", [(740, 360), (320, 256), (1000, 800)])
-def test_every_answer_comes_into_view_in_a_window_of_any_height(
-    size: tuple[int, int], watch: Watch, site: Site, tag: str
-) -> None:
-    seen = watch(viewport={"width": size[0], "height": size[1]}).visit(site.put("/", page_with(tag)))
+def test_every_answer_comes_into_view_in_a_window_of_any_height(size: tuple[int, int], embed: Embed) -> None:
+    seen = embed(viewport={"width": size[0], "height": size[1]})
     for _ in range(3):
         _ask(seen, *[_quote()] * 6)
         seen.chat.locator(".panel").evaluate("panel => { panel.scrollTop = 0; }")
@@ -127,7 +119,7 @@ def test_every_answer_comes_into_view_in_a_window_of_any_height(
 
 def test_a_question_that_is_pending_while_the_element_moves_is_answered(watch: Watch, site: Site, service: str) -> None:
     body = "<article-chat></article-chat><div id='there'></div>"
-    script = f'<script type="module" src="{service}/widget.js"></script>'
+    script = tag_of(service, "")
     seen = watch().visit(site.put("/", page_with(script, body=body)))
     seen.chat.evaluate("chat => { chat.fetch = (...call) => new Promise(go => { window.go = go; }); }")
     seen.input.fill("What of it?")
@@ -140,8 +132,8 @@ def test_a_question_that_is_pending_while_the_element_moves_is_answered(watch: W
     assert seen.errors == []
 
 
-def test_a_change_of_theme_takes_nothing_from_who_is_typing(watch: Watch, site: Site, tag: str) -> None:
-    seen = watch().visit(site.put("/", page_with(tag)))
+def test_a_change_of_theme_takes_nothing_from_who_is_typing(embed: Embed) -> None:
+    seen = embed()
     seen.chat.evaluate("chat => { window.heard = 0; chat.addEventListener('toggle', () => heard++); }")
     seen.input.press_sequentially("half a quest")
     seen.chat.evaluate("chat => chat.setAttribute('theme', 'dark')")
@@ -151,15 +143,15 @@ def test_a_change_of_theme_takes_nothing_from_who_is_typing(watch: Watch, site: 
 
 
 def test_escape_closes_the_dialog_that_an_inline_chat_stands_in(watch: Watch, site: Site, service: str) -> None:
-    script = f'<script type="module" src="{service}/widget.js"></script>'
+    script = tag_of(service, "")
     seen = watch().visit(site.put("/", page_with(script, body="<dialog><article-chat></article-chat></dialog>")))
     seen.page.evaluate("document.querySelector('dialog').showModal()")
     seen.input.press("Escape")
     expect(seen.page.locator("dialog")).to_be_hidden()
 
 
-def test_the_arrow_keys_scroll_a_transcript_that_has_the_focus(watch: Watch, site: Site, tag: str) -> None:
-    seen = watch().visit(site.put("/", page_with(tag)))
+def test_the_arrow_keys_scroll_a_transcript_that_has_the_focus(embed: Embed) -> None:
+    seen = embed()
     _ask(seen, *[_quote()] * 3)
     seen.chat.locator(".log").focus()
     seen.page.keyboard.press("ArrowUp")
@@ -177,9 +169,9 @@ def test_the_arrow_keys_scroll_a_transcript_that_has_the_focus(watch: Watch, sit
     ids=["as Turbo does", "all at once", "as htmx does"],
 )
 def test_the_button_and_its_conversation_outlive_a_page_that_is_exchanged_without_a_load(
-    exchange: str, watch: Watch, site: Site, tag: str
+    exchange: str, embed: Embed
 ) -> None:
-    seen = watch().visit(site.put("/", page_with(tag)))
+    seen = embed()
     _ask(seen, _quote())
     for _ in range(2):
         seen.page.evaluate(exchange)
@@ -196,10 +188,8 @@ def test_the_button_and_its_conversation_outlive_a_page_that_is_exchanged_withou
     ["document.documentElement.replaceChild(kept, document.body)", "document.body.innerHTML = kept.innerHTML"],
     ids=["as Turbo does", "as htmx does"],
 )
-def test_a_page_that_was_kept_for_the_way_back_brings_no_second_button(
-    back: str, watch: Watch, site: Site, tag: str
-) -> None:
-    seen = watch().visit(site.put("/", page_with(tag)))
+def test_a_page_that_was_kept_for_the_way_back_brings_no_second_button(back: str, embed: Embed) -> None:
+    seen = embed()
     seen.chat.locator(".panel").wait_for()
     seen.page.evaluate("() => { window.kept = document.body.cloneNode(true); document.body.innerHTML = '<h1>2</h1>'; }")
     _ask(seen, _quote())
@@ -209,8 +199,8 @@ def test_a_page_that_was_kept_for_the_way_back_brings_no_second_button(
     assert seen.errors == []
 
 
-def test_a_button_that_the_page_takes_away_stays_away(watch: Watch, site: Site, tag: str) -> None:
-    seen = watch().visit(site.put("/", page_with(tag)))
+def test_a_button_that_the_page_takes_away_stays_away(embed: Embed) -> None:
+    seen = embed()
     seen.chat.locator(".panel").wait_for()
     seen.page.evaluate("document.querySelector('article-chat').remove()")
     seen.page.evaluate("document.body.innerHTML = '<h1>Another page</h1>'")
@@ -219,7 +209,7 @@ def test_a_button_that_the_page_takes_away_stays_away(watch: Watch, site: Site, 
 
 
 def test_a_conversation_that_comes_along_is_shown_where_it_ended(watch: Watch, site: Site, service: str) -> None:
-    remembered = f'<script type="module" src="{service}/widget.js" data-position="bottom-left" data-remember></script>'
+    remembered = tag_of(service, 'data-position="bottom-left" data-remember')
     seen = watch().visit(site.put("/", page_with(remembered)))
     seen.launcher.click()
     for _ in range(3):
@@ -231,18 +221,19 @@ def test_a_conversation_that_comes_along_is_shown_where_it_ended(watch: Watch, s
         assert seen.last.locator(".asked").evaluate(IN_VIEW)
 
 
-def test_a_low_window_opens_at_its_head_while_nothing_has_been_asked(watch: Watch, site: Site, service: str) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-starters="What?|And when?|And where?"></script>'
-    seen = watch(viewport={"width": 640, "height": 300}, has_touch=True, is_mobile=True)
-    seen.visit(site.put("/", page_with(tag)))
+def test_a_low_window_opens_at_its_head_while_nothing_has_been_asked(embed: Embed) -> None:
+    seen = embed(
+        'data-starters="What?|And when?|And where?"',
+        viewport={"width": 640, "height": 300},
+        has_touch=True,
+        is_mobile=True,
+    )
     seen.launcher.tap()
     expect(seen.chat.get_by_role("button", name="Close")).to_be_in_viewport(ratio=1)
 
 
-def test_a_finger_gets_no_keyboard_over_what_there_is_to_read(watch: Watch, site: Site, service: str) -> None:
-    tag = f'<script type="module" src="{service}/widget.js" data-starters="What of it?"></script>'
-    seen = watch(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
-    seen.visit(site.put("/", page_with(tag)))
+def test_a_finger_gets_no_keyboard_over_what_there_is_to_read(embed: Embed) -> None:
+    seen = embed('data-starters="What of it?"', viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
     seen.launcher.tap()
     assert seen.focused() == "log"
     seen.chat.evaluate(GIVEN, json.dumps({"status": "answered", "quotes": [_quote()]}))
