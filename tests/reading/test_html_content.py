@@ -115,6 +115,7 @@ def test_boilerplate_is_left_out_whatever_the_page_is_made_with(page: str) -> No
         "<div class=card-menu><p>Mind this.</p></div>",
         "<p>See <a href=#x>this</a>, <a href=#y>that</a> and more. Mind this.</p>",
         "<h3>See also</h3><ul><li><a href=https://e.org/a>Mind this.</a><li><a href=https://e.org/b>b</a></ul>",
+        "<h2>Read more</h2><p>Mind this. Children who read more <a href=/s>speak better</a>.</p>",
         "<blockquote><p>Well.</p><footer>Mind this.</footer></blockquote>",
         "<div class=elementor-widget><p>Mind this.</p></div>",
         "<section class=social-anxiety><h2>Fear</h2><p>Mind this.</p></section>",
@@ -331,6 +332,9 @@ def test_the_line_that_says_who_reviewed_the_article_is_its_footer(markup: str) 
         "<h2>Related articles</h2><ul><li><a href=/s>Silence</a></ul><h2>End</h2>",
         "<div class=related><h3>You may also like</h3><a href=/s><img></a><a href=/s>Silence</a></div>",
         "<div><h3>Read next</h3></div><div><div class=card><a href=/s>Silence</a></div></div>",
+        "<section><h2>Read this next</h2><ul><li><a href=/s><h3>Silence</h3></a></ul></section>",
+        "<section><h2>Read more</h2><article><a href=/s><h3>Silence</h3></a></article></section>",
+        "<div><h2>Recommended for you</h2><h3><a href=/s>Silence</a></h3></div>",
     ],
 )
 def test_related_articles_are_links_not_text(region: str) -> None:
