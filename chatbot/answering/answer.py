@@ -34,7 +34,7 @@ class QuotedContext:
 
 @dataclass(frozen=True, slots=True)
 class QuotedArticle:
-    """The article a quote comes from; there may be no `url`."""
+    """The article a quote comes from; there may be no `url`. `review_note`: the article's own words on its review."""
 
     id: str
     title: str
@@ -44,6 +44,7 @@ class QuotedArticle:
     reviewed: date | None
     published: date | None
     language: str
+    review_note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,7 @@ def quoted_article(record: ArticleRecord) -> QuotedArticle:
         reviewed=record.reviewed,
         published=record.published,
         language=record.language,
+        review_note=record.review_note,
     )
 
 

@@ -26,11 +26,11 @@ from chatbot.coverage.redaction import redact
 from chatbot.coverage.survey import plain
 from chatbot.errors import ChatbotError
 
-_ENTRIES = """(
-    id text primary key, day text not null, question text not null, quoted text not null, answer_id text not null
-) without rowid"""
-_TABLES = f"""
-create table if not exists entries {_ENTRIES};
+_TABLES = """
+create table if not exists entries (
+    id text primary key, day text not null, question text not null, confidence real, quoted text not null,
+    answer_id text not null
+) without rowid;
 create index if not exists entries_by_day on entries (day);
 create index if not exists entries_by_answer on entries (answer_id);
 create table if not exists feedback (
@@ -39,7 +39,7 @@ create table if not exists feedback (
 create table if not exists withheld (day text primary key, questions integer not null) without rowid;
 """
 # Columns are named, so that going back from a later release that has added some does not end the log
-_ADD_ENTRY = "insert into entries (id, day, question, quoted, answer_id) values (?, ?, ?, ?, ?)"
+_ADD_ENTRY = "insert into entries (id, day, question, confidence, quoted, answer_id) values (?, ?, ?, ?, ?, ?)"
 _ADD_VERDICT = "insert into feedback (day, answer_id, source_id, helpful, reason) values (?, ?, ?, ?, ?)"
 _COUNT_WITHHELD = """
 insert into withheld (day, questions) values (?, 1) on conflict (day) do update set questions = questions + 1
@@ -49,6 +49,7 @@ _REDACTED = re.compile(r"\[[\w-]+\]")
 _TELLING = 8  # characters by which a question is found
 _PATIENCE = 0.25  # seconds that a reader's thread waits for the file, and for other threads that wait for it
 _AMPLE = 10.0  # seconds for what no reader waits for
+_Said = tuple[bool, str, float | None]  # of a verdict: whether it is a helpful one, the reason, the answer's confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The verdicts on one quoted place ("article#section", "" where nothing was quoted): counts, by reason too."""
+    """The verdicts on one quoted place ("article#section", "" where nothing was quoted): counts, by reason too.
+
+    `confidence` is that of the answers when readers got them, on average, 0..1; None where the log has not kept it.
+    """
 
     place: str
     helpful: int
     unhelpful: int
     reasons: tuple[tuple[str, int], ...]
+    confidence: float | None
 
 
 class QuestionLog:
@@ -86,14 +91,14 @@ class QuestionLog:
         self._keep = timedelta(days=keep_days)
         self._lock = threading.Lock()
         with self._open(_AMPLE) as log:
-            _narrow(log)
+            _renew(log)
             log.executescript(_TABLES)  # of a log that an earlier release made some may be missing
 
     def add(self, question: str, answer: Answer, today: date) -> str:
         """Write one question, redacted, and return the id that erases it; entries past their days are deleted."""
         entry = secrets.token_hex(16)
         quoted = "\n".join(dict.fromkeys(f"{quote.article.id}#{quote.source_id}" for quote in answer.quotes))
-        row = (entry, today.isoformat(), redact(question), quoted, answer.answer_id)
+        row = (entry, today.isoformat(), redact(question), answer.confidence, quoted, answer.answer_id)
         with self._open() as log:
             self._expire(log, today)
             log.execute(_ADD_ENTRY, row)
@@ -178,18 +183,19 @@ class QuestionLog:
     def judged(self, today: date) -> list[Judged]:
         """Return the verdicts by the place they are about, the most unhelpful first; no question stands in them."""
         query = """
-            select source_id, helpful, reason,
-                (select quoted from entries where entries.answer_id = feedback.answer_id limit 1)
-            from feedback
+            select source_id, helpful, reason, told.quoted, told.confidence from feedback left join (
+                select answer_id, max(quoted) as quoted, avg(confidence) as confidence from entries
+                where answer_id in (select answer_id from feedback) group by answer_id
+            ) as told using (answer_id)
         """
         with self._open() as log:
             self._expire(log, today)
             rows = log.execute(query).fetchall()
-        verdicts: defaultdict[str, list[tuple[bool, str]]] = defaultdict(list)
-        for source, helpful, reason, quoted in rows:
+        verdicts: defaultdict[str, list[_Said]] = defaultdict(list)
+        for source, helpful, reason, quoted, confidence in rows:
             places = (quoted or "").splitlines() or [""]
             place = next((p for p in places if source and p.endswith(f"#{source}")), places[0])
-            verdicts[place].append((bool(helpful), reason))
+            verdicts[place].append((bool(helpful), reason, confidence))
         return sorted((_judged(*item) for item in verdicts.items()), key=lambda each: (-each.unhelpful, each.place))
 
     def _expire(self, log: sqlite3.Connection, today: date) -> None:
@@ -245,14 +251,14 @@ def read_log(file: Path, keep_days: int, today: date) -> list[Asked]:
         raise ChatbotError(f"{file}: {_unreadable(error)}") from error
 
 
-def _narrow(log: sqlite3.Connection) -> None:
-    """Take the status and confidence out of a log that an earlier release made: they were kept and never read."""
+def _renew(log: sqlite3.Connection) -> None:
+    """Give the entries of a log that an earlier release made the columns of this one."""
     log.execute("begin immediate")  # of several processes that start, one does it
-    if "confidence" in [column[1] for column in log.execute("pragma table_info(entries)")]:
-        log.execute(f"create table narrow {_ENTRIES}")
-        log.execute("insert into narrow select id, day, question, quoted, answer_id from entries")
-        log.execute("drop table entries")
-        log.execute("alter table narrow rename to entries")
+    columns = [column[1] for column in log.execute("pragma table_info(entries)")]
+    if "status" in columns:
+        log.execute("alter table entries drop column status")
+    if columns and "confidence" not in columns:
+        log.execute("alter table entries add column confidence real")
     log.commit()
 
 
@@ -271,7 +277,9 @@ def _unreadable(error: sqlite3.Error) -> str:
     return f"no question log ({error}); name the file that the server writes"
 
 
-def _judged(place: str, verdicts: Sequence[tuple[bool, str]]) -> Judged:
-    helpful = sum(yes for yes, _ in verdicts)
-    reasons = Counter(reason or "no reason given" for yes, reason in verdicts if not yes)
-    return Judged(place, helpful, len(verdicts) - helpful, tuple(reasons.most_common()))
+def _judged(place: str, verdicts: Sequence[_Said]) -> Judged:
+    helpful = sum(yes for yes, _, _ in verdicts)
+    reasons = Counter(reason or "no reason given" for yes, reason, _ in verdicts if not yes)
+    told = [confidence for _, _, confidence in verdicts if confidence is not None]
+    confidence = round(sum(told) / len(told), 4) if told else None
+    return Judged(place, helpful, len(verdicts) - helpful, tuple(reasons.most_common()), confidence)

@@ -118,6 +118,11 @@ class ArticleRecord(Metadata):
         """The questions of the article's FAQ, in reading order."""
         return [part.span.of(self.text) for part in self.layout if part.kind is PartKind.QUESTION]
 
+    @property
+    def review_note(self) -> str:
+        """What the article itself says about its review, "" where it says nothing."""
+        return " ".join(part.span.of(self.text) for part in self.layout if part.kind is PartKind.FOOTER)
+
 
 class Encoder(Protocol):
     """Texts to L2-normalised vectors; one unpadded text per run, so that a text's vector depends on nothing else."""

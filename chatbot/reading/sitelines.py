@@ -21,8 +21,9 @@ _HELPED = re.compile(
     r"(?:was|is|did you find) this (?:(?:article|page|post|guide|answer|information|content) )?(?:helpful|useful)\?",
     re.IGNORECASE,
 )
-_READING_TIME = re.compile(
-    r"(?:(?:reading|read) time\s*:?\s*)(?:about )?\d{1,3} ?min(?:ute)?s?\.?|\d{1,3}[ -]?min(?:ute)?s?\.? read",
+_READING_TIME = re.compile(  # alone, or in a line of facts ("By Ann Lee · 3 May 2024 · 4 min read")
+    r"(?:(?:reading|read) time\s*:?\s*)(?:about )?\d{1,3} ?min(?:ute)?s?\.?"
+    r"|(?!.*review)(?:[^.!?]{1,80} ?[·•|–—] ?)?\d{1,3}[ -]?min(?:ute)?s?\.? read(?: ?[·•|–—] ?[^.!?]{1,80})?",
     re.IGNORECASE,
 )
 _BACK = re.compile(

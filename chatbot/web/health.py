@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from chatbot.errors import IndexingError
+from chatbot.errors import IndexingError, UnreachableIndexError
 from chatbot.web.library import library
 from chatbot.web.problems import no_service
 from chatbot.web.responses import json_response
@@ -21,12 +21,17 @@ def healthz() -> Response:
 
 @health.get("/readyz")
 def readyz() -> Response:
-    """Say which index version answers, and which should and cannot; without one, a 503 problem says why."""
+    """Say which index version answers, and which should and cannot.
+
+    Without one, or while no database server gives its passages, a 503 problem says why.
+    """
     held = library()
     try:
         version = held.current().index.version
     except IndexingError as error:
         return no_service(error, str(error))
     if refused := held.refused:
+        if isinstance(refused.error, UnreachableIndexError):
+            return no_service(refused.error, str(refused.error))
         return json_response(ReadyOut("ready", version, refused.version, str(refused.error)))
     return json_response(ReadyOut("ready", version))

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from chatbot.answering.answer import Answer, Quote, Related
 from chatbot.answering.question import make_question
 from chatbot.errors import QuestionError
-from chatbot.indexing.index import ArticleRecord, PassageIndex, record_of
+from chatbot.indexing.index import PassageIndex, record_of
 from chatbot.reading.layout import PartKind
 from chatbot.reading.metadata import parse_url
 from chatbot.reading.passages import Role
@@ -33,13 +33,12 @@ pages = Blueprint("pages", __name__)
 
 @dataclass(frozen=True, slots=True)
 class ShownQuote:
-    """A quote with what its card shows; `review_note` is what the article itself says about its review."""
+    """A quote with what its card shows."""
 
     quote: Quote
     blocks: list[Shown]
     path: tuple[str, ...]
     link: str
-    review_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,6 @@ def article(article_id: str) -> Response:
         parts=article_blocks(record),
         titled=any(part.kind is PartKind.TITLE for part in record.layout),
         canonical=parse_url(record.url or ""),
-        review_note=_review_note(record),
     )
     return page_response(page, ASK_FIRST)
 
@@ -149,23 +147,18 @@ def _turn(question: str, earlier: tuple[str, ...], answer: Answer, index: Passag
         earlier=earlier,
         answer=answer,
         counted=interface().counted(len(answer.quotes), len(sources)),
-        quotes=[_shown_quote(quote, index) for quote in answer.quotes],
+        quotes=[_shown_quote(quote) for quote in answer.quotes],
         articles=[_shown_link(r, index) for r in answer.related if r.kind == "article"],
         related=[_shown_link(r, index) for r in answer.related if r.kind == "question"],
     )
 
 
-def _shown_quote(quote: Quote, index: PassageIndex) -> ShownQuote:
+def _shown_quote(quote: Quote) -> ShownQuote:
     """Return the quote's card; headings that its kind, its context or the title repeats are not said twice."""
     said = {quote.article.title, interface().kinds[quote.kind]}
     said |= {context.text for context in quote.context if context.role in (Role.HEADING, Role.QUESTION)}
     path = tuple(heading for heading in quote.headings if heading not in said)
-    note = _review_note(record_of(index, quote.article.id))
-    return ShownQuote(quote, quote_blocks(quote), path, quote_link(quote, article_page), note)
-
-
-def _review_note(record: ArticleRecord) -> str:
-    return " ".join(part.span.of(record.text) for part in record.layout if part.kind is PartKind.FOOTER)
+    return ShownQuote(quote, quote_blocks(quote), path, quote_link(quote, article_page))
 
 
 def _shown_link(related: Related, index: PassageIndex) -> ShownLink:

@@ -106,22 +106,27 @@ def test_a_log_of_an_earlier_release_gets_the_tables_that_it_lacks(log: Question
     assert log.withheld(DAY) == 1
 
 
-def test_a_log_of_an_earlier_release_loses_the_columns_that_nobody_read(tmp_path: Path, answerer: Answerer) -> None:
-    """How sure an answer was is no longer kept; the questions and their verdicts stay."""
+@pytest.mark.parametrize("kept", [(), ("status", "confidence")], ids=["neither", "status and confidence"])
+def test_a_log_of_an_earlier_release_gets_the_columns_of_this_one(
+    kept: tuple[str, ...], tmp_path: Path, answerer: Answerer
+) -> None:
+    """The questions and their verdicts stay, and how sure an answer was where that is known."""
     file = tmp_path / "earlier.sqlite"
+    sides = [f", {name} {kind} not null" for name, kind in (("status", "text"), ("confidence", "real")) if name in kept]
     with closing(sqlite3.connect(file)) as earlier, earlier:
-        columns = (
-            "id text primary key, day text, question text, status text, confidence real, quoted text, answer_id text"
-        )
+        columns = f"id text primary key, day text, question text{''.join(sides)}, quoted text, answer_id text"
         earlier.execute(f"create table entries ({columns}) without rowid")
         earlier.execute("create index entries_by_day on entries (day)")
-        row = ("0" * 32, DAY.isoformat(), CATS[0], "statusofearlier", 0.5, "bees#swarms", "one")
-        earlier.execute("insert into entries values (?, ?, ?, ?, ?, ?, ?)", row)
+        sure = ("statusofearlier", 0.5) if kept else ()
+        row = ("0" * 32, DAY.isoformat(), CATS[0], *sure, "bees#swarms", "one")
+        places = ", ".join("?" * len(row))
+        earlier.execute(f"insert into entries values ({places})", row)  # noqa: S608 question marks alone
     assert [entry.text for entry in read_log(file, 30, DAY)] == [CATS[0]]
     with ThreadPoolExecutor(4) as starting:
         (log, *_) = starting.map(partial(QuestionLog, keep_days=30), [file] * 4)
     assert b"statusofearlier" not in file.read_bytes()
     assert log.add_feedback(Verdict("one", "swarms", helpful=True), DAY)
+    assert log.judged(DAY) == [Judged("bees#swarms", 1, 0, (), 0.5 if kept else None)]
     add(log, answerer, CATS[1])
     assert sorted(entry.text for entry in log.entries(DAY)) == sorted(CATS[:2])
     with closing(sqlite3.connect(file)) as now:
@@ -208,20 +213,20 @@ def test_feedback_is_told_by_the_place_that_was_quoted(log: QuestionLog, answere
     add(log, answerer, ANSWERED[1])
     assert log.add_feedback(Verdict(answer.answer_id, "swarms", False, "outdated"), DAY)
     assert log.add_feedback(Verdict(answer.answer_id, "", True), DAY)
-    assert log.judged(DAY) == [Judged("bees#swarms", 1, 1, (("outdated", 1),))]
+    assert log.judged(DAY) == [Judged("bees#swarms", 1, 1, (("outdated", 1),), answer.confidence)]
 
 
 def test_a_look_at_a_busy_month_takes_no_longer_than_reading_it(log: QuestionLog, file: Path) -> None:
     """Each verdict finds its entry by an index; to go through all entries for each took a quarter of a minute."""
     ids = [f"{number:032x}" for number in range(30_000)]
     with closing(sqlite3.connect(file)) as full, full:
-        rows = [(name, DAY.isoformat(), "How do bees winter?", "bees#winter", name) for name in ids]
-        full.executemany("insert into entries values (?, ?, ?, ?, ?)", rows)
+        rows = [(name, DAY.isoformat(), "How do bees winter?", 0.5, "bees#winter", name) for name in ids]
+        full.executemany("insert into entries values (?, ?, ?, ?, ?, ?)", rows)
         verdicts = [(DAY.isoformat(), name, "winter", 1, "") for name in ids[::20]]
         full.executemany("insert into feedback values (?, ?, ?, ?, ?)", verdicts)
     began = time.perf_counter()
     assert len(log.entries(DAY)) == len(ids)
-    assert log.judged(DAY) == [Judged("bees#winter", len(verdicts), 0, ())]
+    assert log.judged(DAY) == [Judged("bees#winter", len(verdicts), 0, (), 0.5)]
     assert time.perf_counter() - began < 2
 
 

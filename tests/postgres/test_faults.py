@@ -14,6 +14,7 @@ import pytest
 from chatbot.errors import BuildError
 from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import publish
+from tests.faults.test_workers import until
 from tests.postgres.cluster import Database
 from tests.postgres.conftest import pair
 from tests.postgres.editions import Editions
@@ -70,9 +71,13 @@ def standby_dies(own: Database, editions: Editions, encoders: Path, limits: Limi
         own.standby.kill()
         readers.wait_for(refused, standby_only)
         assert readers.wait_for(answered, both) <= limits.told
+        probes = [app.test_client() for app in apps]
+        until(lambda: probes[standby_only].get("/readyz").status_code == 503)
+        assert probes[both].get("/readyz").status_code == 200
         publish(editions.serve(1), own.publisher)
         own.standby.start()
         back = readers.wait_for(answered, standby_only)
+        until(lambda: probes[standby_only].get("/readyz").status_code == 200)
         print(f"standby back after {back:.2f} s")
         assert back <= limits.back
     check(readers.since_open(), editions, limits)

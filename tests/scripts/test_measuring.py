@@ -14,7 +14,7 @@ from scripts.evaluation.asking import Outcome
 from scripts.evaluation.measuring import abstention_figures, interval, ranking_figures, shown_figures, time_figures
 from scripts.evaluation.sets import Asked
 
-ARTICLE = QuotedArticle("n", "Normans", None, (), (), None, None, "en")
+ARTICLE = QuotedArticle("n", "Normans", None, (), (), None, None, "en", "")
 
 
 def outcome(number: int, ranked: tuple[str, ...], confidence: float = 0.9, **changes: Any) -> Outcome:

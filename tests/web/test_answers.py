@@ -14,7 +14,7 @@ def page_of(article_id: str) -> str:
 
 
 def quote(url: str | None, link: Link) -> Quote:
-    article = QuotedArticle("a", "A", url, (), (), None, None, "en")
+    article = QuotedArticle("a", "A", url, (), (), None, None, "en", "")
     return Quote("Yes.", (), Kind.SECTION, article, "names 1", (), 0, 4, ((0, 4),), (), link, 0.5)
 
 

@@ -22,7 +22,7 @@ QUOTE_NAMES = {
     *("text", "context", "kind", "article", "source_id", "headings", "start", "end", "highlights", "blocks", "link"),
     "score",
 }
-ARTICLE_NAMES = {"id", "title", "url", "authors", "reviewed_by", "reviewed", "published", "language"}
+ARTICLE_NAMES = {"id", "title", "url", "authors", "reviewed_by", "reviewed", "published", "language", "review_note"}
 FAQ = "Is it unprofessional to feel sad when a client is doing well?"
 QUESTIONS = [
     FAQ,
@@ -98,6 +98,13 @@ def test_an_article_with_an_address_is_linked_there_and_its_dates_are_iso(client
     assert quote["article"]["url"] == "https://example.org/supervision"
     assert quote["article"]["reviewed"] == "2020-05-04"
     assert quote["article"]["published"] is None
+
+
+def test_what_an_article_says_about_its_review_is_passed_on(client: FlaskClient) -> None:
+    quote = ask(client, "Why does breathing out slowly calm people?")["quotes"][0]
+    sentence = "This article was reviewed by two members of the made-up clinic before it was published."
+    assert quote["article"]["review_note"] == sentence
+    assert ask(client, FAQ)["quotes"][0]["article"]["review_note"] == ""
 
 
 def test_an_unsafe_address_is_never_passed_on(client: FlaskClient) -> None:

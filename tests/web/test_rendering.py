@@ -12,7 +12,7 @@ from chatbot.reading.layout import Part, PartKind
 from chatbot.reading.passages import Kind, Role
 from chatbot.web.rendering import Row, article_blocks, quote_blocks
 
-ARTICLE = QuotedArticle("a", "A", None, (), (), None, None, "en")
+ARTICLE = QuotedArticle("a", "A", None, (), (), None, None, "en", "")
 
 
 def quote(

@@ -72,7 +72,7 @@ RULES = (
         "review-missing",
         Level.NOTE,
         "An article has a review date.",
-        "give the date of its last professional review; without one, answers say that it is not reviewed",
+        "give the date of its last professional review; without one, answers quote its own words on a review, if any",
         _no_review,
     ),
     Rule(

@@ -49,6 +49,8 @@ _ASKS_BACK = re.compile(
 _SEE_ALSO = _whole(
     "see also|siehe auch|voir aussi|v[ée]ase tambi[ée]n|ver tamb[ée]m|vedi anche|zie ook"
     "|(?:같이|함께) ?보기|関連項目|参见"
+    "|(?:read|explore|discover) more|(?:what to )?read (?:this )?next|up next|continue reading|next articles?"
+    "|weiterlesen|(?:à )?lire aussi|sigue leyendo"
 )
 _MORE = _whole(r"more (?:from|on|like) .{1,40}")
 _LONGEST_REVIEW = _LONGEST_TITLE = 300  # characters
@@ -135,7 +137,7 @@ def opens_related(heading: str) -> bool:
 
 
 def opens_see_also(heading: str) -> bool:
-    """Tell whether it is the heading under which manuals link to others of their pages, or say more themselves."""
+    """Tell whether it is a heading under which pages link to others of their site, or say more themselves."""
     return bool(_SEE_ALSO.fullmatch(heading))
 
 

@@ -56,7 +56,7 @@ def _lint(now: Snapshot) -> Iterable[Row]:
 def _feedback(now: Snapshot) -> Iterable[Row]:
     for judged in now.feedback:
         reasons = ", ".join(f"{reason}: {count}" for reason, count in judged.reasons)
-        yield judged.place, judged.helpful, judged.unhelpful, reasons
+        yield judged.place, judged.helpful, judged.unhelpful, reasons, judged.confidence
 
 
 def _golden(now: Snapshot) -> Iterable[Row]:
@@ -90,7 +90,7 @@ TABLES: Mapping[str, Table] = {
     "trend": _table("trend", ("from", "answered", "weak", "unanswered"), _trend),
     "overlap": _table("overlap", ("article", "section", "other_article", "other_section", "score"), _overlaps),
     "lint": _table("lint", ("file", "line", "level", "rule", "section", "seen", "remedy"), _lint),
-    "feedback": _table("feedback", ("place", "helpful", "unhelpful", "reasons"), _feedback),
+    "feedback": _table("feedback", ("place", "helpful", "unhelpful", "reasons", "confidence"), _feedback),
     "golden": _table("golden questions", ("question", "fate", "expected", "status", "confidence", "quoted"), _golden),
     "changes": _table("changed answers", ("question", "change", "source", *_BEFORE_AFTER), _changes),
 }

@@ -29,9 +29,9 @@ COVERED = """() => {
 }"""
 
 
-def _quote(text: str = SENTENCE, link: str = "", kind: str = "paragraph") -> dict[str, Any]:
+def _quote(text: str = SENTENCE, link: str = "", kind: str = "paragraph", **about: Any) -> dict[str, Any]:
     block = {"kind": kind, "start": 0, "end": len(text), "first": 1, "items": []}
-    article = {"id": "a", "title": "An article", "language": "en"}
+    article = {"id": "a", "title": "An article", "language": "en", **about}
     return {"text": text, "highlights": [], "blocks": [block], "link": link, "article": article}
 
 
@@ -244,3 +244,20 @@ def test_a_finger_gets_no_keyboard_over_what_there_is_to_read(embed: Embed) -> N
     assert seen.focused() == "input"
     seen.ask("And what of that?")
     assert seen.focused() == "log"
+
+
+@pytest.mark.parametrize(
+    ("about", "shown"),
+    [
+        ({}, "Not clinically reviewed"),
+        ({"review_note": "Reviewed by our panel."}, "Reviewed by our panel."),
+        ({"review_note": "Reviewed by our panel.", "reviewed_by": ["Ann Lee"]}, "Reviewed by Ann Lee"),
+    ],
+)
+def test_what_an_article_says_about_its_review_stands_in_place_of_not_reviewed(
+    about: dict[str, Any], shown: str, watch: Watch, site: Site, tag: str
+) -> None:
+    seen = watch().visit(site.put("/page", page_with(tag)))
+    _ask(seen, _quote(**about))
+    assert seen.last.locator(".review").inner_text() == shown
+    assert seen.errors == []

@@ -32,11 +32,11 @@ export function quoteView(quote, place, around) {
     "figure",
     { class: "quote", tabindex: "-1", "aria-label": texts.quoteOf(place.number, place.total) },
     place.weak && h("p", { class: "badge" }, texts.weakMark),
-    h("blockquote", { lang: article.language || null, dir: "auto", cite: href || null }, contextView(quote, texts), blocksView(quote)),
+    h("blockquote", { lang: article.language, dir: "auto", cite: href || null }, contextView(quote, texts), blocksView(quote)),
     h(
       "figcaption",
       {},
-      h("cite", { lang: article.language || null }, textOf(article.title)),
+      h("cite", { lang: article.language }, textOf(article.title)),
       pathView(quote, article.language),
       reviewView(article, around),
     ),
@@ -109,15 +109,18 @@ function pathView(quote, language) {
     if (parts.length) parts.push(h("span", { "aria-hidden": "true" }, " › "), h("span", { class: "hidden" }, ", "));
     parts.push(heading);
   }
-  return parts.length > 0 && h("p", { class: "path", lang: language || null }, parts);
+  return parts.length > 0 && h("p", { class: "path", lang: language }, parts);
 }
 
 function reviewView(article, { texts, locale, reviewMonths }) {
   const names = listOf(article.reviewed_by).join(", ");
-  if (!names && !article.reviewed) return h("p", { class: "review" }, texts.unreviewed);
-  const old = isOld(article.reviewed, reviewMonths, new Date());
-  const review = texts.reviewed(names, longDate(article.reviewed, locale));
-  return h("p", { class: "review" }, review, old && h("strong", { class: "old" }, ` (${texts.old(reviewMonths)})`));
+  const note = textOf(article.review_note);
+  let said = [note ? h("q", { lang: article.language }, note) : texts.unreviewed];
+  if (names || article.reviewed) {
+    const old = isOld(article.reviewed, reviewMonths, new Date());
+    said = [texts.reviewed(names, longDate(article.reviewed, locale)), old && h("strong", { class: "old" }, ` (${texts.old(reviewMonths)})`)];
+  }
+  return h("p", { class: "review" }, said);
 }
 
 function readLink(href, quote, texts, around) {

@@ -88,7 +88,7 @@ function noticeView(notice, endpoint) {
   }
   const said = [];
   for (const text of rest) said.push(h("p", {}, text));
-  return h("aside", { class: "notice", dir: "auto", lang: textOf(notice.language) || false }, [
+  return h("aside", { class: "notice", dir: "auto", lang: notice.language }, [
     textOf(notice.title) && h("h4", {}, textOf(notice.title)),
     h("p", {}, first),
     lines.length > 0 && h("ul", { class: "plain" }, lines),
@@ -105,7 +105,7 @@ function footerView(footer) {
     lines.push(`${textOf(line?.name)} (${textOf(line?.where)}): ${textOf(line?.number)}`);
   }
   const said = `${textOf(footer.text)} ${lines.join("; ")}`;
-  return h("p", { class: "quiet", dir: "auto", lang: textOf(footer.language) || false }, said);
+  return h("p", { class: "quiet", dir: "auto", lang: footer.language }, said);
 }
 
 function followedChip(turn, around) {
