@@ -107,7 +107,7 @@ def check_block(block: Block, text: str) -> None:
 @given(markup())
 @settings(max_examples=300, deadline=None)
 def test_any_markup_gives_an_article_with_sound_spans(page: str) -> None:
-    article, faults = read_html(page, article_id="a", source="a.html")
+    article, faults = read_html(page.encode(), article_id="a", source="a.html")
     check_article(article)
     assert article.text or faults
 
@@ -123,7 +123,8 @@ def test_any_bytes_give_an_article_or_a_fault_never_an_exception(raw: bytes) -> 
 @given(st.text(max_size=80), st.text(max_size=80))
 @settings(max_examples=150, deadline=None)
 def test_any_characters_between_tags_are_read(heading: str, words: str) -> None:
-    article, _ = read_html(f"<main><h2>{heading}</h2><p>{words}</p></main>", article_id="a", source="a.html")
+    page = f"<main><h2>{heading}</h2><p>{words}</p></main>"
+    article, _ = read_html(page.encode(), article_id="a", source="a.html")
     check_article(article)
 
 
@@ -131,6 +132,6 @@ def test_any_characters_between_tags_are_read(heading: str, words: str) -> None:
 @pytest.mark.parametrize("cut", [0.25, 0.5, 0.9])
 def test_a_page_that_was_cut_short_is_still_read(cut: float) -> None:
     for path in sorted((SHARED / "eval/pages/pages").glob("*.html"))[::4]:
-        raw = path.read_text(encoding="utf-8")
-        article, _ = read_html(raw[: int(len(raw) * cut)], article_id="a", source=path.name)
+        page = path.read_text(encoding="utf-8")
+        article, _ = read_html(page[: int(len(page) * cut)].encode(), article_id="a", source=path.name)
         check_article(article)

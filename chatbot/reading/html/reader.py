@@ -37,11 +37,11 @@ _NO_TEXT = "a page with a title and no text"
 _LEAVE = "nothing needs to be done: its links are not quoted, only its title is known"
 
 
-def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Article, list[Fault]]:
+def read_html(raw: bytes, *, article_id: str, source: str) -> tuple[Article, list[Fault]]:
     """Read one saved page.
 
     Args:
-        raw: the file's bytes, or its characters where the encoding is known.
+        raw: the file's bytes.
         article_id: the id that the article gets.
         source: the file's path relative to the corpus folder, for faults.
 
@@ -49,18 +49,17 @@ def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Articl
         The article and every fault. Where a fault is an error the page cannot be read and comes without text; so does,
         with a warning, one that holds no article, as a site's pages of menus do.
     """
-    decoded = decode(raw, source)
-    faults = list(decoded.faults)
+    markup, faults = decode(raw, source)
     refused = Article(article_id, "", "", source)
     if any(fault.severity is Severity.ERROR for fault in faults):
         return refused, faults
-    page = parse(decoded.markup)
+    page = parse(markup)
     if isinstance(page, TooDeep):
         return refused, [*faults, Fault(source, page.line, page.seen, "close the elements that are left open")]
     if not page.size:
         seen = "a page without visible text, which is left out"
         return refused, [*faults, Fault(source, 0, seen, _SAVE, Severity.WARNING)]
-    article, found = _Reading(page, decoded.markup, source).article(article_id)
+    article, found = _Reading(page, markup, source).article(article_id)
     return article, [*faults, *found]
 
 
