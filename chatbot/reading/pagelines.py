@@ -222,6 +222,13 @@ def name_of(chunk: Chunk) -> str:
     return (found[2] or "") if found else chunk.text
 
 
+def lines_of(chunk: Chunk) -> Sequence[str]:
+    """Return what a chunk says line by line, without bullets and numbers; a table's rows are as they are."""
+    if chunk.kind is Kind.LIST:
+        return items_of(chunk)[0]
+    return chunk.lines or (name_of(chunk),)
+
+
 def is_heading_like(text: str) -> bool:
     """Tell whether a line could be a heading: short, one phrase, without final punctuation, and no quotation.
 
