@@ -97,7 +97,8 @@ class _Reading:
         article = self._filled(base, draft, parts, places)
         self._report_tables(draft.tables, places)
         self._report_unanswered(unanswered, draft.text, places)
-        return article, self._faults + self._missing(article, name)
+        self._report_missing(article, name)
+        return article, self._faults
 
     def _filled(self, base: Article, draft: Draft, parts: list[Part], places: dict[Node, int]) -> Article:
         data = self._metadata
@@ -177,23 +178,16 @@ class _Reading:
     def _warn(self, line: int, seen: str, remedy: str) -> None:
         self._faults.append(Fault(self._source, line, seen, remedy, Severity.WARNING))
 
-    def _missing(self, article: Article, name: str) -> list[Fault]:
+    def _report_missing(self, article: Article, name: str) -> None:
         if not article.text:
-            seen = "a page of menus, without an article, which is left out"
-            return [Fault(self._source, 0, seen, "remove the file from the corpus", Severity.WARNING)]
-        faults = []
+            self._warn(0, "a page of menus, without an article, which is left out", "remove the file from the corpus")
+            return
         if not name:
-            faults.append(Fault(self._source, 0, "a page without a title", "give it an h1", Severity.WARNING))
+            self._warn(0, "a page without a title", "give it an h1")
         if article.references_heading and not article.references:
-            faults.append(
-                Fault(
-                    self._source, 0, "an empty list of references", "add them or remove its heading", Severity.WARNING
-                )
-            )
+            self._warn(0, "an empty list of references", "add them or remove its heading")
         if article.title_span == Span(0, len(article.text)):
-            seen, remedy = ("an index or table of contents", _LEAVE) if self._is_index else (_NO_TEXT, _SAVE)
-            faults.append(Fault(self._source, 0, seen, remedy, Severity.WARNING))
-        return faults
+            self._warn(0, *(("an index or table of contents", _LEAVE) if self._is_index else (_NO_TEXT, _SAVE)))
 
 
 def _section(part: Part, text: str) -> Section:
