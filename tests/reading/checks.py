@@ -1,10 +1,30 @@
-"""What must hold for every article, whichever reader made it."""
+"""Articles that tests read, what must hold for each whichever reader made it, and their parts as plain values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from chatbot.errors import Fault
 from chatbot.reading.article import Article, Block, BlockKind, Span
+from chatbot.reading.markdown import read_markdown
+from chatbot.reading.pagetext import read_pagetext
+
+
+def markdown(text: str, source: str = "a.md") -> tuple[Article, list[Fault]]:
+    """Return the article of a Markdown file, which has no error, and its warnings."""
+    return _sound(read_markdown(text.encode(), article_id=source.rpartition(".")[0], source=source))
+
+
+def pagetext(text: str, source: str = "page.txt") -> tuple[Article, list[Fault]]:
+    """Return the article of a page saved as text, which has no error, and its warnings."""
+    return _sound(read_pagetext(text.encode(), article_id=source.rpartition(".")[0], source=source))
+
+
+def _sound(read: tuple[Article | None, list[Fault]]) -> tuple[Article, list[Fault]]:
+    article, faults = read
+    assert article, faults
+    assert_spans_hold(article)
+    return article, faults
 
 
 def assert_spans_hold(article: Article) -> None:
@@ -43,6 +63,22 @@ def words(text: str) -> str:
 def block_texts(article: Article, blocks: Iterable[Block]) -> list[str]:
     """Return the texts of blocks."""
     return [block.span.of(article.text) for block in blocks]
+
+
+def section_texts(article: Article) -> list[str]:
+    """Return the texts of all blocks of the sections."""
+    return [text for section in article.sections for text in block_texts(article, section.blocks)]
+
+
+def takeaway(article: Article) -> list[str]:
+    """Return the texts of the takeaway's blocks."""
+    assert article.takeaway
+    return block_texts(article, article.takeaway.blocks)
+
+
+def said(span: Span | None, article: Article) -> str:
+    """Return the words of a span, "" for none."""
+    return span.of(article.text) if span else ""
 
 
 def kinds(blocks: Iterable[Block]) -> list[BlockKind]:

@@ -12,6 +12,7 @@ import pytest
 from chatbot.errors import Severity
 from chatbot.reading.article import Article, BlockKind
 from chatbot.reading.html import read_html
+from tests.reading.checks import said, takeaway
 from tests.reading.htmlreading import blocks_of, error_of, faq, headings, read, read_with_faults, sections, warnings_of
 from tests.shared import SHARED, needs_shared
 
@@ -173,18 +174,14 @@ def test_a_blog_page_is_read_without_its_boilerplate() -> None:
 def test_each_part_of_a_blog_page_has_its_place() -> None:
     article = read(BLOG)
     assert article.title == "Grief at work"
-    assert article.title_span
-    assert article.title_span.of(article.text) == "Grief at work"
-    assert article.deck
-    assert article.deck.of(article.text).startswith("What managers can say")
-    assert article.takeaway
-    assert [block.span.of(article.text) for block in article.takeaway.blocks] == ["Say something.\nAsk, don't tell."]
+    assert said(article.title_span, article) == "Grief at work"
+    assert said(article.deck, article).startswith("What managers can say")
+    assert takeaway(article) == ["Say something.\nAsk, don't tell."]
     assert [(r.number, r.span.of(article.text)) for r in article.references] == [
         (1, "Worden, J. W. (2018). Grief counselling."),
         (2, "Other, A. (2019). Loss."),
     ]
-    assert article.review_footer
-    assert article.review_footer.of(article.text) == "Medically reviewed by R. Viewer on 2 May 2024."
+    assert said(article.review_footer, article) == "Medically reviewed by R. Viewer on 2 May 2024."
     assert [section.step for section in article.sections if section.step] == [1, 2]
 
 

@@ -7,16 +7,13 @@ import time
 import pytest
 
 from chatbot.errors import Fault
-from chatbot.reading.markdown import read_markdown
-from tests.reading.checks import assert_spans_hold, block_texts
+from tests.reading.checks import markdown, section_texts
 
 
 def read(text: str, source: str = "a.mdx") -> tuple[list[str], list[Fault]]:
     """Return the texts of the blocks, and the faults."""
-    article, faults = read_markdown(f"# T\n\n{text}\n".encode(), article_id="a", source=source)
-    assert article
-    assert_spans_hold(article)
-    return [words for section in article.sections for words in block_texts(article, section.blocks)], faults
+    article, faults = markdown(f"# T\n\n{text}\n", source)
+    return section_texts(article), faults
 
 
 @pytest.mark.parametrize(
