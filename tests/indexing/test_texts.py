@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -121,13 +121,8 @@ def test_the_same_articles_make_the_same_bytes(tmp_path: Path, read: Read) -> No
 
 def test_many_threads_read_at_once(store: TextStore) -> None:
     expected = store.passages(np.arange(len(store)))
-    seen: list[list[Passage]] = []
-    threads = [threading.Thread(target=lambda: seen.append(store.passages(np.arange(len(store))))) for _ in range(16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert seen == [expected] * 16
+    with ThreadPoolExecutor(16) as threads:
+        assert list(threads.map(store.passages, [np.arange(len(store))] * 160)) == [expected] * 160
 
 
 def test_the_file_cannot_be_written_through_the_store(store: TextStore, tmp_path: Path) -> None:
