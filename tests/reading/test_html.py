@@ -196,10 +196,6 @@ def test_prose_around_a_box_that_is_left_out_is_not_run_together() -> None:
     assert article.heading_path(around[1].parents) == ("Why it matters",)
 
 
-def test_a_second_reading_gives_the_same_article() -> None:
-    assert read(BLOG) == read(BLOG)
-
-
 def test_ids_stay_when_something_is_added_elsewhere() -> None:
     before = {section.heading: section.id for section in read(BLOG).sections}
     longer = read(BLOG.replace('<h2 id="why">', '<h2>Before</h2><p>New.</p><h2 id="why">'))

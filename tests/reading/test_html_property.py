@@ -65,14 +65,6 @@ def test_any_markup_gives_an_article_with_sound_spans(page: str) -> None:
     assert article.text or faults
 
 
-@given(st.binary(max_size=300))
-@settings(max_examples=150, deadline=None)
-def test_any_bytes_give_an_article_or_a_fault_never_an_exception(raw: bytes) -> None:
-    article, faults = read_html(raw, article_id="a", source="a.html")
-    assert_spans_hold(article)
-    assert article.text or faults
-
-
 @given(st.text(max_size=80), st.text(max_size=80))
 @settings(max_examples=150, deadline=None)
 def test_any_characters_between_tags_are_read(heading: str, words: str) -> None:
