@@ -12,7 +12,7 @@ import pytest
 
 from chatbot.errors import DamagedIndexError
 from chatbot.indexing.index import ArticleRecord, Filter
-from chatbot.indexing.texts import TextStore, TextWriter, record_of
+from chatbot.indexing.texts import TextStore, TextWriter, recorded
 from chatbot.reading.article import Article
 from chatbot.reading.layout import layout_of
 from chatbot.reading.passages import Passage, passages_of
@@ -61,7 +61,7 @@ def test_articles_come_back_with_their_text_its_digest_and_their_layout(store: T
     assert store.article_ids() == [article.id for article, _ in read] == ["bread", "stille", "tides"]
     for article, _ in read:
         record = store.article(article.id)
-        assert record == record_of(article)
+        assert record == recorded(article)
         assert record is not None
         assert record.text == article.text
         assert record.sha256 == hashlib.sha256(article.text.encode()).hexdigest()
@@ -72,14 +72,14 @@ def test_articles_come_back_with_their_text_its_digest_and_their_layout(store: T
 def test_articles_are_given_as_they_are_stored_with_their_passages(store: TextStore, read: Read) -> None:
     for given, (article, passages) in zip(store.stored(), read, strict=True):
         assert (given.id, given.language, given.category) == (article.id, article.language, article.category)
-        assert msgspec.msgpack.decode(given.record, type=ArticleRecord) == record_of(article)
+        assert msgspec.msgpack.decode(given.record, type=ArticleRecord) == recorded(article)
         assert [msgspec.msgpack.decode(passage, type=Passage) for passage in given.passages] == passages
 
 
 def test_page_text_is_kept_only_where_it_says_more(read: Read) -> None:
     article, _ = read[0]
-    assert record_of(replace(article, page_text=article.text)).page_text == ""
-    assert record_of(replace(article, page_text="Menu " + article.text)).page_text == "Menu " + article.text
+    assert recorded(replace(article, page_text=article.text)).page_text == ""
+    assert recorded(replace(article, page_text="Menu " + article.text)).page_text == "Menu " + article.text
 
 
 def test_languages_are_those_of_the_articles(store: TextStore) -> None:

@@ -193,7 +193,7 @@ def test_prose_around_a_box_that_is_left_out_is_not_run_together() -> None:
         ["They come back to work."],
         ["They stay."],
     ]
-    assert article.heading_path(around[1].parents) == ("Why it matters",)
+    assert article.heading_path(around[1].parents, article.named()) == ("Why it matters",)
 
 
 def test_ids_stay_when_something_is_added_elsewhere() -> None:
