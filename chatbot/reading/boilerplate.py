@@ -1,8 +1,8 @@
 """The chunks of a page saved as plain text -> those of the article: the boilerplate of its site is left out.
 
-That is share bars, boxes for a newsletter, lines that point to another article, tables of contents, the question
-whether the page helped, and the line of rights with what stands below it. Only what could not be a sentence of the
-article is told by its words alone; the rest takes neighbours that say the same.
+Left out are share bars, boxes for a newsletter, lines that point to another article, tables of contents, the question
+whether the page helped, and the line of rights with what stands below it. A line that could not be a sentence of the
+article is known by its words alone; any other is left out only where its neighbours are boilerplate, too.
 """
 
 from __future__ import annotations
