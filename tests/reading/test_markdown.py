@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -416,13 +415,6 @@ def test_attributes_of_pandoc_are_no_text_and_braces_in_prose_are() -> None:
         "Small words and {not one} or {a: b}.",
         "Heights",
     ]
-
-
-@pytest.mark.parametrize("piece", ["5% ", "%%x\n", "==a", "[a]{", "{#a ", " ^a", " "])
-def test_marks_that_open_nothing_take_time_that_grows_with_the_line(piece: str) -> None:
-    started = time.process_time()
-    read_markdown(f"# T\n\na{piece * 50_000}b".encode(), article_id="a", source="a.md")
-    assert time.process_time() - started < 10
 
 
 def test_what_readers_wrote_below_an_article_is_no_section_and_a_chapter_on_comments_is_one() -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from chatbot.reading.markdown import read_markdown
 from tests.reading.checks import block_texts, kinds, markdown, questions, section_texts
 
 
@@ -74,12 +71,3 @@ def test_code_and_notes_to_oneself_in_calls_are_read_as_such() -> None:
 )
 def test_what_has_no_end_of_its_own_is_left_out_as_before(text: str, shown: list[str]) -> None:
     assert texts(text) == shown
-
-
-@pytest.mark.parametrize(
-    "piece", ["<A \n", '<A b="\n', "<A b={{{\n", "<A>\n", '{{< details "\n', "</A>", "{% a ", '<A title="q">b</A>\n']
-)
-def test_tags_that_open_nothing_take_time_that_grows_with_the_text(piece: str) -> None:
-    started = time.process_time()
-    read_markdown(f"# T\n\nText.\n\n{piece * 5000}".encode(), article_id="a", source="a.md")
-    assert time.process_time() - started < 5

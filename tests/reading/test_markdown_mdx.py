@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from chatbot.errors import Fault
@@ -51,10 +49,3 @@ def test_what_stands_in_elements_of_html_is_markdown() -> None:
 )
 def test_in_other_markdown_they_are_words(words: str) -> None:
     assert read(words, "a.md") == ([words], [])
-
-
-@pytest.mark.parametrize("piece", ["export const a = {\n\n", "{/* \n", "{{", "<A b={\n", "import {\n"])
-def test_what_opens_and_never_ends_takes_time_that_grows_with_the_text(piece: str) -> None:
-    started = time.process_time()
-    read(f"Text.\n\n{piece * 5000}")
-    assert time.process_time() - started < 5
