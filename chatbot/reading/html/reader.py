@@ -11,7 +11,7 @@ from chatbot.reading.html.comments import find_comments
 from chatbot.reading.html.content import article_nodes, boilerplate
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
-from chatbot.reading.html.drafts import Part, Role, without_empty
+from chatbot.reading.html.drafts import DraftPart, Role, without_empty
 from chatbot.reading.html.flow import Flow, Heading, Lines, Piece
 from chatbot.reading.html.footnotes import notes_of
 from chatbot.reading.html.headings import anchor_of
@@ -100,7 +100,7 @@ class _Reading:
         self._report_missing(article, name)
         return article, self._faults
 
-    def _filled(self, base: Article, draft: Draft, parts: list[Part], places: dict[Node, int]) -> Article:
+    def _filled(self, base: Article, draft: Draft, parts: list[DraftPart], places: dict[Node, int]) -> Article:
         data = self._metadata
         takeaway = next((part for part in parts if part.role is Role.TAKEAWAY), None)
         named = (part for part in parts if part.role is not Role.REFERENCES)
@@ -150,7 +150,7 @@ class _Reading:
         is_link = isinstance(piece, Heading) and piece.node.linked == piece.node.size
         return isinstance(piece, Heading) and is_link and is_site_name(piece.text, self._metadata)
 
-    def _places(self, parts: list[Part], tables: list[Lines]) -> dict[Node, int]:
+    def _places(self, parts: list[DraftPart], tables: list[Lines]) -> dict[Node, int]:
         """Return the lines on which parts begin, and tables whose rows do not have their cells."""
         nodes = {part.node for part in parts if part.node} | {table.node for table in tables if table.ragged}
         tags = frozenset(node.tag for node in nodes)
@@ -169,7 +169,7 @@ class _Reading:
                 seen = f"a table whose row {rows} has not as many cells as its first row"
                 self._warn(places.get(table.node, 0), seen, "give each row a cell for every column")
 
-    def _report_unanswered(self, parts: list[Part], text: str, places: dict[Node, int]) -> None:
+    def _report_unanswered(self, parts: list[DraftPart], text: str, places: dict[Node, int]) -> None:
         for part in parts:
             if part.question and part.node and not part.declared:  # what is declared was compared with what is shown
                 seen = f'the question "{part.question.of(text)}" has no visible answer'
@@ -190,14 +190,14 @@ class _Reading:
             self._warn(0, *(("an index or table of contents", _LEAVE) if self._is_index else (_NO_TEXT, _SAVE)))
 
 
-def _section(part: Part, text: str) -> Section:
+def _section(part: DraftPart, text: str) -> Section:
     step = step_number(part.heading.of(text)) if part.heading else None
     return Section(
         part.id, part.level or 1, part.heading, with_leads(part.blocks, text), part.anchor, part.parents, step
     )
 
 
-def _entry(part: Part, question: Span, text: str) -> FaqEntry:
+def _entry(part: DraftPart, question: Span, text: str) -> FaqEntry:
     heading = part.heading if part.level and part.heading != question else None
     blocks = with_leads(part.blocks, text)
     label = text[part.heading.start : question.start] if part.heading else ""
@@ -208,5 +208,5 @@ def _entry(part: Part, question: Span, text: str) -> FaqEntry:
     return FaqEntry(part.id, question, blocks, part.anchor, part.level, part.parents, heading)
 
 
-def _takeaway(part: Part) -> Takeaway:
+def _takeaway(part: DraftPart) -> Takeaway:
     return Takeaway(part.id, part.heading, tuple(part.blocks), part.anchor)
