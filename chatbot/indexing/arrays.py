@@ -5,10 +5,10 @@ from __future__ import annotations
 import mmap
 import threading
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, count, pairwise
 from pathlib import Path
-from typing import Any, BinaryIO, overload
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -99,26 +99,12 @@ def save_words(folder: Path, name: str, words: Iterable[str]) -> None:
     save(folder, f"{name}-starts", np.fromiter(accumulate(map(len, encoded), initial=0), np.int64, len(encoded) + 1))
 
 
-class Words(Sequence[str]):
+class Words:
     """What `save_words` wrote; a word's number is its place in the order of code points."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._bytes = load(folder, name).data
         self._starts = load(folder, f"{name}-starts").data
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
-
-    @overload
-    def __getitem__(self, number: int) -> str: ...
-    @overload
-    def __getitem__(self, number: slice) -> list[str]: ...
-    def __getitem__(self, number: int | slice) -> str | list[str]:
-        if isinstance(number, slice):
-            return [self[i] for i in range(*number.indices(len(self)))]
-        if not -len(self) <= number < len(self):
-            raise IndexError(f"word {number} of {len(self)}")
-        return self._encoded(number % len(self)).decode()
 
     def __iter__(self) -> Iterator[str]:
         whole, starts = bytes(self._bytes), self._starts.tolist()
@@ -126,9 +112,9 @@ class Words(Sequence[str]):
 
     def number(self, word: str) -> int:
         """Return a word's number, -1 where it is not among them."""
-        encoded = word.encode()
-        place = bisect_left(range(len(self)), encoded, key=self._encoded)
-        return place if place < len(self) and self._encoded(place) == encoded else -1
+        encoded, words = word.encode(), len(self._starts) - 1
+        place = bisect_left(range(words), encoded, key=self._encoded)
+        return place if place < words and self._encoded(place) == encoded else -1
 
     def _encoded(self, number: int) -> bytes:
         return bytes(self._bytes[self._starts[number] : self._starts[number + 1]])

@@ -34,7 +34,7 @@ from chatbot.indexing.index import Floats
 from chatbot.indexing.models import MODEL_FILES, ModelSource, file_sha256, local_model, model_in
 from chatbot.indexing.pieces import TEXTS
 
-LEAST_INT8_COSINE = 0.98
+LEAST_INT8_COSINE = 0.98  # mean cosine with the original, over the check texts
 _LEAST_FP32_COSINE = 0.999
 _OPSET = 17
 _QUESTIONS = 15  # lines of that file, from the first, that are questions
@@ -61,13 +61,12 @@ def find_model(name: str) -> ModelSource:
     return model_in(Path(folder), name)
 
 
-def compile_encoder(source: ModelSource, folder: Path, least_cosine: float = LEAST_INT8_COSINE) -> EncoderConfig:
+def compile_encoder(source: ModelSource, folder: Path) -> EncoderConfig:
     """Write the encoder of `source` into `folder`, which must not exist yet: int8 where it agrees, else fp32.
 
     Args:
         source: the model's files.
         folder: its parent must exist; nothing is left in either when compiling fails.
-        least_cosine: the mean cosine with the original, over the check texts, that int8 must reach.
 
     Raises:
         BuildError: the model does not embed texts, or its graph does not compute what the model computes.
@@ -89,13 +88,13 @@ def compile_encoder(source: ModelSource, folder: Path, least_cosine: float = LEA
             )
         _quantise(exact, small)
         quantised = _checked(replace(config, precision="int8"), small, reference)
-        if quantised.mean_cosine >= least_cosine:
+        if quantised.mean_cosine >= LEAST_INT8_COSINE:
             kept = quantised
         (small if kept is quantised else exact).rename(folder)
     if kept is not quantised:
         warnings.warn(
             f"{source.name}: int8 agrees with the original by a mean cosine of only {quantised.mean_cosine:.4f} "
-            f"(wanted: {least_cosine}); the encoder is fp32, which is about half as fast",
+            f"(wanted: {LEAST_INT8_COSINE}); the encoder is fp32, which is about half as fast",
             RuntimeWarning,
             stacklevel=2,
         )

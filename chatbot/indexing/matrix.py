@@ -34,9 +34,6 @@ class ViewMatrix:
         self.coded = bool(self.rows.dtype == np.int8)
         self._residency = Residency(self.rows)
 
-    def __len__(self) -> int:
-        return len(self.rows)
-
     @property
     def dimensions(self) -> int:
         """The length of a vector."""

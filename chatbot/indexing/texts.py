@@ -47,7 +47,7 @@ Mask = npt.NDArray[np.bool_]
 T = TypeVar("T")
 
 
-def record_of(article: Article) -> ArticleRecord:
+def recorded(article: Article) -> ArticleRecord:
     """Return what the index keeps of an article."""
     return ArticleRecord(
         id=article.id,
@@ -77,7 +77,7 @@ def stored_article(article: Article, passages: list[Passage]) -> StoredArticle:
     """Return an article and its passages as they are stored."""
     encode = msgspec.msgpack.encode
     blobs = tuple(map(encode, passages))
-    return StoredArticle(article.id, article.language, article.category, encode(record_of(article)), blobs)
+    return StoredArticle(article.id, article.language, article.category, encode(recorded(article)), blobs)
 
 
 class TextWriter:

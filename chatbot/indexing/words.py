@@ -166,13 +166,13 @@ class WordIndex:
         self._residency.used()
         return PassageWords(*self._forward(rows, self._forward_terms, self._forward_places))
 
-    def surface_words(self) -> tuple[Words, npt.NDArray[np.int64]]:
+    def surface_words(self) -> tuple[list[str], npt.NDArray[np.int64]]:
         """Return the unstemmed words (folded runs of letters) in order, and how often each stands in the articles."""
-        return Words(self._folder, "surfaces"), load(self._folder, "surface-counts")
+        return list(Words(self._folder, "surfaces")), load(self._folder, "surface-counts")
 
-    def vocabulary(self) -> tuple[Words, npt.NDArray[np.int64]]:
+    def vocabulary(self) -> tuple[list[str], npt.NDArray[np.int64]]:
         """Return the stemmed terms, by their numbers, and how many passages hold each."""
-        return self._terms, np.diff(self._starts)
+        return list(self._terms), np.diff(self._starts)
 
     def _forward(self, rows: Rows, *arrays: npt.NDArray[np.int32]) -> Iterator[npt.NDArray[Any]]:
         """Yield where each passage's terms begin, and the end (n + 1,), then its part of each of the `arrays` (t,)."""

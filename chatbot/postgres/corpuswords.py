@@ -29,9 +29,8 @@ class OwnTerms:
 
 def write_terms(connection: Connection[Any], vocabulary: Counted, last: int, born: int) -> OwnTerms:
     """Number new terms from `last` on; note how many passages hold each term from this generation on."""
-    terms, held = vocabulary
+    words, held = vocabulary
     known: dict[str, int] = dict(connection.execute("SELECT term, number FROM term", binary=True).fetchall())
-    words = list(terms)
     new = [term for term in words if term not in known]
     known |= {term: number for number, term in enumerate(new, start=last + 1)}
     copy_rows(connection, "term", ("int4", "text"), ((known[term], term) for term in new))

@@ -178,11 +178,7 @@ class Article(Metadata):
         """Return by id the heading of every section and the question of every FAQ entry."""
         return {s.id: s.heading for s in self.sections} | {f.id: f.question for f in self.faq}
 
-    def heading_path(self, parents: tuple[str, ...], named: Mapping[str, Span | None] | None = None) -> tuple[str, ...]:
-        """Return the heading texts of the sections and FAQ entries with these ids, outermost first.
-
-        Who asks for every section gives what `named` returns, lest all of them be gone through for each.
-        """
-        by_id = self.named() if named is None else named
-        spans = (by_id[i] for i in parents if i in by_id)
+    def heading_path(self, parents: tuple[str, ...], named: Mapping[str, Span | None]) -> tuple[str, ...]:
+        """Return the headings and questions with these ids, outermost first; `named` is what `named()` returns."""
+        spans = (named[i] for i in parents if i in named)
         return tuple(span.of(self.text) for span in spans if span)

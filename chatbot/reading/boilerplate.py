@@ -1,8 +1,8 @@
 """The chunks of a page saved as plain text -> those of the article: the boilerplate of its site is left out.
 
-That is share bars, boxes for a newsletter, lines that point to another article, tables of contents, the question
-whether the page helped, and the line of rights with what stands below it. Only what could not be a sentence of the
-article is told by its words alone; the rest takes neighbours that say the same.
+Left out are share bars, boxes for a newsletter, lines that point to another article, tables of contents, the question
+whether the page helped, and the line of rights with what stands below it. A line that could not be a sentence of the
+article is known by its words alone; any other is left out only where its neighbours are boilerplate, too.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chatbot.reading.pagelines import Chunk, Kind, items_of, name_of
+from chatbot.reading.pagelines import Chunk, lines_of
 from chatbot.reading.parts import opens_contents, part_of
 from chatbot.reading.sitelines import THIS, asks_whether_helped, is_pointer, is_share, leads_back
 
@@ -56,7 +56,7 @@ class _Page:
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
         self._chunks = chunks
-        self._last = {" ".join(_lines(chunk)).casefold(): place for place, chunk in enumerate(chunks)}
+        self._last = {" ".join(lines_of(chunk)).casefold(): place for place, chunk in enumerate(chunks)}
         self._links_start = len(chunks)  # from here on there are mere links
         while self._links_start and _is_link(chunks[self._links_start - 1]):
             self._links_start -= 1
@@ -64,7 +64,7 @@ class _Page:
     def end_of_box(self, start: int) -> int:
         """Return the place behind what begins at `start` and is no part of the article, `start` where it is one."""
         chunk = self._chunks[start]
-        lines = _lines(chunk)
+        lines = lines_of(chunk)
         end = self._end_of_bar(start)
         if end == start and any(all(map(tells, lines)) for tells in (is_share, is_pointer, leads_back)):
             end = start + 1
@@ -81,14 +81,14 @@ class _Page:
     def _end_of_bar(self, start: int) -> int:
         """Return the place behind a bar that shares the page, `start` for none: several names, and one that shares."""
         end = self._end_of(start, _SHARING)
-        bar = [line for chunk in self._chunks[start:end] for line in _lines(chunk)]
+        bar = [line for chunk in self._chunks[start:end] for line in lines_of(chunk)]
         return end if len(bar) >= _FEWEST and any(map(_TO_SHARE.fullmatch, bar)) else start
 
     def _end_of(self, start: int, words: re.Pattern[str]) -> int:
         """Return the place behind the next few chunks that consist of nothing but such lines."""
         end = start
         while end < min(start + _LONGEST_RUN, len(self._chunks)) and all(
-            map(words.fullmatch, _lines(self._chunks[end]))
+            map(words.fullmatch, lines_of(self._chunks[end]))
         ):
             end += 1
         return end
@@ -107,7 +107,7 @@ class _Page:
         """Return the place behind a table of contents: what it lists stands below once more. `start` for none."""
         end, entries = start + 1, 0
         while end < len(self._chunks):
-            lines = _lines(self._chunks[end])
+            lines = lines_of(self._chunks[end])
             if not all(self._last.get(line.casefold(), 0) > end for line in lines):
                 break
             entries += len(lines)
@@ -115,13 +115,6 @@ class _Page:
         return end if entries >= _FEWEST else start
 
 
-def _lines(chunk: Chunk) -> Sequence[str]:
-    """Return what a chunk says line by line, without bullets and numbers; a table's rows are as they are."""
-    if chunk.kind is Kind.LIST:
-        return items_of(chunk)[0]
-    return chunk.lines or (name_of(chunk),)
-
-
 def _is_link(chunk: Chunk) -> bool:
-    lines = _lines(chunk)
+    lines = lines_of(chunk)
     return all(len(line) <= _LONGEST_LINK and not part_of(line) and not line.endswith((".", ":")) for line in lines)

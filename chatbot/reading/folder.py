@@ -39,8 +39,7 @@ class Corpus:
 
     Iteration yields the articles that can be used, in the order of their files' paths, and after the last raises
     CorpusError with every error of every file. Drafts, articles that are `published` after `today` and pages that hold
-    no article are left out.
-    What one pass found is known when it has ended: `warnings` and `digest`.
+    no article are left out. What a pass found, `warnings` and `digest`, is known when it has ended.
     """
 
     def __init__(self, folder: Path | str, *, max_article_bytes: int = MAX_ARTICLE_BYTES, today: date) -> None:

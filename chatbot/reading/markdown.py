@@ -1,9 +1,9 @@
 """A Markdown file (as `markdown_syntax` reads it, with front matter) -> Article.
 
-The title stands first in the text, then the deck, then the document. Headings get the anchors that they
-name ("{#name}"), or else those that GitHub gives them. Footnotes stand below the document, outside of all sections, and
-last the questions of an FAQ that stands in the front matter, as systems show it.
-A draft gives no article and no fault. Raw HTML is read for its words alone.
+The title stands first in the text, then the deck, then the document. Headings get the anchors that they name
+("{#name}"), or else those that GitHub gives them. Below the document stand its footnotes, outside of all sections, and
+then the questions of an FAQ in the front matter, where systems show them. A draft gives no article and no fault. Raw
+HTML is read for its words alone.
 """
 
 from __future__ import annotations

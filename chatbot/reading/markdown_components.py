@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.token import Token
 
 from chatbot.reading.markdown_mdx import MDX
+from chatbot.reading.markdown_state import begin_of, line_of, push_inline
 
 CALLS = "calls"  # in the parser's `env`: (line from 0, text) of each call of what shows nobody knows what
 COMPONENT = "component"
@@ -64,7 +64,7 @@ def closes_component(call: str) -> bool:
 
 
 def _component(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    begin = state.bMarks[first] + state.tShift[first]
+    begin = begin_of(state, first)
     if state.src[begin : begin + 1] not in ("<", "{") or state.is_code_block(first):
         return False
     end = _ends(state).get(first, last)
@@ -81,12 +81,12 @@ def _component(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     opening = state.push(f"{COMPONENT}_open", "div", 1)
     opening.map = [first, end + 1]
     if title:
-        heads = _push_line(state, first, COMPONENT_TITLE, title)
+        heads = push_inline(state, COMPONENT_TITLE, "p", title, (first, first + 1))
         heads.meta = {"opens": title.endswith("?") or bool(_OPENING.search(tag.name))}
     if rest:
-        _push_line(state, first, "paragraph", _CLOSING.sub("", rest))
+        push_inline(state, "paragraph", "p", _CLOSING.sub("", rest), (first, first + 1))
     elif tag.name != "comment":
-        is_alone = _CLOSING.fullmatch(_line(state, end)) is not None
+        is_alone = _CLOSING.fullmatch(line_of(state, end)) is not None
         _push_content(state, inside, end + (not is_alone), tag)
     state.push(f"{COMPONENT}_close", "div", -1)
     state.line = end + 1
@@ -95,7 +95,7 @@ def _component(state: StateBlock, first: int, last: int, silent: bool) -> bool:
 
 def _alone(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: ARG001 - the library's signature
     """Pass over a component of MDX without content; report what is more than a picture or the like."""
-    begin = state.bMarks[first] + state.tShift[first]
+    begin = begin_of(state, first)
     tag = _ALONE.match(state.src, begin, begin + _LONGEST_TAG) if MDX in state.env else None
     if tag is None:
         return False
@@ -123,12 +123,12 @@ def _pairs(state: StateBlock) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     fence = ""
     for line in range(len(state.bMarks) - 1):
-        text = _line(state, line)
+        text = line_of(state, line)
         mark = _FENCE.match(text)
         if mark or fence:
             fence = ("" if mark and mark[1].startswith(fence) else fence) if fence else (mark[1] if mark else "")
             continue
-        tag = _tag_at(state.src, state.bMarks[line] + state.tShift[line])
+        tag = _tag_at(state.src, begin_of(state, line))
         if tag:
             opened.append((tag.name, line))
             names[tag.name] += 1
@@ -169,15 +169,6 @@ def _stands_inside(state: StateBlock, begin: int, end: int) -> bool:
     return all(state.isEmpty(line) or state.sCount[line] >= state.blkIndent for line in range(begin, end + 1))
 
 
-def _push_line(state: StateBlock, line: int, kind: str, content: str) -> Token:
-    opening = state.push(f"{kind}_open", "p", 1)
-    inline = state.push("inline", "", 0)
-    inline.content, inline.children = content, []
-    opening.map = inline.map = [line, line + 1]
-    state.push(f"{kind}_close", "p", -1)
-    return opening
-
-
 def _push_content(state: StateBlock, begin: int, end: int, tag: _Tag) -> None:
     if tag.name == "highlight":
         code = state.push("fence", "code", 0)
@@ -189,7 +180,3 @@ def _push_content(state: StateBlock, begin: int, end: int, tag: _Tag) -> None:
     state.blkIndent = min(indents, default=state.blkIndent) if tag.is_jsx else state.blkIndent
     state.md.block.tokenize(state, begin, end)
     state.lineMax, state.blkIndent, state.parentType = outer
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()

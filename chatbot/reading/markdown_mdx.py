@@ -10,6 +10,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from chatbot.reading.markdown_state import begin_of, line_of
+
 MDX = "mdx"  # in the parser's `env`, where the document is one
 _MODULE = re.compile(r"import\s+[\w$*{\"'].*|export\s+(?:const|let|var|function|async|default|class|type|[{*]).*")
 _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
@@ -45,11 +47,11 @@ def shown(text: str) -> tuple[str, list[str]]:
 
 def _module(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """Pass over an import or export, up to the blank line behind its last bracket."""
-    if MDX not in state.env or state.blkIndent or state.sCount[first] or not _MODULE.fullmatch(_line(state, first)):
+    if MDX not in state.env or state.blkIndent or state.sCount[first] or not _MODULE.fullmatch(line_of(state, first)):
         return False
     depth, end, latest = 0, first, min(last, first + _LONGEST)
     while end < latest and not (state.isEmpty(end) and depth <= 0):
-        depth += sum(_BRACKETS.get(character, 0) for character in _line(state, end))
+        depth += sum(_BRACKETS.get(character, 0) for character in line_of(state, end))
         end += 1
     if depth > 0:  # a bracket that only looks like one, in a text: the next blank line ends it
         end = next((line for line in range(first, latest) if state.isEmpty(line)), latest)
@@ -59,7 +61,7 @@ def _module(state: StateBlock, first: int, last: int, silent: bool) -> bool:
 
 def _comment(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """Pass over a comment that begins a line and ends one."""
-    begin = state.bMarks[first] + state.tShift[first]
+    begin = begin_of(state, first)
     if MDX not in state.env or not state.src.startswith("{/*", begin):
         return False
     end = state.src.find("*/}", begin, min(begin + _LONGEST_COMMENT, state.eMarks[last - 1]))
@@ -68,7 +70,3 @@ def _comment(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         return False
     state.line = state.line if silent else line + 1
     return True
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]

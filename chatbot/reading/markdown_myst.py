@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from chatbot.reading.markdown_state import begin_of, line_of
+
 _OPTION = re.compile(r":[\w-]+:(?:\s.*)?")
 _ROLE = re.compile(r"\{[A-Za-z][\w:-]*\}$")
 _COMMENT = re.compile(r"%(?:\s.*)?")
@@ -44,9 +46,9 @@ def myst(parser: MarkdownIt, box: str) -> None:
     """Make the parser read directives; those that frame text are containers named `box`."""
 
     def directive(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-        if not state.src.startswith(("`", "~", ":"), state.bMarks[first] + state.tShift[first]):
+        if not state.src.startswith(("`", "~", ":"), begin_of(state, first)):
             return False
-        found = None if state.is_code_block(first) else _FENCE.fullmatch(_line(state, first))
+        found = None if state.is_code_block(first) else _FENCE.fullmatch(line_of(state, first))
         if not found or silent:
             return bool(found)
         end = _end_of_fence(state, first + 1, last, found["fence"])
@@ -57,7 +59,7 @@ def myst(parser: MarkdownIt, box: str) -> None:
         elif not found["silent"]:
             words = f"{found['titled']} {found['title']}" if found["titled"] else found["untitled"]
             _push_box(state, (begin, end), box, words.strip())
-        is_closed = end < last and not _line(state, end).strip(found["fence"][0])
+        is_closed = end < last and not line_of(state, end).strip(found["fence"][0])
         state.line = end + is_closed
         return True
 
@@ -87,14 +89,10 @@ def is_unseen(line: str) -> bool:
     return bool(_COMMENT.fullmatch(line) or _NO_TEXT.fullmatch(line))
 
 
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
-
-
 def _end_of_fence(state: StateBlock, first: int, last: int, fence: str) -> int:
     """Return the line that closes a fence, or else the first behind its list item or the whole text."""
     for line in range(first, last):
-        text = _line(state, line)
+        text = line_of(state, line)
         if (text and state.sCount[line] < state.blkIndent) or (len(text) >= len(fence) and not text.strip(fence[0])):
             return line
     return last
@@ -102,10 +100,10 @@ def _end_of_fence(state: StateBlock, first: int, last: int, fence: str) -> int:
 
 def _behind_options(state: StateBlock, first: int, end: int) -> int:
     """Return the line behind the options, ":name: value" each, or all between two lines of dashes."""
-    if first < end and _line(state, first) == "---":
-        closing = next((line for line in range(first + 1, end) if _line(state, line) == "---"), None)
+    if first < end and line_of(state, first) == "---":
+        closing = next((line for line in range(first + 1, end) if line_of(state, line) == "---"), None)
         return first if closing is None else closing + 1
-    return next((line for line in range(first, end) if not _OPTION.fullmatch(_line(state, line))), end)
+    return next((line for line in range(first, end) if not _OPTION.fullmatch(line_of(state, line))), end)
 
 
 def _push_box(state: StateBlock, lines: tuple[int, int], box: str, info: str) -> None:

@@ -26,6 +26,7 @@ from chatbot.reading.markdown_components import CALLS, closes_component, compone
 from chatbot.reading.markdown_mdx import MDX, mdx
 from chatbot.reading.markdown_mdx import shown as shown_of_mdx
 from chatbot.reading.markdown_myst import is_myst, is_unseen, myst, without_roles
+from chatbot.reading.markdown_state import begin_of
 from chatbot.reading.markdown_tables import drawn_tables
 
 BOX = "box"
@@ -69,7 +70,7 @@ def markdown_parser(deepest: int = 20) -> MarkdownIt:
 
 def _comment_block(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """Pass over a comment from a line that begins with "%%" to the one that ends with it."""
-    begin = state.bMarks[first] + state.tShift[first]
+    begin = begin_of(state, first)
     if state.is_code_block(first) or not state.src.startswith(_COMMENT, begin):
         return False
     end = state.src.find(_COMMENT, begin + len(_COMMENT), state.eMarks[last - 1])

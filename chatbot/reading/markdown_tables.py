@@ -14,6 +14,7 @@ from itertools import groupby, takewhile
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from chatbot.reading.markdown_state import line_of, push_inline
 from chatbot.reading.pipes import cells_of
 
 DRAWN = "drawn"  # in the `meta` of such a table: its lines hold other cells than its rows
@@ -39,7 +40,7 @@ def drawn_tables(parser: MarkdownIt) -> None:
 
 
 def _rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    begins = [_first_mark(state, n) for n in range(first, min(first + 2, last))]
+    begins = [line_of(state, n)[:1] for n in range(first, min(first + 2, last))]
     if begins[0] not in ("+", "-") and begins[-1] != "-":
         return False
     lines = _Lines(state, first, last)
@@ -51,11 +52,6 @@ def _rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         state.line = first + table.length
         _push_caption(state, _Lines(state, state.line, last), state.line)
     return True
-
-
-def _first_mark(state: StateBlock, line: int) -> str:
-    begin = state.bMarks[line] + state.tShift[line]
-    return state.src[begin : begin + 1]
 
 
 class _Lines:
@@ -150,9 +146,7 @@ def _push(state: StateBlock, table: _Table, line: int) -> None:
         tag = "td" if number else "th"
         state.push("tr_open", "tr", 1)
         for cell in row:
-            state.push(f"{tag}_open", tag, 1)
-            _push_inline(state, cell, line)
-            state.push(f"{tag}_close", tag, -1)
+            push_inline(state, tag, tag, cell, (line, line + 1))
         state.push("tr_close", "tr", -1)
     state.push("table_close", "table", -1)
 
@@ -162,12 +156,6 @@ def _push_caption(state: StateBlock, below: _Lines, line: int) -> None:
     label = _CAPTION.match(below[gap]) if gap < len(below) else None
     if label:
         caption = below.up_to(gap, lambda line: not line)
-        state.push("paragraph_open", "p", 1).map = [line + gap, line + gap + len(caption)]
-        _push_inline(state, "\n".join(caption)[label.end() :], line + gap)
-        state.push("paragraph_close", "p", -1)
-        state.line = line + gap + len(caption)
-
-
-def _push_inline(state: StateBlock, text: str, line: int) -> None:
-    inline = state.push("inline", "", 0)
-    inline.content, inline.map, inline.children = text, [line, line + 1], []
+        lines = line + gap, line + gap + len(caption)
+        push_inline(state, "paragraph", "p", "\n".join(caption)[label.end() :], lines)
+        state.line = lines[1]

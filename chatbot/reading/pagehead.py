@@ -35,7 +35,7 @@ _SITE = re.compile(r"\s+[|·–—-]\s+\S.{0,60}")
 _FILE_WORD = re.compile(r"[^\W\d_]{4,}")
 _CATEGORY_WORDS = 4  # at most
 _ABOVE = 6  # lines that may stand above a title, a menu among them
-_LONGEST_DECK = 300  # characters; more is the article's first paragraph
+LONGEST_DECK = 300  # characters; more is the article's first paragraph
 _FEWEST_FILE_WORDS = 2  # to tell by a file's name what the page is called
 
 
@@ -131,7 +131,7 @@ def _runs_into(category: str, line: str) -> bool:
 def _is_headed(chunks: Sequence[Chunk], title: int) -> bool:
     """Tell whether a deck stands directly below a Title, and below that a byline or the box of takeaways."""
     deck, behind = _line(chunks, title + 1), behind_byline(chunks, title + 2)
-    is_deck = is_ended(deck) and len(deck) <= _LONGEST_DECK
+    is_deck = is_ended(deck) and len(deck) <= LONGEST_DECK
     is_head = behind > title + 2 or part_of(_line(chunks, behind)) is Part.TAKEAWAY
     return is_deck and is_title_case(chunks[title].text) and is_head
 

@@ -13,7 +13,7 @@ from enum import Enum, auto
 
 from chatbot.reading.article import Span
 from chatbot.reading.builder import collapse
-from chatbot.reading.pageruns import LEAD, is_title_case, may_be_title_case
+from chatbot.reading.pageruns import LEAD, WORD, is_title_case, may_be_title_case
 from chatbot.reading.pagewrap import is_wrapped
 from chatbot.reading.parts import is_advertisement, is_breadcrumb, is_question, part_of
 from chatbot.reading.pipes import cells_of, columns_of, is_rule
@@ -41,7 +41,6 @@ _CAPTION = re.compile(
 _WEB_ADDRESS = re.compile(r"(?:(?!https?://|www\.)\S)*+(?:https?://|www\.)\S*+|[^\s@]++@[^\s@.]++\.\S++")
 _EXCLAIMED = re.compile(r"[?!？！]+(?=[\"'”’)\]]*$)")
 _JOINED = re.compile(r"(?:and|but|or|so|then|yet|because|그런데|그러나|하지만|그리고)\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
 _ENDED = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 _SHORT = 120  # characters: a heading of more than two lines on a page is rare ...
 _SHORT_IN_TITLE_CASE = 200  # ... unless its capitals say that it is one
@@ -222,6 +221,13 @@ def name_of(chunk: Chunk) -> str:
     return (found[2] or "") if found else chunk.text
 
 
+def lines_of(chunk: Chunk) -> Sequence[str]:
+    """Return what a chunk says line by line, without bullets and numbers; a table's rows are as they are."""
+    if chunk.kind is Kind.LIST:
+        return items_of(chunk)[0]
+    return chunk.lines or (name_of(chunk),)
+
+
 def is_heading_like(text: str) -> bool:
     """Tell whether a line could be a heading: short, one phrase, without final punctuation, and no quotation.
 
@@ -238,7 +244,7 @@ def is_heading_like(text: str) -> bool:
         return False
     if _TWO_SENTENCES.search(text):
         return False
-    if _CAPTION.match(text) or _WEB_ADDRESS.fullmatch(text) or not _WORD.search(text):
+    if _CAPTION.match(text) or _WEB_ADDRESS.fullmatch(text) or not WORD.search(text):
         return False
     return len(text) <= _SHORT or is_title_case(text)
 

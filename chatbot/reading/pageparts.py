@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import takewhile
 
-from chatbot.reading.pagehead import behind_byline
+from chatbot.reading.pagehead import LONGEST_DECK, behind_byline
 from chatbot.reading.pagelines import (
     Chunk,
     Kind,
@@ -33,7 +33,6 @@ from chatbot.reading.parts import (
 )
 from chatbot.reading.relatedlines import READING_TIME
 
-_LONGEST_DECK = 300  # characters; more is the article's first paragraph
 _LONGEST_QUESTION = 120  # characters, as for other headings
 _FEWEST_ITEMS = 2
 _FEWEST_TITLES = 2  # one line above a title with a deck may be its category
@@ -126,7 +125,7 @@ class _Page:
         if following >= len(self._chunks) or self._label(here):
             return False
         chunk = self._chunks[here]
-        if chunk.kind is not Kind.TEXT or len(chunk.text) > _LONGEST_DECK:
+        if chunk.kind is not Kind.TEXT or len(chunk.text) > LONGEST_DECK:
             return False
         if chunk.gap:
             return self._label(following) is Part.TAKEAWAY and self._roles[-1] is Role.TITLE

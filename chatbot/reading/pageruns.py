@@ -13,7 +13,7 @@ from chatbot.reading.parts import NUMBERS
 from chatbot.reading.sentences import sentence_spans
 
 LEAD = (":", "：")  # ends what introduces a list
-_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
+WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
 _LONGER = 3  # letters; shorter words may begin with a small letter in a title
 _FEWEST = 2  # capitals behind the first word: one may be a name
 _LONG_RUN = 3  # lines; two may be a heading and the first one below it
@@ -41,7 +41,7 @@ def in_title_case(headings: Iterable[str]) -> bool:
 
 
 def _capitals(text: str) -> list[bool]:
-    return [word[0].isupper() for word in _WORD.findall(text)[1:] if len(word) > _LONGER]
+    return [word[0].isupper() for word in WORD.findall(text)[1:] if len(word) > _LONGER]
 
 
 def _are_of_title(capitals: Sequence[bool]) -> bool:

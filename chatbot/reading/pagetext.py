@@ -8,7 +8,6 @@ site's wording.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.errors import Fault
@@ -20,7 +19,7 @@ from chatbot.reading.decoding import decode
 from chatbot.reading.metadata import language_of
 from chatbot.reading.outline import Element, Heading, Piece, Resume
 from chatbot.reading.pagehead import title_place, without_page_name
-from chatbot.reading.pagelines import Chunk, Kind, chunks_of, items_of, name_of
+from chatbot.reading.pagelines import Chunk, Kind, chunks_of, items_of, lines_of, name_of
 from chatbot.reading.pageparts import Role, roles_of
 from chatbot.reading.parts import part_of
 from chatbot.reading.pipes import cells_of, is_rule, names_columns, row_fault
@@ -94,7 +93,7 @@ class _Writer:
         if role is Role.ITEM:
             self._items.append(chunk)
         elif role is Role.RELATED:
-            self._related += [(line, chunk.gap) for line in _lines(chunk)]
+            self._related += [(line, chunk.gap) for line in lines_of(chunk)]
         elif role in (Role.HEADING, Role.STEP, Role.LABEL):
             level = 3 if role is Role.STEP and self._headed else 2
             self.elements.append(Heading(self.builder.add(chunk.text), level, chunk.line))
@@ -154,9 +153,3 @@ def _label(text: str, block: Block) -> tuple[Span, ...]:
 def _continues(item: Chunk, following: Chunk) -> bool:
     """Tell whether the next item belongs to the same list: both bare, or numbered one after the other."""
     return item.kind is following.kind and (item.number is None or following.number == item.number + 1)
-
-
-def _lines(chunk: Chunk) -> Sequence[str]:
-    if chunk.kind is Kind.LIST:
-        return items_of(chunk)[0]
-    return chunk.lines if chunk.kind is Kind.TABLE else (name_of(chunk),)

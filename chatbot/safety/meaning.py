@@ -40,9 +40,9 @@ class MeaningWeights:
 
 
 @cache
-def weights_for(fingerprint: str, file: Path = FILE) -> MeaningWeights | None:
+def weights_for(fingerprint: str) -> MeaningWeights | None:
     """Return the weights for an encoder; None, and a warning once, where they were fitted for another."""
-    stored = json.loads(file.read_text(encoding="utf-8"))
+    stored = json.loads(FILE.read_text(encoding="utf-8"))
     if stored["encoder"] != fingerprint:
         _LOG.warning(
             "the weights that tell a reader in distress by meaning were fitted for encoder %.12s, the index has %.12s: "

@@ -1,6 +1,6 @@
 """Long rows of one construct: the time to read a file and cut it into passages grows with the file, not faster.
 
-Before its cause was mended each took more than two seconds or ended in a RecursionError; now a quarter or less of that.
+Where time grew with the square, most took more than two seconds, some hours, or ended in a RecursionError.
 """
 
 from __future__ import annotations
@@ -26,7 +26,20 @@ ROWS = {
     "review lines": (".html", "<h1>T</h1>" + "<p>Reviewed by Dr A.</p>" * 5_000),
     "asides": (".html", "<h1>T</h1>" + "<aside>a</aside>" * 8_000),
     "wide cells": (".html", "<h1>T</h1><table><tr>" + "<td>a" * 2_400 + "<tr><td colspan=9999>a" * 1_200),
+    "same headings": (".html", "<h1>F</h1>" + "<h2>Same</h2><p>y</p>" * 3_000),
+    "questions": (".html", "<h1>FAQ</h1>" + "<h2>Why x?</h2><p>y</p>" * 3_000),
+    "bold questions": (".html", "<h1>FAQ</h1><p>" + "<b>Why x?</b><br>y<br>" * 3_000),
+    "style rules": (".html", "<style>" + ".a{display:none}" * 3_000 + "</style>" + "<b class=a>x</b>" * 3_000 + "y"),
+    "items": (".html", "<ul>" + "<li>x" * 10_000),
+    "tabs": (".html", "<h1>T</h1>" + "<div role=tablist><b role=tab>a</b><b role=tab>c</b></div>" * 3_000 + "x"),
+    "drawings": (".html", "<p>" + "<b aria-hidden=true>x</b>" * 3_000),
 }
+MARKS_IN_MARKDOWN = ("5% ", "%%x\n", "==a", "[a]{", "{#a ", " ^a", " ")
+COMPONENTS = ("<A \n", '<A b="\n', "<A b={{{\n", "<A>\n", '{{< details "\n', "</A>", "{% a ", '<A title="q">b</A>\n')
+MDX = ("export const a = {\n\n", "{/* \n", "{{", "<A b={\n", "import {\n")
+ROWS |= {f"{mark!r}, Markdown": (".md", f"# T\n\na{mark * 25_000}b") for mark in MARKS_IN_MARKDOWN}
+ROWS |= {f"{tag!r}, Markdown": (".md", f"# T\n\nText.\n\n{tag * 5_000}") for tag in COMPONENTS}
+ROWS |= {f"{piece!r}, MDX": (".mdx", f"# T\n\nText.\n\n{piece * 5_000}") for piece in MDX}
 
 
 @pytest.mark.parametrize("name", ROWS)

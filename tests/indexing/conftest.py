@@ -9,6 +9,7 @@ import pytest
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.versions import IndexFolder
 from tests.indexes import default_encoder
+from tests.indexing.corpora import write_corpus
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,9 @@ def index_folder(tmp_path: Path, encoder_folder: Path) -> Path:
     place = IndexFolder(tmp_path / "index")
     place.share_encoders(encoder_folder.parent)
     return place.root
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A folder of the three articles of `corpora`."""
+    return write_corpus(tmp_path / "corpus")

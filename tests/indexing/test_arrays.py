@@ -81,18 +81,9 @@ def test_a_stored_word_has_the_number_of_its_place_and_any_other_none(
     folder = tmp_path_factory.mktemp("words")
     save_words(folder, "w", sorted(words))
     stored = Words(folder, "w")
-    assert list(stored) == stored[:] == sorted(words)
+    assert list(stored) == sorted(words)
     assert [stored.number(word) for word in stored] == list(range(len(words)))
     assert stored.number(other) == (sorted(words).index(other) if other in words else -1)
-
-
-def test_a_word_beyond_the_last_is_an_index_error(tmp_path: Path) -> None:
-    save_words(tmp_path, "w", ["a", "b"])
-    words = Words(tmp_path, "w")
-    assert words[-1] == "b"
-    for number in (2, -3):
-        with pytest.raises(IndexError):
-            words[number]
 
 
 @given(st.lists(st.sampled_from([0.0, 0.5, 1.0, 2.0, -1.0]), max_size=40), st.integers(0, 50))

@@ -21,11 +21,6 @@ from chatbot.reading.passages import passages_of
 from tests.indexing.corpora import ARTICLES, corpus_in, write_corpus
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    return write_corpus(tmp_path / "corpus")
-
-
 def files(index: Path, version: str) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (index / "versions" / version).iterdir()}
 

@@ -13,7 +13,6 @@ from rich.console import Console
 
 from chatbot.indexing.versions import IndexFolder, open_index
 from scripts.build_index import lines
-from tests.indexing.corpora import write_corpus
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "build_index.py"
 
@@ -22,11 +21,6 @@ def build(*arguments: object, **environment: str) -> subprocess.CompletedProcess
     clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     command = [sys.executable, "-W", "error", str(SCRIPT), *map(str, arguments)]
     return subprocess.run(command, env=clean | environment, capture_output=True, text=True, check=False)
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    return write_corpus(tmp_path / "corpus")
 
 
 def test_a_build_ends_with_a_table_of_what_it_made(corpus: Path, index_folder: Path) -> None:

@@ -8,6 +8,7 @@ from huggingface_hub import constants
 from sentence_transformers import SentenceTransformer
 
 from chatbot.errors import BuildError
+from chatbot.indexing import compiling
 from chatbot.indexing.compiling import compile_encoder, find_model, main
 from chatbot.indexing.encoder import GRAPH, TOKENIZER, OnnxEncoder
 from chatbot.indexing.index import Floats
@@ -68,9 +69,12 @@ def test_compiling_twice_makes_the_same_bytes(tiny: Path, tiny_encoder: OnnxEnco
     assert {name: file_sha256(tmp_path / "again" / name) for name in (GRAPH, TOKENIZER)} == again.sha256
 
 
-def test_a_model_that_int8_harms_is_kept_in_fp32_with_a_warning(tiny: Path, tmp_path: Path) -> None:
+def test_a_model_that_int8_harms_is_kept_in_fp32_with_a_warning(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiling, "LEAST_INT8_COSINE", 1.1)
     with pytest.warns(RuntimeWarning, match=r"int8 agrees with the original by a mean cosine of only .* fp32"):
-        config = compile_encoder(find_model(str(tiny)), tmp_path / "exact", least_cosine=1.1)
+        config = compile_encoder(find_model(str(tiny)), tmp_path / "exact")
     assert config.precision == "fp32"
     model = SentenceTransformer(str(tiny), device="cpu", local_files_only=True)
     exact = OnnxEncoder(tmp_path / "exact", threads=1).encode_passages(SENTENCES)

@@ -13,16 +13,11 @@ from chatbot.indexing import inputs
 from chatbot.indexing.build import build_index
 from chatbot.indexing.inputs import ENCODING, READING, code_digest
 from chatbot.indexing.staleness import is_stale
-from tests.indexing.corpora import corpus_in, write_corpus
+from tests.indexing.corpora import corpus_in
 from tests.test_architecture import PACKAGE, imported
 
 COMPILING = {"huggingface_hub", "onnx", "sentence-transformers", "torch", "transformers"}  # an encoder tells by itself
 SHAPELESS = {"threadpoolctl"}  # how fast, not what
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    return write_corpus(tmp_path / "corpus")
 
 
 @pytest.fixture

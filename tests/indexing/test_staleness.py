@@ -27,11 +27,6 @@ class Counted(Corpus):
 
 
 @pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    return write_corpus(tmp_path / "corpus")
-
-
-@pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let files that were written a moment ago count as old."""
     monkeypatch.setattr(corpusfiles, "_SETTLED", -(10**12))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 
 from chatbot.errors import DamagedIndexError
 from chatbot.indexing.index import ArticleRecord, Filter
-from chatbot.indexing.texts import TextStore, TextWriter, record_of
+from chatbot.indexing.texts import TextStore, TextWriter, recorded
 from chatbot.reading.article import Article
 from chatbot.reading.layout import layout_of
 from chatbot.reading.passages import Passage, passages_of
@@ -61,7 +61,7 @@ def test_articles_come_back_with_their_text_its_digest_and_their_layout(store: T
     assert store.article_ids() == [article.id for article, _ in read] == ["bread", "stille", "tides"]
     for article, _ in read:
         record = store.article(article.id)
-        assert record == record_of(article)
+        assert record == recorded(article)
         assert record is not None
         assert record.text == article.text
         assert record.sha256 == hashlib.sha256(article.text.encode()).hexdigest()
@@ -72,14 +72,14 @@ def test_articles_come_back_with_their_text_its_digest_and_their_layout(store: T
 def test_articles_are_given_as_they_are_stored_with_their_passages(store: TextStore, read: Read) -> None:
     for given, (article, passages) in zip(store.stored(), read, strict=True):
         assert (given.id, given.language, given.category) == (article.id, article.language, article.category)
-        assert msgspec.msgpack.decode(given.record, type=ArticleRecord) == record_of(article)
+        assert msgspec.msgpack.decode(given.record, type=ArticleRecord) == recorded(article)
         assert [msgspec.msgpack.decode(passage, type=Passage) for passage in given.passages] == passages
 
 
 def test_page_text_is_kept_only_where_it_says_more(read: Read) -> None:
     article, _ = read[0]
-    assert record_of(replace(article, page_text=article.text)).page_text == ""
-    assert record_of(replace(article, page_text="Menu " + article.text)).page_text == "Menu " + article.text
+    assert recorded(replace(article, page_text=article.text)).page_text == ""
+    assert recorded(replace(article, page_text="Menu " + article.text)).page_text == "Menu " + article.text
 
 
 def test_languages_are_those_of_the_articles(store: TextStore) -> None:
@@ -121,13 +121,8 @@ def test_the_same_articles_make_the_same_bytes(tmp_path: Path, read: Read) -> No
 
 def test_many_threads_read_at_once(store: TextStore) -> None:
     expected = store.passages(np.arange(len(store)))
-    seen: list[list[Passage]] = []
-    threads = [threading.Thread(target=lambda: seen.append(store.passages(np.arange(len(store))))) for _ in range(16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert seen == [expected] * 16
+    with ThreadPoolExecutor(16) as threads:
+        assert list(threads.map(store.passages, [np.arange(len(store))] * 160)) == [expected] * 160
 
 
 def test_the_file_cannot_be_written_through_the_store(store: TextStore, tmp_path: Path) -> None:

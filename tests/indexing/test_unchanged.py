@@ -20,12 +20,7 @@ from chatbot.indexing.models import file_sha256
 from chatbot.indexing.unchanged import Unchanged
 from chatbot.indexing.versions import IndexFolder, open_index
 from chatbot.reading.folder import canonical
-from tests.indexing.corpora import ARTICLES, corpus_in, write_corpus
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    return write_corpus(tmp_path / "corpus")
+from tests.indexing.corpora import ARTICLES, corpus_in
 
 
 def test_what_was_made_of_an_article_is_found_by_the_article_as_it_was(corpus: Path, index_folder: Path) -> None:

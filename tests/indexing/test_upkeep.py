@@ -25,6 +25,13 @@ def place(two_versions: Path, tmp_path: Path) -> IndexFolder:
     return IndexFolder(Path(shutil.copytree(two_versions, tmp_path / "index", symlinks=True)))
 
 
+@pytest.fixture
+def older(place: IndexFolder) -> str:
+    """Return the version that is there and not served."""
+    (other,) = (version for version in place.version_ids() if version != place.current())
+    return other
+
+
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -76,19 +83,18 @@ def test_verify_names_every_damaged_file_and_exits_with_1(place: IndexFolder, ru
     assert out.count("whole") == 1
 
 
-def test_a_version_that_another_release_wrote_is_not_called_damaged(place: IndexFolder, run: Run) -> None:
-    other = next(version for version in place.version_ids() if version != place.current())
-    replace(place.manifest(other), format=4).write(place.versions / other)
+def test_a_version_that_another_release_wrote_is_not_called_damaged(place: IndexFolder, older: str, run: Run) -> None:
+    replace(place.manifest(older), format=4).write(place.versions / older)
     listed = run("list", "--index", place.root)[1]
-    assert [other in line for line in listed.splitlines() if "another release wrote it" in line] == [True]
+    assert [older in line for line in listed.splitlines() if "another release wrote it" in line] == [True]
     status, out, err = run("verify", "--index", place.root)
     assert status == 0
-    assert f"{other}: another release's" in out
+    assert f"{older}: another release's" in out
     assert "in format 4, and this one reads format 3" in err
     before = place.current()
-    assert run("rollback", other, "--index", place.root)[0] == 1
+    assert run("rollback", older, "--index", place.root)[0] == 1
     assert place.current() == before
-    place.point_to(other)
+    place.point_to(older)
     assert run("verify", "--index", place.root)[0] == 1
 
 
@@ -120,8 +126,8 @@ def test_rolling_back_serves_the_version_before_and_no_further(place: IndexFolde
     assert roll_back(place) == older
 
 
-def test_rolling_back_to_what_is_not_whole_or_not_there_changes_nothing(place: IndexFolder) -> None:
-    newer, older = place.current(), next(version for version in place.version_ids() if version != place.current())
+def test_rolling_back_to_what_is_not_whole_or_not_there_changes_nothing(place: IndexFolder, older: str) -> None:
+    newer = place.current()
     (place.versions / older / "views.npy").write_bytes(b"")
     with pytest.raises(DamagedIndexError, match=r"views\.npy"):
         roll_back(place)
@@ -137,10 +143,9 @@ def test_a_damaged_pointer_is_mended_by_rolling_back(place: IndexFolder) -> None
 
 
 def test_a_history_that_a_killed_builder_left_ahead_of_the_pointer_goes_back_from_what_is_served(
-    place: IndexFolder,
+    place: IndexFolder, older: str
 ) -> None:
-    newer, older = place.current(), next(version for version in place.version_ids() if version != place.current())
-    (place.root / "history").write_text(f"{older}\n{newer}\n0123456789abcdef\n")
+    (place.root / "history").write_text(f"{older}\n{place.current()}\n0123456789abcdef\n")
     assert roll_back(place) == older
 
 
@@ -152,13 +157,6 @@ def test_pruning_keeps_what_is_served_and_what_it_needs(place: IndexFolder) -> N
     assert len(gone) == 1
     assert open_index(place.root).version == served
     assert [path.name for path in place.versions.iterdir()] == [served]
-
-
-@pytest.fixture
-def older(place: IndexFolder) -> str:
-    """Return the version that is there and not served."""
-    (other,) = (version for version in place.version_ids() if version != place.current())
-    return other
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -220,17 +220,10 @@ def test_from_this_many_searched_views_on_they_are_many() -> None:
 def test_sixteen_threads_get_the_same_bytes(tmp_path: Path) -> None:
     stored = Stored(tmp_path, [[View.WHOLE, View.WINDOW]] * 500)
     allowed = np.arange(500) % 3 == 0
-    seen: list[bytes] = []
 
-    def ask() -> None:
-        for _ in range(10):
-            hits = stored.index.nearest(stored.question, 20, allowed)
-            seen.append(hits.rows.tobytes() + hits.scores.tobytes())
+    def ask(_: int) -> bytes:
+        hits = stored.index.nearest(stored.question, 20, allowed)
+        return hits.rows.tobytes() + hits.scores.tobytes()
 
-    threads = [threading.Thread(target=ask) for _ in range(16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(seen) == 160
-    assert len(set(seen)) == 1
+    with ThreadPoolExecutor(16) as threads:
+        assert len(set(threads.map(ask, range(160)))) == 1

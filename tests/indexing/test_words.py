@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import math
-import threading
 import time
 import unicodedata
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -89,13 +89,8 @@ def test_any_text_has_terms_and_none_is_empty(text: str) -> None:
 
 def test_terms_are_the_same_in_all_threads() -> None:
     text = "Running clients were silently grieving their happiest relationships " * 20
-    expected, seen = terms(text), []
-    threads = [threading.Thread(target=lambda: seen.append(terms(text))) for _ in range(16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert seen == [expected] * 16
+    with ThreadPoolExecutor(16) as threads:
+        assert list(threads.map(terms, [text] * 160)) == [terms(text)] * 160
 
 
 def index_of(folder: Path, texts: list[str]) -> WordIndex:

@@ -175,12 +175,14 @@ def test_any_text_gives_an_article_whose_spans_hold_or_a_fault(reader: Reader, p
 
 
 @SLOW
-@given(st.binary(max_size=200))
+@given(st.binary(max_size=300))
 @pytest.mark.parametrize("reader", READERS)
 def test_any_bytes_give_an_article_or_a_fault_with_a_remedy(reader: Reader, raw: bytes) -> None:
     article, faults = reader(raw, article_id="x", source="x")
     assert article or any(fault.severity is Severity.ERROR for fault in faults)
+    assert all(fault.seen and fault.remedy for fault in faults)
     if article:
+        assert article.text or faults
         assert_spans_hold(article)
 
 

@@ -1,10 +1,30 @@
-"""What must hold for every article, whichever reader made it."""
+"""Articles that tests read, what must hold for each whichever reader made it, and their parts as plain values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chatbot.reading.article import Article, Block, BlockKind, Span
+from chatbot.errors import Fault
+from chatbot.reading.article import Article, Block, BlockKind, FaqEntry, Section, Span
+from chatbot.reading.markdown import read_markdown
+from chatbot.reading.pagetext import read_pagetext
+
+
+def markdown(text: str, source: str = "a.md") -> tuple[Article, list[Fault]]:
+    """Return the article of a Markdown file, which has no error, and its warnings."""
+    return _sound(read_markdown(text.encode(), article_id=source.rpartition(".")[0], source=source))
+
+
+def pagetext(text: str, source: str = "page.txt") -> tuple[Article, list[Fault]]:
+    """Return the article of a page saved as text, which has no error, and its warnings."""
+    return _sound(read_pagetext(text.encode(), article_id=source.rpartition(".")[0], source=source))
+
+
+def _sound(read: tuple[Article | None, list[Fault]]) -> tuple[Article, list[Fault]]:
+    article, faults = read
+    assert article, faults
+    assert_spans_hold(article)
+    return article, faults
 
 
 def assert_spans_hold(article: Article) -> None:
@@ -12,37 +32,48 @@ def assert_spans_hold(article: Article) -> None:
     text = article.text
     for span in _spans(article):
         assert 0 <= span.start < span.end <= len(text)
-        assert not span.of(text)[0].isspace() or "\n" in text, "a span begins with visible text"
+        assert not span.of(text).isspace()
     for blocks in _block_lists(article):
         _assert_in_order([block.span for block in blocks])
         for block in blocks:
             _assert_block_holds(block, text)
-    headings = [section.heading for section in article.sections if section.heading]
-    _assert_in_order(headings)
+    _assert_in_order(sorted(block.span for blocks in _block_lists(article) for block in blocks))
+    _assert_in_order([section.heading for section in article.sections if section.heading])
     _assert_in_order([entry.question for entry in article.faq])
-    known = {section.id for section in article.sections}
     for section in article.sections:
         if section.heading and section.blocks:
             assert section.heading.end <= section.blocks[0].span.start
-        assert set(section.parents) < known
     for entry in article.faq:
         assert entry.blocks
         assert entry.question.end <= entry.blocks[0].span.start
-    ids = [section.id for section in article.sections] + [entry.id for entry in article.faq]
+    named: list[Section | FaqEntry] = [*article.sections, *article.faq]
+    ids = [each.id for each in named]
     ids += [article.takeaway.id] if article.takeaway else []
     assert len(ids) == len(set(ids))
     assert all(ids)
+    assert {parent for each in named for parent in each.parents} <= set(ids)
     assert set(article.line_of) <= set(ids)
-
-
-def words(text: str) -> str:
-    """Return a text without white space, as the comparisons ignore it."""
-    return "".join(text.split())
 
 
 def block_texts(article: Article, blocks: Iterable[Block]) -> list[str]:
     """Return the texts of blocks."""
     return [block.span.of(article.text) for block in blocks]
+
+
+def section_texts(article: Article) -> list[str]:
+    """Return the texts of all blocks of the sections."""
+    return [text for section in article.sections for text in block_texts(article, section.blocks)]
+
+
+def takeaway(article: Article) -> list[str]:
+    """Return the texts of the takeaway's blocks."""
+    assert article.takeaway
+    return block_texts(article, article.takeaway.blocks)
+
+
+def said(span: Span | None, article: Article) -> str:
+    """Return the words of a span, "" for none."""
+    return span.of(article.text) if span else ""
 
 
 def kinds(blocks: Iterable[Block]) -> list[BlockKind]:
@@ -68,13 +99,15 @@ def _block_lists(article: Article) -> Iterator[tuple[Block, ...]]:
 
 
 def _spans(article: Article) -> Iterator[Span]:
-    yield from (span for span in (article.title_span, article.deck, article.review_footer) if span)
+    alone = (article.title_span, article.deck, article.references_heading, article.review_footer)
+    yield from filter(None, alone)
     yield from (section.heading for section in article.sections if section.heading)
-    yield from (entry.question for entry in article.faq)
+    yield from (span for entry in article.faq for span in (entry.question, entry.heading) if span)
     yield from (reference.span for reference in article.references if len(reference.span))
     if article.takeaway and article.takeaway.heading:
         yield article.takeaway.heading
-    yield from (block.span for blocks in _block_lists(article) for block in blocks)
+    for block in (block for blocks in _block_lists(article) for block in blocks):
+        yield from filter(None, (block.span, block.header, block.lead, *block.items))
 
 
 def _assert_in_order(spans: Iterable[Span]) -> None:
@@ -87,8 +120,10 @@ def _assert_in_order(spans: Iterable[Span]) -> None:
 def _assert_block_holds(block: Block, text: str) -> None:
     parts = [*([block.header] if block.header else []), *block.items]
     _assert_in_order(parts)
-    assert all(block.span.start <= part.start < part.end <= block.span.end for part in parts)
-    if parts:
-        assert words("".join(part.of(text) for part in parts)) == words(block.span.of(text))
+    assert all(block.span.start <= part.start and part.end <= block.span.end for part in parts)
+    if block.kind in (BlockKind.TABLE, BlockKind.LIST, BlockKind.STEPS):
+        assert "\n".join(part.of(text) for part in parts) == block.span.of(text)
+    if block.kind is BlockKind.TABLE:
+        assert all("\n" not in item.of(text) for item in block.items)
     if block.lead:
         assert block.lead.end <= block.span.start

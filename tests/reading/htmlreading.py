@@ -17,7 +17,8 @@ def read(page: str | bytes, *, article_id: str = "page") -> Article:
 
 
 def read_with_faults(page: str | bytes, *, article_id: str = "page") -> tuple[Article, list[Fault]]:
-    return read_html(page, article_id=article_id, source="page.html")
+    raw = page.encode() if isinstance(page, str) else page
+    return read_html(raw, article_id=article_id, source="page.html")
 
 
 def error_of(page: str | bytes) -> Fault:

@@ -8,7 +8,7 @@ import pytest
 
 from chatbot.errors import Severity
 from chatbot.reading.frontmatter import FrontMatter, read_front_matter
-from chatbot.reading.markdown import read_markdown
+from tests.reading.checks import markdown
 
 WANTED = FrontMatter("Autumn: hours", authors=("Jo", "Mia"), published=date(2099, 10, 1), draft=True)
 
@@ -31,9 +31,8 @@ def test_the_three_ways_of_hugo_say_the_same(text: str) -> None:
 
 def test_pandoc_s_title_block_is_front_matter() -> None:
     text = "% Keeping bees\n  in town\n% Ruth Amos; Jin Park\n  Kim Lee\n% 2024-02-11\n\nA dish is enough.\n"
-    article, faults = read_markdown(text.encode(), article_id="x", source="x.md")
+    article, faults = markdown(text)
     assert not faults
-    assert article
     assert article.text == "Keeping bees in town\n\nA dish is enough."
     assert article.authors == ("Ruth Amos", "Jin Park", "Kim Lee")
     assert article.published == date(2024, 2, 11)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.reading.checks import said
 from tests.reading.htmlreading import block_of, blocks_of, headings, paragraphs, read, sections, texts, warnings_of
 
 
@@ -107,8 +108,7 @@ def test_a_ragged_table_is_read_and_reported_with_its_line() -> None:
 
 def test_a_caption_leads_its_table() -> None:
     table, article = block_of("<table><caption>Doses</caption><tr><th>a<th>b<tr><td>1<td>2</table>", "table")
-    assert table.lead
-    assert table.lead.of(article.text) == "Doses"
+    assert said(table.lead, article) == "Doses"
 
 
 @pytest.mark.parametrize(

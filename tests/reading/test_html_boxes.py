@@ -24,7 +24,7 @@ def test_text_below_a_box_belongs_to_the_section_around_it(box: str) -> None:
         "Help": [("paragraph", "Ice.")],
     }
     below = next(section for section in article.sections if section.heading is None and section.blocks)
-    assert article.heading_path(below.parents) == ("Causes",)
+    assert article.heading_path(below.parents, article.named()) == ("Causes",)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from chatbot.reading.article import RelatedLink
+from tests.reading.checks import said, takeaway
 from tests.reading.htmlreading import headings, paragraphs, read, sections, warnings_of
 
 BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
@@ -276,15 +277,13 @@ def test_what_has_no_text_leaves_nothing_behind(empty: str) -> None:
 )
 def test_the_summary_box_is_the_takeaway(box: str) -> None:
     article = read(f"<main><h1>T</h1><p>Intro.</p>{box}<h2>H</h2><p>Text.</p></main>")
-    assert article.takeaway
-    assert [block.span.of(article.text) for block in article.takeaway.blocks] == ["Be kind."]
+    assert takeaway(article) == ["Be kind."]
     assert sections(article) == {"": [("paragraph", "Intro.")], "H": [("paragraph", "Text.")]}
 
 
 def test_a_takeaway_may_be_one_paragraph_with_its_label() -> None:
     article = read("<main><h1>T</h1><p><b>Key takeaway:</b> Be kind.</p><p>Text.</p></main>")
-    assert article.takeaway
-    assert [block.span.of(article.text) for block in article.takeaway.blocks] == ["Key takeaway: Be kind."]
+    assert takeaway(article) == ["Key takeaway: Be kind."]
     assert sections(article) == {"": [("paragraph", "Text.")]}
 
 
@@ -323,8 +322,7 @@ def test_an_emptied_list_of_references_is_reported() -> None:
 )
 def test_the_line_that_says_who_reviewed_the_article_is_its_footer(markup: str) -> None:
     article = read(f"<main><article><h1>T</h1><p>The book was reviewed by many.</p>{markup}</article></main>")
-    assert article.review_footer
-    assert article.review_footer.of(article.text) == "Medically reviewed by A. B. on 2 May 2024."
+    assert said(article.review_footer, article) == "Medically reviewed by A. B. on 2 May 2024."
     assert sections(article) == {"": [("paragraph", "The book was reviewed by many.")]}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.htmlreading import error_of, read, read_with_faults, warnings_of
+from tests.reading.htmlreading import error_of, read, warnings_of
 
 PAGE = "<meta charset={0}><title>T</title><h1>Müller</h1><p>Größe – 10 €</p>"
 
@@ -82,15 +82,6 @@ def test_a_binary_file_is_an_error() -> None:
     assert (fault.line, "binary" in fault.seen) == (2, True)
 
 
-def test_half_a_character_is_an_error() -> None:
-    assert "U+D83D" in error_of("<h1>a</h1>\n<p>\ud83d</p>").seen
-
-
 def test_line_ends_do_not_matter() -> None:
     page = "<h1>T</h1>\n<p>a\nb</p>\n<pre>c\nd</pre>"
     assert read(page.replace("\n", "\r\n")).text == read(page).text == "T\n\na b\n\nc\nd"
-
-
-def test_text_and_bytes_give_the_same_article() -> None:
-    page = PAGE.format("utf-8")
-    assert read_with_faults(page) == read_with_faults(page.encode())

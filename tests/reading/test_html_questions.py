@@ -92,7 +92,7 @@ def test_headings_inside_an_answer_stay_headings_under_the_question() -> None:
     article = read("<h1>FAQ</h1><h2>Which tools?</h2><p>Two.</p><h3>dpkg</h3><p>Old.</p><h2>Why?</h2><p>So.</p>")
     assert faq(article) == {"Which tools?": ["Two."], "Why?": ["So."]}
     assert sections(article) == {"dpkg": [("paragraph", "Old.")]}
-    assert article.heading_path(article.sections[0].parents) == ("Which tools?",)
+    assert article.heading_path(article.sections[0].parents, article.named()) == ("Which tools?",)
 
 
 def test_a_question_without_an_answer_of_its_own_is_a_heading() -> None:

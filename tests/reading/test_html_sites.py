@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.reading.checks import outline, questions
+from tests.reading.checks import outline, questions, said
 from tests.reading.htmlreading import read
 
 WIKI = """<body class="mediawiki"><div id="content" role="main"><h1 id="firstHeading">Kettle</h1>
@@ -102,8 +102,7 @@ def test_a_blog_without_headings_has_its_bold_lines_for_headings_and_its_title_w
 def test_a_heading_that_is_the_title_s_second_line_heads_no_section() -> None:
     article = read(LETTER)
     assert outline(article) == [(1, ""), (2, "The last hour")]
-    assert article.deck
-    assert article.deck.of(article.text) == "On bedtime, again and again"
+    assert said(article.deck, article) == "On bedtime, again and again"
 
 
 def test_a_site_s_name_is_no_title_and_a_class_of_all_headings_makes_no_second_line() -> None:

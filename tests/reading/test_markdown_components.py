@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from chatbot.errors import Fault
-from chatbot.reading.article import Article
-from chatbot.reading.markdown import read_markdown
-from tests.reading.checks import assert_spans_hold, block_texts, kinds, questions
-
-
-def read(text: str) -> tuple[Article, list[Fault]]:
-    article, faults = read_markdown(text.encode(), article_id="a", source="a.md")
-    assert article
-    assert_spans_hold(article)
-    return article, faults
+from tests.reading.checks import block_texts, kinds, markdown, questions, section_texts
 
 
 def texts(text: str) -> list[str]:
-    article, _ = read(f"# T\n\n{text}\n")
-    return [words for section in article.sections for words in block_texts(article, section.blocks)]
+    return section_texts(markdown(f"# T\n\n{text}\n")[0])
 
 
 @pytest.mark.parametrize(
@@ -39,7 +26,7 @@ def texts(text: str) -> list[str]:
     ],
 )
 def test_what_opens_an_answer_is_its_question_though_it_stands_in_a_tag(entry: str) -> None:
-    article, faults = read(f"# Costs\n\nText.\n\n## FAQ\n\n{entry}\n{entry.replace('free', 'open')}\n")
+    article, faults = markdown(f"# Costs\n\nText.\n\n## FAQ\n\n{entry}\n{entry.replace('free', 'open')}\n")
     assert questions(article) == ["Is it free?", "Is it open?"]
     assert [block_texts(article, each.blocks) for each in article.faq] == [["It is."], ["It is."]]
     assert article.line_of[article.faq[0].id] == 7 + entry.startswith("<AccordionGroup")
@@ -57,7 +44,7 @@ def test_a_box_has_its_title_above_its_text_and_parts_the_paragraphs_around_it()
 
 
 def test_content_that_is_indented_in_a_component_is_no_code_and_code_in_it_is() -> None:
-    article, _ = read(
+    article, _ = markdown(
         '# T\n\n<Steps>\n  <Step title="Breathe">\n    In, then out:\n\n    1. Four counts\n    2. Six counts\n\n'
         '    ```\n    <Step title="none">\n    ```\n  </Step>\n</Steps>\n\nEnd.\n'
     )
@@ -67,7 +54,7 @@ def test_content_that_is_indented_in_a_component_is_no_code_and_code_in_it_is() 
 
 def test_code_and_notes_to_oneself_in_calls_are_read_as_such() -> None:
     text = "# T\n\n{% highlight sh %}\n# ls\n{% endhighlight %}\n\n{% comment %}\nFor us.\n{% endcomment %}\n\nEnd.\n"
-    article, faults = read(text)
+    article, faults = markdown(text)
     assert block_texts(article, article.sections[0].blocks) == ["# ls", "End."]
     assert not faults
 
@@ -84,12 +71,3 @@ def test_code_and_notes_to_oneself_in_calls_are_read_as_such() -> None:
 )
 def test_what_has_no_end_of_its_own_is_left_out_as_before(text: str, shown: list[str]) -> None:
     assert texts(text) == shown
-
-
-@pytest.mark.parametrize(
-    "piece", ["<A \n", '<A b="\n', "<A b={{{\n", "<A>\n", '{{< details "\n', "</A>", "{% a ", '<A title="q">b</A>\n']
-)
-def test_tags_that_open_nothing_take_time_that_grows_with_the_text(piece: str) -> None:
-    started = time.process_time()
-    read_markdown(f"# T\n\nText.\n\n{piece * 5000}".encode(), article_id="a", source="a.md")
-    assert time.process_time() - started < 5

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from chatbot.errors import Fault
-from chatbot.reading.markdown import read_markdown
-from tests.reading.checks import assert_spans_hold, block_texts
+from tests.reading.checks import markdown, section_texts
 
 
 def read(text: str, source: str = "a.mdx") -> tuple[list[str], list[Fault]]:
     """Return the texts of the blocks, and the faults."""
-    article, faults = read_markdown(f"# T\n\n{text}\n".encode(), article_id="a", source=source)
-    assert article
-    assert_spans_hold(article)
-    return [words for section in article.sections for words in block_texts(article, section.blocks)], faults
+    article, faults = markdown(f"# T\n\n{text}\n", source)
+    return section_texts(article), faults
 
 
 @pytest.mark.parametrize(
@@ -54,10 +49,3 @@ def test_what_stands_in_elements_of_html_is_markdown() -> None:
 )
 def test_in_other_markdown_they_are_words(words: str) -> None:
     assert read(words, "a.md") == ([words], [])
-
-
-@pytest.mark.parametrize("piece", ["export const a = {\n\n", "{/* \n", "{{", "<A b={\n", "import {\n"])
-def test_what_opens_and_never_ends_takes_time_that_grows_with_the_text(piece: str) -> None:
-    started = time.process_time()
-    read(f"Text.\n\n{piece * 5000}")
-    assert time.process_time() - started < 5

@@ -5,19 +5,11 @@ from __future__ import annotations
 import pytest
 
 from chatbot.reading.article import Article, BlockKind
-from chatbot.reading.markdown import read_markdown
-from tests.reading.checks import assert_spans_hold, block_texts, outline
+from tests.reading.checks import markdown, outline, section_texts, takeaway
 
 
 def read(text: str) -> Article:
-    article, faults = read_markdown(text.encode(), article_id="t", source="t.md")
-    assert article, faults
-    assert_spans_hold(article)
-    return article
-
-
-def texts(article: Article) -> list[str]:
-    return [text for section in article.sections for text in block_texts(article, section.blocks)]
+    return markdown(text)[0]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +28,7 @@ def texts(article: Article) -> list[str]:
     ],
 )
 def test_a_directive_shows_its_text_and_none_of_its_markup(directive: str, shown: list[str]) -> None:
-    assert texts(read(f"# T\n\nOne.\n\n{directive}\n\nTwo.\n\n```{{note}}\nThree.\n```\n")) == [
+    assert section_texts(read(f"# T\n\nOne.\n\n{directive}\n\nTwo.\n\n```{{note}}\nThree.\n```\n")) == [
         "One.",
         *shown,
         "Two.",
@@ -50,14 +42,13 @@ def test_a_target_above_the_title_does_not_hide_it() -> None:
 
 def test_a_takeaway_may_be_a_directive() -> None:
     article = read("# T\n\nOne.\n\n```{admonition} Key takeaway\nKeep it short.\n```\n\n## Next\n\nTwo.\n")
-    assert article.takeaway
-    assert block_texts(article, article.takeaway.blocks) == ["Keep it short."]
+    assert takeaway(article) == ["Keep it short."]
     assert outline(article)[-1] == (2, "Next")
 
 
 def test_where_there_is_no_directive_braces_and_percent_signs_are_text() -> None:
     article = read("# T\n\n% of readers who ask\n\nType {name}`x`.\n\n- a\n  ```{r}\n  1\n  ```\n")
-    assert texts(article)[:2] == ["% of readers who ask", "Type {name}x."]
+    assert section_texts(article)[:2] == ["% of readers who ask", "Type {name}x."]
 
 
 def test_a_directive_left_open_ends_with_its_list_item() -> None:

@@ -5,17 +5,12 @@ from __future__ import annotations
 import pytest
 
 from chatbot.reading.article import Article, Block, BlockKind
-from chatbot.reading.markdown import read_markdown
-from tests.reading.checks import assert_spans_hold, outline
+from tests.reading.checks import markdown, outline
 
 
 def read(text: str) -> Article:
-    article, faults = read_markdown(
-        f"# T\n\nIt begins.\n\n{text}\n\nIt ends.\n".encode(), article_id="t", source="t.md"
-    )
-    assert article, faults
+    article, faults = markdown(f"# T\n\nIt begins.\n\n{text}\n\nIt ends.\n")
     assert not faults
-    assert_spans_hold(article)
     return article
 
 

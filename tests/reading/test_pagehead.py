@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chatbot.reading.article import Article
-from chatbot.reading.pagetext import read_pagetext
-from tests.reading.checks import assert_spans_hold, block_texts, outline
+from tests.reading.checks import block_texts, outline, pagetext, said
 
 TITLE = "Rupture and Repair in the Working Alliance"
 DECK = "Every alliance cracks. Here is how to mend it."
@@ -15,10 +14,7 @@ RELATED = "Related articles\nCouples TherapyThe Demand and Withdraw Pattern\nNag
 
 
 def read(text: str, name: str = "page-17") -> Article:
-    article, faults = read_pagetext(text.encode(), article_id=name, source=f"{name}.txt")
-    assert article, faults
-    assert_spans_hold(article)
-    return article
+    return pagetext(text, f"{name}.txt")[0]
 
 
 @pytest.mark.parametrize(
@@ -38,10 +34,8 @@ def read(text: str, name: str = "page-17") -> Article:
 def test_the_title_stands_below_a_category_a_date_a_menu_or_the_name_of_the_page(above: str) -> None:
     article = read(above + TITLE + "\n" + DECK + BODY)
     assert article.title == TITLE
-    assert article.title_span
-    assert article.title_span.of(article.text) == TITLE
-    assert article.deck
-    assert article.deck.of(article.text) == DECK
+    assert said(article.title_span, article) == TITLE
+    assert said(article.deck, article) == DECK
     assert outline(article) == [(2, "Two Kinds of Rupture")]
 
 

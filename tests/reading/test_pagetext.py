@@ -7,16 +7,14 @@ import pytest
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Article, BlockKind, RelatedLink
 from chatbot.reading.pagetext import read_pagetext
-from tests.reading.checks import assert_spans_hold, block_texts, kinds, outline, questions
+from tests.reading.checks import block_texts, kinds, outline, pagetext, questions, said, takeaway
 from tests.shared import SHARED, needs_shared
 
 
 def read(text: str) -> Article:
     """Return the article of an export that has no faults."""
-    article, faults = read_pagetext(text.encode(), article_id="page", source="page.txt")
+    article, faults = pagetext(text)
     assert not faults
-    assert article
-    assert_spans_hold(article)
     return article
 
 
@@ -26,11 +24,7 @@ def faults_of(text: str) -> list[Fault]:
 
 @pytest.fixture(scope="module")
 def sample() -> tuple[Article, list[Fault]]:
-    raw = (SHARED / "articles" / "anticipatory-grief.txt").read_bytes()
-    article, faults = read_pagetext(raw, article_id="anticipatory-grief", source="anticipatory-grief.txt")
-    assert article
-    assert_spans_hold(article)
-    return article, faults
+    return pagetext((SHARED / "articles" / "anticipatory-grief.txt").read_bytes().decode(), "anticipatory-grief.txt")
 
 
 @needs_shared
@@ -68,11 +62,9 @@ def test_the_sample_has_its_faq_takeaway_and_footer(sample: tuple[Article, list[
     assert questions(article)[3] == "Does suppressing these feelings cause harm?"
     assert block_texts(article, article.faq[0].blocks)[0].startswith("Yes. The clinical literature")
     assert article.takeaway
-    assert article.takeaway.heading
-    assert article.takeaway.heading.of(article.text) == "Key takeaway"
+    assert said(article.takeaway.heading, article) == "Key takeaway"
     assert [text[:20] for text in block_texts(article, article.takeaway.blocks)] == ["The hard-to-name sadn"[:20]]
-    assert article.review_footer
-    assert article.review_footer.of(article.text).startswith("This article was written and reviewed")
+    assert said(article.review_footer, article).startswith("This article was written and reviewed")
 
 
 @needs_shared
@@ -117,8 +109,7 @@ def test_title_and_deck_stand_first() -> None:
     article = read("A title\nA deck.\n\nHeading\nText of it.\n")
     assert article.text.startswith("A title\n\nA deck.\n\nHeading\n\nText of it.")
     assert article.title == "A title"
-    assert article.deck
-    assert article.deck.of(article.text) == "A deck."
+    assert said(article.deck, article) == "A deck."
 
 
 def test_a_first_paragraph_is_not_a_deck() -> None:
@@ -191,8 +182,7 @@ def test_numbered_lines_with_text_between_are_steps_and_without_are_a_list() -> 
     block = listed.sections[1].blocks[1]
     assert (block.kind, block.first) == (BlockKind.STEPS, 3)
     assert [item.of(listed.text) for item in block.items] == ["Sit", "Wait"]
-    assert block.lead
-    assert block.lead.of(listed.text) == "Do this:"
+    assert said(block.lead, listed) == "Do this:"
 
 
 def test_short_lines_after_a_colon_are_a_list_that_lost_its_bullets() -> None:
@@ -208,9 +198,7 @@ def test_a_table_row_with_too_few_cells_is_an_error_on_its_line() -> None:
 
 @pytest.mark.parametrize("faq", ["Is it so?\nWhy is it so?\nBecause.\n", "Why is it so?\nBecause.\nIs it so?\n"])
 def test_a_question_without_an_answer_is_reported_and_left_out(faq: str) -> None:
-    raw = f"T\n\nText.\n\nFAQ\n{faq}".encode()
-    article, found = read_pagetext(raw, article_id="page", source="page.txt")
-    assert article
+    article, found = pagetext(f"T\n\nText.\n\nFAQ\n{faq}")
     assert questions(article) == ["Why is it so?"]
     assert [(fault.severity, fault.seen) for fault in found] == [
         (Severity.WARNING, 'the question "Is it so?" has no answer')
@@ -240,8 +228,7 @@ def test_paragraphs_wrapped_over_lines_are_joined() -> None:
 
 def test_the_takeaway_ends_with_its_first_block_and_the_text_goes_on() -> None:
     article = read("T\nDeck.\n\nKey takeaway\nIn one line.\nIntro paragraph.\nA heading\nText.\n")
-    assert article.takeaway
-    assert block_texts(article, article.takeaway.blocks) == ["In one line."]
+    assert takeaway(article) == ["In one line."]
     assert block_texts(article, article.sections[0].blocks) == ["Intro paragraph."]
 
 
@@ -275,8 +262,7 @@ def test_lines_of_cells_between_pipes_are_a_table_without_outer_pipes_or_a_rule(
     )
     _, table, last = article.sections[0].blocks
     assert table.kind is BlockKind.TABLE
-    assert table.header
-    assert table.header.of(article.text) == "State\tFee\tNotice"
+    assert said(table.header, article) == "State\tFee\tNotice"
     assert [item.of(article.text) for item in table.items] == [
         "Ohio\t1\t30 days",
         "Texas\t2\t60 days",
@@ -297,8 +283,7 @@ def test_a_table_copied_from_a_page_has_its_cells_apart_by_tabs_and_some_are_emp
 def test_lines_in_columns_of_spaces_are_a_table_and_figures_tell_its_header() -> None:
     article = read("T\n\nText.\nStudy    Sessions    Effect\nMiller 1993    2    0.57\nRollnick 1997    1    0.25\n")
     table = article.sections[0].blocks[1]
-    assert table.header
-    assert table.header.of(article.text) == "Study\tSessions\tEffect"
+    assert said(table.header, article) == "Study\tSessions\tEffect"
     assert len(table.items) == 2
 
 
@@ -338,8 +323,7 @@ def test_dialogue_quotations_and_captions_are_no_headings() -> None:
     assert kinds(article.sections[0].blocks) == ["paragraph", "paragraph", "quotation", "paragraph", "table"]
     assert block_texts(article, article.sections[0].blocks)[2] == "A quoted line without a full stop"
     table = article.sections[0].blocks[-1]
-    assert table.lead
-    assert table.lead.of(article.text).endswith("What was said")
+    assert said(table.lead, article).endswith("What was said")
 
 
 def test_named_steps_stand_under_their_heading() -> None:
@@ -350,13 +334,11 @@ def test_named_steps_stand_under_their_heading() -> None:
 
 def test_a_takeaway_may_stand_behind_its_label_on_one_line() -> None:
     article = read("T\nDeck.\n\nKey takeaway: Wait a little.\nA heading\nText.\n")
-    assert article.takeaway
-    assert block_texts(article, article.takeaway.blocks) == ["Wait a little."]
+    assert takeaway(article) == ["Wait a little."]
 
 
 def test_bullets_that_lost_their_text_are_reported_in_references_and_gone_elsewhere() -> None:
-    article, found = read_pagetext(b"T\n\nText.\n\n-\n-\n\nReferences\n-\n-\n", article_id="x", source="x.txt")
-    assert article
+    article, found = pagetext("T\n\nText.\n\n-\n-\n\nReferences\n-\n-\n")
     assert [len(reference.span) for reference in article.references] == [0, 0]
     assert [fault.seen for fault in found] == ["the reference list has 2 entries and no text"]
     assert kinds(article.sections[0].blocks) == ["paragraph"]

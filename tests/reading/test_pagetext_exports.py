@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from chatbot.errors import Fault
-from chatbot.reading.article import Article, BlockKind
-from chatbot.reading.pagetext import read_pagetext
-from tests.reading.checks import assert_spans_hold, block_texts, kinds, outline, questions
-
-
-def read(text: str) -> tuple[Article, list[Fault]]:
-    article, faults = read_pagetext(text.encode(), article_id="export", source="export.txt")
-    assert article, faults
-    assert_spans_hold(article)
-    return article, faults
-
+from chatbot.reading.article import BlockKind
+from tests.reading.checks import block_texts, kinds, outline, pagetext, questions, said
 
 NO_TAKEAWAY_NO_FAQ = """\
 How to sit with silence
@@ -38,7 +28,7 @@ References
 
 
 def test_an_export_in_sentence_case_without_takeaway_and_faq() -> None:
-    article, faults = read(NO_TAKEAWAY_NO_FAQ)
+    article, faults = pagetext(NO_TAKEAWAY_NO_FAQ)
     assert not faults
     assert outline(article) == [(1, ""), (2, "Why it feels so long"), (2, "What the quiet may hold")]
     last = article.sections[2]
@@ -49,8 +39,7 @@ def test_an_export_in_sentence_case_without_takeaway_and_faq() -> None:
         "The breathing slows down",
         "The hands lie still",
     ]
-    assert listed.lead
-    assert listed.lead.of(article.text) == "Look for the following signs:"
+    assert said(listed.lead, article) == "Look for the following signs:"
     assert article.takeaway is None
     assert article.faq == ()
     assert [(r.number, r.span.of(article.text)[:6]) for r in article.references] == [(1, "Levitt"), (2, "Hill, ")]
@@ -75,7 +64,7 @@ Clients remember warmth. Clinicians remember technique.\r
 
 
 def test_an_export_with_long_headings_crlf_and_a_table_at_the_very_end() -> None:
-    article, faults = read(LONG_HEADINGS_CRLF)
+    article, faults = pagetext(LONG_HEADINGS_CRLF)
     assert not faults
     assert [level for level, _ in outline(article)] == [2, 2]
     assert "\r" not in article.text
@@ -126,7 +115,7 @@ KOREAN = """\
 
 
 def test_a_korean_export() -> None:
-    article, faults = read(KOREAN)
+    article, faults = pagetext(KOREAN)
     assert [fault.seen for fault in faults] == ["the reference list has 3 numbers and no text"]
     assert article.language == "ko"
     assert outline(article) == [
@@ -139,8 +128,7 @@ def test_a_korean_export() -> None:
     assert article.takeaway
     assert article.review_footer
     table = article.sections[0].blocks[-1]
-    assert table.lead
-    assert table.lead.of(article.text) == "다음 표는 두 가지 측면을 보여 줍니다."
+    assert said(table.lead, article) == "다음 표는 두 가지 측면을 보여 줍니다."
     assert [(link.category, link.title) for link in article.related] == [
         ("사례개념화", "침묵을 다루는 법"),
         ("사례개념화", "끝을 준비하는 법"),
@@ -197,7 +185,7 @@ Reviewed by the editorial team, March 2024
 
 
 def test_an_export_with_blank_lines_between_all_blocks() -> None:
-    article, faults = read(SPACED)
+    article, faults = pagetext(SPACED)
     assert not faults
     assert article.deck
     assert outline(article) == [
@@ -210,8 +198,7 @@ def test_an_export_with_blank_lines_between_all_blocks() -> None:
     assert len(article.sections[0].blocks[1].items) == 3
     assert questions(article) == ["What if nothing comes?", "What if I am wrong?"]
     assert block_texts(article, article.faq[0].blocks) == ["Then wait a little longer.", "Waiting is work, too."]
-    assert article.review_footer
-    assert article.review_footer.of(article.text) == "Reviewed by the editorial team, March 2024"
+    assert said(article.review_footer, article) == "Reviewed by the editorial team, March 2024"
 
 
 ODD_SPACES = """\
@@ -242,14 +229,13 @@ CBT & ACT5 Ways to Stop
 
 
 def test_an_export_with_odd_white_space_and_categories_with_signs_and_digits() -> None:
-    article, faults = read(ODD_SPACES)
+    article, faults = pagetext(ODD_SPACES)
     assert not faults
     assert article.title == "Burnout\u00a0and\u00a0the Art of Stopping"
     assert outline(article) == [(2, "What\u00a0It Is")]
     table = article.sections[0].blocks[1]
     assert table.items[2].of(article.text) == "Doubt\tA | B"
-    assert table.lead
-    assert table.lead.of(article.text) == "They are these:"
+    assert said(table.lead, article) == "They are these:"
     assert "Cafe\u0301 work helps some people \U0001f642." in article.text
     assert questions(article) == ["Does rest help?", "Can it come back?"]
     assert [(link.category, link.title) for link in article.related] == [
@@ -284,7 +270,7 @@ It is kept by volunteers and checked once a year.
 
 
 def test_an_export_whose_headings_are_questions_and_whose_references_are_unmarked() -> None:
-    article, faults = read(QUESTIONS_AS_HEADINGS)
+    article, faults = pagetext(QUESTIONS_AS_HEADINGS)
     assert not faults
     assert [heading for _, heading in outline(article)] == [
         "What is supervision for?",
@@ -322,7 +308,7 @@ Yes, up to a day before.
 
 
 def test_an_export_whose_faq_has_short_answers_lists_and_a_table_at_the_end() -> None:
-    article, faults = read(ENDS_WITH_FAQ)
+    article, faults = pagetext(ENDS_WITH_FAQ)
     assert not faults
     assert outline(article) == [(2, "Before you start")]
     assert questions(article) == ["How long is a session?", "What does it cost?", "I am often ill. Can I cancel?"]
@@ -333,7 +319,7 @@ def test_an_export_whose_faq_has_short_answers_lists_and_a_table_at_the_end() ->
 
 
 def test_what_a_page_shows_or_prints_around_its_text_is_left_out() -> None:
-    article, _ = read(
+    article, _ = pagetext(
         "Home > Health > Sleep\n\nHow to nap\n\nA good nap is short, and most people wake from it refreshed.\n\n"
         "Advertisement\n\nWhen to nap\n\nAfter lunch is best for most people.\n\nPage 1 of 2\n\nNever after four.\n"
     )
@@ -391,7 +377,7 @@ Terms of Use
 
 
 def test_an_export_with_all_that_a_site_puts_around_an_article() -> None:
-    article, faults = read(PRACTICE)
+    article, faults = pagetext(PRACTICE)
     assert not faults
     assert article.deck is None
     assert outline(article) == [(2, "What Is Vicarious Trauma?"), (2, "How to Recover")]
@@ -409,5 +395,5 @@ def test_an_export_with_all_that_a_site_puts_around_an_article() -> None:
 
 def test_how_many_comments_there_are_may_stand_above_the_article() -> None:
     for head in ("By Ana Lee\nMay 3, 2024\n3 Comments", "A deck ends here.\n\n3 Comments"):
-        article, _ = read(f"Why It Hurts\n{head}\nIt begins here.\nIt goes on.\n\n3 Comments\nI cured it.\n")
+        article, _ = pagetext(f"Why It Hurts\n{head}\nIt begins here.\nIt goes on.\n\n3 Comments\nI cured it.\n")
         assert block_texts(article, article.sections[0].blocks) == ["It begins here.", "It goes on."]

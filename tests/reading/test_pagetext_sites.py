@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from chatbot.reading.article import Article, BlockKind
-from chatbot.reading.pagetext import read_pagetext
-from tests.reading.checks import assert_spans_hold, block_texts, outline, questions
+from tests.reading.checks import block_texts, outline, pagetext, questions, said
 
 
 def read(text: str) -> Article:
-    article, faults = read_pagetext(text.encode(), article_id="export", source="export.txt")
-    assert article, faults
-    assert_spans_hold(article)
-    return article
+    return pagetext(text)[0]
 
 
 GARDEN = """\
@@ -70,8 +66,7 @@ def test_numbered_lines_in_an_answer_are_one_list() -> None:
 
 def test_a_labelled_review_date_is_the_footer_and_no_part_of_the_last_answer() -> None:
     article = read(GARDEN)
-    assert article.review_footer
-    assert article.review_footer.of(article.text) == "Last reviewed: 2024-05-01"
+    assert said(article.review_footer, article) == "Last reviewed: 2024-05-01"
     assert block_texts(article, article.faq[1].blocks) == ["When you notice the season."]
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.reading.article import Article
-from chatbot.reading.markdown import read_markdown
 from chatbot.reading.passages import Kind, Passage, Role, passages_of
+from tests.reading.checks import markdown
 
 
 def words(text: str) -> int:
@@ -19,9 +19,7 @@ def words(text: str) -> int:
 
 
 def article_of(body: str) -> Article:
-    article, faults = read_markdown(f"---\ntitle: T\n---\n\n{body}".encode(), article_id="a", source="a.md")
-    assert article, faults
-    return article
+    return markdown(f"---\ntitle: T\n---\n\n{body}")[0]
 
 
 def passages(body: str, limit: int = 60) -> list[tuple[Passage, str]]:

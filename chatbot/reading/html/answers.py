@@ -62,7 +62,11 @@ class Ends:
         return item
 
     def _is_hidden_after(self, node: Node, item: Node) -> bool:
-        """Tell whether the answer is hidden: all that follows in the question's `item`, or what follows next beyond."""
+        """Tell whether the answer is hidden.
+
+        It is where all is hidden that follows the question in its `item`; where nothing follows there, what comes next
+        on the page decides.
+        """
         if not node.level and any(each.block and _hides_words(each) for each in node.walk()):
             return item is self._root or not _has_more(item, node)
         while node is not self._root:

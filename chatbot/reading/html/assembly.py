@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from chatbot.reading.article import Block, BlockKind, Reference, Span
 from chatbot.reading.builder import TextBuilder
-from chatbot.reading.html.drafts import Ids, Part, Role, lay_out
+from chatbot.reading.html.drafts import DraftPart, Ids, Role, lay_out
 from chatbot.reading.html.flow import Asked, Box, Break, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.headings import number_length
-from chatbot.reading.html.names import is_review, opens_references, opens_takeaway
+from chatbot.reading.html.names import is_review
 from chatbot.reading.html.tree import Node
+from chatbot.reading.parts import Part, part_of
 
 _TOP = 1
 _NUMBERED = re.compile(r"\[?(\d{1,4})[\].)]\s")
@@ -27,7 +28,7 @@ class Draft:
 
     text: str = ""
     title: Span | None = None
-    parts: list[Part] = field(default_factory=list)
+    parts: list[DraftPart] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     review: Span | None = None
     tables: list[Lines] = field(default_factory=list)
@@ -41,13 +42,14 @@ class Assembler:
         self._anchor_of = anchor_of
         self.ids = Ids()
         self._draft = Draft()
-        self._path: list[Part] = []  # the open parts, outermost first
-        self._current: Part | None = None  # None after something ended: the next block begins a part without heading
+        self._path: list[DraftPart] = []  # the open parts, outermost first
+        # None after something ended: the next block begins a part without heading
+        self._current: DraftPart | None = None
         self._after = ""  # id of what ended
         self._box: Node | None = None
         self._is_after_gap = False
         self._has_takeaway = False
-        self._reviewed: Part | None = None  # in which the review's line stands
+        self._reviewed: DraftPart | None = None  # in which the review's line stands
 
     def assemble(self, title: tuple[str, Node] | None, pieces: Iterable[Piece]) -> Draft:
         """Return the draft of an article that begins with `title`."""
@@ -55,7 +57,7 @@ class Assembler:
         if title:
             self._draft.title = self._text.add(title[0])
             anchor = self._anchor_of(title[1])
-        self._current = Part(Role.SECTION, self.ids.make("top"), 0, level=_TOP, anchor=anchor)
+        self._current = DraftPart(Role.SECTION, self.ids.make("top"), 0, level=_TOP, anchor=anchor)
         self._draft.parts.append(self._current)
         for piece in pieces:
             self._take(piece)
@@ -80,7 +82,7 @@ class Assembler:
             case Gap():
                 self._is_after_gap = True
 
-    def _open(self, part: Part) -> None:
+    def _open(self, part: DraftPart) -> None:
         self._draft.parts.append(part)
         self._current = part
         self._is_after_gap = False
@@ -90,14 +92,14 @@ class Assembler:
 
     def _heading(self, piece: Heading) -> None:
         span = self._text.add(piece.text)
-        part = Part(Role.SECTION, "", piece.level, span, piece.level, node=piece.node, end=piece.box)
+        part = DraftPart(Role.SECTION, "", piece.level, span, piece.level, node=piece.node, end=piece.box)
         part.anchor = self._anchor_of(piece.node)
         while self._path and self._path[-1].rank >= piece.level:
             self._path.pop()
         in_box = self._box is not None
-        if not self._has_takeaway and (in_box or opens_takeaway(piece.text)):
+        if not self._has_takeaway and (in_box or part_of(piece.text) is Part.TAKEAWAY):
             part.role, part.end = Role.TAKEAWAY, self._box or piece.box
-        elif opens_references(piece.text) and not self._draft.references:
+        elif part_of(piece.text) is Part.REFERENCES and not self._draft.references:
             part.role = Role.REFERENCES
         part.parents = tuple(each.id for each in self._path)
         part.id = self.ids.make(piece.text, part.parents[-1] if part.parents else "")
@@ -118,7 +120,7 @@ class Assembler:
             rank = (self._path[-1].rank if self._path else 0) + 0.5 if is_box else _DEEPEST
         parents = tuple(each.id for each in self._path)
         number = number_length(piece.text)
-        part = Part(
+        part = DraftPart(
             Role.FAQ,
             self.ids.make(piece.text[number:], parents[-1] if parents else ""),
             rank,
@@ -151,7 +153,7 @@ class Assembler:
             self._takeaway(piece)
             return
         if self._box is not None and not self._has_takeaway:
-            self._open(Part(Role.TAKEAWAY, self.ids.make("takeaway"), _DEEPEST, end=self._box))
+            self._open(DraftPart(Role.TAKEAWAY, self.ids.make("takeaway"), _DEEPEST, end=self._box))
         if self._is_after_gap and self._current is not None:
             self._split(self._current)
         part = self._current or self._continue()
@@ -164,20 +166,20 @@ class Assembler:
         if part.role is Role.TAKEAWAY and part.level is None and part.end is None:
             self._current, self._after = None, f"{part.id}-more"
 
-    def _continue(self) -> Part:
+    def _continue(self) -> DraftPart:
         """Begin a part without a heading, under what the ended one stood under."""
         parents = tuple(part.id for part in self._path)
         level = next((part.level for part in reversed(self._path) if part.level), _TOP)
-        self._open(Part(Role.SECTION, self.ids.make(self._after), level, level=level, parents=parents))
+        self._open(DraftPart(Role.SECTION, self.ids.make(self._after), level, level=level, parents=parents))
         return self._draft.parts[-1]
 
-    def _split(self, part: Part) -> None:
+    def _split(self, part: DraftPart) -> None:
         """Begin a part of the same section, for prose is quoted across blocks, and something stands between these."""
         self._is_after_gap = False
         if part.role is not Role.SECTION or not part.blocks:
             return
         parents = part.parents if part.heading is None else (*part.parents, part.id)
-        more = Part(Role.SECTION, self.ids.make(f"{part.id}-more"), part.rank, level=part.level)
+        more = DraftPart(Role.SECTION, self.ids.make(f"{part.id}-more"), part.rank, level=part.level)
         more.anchor, more.parents = part.anchor, parents
         self._open(more)
 
@@ -191,16 +193,16 @@ class Assembler:
 
     def _begins_takeaway(self, line: str) -> bool:
         label = _LABELLED.match(line)
-        named = opens_takeaway(line) or (label and opens_takeaway(label.group(1)))
-        return bool(named) and not self._has_takeaway
+        named = part_of(line), part_of(label.group(1)) if label else None
+        return Part.TAKEAWAY in named and not self._has_takeaway
 
     def _takeaway(self, piece: Lines) -> None:
         """Begin the summary with its label: a line of its own, or the first words of its only paragraph."""
         line = piece.lines[0]
         span = self._text.add(line)
-        part = Part(Role.TAKEAWAY, self.ids.make("takeaway"), _DEEPEST, node=piece.node, end=self._box)
+        part = DraftPart(Role.TAKEAWAY, self.ids.make("takeaway"), _DEEPEST, node=piece.node, end=self._box)
         self._open(part)
-        if opens_takeaway(line):
+        if part_of(line) is Part.TAKEAWAY:
             part.heading = span
             return
         part.blocks.append(Block(piece.kind, span))

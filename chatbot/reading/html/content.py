@@ -8,22 +8,16 @@ pages in `../shared/eval/pages`, and no ids at all, without which no link can la
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from chatbot.reading.html.footnotes import holds_footnotes, is_editors_comment
 from chatbot.reading.html.headings import own_names
-from chatbot.reading.html.names import (
-    class_words,
-    is_named,
-    is_site_header,
-    opens_references,
-    opens_takeaway,
-)
+from chatbot.reading.html.names import class_words, is_named, is_site_header
 from chatbot.reading.html.tables import is_layout
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
-from chatbot.reading.parts import is_breadcrumb, opens_contents
+from chatbot.reading.parts import Part, is_breadcrumb, opens_contents, part_of
 from chatbot.reading.sitelines import is_of_site
 
 _ROLES = frozenset(
@@ -114,7 +108,7 @@ class _Judge:
         if (node.tag in _TAGS or node.attrs.get("role", "").lower() in _ROLES) and not _is_prose_in_nav(node):
             return not (node.attrs.get("role") == "complementary" and self._is_box(node))
         if node.tag == "footer":
-            return not node.within("blockquote", "figure") and not _has_heading(node, opens_references)
+            return not node.within("blockquote", "figure") and not _has_heading(node, Part.REFERENCES)
         if node.tag == "aside":
             return not (self._is_box(node) or holds_footnotes(node))
         if node.tag == "header" and self._is_whole_page:
@@ -132,7 +126,7 @@ class _Judge:
             (bool(inside) and is_note)
             or "takeaway" in names
             or "takeaways" in names
-            or _has_heading(node, opens_takeaway)
+            or _has_heading(node, Part.TAKEAWAY)
         )
 
     def _is_beside_paragraph(self, node: Node) -> bool:
@@ -262,5 +256,5 @@ def _is_introduced(node: Node) -> bool:
     return before is not None and (before.level > 0 or line_of(before).endswith(":"))
 
 
-def _has_heading(node: Node, is_meant: Callable[[str], bool]) -> bool:
-    return any(each.level and is_meant(line_of(each)) for each in node.shown())
+def _has_heading(node: Node, part: Part) -> bool:
+    return any(each.level and part_of(line_of(each)) is part for each in node.shown())

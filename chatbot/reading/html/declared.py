@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Block, BlockKind, Span
-from chatbot.reading.html.drafts import Ids, Part, Role
+from chatbot.reading.html.drafts import DraftPart, Ids, Role
 from chatbot.reading.html.structured import DeclaredFaq
 from chatbot.reading.html.text import squash
 
@@ -55,13 +55,13 @@ class Reconciler:
         self._source = source
         self.faults: list[Fault] = []
 
-    def fit(self, parts: list[Part], unseen: Iterable[DeclaredFaq]) -> list[Part]:
+    def fit(self, parts: list[DraftPart], unseen: Iterable[DeclaredFaq]) -> list[DraftPart]:
         """Return the parts with answers that end where the data says, and questions found inside paragraphs."""
         if not unseen and not any(part.declared for part in parts):
             return parts
         squashed = Squashed(self._text)
         holding = {parent for part in parts for parent in part.parents}
-        fitted: list[Part] = []
+        fitted: list[DraftPart] = []
         for part in parts:
             fitted.append(part)
             if part.declared and part.role is Role.FAQ:
@@ -76,7 +76,7 @@ class Reconciler:
     def _warn(self, seen: str) -> None:
         self.faults.append(Fault(self._source, 0, seen, _SHOW, Severity.WARNING))
 
-    def _end_answer(self, part: Part, faq: DeclaredFaq, squashed: Squashed) -> list[Part]:
+    def _end_answer(self, part: DraftPart, faq: DeclaredFaq, squashed: Squashed) -> list[DraftPart]:
         """End the answer where the data says; return a part for what stands after it."""
         found = squashed.find(faq.answer, part.blocks[0].span.start, part.blocks[-1].span.end)
         after = [block for block in part.blocks if found and block.span.start >= found.end]
@@ -84,16 +84,16 @@ class Reconciler:
             return []
         part.blocks = part.blocks[: -len(after)]
         more = self._ids.make(f"{part.id}-more")
-        return [Part(Role.SECTION, more, part.rank, level=part.level or 1, parents=part.parents, blocks=after)]
+        return [DraftPart(Role.SECTION, more, part.rank, level=part.level or 1, parents=part.parents, blocks=after)]
 
-    def _compare(self, part: Part, faq: DeclaredFaq) -> None:
+    def _compare(self, part: DraftPart, faq: DeclaredFaq) -> None:
         shown = squash("".join(block.span.of(self._text) for block in part.blocks))
         if not shown:
             self._warn(f"the declared answer to {_short(faq.question)} is not visible on the page")
         elif squash(faq.answer) not in shown:
             self._warn(f"the declared answer to {_short(faq.question)} is not what the page shows, which is quoted")
 
-    def _carve(self, faq: DeclaredFaq, parts: list[Part], squashed: Squashed) -> bool:
+    def _carve(self, faq: DeclaredFaq, parts: list[DraftPart], squashed: Squashed) -> bool:
         """Make an entry of a question and its answer inside one paragraph, or in paragraphs that follow each other."""
         question = squashed.find(faq.question)
         answer = squashed.find(faq.answer, question.end) if question else None
@@ -105,7 +105,7 @@ class Reconciler:
         taken = [block for block in owner.blocks if block.span.start < answer.end and question.start < block.span.end]
         if any(block.kind is not BlockKind.PARAGRAPH and not _covers_block(answer, block) for block in taken):
             return False
-        entry = Part(Role.FAQ, self._ids.make(question.of(self._text)), 7, heading=question, question=question)
+        entry = DraftPart(Role.FAQ, self._ids.make(question.of(self._text)), 7, heading=question, question=question)
         entry.parents = (*owner.parents, owner.id) if owner.heading else owner.parents
         entry.blocks = self._cut(taken, answer)
         after = self._cut(owner.blocks, Span(answer.end, len(self._text)))
@@ -114,7 +114,8 @@ class Reconciler:
         parts.insert(place, entry)
         if after:
             more = self._ids.make(f"{entry.id}-more")
-            parts.insert(place + 1, Part(Role.SECTION, more, 7, level=owner.level, parents=entry.parents, blocks=after))
+            rest = DraftPart(Role.SECTION, more, 7, level=owner.level, parents=entry.parents, blocks=after)
+            parts.insert(place + 1, rest)
         return True
 
     def _cut(self, blocks: Iterable[Block], within: Span) -> list[Block]:
@@ -133,7 +134,7 @@ def _short(question: str) -> str:
     return f'"{question}"' if len(question) <= _SHOWN else f'"{question[:_SHOWN]}..."'
 
 
-def _covers(part: Part, span: Span) -> bool:
+def _covers(part: DraftPart, span: Span) -> bool:
     return bool(part.blocks) and part.blocks[0].span.start <= span.start and span.end <= part.blocks[-1].span.end
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 import webencodings
 
@@ -21,27 +20,17 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 _SAVE = 'save the page as UTF-8 and declare it: <meta charset="utf-8">'
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """`markup` is empty where the page cannot be decoded; `faults` then holds the error."""
-
-    markup: str
-    faults: tuple[Fault, ...] = ()
-
-
-def decode(raw: bytes | str, source: str) -> Decoded:
-    """Return the characters of a page.
+def decode(raw: bytes, source: str) -> tuple[str, list[Fault]]:
+    """Return the characters of a page, "" where they cannot be told, and what is wrong with its encoding.
 
     A declaration that the bytes contradict is reported: undecodable bytes as an error, anything else as a warning.
     """
-    if isinstance(raw, str):
-        return _checked(raw.removeprefix("\ufeff"), source)
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _decoded(raw[len(mark) :], encoding, source, _against_mark(raw, encoding, source))
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        return Decoded("", (Fault(source, line, "a NUL byte: this is a binary file, not a page", _SAVE),))
+        return "", [Fault(source, line, "a NUL byte: this is a binary file, not a page", _SAVE)]
     encoding, faults = _declared(raw, source)
     return _decoded(raw, encoding, source, faults)
 
@@ -105,24 +94,13 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _decoded(raw: bytes, encoding: str, source: str, faults: list[Fault]) -> Decoded:
+def _decoded(raw: bytes, encoding: str, source: str, faults: list[Fault]) -> tuple[str, list[Fault]]:
     try:
-        markup = raw.decode(encoding)
+        return raw.decode(encoding), faults
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         seen = f"byte 0x{raw[error.start]:02X} (byte {error.start + 1} of the file) is not {encoding.upper()}"
-        return Decoded("", (*faults, Fault(source, line, seen, _SAVE)))
-    return _checked(markup, source, faults)
-
-
-def _checked(markup: str, source: str, faults: list[Fault] | None = None) -> Decoded:
-    """Refuse what no encoder downstream could write: half of a surrogate pair."""
-    half = re.search("[\ud800-\udfff]", markup)
-    if half:
-        line = markup.count("\n", 0, half.start()) + 1
-        seen = f"U+{ord(half.group()):04X}, half of a surrogate pair"
-        return Decoded("", (*(faults or ()), Fault(source, line, seen, _SAVE)))
-    return Decoded(markup, tuple(faults or ()))
+        return "", [*faults, Fault(source, line, seen, _SAVE)]
 
 
 def _warning(source: str, seen: str, remedy: str) -> Fault:

@@ -26,7 +26,7 @@ class Role(Enum):
 
 
 @dataclass(slots=True, eq=False)
-class Part:
+class DraftPart:
     """A heading or question and its blocks.
 
     `rank` orders parts that stand in one another, outer ones lower: a heading's level, between two levels for a
@@ -70,15 +70,15 @@ class Ids:
         return self._names.make(f"{under}-{base}" if base in self._names and under else base)
 
 
-def without_empty(parts: list[Part]) -> tuple[list[Part], list[Part]]:
+def without_empty(parts: list[DraftPart]) -> tuple[list[DraftPart], list[DraftPart]]:
     """Return the parts that have text, and the questions that have neither an answer nor headings under them.
 
     Of a question without an answer of its own its heading is kept; where it is none, the plain line if headings stand
     under it.
     """
     holding = {parent for part in parts for parent in part.parents}
-    kept: list[Part] = []
-    unanswered: list[Part] = []
+    kept: list[DraftPart] = []
+    unanswered: list[DraftPart] = []
     for part in parts:
         if part.role is Role.FAQ and not part.blocks and part.heading is not None:
             part.role = Role.SECTION

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from chatbot.reading.article import BlockKind
 from chatbot.reading.html.controls import is_control
 from chatbot.reading.html.footnotes import holds_footnotes
-from chatbot.reading.html.names import class_words, is_review, opens_takeaway
+from chatbot.reading.html.names import class_words, is_review
 from chatbot.reading.html.questions import Question
 from chatbot.reading.html.tables import TableText, is_layout, is_table, read_table
 from chatbot.reading.html.tabs import Tab
 from chatbot.reading.html.text import InlineRun, items_of, line_of, lines_of, terms_of
 from chatbot.reading.html.tree import TEXT, Node
-from chatbot.reading.parts import is_advertisement
+from chatbot.reading.parts import Part, is_advertisement, part_of
 
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
@@ -217,7 +217,7 @@ class Flow:
 
     def _heading(self, node: Node) -> Heading:
         text = line_of(node, self._signs)
-        box = _box_of(node, opens_takeaway(text))
+        box = _box_of(node, part_of(text) is Part.TAKEAWAY)
         if box:
             self._ends.add(box)
         return Heading(node, text, node.level, box)

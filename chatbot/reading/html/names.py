@@ -121,16 +121,6 @@ def asks_back(text: str) -> bool:
     return bool(_ASKS_BACK.search(text))
 
 
-def opens_takeaway(heading: str) -> bool:
-    """Tell whether it is the heading or label of the article's own summary box."""
-    return part_of(heading) is Part.TAKEAWAY
-
-
-def opens_references(heading: str) -> bool:
-    """Tell whether it is the heading of a list of references."""
-    return part_of(heading) is Part.REFERENCES
-
-
 def opens_related(heading: str) -> bool:
     """Tell whether it is the heading of links to other articles."""
     return part_of(heading) is Part.RELATED or bool(_MORE.fullmatch(heading))

@@ -11,7 +11,7 @@ from chatbot.reading.html.comments import find_comments
 from chatbot.reading.html.content import article_nodes, boilerplate
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
-from chatbot.reading.html.drafts import Part, Role, without_empty
+from chatbot.reading.html.drafts import DraftPart, Role, without_empty
 from chatbot.reading.html.flow import Flow, Heading, Lines, Piece
 from chatbot.reading.html.footnotes import notes_of
 from chatbot.reading.html.headings import anchor_of
@@ -37,11 +37,11 @@ _NO_TEXT = "a page with a title and no text"
 _LEAVE = "nothing needs to be done: its links are not quoted, only its title is known"
 
 
-def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Article, list[Fault]]:
+def read_html(raw: bytes, *, article_id: str, source: str) -> tuple[Article, list[Fault]]:
     """Read one saved page.
 
     Args:
-        raw: the file's bytes, or its characters where the encoding is known.
+        raw: the file's bytes.
         article_id: the id that the article gets.
         source: the file's path relative to the corpus folder, for faults.
 
@@ -49,18 +49,17 @@ def read_html(raw: bytes | str, *, article_id: str, source: str) -> tuple[Articl
         The article and every fault. Where a fault is an error the page cannot be read and comes without text; so does,
         with a warning, one that holds no article, as a site's pages of menus do.
     """
-    decoded = decode(raw, source)
-    faults = list(decoded.faults)
+    markup, faults = decode(raw, source)
     refused = Article(article_id, "", "", source)
     if any(fault.severity is Severity.ERROR for fault in faults):
         return refused, faults
-    page = parse(decoded.markup)
+    page = parse(markup)
     if isinstance(page, TooDeep):
         return refused, [*faults, Fault(source, page.line, page.seen, "close the elements that are left open")]
     if not page.size:
         seen = "a page without visible text, which is left out"
         return refused, [*faults, Fault(source, 0, seen, _SAVE, Severity.WARNING)]
-    article, found = _Reading(page, decoded.markup, source).article(article_id)
+    article, found = _Reading(page, markup, source).article(article_id)
     return article, [*faults, *found]
 
 
@@ -98,9 +97,10 @@ class _Reading:
         article = self._filled(base, draft, parts, places)
         self._report_tables(draft.tables, places)
         self._report_unanswered(unanswered, draft.text, places)
-        return article, self._faults + self._missing(article, name)
+        self._report_missing(article, name)
+        return article, self._faults
 
-    def _filled(self, base: Article, draft: Draft, parts: list[Part], places: dict[Node, int]) -> Article:
+    def _filled(self, base: Article, draft: Draft, parts: list[DraftPart], places: dict[Node, int]) -> Article:
         data = self._metadata
         takeaway = next((part for part in parts if part.role is Role.TAKEAWAY), None)
         named = (part for part in parts if part.role is not Role.REFERENCES)
@@ -150,7 +150,7 @@ class _Reading:
         is_link = isinstance(piece, Heading) and piece.node.linked == piece.node.size
         return isinstance(piece, Heading) and is_link and is_site_name(piece.text, self._metadata)
 
-    def _places(self, parts: list[Part], tables: list[Lines]) -> dict[Node, int]:
+    def _places(self, parts: list[DraftPart], tables: list[Lines]) -> dict[Node, int]:
         """Return the lines on which parts begin, and tables whose rows do not have their cells."""
         nodes = {part.node for part in parts if part.node} | {table.node for table in tables if table.ragged}
         tags = frozenset(node.tag for node in nodes)
@@ -169,7 +169,7 @@ class _Reading:
                 seen = f"a table whose row {rows} has not as many cells as its first row"
                 self._warn(places.get(table.node, 0), seen, "give each row a cell for every column")
 
-    def _report_unanswered(self, parts: list[Part], text: str, places: dict[Node, int]) -> None:
+    def _report_unanswered(self, parts: list[DraftPart], text: str, places: dict[Node, int]) -> None:
         for part in parts:
             if part.question and part.node and not part.declared:  # what is declared was compared with what is shown
                 seen = f'the question "{part.question.of(text)}" has no visible answer'
@@ -178,33 +178,26 @@ class _Reading:
     def _warn(self, line: int, seen: str, remedy: str) -> None:
         self._faults.append(Fault(self._source, line, seen, remedy, Severity.WARNING))
 
-    def _missing(self, article: Article, name: str) -> list[Fault]:
+    def _report_missing(self, article: Article, name: str) -> None:
         if not article.text:
-            seen = "a page of menus, without an article, which is left out"
-            return [Fault(self._source, 0, seen, "remove the file from the corpus", Severity.WARNING)]
-        faults = []
+            self._warn(0, "a page of menus, without an article, which is left out", "remove the file from the corpus")
+            return
         if not name:
-            faults.append(Fault(self._source, 0, "a page without a title", "give it an h1", Severity.WARNING))
+            self._warn(0, "a page without a title", "give it an h1")
         if article.references_heading and not article.references:
-            faults.append(
-                Fault(
-                    self._source, 0, "an empty list of references", "add them or remove its heading", Severity.WARNING
-                )
-            )
+            self._warn(0, "an empty list of references", "add them or remove its heading")
         if article.title_span == Span(0, len(article.text)):
-            seen, remedy = ("an index or table of contents", _LEAVE) if self._is_index else (_NO_TEXT, _SAVE)
-            faults.append(Fault(self._source, 0, seen, remedy, Severity.WARNING))
-        return faults
+            self._warn(0, *(("an index or table of contents", _LEAVE) if self._is_index else (_NO_TEXT, _SAVE)))
 
 
-def _section(part: Part, text: str) -> Section:
+def _section(part: DraftPart, text: str) -> Section:
     step = step_number(part.heading.of(text)) if part.heading else None
     return Section(
         part.id, part.level or 1, part.heading, with_leads(part.blocks, text), part.anchor, part.parents, step
     )
 
 
-def _entry(part: Part, question: Span, text: str) -> FaqEntry:
+def _entry(part: DraftPart, question: Span, text: str) -> FaqEntry:
     heading = part.heading if part.level and part.heading != question else None
     blocks = with_leads(part.blocks, text)
     label = text[part.heading.start : question.start] if part.heading else ""
@@ -215,5 +208,5 @@ def _entry(part: Part, question: Span, text: str) -> FaqEntry:
     return FaqEntry(part.id, question, blocks, part.anchor, part.level, part.parents, heading)
 
 
-def _takeaway(part: Part) -> Takeaway:
+def _takeaway(part: DraftPart) -> Takeaway:
     return Takeaway(part.id, part.heading, tuple(part.blocks), part.anchor)

@@ -20,7 +20,7 @@ _ICON_TAGS = frozenset({"span", "i", "div"})
 def signs_of(page: Node) -> set[Node]:
     """Return what line_of() leaves out of headings and questions.
 
-    That are links with a sign for "link to this place", the editing links of wikis, icons that stand for "open" at the
+    These are links with a sign for "link to this place", the editing links of wikis, icons that stand for "open" at the
     edge of an element, words that are never quoted, and the buttons beside the words of a heading or summary.
     """
     found: set[Node] = set()

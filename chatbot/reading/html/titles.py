@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from chatbot.reading.article import Span
-from chatbot.reading.html.drafts import Part, Role
+from chatbot.reading.html.drafts import DraftPart, Role
 from chatbot.reading.html.metadata import PageMetadata
 from chatbot.reading.html.text import squash
 
@@ -60,7 +60,7 @@ def is_site_name(heading: str, metadata: PageMetadata) -> bool:
     return bool(metadata.site) and squash(metadata.site) == squash(heading)
 
 
-def deck_of(text: str, parts: list[Part], description: str) -> Span | None:
+def deck_of(text: str, parts: list[DraftPart], description: str) -> Span | None:
     """Return the paragraph before the first heading that the page's description repeats, or whose beginning it is."""
     words = squash(_ELLIPSIS.sub("", description))
     if len(words) < _SHORTEST_DECK:

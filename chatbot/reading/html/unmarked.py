@@ -29,10 +29,10 @@ def words_of(piece: Heading | Lines) -> str:
 
 
 def with_plain_subtitle(pieces: Sequence[Piece], description: str) -> list[Piece]:
-    """Return the pieces, the heading with which they begin as a paragraph where it is the title's second line.
+    """Return the pieces; where they begin with the title's second line, set as a heading, it becomes a paragraph.
 
-    That it is where its class, which no other heading has, says so or the page's `description` says the same: it heads
-    no section.
+    A first heading is that line where its class says so and no other heading has this class, or where it says the same
+    as the page's `description`. It heads no section.
     """
     place = next((place for place, piece in enumerate(pieces) if not isinstance(piece, Gap)), 0)
     first = pieces[place] if pieces else None
