@@ -155,7 +155,8 @@ class _Reader:
 
     def _checked(self, node: yaml.Node, key: str, value: object, wanted: str) -> object:
         if value is None:
-            self._fault(node, key, f'"{key}" is {_shown(node)}', f"write {wanted}")
+            seen = f"a day that there is not ({_scalar(node)})" if _is_day(node) else _shown(node)
+            self._fault(node, key, f'"{key}" is {seen}', f"write {wanted}")
         return value
 
     def _text(self, key: str, node: yaml.Node) -> str | None:
@@ -246,6 +247,10 @@ def _scalar(node: yaml.Node) -> str:
 
 def _is_null(node: yaml.Node) -> bool:
     return node.tag.endswith(":null")
+
+
+def _is_day(node: yaml.Node) -> bool:
+    return node.tag.endswith(":timestamp")
 
 
 def _is_flag(node: yaml.Node) -> bool:

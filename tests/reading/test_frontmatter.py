@@ -91,7 +91,7 @@ def test_the_questions_of_an_faq_are_read_as_systems_write_them(lines: tuple[str
         (["deck: x", "title: 1984"], 3, '"title" is a number (1984), not text', Severity.ERROR),
         (["draft: maybe"], 2, '"draft" is text (maybe)', Severity.ERROR),
         (["published: soon"], 2, '"published" is text (soon)', Severity.ERROR),
-        (["published: 2024-02-30"], 2, '"published" is a date (2024-02-30)', Severity.ERROR),
+        (["published: 2024-02-30"], 2, '"published" is a day that there is not (2024-02-30)', Severity.ERROR),
         (["reviewed: [1]"], 2, '"reviewed" is a list', Severity.WARNING),
         (["authors: [{a: b}]"], 2, '"authors" is a group of keys, not text', Severity.WARNING),
         (["url: /relative"], 2, '"url" is text (/relative)', Severity.WARNING),
