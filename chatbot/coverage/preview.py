@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chatbot.coverage.progress import bar, of_build
 from chatbot.indexing.build import BuildOptions, build_index
 from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.versions import IndexFolder
@@ -17,7 +18,8 @@ _ASIDE = "coverage"  # in the index folder: where articles are indexed that nobo
 def index_of(articles: Corpus, settings: Settings) -> Path:
     """Return an index folder that serves these articles as they are now, built where there is none.
 
-    A look must not publish: where the index folder serves another version, they are indexed in a folder of their own.
+    A look must not publish: where the index folder serves another version, they are indexed in a folder of their own,
+    which takes over what the served version holds of them and keeps one version.
 
     Raises:
         CorpusError: files of the corpus cannot be read.
@@ -30,7 +32,9 @@ def index_of(articles: Corpus, settings: Settings) -> Path:
     if (folder / "current").exists():
         served, folder = IndexFolder(folder), folder / _ASIDE
         IndexFolder(folder).share_encoders(served.encoders)
+        options = BuildOptions(settings.model, settings.threads, keep=1, reuse=served.root)
         if not is_stale(articles, folder, options):
             return folder
-    build_index(articles, folder, options)
+    with bar() as step:
+        build_index(articles, folder, options, of_build(step))
     return folder

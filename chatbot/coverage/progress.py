@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-Tell = Callable[[int, int], None]
-"""Takes how many are done, and of how many."""
+from chatbot.indexing.build import Progress as Report
+
+Tell = Callable[[int, int | None], None]
+"""Takes how many are done, and of how many, None where nobody knows."""
 Step = Callable[[str], Tell]
 """Begins a step with this name."""
 
 
-def quiet(_done: int, _of: int) -> None:
+def quiet(_done: int, _of: int | None) -> None:
     """Tell nobody."""
 
 
@@ -37,3 +39,17 @@ def bar() -> Iterator[Step]:
             return lambda done, of: shown.update(task, completed=done, total=of)
 
         yield step
+
+
+def of_build(begin: Step) -> Report:
+    """Return what a build tells its progress to; it begins a step wherever the build names another one."""
+    name = ""
+    tell: Tell = quiet
+
+    def told(step: str, done: int, total: int | None) -> None:
+        nonlocal name, tell
+        if step != name:
+            name, tell = step, begin(step)
+        tell(done, total)
+
+    return told
