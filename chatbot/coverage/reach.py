@@ -55,6 +55,11 @@ def reach(outcomes: Sequence[Outcome], index: PassageIndex) -> list[ArticleReach
     ]
 
 
+def most_asked(articles: Sequence[ArticleReach], most: int) -> list[ArticleReach]:
+    """Return at most so many articles: those that answer most questions, most first, and equals in corpus order."""
+    return sorted(articles, key=lambda each: (-each.answered - each.weak, -each.reached))[:most]
+
+
 def unreached(articles: Sequence[ArticleReach]) -> list[Part]:
     """Return the parts that no question reaches, in corpus order."""
     return [part for article in articles for part in article.parts if not part.questions]

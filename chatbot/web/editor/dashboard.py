@@ -21,9 +21,10 @@ from chatbot.answering.question import make_question
 from chatbot.coverage.explaining import explain
 from chatbot.coverage.gaps import arranged
 from chatbot.coverage.golden import Fate
-from chatbot.coverage.hypertext import MOST_GAPS, plots_of
+from chatbot.coverage.hypertext import MOST_ARTICLES, MOST_GAPS, MOST_PARTS, plots_of
 from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.questionlog import QuestionLog
+from chatbot.coverage.reach import most_asked
 from chatbot.coverage.standing import Progress, Snapshot, Sources, Standing
 from chatbot.errors import QuestionError
 from chatbot.indexing.index import View
@@ -75,6 +76,8 @@ def dashboard() -> Response:
         c=found.coverage,
         plots=plots_of(found.coverage),
         statuses=list(Status),
+        articles=most_asked(found.coverage.articles, MOST_ARTICLES),
+        most_parts=MOST_PARTS,
         fates=list(Fate),
         first=first,
         later=later,
