@@ -6,6 +6,7 @@ guessed from prose.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import Node
 from chatbot.reading.metadata import parse_day, parse_language, parse_url
 
+_ELSEWHERE = re.compile(r"\s*[0-5]?(?:\.\d*)?\s*[;,]\s*\S")  # within five seconds, and to an address
 _AUTHORED = ("author", "creator")
 _PUBLISHED = (
     *("article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "dcterms.date", "pubdate"),
@@ -79,6 +81,15 @@ class _Head:
         for name in names:
             for node in self.props.get(name, ()):
                 yield node.attrs.get("datetime") or node.attrs.get("content") or line_of(node)
+
+
+def is_redirect(root: Node) -> bool:
+    """Tell a page that sends whoever opens it to another address, before they could read it.
+
+    Generators of sites write such pages for addresses that have changed.
+    """
+    refreshes = (node for node in root.walk() if node.attrs.get("http-equiv", "").lower() == "refresh")
+    return any(_ELSEWHERE.match(node.attrs.get("content", "")) for node in refreshes if not node.within("noscript"))
 
 
 def metadata_of(root: Node, structured: Structured) -> PageMetadata:
