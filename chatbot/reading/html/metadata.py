@@ -6,7 +6,6 @@ guessed from prose.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +19,7 @@ from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import Node
 from chatbot.reading.metadata import parse_day, parse_language, parse_url
 
-_ELSEWHERE = re.compile(r"\s*[0-5]?(?:\.\d*)?\s*[;,]\s*\S")  # within five seconds, and to an address
+_SOON = 5  # seconds
 _AUTHORED = ("author", "creator")
 _PUBLISHED = (
     *("article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "dcterms.date", "pubdate"),
@@ -89,7 +88,16 @@ def is_redirect(root: Node) -> bool:
     Generators of sites write such pages for addresses that have changed.
     """
     refreshes = (node for node in root.walk() if node.attrs.get("http-equiv", "").lower() == "refresh")
-    return any(_ELSEWHERE.match(node.attrs.get("content", "")) for node in refreshes if not node.within("noscript"))
+    return any(_leads_away(node.attrs.get("content", "")) for node in refreshes if not node.within("noscript"))
+
+
+def _leads_away(refresh: str) -> bool:
+    """Tell whether a refresh ("0; url=new.html") opens another address before a reader has read the page."""
+    delay, _, address = refresh.replace(",", ";").partition(";")
+    try:
+        return bool(address.strip()) and float(delay.strip() or 0) <= _SOON
+    except ValueError:
+        return False
 
 
 def metadata_of(root: Node, structured: Structured) -> PageMetadata:
