@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -24,13 +25,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextCol
 from rich.table import Table
 from rich.text import Text
 
-from chatbot.errors import ChatbotError, CorpusError, SettingsError
+from chatbot.errors import ChatbotError, CorpusError, Fault, SettingsError
 from chatbot.indexing.build import BuildOptions, BuildReport, build_index
 from chatbot.indexing.build import Progress as Report
 from chatbot.indexing.staleness import is_stale
+from chatbot.indexing.vectors import search_warnings
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, check, load_settings
 from chatbot.stores import is_database, local_folder, publish
+
+_MANY = 30  # warnings, about a screen of them
+_OF_EACH = 3  # of each kind, where they are many
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -62,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     except ChatbotError as error:
         err.print(Text(str(error)))
         return 1
-    for warning in report.manifest.warnings:
+    for warning in (*remarks(report.warnings), *search_warnings(report.manifest.search)):
         err.print(Text(warning))
     out.print(_summary(report, str(folder)))
     if published:
@@ -77,6 +82,24 @@ def _arguments(settings: Settings, arguments: list[str] | None) -> argparse.Name
     parser.add_argument("--model", default=settings.model, help="sentence-transformers model name or folder")
     parser.add_argument("--if-stale", action="store_true", help="do nothing where the index is up to date")
     return parser.parse_args(arguments)
+
+
+def remarks(warnings: Sequence[Fault]) -> Iterator[str]:
+    """Yield the lines that tell of these warnings: of many, the first of each kind, and how many more there are.
+
+    What has the same remedy is of one kind: a key that the front matter of a thousand articles has is told three times.
+    """
+    of_kind = Counter(warning.remedy for warning in warnings)
+    told = Counter[str]()
+    for warning in warnings:
+        told[warning.remedy] += 1
+        if len(warnings) <= _MANY or told[warning.remedy] <= _OF_EACH:
+            yield str(warning)
+    if len(warnings) > _MANY:
+        for remedy, count in of_kind.most_common():
+            if count > _OF_EACH:
+                yield f"... and {count - _OF_EACH:,} more such warnings: {remedy}"
+        yield f"{len(warnings):,} warnings; scripts/lint.py lists them all"
 
 
 class _Rate(TextColumn):

@@ -11,10 +11,15 @@ from chatbot.answering.answer import Status
 from chatbot.coverage.gaps import arranged
 from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.plots import articles_plot, confidence_plot, map_plot, trend_plot
+from chatbot.coverage.reach import most_asked
 from chatbot.coverage.result import Coverage
 
 MOST_GAPS = 20
 """Topics that are shown at once; the smaller ones are folded."""
+MOST_ARTICLES = 60
+"""Articles of which a table and a plot tell how questions reach them."""
+MOST_PARTS = 100
+"""Parts that no question reaches, and passages that say the same, of which a page tells; there may be thousands."""
 _PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
 
 
@@ -24,7 +29,7 @@ def plots_of(coverage: Coverage) -> dict[str, Markup]:
     drawn = {
         "map": map_plot(coverage.dots, names),
         "confidence": confidence_plot(coverage),
-        "articles": articles_plot(coverage.articles),
+        "articles": articles_plot(most_asked(coverage.articles, MOST_ARTICLES)),
         "trend": trend_plot(coverage.trend),
     }
     return {name: Markup(svg) for name, svg in drawn.items()}  # noqa: S704 every text in it was escaped by plots
@@ -37,6 +42,8 @@ def shown_on_page(coverage: Coverage) -> dict[str, object]:
         "c": coverage,
         "plots": plots_of(coverage),
         "statuses": list(Status),
+        "articles": most_asked(coverage.articles, MOST_ARTICLES),
+        "most_parts": MOST_PARTS,
         "first": first,
         "later": later,
         "lone": lone,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chatbot.indexing.build import BuildOptions, build_index
+from chatbot.coverage.progress import Step, Tell, bar, quiet
+from chatbot.indexing.build import BuildOptions, Progress, build_index
 from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus
@@ -17,7 +18,8 @@ _ASIDE = "coverage"  # in the index folder: where articles are indexed that nobo
 def index_of(articles: Corpus, settings: Settings) -> Path:
     """Return an index folder that serves these articles as they are now, built where there is none.
 
-    A look must not publish: where the index folder serves another version, they are indexed in a folder of their own.
+    A look must not publish: where the index folder serves another version, they are indexed in a folder of their own,
+    which takes over what the served version holds of them and keeps one version.
 
     Raises:
         CorpusError: files of the corpus cannot be read.
@@ -30,7 +32,23 @@ def index_of(articles: Corpus, settings: Settings) -> Path:
     if (folder / "current").exists():
         served, folder = IndexFolder(folder), folder / _ASIDE
         IndexFolder(folder).share_encoders(served.encoders)
+        options = BuildOptions(settings.model, settings.threads, keep=1, reuse=served.root)
         if not is_stale(articles, folder, options):
             return folder
-    build_index(articles, folder, options)
+    with bar() as step:
+        build_index(articles, folder, options, _of_build(step))
     return folder
+
+
+def _of_build(begin: Step) -> Progress:
+    """Return what a build tells its progress to; it begins a step wherever the build names another one."""
+    name = ""
+    tell: Tell = quiet
+
+    def told(step: str, done: int, total: int | None) -> None:
+        nonlocal name, tell
+        if step != name:
+            name, tell = step, begin(step)
+        tell(done, total)
+
+    return told

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-Tell = Callable[[int, int], None]
-"""Takes how many are done, and of how many."""
+Tell = Callable[[int, int | None], None]
+"""Takes how many are done, and of how many, None where nobody knows."""
 Step = Callable[[str], Tell]
 """Begins a step with this name."""
 
 
-def quiet(_done: int, _of: int) -> None:
+def quiet(_done: int, _of: int | None) -> None:
     """Tell nobody."""
 
 

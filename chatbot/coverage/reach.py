@@ -55,6 +55,11 @@ def reach(outcomes: Sequence[Outcome], index: PassageIndex) -> list[ArticleReach
     ]
 
 
+def most_asked(articles: Sequence[ArticleReach], most: int) -> list[ArticleReach]:
+    """Return at most so many articles: those that answer most questions, most first, and equals in corpus order."""
+    return sorted(articles, key=lambda each: (-each.answered - each.weak, -each.reached))[:most]
+
+
 def _parts(index: PassageIndex) -> dict[Place, tuple[str, str]]:
     """Return (kind, name) of each section and FAQ entry that has a passage."""
     parts: dict[Place, tuple[str, str]] = {}

@@ -82,8 +82,8 @@ class _Job(threading.Thread):
         except Exception as error:  # whoever waits for the result raises it
             self.result = error
 
-    def _tell(self, done: int, of: int) -> None:
-        self.progress = Progress(done, of)
+    def _tell(self, done: int, of: int | None) -> None:
+        self.progress = Progress(done, of or 0)
 
 
 class Standing:

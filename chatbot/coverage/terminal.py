@@ -12,6 +12,7 @@ from rich.text import Text
 from chatbot.answering.answer import Status
 from chatbot.coverage.gaps import Gap, arranged
 from chatbot.coverage.lint.output import of_each_rule, summary
+from chatbot.coverage.reach import most_asked
 from chatbot.coverage.result import Coverage
 from chatbot.coverage.words import shortened
 
@@ -67,7 +68,7 @@ def _item(text: str) -> Padding:
 
 
 def _rest(count: int, listed: int = _LISTED) -> list[Text]:
-    return [Text(f"  … and {count - listed} more; --format html shows all")] if count > listed else []
+    return [Text(f"  … and {count - listed} more; --format html shows more of them")] if count > listed else []
 
 
 def _statuses(coverage: Coverage) -> Table:
@@ -126,7 +127,7 @@ def _articles(coverage: Coverage) -> Table:
     table = Table(box=None, pad_edge=True, header_style="dim")
     for name in ("article", "answered", "weak", "parts reached"):
         table.add_column(name, justify="left" if name == "article" else "right")
-    for article in coverage.articles[:_ARTICLES]:
+    for article in most_asked(coverage.articles, _ARTICLES):
         reached = f"{article.reached} of {len(article.parts)}"
         table.add_row(Text(article.article), str(article.answered), str(article.weak), reached)
     return table

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
-from chatbot.errors import BuildError, Fault, IndexingError, NoIndexError
+from chatbot.errors import BuildError, Fault, IndexingError
 from chatbot.indexing.articlewriter import ArticleWriter
 from chatbot.indexing.embedding import ViewSpool, embed
 from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
@@ -36,12 +36,15 @@ class BuildOptions:
     """A sentence-transformers model ("" for the default), the threads that encode (0: one per core), and what stays.
 
     `keep` is how many versions stay in the folder (0: all), beside those `pinned`; see `upkeep.remove_old`.
+    What did not change is taken over from the version that the folder serves; from the one that the index folder
+    `reuse` serves, where it is given and was made by the same encoder.
     """
 
     model: str = ""
     threads: int = 0
     keep: int = 0
     pinned: tuple[str, ...] = ()
+    reuse: Path | None = None
 
 
 @dataclass(slots=True)
@@ -110,8 +113,7 @@ class _Build:
 
     def run(self) -> BuildReport:
         encoder = self._open_encoder()
-        served = self._reusable(encoder.config)
-        earlier = self._place.versions / served.version if served else None
+        served, earlier = self._reusable(encoder.config)
         unchanged = Unchanged(earlier) if served and earlier and served.inputs["code"] == code_digest() else None
         with self._place.temporary_folder() as work:
             with ViewSpool(work / "spool") as spool:
@@ -159,13 +161,15 @@ class _Build:
         self._progress("embedding", 0, total)
         return embed(spool, encoder, earlier, work, lambda done: self._progress("embedding", done, total))
 
-    def _reusable(self, config: EncoderConfig) -> Manifest | None:
-        """Return the served version where it holds the vectors that would be made now, and no file of it is damaged."""
-        try:
-            manifest = self._whole(self._place.current())
-        except NoIndexError:
-            return None
-        return manifest if manifest and vector_inputs(config).items() <= manifest.inputs.items() else None
+    def _reusable(self, config: EncoderConfig) -> tuple[Manifest, Path] | tuple[None, None]:
+        """Return a served version that holds the vectors that would be made now, no file damaged, and its folder."""
+        reuse = self._options.reuse
+        for place in (IndexFolder(reuse), self._place) if reuse else (self._place,):
+            with suppress(IndexingError):
+                manifest = place.check(place.current())
+                if vector_inputs(config).items() <= manifest.inputs.items():
+                    return manifest, place.versions / manifest.version
+        return None, None
 
     def _whole(self, version: str) -> Manifest | None:
         """Return the manifest of a version that is there and undamaged."""

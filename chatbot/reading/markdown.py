@@ -42,7 +42,9 @@ _STRUCTURED = frozenset({"table", "ul", "ol", "dl"})
 def read_markdown(raw: bytes, *, article_id: str, source: str) -> tuple[Article | None, list[Fault]]:
     """Return the article of one Markdown file, and its faults.
 
-    There is no article where a fault is an error, and neither article nor fault where the file is a draft.
+    There is no article where a fault is an error, and neither article nor fault where the file is a draft. A file of
+    front matter alone that states a title, as sites have them for a section's index page, is an article without text,
+    with a warning.
     """
     text, fault = decode(raw, source)
     if fault:
@@ -83,7 +85,10 @@ def _article(file: _File, front: FrontMatter) -> tuple[Article | None, list[Faul
     body = [node for node in tree.children if node is not heading]
     base, elements = _written(body, replace(front, title=title), _anchors(tree), file.skipped)
     if not elements:
-        return None, [*faults, Fault(file.source, 0, "the article has no text", "write its text below the title")]
+        severity = Severity.WARNING if front.title else Severity.ERROR
+        seen = f"the article has no text{', and is left out' if front.title else ''}"
+        faults.append(Fault(file.source, 0, seen, "write its text below the title", severity))
+        return Article(file.article_id, title, "", file.source), faults
     article, warnings = assemble(replace(base, id=file.article_id, source=file.source), elements)
     return replace(article, related=_related(front.related, article)), faults + warnings
 

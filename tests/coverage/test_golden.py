@@ -288,7 +288,7 @@ def test_a_log_that_is_on_the_server_alone_keeps_nobody_from_checking(
 def test_each_step_of_a_comparison_tells_how_far_it_is(build: Build, index: Path, tmp_path: Path) -> None:
     before, after = (FileStore(index).open(version) for version in (build({"bread.md": RIVAL}), build({})))
     goldens = read_golden(tmp_path / "golden.yaml")
-    told: list[tuple[str, int, int]] = []
+    told: list[tuple[str, int, int | None]] = []
 
     def step(name: str) -> Tell:
         return lambda done, of: told.append((name, done, of))
@@ -408,6 +408,9 @@ def test_edited_articles_are_compared_with_what_is_served_before_they_are_publis
     assert main([*preview, "--against", "0" * 16], TODAY) == 2
     assert IndexFolder(own).current() == served
     assert IndexFolder(own).version_ids() == IndexFolder(index).version_ids()
+    (tmp_path / "corpus" / "bread.md").write_text(BREAD.replace("nine", "eleven"), encoding="utf-8")
+    assert main(preview, TODAY) == 0
+    assert len(IndexFolder(own / "coverage").version_ids()) == 1, "an earlier look takes no space on the disk"
 
 
 def test_200_questions_take_less_than_20_seconds(build: Build, tmp_path: Path, run: Run) -> None:

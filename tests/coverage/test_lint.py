@@ -33,6 +33,12 @@ def test_there_are_at_least_16_rules_with_ids_of_their_own() -> None:
         assert rule.remedy
 
 
+def test_a_link_to_a_page_that_sends_its_readers_on_is_none_to_a_draft(tmp_path: Path) -> None:
+    (tmp_path / "old.html").write_text("<title>T</title><meta http-equiv=refresh content='0; url=new.html'>")
+    (tmp_path / "new.md").write_text("---\ntitle: New\n---\n\n## Part\n\nSee [the old one](old.html).\n")
+    assert [each.rule for each in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if "old" in each.seen] == []
+
+
 @pytest.mark.parametrize("rule", [rule.id for rule in RULES])
 def test_a_rule_finds_its_defects_and_leaves_their_clean_twins_alone(rule: str, linted: Linted) -> None:
     """Precision and recall of each rule are at least .95, over three defects or more."""

@@ -21,7 +21,7 @@ from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
 from chatbot.coverage.gaps import Gap, Shown, arranged
-from chatbot.coverage.hypertext import MOST_GAPS, as_html, plots_of
+from chatbot.coverage.hypertext import MOST_GAPS, MOST_PARTS, as_html, plots_of
 from chatbot.coverage.lint.model import Level
 from chatbot.coverage.plots import map_plot, trend_plot
 from chatbot.coverage.result import Coverage, Period, measure
@@ -117,7 +117,7 @@ def test_a_question_that_many_ask_stands_among_the_topics_however_few_wordings_i
 def test_the_articles_of_a_large_corpus_do_not_push_everything_else_off_the_terminal(coverage: Coverage) -> None:
     many = replace(coverage, articles=tuple(replace(coverage.articles[0], article=f"a{n}") for n in range(150)))
     lines = as_text(many).splitlines()
-    assert "  … and 110 more; --format html shows all" in lines[lines.index("Articles") :]
+    assert "  … and 110 more; --format html shows more of them" in lines[lines.index("Articles") :]
     assert len(lines) < 100
 
 
@@ -145,6 +145,23 @@ def test_the_page_is_self_contained_and_needs_no_script(coverage: Coverage) -> N
     assert not re.search(r"""(?:src|href)=["'](?!#)""", page)
     assert "url(" not in page
     assert all(question in page for question in CATS)
+
+
+def test_the_page_of_a_large_corpus_tells_of_the_articles_that_are_asked_for_and_counts_the_others(
+    coverage: Coverage,
+) -> None:
+    asked = max(coverage.articles, key=lambda each: each.answered)
+    silent = replace(asked, answered=0, weak=0, parts=tuple(replace(part, questions=0) for part in asked.parts))
+    rest = [replace(silent, article=f"a{n}", title=f"Silent {n}") for n in range(8000)]
+    many = replace(coverage, articles=(*rest, asked))
+    page = as_html(many)
+    assert f'<th scope="row">{asked.title}</th>' in page
+    assert page.count('<th scope="row">Silent') == 59
+    assert "and 7,941 more, which answer no more questions" in page
+    assert f"and {len(many.unreached) - MOST_PARTS:,} more, in coverage.json" in page
+    assert len(page) < 100_000
+    assert len(as_text(many).splitlines()) < 130
+    assert asked.article in as_text(many)
 
 
 def test_what_readers_wrote_cannot_become_markup(coverage: Coverage) -> None:

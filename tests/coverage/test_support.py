@@ -65,6 +65,15 @@ def test_a_faq_entry_is_told_once_with_the_words_and_numbers_that_its_article_la
     assert [(each.section, each.line) for each in found] == [("when", 15), ("candles", 23)]
 
 
+def test_an_article_is_told_once_however_many_titles_are_near_its_own(tmp_path: Path) -> None:
+    for number in range(30):
+        text = f"---\ntitle: Function {number} of the library (version 7.3.0)\n---\n\n## Use {number}\n\nCall it.\n"
+        (tmp_path / f"f{number:02}.md").write_text(text, encoding="utf-8")
+    found = [each for each in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if each.rule == "title-near-equal"]
+    assert [each.path for each in found] == [f"f{number:02}.md" for number in range(1, 30)]
+    assert all("is nearly that of f" in each.seen for each in found)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "near"),
     [

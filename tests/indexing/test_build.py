@@ -82,6 +82,21 @@ def test_an_incremental_build_makes_the_bytes_of_a_full_one_and_encodes_only_wha
     assert incremental.reused > full.encoded - 8
 
 
+def test_what_another_index_folder_serves_is_taken_over(corpus: Path, index_folder: Path) -> None:
+    served = build_index(corpus_in(corpus), index_folder)
+    (corpus / "bread.md").write_text(ARTICLES["bread"].replace("Wait.", "Wait for an hour."), encoding="utf-8")
+    alone = build_index(corpus_in(corpus), another(index_folder))
+    place = IndexFolder(index_folder.with_name("aside"))
+    place.share_encoders(index_folder / "encoders")
+    report = build_index(corpus_in(corpus), place.root, BuildOptions(reuse=index_folder))
+    assert alone.reused == 0
+    assert 0 < report.encoded < alone.encoded
+    assert report.reused + report.encoded == served.manifest.counts["vectors"]
+    version = report.manifest.version
+    assert files(place.root, version) == files(index_folder.with_name("another"), version)
+    assert IndexFolder(index_folder).current() == served.manifest.version
+
+
 def test_building_what_is_there_already_encodes_nothing(corpus: Path, index_folder: Path) -> None:
     first = build_index(corpus_in(corpus), index_folder)
     again = build_index(corpus_in(corpus), index_folder)

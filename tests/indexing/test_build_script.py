@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from chatbot.errors import Fault, Severity
 from chatbot.indexing.versions import IndexFolder, open_index
-from scripts.build_index import lines
+from scripts.build_index import lines, remarks
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "build_index.py"
 
@@ -48,6 +49,21 @@ def test_a_log_has_a_line_now_and_then_that_says_how_far_a_long_build_is() -> No
         progress("embedding", 34567, 142986)
     assert seldom.getvalue() == ""
     assert always.getvalue() == "reading: 1,200\nembedding: 34,567 of 142,986\n"
+
+
+def test_many_warnings_are_told_by_their_kinds() -> None:
+    def warning(number: int, remedy: str) -> Fault:
+        return Fault(f"{number}.md", 3, f"key {number}", remedy, Severity.WARNING)
+
+    few = [warning(number, "remove it") for number in range(30)]
+    assert list(remarks(few)) == list(map(str, few))
+    many = [*(warning(number, "remove it") for number in range(8000)), *(warning(n, "mend it") for n in (1, 2, 3))]
+    assert list(remarks(many)) == [
+        *map(str, many[:3]),
+        *map(str, many[-3:]),
+        "... and 7,997 more such warnings: remove it",
+        "8,003 warnings; scripts/lint.py lists them all",
+    ]
 
 
 def test_settings_say_what_arguments_do_not(corpus: Path, index_folder: Path) -> None:

@@ -141,9 +141,10 @@ def test_pages_that_hold_no_article_are_left_out_with_a_warning_and_stop_nothing
     write("a.html", "<title>T</title><h1>T</h1><p>text</p>")
     write("index.html", "<title>Home</title><nav><a href=a.html>T</a></nav><footer>End</footer>")
     write("app.html", "<title>T</title><div id=root></div><script>start()</script>")
+    write("guides/_index.md", "---\ntitle: Guides\n---\n")
     read = corpus(tmp_path)
     assert [article.id for article in read] == ["a"]
-    assert [fault.path for fault in read.warnings] == ["app.html", "index.html"]
+    assert [fault.path for fault in read.warnings] == ["app.html", "guides/_index.md", "index.html"]
 
 
 def test_every_fault_of_a_bad_corpus_is_found_in_one_run(tmp_path: Path, write: Write) -> None:

@@ -236,6 +236,27 @@ def test_a_page_of_menus_is_left_out_with_a_warning(page: str) -> None:
     assert warnings_of(page) == ["a page of menus, without an article, which is left out"]
 
 
+@pytest.mark.parametrize(
+    "content", ["0; url=other.html", "0;other.html", " 0 ; URL='other.html'", "1.5, other.html", ";x"]
+)
+def test_a_page_that_sends_its_readers_to_another_is_left_out(content: str) -> None:
+    page = f'<title>T</title><meta http-equiv="Refresh" content="{content}"><p>It is at <a href=other.html>O</a>.</p>'
+    assert read(page).text == ""
+    assert warnings_of(page) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta http-equiv="refresh" content="300">',
+        '<meta http-equiv="refresh" content="60; url=next.html">',
+        '<noscript><meta http-equiv="refresh" content="0; url=plain.html"></noscript>',
+    ],
+)
+def test_a_page_that_is_there_to_be_read_is_no_redirect(head: str) -> None:
+    assert read(f"<title>T</title>{head}<h1>T</h1><p>Text.</p>").text == "T\n\nText."
+
+
 def test_ten_thousand_nested_elements_are_refused_quickly() -> None:
     started = time.process_time()
     fault = error_of("<p>\n" + "<div>" * 10_000 + "x" + "</div>" * 10_000)

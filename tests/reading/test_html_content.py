@@ -216,6 +216,20 @@ def test_what_stands_behind_a_colon_is_the_title_where_the_page_begins_with_it(p
     assert read(page).title == title
 
 
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<title>Cells (GNU Octave (version 7.3.0))</title><h4>6.3 Cells</h4><p>a</p>", "6.3 Cells"),
+        ("<title>Cells (GNU Octave)</title><h3>6 Cells</h3><p>a</p>", "6 Cells"),
+        ("<title>Cells (basic) (GNU Octave)</title><h3>A.1 Cells (basic)</h3><p>a</p>", "A.1 Cells (basic)"),
+        ("<title>A cell (GNU Octave)</title><h3>A cell</h3><p>a</p>", "A cell"),
+        ("<title>Cells (of plants)</title><h3>What they are</h3><p>a</p>", "Cells (of plants)"),
+    ],
+)
+def test_what_stands_before_brackets_is_the_title_where_the_page_begins_with_it(page: str, title: str) -> None:
+    assert read(page).title == title
+
+
 def test_a_heading_that_is_the_title_is_no_section() -> None:
     article = read("<title>On waiting – Site</title><h2>On waiting</h2><p>a</p><h3>Part</h3><p>b</p>")
     assert headings(article) == [(1, "On waiting"), (3, "Part")]

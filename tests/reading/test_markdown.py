@@ -279,6 +279,16 @@ def test_a_fault_that_spoils_the_article_is_an_error_with_its_line(text: str, li
     assert all(fault.remedy for fault in faults)
 
 
+def test_front_matter_alone_is_the_index_page_of_a_section_and_no_error() -> None:
+    text = b"---\ntitle: Guides\n---\n"
+    article, faults = read_markdown(text, article_id="x", source="guides/index.md")
+    assert article
+    assert article.text == ""
+    assert [(fault.seen, fault.severity) for fault in faults] == [
+        ("the article has no text, and is left out", Severity.WARNING)
+    ]
+
+
 def test_structured_raw_html_is_reported_and_its_words_are_kept() -> None:
     article, faults = markdown("# T\n\n<h2>Raw</h2>\n<table><tr><td>one</td><td>two</td></tr></table>\n")
     assert article.text == "T\n\nRaw\n\none\n\ntwo"

@@ -35,8 +35,8 @@ class Limits:
 class Others:
     """What links may lead to though it is not checked: the pages beside a single file, and ids of article files.
 
-    `unreadable` are those of files that cannot be read or hold no article; `drafts` of drafts and of what is published
-    later.
+    `unreadable` are those of files that cannot be read or hold no article, as a page that only sends its readers to
+    another; `drafts` of drafts and of what is published later, as far as it is Markdown or plain text.
     """
 
     beside: tuple[Page, ...] = ()

@@ -13,7 +13,7 @@ from chatbot.coverage.lint.page import Page, read_page, size_of
 from chatbot.errors import CorpusError, Fault, Severity
 from chatbot.indexing.index import Encoder
 from chatbot.reading.article import Article
-from chatbot.reading.corpusfiles import PAGES, CorpusFile, corpus_files
+from chatbot.reading.corpusfiles import HTML, PAGES, CorpusFile, corpus_files
 from chatbot.reading.folder import Corpus
 
 UNREADABLE = Rule(
@@ -95,7 +95,7 @@ def _others(
     known = {page.article.source for page in (*pages, *beside)}
     faulty = {fault.path for fault in faults}
     rest = [file for file in files if file.name not in known and file.suffix in PAGES]
-    unreadable = frozenset(file.article_id for file in rest if file.name in faulty)
+    unreadable = frozenset(file.article_id for file in rest if file.name in faulty or file.suffix in HTML)
     return Others(tuple(beside), unreadable, frozenset(file.article_id for file in rest) - unreadable)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 import numpy as np
 
@@ -83,8 +83,9 @@ def _duplicates(page: Page, context: LintContext) -> Iterator[Violation]:
 
 
 def _near_titles(page: Page, context: LintContext) -> Iterator[Violation]:
+    """Name the first article whose title is near, though there may be a thousand: each of them is told once."""
     title, before = page.article.title, context.before(page)
-    for place in titles_near(title, [other.article.title for other in before]):
+    for place in islice(titles_near(title, [other.article.title for other in before]), 1):
         other = before[place].article
         what = f'the title "{title}" is nearly that of {other.source}, "{other.title}"'
         yield Violation(page.line_of(title) or 1, "", what)

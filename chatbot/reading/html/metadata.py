@@ -19,6 +19,7 @@ from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import Node
 from chatbot.reading.metadata import parse_day, parse_language, parse_url
 
+_SOON = 5  # seconds
 _AUTHORED = ("author", "creator")
 _PUBLISHED = (
     *("article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "dcterms.date", "pubdate"),
@@ -79,6 +80,24 @@ class _Head:
         for name in names:
             for node in self.props.get(name, ()):
                 yield node.attrs.get("datetime") or node.attrs.get("content") or line_of(node)
+
+
+def is_redirect(root: Node) -> bool:
+    """Tell a page that sends whoever opens it to another address, before they could read it.
+
+    Generators of sites write such pages for addresses that have changed.
+    """
+    refreshes = (node for node in root.walk() if node.attrs.get("http-equiv", "").lower() == "refresh")
+    return any(_leads_away(node.attrs.get("content", "")) for node in refreshes if not node.within("noscript"))
+
+
+def _leads_away(refresh: str) -> bool:
+    """Tell whether a refresh ("0; url=new.html") opens another address before a reader has read the page."""
+    delay, _, address = refresh.replace(",", ";").partition(";")
+    try:
+        return bool(address.strip()) and float(delay.strip() or 0) <= _SOON
+    except ValueError:
+        return False
 
 
 def metadata_of(root: Node, structured: Structured) -> PageMetadata:

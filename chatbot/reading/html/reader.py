@@ -16,7 +16,7 @@ from chatbot.reading.html.flow import Flow, Heading, Lines, Piece
 from chatbot.reading.html.footnotes import notes_of
 from chatbot.reading.html.headings import anchor_of
 from chatbot.reading.html.landmarks import find_root, find_title, is_index
-from chatbot.reading.html.metadata import metadata_of
+from chatbot.reading.html.metadata import is_redirect, metadata_of
 from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags
@@ -47,7 +47,8 @@ def read_html(raw: bytes, *, article_id: str, source: str) -> tuple[Article, lis
 
     Returns:
         The article and every fault. Where a fault is an error the page cannot be read and comes without text; so does,
-        with a warning, one that holds no article, as a site's pages of menus do.
+        with a warning, one that holds no article, as a site's pages of menus do, and without one a page that only
+        sends its readers to another.
     """
     markup, faults = decode(raw, source)
     refused = Article(article_id, "", "", source)
@@ -56,6 +57,8 @@ def read_html(raw: bytes, *, article_id: str, source: str) -> tuple[Article, lis
     page = parse(markup)
     if isinstance(page, TooDeep):
         return refused, [*faults, Fault(source, page.line, page.seen, "close the elements that are left open")]
+    if is_redirect(page):
+        return refused, faults
     if not page.size:
         seen = "a page without visible text, which is left out"
         return refused, [*faults, Fault(source, 0, seen, _SAVE, Severity.WARNING)]

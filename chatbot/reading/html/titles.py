@@ -12,7 +12,10 @@ from chatbot.reading.html.metadata import PageMetadata
 from chatbot.reading.html.text import squash
 
 _SEPARATORS = re.compile(r"(?<!\s)\s+(?:[|–—·•»:-]|::)\s+")
+_BRACKET = re.compile(r" \(")
+_PART_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Z])(?:\.\d{1,3})*\.?\s+")
 _COLON = re.compile(r":\s+")
+_MOST_BRACKETS = 3  # of a title, behind which its site may be named
 _MOST_ABOVE = 1  # headings above a title: a blog's date
 _LONGEST_SITE = 5  # words
 _ELLIPSIS = re.compile(r"(?<!\s)\s*(?:\.\.\.|…|\[…\])\s*$")
@@ -23,14 +26,18 @@ def title_of(metadata: PageMetadata, headings: Iterable[str]) -> str:
     """Return the page's title without its site's name, "" where it has none.
 
     A heading of the page that the title begins or ends with is the title; else the site's name, where it is known, or a
-    short last part is cut off. What stands behind a colon is the title where the page begins with it, below its date.
+    short last part is cut off. What stands behind a colon is the title where the page begins with it, below its date;
+    so is what stands before the site's name in brackets ("Cells (Manual of X)" of a page that begins "6.3 Cells").
     """
     shown = {squash(heading): heading for heading in headings}
     first = dict(islice(shown.items(), _MOST_ABOVE + 1))
+    unnumbered = first | {squash(_PART_NUMBER.sub("", heading)): heading for heading in first.values()}
     for title in metadata.titles:
         pieces = _SEPARATORS.split(title)
         ends = (title[found.end() :] for found in _COLON.finditer(title))
-        for among, words in ((shown, (title, *pieces)), (first, ends)):
+        brackets = islice(_BRACKET.finditer(title), _MOST_BRACKETS) if title.endswith(")") else ()
+        starts = (title[: found.start()] for found in brackets)
+        for among, words in ((shown, (title, *pieces)), (first, ends), (unnumbered, starts)):
             same = next((among[squash(each)] for each in words if squash(each) in among), None)
             if same:
                 return same
