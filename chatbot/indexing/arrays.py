@@ -16,7 +16,7 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 
 _LARGE = 64_000_000  # bytes from which an array's pages are let go of
-_USES = 16  # questions after which they are let go of again: each maps a few MB
+_USES = 8  # questions after which they are let go of again: each maps up to 40 MB of an index of a million passages
 _header = threading.Lock()  # numpy parses an array's header as Python, which threads cannot do at once before 3.11.8
 
 
