@@ -6,12 +6,15 @@ from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
 from scripts.benchmarking.report import Report
 from scripts.benchmarking.serving import Serving
 
 mpl.use("Agg")
+mpl.rcParams["svg.fonttype"] = "none"  # letters as text: it can be read aloud, and the files are small
 
 
 def draw_all(report: Report, folder: Path) -> list[Path]:
@@ -36,6 +39,7 @@ def _latency(serving: Serving) -> Figure:
     for label, latency in shown.items():
         ms = np.sort(latency.sample)
         axes.step(ms, np.arange(1, len(ms) + 1) / len(ms), where="post", label=label)
+    _name_ticks(axes.xaxis)
     axes.grid(alpha=0.3)
     axes.legend()
     return figure
@@ -50,7 +54,17 @@ def _growth(report: Report) -> Figure:
     time.plot(sizes, [grown.beyond for grown in report.growth], "s-", label="all beyond the encoder, p50")
     memory.plot(sizes, [grown.megabytes for grown in report.growth], "^:", color="grey", label="memory")
     memory.set(ylabel="MB (PSS)", yscale="log")
+    time.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    for axis in (time.yaxis, memory.yaxis):
+        _name_ticks(axis)
     lines = [*time.get_lines(), *memory.get_lines()]
     time.legend(lines, [str(line.get_label()) for line in lines])
     time.grid(alpha=0.3)
     return figure
+
+
+def _name_ticks(axis: Axis) -> None:
+    """Name 1, 2 and 5 of each power of ten on a logarithmic axis by plain numbers; "6 x 10^-1" is hard to read."""
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    axis.set_minor_formatter(NullFormatter())
