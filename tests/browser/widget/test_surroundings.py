@@ -255,9 +255,9 @@ def test_a_finger_gets_no_keyboard_over_what_there_is_to_read(embed: Embed) -> N
     ],
 )
 def test_what_an_article_says_about_its_review_stands_in_place_of_not_reviewed(
-    about: dict[str, Any], shown: str, watch: Watch, site: Site, tag: str
+    about: dict[str, Any], shown: str, embed: Embed
 ) -> None:
-    seen = watch().visit(site.put("/page", page_with(tag)))
+    seen = embed()
     _ask(seen, _quote(**about))
     assert seen.last.locator(".review").inner_text() == shown
     assert seen.errors == []
