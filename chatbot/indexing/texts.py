@@ -37,10 +37,10 @@ CREATE TABLE article (
 );
 CREATE TABLE passage (row INTEGER PRIMARY KEY, passage BLOB NOT NULL);
 """
-_INDEXES = """
-CREATE INDEX article_language ON article (language, category);
-CREATE INDEX article_category ON article (category);
-"""  # which languages there are, and what a filter lets through, is told without reading the records beside them
+_INDEXES = (  # which languages there are, and what a filter lets through, is told without reading the records
+    "CREATE INDEX article_language ON article (language, category)",
+    "CREATE INDEX article_category ON article (category)",
+)
 _MAPPED = 1 << 28  # bytes of the file that SQLite maps; the rest it reads as needed, which fills no memory of ours
 _AT_A_TIME = 10_000  # passages asked for in one statement; SQLite takes at most 32,766 parameters
 _MASKS = 64  # filters whose rows are remembered
@@ -114,7 +114,7 @@ class TextWriter:
 
     def write(self) -> None:
         """Finish the files."""
-        for statement in _INDEXES.strip().splitlines():
+        for statement in _INDEXES:
             self._connection.execute(statement)
         self._connection.commit()
         save(self._folder, _OWNERS, np.array(self._owners, np.int32))

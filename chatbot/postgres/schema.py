@@ -176,9 +176,8 @@ def _make_pgvector(connection: Connection[Any], roles: Sequence[str]) -> None:
             f"pgvector is installed in the schema {place}, where it is not looked for; move it with "
             "ALTER EXTENSION vector SET SCHEMA public"
         )
-    for role in roles:
-        grant = sql.SQL("GRANT USAGE ON SCHEMA {} TO {}")
-        connection.execute(grant.format(sql.Identifier(place), sql.Identifier(role)))
+    for role in map(sql.Identifier, roles):
+        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(sql.Identifier(place), role))
 
 
 def _hand_over(connection: Connection[Any], publisher: str) -> None:
