@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from chatbot.safety.helplines import DEFAULT, Danger, DangerTexts, Helpline, Protocol
 
+_ON_ONE_LINE = 3  # helplines of the quiet line
+
 
 @dataclass(frozen=True, slots=True)
 class ShownHelpline:
@@ -66,11 +68,15 @@ def notice_for(protocol: Protocol, locale: str, dangers: Sequence[Danger]) -> No
 def footer_for(protocol: Protocol, locale: str, dangers: Sequence[Danger]) -> Footer:
     """Return the quiet line for a locale: helplines for the first danger and for all, so that it stays one line.
 
-    It names none for emergencies, since a question about the topic speaks of none.
+    Where these are many, because each part of a country has its own, those for all stand alone. It names none for
+    emergencies, since a question about the topic speaks of none.
     """
     language = _language(protocol, locale)
     calm = [danger for danger in dangers if danger is not Danger.MEDICAL]
-    return Footer(language, protocol.texts[language].quiet, _lines(protocol, locale, language, calm[:1]))
+    lines = _lines(protocol, locale, language, calm[:1])
+    if len(lines) > _ON_ONE_LINE:
+        lines = _lines(protocol, locale, language, ())
+    return Footer(language, protocol.texts[language].quiet, lines)
 
 
 def _parts(locale: str) -> tuple[str, str]:

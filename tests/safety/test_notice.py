@@ -43,17 +43,33 @@ def test_every_helpline_says_where_it_serves() -> None:
 @pytest.mark.parametrize(
     ("dangers", "numbers"),
     [
-        (["violence"], ["0808 2000 247", "116 123"]),
-        (["sexual", "violence"], ["0808 500 2222", "0808 2000 247", "116 123"]),
-        (["medical", "child", "self"], ["999", "0800 1111", "116 123"]),
+        (["violence"], ["1800 341 900", "116 123"]),
+        (["sexual", "violence"], ["1800 77 88 88", "1800 341 900", "116 123"]),
+        (["medical", "child", "self"], ["112", "1800 66 66 66", "116 123"]),
     ],
 )
 def test_helplines_for_the_most_urgent_danger_come_first_and_those_for_all_stay(
     dangers: list[str], numbers: list[str]
 ) -> None:
     """Somebody who is beaten may wish to die, too."""
-    shown = notice_for(read_protocol(), "en-GB", [Danger(danger) for danger in dangers])
+    shown = notice_for(read_protocol(), "en-IE", [Danger(danger) for danger in dangers])
     assert [line.number for line in shown.helplines] == numbers
+
+
+def test_each_part_of_a_country_has_its_line_and_the_quiet_line_names_none_of_many() -> None:
+    """A reader in Scotland is not sent to a helpline for England; all four on the quiet line would be a list."""
+    shown = notice_for(read_protocol(), "en-GB", [Danger.VIOLENCE])
+    assert [line.where for line in shown.helplines] == [
+        "England",
+        "Scotland",
+        "Wales",
+        "Northern Ireland",
+        "United Kingdom and Ireland",
+    ]
+    quiet = footer_for(read_protocol(), "en-GB", [Danger.VIOLENCE])
+    assert [line.number for line in quiet.helplines] == ["116 123"]
+    quiet = footer_for(read_protocol(), "en-US", [Danger.VIOLENCE])
+    assert [line.number for line in quiet.helplines] == ["1-800-799-7233", "988"]
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
