@@ -54,11 +54,13 @@ WORK, _TOPIC, RULES = _load(FILE)
 
 def on_topic(question: str) -> bool:
     """Tell whether the question is about suicide, self-harm, violence or abuse."""
-    return bool(_TOPIC.search(compact(question)))
+    return not question.isascii() and bool(_TOPIC.search(compact(question)))
 
 
 def signs(question: str) -> frozenset[str]:
     """Return the names of the rules that hold; none in a question without Korean letters."""
+    if question.isascii():
+        return frozenset()
     text = compact(question)
     if not any("가" <= c <= "힣" or "ㄱ" <= c <= "ㅎ" for c in text):
         return frozenset()

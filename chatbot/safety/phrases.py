@@ -49,19 +49,31 @@ def _step(part: str, lists: Lists) -> Step:
     return Step(frozenset(words), least)
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """What follows the first word of a phrase, and words of which one has to stand in its clause (None: any clause)."""
+
+    rest: Steps
+    needed: frozenset[str] | None
+
+
+def _phrase(rest: Steps) -> _Phrase:
+    return _Phrase(rest, next((step.words for step in reversed(rest) if step.words and step.least), None))
+
+
 class Phrases:
     """Several phrases, found in one go."""
 
     def __init__(self, phrases: Sequence[str], lists: Lists) -> None:
-        self._by_first: dict[str, list[Steps]] = {}
-        self._anywhere: list[Steps] = []  # those whose first word may be any or missing
+        self._by_first: dict[str, list[_Phrase]] = {}
+        self._anywhere: list[_Phrase] = []  # those whose first word may be any or missing
         for phrase in phrases:
             steps = steps_of(phrase, lists)
             if steps[0].words is None or not steps[0].least:
-                self._anywhere.append(steps)
+                self._anywhere.append(_phrase(steps))
                 continue
             for word in steps[0].words:
-                self._by_first.setdefault(word, []).append(steps)
+                self._by_first.setdefault(word, []).append(_phrase(steps[1:]))
 
     @property
     def begun_by(self) -> frozenset[str] | None:
@@ -70,18 +82,33 @@ class Phrases:
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of each place in the clause `words` where a phrase stands."""
-        for start, word in enumerate(words):
-            for steps in (*self._by_first.get(word, ()), *self._anywhere):
-                end = _end(words, start, steps)
-                if end is not None:
-                    yield start, end
+        by_first, anywhere = self._by_first, self._anywhere
+        starts: Sequence[int] = [start for start, word in enumerate(words) if word in by_first]
+        if anywhere:
+            starts = range(len(words))
+        elif not starts:
+            return  # as most often
+        present = frozenset(words)
+        for start in starts:
+            for phrase in by_first.get(words[start], ()):
+                if phrase.needed is None or not phrase.needed.isdisjoint(present):
+                    end = _end(words, start + 1, phrase.rest)
+                    if end is not None:
+                        yield start, end
+            for phrase in anywhere:
+                if phrase.needed is None or not phrase.needed.isdisjoint(present):
+                    end = _end(words, start, phrase.rest)
+                    if end is not None:
+                        yield start, end
 
     def at(self, words: Sequence[str], start: int) -> bool:
         """Tell whether a phrase stands at `start`."""
         if start >= len(words):
             return False
-        tried = (*self._by_first.get(words[start], ()), *self._anywhere)
-        return any(_end(words, start, steps) is not None for steps in tried)
+        begun = self._by_first.get(words[start], ())
+        return any(_end(words, start + 1, phrase.rest) is not None for phrase in begun) or any(
+            _end(words, start, phrase.rest) is not None for phrase in self._anywhere
+        )
 
     def anywhere(self, words: Sequence[str]) -> bool:
         """Tell whether a phrase stands anywhere in the clause `words`."""
