@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-r"""Fit the weights that tell a reader in distress by meaning, and write chatbot/safety/meaning.json.
+r"""Fit what tells a reader in distress by meaning, and write chatbot/safety/meaning.json and meaning.npz.
 
     scripts/fit_safety.py --encoder .cache/tests/encoders/NAME tests/data/reader_questions/shipped \
         tests/data/reader_questions/pages ../shared/eval/oos_queries ../shared/eval/covid_faq_agencies \
@@ -10,6 +10,10 @@ evaluation sets, which are harmless; no test's statement is among them. Without 
 showed helplines: a model that knows only what is near danger takes whatever is far from both for either. Besides by
 themselves the statements are used inside others: a statement of distress that a clinician quotes is none, one with a
 harmless sentence before or after it still is.
+
+Two models are fitted: one weight for each number of the vector, which sets aside what is far from any danger, and a
+support vector machine with a Gaussian kernel, which compares the rest with the statements that it keeps. Of statements
+that were only counted, at the same recall of .9, it mistakes 3 % of the harmless ones, the weights alone 8 %.
 """
 
 from __future__ import annotations
@@ -29,17 +33,20 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.svm import SVC
 
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.safety.english import RULES, signs
-from chatbot.safety.meaning import FILE
+from chatbot.safety.meaning import FILE, SIGN, STATEMENTS
 from chatbot.safety.wording import plain
 from scripts._commands import run
 from scripts.evaluation.sets import EvaluationSet, load_set
 
-STRENGTH = 1.0  # inverse regularisation
+STRENGTH = 1.0  # inverse regularisation of the weights
 SCALE = 4.0  # of the vectors beside the signs, which are 0 or 1
-THRESHOLD = -0.7  # log odds, chosen on the odd-numbered half of tests/data/distress; the other half was only measured
+COST, WIDTH = 3.0, 1.0  # of the support vector machine: of a statement on the wrong side, and of its kernel
+THRESHOLD = 0.0  # log odds, chosen on the odd-numbered half of tests/data/distress; the other half was only measured
+FAR = -4.0  # log odds by the weights below which nothing is compared, as for two thirds of harmless questions
 QUESTIONS = 0.2  # weight of a set's questions together, beside all statements of distress
 LARGE = 1000  # questions of a large set
 READERS = 1.0  # the same of a set that was asked of this project's own corpus: they are most like a reader's
@@ -81,25 +88,37 @@ def main(arguments: list[str] | None = None) -> int:
     texts = [*distress, *harmless, *(text for found in sets for text in questions_of(found))]
     names = [*(rule.name for rule in RULES), PLAIN]
     vectors = encoder.encode_passages(texts).astype(np.float64)
-    table = np.hstack([vectors * SCALE, [signs_of(text, names) for text in texts]])
+    shown = np.array([signs_of(text, names) for text in texts])
     truth = np.array([1] * len(distress) + [0] * (len(texts) - len(distress)))
     shares = [(len(harmless), 1.0), *((len(questions_of(found)), weight_of(found)) for found in sets)]
     weight = np.concatenate(
         [np.ones(len(distress)), *(np.full(number, share * len(distress) / number) for number, share in shares)]
     )
-    model = LogisticRegression(C=STRENGTH, max_iter=5000)
-    report(model, table, truth, weight)
-    model.fit(table, truth, weight)
-    weights = model.coef_[0]
+    linear = LogisticRegression(C=STRENGTH, max_iter=5000)
+    linear.fit(np.hstack([vectors * SCALE, shown]), truth, weight)
+    weights = linear.coef_[0]
+    machine = SVC(C=COST, gamma=WIDTH)
+    table = np.hstack([vectors, shown[:, :-1] * SIGN])
+    slope, shift = log_odds(machine, table, truth, weight, shown[:, -1] > 0)
+    machine.fit(table, truth, weight)
     stored = {
         "command": " ".join(["scripts/fit_safety.py", *map(str, asked.sets)]),
         "encoder": encoder.fingerprint,
         "threshold": THRESHOLD,
-        "bias": round(float(model.intercept_[0]), 4),
+        "far": FAR,
+        "bias": round(float(linear.intercept_[0]), 4),
         "signs": {n: round(float(w), 4) for n, w in zip(names, weights[vectors.shape[1] :], strict=True) if n != PLAIN},
         "vector": [round(float(w), 4) for w in weights[: vectors.shape[1]] * SCALE],
+        "width": WIDTH,
+        "shift": round(float(machine.intercept_[0] * slope + shift), 4),
     }
     asked.out.write_text(json.dumps(stored, ensure_ascii=False) + "\n", encoding="utf-8")
+    np.savez(
+        asked.out.with_name(STATEMENTS),
+        vectors=vectors[machine.support_].astype(np.float16),
+        signs=shown[machine.support_, :-1].astype(bool),
+        weights=(machine.dual_coef_[0] * slope).astype(np.float32),
+    )
     return 0
 
 
@@ -137,17 +156,22 @@ def signs_of(text: str, names: list[str]) -> list[float]:
     return [float(name in shown) for name in names]
 
 
-def report(model: LogisticRegression, table: Numbers, truth: npt.NDArray[np.int64], weight: Numbers) -> None:
-    """Print what statements that were left out are taken for."""
-    folds = StratifiedKFold(8, shuffle=True, random_state=0)
-    score = cross_val_predict(
-        model, table, truth, cv=folds, method="decision_function", params={"sample_weight": weight}
+def log_odds(
+    machine: SVC, table: Numbers, truth: npt.NDArray[np.int64], weight: Numbers, plain_words: npt.NDArray[np.bool_]
+) -> tuple[float, float]:
+    """Return what makes log odds of the machine's values, by statements left out of it; print how it does on them."""
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    value = cross_val_predict(
+        machine, table, truth, cv=folds, method="decision_function", params={"sample_weight": weight}
     )
-    hit = (score >= THRESHOLD) | (table[:, -1] > 0)
+    scale = LogisticRegression().fit(value[:, None], truth, weight)
+    slope, shift = float(scale.coef_[0, 0]), float(scale.intercept_[0])
+    hit = (value * slope + shift >= THRESHOLD) | plain_words
     found, false = hit[truth == 1].mean(), hit[truth == 0].mean()
     sys.stdout.write(
         f"left out of fitting: {found:.3f} of {sum(truth)} found, {false:.3f} false of {sum(truth == 0)}\n"
     )
+    return slope, shift
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
-"""A statement's vector and signs -> how much it speaks for danger. The weights are fitted to prototypes written for it.
+"""A statement's vector and signs -> how much it speaks for danger, by prototype statements written for it.
 
-`meaning.json` holds one weight for each number of the vector and for each sign (a rule of english.toml that holds); it
-is written by scripts/fit_safety.py from distress.txt and harmless.txt, statements that are no test's. It belongs to one
-encoder: for another the words decide alone, and the operator is told so.
+`meaning.json` holds one weight for each number of the vector and for each sign (a rule of english.toml that holds):
+they set aside what is far from any danger. What is not is compared with the statements of `meaning.npz`, because what
+is near a cry for help in words ("my mother lives with us") need not be in meaning. Both are written by
+scripts/fit_safety.py from distress.txt and harmless.txt, statements that are no test's. They belong to one encoder: for
+another the words decide alone, and the operator is told so.
 """
 
 from __future__ import annotations
@@ -16,27 +18,56 @@ from pathlib import Path
 
 import numpy as np
 
-from chatbot.indexing.arrays import product
+from chatbot.indexing.arrays import load_all, product
 from chatbot.indexing.index import Floats
 
 FILE = Path(__file__).with_name("meaning.json")
+STATEMENTS = "meaning.npz"  # beside it
+SIGN = 0.2  # length of a sign beside a vector, which has length 1
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """Prototypes: `statements` (n, dimensions + signs), their squared `lengths` (n,) and `weights` (n,).
+
+    A statement's weight counts for exp(-`width` d²) at distance d; `shift` is added to the sum. `names` are those of
+    the signs, in order.
+    """
+
+    statements: Floats
+    lengths: Floats
+    weights: Floats
+    width: float
+    shift: float
+    names: tuple[str, ...]
+
+    def score(self, vector: Floats, signs: Collection[str]) -> float:
+        """Return how much a statement with this vector and these signs speaks for danger, in log odds."""
+        shown = np.array([SIGN if name in signs else 0.0 for name in self.names], np.float32)
+        statement = np.concatenate([vector, shown])
+        near = self.lengths + float(product(statement, statement)) - 2 * product(self.statements, statement)
+        return float(product(self.weights, np.exp(-self.width * near))) + self.shift
+
+
+@dataclass(frozen=True, slots=True)
 class MeaningWeights:
-    """`vector` (dimensions,) and `signs` (rule name -> weight) make a score; from `threshold` on it means danger."""
+    """`vector` (dimensions,), `signs` (rule name -> weight) and `bias` make a first score of a statement, in log odds.
+
+    Below `far` that is its score; else it is `compared`. From `threshold` on it means danger.
+    """
 
     vector: Floats
     signs: Mapping[str, float]
     bias: float
+    far: float
+    compared: Compared
     threshold: float
 
     def score(self, vector: Floats, signs: Collection[str]) -> float:
         """Return how much a statement with this vector and these signs speaks for danger, in log odds."""
-        return (
-            float(product(vector, self.vector)) + sum(self.signs.get(name, 0.0) for name in sorted(signs)) + self.bias
-        )
+        first = float(product(vector, self.vector)) + sum(self.signs.get(n, 0.0) for n in sorted(signs)) + self.bias
+        return first if first < self.far else self.compared.score(vector, signs)
 
 
 @cache
@@ -53,4 +84,14 @@ def weights_for(fingerprint: str) -> MeaningWeights | None:
         return None
     vector = np.array(stored["vector"], np.float32)
     vector.setflags(write=False)
-    return MeaningWeights(vector, stored["signs"], stored["bias"], stored["threshold"])
+    compared = _compared(tuple(stored["signs"]), stored["width"], stored["shift"])
+    return MeaningWeights(vector, stored["signs"], stored["bias"], stored["far"], compared, stored["threshold"])
+
+
+def _compared(names: tuple[str, ...], width: float, shift: float) -> Compared:
+    kept = load_all(FILE.with_name(STATEMENTS))
+    statements = np.hstack([kept["vectors"].astype(np.float32), kept["signs"] * np.float32(SIGN)])
+    lengths = np.square(statements).sum(axis=1)
+    for array in (statements, lengths, kept["weights"]):
+        array.setflags(write=False)
+    return Compared(statements, lengths, kept["weights"], width, shift, names)

@@ -20,7 +20,7 @@ from chatbot.safety.wording import plain
 MOST_WORDS = 48  # encoded for one question beside its answer; they take about 5 ms
 NEARER = 1.25  # log odds by which a first-person statement on the topic, with no sign of work, may be less sure
 SURER = 0.75  # log odds by which one statement, or a question without a sign, has to be surer: they say less
-ALONE = 0.3  # the same where the first person is the only sign, as in most of what customers, students and members ask
+ALONE = 0.4  # the same where the first person is the only sign, as in most of what customers, students and members ask
 _FEWEST = 3  # words of a statement, or of a question without a sign, that is weighed: "wait" says nothing of its reader
 _STATEMENT = re.compile(r"[^.?!;\n]+")
 
