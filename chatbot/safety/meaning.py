@@ -43,11 +43,11 @@ class Compared:
     names: tuple[str, ...]
 
     def score(self, vector: Floats, signs: Collection[str]) -> float:
-        """Return how much a statement with this vector and these signs speaks for danger, in log odds."""
+        """Return how much a statement with this vector, of length 1, and these signs speaks for danger, in log odds."""
         shown = np.array([SIGN if name in signs else 0.0 for name in self.names], np.float32)
-        statement = np.concatenate([vector, shown])
-        near = self.lengths + float(product(statement, statement)) - 2 * product(self.statements, statement)
-        return float(product(self.weights, np.exp(-self.width * near))) + self.shift
+        length = 1.0 + SIGN**2 * np.count_nonzero(shown)
+        near = self.lengths + length - 2 * product(self.statements, np.concatenate([vector, shown]))
+        return float(np.dot(self.weights, np.exp(-self.width * near))) + self.shift
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ def _shortened(word: str) -> set[str]:
 _CARRYING = ("suicidal", "suicide", "threatened", "assaulted", "sexually", "molested")
 """Words that carry a sign of danger, known with one letter wrong because no other word is so near to them."""
 
-_SPELT = {form: word for word in _CARRYING for form in _shortened(word) if len(form) > 5}
+_LEAST = 6  # letters of a misspelling that is still known
+_SPELT = {form: word for word in _CARRYING for form in _shortened(word) if len(form) >= _LEAST}
 _FIRST = frozenset(word[0] for word in _CARRYING)
 
 
@@ -124,7 +125,11 @@ def _plain_words(part: str) -> list[str]:
         word = word.translate(_LEET)
     if (known := _SHORT.get(word)) is not None:
         return known.split()
-    if word[0] in _FIRST and (near := {_SPELT[form] for form in _shortened(word) if form in _SPELT}):
+    if (
+        len(word) >= _LEAST
+        and word[0] in _FIRST
+        and (near := {_SPELT[form] for form in _shortened(word) if form in _SPELT})
+    ):
         return [min(near, key=lambda meant: (abs(len(meant) - len(word)), meant))]
     return word.removesuffix("'s").replace("'", "").split()
 
