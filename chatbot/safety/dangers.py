@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chatbot.safety import english, korean
+from chatbot.safety import english, korean, others
 from chatbot.safety.helplines import Danger
 from chatbot.safety.phrases import Phrases
 from chatbot.safety.wording import plain
@@ -66,5 +66,5 @@ def dangers_of(question: str) -> tuple[Danger, ...]:
     clauses, compact = english.clauses(wording.text), korean.compact(question)
     shown = [sign for sign in SIGNS if sign.holds(clauses, compact, names)]
     alone = {sign.danger for sign in shown if not sign.beside}
-    found = alone | {sign.danger for sign in shown if sign.beside & alone}
+    found = alone | {sign.danger for sign in shown if sign.beside & alone} | others.dangers(question)
     return tuple(danger for danger in Danger if danger in found) or (Danger.SELF,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from chatbot.safety import english, korean
+from chatbot.safety import english, korean, others
 from chatbot.safety.dangers import SIGNS
 from chatbot.safety.helplines import FRESH_DAYS, Danger, Helpline, Protocol
 from chatbot.safety.notice import Notice, notice_for
@@ -47,6 +47,7 @@ TIERS = {
     "topic": "A question about suicide, self-harm, violence or abuse: one quiet line below the quotes, no notice.",
     "none": "Everything else: nothing is shown.",
 }
+PLAIN = "to want to die, to be beaten or raped, to have taken pills, in words that leave no doubt"
 PROMISES = (
     "The answer is the same with and without a notice: no quote is held back.",
     "The text of a question with a notice is written nowhere, not even where questions are logged; it is only counted.",
@@ -63,6 +64,7 @@ def described(protocol: Protocol, locale: str, *, by_meaning: bool) -> ProtocolO
     """
     rules = [RuleOut(rule.name, rule.says, rule.weight.value, "en") for rule in english.RULES]
     rules += [RuleOut(rule.name, rule.says, english.Weight.PLAIN.value, "ko") for rule in korean.RULES]
+    rules += [RuleOut("plain statements", PLAIN, english.Weight.PLAIN.value, code) for code in others.CODES]
     rules.append(RuleOut(korean.WORK.name, korean.WORK.says, english.Weight.AGAINST.value, "ko"))
     return ProtocolOut(
         tiers=TIERS,

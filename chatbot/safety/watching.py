@@ -1,9 +1,9 @@
 """Watch.assess(): a question -> the tier of what is shown beside its answer. The question itself is kept nowhere.
 
-Words alone decide where they are plain, in English and in Korean; what English only hints at is weighed by its meaning,
-whole and statement by statement, so that a cry for help inside a long question is not lost. A question without a sign
-in its words, or with the first person alone, has to mean danger more surely, and one or two words are not weighed. Only
-as many words are encoded as take a few milliseconds.
+Words alone decide where they are plain, in English, in Korean and in the languages of others.toml; what English only
+hints at is weighed by its meaning, whole and statement by statement, so that a cry for help inside a long question is
+not lost. A question without a sign in its words, or with the first person alone, has to mean danger more surely, and
+one or two words are not weighed. Only as many words are encoded as take a few milliseconds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 
 from chatbot.indexing.index import Floats
-from chatbot.safety import english, korean
+from chatbot.safety import english, korean, others
 from chatbot.safety.meaning import MeaningWeights
 from chatbot.safety.wording import plain
 
@@ -43,7 +43,7 @@ class Watch:
 
     def assess(self, question: str) -> Tier:
         """Return the tier; the same question always has the same."""
-        if korean.signs(question):
+        if korean.signs(question) or others.dangers(question):
             return Tier.DISTRESS
         wording = plain(question)
         found = english.signs(wording)

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
-from chatbot.safety import english, korean
+from chatbot.safety import english, korean, others
 from chatbot.safety.dangers import SIGNS
 from chatbot.safety.helplines import read_protocol
 from tests.web.process import Server, running
@@ -105,7 +105,8 @@ def test_questions_are_counted_by_tier(app: Flask, client: FlaskClient) -> None:
 def test_the_protocol_is_stated_from_the_rules_that_are_at_work(client: FlaskClient) -> None:
     said = client.get("/safety", headers={"Accept": "application/json"}).json or {}
     names = [rule["name"] for rule in said["rules"]]
-    assert names == [r.name for r in english.RULES] + [r.name for r in korean.RULES] + [korean.WORK.name]
+    plain = ["plain statements"] * len(others.CODES)
+    assert names == [r.name for r in english.RULES] + [r.name for r in korean.RULES] + plain + [korean.WORK.name]
     assert said["meaning"] is True
     assert [danger["name"] for danger in said["dangers"]] == ["medical", "child", "sexual", "violence", "self"]
     page = client.get("/safety", headers={"Accept": "text/html"}).text
