@@ -28,22 +28,40 @@ _MAIL = re.compile(
 _END = r"(?![^\W가-힣])"  # of a number: no letter may follow, but Korean particles do ("010-1234-5678로")
 _HANDLE = re.compile(r"(?<![\w.@])@(?=[\w.]*[a-z])\w[\w.]{2,29}", re.IGNORECASE)
 _STREET = (
-    r"(?:Street|Road|Avenue|Lane|Drive|Boulevard|Court|Crescent|Terrace|Close|Square|Highway|Parkway"
+    r"(?:Street|Road|Avenue|Lane|Drive|Boulevard|Court|Crescent|Terrace|Close|Square|Highway|Parkway|Gardens|Grove|Way"
     r"|(?:St|Rd|Ave|Ln|Blvd|Hwy|Pkwy)\b\.?)"
 )
+_STREET_IN_SMALL = r"(?:street|road|avenue|boulevard|crescent|terrace|highway|parkway|gardens|(?:st|rd|ave|blvd)\b\.?)"
+_SMALL_WORD = r"(?!(?:of|in|on|the|to|a|an|and|or|for|from|with|per|step|steps|lane|way)\b)[\w'’]+"
+_FLAT = r"(?:,?\s+(?:[Aa]pt|[Ff]lat|[Uu]nit|[Ss]uite)\.?\s*\w+)?"
+_PLACED = r"(?=\s*(?:[,;.?!)]|$)|\s+(?:in|and|near|at|is|was|last|since|with)\b)"
+_OF_STREET = r"(?:(?:de|des|du|del|della|dei|di|da|do|dos|la|le|les|los|las)\s+|l['’]|d['’])*"
+_PROPER = r"[A-ZÀ-ÖØ-Þ][\w'’-]+"
 _ADDRESS = re.compile(
-    rf"\b\d{{1,5}}[a-z]?\s+(?:[A-Z][\w'’]+\s+){{1,3}}{_STREET}(?:,?\s+(?:Apt|Flat|Unit|Suite)\.?\s*\w+)?"
-    r"(?=\s*(?:[,;.?!)]|$)|\s+(?:in|and|near|at|is|was)\b)"
+    rf"\b\d{{1,5}}[a-z]?\s+(?:[A-Z][\w'’]+\s+){{1,3}}{_STREET}{_FLAT}{_PLACED}"
+    rf"|\b\d{{1,5}}[a-z]?\s+(?:{_SMALL_WORD}\s+){{1,3}}{_STREET_IN_SMALL}{_FLAT}{_PLACED}"
+    rf"|(?<=\bat )\d{{1,5}}[a-z]?\s+(?:{_SMALL_WORD}\s+){{1,2}}(?:lane|drive|court|close|square|grove){_FLAT}{_PLACED}"
     r"|\b[A-ZÄÖÜ][\wäöüß-]{2,30}(?:str\.|straße|strasse|weg|gasse|platz|allee)\s*\d{1,4}\s?[a-z]?\b"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"
+    r"|\b[a-zäöüß-]{3,30}(?:str\.|straße|strasse)\s*\d{1,4}\s?[a-z]?\b"
+    rf"|\b\d{{1,4}}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|place|chemin|impasse|quai)\s+{_OF_STREET}{_PROPER}"
+    rf"|\b(?:[Cc]alle|[Aa]venida|[Aa]vda\.?|[Pp]laza|[Pp]aseo|[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Rr]ua)\s+{_OF_STREET}"
+    rf"{_PROPER}(?:\s+{_PROPER}){{0,2}},?\s*(?:n[.º°]\s*)?\d{{1,4}}[a-z]?(?=\s*(?:[,;.?!)]|$))"
+    r"|\b[A-Za-z]{1,2}\d[A-Za-z\d]?\s\d(?!(?:st|nd|rd|th|hr|yr)\b)[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b"
     r"|(?:[가-힣]{1,8}(?:도|시|군|구|읍|면)\s+){1,3}[가-힣\d]{1,12}(?:동|리|로|길)\s*\d{1,4}(?:-\d{1,4})?(?:번지|호)?"
 )
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?\b")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH_ABROAD = (
+    "januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|jänner|janvier|février|mars|avril"
+    "|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre"
+    "|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro"
+    "|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|januari|februari|maart|mei|augustus|december"
+)
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}(?:,?\s+|-)\d{{2,4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})"
     rf"{_END}"
+    rf"|\b\d{{1,2}}(?:\.|er)?\s+(?:de\s+)?(?:{_MONTH_ABROAD})\s+(?:de\s+|del\s+)?\d{{4}}\b"
     r"|(?:19|20)\d\d\s*년\s*\d{1,2}\s*월\s*\d{1,2}\s*일",
     re.IGNORECASE,
 )
@@ -57,7 +75,7 @@ _RECORD = re.compile(
     r"\b((?:mrn|ssn|nhs|npi|medicare|medicaid|record|case|file|chart|patient|client|member|policy|insurance|passport"
     r"|account|claim|reference|ref|hospital|invoice|ticket|licen[cs]e|employee|subscriber|id|차트|등록|환자)"
     r"(?P<marked>(?:\s*(?:no\.?|number|num\.?|nr\.?|id|code|번호))?(?:\s+(?:is|was))?\s*[:#=]?\s*#?)\s*)"
-    r"(?P<code>(?-i:(?=(?:[A-Z/-]*\d){4})[A-Z0-9]+(?:[-/][A-Z0-9]+)*)[a-z]?)(?!-)"
+    r"(?P<code>(?-i:(?=(?:[A-Z/-]*\d){4}|[A-Z]{0,2}\d{3}\s\d{3})[A-Z0-9]+(?:[-/][A-Z0-9]+)*)[a-z]?(?:\s\d{3,4}){0,4})(?!-)"
     rf"{_END}",
     re.IGNORECASE,
 )
@@ -69,8 +87,8 @@ _LEAST_DIGITS = 7
 
 _TITLE = (
     r"(?:[Dd]r|[Mm]rs?|[Mm]s|[Pp]rof|[Rr]ev|[Hh]r|[Ff]r)\."
-    r"|(?:Dr|Mrs?|Ms|Miss|Mx|Prof|Professor|Doctor|Herr|Frau|Sir|Madam|Pastor|Rabbi|Imam|Nurse|Judge|Officer|Coach"
-    r"|Sergeant|Sgt\.?|Captain|Capt\.?|Detective|Aunt|Auntie|Uncle|Grandma|Grandpa|Granny)"
+    r"|(?:Dr|Mrs?|Ms|Miss|Mx|Prof|[Pp]rofessor|[Dd]octor|Herr|Frau|Sir|Madam|Pastor|Rabbi|Imam|[Nn]urse|Judge|[Oo]fficer"
+    r"|Coach|Sergeant|Sgt\.?|Captain|Capt\.?|Detective|Aunt|Auntie|Uncle|Grandma|Grandpa|Granny)"
 )
 _CASE = "client|patient|supervisee|couple"
 _TRADE = (
@@ -89,6 +107,16 @@ _NAME = rf"({_OF}{_WORD}(?:\s+{_OF}{_WORD}){{0,2}})"
 _LOWER = (
     r"(?!(?:after|whom|for|by|the|this|that|and|only)\b)([a-z]{3,}(?:\s+[a-z]{3,})?)\b"
     r"(?=\s*[,.?!)]|\s+(?:who|and|is|has|was)\b|$)"
+)
+_OWN_ABROAD = (
+    r"[Mm]eine?|[Mm]einer|[Mm]einem|[Mm]einen|[Uu]nsere?|[Mm]on|[Mm]a|[Mm]i|[Mm]io|[Mm]ia|[Mm]eu|[Mm]inha|[Mm]ijn"
+)
+_KIN_ABROAD = (
+    "Klient|Klientin|Patient|Patientin|Mann|Frau|Sohn|Tochter|Bruder|Schwester|Mutter|Vater|Freund|Freundin|Partner"
+    "|Partnerin|client|cliente|patiente?|mari|femme|fils|fille|frère|s[oœ]eur|mère|père|amie?|cliente|clienta|paciente"
+    "|marido|esposo|esposa|mujer|hijo|hija|hermano|hermana|madre|padre|amigo|amiga|paziente|marito|moglie|figlio|figlia"
+    "|fratello|sorella|amico|amica|mulher|filho|filha|irmão|irmã|mãe|pai|cliënte?|patiënte?|vriend|vriendin|zoon|dochter"
+    "|broer|zus|man|vrouw"
 )
 _OWN = r"[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|\w+['’]s"
 _WHOSE = rf"{_OWN}|[Aa]|[Tt]he|[Tt]his|[Oo]ne of (?:my|our)"
@@ -144,12 +172,14 @@ _ANNOUNCED = tuple(
         rf"{_NAME}(?:\s+\(|\s+is\s+)(?:my|our)\s+(?:[a-z]+\s+)?(?:{_KIN}|{_TRADE})\b",
         rf"{_NAME},\s+(?:my|our)\s+(?:[a-z]+\s+)?(?:{_KIN}|{_TRADE})\s*,",
         rf"(?<!\w)(?:{_OWN})\s+(?:[a-z-]+\s+)?(?:{_TRADE})s?{_LINK_TO}{_NAME}",
+        rf"(?<!\w)(?:{_OWN_ABROAD})\s+(?:{_KIN_ABROAD}){_LINK_TO}{_NAME}",
         rf"\b(?:{_CASE})s?\s+(?:called\s+|named\s+)?{_NAME}",
         rf"\b(?:[Cc]lient|[Pp]atient|[Ss]upervisee)(?:['’]s)?(?:\s+[Nn]ame)?\s*[:(–—-]\s*{_NAME}",
         rf"(?:^|[.!?]\s+)(?:Client|Patient)s?\s+{_NAME}(?=\s+[a-z])",
         rf"\b(?:Therapist|Supervisor|Counsell?or|Psychiatrist|Psychologist)\s*[:–—-]\s*{_NAME}(?=\s*[.,;(]|\s+(?:{_AFTER})\b|\s*$)",
         rf"\b(?:{_ENDED})\s*[,!.:–—-]*\s+{_NAME}[.!]?\s*\Z",
         rf"\b(?:{_MET})\s+{_NAME}(?=\s*[,.?!]|\s+(?:{_AFTER})\b)",
+        rf"\b(?:I|[Ww]e) see\s+{_NAME}(?=\s+(?:every|weekly|twice|once|on|today|since)\b)",
         rf"\b(?:{_NAMED})\s+{_NAME}",
         rf"\b(?:{_NAMED})\s+{_LOWER}",
         rf"\b(?:{_AM}|[Tt]his is)\s+{_NAME}(?=\s*[,.]|\s+(?:and|from|here|und|aus)\b)",
