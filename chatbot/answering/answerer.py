@@ -104,7 +104,7 @@ class Answerer:
             if alone[1].confidence >= BY_ITSELF:
                 meaning, considered = alone
         if considered.status is Status.UNANSWERED and asks_for_gist(question.text):
-            meaning, considered = self._takeaway(question, considered.unknown_share) or (meaning, considered)
+            meaning, considered = self._takeaway(question, _unknown(meaning, considered)) or (meaning, considered)
         if not question.where:  # what is found elsewhere, too, is what a later question follows on
             self._remembered.keep(question.text, question.history, self._became(meaning, considered))
         return meaning, considered
@@ -154,7 +154,7 @@ class Answerer:
         return Turn(meaning.vector, tuple(terms.items()), article, considered.confidence)
 
     def _status(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Status, Reason]:
-        if is_foreign(question.text, self._languages, considered.unknown_share):
+        if is_foreign(question.text, self._languages, _unknown(meaning, considered)):
             return Status.UNANSWERED, Reason.LANGUAGE
         if question.where and not len(considered.candidates.rows):
             return Status.UNANSWERED, Reason.FILTERED
@@ -231,3 +231,13 @@ def answer_id(version: str, quoted: Iterable[tuple[str, str, int, int]]) -> str:
     """
     lines = ["\x1f".join(map(str, span)) for span in quoted]
     return hashlib.sha256("\x1e".join([version, *lines]).encode()).hexdigest()[:32]
+
+
+def _unknown(meaning: Meaning, considered: Considered) -> float:
+    """Return the share, 0..1, of the question that no passage holds as it was typed.
+
+    Words that were read as others count as unknown: a foreign question is not English because its words can be
+    mistaken for English ones ("mitä" for "meta").
+    """
+    count = considered.features.asked.alone.count if considered.features else 1
+    return min(1.0, considered.unknown_share + len(meaning.changes) / count)

@@ -43,7 +43,8 @@ UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = frozenset({"LATIN"})
 _UNKNOWN_BY_SCRIPT = 0.5  # of the question's terms; a technical term in other letters may well stand in the corpus
 _UNKNOWN_BY_WORDS = 0.25  # names in other languages ("Van Gend en Loos") are known to a corpus that covers them
-_FUNCTION_WORDS = 2  # one alone may be a name or a slip
+_FUNCTION_WORDS = 2  # one alone may be a name or a slip, unless no word is English
+_IN_NAMES = frozenset({"da", "de", "del", "den", "der", "di", "dr", "du", "el", "la", "le", "les", "van", "von", "y"})
 _ALSO = {"no": "nb", "nn": "nb"}  # languages whose function words stand under another's code
 
 
@@ -138,18 +139,21 @@ def _other_function_words(text: str, own: set[str]) -> bool:
     """Tell whether `text` has more function words of another language than of each of its `own`.
 
     Nothing is told where those of an own one are not known: each language shares some with its neighbours. Words that
-    English has as well ("bin", "die") tell nothing by themselves.
+    English has as well ("bin", "die") tell nothing by themselves. In a corpus that is all English one is enough where
+    every other word is unknown to English, too ("silencio en terapia"), unless names hold it as well ("van").
     """
     if any(language not in _SCRIPTS and not function_words(language) for language in own):
         return False
     words = _words(text)
     codes = {_ALSO.get(language, language) for language in own}
     hits = {code: [word for word in words if word in _function_words(code)] for code in _latin_languages()}
-    mine = max((len(hits[code]) for code in codes if code in hits), default=0)
+    mine = max((hits[code] for code in codes if code in hits), key=len, default=[])
     other = max((found for code, found in hits.items() if code not in codes), key=len)
-    if len(other) <= mine or len(other) < _FUNCTION_WORDS:
-        return False
-    return "en" not in own or any(word not in english() for word in other)
+    if len(other) > len(mine) and len(other) >= _FUNCTION_WORDS:
+        return "en" not in own or any(word not in english() for word in other)
+    rest = [word for word in words if word not in other]
+    telling = any(word not in english() and word not in _IN_NAMES for word in other)
+    return own == {"en"} and telling and bool(rest) and not any(word in english() for word in rest)
 
 
 @cache

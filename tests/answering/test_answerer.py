@@ -210,6 +210,11 @@ def test_to_a_question_in_another_language_no_article_is_the_closest(english: An
     assert answer.related == ()
 
 
+def test_a_question_is_foreign_though_its_words_can_be_read_as_english_ones(shipped: Answerer) -> None:
+    """Here "mitä" is read as "meta" and "suru" as "sure"."""
+    assert "language" in ask(shipped, "mitä on suru").message
+
+
 @pytest.mark.parametrize(
     ("question", "row"),
     [

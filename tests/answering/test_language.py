@@ -36,8 +36,23 @@ def test_english_words_that_another_language_has_too_are_english(text: str) -> N
     assert not is_foreign(text, {"en"}, unknown=1.0)
 
 
-def test_one_function_word_alone_may_be_a_slip() -> None:
-    assert not is_foreign("kostet eine Reparatur", {"en"}, unknown=1.0)
+def test_one_function_word_is_enough_where_no_word_is_english() -> None:
+    """Else it may be a slip, a name or a term."""
+    assert is_foreign("kostet eine Reparatur", {"en"}, unknown=1.0)
+    assert is_foreign("silencio en terapia", {"en"}, unknown=1.0)
+    assert is_foreign("wie lange dauert trauer", {"en"}, unknown=1.0)
+    assert not is_foreign("kostet eine repair", {"en"}, unknown=1.0)
+    assert not is_foreign("kostet eine Reparatur", {"en", "fr"}, unknown=1.0)
+    for text in (
+        "Sturm und Drang meaning",
+        "Emmy van Deurzen",
+        "Ursula Le Guin",
+        "saudade",
+        "más info please",
+        "ok",
+        "tl;dr",
+    ):
+        assert not is_foreign(text, {"en"}, unknown=1.0)
 
 
 @pytest.mark.parametrize(
