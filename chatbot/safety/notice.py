@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,11 @@ class ShownHelpline:
     where: str
     how: str
     url: str
+
+    @property
+    def call(self) -> str:
+        """The address that a phone dials: "tel:08082000247"."""
+        return "tel:" + re.sub(r"[^0-9+]", "", self.number)
 
 
 @dataclass(frozen=True, slots=True)

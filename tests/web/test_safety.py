@@ -74,8 +74,8 @@ def test_quotes_are_the_same_with_and_without_care(app: Flask) -> None:
 def test_the_notice_stands_before_any_quote_in_the_page(client: FlaskClient, locale: str, number: str) -> None:
     headers = {"Accept-Language": locale}
     page = client.post("/", data={"question": CRY}, headers=headers).text
-    assert 0 < page.index('class="notice"') < page.index(f"<strong>{number}</strong>")
-    assert page.index(f"<strong>{number}</strong>") < page.index("<blockquote") < len(page)
+    assert 0 < page.index('class="notice"') < page.index(f'<a href="tel:{number}">{number}</a>')
+    assert page.index(f'<a href="tel:{number}">{number}</a>') < page.index("<blockquote") < len(page)
 
 
 def test_a_clinical_question_has_a_quiet_line_below_its_quotes_at_most(client: FlaskClient) -> None:

@@ -26,6 +26,7 @@ def test_the_page_shows_helplines_of_the_readers_country_above_the_quotes(
         notice = page.locator(".notice")
         notice.wait_for()
         assert notice.locator("strong").all_inner_texts() == [number]
+        assert notice.locator("strong a").get_attribute("href") == f"tel:{number.replace(' ', '')}"
         assert notice.evaluate(TOP) < page.locator("blockquote").first.evaluate(TOP)
         assert not page.evaluate(TOO_WIDE)
         assert axe_violations(page) == []
@@ -42,6 +43,7 @@ def test_the_widget_shows_helplines_above_the_quotes(embed: Embed, service: str)
     seen = embed(viewport=PHONE, locale="en-GB")
     turn = seen.ask("I want to kill myself. How long should I let a silence go on?")
     assert turn.locator(".notice strong").all_inner_texts() == ["116 123"]
+    assert turn.locator(".notice strong a").get_attribute("href") == "tel:116123"
     assert turn.locator(".notice").evaluate(TOP) < turn.locator("blockquote").first.evaluate(TOP)
     assert turn.locator(".notice").get_by_role("link").last.get_attribute("href") == f"{service}/safety"
     assert turn.locator(".quiet").count() == 0

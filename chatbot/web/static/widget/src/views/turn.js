@@ -84,16 +84,18 @@ function noticeView(notice, endpoint) {
   const lines = [];
   for (const line of listOf(notice.helplines)) {
     const where = `${textOf(line?.where)}: ${textOf(line?.how)}`;
-    lines.push(h("li", {}, h("strong", {}, textOf(line?.number)), " ", link(line?.url, line?.name), h("span", {}, where)));
+    const number = textOf(line?.number);
+    const href = `tel:${number.split(" ").join("")}`;
+    lines.push(h("li", {}, h("strong", {}, h("a", { href }, number)), " ", link(line?.url, line?.name), h("p", {}, where)));
   }
   const said = [];
   for (const text of rest) said.push(h("p", {}, text));
   return h("aside", { class: "notice", dir: "auto", lang: notice.language }, [
-    textOf(notice.title) && h("h4", {}, textOf(notice.title)),
+    h("h4", {}, textOf(notice.title)),
     h("p", {}, first),
-    lines.length > 0 && h("ul", { class: "plain" }, lines),
+    h("ul", { class: "plain" }, lines),
     said,
-    textOf(notice.more) && h("p", {}, link(notice.link, notice.more)),
+    h("p", {}, link(notice.link, notice.more)),
   ]);
 }
 
