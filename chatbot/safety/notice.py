@@ -100,12 +100,15 @@ def _lines(protocol: Protocol, locale: str, shown_in: str, dangers: Sequence[Dan
     """Return the helplines of the region; where it has none, those in the language; where there are none, all.
 
     Only those that are for one of the dangers, or for all, are meant; those for the most urgent danger come first,
-    those for all last. A file that has none of them shows the others rather than nothing.
+    those for all last. A file that has none of them shows the others rather than nothing. To a reader of a region that
+    has none, those for all are enough: free numbers of another country cannot be called, and a list of them hides that.
     """
     language, region = _parts(locale)
     fit = [line for line in protocol.helplines if not line.dangers or not set(dangers).isdisjoint(line.dangers)]
     fit = fit or protocol.helplines
     near = [line for line in fit if region in line.regions]
+    if region and not near:
+        fit = [line for line in fit if not line.dangers] or fit
     spoken = [line for line in fit if language in line.languages]
 
     def urgency(line: Helpline) -> int:

@@ -56,6 +56,12 @@ def test_helplines_for_the_most_urgent_danger_come_first_and_those_for_all_stay(
     assert [line.number for line in shown.helplines] == numbers
 
 
+def test_a_reader_of_a_country_without_helplines_sees_no_list_of_numbers_that_cannot_be_called_there() -> None:
+    for locale, numbers in [("en-AU", ["988", "116 123"]), ("de-DE", ["988", "116 123", "109"])]:
+        shown = notice_for(read_protocol(), locale, [Danger.SEXUAL, Danger.VIOLENCE])
+        assert [line.number for line in shown.helplines] == numbers
+
+
 def test_each_part_of_a_country_has_its_line_and_the_quiet_line_names_none_of_many() -> None:
     """A reader in Scotland is not sent to a helpline for England; all four on the quiet line would be a list."""
     shown = notice_for(read_protocol(), "en-GB", [Danger.VIOLENCE])
