@@ -70,6 +70,7 @@ def test_a_table_inside_a_list_or_definition_stays_a_table() -> None:
         ("<tr><th>a<th>b<tr><td>1<td>2<tfoot><tr><td>s<td>t", "a\tb", ["1\t2", "s\tt"]),
         ("<thead><tr><th><th><h3>b</h3></thead><tr><td>1<td>2", "\tb", ["1\t2"]),
         ("<tr><th>a<th>b<tr><td>1<details><summary>c</summary>d</details><td>2", "a\tb", ["1 c d\t2"]),
+        ("<tr><th>a<th>b<tr><td>1<td>2<table><tr><td><img><th>c<tr><td>d</table>", "a\tb", ["1\t2 c d"]),
         ("<tr><th colspan=2>a<tr><td>1<td>2<tr><th colspan=2>b<tr><td>3<td>4", None, ["a\t", "1\t2", "b\t", "3\t4"]),
         ("<tr><th colspan=2>a<tr><td>1<td>2<tr><td>3<td>4", "a\t", ["1\t2", "3\t4"]),
     ],
@@ -87,6 +88,7 @@ def test_tables_keep_header_rows_and_cells_in_their_columns(markup: str, header:
         "<table><tr><td>a<td><table><tr><td>b</table><tr><td>c<td>d</table>",
         "<table><tr><td><h2>a</h2><td>b<tr><td>c<td>d</table>",
         "<table><tr><th>a<th>b<tr><td><h2>c</h2><td>d</table>",
+        "<table><tr><td rowspan=2><img alt='[Note]'><th>Note<tr><td>a</table>",
     ],
 )
 def test_a_table_that_lays_out_the_page_is_no_table(table: str) -> None:
