@@ -32,6 +32,7 @@ OPENING = 0.3  # of the cosine of a FAQ's question, for the first sentence of it
 
 _LEADING = -4  # place of a word of a table's header row or of a lead-in sentence
 
+_CAPTION = re.compile(r"(?:figure|fig\.?|table|example|listing|그림|표)\s?\d++(?:[.–-]\d++)*+[.:]", re.I)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ASKED = (
     (
@@ -131,6 +132,16 @@ def sentence_scores(
     kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)
     scores += KIND * (kind - kind.mean())
     return scores
+
+
+def captions(sentences: Sequence[str]) -> list[int]:
+    """Return which sentences name a picture or example, "Figure 2. A wave": what that shows is no text to be marked.
+
+    They stand alone, or after a number that is a sentence by itself.
+    """
+    named = [_CAPTION.match(sentence) for sentence in sentences]
+    bare = [match is not None and match.group() == said for match, said in zip(named, sentences, strict=True)]
+    return [i for i, match in enumerate(named) if match or bare[i - 1 : i] == [True]]
 
 
 def _beside_leads(question: Asked, held: Floats, words: PassageWords) -> Floats:

@@ -17,7 +17,7 @@ import numpy as np
 from chatbot.answering.answer import Quote, QuotedArticle, QuotedBlock, QuotedContext
 from chatbot.answering.language import UNSPACED
 from chatbot.answering.links import link_to
-from chatbot.answering.marking import Asked, sentence_scores
+from chatbot.answering.marking import Asked, captions, sentence_scores
 from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.passages import Kind, Passage, Role
@@ -185,6 +185,8 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     flowing = passage.kind not in _SIDE_BY_SIDE
     scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, flowing=flowing, opening=ranked.opening)
     labels = _labels(passage.sentences, text)
+    if len(aside := captions(sentences)) < len(sentences):
+        scores[aside] = -np.inf
     best, last = int(np.argmax(scores)), len(sentences) - 1
     best += best in labels
     first = 0

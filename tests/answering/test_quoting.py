@@ -122,6 +122,19 @@ def test_a_few_words_that_say_something_themselves_are_no_label(sentences: list[
     assert marked(only(ranked(sentences, [0.9 if s == short else 0.1 for s in sentences]))) == short
 
 
+@pytest.mark.parametrize(
+    "caption", [["Figure 2.7.", "Entering a split"], ["Figure\u00a03: Entering a split"], ["표 3. 나눔"]]
+)
+def test_the_name_of_a_picture_is_not_marked_but_the_text_beside_it(caption: list[str]) -> None:
+    entry = ranked([*caption, "Press Split first.", "Then type both sums."], [*[0.9] * len(caption), 0.3, 0.1])
+    assert marked(only(entry)) == "Press Split first."
+    assert marked(only(ranked(caption, [0.1, 0.9][-len(caption) :]))) == caption[-1]
+
+
+def test_a_sentence_about_a_figure_is_marked() -> None:
+    assert marked(only(ranked(["Figure 3 shows a split.", "Wait."], [0.9, 0.1]))) == "Figure 3 shows a split."
+
+
 def test_a_short_item_of_a_list_is_no_label() -> None:
     items = ["Vanilla cream.", "Raspberry.", "Lemon curd."]
     text = "\n".join(items)
