@@ -30,7 +30,7 @@ def views_of(passage: Passage, article: Article, encoder: Encoder) -> list[tuple
     above = [
         *([article.title] if introduces else []),
         *(() if passage.kind is Kind.TAKEAWAY else passage.headings),
-        *(context[r] for r in (Role.QUESTION, Role.LEAD, Role.HEADER) if r in context),
+        *(context[r] for r in (Role.QUESTION, Role.TERM, Role.LEAD, Role.HEADER) if r in context),
     ]
     prefix = _Room(encoder.count_tokens, encoder.max_tokens // 4).fitting(_flat(". ".join(above)))
     room = _Room(encoder.count_tokens, encoder.max_tokens)

@@ -7,10 +7,11 @@ within its section. References and related links are never passages.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from chatbot.reading.article import Article, Block, BlockKind, Section, Span
 from chatbot.reading.landing import Page
@@ -37,6 +38,7 @@ class Role(StrEnum):
 
     QUESTION = "question"
     HEADING = "heading"
+    TERM = "term"
     LEAD = "lead"
     HEADER = "header"
 
@@ -108,8 +110,10 @@ def _units(article: Article) -> Iterator[_Unit]:
         template = Passage(article.id, box.id, Kind.TAKEAWAY, _NOTHING, (), headings=above, anchor=box.anchor)
         yield _Unit(template, box.blocks)
     named = article.named()
+    terms = _Terms(article)
     for section in article.sections:
-        yield from _section_units(article, section, article.heading_path(section.parents, named))
+        kept = replace(section, blocks=tuple(block for block in section.blocks if block not in terms))
+        yield from _section_units(article, kept, article.heading_path(section.parents, named))
     for entry in article.faq:
         asked, headings = (Context(Role.QUESTION, entry.question),), article.heading_path(entry.parents, named)
         template = Passage(article.id, entry.id, Kind.FAQ, _NOTHING, (), asked, headings, entry.anchor)
@@ -117,6 +121,19 @@ def _units(article: Article) -> Iterator[_Unit]:
     if article.review_footer:
         block = Block(BlockKind.PARAGRAPH, article.review_footer)
         yield _Unit(Passage(article.id, REVIEW_FOOTER_ID, Kind.SECTION, _NOTHING, ()), (block,))
+
+
+class _Terms:
+    """Knows which blocks of an article are terms: they stand above what defines them, and are quoted with it."""
+
+    def __init__(self, article: Article) -> None:
+        found = {block.term for section in article.sections for block in section.blocks if block.term}
+        self._spans = sorted(found)
+        self._starts = [span.start for span in self._spans]
+
+    def __contains__(self, block: Block) -> bool:
+        place = bisect_right(self._starts, block.span.start) - 1
+        return place >= 0 and block.span.end <= self._spans[place].end
 
 
 _ALONE = {BlockKind.TABLE: Kind.TABLE, BlockKind.STEPS: Kind.STEP, BlockKind.LIST: Kind.LIST}
@@ -130,12 +147,12 @@ def _section_units(article: Article, section: Section, above: tuple[str, ...]) -
     context = (Context(Role.HEADING, section.heading),) if is_step and section.heading else ()
     template = Passage(article.id, section.id, prose, _NOTHING, (), context, headings, section.anchor)
     leads = {block.lead.end: block.lead for block in section.blocks if block.lead}
-    for alone, group in groupby(section.blocks, key=lambda block: _ALONE.get(block.kind)):
+    for (alone, _), group in groupby(section.blocks, key=lambda block: (_ALONE.get(block.kind), block.term)):
         blocks = tuple(group)
         if alone is None:
             blocks = tuple(_without_lead(blocks, leads, article.text))
             if blocks:
-                yield _Unit(template, blocks)
+                yield _Unit(replace(template, context=(*context, *_block_context(blocks[0]))), blocks)
             continue
         for block in map(_with_rows, blocks):
             own_template = replace(template, kind=alone, context=(*context, *_block_context(block)))
@@ -161,6 +178,8 @@ def _without_lead(blocks: Sequence[Block], leads: Mapping[int, Span], text: str)
 
 
 def _block_context(block: Block) -> Iterator[Context]:
+    if block.term:
+        yield Context(Role.TERM, block.term)
     if block.lead:
         yield Context(Role.LEAD, block.lead)
     if block.header:
@@ -203,23 +222,30 @@ def _sentences(block: Block, article: Article, budget: _Budget) -> list[Span]:
 
 
 def _pieces(blocks: tuple[Block, ...], article: Article, budget: _Budget) -> Iterator[list[Span]]:
-    """Yield runs of sentences that fit, whole blocks together while they do."""
+    """Yield runs of sentences that fit, whole blocks and whole items together while they do."""
     current: list[Span] = []
     used = 0
     for block in blocks:
         sentences = _sentences(block, article, budget)
         costs = [budget.tokens(s.of(article.text)) for s in sentences]
-        if current and used + sum(costs) > budget.room:
-            yield current
-            current, used = [], 0
-        for sentence, cost in zip(sentences, costs, strict=True):
-            if current and used + cost > budget.room:
+        for sentence, cost, together in zip(sentences, costs, _together(block, sentences, costs), strict=True):
+            if current and used + together > budget.room:
                 yield current
                 current, used = [], 0
             current.append(sentence)
             used += cost
     if current:
         yield current
+
+
+def _together(block: Block, sentences: Sequence[Span], costs: Sequence[int]) -> list[int]:
+    """Return what each sentence costs, the first of a block or item with those that follow in it."""
+    together = list(costs)
+    places = [bisect_left(sentences, item.start, key=lambda sentence: sentence.start) for item in block.items]
+    for place, following in pairwise((*places, len(sentences))):
+        together[place:following] = [sum(costs[place:following]), *costs[place + 1 : following]]
+    together[:1] = [sum(costs)]
+    return together
 
 
 def _passage(unit: _Unit, sentences: list[Span], page: Page) -> Passage:

@@ -9,6 +9,7 @@ import pytest
 from chatbot.indexing.index import Encoder, View
 from chatbot.indexing.views import views_of
 from chatbot.reading.article import Article, Span
+from chatbot.reading.html import read_html
 from chatbot.reading.markdown import read_markdown
 from chatbot.reading.passages import Kind, Passage, passages_of
 
@@ -68,6 +69,15 @@ def test_above_an_answer_stands_its_question_and_above_a_table_its_header(encode
         (Kind.FAQ, ["QUESTION How high?", "WHOLE How high?. One metre.", "SENTENCE One metre."]),
         (Kind.TABLE, ["WHOLE Hours. Tide Hour. high six", "SENTENCE high six"]),
     ]
+
+
+def test_above_a_definition_stands_its_term(encoder: Encoder) -> None:
+    listed = b"<dl><dt>--all<dd>Shows all.<pre>a</pre><table><tr><td><h3>b</h3></table></dl>"
+    page = b"<h1>T</h1><p>x</p><h2>Options</h2>" + listed
+    article, _ = read_html(page, article_id="a", source="a.html")
+    assert article
+    passage = passages_of(article, encoder.count_tokens, encoder.max_tokens)[1]
+    assert views_of(passage, article, encoder)[0] == (View.WHOLE, "Options. --all. Shows all. a")
 
 
 def test_the_title_is_a_view_of_the_takeaway_and_stands_above_it(encoder: Encoder) -> None:

@@ -207,11 +207,11 @@ def test_a_passages_words_say_where_they_stand(tmp_path: Path) -> None:
     assert held.places.tolist() == [TITLE, 0, TITLE, OUTER, OWN, LEAD, LEAD, LEAD, 0, 0, 1]
 
 
-def test_a_faq_question_is_a_passages_own_heading(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "role"), [(Kind.FAQ, Role.QUESTION), (Kind.SECTION, Role.TERM)])
+def test_a_faq_question_or_a_term_is_a_passages_own_heading(kind: Kind, role: Role, tmp_path: Path) -> None:
     text = "Questions\n\nWhy?\n\nBecause."
-    passage = Passage(
-        "a", "q", Kind.FAQ, Span(17, 25), (Span(17, 25),), (Context(Role.QUESTION, Span(11, 15)),), ("Questions",)
-    )
+    named = (Context(role, Span(11, 15)),)
+    passage = Passage("a", "q", kind, Span(17, 25), (Span(17, 25),), named, ("Questions",))
     writer = WordWriter()
     writer.add_passage(passage, Article("a", "", text, "a.md"))
     writer.write(tmp_path)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from chatbot.reading.article import BlockKind
 from tests.reading.checks import said
 from tests.reading.htmlreading import block_of, blocks_of, headings, paragraphs, read, sections, texts, warnings_of
 
@@ -49,6 +50,36 @@ def test_a_list_of_cards_is_read_as_the_headings_and_text_that_it_lays_out() -> 
 def test_a_table_inside_a_list_or_definition_stays_a_table() -> None:
     table = "<table><tr><th>a<th>b<tr><td>1<td>2</table>"
     assert rows(f"<dl><dt>t<dd>d{table}</dl>") == rows(f"<ul><li>x{table}</ul>") == ("a\tb", ["1\t2"])
+
+
+@pytest.mark.parametrize(
+    ("entries", "terms"),
+    [
+        ("<dt>-a</dt><dt>--all</dt><dd><p>b</p>{table}</dd>", [("-a", None), ("--all", None), ("b", "-a\n\n--all")]),
+        ("<dt>t<dd>{table}<dd>b<dt>u<dd>c", [("t", None), ("b", "t"), ("u", None), ("c", "u")]),
+        ("<div><dt>t</dt><dd>b{table}</dd></div>", [("t", None), ("b", "t")]),
+        ("<dt>t<dd><h3>Note</h3><p>b</p>", [("t", None), ("b", "t")]),
+        ("<dt>t<dd>b<dl><dt>u<dd>c{table}</dl>d", [("t", None), ("b", "t"), ("u", None), ("c", "u"), ("d", "t")]),
+        ("<dd>a<dt><dd>b{table}", [("a", None), ("b", None)]),
+        ("<dt>t<dd>" + "much " * 130, [("t", None), (("much " * 130).strip(), "t")]),
+    ],
+)
+def test_what_a_long_definition_list_says_is_known_by_its_terms(
+    entries: str, terms: list[tuple[str, str | None]]
+) -> None:
+    table = "<table><tr><th>x<th>y<tr><td>1<td>2</table>"
+    article = read(f"<h1>T</h1><dl>{entries.format(table=table)}</dl><p>end</p>")
+    found = [
+        (block.span.of(article.text), block.term and said(block.term, article))
+        for block in blocks_of(article)
+        if block.kind is BlockKind.PARAGRAPH
+    ]
+    assert found == [*terms, ("end", None)]
+
+
+def test_a_term_is_no_lead_of_the_list_that_defines_it() -> None:
+    article = read("<dl><dt>Some words<dd><ul><li>a<li>b</ul><table><tr><th>x<th>y<tr><td>1<td>2</table></dl>")
+    assert [(block.kind.value, block.lead) for block in blocks_of(article)][1] == ("list", None)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
 _BOXES = frozenset({"callout", "box", "infobox", "note", "notice", "tip", "alert", "admonition", "warning"})
+_LONGEST_DEFINITION = 500  # characters; a list with longer ones is no list of entries to be quoted side by side
 _UNSEEN = frozenset({"Cf", "Zs"})  # characters without width, spaces
 
 
@@ -223,14 +224,14 @@ class Flow:
         return Heading(node, text, node.level, box)
 
     def _is_laid_out(self, node: Node) -> bool:
-        """Tell whether the items of a list are parts of the page: they hold headings, tables or questions."""
+        """Tell whether the items of a list are parts of the page: they hold headings, tables, questions, much text."""
         if node in self._holding:
             return True
         inner = [each for each in node.shown() if each is not node]
         return any(
             each.level
             or each.tag in ("table", "details", "article", "section")
-            or (each.tag == "dl" and node.tag == "dl")
+            or (each.tag in ("dl", "dd") and node.tag == "dl" and (each.tag == "dl" or each.size > _LONGEST_DEFINITION))
             for each in inner
         )
 
