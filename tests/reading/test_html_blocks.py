@@ -127,6 +127,18 @@ def test_a_table_that_lays_out_the_page_is_no_table(table: str) -> None:
     assert {block.kind.value for block in blocks_of(article)} == {"paragraph"}
 
 
+def test_a_boxed_note_is_apart_from_the_text_around_it() -> None:
+    note = "<table><tr><td rowspan=2><img alt='[Note]'><th>Note<tr><td>b</table>"
+    article = read(f"<h1>T</h1><h2>H</h2><p>a</p>{note}<p>c</p>")
+    assert [
+        [said(block.span, article) for block in section.blocks] for section in article.sections if section.blocks
+    ] == [
+        ["a"],
+        ["Note", "b"],
+        ["c"],
+    ]
+
+
 def test_code_beside_line_numbers_is_code() -> None:
     table = "<table><tr><td class=linenos><pre>1\n2</pre><td><pre>a\nb</pre></table>"
     article = read(f"<h1>T</h1>{table}")

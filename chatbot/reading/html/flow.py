@@ -15,7 +15,7 @@ from chatbot.reading.html.controls import is_control
 from chatbot.reading.html.footnotes import holds_footnotes
 from chatbot.reading.html.names import class_words, is_review
 from chatbot.reading.html.questions import Question
-from chatbot.reading.html.tables import TableText, is_layout, is_table, read_table
+from chatbot.reading.html.tables import TableText, is_boxed_note, is_layout, is_table, read_table
 from chatbot.reading.html.tabs import Tab
 from chatbot.reading.html.text import InlineRun, items_of, line_of, lines_of, terms_of
 from chatbot.reading.html.tree import TEXT, Node
@@ -159,6 +159,8 @@ class Flow:
     def _enter(self, node: Node) -> None:
         self._flush()
         names = class_words(node)
+        if is_boxed_note(node):
+            self._pieces.append(Gap())
         if (tab := self._tabs.get(node)) and node.size:
             named = node if node.attrs.get("id") else tab.label
             self._pieces.append(Heading(named, line_of(tab.label), tab.level, node))
@@ -178,6 +180,8 @@ class Flow:
         self._flush()
         if node in self._ends or class_words(node) & _TAKEAWAYS:
             self._pieces.append(End(node))
+        if is_boxed_note(node):
+            self._pieces.append(Gap())
 
     def _flush(self) -> None:
         text = self._run.take().strip()

@@ -72,6 +72,12 @@ def _may_stand_in_grid(node: Node) -> bool:
     return node.tag == "details" or (node.level > 0 and node.within("th", "thead") is not None)
 
 
+def is_boxed_note(table: Node) -> bool:
+    """Tell a note set apart by an icon beside it: cells without text are what makes it a table."""
+    rows = list(_rows(table)) if table.tag == "table" else []
+    return _width(rows) < 2 <= max((len(_cells(row)) for row in rows), default=0)
+
+
 def read_table(table: Node, skipped: Collection[Node]) -> TableText:
     """Return the text of a table that `is_layout` does not refuse."""
     rows = list(_rows(table))
