@@ -222,14 +222,15 @@ def _sentences(block: Block, article: Article, budget: _Budget) -> list[Span]:
 
 
 def _pieces(blocks: tuple[Block, ...], article: Article, budget: _Budget) -> Iterator[list[Span]]:
-    """Yield runs of sentences that fit, whole blocks and whole items together while they do."""
+    """Yield runs of sentences that fit, whole blocks together while they do; of a list alone, its whole items."""
+    items = blocks[0].items if len(blocks) == 1 else ()
     current: list[Span] = []
     used = 0
     for block in blocks:
         sentences = _sentences(block, article, budget)
         costs = [budget.tokens(s.of(article.text)) for s in sentences]
-        for sentence, cost, together in zip(sentences, costs, _together(block, sentences, costs), strict=True):
-            if current and used + together > budget.room:
+        for sentence, cost, whole in zip(sentences, costs, _together(items, sentences, costs), strict=True):
+            if current and used + whole > budget.room:
                 yield current
                 current, used = [], 0
             current.append(sentence)
@@ -238,10 +239,10 @@ def _pieces(blocks: tuple[Block, ...], article: Article, budget: _Budget) -> Ite
         yield current
 
 
-def _together(block: Block, sentences: Sequence[Span], costs: Sequence[int]) -> list[int]:
-    """Return what each sentence costs, the first of a block or item with those that follow in it."""
+def _together(items: Iterable[Span], sentences: Sequence[Span], costs: Sequence[int]) -> list[int]:
+    """Return what each sentence of a block costs: the first one with all others, the first of an item with its own."""
     together = list(costs)
-    places = [bisect_left(sentences, item.start, key=lambda sentence: sentence.start) for item in block.items]
+    places = [bisect_left(sentences, item.start, key=lambda sentence: sentence.start) for item in items]
     for place, following in pairwise((*places, len(sentences))):
         together[place:following] = [sum(costs[place:following]), *costs[place + 1 : following]]
     together[:1] = [sum(costs)]
