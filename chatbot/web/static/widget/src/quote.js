@@ -95,8 +95,8 @@ function splitSpan(text, start, end, separator) {
 }
 
 /**
- * Return the context that is shown before the quoted text: question, headings of steps, lead-in sentences. The header row
- * is not among them: `headerCells` returns it.
+ * Return the context that is shown before the quoted text: question, headings of steps, terms, lead-in sentences. The
+ * header row is not among them: `headerCells` returns it.
  * @param {any} quote
  * @returns {ShownContext[]}
  */

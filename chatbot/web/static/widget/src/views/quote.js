@@ -54,7 +54,7 @@ function contextView(quote, texts) {
   const views = [];
   for (const { role, text } of shownContext(quote)) {
     if (role === "question") views.push(h("p", { class: "question" }, h("span", { class: "hidden" }, `${texts.answerTo}: `), text));
-    else views.push(h("p", { class: role === "heading" && role }, text));
+    else views.push(h("p", { class: role }, text));
   }
   return views;
 }
