@@ -185,7 +185,9 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     flowing = passage.kind not in _SIDE_BY_SIDE
     scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, flowing=flowing, opening=ranked.opening)
     labels = _labels(passage.sentences, text)
-    if len(aside := captions(sentences)) < len(sentences):
+    terms = [part.span for part in passage.context if part.role is Role.TERM]
+    inside = [i for i, each in enumerate(passage.sentences) if any(t.start <= each.start < t.end for t in terms)]
+    if len(aside := [*captions(sentences), *inside]) < len(sentences):
         scores[aside] = -np.inf
     best, last = int(np.argmax(scores)), len(sentences) - 1
     best += best in labels
@@ -261,7 +263,8 @@ def _same(said: frozenset[int], other: frozenset[int]) -> bool:
 def _quote(choice: _Choice) -> Quote:
     passage, text, span = choice.ranked.passage, choice.ranked.record.text, choice.span
     marked = passage.sentences[choice.best]
-    context = (QuotedContext(c.role, c.span.of(text), c.span.start, c.span.end) for c in passage.context)
+    outside = (c for c in passage.context if c.span.start < span.start or span.end < c.span.end)
+    context = (QuotedContext(c.role, c.span.of(text), c.span.start, c.span.end) for c in outside)
     return Quote(
         text=span.of(text),
         context=tuple(context),

@@ -25,7 +25,7 @@ def views_of(passage: Passage, article: Article, encoder: Encoder) -> list[tuple
     name means that passage. Above all passages the title made them too much alike.
     """
     text = article.text
-    context = {c.role: c.span.of(text) for c in passage.context}
+    context = {c.role: c.span.of(text) for c in passage.above}
     introduces = _introduces(passage, article)
     above = [
         *([article.title] if introduces else []),

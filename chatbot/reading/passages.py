@@ -56,7 +56,8 @@ class Passage:
     """One unit of retrieval and attribution.
 
     `source_id` is the id of the section or FAQ entry; `headings` are the heading texts above it, outermost first, its
-    own section's last (the FAQ question is not among them). `sentences` cover the text in order: sentences of prose and
+    own section's last (the FAQ question is not among them). Of `context` only a term may stand in the span, where the
+    passage begins with it. `sentences` cover the text in order: sentences of prose and
     of list items, rows of a table, lines of code. `blocks` are the article's blocks cut to `span`. A table's header row
     is never in `span` where the table is the whole passage: it is context. `landings` holds for each sentence the span
     that a link to it can name without doubt, or None.
@@ -72,6 +73,11 @@ class Passage:
     anchor: str | None = None
     blocks: tuple[Block, ...] = ()
     landings: tuple[Span | None, ...] = ()
+
+    @property
+    def above(self) -> tuple[Context, ...]:
+        """The context that stands outside the passage."""
+        return tuple(part for part in self.context if part.span.start < self.span.start)
 
     def question_in(self, text: str) -> str:
         """Return the FAQ question that the passage answers, "" where it answers none; `text` is its article's."""
@@ -99,7 +105,7 @@ def passages_of(article: Article, count_tokens: Callable[[str], int], max_tokens
     for unit in _units(article):
         context = " ".join((*unit.template.headings, *(c.span.of(article.text) for c in unit.template.context)))
         room = max_tokens - min(count_tokens(context), int(max_tokens * _LARGEST_PREFIX))
-        pieces = _pieces(unit.blocks, article, _Budget(count_tokens, room))
+        pieces = _pieces(unit, article, _Budget(count_tokens, room))
         passages.extend(_passage(unit, sentences, page) for sentences in pieces)
     return sorted(passages, key=lambda p: p.span)
 
@@ -112,8 +118,7 @@ def _units(article: Article) -> Iterator[_Unit]:
     named = article.named()
     terms = _Terms(article)
     for section in article.sections:
-        kept = replace(section, blocks=tuple(block for block in section.blocks if block not in terms))
-        yield from _section_units(article, kept, article.heading_path(section.parents, named))
+        yield from _section_units(article, section, article.heading_path(section.parents, named), terms)
     for entry in article.faq:
         asked, headings = (Context(Role.QUESTION, entry.question),), article.heading_path(entry.parents, named)
         template = Passage(article.id, entry.id, Kind.FAQ, _NOTHING, (), asked, headings, entry.anchor)
@@ -124,22 +129,23 @@ def _units(article: Article) -> Iterator[_Unit]:
 
 
 class _Terms:
-    """Knows which blocks of an article are terms: they stand above what defines them, and are quoted with it."""
+    """Knows of each block of an article which term it defines or is a part of."""
 
     def __init__(self, article: Article) -> None:
         found = {block.term for section in article.sections for block in section.blocks if block.term}
         self._spans = sorted(found)
         self._starts = [span.start for span in self._spans]
 
-    def __contains__(self, block: Block) -> bool:
+    def of(self, block: Block) -> Span | None:
         place = bisect_right(self._starts, block.span.start) - 1
-        return place >= 0 and block.span.end <= self._spans[place].end
+        is_part = place >= 0 and block.span.end <= self._spans[place].end
+        return self._spans[place] if is_part else block.term
 
 
 _ALONE = {BlockKind.TABLE: Kind.TABLE, BlockKind.STEPS: Kind.STEP, BlockKind.LIST: Kind.LIST}
 
 
-def _section_units(article: Article, section: Section, above: tuple[str, ...]) -> Iterator[_Unit]:
+def _section_units(article: Article, section: Section, above: tuple[str, ...], terms: _Terms) -> Iterator[_Unit]:
     own = (section.heading.of(article.text),) if section.heading else ()
     headings = (*above, *own)
     is_step = section.step is not None and section.heading is not None
@@ -147,12 +153,13 @@ def _section_units(article: Article, section: Section, above: tuple[str, ...]) -
     context = (Context(Role.HEADING, section.heading),) if is_step and section.heading else ()
     template = Passage(article.id, section.id, prose, _NOTHING, (), context, headings, section.anchor)
     leads = {block.lead.end: block.lead for block in section.blocks if block.lead}
-    for (alone, _), group in groupby(section.blocks, key=lambda block: (_ALONE.get(block.kind), block.term)):
+    for (alone, term), group in groupby(section.blocks, key=lambda block: (_ALONE.get(block.kind), terms.of(block))):
         blocks = tuple(group)
         if alone is None:
             blocks = tuple(_without_lead(blocks, leads, article.text))
-            if blocks:
-                yield _Unit(replace(template, context=(*context, *_block_context(blocks[0]))), blocks)
+            if blocks and not (term and blocks[-1].span.end <= term.end):  # a list or table defines the bare term
+                named = (Context(Role.TERM, term),) if term else ()
+                yield _Unit(replace(template, context=(*context, *named)), blocks)
             continue
         for block in map(_with_rows, blocks):
             own_template = replace(template, kind=alone, context=(*context, *_block_context(block)))
@@ -221,16 +228,20 @@ def _sentences(block: Block, article: Article, budget: _Budget) -> list[Span]:
     return [piece for row in rows for piece in budget.split(text, row)]
 
 
-def _pieces(blocks: tuple[Block, ...], article: Article, budget: _Budget) -> Iterator[list[Span]]:
-    """Yield runs of sentences that fit, whole blocks together while they do; of a list alone, its whole items."""
-    items = blocks[0].items if len(blocks) == 1 else ()
+def _pieces(unit: _Unit, article: Article, budget: _Budget) -> Iterator[list[Span]]:
+    """Yield runs of sentences that fit, whole blocks together while they do; of a list alone, its whole items.
+
+    A term stays with the first sentence that defines it.
+    """
+    items = unit.blocks[0].items if len(unit.blocks) == 1 else ()
+    named = max((part.span.end for part in unit.template.context if part.role is Role.TERM), default=0)
     current: list[Span] = []
     used = 0
-    for block in blocks:
+    for block in unit.blocks:
         sentences = _sentences(block, article, budget)
         costs = [budget.tokens(s.of(article.text)) for s in sentences]
         for sentence, cost, whole in zip(sentences, costs, _together(items, sentences, costs), strict=True):
-            if current and used + whole > budget.room:
+            if current and used + (cost if current[-1].end <= named else whole) > budget.room:
                 yield current
                 current, used = [], 0
             current.append(sentence)

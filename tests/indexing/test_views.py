@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -71,13 +72,16 @@ def test_above_an_answer_stands_its_question_and_above_a_table_its_header(encode
     ]
 
 
-def test_above_a_definition_stands_its_term(encoder: Encoder) -> None:
+def test_a_definition_stands_below_its_term_and_so_do_its_later_pieces(encoder: Encoder) -> None:
     listed = b"<dl><dt>--all<dd>Shows all.<pre>a</pre><table><tr><td><h3>b</h3></table></dl>"
     page = b"<h1>T</h1><p>x</p><h2>Options</h2>" + listed
     article, _ = read_html(page, article_id="a", source="a.html")
     assert article
     passage = passages_of(article, encoder.count_tokens, encoder.max_tokens)[1]
-    assert views_of(passage, article, encoder)[0] == (View.WHOLE, "Options. --all. Shows all. a")
+    whole = (View.WHOLE, "Options. --all Shows all. a")
+    assert views_of(passage, article, encoder)[0] == whole
+    later = replace(passage, span=passage.sentences[1], sentences=passage.sentences[1:2])
+    assert views_of(later, article, encoder)[0] == (View.WHOLE, "Options. --all. Shows all.")
 
 
 def test_the_title_is_a_view_of_the_takeaway_and_stands_above_it(encoder: Encoder) -> None:
