@@ -169,10 +169,12 @@ class Assembler:
             self._current, self._after = None, f"{part.id}-more"
 
     def _continue(self) -> DraftPart:
-        """Begin a part without a heading, under what the ended one stood under."""
+        """Begin a part without a heading, under what the ended one stood under, with its place for links."""
         parents = tuple(part.id for part in self._path)
         level = next((part.level for part in reversed(self._path) if part.level), _TOP)
-        self._open(DraftPart(Role.SECTION, self.ids.make(self._after), level, level=level, parents=parents))
+        anchor = next((part.anchor for part in reversed(self._path) if part.anchor), None)
+        part = DraftPart(Role.SECTION, self.ids.make(self._after), level, level=level, anchor=anchor, parents=parents)
+        self._open(part)
         return self._draft.parts[-1]
 
     def _split(self, part: DraftPart) -> None:
