@@ -80,8 +80,12 @@ def test_a_definition_stands_below_its_term_and_so_do_its_later_pieces(encoder: 
     passage = passages_of(article, encoder.count_tokens, encoder.max_tokens)[1]
     whole = (View.WHOLE, "Options. --all Shows all. a")
     assert views_of(passage, article, encoder)[0] == whole
+    assert views_of(passage, article, encoder)[-1] == (View.TITLE, "--all")
     later = replace(passage, span=passage.sentences[1], sentences=passage.sentences[1:2])
-    assert views_of(later, article, encoder)[0] == (View.WHOLE, "Options. --all. Shows all.")
+    assert views_of(later, article, encoder) == [
+        (View.WHOLE, "Options. --all. Shows all."),
+        (View.SENTENCE, "Shows all."),
+    ]
 
 
 def test_the_title_is_a_view_of_the_takeaway_and_stands_above_it(encoder: Encoder) -> None:
