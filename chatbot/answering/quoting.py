@@ -193,6 +193,7 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
         if sum(lengths) > (CLEAR if enough else ENOUGH):
             first, last = _grown(best, scores, lengths, enough)
             first, last = _clear(sentences, lengths, labels, first, last)
+    first = max(first, ranked.named)  # the term stands above the quote
     places = ranked.words.places
     said = ranked.words.terms[(places >= first) & (places <= last)]
     return _Choice(ranked, first, last, best, frozenset(said.tolist()))

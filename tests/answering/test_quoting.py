@@ -131,13 +131,12 @@ def test_the_name_of_a_picture_is_not_marked_but_the_text_beside_it(caption: lis
     assert marked(only(ranked(caption, [0.1, 0.9][-len(caption) :]))) == caption[-1]
 
 
-def test_a_term_is_not_marked_and_comes_along_where_its_definition_is_quoted_in_part() -> None:
+def test_a_term_stands_above_the_quote_of_its_definition_whole_or_in_part() -> None:
     short, long = ranked(["--all", "Shows all."], [0.9, 0.1]), longer(["--all", LONG, FIRST], [0.5, 0.1, 0.9])
-    for entry, text, above in ((short, "--all Shows all.", []), (long, FIRST, ["--all"])):
+    for entry, text in ((short, "Shows all."), (long, FIRST)):
         passage = replace(entry.passage, context=(Context(Role.TERM, entry.passage.sentences[0]),))
         quote = only(replace(entry, passage=passage))
-        assert (quote.text, [part.text for part in quote.context]) == (text, above)
-        assert marked(quote) != "--all"
+        assert (quote.text, marked(quote), [part.text for part in quote.context]) == (text, text, ["--all"])
 
 
 def test_a_sentence_about_a_figure_is_marked() -> None:
