@@ -1,8 +1,8 @@
 """An article -> the passages that are embedded, retrieved and quoted: spans of its text that fit the encoder.
 
-A FAQ answer, takeaway, table, numbered list, list or numbered step is one passage where it fits; a longer one is split
-at blocks, then at sentences, items or rows, and each piece keeps its context. Prose is packed paragraph by paragraph
-within its section. References and related links are never passages.
+A FAQ answer, takeaway, table, numbered list, list, numbered step or long definition is one passage where it fits; a
+longer one is split at blocks, then at sentences, items or rows, and each piece keeps its context. Prose is packed
+paragraph by paragraph within its section. References and related links are never passages.
 """
 
 from __future__ import annotations
@@ -56,11 +56,11 @@ class Passage:
     """One unit of retrieval and attribution.
 
     `source_id` is the id of the section or FAQ entry; `headings` are the heading texts above it, outermost first, its
-    own section's last (the FAQ question is not among them). Of `context` only a term may stand in the span, where the
-    passage begins with it. `sentences` cover the text in order: sentences of prose and
+    own section's last (the FAQ question is not among them). `sentences` cover the text in order: sentences of prose and
     of list items, rows of a table, lines of code. `blocks` are the article's blocks cut to `span`. A table's header row
-    is never in `span` where the table is the whole passage: it is context. `landings` holds for each sentence the span
-    that a link to it can name without doubt, or None.
+    is never in `span` where the table is the whole passage: it is context. Of `context` only a term may stand in
+    `span`, where the passage begins with it. `landings` holds for each sentence the span that a link to it can name
+    without doubt, or None.
     """
 
     article_id: str
