@@ -183,7 +183,9 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     opened = Opened(ranked.opening, ranked.named)
     scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, opened, flowing=flowing)
     labels = _labels(passage.sentences, text)
-    if len(aside := [*captions(sentences), *range(ranked.named)]) < len(sentences):
+    scores[: ranked.named] = -np.inf
+    aside = [i for i in captions(sentences) if i >= ranked.named]
+    if len(aside) < len(sentences) - ranked.named:
         scores[aside] = -np.inf
     best, last = int(np.argmax(scores)), len(sentences) - 1
     best += best in labels
