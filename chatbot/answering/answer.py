@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from chatbot.indexing.index import ArticleRecord
 from chatbot.reading.passages import Kind, Role
 from chatbot.safety.notice import Footer, Notice
 
@@ -45,6 +46,21 @@ class QuotedArticle:
     published: date | None
     language: str
     review_note: str
+
+
+def quoted_article(record: ArticleRecord) -> QuotedArticle:
+    """Return what an answer says about an article."""
+    return QuotedArticle(
+        id=record.id,
+        title=record.title,
+        url=record.url,
+        authors=record.authors,
+        reviewed_by=record.reviewed_by,
+        reviewed=record.reviewed,
+        published=record.published,
+        language=record.language,
+        review_note=record.review_note,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,11 @@ OWN = 0.5  # of the share of the question's content that a sentence holds, besid
 ABOVE = 0.2  # of the share that only the sentence before it holds
 KIND = 0.3  # of holding a time span, a date, a number or a name, where that is asked for
 RANGE = 0.2  # of a row whose range holds a number of the question
-OPENING = 0.3  # of the cosine of a FAQ's question, for the first sentence of its answer
+OPENING = 0.3  # of the cosine of a FAQ's question or a term, for the first sentence of its answer or definition
 
 _LEADING = -4  # place of a word of a table's header row or of a lead-in sentence
 
+_CAPTION = re.compile(r"(?:figure|fig\.?|table|example|listing|그림|표)\s?\d++(?:[.–-]\d++)*+[.:]", re.I)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ASKED = (
     (
@@ -95,35 +96,50 @@ def asked(text: str, words: AskedWords) -> Asked:
     return Asked(numbers[order], shares, sought, known, amounts(text))
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a passage begins to answer or to define.
+
+    `nearness` is the cosine of its FAQ question or term, 0 where it begins nothing; `named` counts the sentences before
+    that are the term.
+    """
+
+    nearness: float = 0.0
+    named: int = 0
+
+
+UNOPENED = Opened()
+
+
 def sentence_scores(
     question: Asked,
     sentences: Sequence[str],
     cosines: Floats,
     words: PassageWords,
+    opened: Opened = UNOPENED,
     *,
     flowing: bool = True,
-    opening: float = 0.0,
 ) -> Floats:
     """Return (s,): how well each of one passage's sentences answers.
 
     `cosines` (s,) are theirs with the question; `words` holds the passage's terms alone. In `flowing` text a sentence
     goes on about what the one before names, the first about its question or heading; rows and items do not. What tells
-    them apart are the words that stand in none of their columns' names, and their ranges. `opening` is the cosine of
-    the FAQ question that the first sentence begins to answer, 0 where it begins no answer.
+    them apart are the words that stand in none of their columns' names, and their ranges.
     """
     held = np.zeros((1 + len(sentences), len(question.numbers)), np.float32)
     column = np.minimum(np.searchsorted(question.numbers, words.terms), len(question.numbers) - 1)
     hit = (question.numbers[column] == words.terms) & (words.places >= -1)
     held[1 + words.places[hit], column[hit]] = 1
     if flowing:
-        telling = 1 - held[0] if opening else np.ones_like(held[0])
+        above = held[1 : 1 + opened.named].max(axis=0) if opened.named else held[0]
+        telling = 1 - above if opened.nearness else np.ones_like(above)
         shares, own = OWN * telling * held[1:] + ABOVE * held[:-1] * (1 - held[1:]), question.shares
     else:
         shares, own = OWN * held[1:], _beside_leads(question, held[1:], words)
     # not `@`: for a handful of numbers BLAS now and then reports an invalid value where all are finite
     said: Floats = (shares * own).sum(axis=1)
     scores: Floats = cosines + said
-    scores[0] += OPENING * opening
+    scores[opened.named] += OPENING * opened.nearness
     if question.amounts and not flowing:
         scores += RANGE * np.array([holds(sentence, question.amounts) for sentence in sentences], np.float32)
     if question.sought is None and question.known is None:
@@ -131,6 +147,16 @@ def sentence_scores(
     kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)
     scores += KIND * (kind - kind.mean())
     return scores
+
+
+def captions(sentences: Sequence[str]) -> list[int]:
+    """Return which sentences name a picture or example, "Figure 2. A wave": what that shows is no text to be marked.
+
+    They stand alone, or after a number that is a sentence by itself.
+    """
+    named = [_CAPTION.match(sentence) for sentence in sentences]
+    bare = [match is not None and match.group() == said for match, said in zip(named, sentences, strict=True)]
+    return [i for i, match in enumerate(named) if match or bare[i - 1 : i] == [True]]
 
 
 def _beside_leads(question: Asked, held: Floats, words: PassageWords) -> Floats:

@@ -14,10 +14,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from chatbot.answering.answer import Quote, QuotedArticle, QuotedBlock, QuotedContext
+from chatbot.answering.answer import Quote, QuotedBlock, QuotedContext, quoted_article
 from chatbot.answering.language import UNSPACED
 from chatbot.answering.links import link_to
-from chatbot.answering.marking import Asked, sentence_scores
+from chatbot.answering.marking import Asked, Opened, captions, sentence_scores
 from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.passages import Kind, Passage, Role
@@ -73,8 +73,20 @@ class Ranked:
     asked: float = 0.0
 
     @property
+    def named(self) -> int:
+        """How many of the first sentences are the term that the others define; 0 where all are."""
+        ends = [part.span.end for part in self.passage.context if part.role is Role.TERM]
+        count = sum(sentence.end <= max(ends, default=0) for sentence in self.passage.sentences)
+        return count if count < len(self.passage.sentences) else 0
+
+    @property
     def opening(self) -> float:
-        """`asked`, where the first sentence is the first after that question: a long answer's later pieces go on."""
+        """How near the question is to what the first sentence begins to answer or to define, 0 where it begins nothing.
+
+        That is `asked`, but not for later pieces of a long answer, or the cosine of the term.
+        """
+        if named := self.named:
+            return max(0.0, float(self.cosines[:named].max()))
         questions = [part.span for part in self.passage.context if part.role is Role.QUESTION]
         between = self.record.text[questions[0].end : self.passage.span.start] if questions else ""
         return self.asked if questions and not between.strip() else 0.0
@@ -164,27 +176,17 @@ def with_what_it_follows(passages: Sequence[Passage], turns: Sequence[int], head
     return [*others[:before], *nearest, *others[before:]]
 
 
-def quoted_article(record: ArticleRecord) -> QuotedArticle:
-    """Return what an answer says about an article."""
-    return QuotedArticle(
-        id=record.id,
-        title=record.title,
-        url=record.url,
-        authors=record.authors,
-        reviewed_by=record.reviewed_by,
-        reviewed=record.reviewed,
-        published=record.published,
-        language=record.language,
-        review_note=record.review_note,
-    )
-
-
 def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     passage, text = ranked.passage, ranked.record.text
     sentences = [span.of(text) for span in passage.sentences]
     flowing = passage.kind not in _SIDE_BY_SIDE
-    scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, flowing=flowing, opening=ranked.opening)
+    opened = Opened(ranked.opening, ranked.named)
+    scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, opened, flowing=flowing)
     labels = _labels(passage.sentences, text)
+    scores[: ranked.named] = -np.inf
+    aside = [i for i in captions(sentences) if i >= ranked.named]
+    if len(aside) < len(sentences) - ranked.named:
+        scores[aside] = -np.inf
     best, last = int(np.argmax(scores)), len(sentences) - 1
     best += best in labels
     first = 0
@@ -193,6 +195,7 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
         if sum(lengths) > (CLEAR if enough else ENOUGH):
             first, last = _grown(best, scores, lengths, enough)
             first, last = _clear(sentences, lengths, labels, first, last)
+    first = max(first, ranked.named)  # the term stands above the quote
     places = ranked.words.places
     said = ranked.words.terms[(places >= first) & (places <= last)]
     return _Choice(ranked, first, last, best, frozenset(said.tolist()))
@@ -259,7 +262,8 @@ def _same(said: frozenset[int], other: frozenset[int]) -> bool:
 def _quote(choice: _Choice) -> Quote:
     passage, text, span = choice.ranked.passage, choice.ranked.record.text, choice.span
     marked = passage.sentences[choice.best]
-    context = (QuotedContext(c.role, c.span.of(text), c.span.start, c.span.end) for c in passage.context)
+    outside = (c for c in passage.context if c.span.start < span.start or span.end < c.span.end)
+    context = (QuotedContext(c.role, c.span.of(text), c.span.start, c.span.end) for c in outside)
     return Quote(
         text=span.of(text),
         context=tuple(context),

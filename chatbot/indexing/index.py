@@ -32,7 +32,8 @@ class View(IntEnum):
 
     A passage has its views in this order: `QUESTION` (the FAQ question alone), `WHOLE` (heading path and as much text
     as fits), `WINDOW` (heading path and three sentences), `SENTENCE` (one sentence alone, in order, one for each of
-    `Passage.sentences`), `TITLE` (the article's title; only where the article says what it is about).
+    `Passage.sentences`), `TITLE` (the article's title, only where the article says what it is about; the term
+    that a definition begins with).
     """
 
     QUESTION = 0

@@ -22,15 +22,15 @@ def views_of(passage: Passage, article: Article, encoder: Encoder) -> list[tuple
     """Return (view, text) pairs in the order of `View`; no text is longer than `encoder.max_tokens` word pieces.
 
     Where an article says what it is about, its title is a view and stands above the text: who asks for the subject by
-    name means that passage. Above all passages the title made them too much alike.
+    name means that passage. Above all passages the title made them too much alike. So is the term of a definition.
     """
     text = article.text
-    context = {c.role: c.span.of(text) for c in passage.context}
+    context = {c.role: c.span.of(text) for c in passage.above}
     introduces = _introduces(passage, article)
     above = [
         *([article.title] if introduces else []),
         *(() if passage.kind is Kind.TAKEAWAY else passage.headings),
-        *(context[r] for r in (Role.QUESTION, Role.LEAD, Role.HEADER) if r in context),
+        *(context[r] for r in (Role.QUESTION, Role.TERM, Role.LEAD, Role.HEADER) if r in context),
     ]
     prefix = _Room(encoder.count_tokens, encoder.max_tokens // 4).fitting(_flat(". ".join(above)))
     room = _Room(encoder.count_tokens, encoder.max_tokens)
@@ -45,6 +45,8 @@ def views_of(passage: Passage, article: Article, encoder: Encoder) -> list[tuple
     views.extend((View.SENTENCE, room.fitting(sentence)) for sentence in sentences)
     if introduces:
         views.append((View.TITLE, room.fitting(_flat(article.title))))
+    terms = [c.span.of(text) for c in passage.context if c.role is Role.TERM and c.span.start == passage.span.start]
+    views.extend((View.TITLE, room.fitting(_flat(term))) for term in terms)
     return views
 
 

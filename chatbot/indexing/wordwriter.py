@@ -88,13 +88,13 @@ def write_surfaces(folder: Path, counts: Mapping[str, int]) -> None:
 
 def _parts(passage: Passage, article: Article) -> Iterable[tuple[int, str]]:
     """Yield (place, text) of everything that a passage's words come from, in reading order."""
-    context = {c.role: c.span.of(article.text) for c in passage.context}
+    context = {c.role: c.span.of(article.text) for c in passage.above}
     question = context.get(Role.QUESTION)
     outer, own = (passage.headings, question) if question else (passage.headings[:-1], "\n".join(passage.headings[-1:]))
     yield TITLE, article.title
     yield OUTER, "\n".join(outer)
     yield OWN, own
-    yield LEAD, "\n".join(context[role] for role in (Role.LEAD, Role.HEADER) if role in context)
+    yield LEAD, "\n".join(context[role] for role in (Role.TERM, Role.LEAD, Role.HEADER) if role in context)
     for place, sentence in enumerate(passage.sentences):
         yield place, sentence.of(article.text)
 

@@ -58,7 +58,8 @@ class Block:
 
     `items` are a list's items or a table's body rows, in order; `header` is a table's header row, inside `span`; `lead`
     is the sentence just before a list or table that introduces it (it ends with a colon, names the table or list, or is
-    a paragraph of its own).
+    a paragraph of its own). `term` is what the block defines, in a definition list that lays out parts of the page: the
+    text of blocks before it.
     """
 
     kind: BlockKind
@@ -67,6 +68,7 @@ class Block:
     header: Span | None = None
     lead: Span | None = None
     first: int = 1
+    term: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,11 +63,11 @@ def _stands_alone(paragraph: Block, block: Block, text: str) -> Span | None:
 def with_leads(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     """Return the blocks of one section, each list and table with the sentence that introduces it.
 
-    It announces what comes next, or is a paragraph of its own.
+    It announces what comes next, or is a paragraph of its own. The term of a definition does not introduce its list.
     """
     led: list[Block] = []
     for block in blocks:
-        before = led[-1] if led else None
+        before = led[-1] if led and led[-1].term == block.term else None
         lead = lead_of(before, text) or _stands_alone(before, block, text) if before and block.kind in _LED else None
         led.append(replace(block, lead=lead) if lead else block)
     return tuple(led)

@@ -1,16 +1,17 @@
 """An article -> the passages that are embedded, retrieved and quoted: spans of its text that fit the encoder.
 
-A FAQ answer, takeaway, table, numbered list, list or numbered step is one passage where it fits; a longer one is split
-at blocks, then at sentences, items or rows, and each piece keeps its context. Prose is packed paragraph by paragraph
-within its section. References and related links are never passages.
+A FAQ answer, takeaway, table, numbered list, list, numbered step or long definition is one passage where it fits; a
+longer one is split at blocks, then at sentences, items or rows, and each piece keeps its context. Prose is packed
+paragraph by paragraph within its section. References and related links are never passages.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from chatbot.reading.article import Article, Block, BlockKind, Section, Span
 from chatbot.reading.landing import Page
@@ -37,6 +38,7 @@ class Role(StrEnum):
 
     QUESTION = "question"
     HEADING = "heading"
+    TERM = "term"
     LEAD = "lead"
     HEADER = "header"
 
@@ -56,8 +58,9 @@ class Passage:
     `source_id` is the id of the section or FAQ entry; `headings` are the heading texts above it, outermost first, its
     own section's last (the FAQ question is not among them). `sentences` cover the text in order: sentences of prose and
     of list items, rows of a table, lines of code. `blocks` are the article's blocks cut to `span`. A table's header row
-    is never in `span` where the table is the whole passage: it is context. `landings` holds for each sentence the span
-    that a link to it can name without doubt, or None.
+    is never in `span` where the table is the whole passage: it is context. Of `context` only a term may stand in
+    `span`, where the passage begins with it. `landings` holds for each sentence the span that a link to it can name
+    without doubt, or None.
     """
 
     article_id: str
@@ -70,6 +73,11 @@ class Passage:
     anchor: str | None = None
     blocks: tuple[Block, ...] = ()
     landings: tuple[Span | None, ...] = ()
+
+    @property
+    def above(self) -> tuple[Context, ...]:
+        """The context that stands outside the passage."""
+        return tuple(part for part in self.context if part.span.start < self.span.start)
 
     def question_in(self, text: str) -> str:
         """Return the FAQ question that the passage answers, "" where it answers none; `text` is its article's."""
@@ -97,7 +105,7 @@ def passages_of(article: Article, count_tokens: Callable[[str], int], max_tokens
     for unit in _units(article):
         context = " ".join((*unit.template.headings, *(c.span.of(article.text) for c in unit.template.context)))
         room = max_tokens - min(count_tokens(context), int(max_tokens * _LARGEST_PREFIX))
-        pieces = _pieces(unit.blocks, article, _Budget(count_tokens, room))
+        pieces = _pieces(unit, article, _Budget(count_tokens, room))
         passages.extend(_passage(unit, sentences, page) for sentences in pieces)
     return sorted(passages, key=lambda p: p.span)
 
@@ -108,8 +116,9 @@ def _units(article: Article) -> Iterator[_Unit]:
         template = Passage(article.id, box.id, Kind.TAKEAWAY, _NOTHING, (), headings=above, anchor=box.anchor)
         yield _Unit(template, box.blocks)
     named = article.named()
+    terms = _Terms(article)
     for section in article.sections:
-        yield from _section_units(article, section, article.heading_path(section.parents, named))
+        yield from _section_units(article, section, article.heading_path(section.parents, named), terms)
     for entry in article.faq:
         asked, headings = (Context(Role.QUESTION, entry.question),), article.heading_path(entry.parents, named)
         template = Passage(article.id, entry.id, Kind.FAQ, _NOTHING, (), asked, headings, entry.anchor)
@@ -119,10 +128,24 @@ def _units(article: Article) -> Iterator[_Unit]:
         yield _Unit(Passage(article.id, REVIEW_FOOTER_ID, Kind.SECTION, _NOTHING, ()), (block,))
 
 
+class _Terms:
+    """Knows of each block of an article which term it defines or is a part of."""
+
+    def __init__(self, article: Article) -> None:
+        found = {block.term for section in article.sections for block in section.blocks if block.term}
+        self._spans = sorted(found)
+        self._starts = [span.start for span in self._spans]
+
+    def of(self, block: Block) -> Span | None:
+        place = bisect_right(self._starts, block.span.start) - 1
+        is_part = place >= 0 and block.span.end <= self._spans[place].end
+        return self._spans[place] if is_part else block.term
+
+
 _ALONE = {BlockKind.TABLE: Kind.TABLE, BlockKind.STEPS: Kind.STEP, BlockKind.LIST: Kind.LIST}
 
 
-def _section_units(article: Article, section: Section, above: tuple[str, ...]) -> Iterator[_Unit]:
+def _section_units(article: Article, section: Section, above: tuple[str, ...], terms: _Terms) -> Iterator[_Unit]:
     own = (section.heading.of(article.text),) if section.heading else ()
     headings = (*above, *own)
     is_step = section.step is not None and section.heading is not None
@@ -130,12 +153,13 @@ def _section_units(article: Article, section: Section, above: tuple[str, ...]) -
     context = (Context(Role.HEADING, section.heading),) if is_step and section.heading else ()
     template = Passage(article.id, section.id, prose, _NOTHING, (), context, headings, section.anchor)
     leads = {block.lead.end: block.lead for block in section.blocks if block.lead}
-    for alone, group in groupby(section.blocks, key=lambda block: _ALONE.get(block.kind)):
+    for (alone, term), group in groupby(section.blocks, key=lambda block: (_ALONE.get(block.kind), terms.of(block))):
         blocks = tuple(group)
         if alone is None:
             blocks = tuple(_without_lead(blocks, leads, article.text))
-            if blocks:
-                yield _Unit(template, blocks)
+            if blocks and not (term and blocks[-1].span.end <= term.end):  # a list or table defines the bare term
+                named = (Context(Role.TERM, term),) if term else ()
+                yield _Unit(replace(template, context=(*context, *named)), blocks)
             continue
         for block in map(_with_rows, blocks):
             own_template = replace(template, kind=alone, context=(*context, *_block_context(block)))
@@ -161,6 +185,8 @@ def _without_lead(blocks: Sequence[Block], leads: Mapping[int, Span], text: str)
 
 
 def _block_context(block: Block) -> Iterator[Context]:
+    if block.term:
+        yield Context(Role.TERM, block.term)
     if block.lead:
         yield Context(Role.LEAD, block.lead)
     if block.header:
@@ -202,24 +228,36 @@ def _sentences(block: Block, article: Article, budget: _Budget) -> list[Span]:
     return [piece for row in rows for piece in budget.split(text, row)]
 
 
-def _pieces(blocks: tuple[Block, ...], article: Article, budget: _Budget) -> Iterator[list[Span]]:
-    """Yield runs of sentences that fit, whole blocks together while they do."""
+def _pieces(unit: _Unit, article: Article, budget: _Budget) -> Iterator[list[Span]]:
+    """Yield runs of sentences that fit, whole blocks together while they do; of a list alone, its whole items.
+
+    A term stays with the first sentence that defines it.
+    """
+    items = unit.blocks[0].items if len(unit.blocks) == 1 else ()
+    named = max((part.span.end for part in unit.template.context if part.role is Role.TERM), default=0)
     current: list[Span] = []
     used = 0
-    for block in blocks:
+    for block in unit.blocks:
         sentences = _sentences(block, article, budget)
         costs = [budget.tokens(s.of(article.text)) for s in sentences]
-        if current and used + sum(costs) > budget.room:
-            yield current
-            current, used = [], 0
-        for sentence, cost in zip(sentences, costs, strict=True):
-            if current and used + cost > budget.room:
+        for sentence, cost, whole in zip(sentences, costs, _together(items, sentences, costs), strict=True):
+            if current and used + (cost if current[-1].end <= named else whole) > budget.room:
                 yield current
                 current, used = [], 0
             current.append(sentence)
             used += cost
     if current:
         yield current
+
+
+def _together(items: Iterable[Span], sentences: Sequence[Span], costs: Sequence[int]) -> list[int]:
+    """Return what each sentence of a block costs: the first one with all others, the first of an item with its own."""
+    together = list(costs)
+    places = [bisect_left(sentences, item.start, key=lambda sentence: sentence.start) for item in items]
+    for place, following in pairwise((*places, len(sentences))):
+        together[place:following] = [sum(costs[place:following]), *costs[place + 1 : following]]
+    together[:1] = [sum(costs)]
+    return together
 
 
 def _passage(unit: _Unit, sentences: list[Span], page: Page) -> Passage:

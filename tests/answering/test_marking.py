@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from chatbot.answering.features import AskedWords, asked_words
-from chatbot.answering.marking import ABOVE, KIND, OPENING, OWN, RANGE, Asked, asked, sentence_scores
+from chatbot.answering.marking import ABOVE, KIND, OPENING, OWN, RANGE, UNOPENED, Asked, Opened, asked, sentence_scores
 from chatbot.answering.stemming import grammar_terms
 from chatbot.indexing.index import Filter, PassageWords
 from chatbot.indexing.versions import open_index
@@ -92,12 +92,12 @@ TWO_TERMS = Asked(np.array([1, 2], np.int32), np.array([0.6, 0.4], np.float32))
 ROWS = ["7 or fewer\t50 %", "8 to 14\t25 %", "more than 14\tfree"]
 
 
-def _weighed(question: Asked, held: list[tuple[int, int]], *, flowing: bool, opening: float = 0.0) -> list[float]:
+def _weighed(question: Asked, held: list[tuple[int, int]], *, flowing: bool, opened: Opened = UNOPENED) -> list[float]:
     """Return the scores of three rows or sentences with equal cosines; `held` are (place, term) of the passage."""
     places, numbers = np.array(held, np.int32).reshape(-1, 2).T
     words = PassageWords(np.array([0, len(held)]), numbers, places)
     flat = np.zeros(3, np.float32)
-    scores: list[float] = sentence_scores(question, ROWS, flat, words, flowing=flowing, opening=opening).tolist()
+    scores: list[float] = sentence_scores(question, ROWS, flat, words, opened, flowing=flowing).tolist()
     return scores
 
 
@@ -113,9 +113,15 @@ def test_a_sentence_counts_by_its_own_words_and_then_by_those_that_the_one_befor
 def test_in_a_faq_answer_the_first_sentence_gains_and_the_rest_by_what_its_question_does_not_say() -> None:
     held = [(-1, 1), (0, 1), (1, 1), (1, 2), (2, 1)]
     without = _weighed(TWO_TERMS, held, flowing=True)
-    opening = _weighed(TWO_TERMS, held, flowing=True, opening=0.9)
+    opening = _weighed(TWO_TERMS, held, flowing=True, opened=Opened(0.9))
     assert without == pytest.approx([0.6 * OWN, OWN, 0.6 * OWN + 0.4 * ABOVE])
     assert opening == pytest.approx([0.9 * OPENING, 0.4 * OWN, 0.4 * ABOVE])
+
+
+def test_in_a_definition_the_sentence_below_the_term_gains_and_the_rest_by_what_the_term_does_not_say() -> None:
+    held = [(-1, 2), (0, 1), (1, 2), (2, 1)]
+    opening = _weighed(TWO_TERMS, held, flowing=True, opened=Opened(0.9, named=1))
+    assert opening[1:] == pytest.approx([0.4 * OWN + 0.6 * ABOVE + 0.9 * OPENING, 0.4 * ABOVE])
 
 
 def test_rows_are_told_apart_by_what_their_header_does_not_say() -> None:

@@ -122,6 +122,28 @@ def test_a_few_words_that_say_something_themselves_are_no_label(sentences: list[
     assert marked(only(ranked(sentences, [0.9 if s == short else 0.1 for s in sentences]))) == short
 
 
+@pytest.mark.parametrize(
+    "caption", [["Figure 2.7.", "Entering a split"], ["Figure\u00a03: Entering a split"], ["표 3. 나눔"]]
+)
+def test_the_name_of_a_picture_is_not_marked_but_the_text_beside_it(caption: list[str]) -> None:
+    entry = ranked([*caption, "Press Split first.", "Then type both sums."], [*[0.9] * len(caption), 0.3, 0.1])
+    assert marked(only(entry)) == "Press Split first."
+    assert marked(only(ranked(caption, [0.1, 0.9][-len(caption) :]))) == caption[-1]
+
+
+def test_a_term_stands_above_the_quote_of_its_definition_whole_or_in_part() -> None:
+    short, long = ranked(["--all", "Shows all."], [0.9, 0.1]), longer(["--all", LONG, FIRST], [0.5, 0.1, 0.9])
+    picture = ranked(["--all", "Figure 2: All of it"], [0.9, 0.1])
+    for entry, text in ((short, "Shows all."), (long, FIRST), (picture, "Figure 2: All of it")):
+        passage = replace(entry.passage, context=(Context(Role.TERM, entry.passage.sentences[0]),))
+        quote = only(replace(entry, passage=passage))
+        assert (quote.text, marked(quote), [part.text for part in quote.context]) == (text, text, ["--all"])
+
+
+def test_a_sentence_about_a_figure_is_marked() -> None:
+    assert marked(only(ranked(["Figure 3 shows a split.", "Wait."], [0.9, 0.1]))) == "Figure 3 shows a split."
+
+
 def test_a_short_item_of_a_list_is_no_label() -> None:
     items = ["Vanilla cream.", "Raspberry.", "Lemon curd."]
     text = "\n".join(items)
@@ -321,13 +343,19 @@ WORDS = st.text("abcde ", min_size=1, max_size=30).map(lambda s: f"{s.strip() or
 
 
 @given(
-    st.lists(st.tuples(st.one_of(WORDS, st.sampled_from([SECOND, "But why:"])), st.floats(-1, 1)), min_size=1),
+    st.lists(
+        st.tuples(st.one_of(WORDS, st.sampled_from([SECOND, "But why:", "Figure 2.7."])), st.floats(-1, 1)), min_size=1
+    ),
     st.sampled_from([Kind.SECTION, Kind.FAQ]),
+    st.integers(0, 3),
 )
 def test_a_quote_is_one_span_of_whole_sentences_and_holds_the_marked_one(
-    sentences: list[tuple[str, float]], kind: Kind
+    sentences: list[tuple[str, float]], kind: Kind, named: int
 ) -> None:
     entry = ranked([s for s, _ in sentences], [score for _, score in sentences], kind=kind)
+    if named:
+        term = Span(0, entry.passage.sentences[:named][-1].end)
+        entry = replace(entry, passage=replace(entry.passage, context=(Context(Role.TERM, term),)))
     quote = only(entry)
     starts, ends = ({s.start for s in entry.passage.sentences}, {s.end for s in entry.passage.sentences})
     assert quote.start in starts

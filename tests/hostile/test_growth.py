@@ -32,6 +32,13 @@ ROWS = {
     "style rules": (".html", "<style>" + ".a{display:none}" * 3_000 + "</style>" + "<b class=a>x</b>" * 3_000 + "y"),
     "items": (".html", "<ul>" + "<li>x" * 10_000),
     "tabs": (".html", "<h1>T</h1>" + "<div role=tablist><b role=tab>a</b><b role=tab>c</b></div>" * 3_000 + "x"),
+    "terms": (".html", "<h1>T</h1><dl>" + "<dt>t<dd>" * 3_000 + "word " * 600),
+    "definitions": (".html", "<h1>T</h1><dl><dt>t" + "<dd>d" * 6_000 + "<pre>x</pre>" * 200 + "word " * 600),
+    "boxed notes": (".html", "<h1>T</h1>" + "<table><tr><td><th>N<tr><td>a</table>" * 2_000),
+    "notes in a table": (
+        ".html",
+        "<table><tr><th>a<th>b<tr><td>c<td>" + "<table><tr><td>d</table>" * 3_000 + "</table>",
+    ),
     "drawings": (".html", "<p>" + "<b aria-hidden=true>x</b>" * 3_000),
 }
 MARKS_IN_MARKDOWN = ("5% ", "%%x\n", "==a", "[a]{", "{#a ", " ^a", " ")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from chatbot.indexing.index import Encoder, View
 from chatbot.indexing.views import views_of
 from chatbot.reading.article import Article, Span
+from chatbot.reading.html import read_html
 from chatbot.reading.markdown import read_markdown
 from chatbot.reading.passages import Kind, Passage, passages_of
 
@@ -67,6 +69,22 @@ def test_above_an_answer_stands_its_question_and_above_a_table_its_header(encode
     assert views(encoder, text)[1:] == [
         (Kind.FAQ, ["QUESTION How high?", "WHOLE How high?. One metre.", "SENTENCE One metre."]),
         (Kind.TABLE, ["WHOLE Hours. Tide Hour. high six", "SENTENCE high six"]),
+    ]
+
+
+def test_a_definition_stands_below_its_term_and_so_do_its_later_pieces(encoder: Encoder) -> None:
+    listed = b"<dl><dt>--all<dd>Shows all.<pre>a</pre><table><tr><td><h3>b</h3></table></dl>"
+    page = b"<h1>T</h1><p>x</p><h2>Options</h2>" + listed
+    article, _ = read_html(page, article_id="a", source="a.html")
+    assert article
+    passage = passages_of(article, encoder.count_tokens, encoder.max_tokens)[1]
+    whole = (View.WHOLE, "Options. --all Shows all. a")
+    assert views_of(passage, article, encoder)[0] == whole
+    assert views_of(passage, article, encoder)[-1] == (View.TITLE, "--all")
+    later = replace(passage, span=passage.sentences[1], sentences=passage.sentences[1:2])
+    assert views_of(later, article, encoder) == [
+        (View.WHOLE, "Options. --all. Shows all."),
+        (View.SENTENCE, "Shows all."),
     ]
 
 

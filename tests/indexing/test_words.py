@@ -5,6 +5,7 @@ import time
 import unicodedata
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -216,3 +217,14 @@ def test_a_faq_question_is_a_passages_own_heading(tmp_path: Path) -> None:
     writer.add_passage(passage, Article("a", "", text, "a.md"))
     writer.write(tmp_path)
     assert WordIndex(tmp_path).words(np.array([0])).places.tolist() == [OUTER, OWN, 0]
+
+
+def test_a_term_is_among_the_words_above_but_where_the_passage_begins_with_it(tmp_path: Path) -> None:
+    article = Article("a", "", "Options\n\n--all\n\nShows it.", "a.md")
+    said, term, headed = Span(16, 25), Span(9, 14), ("Options",)
+    whole = Passage("a", "s", Kind.SECTION, Span(9, 25), (term, said), (Context(Role.TERM, term),), headed)
+    writer = WordWriter()
+    writer.add_passage(whole, article)
+    writer.add_passage(replace(whole, span=said, sentences=(said,)), article)
+    writer.write(tmp_path)
+    assert WordIndex(tmp_path).words(np.array([0, 1])).places.tolist() == [OWN, 0, 1, 1, OWN, LEAD, 0, 0]

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from chatbot.reading.article import BlockKind
 from tests.reading.checks import said
 from tests.reading.htmlreading import block_of, blocks_of, headings, paragraphs, read, sections, texts, warnings_of
 
@@ -52,6 +53,36 @@ def test_a_table_inside_a_list_or_definition_stays_a_table() -> None:
 
 
 @pytest.mark.parametrize(
+    ("entries", "terms"),
+    [
+        ("<dt>-a</dt><dt>--all</dt><dd><p>b</p>{table}</dd>", [("-a", None), ("--all", None), ("b", "-a\n\n--all")]),
+        ("<dt>t<dd>{table}<dd>b<dt>u<dd>c", [("t", None), ("b", "t"), ("u", None), ("c", "u")]),
+        ("<div><dt>t</dt><dd>b{table}</dd></div>", [("t", None), ("b", "t")]),
+        ("<dt>t<dd><h3>Note</h3><p>b</p>", [("t", None), ("b", "t")]),
+        ("<dt>t<dd>b<dl><dt>u<dd>c{table}</dl>d", [("t", None), ("b", "t"), ("u", None), ("c", "u"), ("d", "t")]),
+        ("<dd>a<dt><dd>b{table}", [("a", None), ("b", None)]),
+        ("<dt>t<dd>" + "much " * 130, [("t", None), (("much " * 130).strip(), "t")]),
+    ],
+)
+def test_what_a_long_definition_list_says_is_known_by_its_terms(
+    entries: str, terms: list[tuple[str, str | None]]
+) -> None:
+    table = "<table><tr><th>x<th>y<tr><td>1<td>2</table>"
+    article = read(f"<h1>T</h1><dl>{entries.format(table=table)}</dl><p>end</p>")
+    found = [
+        (block.span.of(article.text), block.term and said(block.term, article))
+        for block in blocks_of(article)
+        if block.kind is BlockKind.PARAGRAPH
+    ]
+    assert found == [*terms, ("end", None)]
+
+
+def test_a_term_is_no_lead_of_the_list_that_defines_it() -> None:
+    article = read("<dl><dt>Some words<dd><ul><li>a<li>b</ul><table><tr><th>x<th>y<tr><td>1<td>2</table></dl>")
+    assert [(block.kind.value, block.lead) for block in blocks_of(article)][1] == ("list", None)
+
+
+@pytest.mark.parametrize(
     ("markup", "header", "body"),
     [
         ("<thead><tr><th>a<th>b<tbody><tr><td>1<td>2", "a\tb", ["1\t2"]),
@@ -70,6 +101,7 @@ def test_a_table_inside_a_list_or_definition_stays_a_table() -> None:
         ("<tr><th>a<th>b<tr><td>1<td>2<tfoot><tr><td>s<td>t", "a\tb", ["1\t2", "s\tt"]),
         ("<thead><tr><th><th><h3>b</h3></thead><tr><td>1<td>2", "\tb", ["1\t2"]),
         ("<tr><th>a<th>b<tr><td>1<details><summary>c</summary>d</details><td>2", "a\tb", ["1 c d\t2"]),
+        ("<tr><th>a<th>b<tr><td>1<td>2<table><tr><td><img><th>c<tr><td>d</table>", "a\tb", ["1\t2 c d"]),
         ("<tr><th colspan=2>a<tr><td>1<td>2<tr><th colspan=2>b<tr><td>3<td>4", None, ["a\t", "1\t2", "b\t", "3\t4"]),
         ("<tr><th colspan=2>a<tr><td>1<td>2<tr><td>3<td>4", "a\t", ["1\t2", "3\t4"]),
     ],
@@ -87,11 +119,24 @@ def test_tables_keep_header_rows_and_cells_in_their_columns(markup: str, header:
         "<table><tr><td>a<td><table><tr><td>b</table><tr><td>c<td>d</table>",
         "<table><tr><td><h2>a</h2><td>b<tr><td>c<td>d</table>",
         "<table><tr><th>a<th>b<tr><td><h2>c</h2><td>d</table>",
+        "<table><tr><td rowspan=2><img alt='[Note]'><th>Note<tr><td>a</table>",
     ],
 )
 def test_a_table_that_lays_out_the_page_is_no_table(table: str) -> None:
     article = read(f"<h1>T</h1>{table}")
     assert {block.kind.value for block in blocks_of(article)} == {"paragraph"}
+
+
+def test_a_boxed_note_is_apart_from_the_text_around_it() -> None:
+    note = "<table><tr><td rowspan=2><img alt='[Note]'><th>Note<tr><td>b</table>"
+    article = read(f"<h1>T</h1><h2>H</h2><p>a</p>{note}<p>c</p>")
+    assert [
+        [said(block.span, article) for block in section.blocks] for section in article.sections if section.blocks
+    ] == [
+        ["a"],
+        ["Note", "b"],
+        ["c"],
+    ]
 
 
 def test_code_beside_line_numbers_is_code() -> None:

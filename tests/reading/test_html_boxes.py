@@ -16,7 +16,9 @@ from tests.reading.htmlreading import headings, read, sections, texts
     ],
 )
 def test_text_below_a_box_belongs_to_the_section_around_it(box: str) -> None:
-    article = read(f"<main><h1>T</h1><h2>Causes</h2><p>Wear.</p>{box}<p>Falls.</p><h2>Help</h2><p>Ice.</p></main>")
+    article = read(
+        f"<main><h1>T</h1><h2 id=why>Causes</h2><p>Wear.</p>{box}<p>Falls.</p><h2>Help</h2><p>Ice.</p></main>"
+    )
     assert sections(article) == {
         "Causes": [("paragraph", "Wear.")],
         "Note": [("paragraph", "Ask.")],
@@ -25,6 +27,7 @@ def test_text_below_a_box_belongs_to_the_section_around_it(box: str) -> None:
     }
     below = next(section for section in article.sections if section.heading is None and section.blocks)
     assert article.heading_path(below.parents, article.named()) == ("Causes",)
+    assert below.anchor == "why"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.reading.article import Article
+from chatbot.reading.html import read_html
 from chatbot.reading.passages import Kind, Passage, Role, passages_of
 from tests.reading.checks import markdown
 
@@ -120,6 +121,36 @@ def test_a_later_piece_of_a_list_keeps_the_sentence_that_introduces_it(above: st
     assert Role.LEAD not in context(first, article)
     assert all(context(piece, article)[Role.LEAD] == "Pack nothing of the following:" for piece in later)
     assert all((role in context(piece, article)) is (role is not None) for piece in later)
+
+
+def test_a_definition_is_quoted_below_its_term_and_so_is_each_piece_of_a_long_one() -> None:
+    said = " ".join(f"Sentence number {i} has eight words in it." for i in range(20))
+    entries = f"<dt>-a<dd>{said}<dt>-b<dd>Short.<pre>x</pre><dt>-c<dd>Also short.<dt>-d"
+    article, _ = read_html(f"<h1>T</h1><dl>{entries}</dl>".encode(), article_id="a", source="a.html")
+    assert article
+    *first, second, third, bare = passages_of(article, words, 40)
+    assert len(first) > 1
+    assert all(context(piece, article) == {Role.TERM: "-a"} for piece in first)
+    assert [piece.span.of(article.text).startswith("-a\n\n") for piece in first] == [True] + [False] * (len(first) - 1)
+    assert [bool(piece.above) for piece in first] == [False] + [True] * (len(first) - 1)
+    assert (second.span.of(article.text), context(second, article)) == ("-b\n\nShort.\n\nx", {Role.TERM: "-b"})
+    assert (third.span.of(article.text), context(third, article)) == ("-c\n\nAlso short.", {Role.TERM: "-c"})
+    assert (bare.span.of(article.text), bare.context) == ("-d", ())
+
+
+def test_a_term_that_a_list_defines_is_no_passage_of_its_own() -> None:
+    page = b"<h1>T</h1><dl><dt>-a<dd><ul><li>One.<li>Two.</ul><table><tr><th>x<th>y<tr><td>1<td>2</table></dl>"
+    article, _ = read_html(page, article_id="a", source="a.html")
+    assert article
+    found = passages_of(article, words, 40)
+    assert [(p.kind, context(p, article)[Role.TERM]) for p in found] == [(Kind.LIST, "-a"), (Kind.TABLE, "-a")]
+
+
+def test_an_item_stays_whole_where_it_fits() -> None:
+    items = "\n".join(f"- Term {i}. Its definition has six words." for i in range(12))
+    found = passages(f"## One\n\n{items}", limit=40)
+    assert len(found) > 1
+    assert all(text.startswith("Term") and text.endswith("words.") for _, text in found)
 
 
 def test_a_numbered_step_is_one_passage_with_its_heading_as_context() -> None:

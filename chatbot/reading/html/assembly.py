@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from chatbot.reading.article import Block, BlockKind, Reference, Span
 from chatbot.reading.builder import TextBuilder
+from chatbot.reading.html.definitions import Terms
 from chatbot.reading.html.drafts import DraftPart, Ids, Role, lay_out
 from chatbot.reading.html.flow import Asked, Box, Break, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.headings import number_length
@@ -41,6 +42,7 @@ class Assembler:
         self._text = TextBuilder()
         self._anchor_of = anchor_of
         self.ids = Ids()
+        self._terms = Terms()
         self._draft = Draft()
         self._path: list[DraftPart] = []  # the open parts, outermost first
         # None after something ended: the next block begins a part without heading
@@ -162,15 +164,17 @@ class Assembler:
             return
         if piece.kind is BlockKind.TABLE:
             self._draft.tables.append(piece)
-        part.blocks += lay_out(piece, self._text)
+        part.blocks += self._terms.take(piece.node, lay_out(piece, self._text))
         if part.role is Role.TAKEAWAY and part.level is None and part.end is None:
             self._current, self._after = None, f"{part.id}-more"
 
     def _continue(self) -> DraftPart:
-        """Begin a part without a heading, under what the ended one stood under."""
+        """Begin a part without a heading, under what the ended one stood under, with its place for links."""
         parents = tuple(part.id for part in self._path)
         level = next((part.level for part in reversed(self._path) if part.level), _TOP)
-        self._open(DraftPart(Role.SECTION, self.ids.make(self._after), level, level=level, parents=parents))
+        anchor = next((part.anchor for part in reversed(self._path) if part.anchor), None)
+        part = DraftPart(Role.SECTION, self.ids.make(self._after), level, level=level, anchor=anchor, parents=parents)
+        self._open(part)
         return self._draft.parts[-1]
 
     def _split(self, part: DraftPart) -> None:

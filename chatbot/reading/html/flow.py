@@ -15,7 +15,7 @@ from chatbot.reading.html.controls import is_control
 from chatbot.reading.html.footnotes import holds_footnotes
 from chatbot.reading.html.names import class_words, is_review
 from chatbot.reading.html.questions import Question
-from chatbot.reading.html.tables import TableText, is_layout, is_table, read_table
+from chatbot.reading.html.tables import TableText, is_boxed_note, is_layout, is_table, read_table
 from chatbot.reading.html.tabs import Tab
 from chatbot.reading.html.text import InlineRun, items_of, line_of, lines_of, terms_of
 from chatbot.reading.html.tree import TEXT, Node
@@ -25,6 +25,7 @@ _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
 _BOXES = frozenset({"callout", "box", "infobox", "note", "notice", "tip", "alert", "admonition", "warning"})
+_LONGEST_DEFINITION = 500  # characters; a list with longer ones is no list of entries to be quoted side by side
 _UNSEEN = frozenset({"Cf", "Zs"})  # characters without width, spaces
 
 
@@ -158,6 +159,8 @@ class Flow:
     def _enter(self, node: Node) -> None:
         self._flush()
         names = class_words(node)
+        if is_boxed_note(node):
+            self._pieces.append(Gap())
         if (tab := self._tabs.get(node)) and node.size:
             named = node if node.attrs.get("id") else tab.label
             self._pieces.append(Heading(named, line_of(tab.label), tab.level, node))
@@ -177,6 +180,8 @@ class Flow:
         self._flush()
         if node in self._ends or class_words(node) & _TAKEAWAYS:
             self._pieces.append(End(node))
+        if is_boxed_note(node):
+            self._pieces.append(Gap())
 
     def _flush(self) -> None:
         text = self._run.take().strip()
@@ -223,14 +228,14 @@ class Flow:
         return Heading(node, text, node.level, box)
 
     def _is_laid_out(self, node: Node) -> bool:
-        """Tell whether the items of a list are parts of the page: they hold headings, tables or questions."""
+        """Tell whether the items of a list are parts of the page: they hold headings, tables, questions, much text."""
         if node in self._holding:
             return True
         inner = [each for each in node.shown() if each is not node]
         return any(
             each.level
             or each.tag in ("table", "details", "article", "section")
-            or (each.tag == "dl" and node.tag == "dl")
+            or (each.tag in ("dl", "dd") and node.tag == "dl" and (each.tag == "dl" or each.size > _LONGEST_DEFINITION))
             for each in inner
         )
 

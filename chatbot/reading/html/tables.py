@@ -7,7 +7,7 @@ has its cells under the right header.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -48,7 +48,7 @@ def is_layout(table: Node) -> bool:
     inner = [node for node in table.walk() if node is not table]
     rows = list(_rows(table))
     headed = any((node.tag in ("caption", "thead") or _is_header(node)) and node.size for node in inner)
-    widest = max((len(_cells(row)) for row in rows), default=0)
+    widest = _width(rows)
     is_grid = headed and widest > 1 and len(rows) > 1
     if any(_is_of_page(node) and not (is_grid and _may_stand_in_grid(node)) for node in inner):
         return True
@@ -56,13 +56,26 @@ def is_layout(table: Node) -> bool:
     return widest < 2 or (not headed and (len(rows) < 2 or longest > _LONGEST_CELL))
 
 
+def _width(rows: Iterable[Node]) -> int:
+    """Return how many cells of a row show text, at most: an icon beside a note makes no column."""
+    return max((sum(1 for cell in _cells(row) if cell.size) for row in rows), default=0)
+
+
 def _is_of_page(node: Node) -> bool:
     return node.tag in ("table", "form", "details", "article", "section") or node.level > 0
 
 
 def _may_stand_in_grid(node: Node) -> bool:
-    """Tell whether a cell of a comparison may hold it: a heading that names the column or row, or more to open."""
+    """Tell whether a cell of a table may hold it: a heading of the column or row, more to open, a boxed note."""
+    if node.tag == "table":
+        return _width(_rows(node)) < 2 and not any(each.tag == "table" for each in node.walk() if each is not node)
     return node.tag == "details" or (node.level > 0 and node.within("th", "thead") is not None)
+
+
+def is_boxed_note(table: Node) -> bool:
+    """Tell a note set apart by an icon beside it: cells without text are what makes it a table."""
+    rows = list(_rows(table)) if table.tag == "table" else []
+    return _width(rows) < 2 <= max((len(_cells(row)) for row in rows), default=0)
 
 
 def read_table(table: Node, skipped: Collection[Node]) -> TableText:
