@@ -75,9 +75,9 @@ class Ranked:
     @property
     def named(self) -> int:
         """How many of the first sentences are the term that the others define; 0 where all are."""
-        ends = [part.span.end for part in self.passage.context if part.role is Role.TERM]
-        count = sum(sentence.end <= max(ends, default=0) for sentence in self.passage.sentences)
-        return count if count < len(self.passage.sentences) else 0
+        term, sentences = self.passage.term, self.passage.sentences
+        count = sum(sentence.end <= term.end for sentence in sentences) if term else 0
+        return count if count < len(sentences) else 0
 
     @property
     def opening(self) -> float:

@@ -27,10 +27,13 @@ def views_of(passage: Passage, article: Article, encoder: Encoder) -> list[tuple
     text = article.text
     context = {c.role: c.span.of(text) for c in passage.above}
     introduces = _introduces(passage, article)
+    begins = passage.term is not None and passage.term.start == passage.span.start
+    term = [passage.term.of(text)] if passage.term else []
     above = [
         *([article.title] if introduces else []),
         *(() if passage.kind is Kind.TAKEAWAY else passage.headings),
-        *(context[r] for r in (Role.QUESTION, Role.TERM, Role.LEAD, Role.HEADER) if r in context),
+        *(() if begins else term),
+        *(context[r] for r in (Role.QUESTION, Role.LEAD, Role.HEADER) if r in context),
     ]
     prefix = _Room(encoder.count_tokens, encoder.max_tokens // 4).fitting(_flat(". ".join(above)))
     room = _Room(encoder.count_tokens, encoder.max_tokens)
@@ -45,8 +48,7 @@ def views_of(passage: Passage, article: Article, encoder: Encoder) -> list[tuple
     views.extend((View.SENTENCE, room.fitting(sentence)) for sentence in sentences)
     if introduces:
         views.append((View.TITLE, room.fitting(_flat(article.title))))
-    terms = [c.span.of(text) for c in passage.context if c.role is Role.TERM and c.span.start == passage.span.start]
-    views.extend((View.TITLE, room.fitting(_flat(term))) for term in terms)
+    views.extend((View.TITLE, room.fitting(_flat(named))) for named in (term if begins else ()))
     return views
 
 

@@ -94,7 +94,8 @@ def _parts(passage: Passage, article: Article) -> Iterable[tuple[int, str]]:
     yield TITLE, article.title
     yield OUTER, "\n".join(outer)
     yield OWN, own
-    yield LEAD, "\n".join(context[role] for role in (Role.TERM, Role.LEAD, Role.HEADER) if role in context)
+    terms = [part.span.of(article.text) for part in passage.above if part.is_term]
+    yield LEAD, "\n".join((*terms, *(context[role] for role in (Role.LEAD, Role.HEADER) if role in context)))
     for place, sentence in enumerate(passage.sentences):
         yield place, sentence.of(article.text)
 

@@ -38,17 +38,20 @@ class Role(StrEnum):
 
     QUESTION = "question"
     HEADING = "heading"
-    TERM = "term"
     LEAD = "lead"
     HEADER = "header"
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A span of the same article text that a reader needs beside the passage."""
+    """A span of the same article text that a reader needs beside the passage.
+
+    `is_term`: the heading is the term of a definition.
+    """
 
     role: Role
     span: Span
+    is_term: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ class Passage:
     def above(self) -> tuple[Context, ...]:
         """The context that stands outside the passage."""
         return tuple(part for part in self.context if part.span.start < self.span.start)
+
+    @property
+    def term(self) -> Span | None:
+        """The term that the passage defines, None where it is no part of a definition."""
+        return next((part.span for part in self.context if part.is_term), None)
 
     def question_in(self, text: str) -> str:
         """Return the FAQ question that the passage answers, "" where it answers none; `text` is its article's."""
@@ -158,7 +166,7 @@ def _section_units(article: Article, section: Section, above: tuple[str, ...], t
         if alone is None:
             blocks = tuple(_without_lead(blocks, leads, article.text))
             if blocks and not (term and blocks[-1].span.end <= term.end):  # a list or table defines the bare term
-                named = (Context(Role.TERM, term),) if term else ()
+                named = (Context(Role.HEADING, term, is_term=True),) if term else ()
                 yield _Unit(replace(template, context=(*context, *named)), blocks)
             continue
         for block in map(_with_rows, blocks):
@@ -186,7 +194,7 @@ def _without_lead(blocks: Sequence[Block], leads: Mapping[int, Span], text: str)
 
 def _block_context(block: Block) -> Iterator[Context]:
     if block.term:
-        yield Context(Role.TERM, block.term)
+        yield Context(Role.HEADING, block.term, is_term=True)
     if block.lead:
         yield Context(Role.LEAD, block.lead)
     if block.header:
@@ -234,7 +242,7 @@ def _pieces(unit: _Unit, article: Article, budget: _Budget) -> Iterator[list[Spa
     A term stays with the first sentence that defines it.
     """
     items = unit.blocks[0].items if len(unit.blocks) == 1 else ()
-    named = max((part.span.end for part in unit.template.context if part.role is Role.TERM), default=0)
+    named = unit.template.term.end if unit.template.term else 0
     current: list[Span] = []
     used = 0
     for block in unit.blocks:

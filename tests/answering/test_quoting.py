@@ -135,7 +135,7 @@ def test_a_term_stands_above_the_quote_of_its_definition_whole_or_in_part() -> N
     short, long = ranked(["--all", "Shows all."], [0.9, 0.1]), longer(["--all", LONG, FIRST], [0.5, 0.1, 0.9])
     picture = ranked(["--all", "Figure 2: All of it"], [0.9, 0.1])
     for entry, text in ((short, "Shows all."), (long, FIRST), (picture, "Figure 2: All of it")):
-        passage = replace(entry.passage, context=(Context(Role.TERM, entry.passage.sentences[0]),))
+        passage = replace(entry.passage, context=(Context(Role.HEADING, entry.passage.sentences[0], is_term=True),))
         quote = only(replace(entry, passage=passage))
         assert (quote.text, marked(quote), [part.text for part in quote.context]) == (text, text, ["--all"])
 
@@ -355,7 +355,7 @@ def test_a_quote_is_one_span_of_whole_sentences_and_holds_the_marked_one(
     entry = ranked([s for s, _ in sentences], [score for _, score in sentences], kind=kind)
     if named:
         term = Span(0, entry.passage.sentences[:named][-1].end)
-        entry = replace(entry, passage=replace(entry.passage, context=(Context(Role.TERM, term),)))
+        entry = replace(entry, passage=replace(entry.passage, context=(Context(Role.HEADING, term, is_term=True),)))
     quote = only(entry)
     starts, ends = ({s.start for s in entry.passage.sentences}, {s.end for s in entry.passage.sentences})
     assert quote.start in starts

@@ -222,7 +222,9 @@ def test_a_faq_question_is_a_passages_own_heading(tmp_path: Path) -> None:
 def test_a_term_is_among_the_words_above_but_where_the_passage_begins_with_it(tmp_path: Path) -> None:
     article = Article("a", "", "Options\n\n--all\n\nShows it.", "a.md")
     said, term, headed = Span(16, 25), Span(9, 14), ("Options",)
-    whole = Passage("a", "s", Kind.SECTION, Span(9, 25), (term, said), (Context(Role.TERM, term),), headed)
+    whole = Passage(
+        "a", "s", Kind.SECTION, Span(9, 25), (term, said), (Context(Role.HEADING, term, is_term=True),), headed
+    )
     writer = WordWriter()
     writer.add_passage(whole, article)
     writer.add_passage(replace(whole, span=said, sentences=(said,)), article)

@@ -130,11 +130,11 @@ def test_a_definition_is_quoted_below_its_term_and_so_is_each_piece_of_a_long_on
     assert article
     *first, second, third, bare = passages_of(article, words, 40)
     assert len(first) > 1
-    assert all(context(piece, article) == {Role.TERM: "-a"} for piece in first)
+    assert all(context(piece, article) == {Role.HEADING: "-a"} for piece in first)
     assert [piece.span.of(article.text).startswith("-a\n\n") for piece in first] == [True] + [False] * (len(first) - 1)
     assert [bool(piece.above) for piece in first] == [False] + [True] * (len(first) - 1)
-    assert (second.span.of(article.text), context(second, article)) == ("-b\n\nShort.\n\nx", {Role.TERM: "-b"})
-    assert (third.span.of(article.text), context(third, article)) == ("-c\n\nAlso short.", {Role.TERM: "-c"})
+    assert (second.span.of(article.text), context(second, article)) == ("-b\n\nShort.\n\nx", {Role.HEADING: "-b"})
+    assert (third.span.of(article.text), context(third, article)) == ("-c\n\nAlso short.", {Role.HEADING: "-c"})
     assert (bare.span.of(article.text), bare.context) == ("-d", ())
 
 
@@ -143,7 +143,7 @@ def test_a_term_that_a_list_defines_is_no_passage_of_its_own() -> None:
     article, _ = read_html(page, article_id="a", source="a.html")
     assert article
     found = passages_of(article, words, 40)
-    assert [(p.kind, context(p, article)[Role.TERM]) for p in found] == [(Kind.LIST, "-a"), (Kind.TABLE, "-a")]
+    assert [(p.kind, context(p, article)[Role.HEADING]) for p in found] == [(Kind.LIST, "-a"), (Kind.TABLE, "-a")]
 
 
 def test_an_item_stays_whole_where_it_fits() -> None:
