@@ -74,7 +74,7 @@ def test_every_table_can_be_downloaded(name: str, client: FlaskClient) -> None:
 
 def test_a_changed_answer_is_a_row_with_what_was_and_is_quoted(client: FlaskClient, small_index: Path) -> None:
     app = client.application
-    now = app.extensions["standing"].now(app.extensions["library"].current().index, WAIT_SECONDS)
+    _, now = app.extensions["editorial"].standing.measure(app.extensions["library"].current().index.version)
     answerer = Answerer(open_index(small_index))
     before, after = (answerer.ask(make_question(text)) for text in (SILENCE, "Which train goes to Lisbon?"))
     changes = (Change(SILENCE, Move.LOST, Source.SAME, before, after),)
@@ -134,7 +134,9 @@ def test_what_readers_wrote_cannot_become_markup(client: FlaskClient) -> None:
 
 
 def test_an_address_with_a_slash_at_its_end_is_the_same_page(client: FlaskClient) -> None:
-    assert "Coverage now" in client.get("/editor/", headers=BEARER).text
+    moved = client.get("/editor/", headers=BEARER)
+    assert (moved.status_code, moved.location) == (308, "/editor")
+    assert "Coverage now" in client.get("/editor/", headers=BEARER, follow_redirects=True).text
 
 
 def test_an_unknown_table_is_not_found(client: FlaskClient) -> None:
