@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,7 @@ from chatbot.coverage.result import Coverage, Period, measure
 from chatbot.coverage.tabular import as_json, questions_csv, to_csv
 from chatbot.coverage.terminal import as_text
 from chatbot.indexing.versions import IndexFolder
+from chatbot.reading.folder import READERS
 from tests.coverage.conftest import ANSWERED, CATS, FINDING, TAXES
 from tests.indexes import CACHE, TODAY, index_of
 
@@ -249,7 +251,7 @@ def test_bad_input_exits_with_2(arguments: list[str], seen: str, capsys: pytest.
 def test_a_check_of_edited_articles_leaves_the_served_version_as_it_is(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The articles are indexed beside it, with the same encoder; it is said that no reader has these answers yet."""
+    """They are read once and indexed beside it, with the same encoder; it is said that nobody reads them yet."""
     edited = tmp_path / "edited"
     shutil.copytree(corpus, edited)
     bread = (edited / "bread.md").read_text(encoding="utf-8")
@@ -259,7 +261,15 @@ def test_a_check_of_edited_articles_leaves_the_served_version_as_it_is(
     monkeypatch.setenv("CHATBOT_INDEX", str(served))
     asked = tmp_path / "asked.txt"
     asked.write_text(ANSWERED[1], encoding="utf-8")
+    read, reader = list[str](), READERS[".md"]
+
+    def counting(*arguments: Any, **names: Any) -> Any:
+        read.append(names["source"])
+        return reader(*arguments, **names)
+
+    monkeypatch.setitem(READERS, ".md", counting)
     assert main(["--questions", str(asked), "--corpus", str(edited), "--format", "csv"], TODAY) == 0
+    assert sorted(read) == ["bees.md", "bread.md"], "each article is read once, for all steps"
     printed = capsys.readouterr()
     assert "eleven hours" in printed.out
     assert "edited was edited since the last build; its edits are measured" in printed.err
