@@ -193,6 +193,10 @@ def test_labels_of_plots_stay_apart_and_inside(coverage: Coverage) -> None:
     places = [float(x) for x in re.findall(r'x="([\d.]+)" y="194', trend_plot(months))]
     assert len(places) == 7
     assert min(right - left for left, right in pairwise(places)) > 70
+    years = trend_plot([Period(date(2024 + n // 12, n % 12 + 1, 1), 1, 1, 1) for n in range(25)])
+    labels = re.findall(r'x="([\d.]+)" y="194[^>]*>([^<]+)<', years)
+    assert labels[0][1] == "Jan 24"
+    assert all(float(x) + 7 * len(label) <= 680 for x, label in labels)
     dots = [replace(coverage.dots[-1], x=x, y=0.5, gap=number) for number, x in ((1, 0.0), (2, 1.0)) for _ in range(2)]
     names = ["pregnancy ride bike pregnant", "자전거 배터리 공기압 수명"]
     left, right = re.findall(r'class="gap" x="([\d.]+)"', map_plot(dots, names))

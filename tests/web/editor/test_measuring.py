@@ -69,13 +69,13 @@ def client(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
 
 
 @contextmanager
-def measuring(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Have every measurement begin, and none end before the block does."""
+def measuring(app: Flask, monkeypatch: pytest.MonkeyPatch, done: int = 20) -> Iterator[None]:
+    """Have every measurement begin, and none end before the block does; so many questions of 50 have been asked."""
     standing, end, began = app.extensions["editorial"].standing, threading.Event(), threading.Event()
     real = standing.measure
 
     def slow(version: str, tell: Callable[[int, int], None]) -> object:
-        tell(20, 50)
+        tell(done, 50)
         began.set()
         end.wait(SOON)
         return real(version)
@@ -102,6 +102,14 @@ def test_the_last_measurement_is_shown_while_the_next_is_made(
         assert re.search(r"What stands below is the last one, of [\d-]+ [\d:]+ \w+, index version \w{16}\.", told)
         assert FEES[0] in response.text
         assert client.get("/editor/gaps.csv", headers=BEARER).status_code == 200
+
+
+def test_after_the_last_question_something_is_still_being_done(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with measuring(client.application, monkeypatch, done=50):
+        told = client.get("/editor", headers=BEARER).text
+        assert "all 50 questions have been asked, and their answers are being compared." in told
 
 
 def test_what_was_erased_is_not_shown_while_the_next_is_made(
