@@ -45,6 +45,7 @@ def test_the_page_tells_what_is_asked_and_what_lacks(page: str) -> None:
     for part in ("Coverage now", "What to write next", "Try a question", "Lint", "Feedback", "Golden questions"):
         assert part in page
     assert "Questions like this (3)" in page
+    assert "Asked 3 times in Nov 2026: " in page
     assert all(question in page for question in FEES)
     assert "review-missing" in page
     assert "client-silence#how-long-should-i-let-a-silence-go-on" in page
@@ -70,6 +71,12 @@ def test_every_table_can_be_downloaded(name: str, client: FlaskClient) -> None:
     found = rows(client, name)
     if name not in ("overlap", "changes"):
         assert found
+
+
+def test_a_gap_tells_the_months_in_which_it_was_asked_and_no_day(client: FlaskClient) -> None:
+    fees = next(row for row in rows(client, "gaps") if FEES[0] in row["questions"])
+    assert (fees["first_month"], fees["last_month"]) == ("2026-11", "2026-11")
+    assert not any(re.search(r"2026-11-\d", cell) for row in rows(client, "gaps") for cell in row.values())
 
 
 def test_a_changed_answer_is_a_row_with_what_was_and_is_quoted(client: FlaskClient, small_index: Path) -> None:
