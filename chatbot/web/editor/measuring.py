@@ -77,6 +77,7 @@ class Measurer:
             self._standing.forget()
             return f"it takes more than {MOST_MEMORY >> 30} GB of memory; scripts/check_coverage.py has no such limit"
         except Exception as error:  # whoever looks is told; an exception's message may quote a reader
+            self._standing.forget()  # what was measured, too, if it cannot be shown
             frames = "".join(traceback.format_tb(error.__traceback__))
             _log.error("%s in a measurement\n%s", type(error).__name__, frames)
             return "there is a fault in the program; the server's log has the place"
@@ -91,6 +92,7 @@ class Measurer:
         threading.Thread(target=_end_with, args=(supervised,), name="watch", daemon=True).start()
         if self._desk.state().began:
             self._desk.note(settled=self._desk.state().looked, began=0.0, failure=_DIED)
+        self.settle()  # the looks that the process before this one heard of
         while True:
             if self._desk.woken(KEPT_SECONDS):
                 self.settle()

@@ -160,6 +160,17 @@ def test_what_stops_a_measurement_is_told(
         assert (response.status_code, told in response.text, FEES[0] in response.text) == (200, True, True)
 
 
+def test_what_was_measured_and_cannot_be_shown_is_measured_again(fresh: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Kept:
+        raise ValueError
+
+    client, measurer = fresh.test_client(), fresh.extensions["editorial"].measurer
+    with monkeypatch.context() as stopped:
+        stopped.setattr(measurer, "_shown", broken)
+        assert client.get("/editor", headers=BEARER).status_code == 503
+    assert measured(fresh).get("/editor", headers=BEARER).status_code == 200
+
+
 @pytest.fixture
 def server(small_index: Path, settings: Settings) -> Iterator[Server]:
     values = {
