@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -144,6 +145,16 @@ def test_an_address_with_a_slash_at_its_end_is_the_same_page(client: FlaskClient
     moved = client.get("/editor/", headers=BEARER)
     assert (moved.status_code, moved.location) == (308, "/editor")
     assert "Coverage now" in client.get("/editor/", headers=BEARER, follow_redirects=True).text
+
+
+def test_what_was_measured_once_leads_back_here_under_every_prefix(settings: Settings) -> None:
+    """Its page is made before anybody asks for it, by whatever address."""
+    client = measured(create_app(replace(settings, trusted_proxies=1), lambda: DAY))
+    for prefix in ("", "/help/chat"):
+        page = client.get("/editor", headers={**BEARER, "X-Forwarded-Prefix": prefix}).text
+        found = {urljoin(f"{prefix}/editor", address) for address in re.findall(r'(?:href|action)="([^#"]+)"', page)}
+        assert {f"{prefix}/editor/try", f"{prefix}/editor/gaps.csv", f"{prefix}/editor"} <= found
+        assert all(address.startswith(f"{prefix}/") for address in found)
 
 
 def test_an_unknown_table_is_not_found(client: FlaskClient) -> None:
