@@ -73,11 +73,12 @@ class Measurer:
             self._desk.keep(self._shown(snapshot, began, due))
         except ChatbotError as error:
             return str(error)
-        except MemoryError:
-            self._standing.forget()
-            return f"it takes more than {MOST_MEMORY >> 30} GB of memory; scripts/check_coverage.py has no such limit"
         except Exception as error:  # whoever looks is told; an exception's message may quote a reader
             self._standing.forget()  # what was measured, too, if it cannot be shown
+            if isinstance(error, MemoryError) or "alloc" in str(error):  # as C++ says it: std::bad_alloc
+                return (
+                    f"it takes more than {MOST_MEMORY >> 30} GB of memory; scripts/check_coverage.py has no such limit"
+                )
             frames = "".join(traceback.format_tb(error.__traceback__))
             _log.error("%s in a measurement\n%s", type(error).__name__, frames)
             return "there is a fault in the program; the server's log has the place"

@@ -134,6 +134,7 @@ def test_what_was_erased_is_not_shown_while_the_next_is_made(
     [
         (ChatbotError("the version is gone"), "the version is gone"),
         (MemoryError(), f"it takes more than {MOST_MEMORY >> 30} GB of memory"),
+        (RuntimeError("std::bad_alloc"), f"it takes more than {MOST_MEMORY >> 30} GB of memory"),
         (ValueError("a reader&#39;s words"), "there is a fault in the program"),
     ],
 )
