@@ -20,12 +20,12 @@ from chatbot.coverage.lint.run import ALL_RULES, lint_folder
 from chatbot.coverage.preview import index_of
 from chatbot.coverage.progress import bar
 from chatbot.coverage.questionlog import read_log
+from chatbot.coverage.readonce import ReadOnce
 from chatbot.coverage.result import Coverage, measure
 from chatbot.coverage.tabular import as_json, questions_csv
 from chatbot.coverage.terminal import WIDTH, as_text
 from chatbot.errors import ChatbotError, SettingsError
 from chatbot.indexing.versions import open_index
-from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, load_settings
 from chatbot.stores import local_folder
 
@@ -107,13 +107,14 @@ def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> C
     corpus = options.corpus or Path(settings.corpus)
     if not corpus.exists():
         raise SettingsError(f"there is no {corpus}; give --corpus a folder of articles or one file")
-    articles = Corpus(corpus, max_article_bytes=settings.max_article_bytes, today=today)
+    articles = ReadOnce(corpus, max_article_bytes=settings.max_article_bytes, today=today)
     settings = replace(settings, index=options.index or settings.index)
     folder = index_of(articles, settings)
     if folder != local_folder(settings.index):
         sys.stderr.write(f"check_coverage.py: note: {corpus} was edited since the last build; its edits are measured\n")
     index = open_index(folder, settings)
-    findings = lint_folder(corpus, Limits(today, settings.review_months), settings.max_article_bytes, index.encoder)
+    limits = Limits(today, settings.review_months)
+    findings = lint_folder(corpus, limits, settings.max_article_bytes, index.encoder, articles)
     with bar() as step:
         return measure(asked, Answerer(index), findings, step("asking"), _declined(golden_file(corpus)))
 

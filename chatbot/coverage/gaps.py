@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
 
 import numpy as np
 
 from chatbot.answering.answer import Status
 from chatbot.coverage.examples import told_apart
 from chatbot.coverage.grouping import MOST, groups_of
+from chatbot.coverage.months import in_words, months_of
 from chatbot.coverage.naming import names_of
 from chatbot.coverage.survey import Outcome, plain
 from chatbot.coverage.words import stems, words_and_stems
@@ -61,7 +64,8 @@ class Shown:
 class Topic:
     """Questions about one thing; `size` counts how often they were asked, `told_apart` says which stand first.
 
-    `foreign` tells that what they have in common is a language in which no article is.
+    `foreign` tells that what they have in common is a language in which no article is; `months` are the first days
+    of the first and of the last month in which they were asked, none where that is not known.
     """
 
     name: str
@@ -71,6 +75,12 @@ class Topic:
     unanswered: int
     questions: tuple[str, ...]
     foreign: bool = False
+    months: tuple[date, ...] = ()
+
+    @property
+    def when(self) -> str:
+        """The months in words: "in Nov 2026", "from Jan to Nov 2026", "" where they are not known."""
+        return in_words(self.months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +115,8 @@ class Gap:
         if self.topic.foreign:
             return "no article is in that language: translate those that answer these, or write some in it"
         if self.shown:
-            place, seen = (
-                f"{self.shown.article}#{self.shown.source_id}",
-                f"{self.shown.times} of {self.topic.size} are shown",
-            )
+            place = f"{self.shown.article}#{self.shown.source_id}"
+            seen = f"{self.shown.times} of {self.topic.size} are shown"
             if self.shown.places > 1:
                 seen += f" one of {self.shown.places} places, such as {place}"
                 return f"{seen}: if these answer them, say so in their words; if not, write an article about it"
@@ -219,7 +227,9 @@ def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
     if 2 * nothing > asked:
         return None
     (article, source), most = times.most_common(1)[0]
-    usual = max((each for each in outcomes if (each.article, each.source_id) == (article, source)), key=_asked)
+    usual = max(
+        (each for each in outcomes if (each.article, each.source_id) == (article, source)), key=attrgetter("times")
+    )
     if 2 * most >= asked:
         return Shown(article, source, usual.quote, most)
     return Shown(article, source, usual.quote, asked - nothing, len(times))
@@ -231,10 +241,6 @@ def _around(outcomes: Sequence[Outcome]) -> tuple[tuple[str, int], ...]:
     for each in outcomes:
         times[each.nearest] += each.times
     return tuple(times.most_common())
-
-
-def _asked(outcome: Outcome) -> int:
-    return outcome.times
 
 
 def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
@@ -254,6 +260,7 @@ def _topic(name: str, language: str, questions: Sequence[str], outcomes: Sequenc
         counts[Status.UNANSWERED],
         tuple(questions),
         foreign=bool(language),
+        months=months_of(outcomes),
     )
 
 

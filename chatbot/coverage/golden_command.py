@@ -18,12 +18,12 @@ from chatbot.coverage.preview import index_of
 from chatbot.coverage.privacy import shareable
 from chatbot.coverage.progress import bar
 from chatbot.coverage.questionlog import read_log
+from chatbot.coverage.readonce import ReadOnce
 from chatbot.errors import ChatbotError, NoIndexError, SettingsError
 from chatbot.indexing.build import BuildOptions
 from chatbot.indexing.index import PassageIndex
 from chatbot.indexing.staleness import version_of
 from chatbot.indexing.versions import open_index
-from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings, load_settings
 from chatbot.stores import Store, local_folder, store_of
 
@@ -129,7 +129,7 @@ def _opened(
     The first is that of the articles as they are now, the one that is named, or the served one.
     """
     if options.preview:
-        folder = index_of(_articles(settings, today), settings)
+        folder = index_of(_articles(settings, today), settings)  # which goes over them up to three times
         before = open_version(store, _against(options, store, ""))
         return open_index(folder, settings, before.encoder), before
     index = open_version(store, options.version)
@@ -148,8 +148,8 @@ def _goldens(options: argparse.Namespace, settings: Settings) -> list[Golden]:
     raise SettingsError(f"there is no {usual}; write golden questions there: {HOW}")
 
 
-def _articles(settings: Settings, today: date) -> Corpus:
-    return Corpus(Path(settings.corpus), max_article_bytes=settings.max_article_bytes, today=today)
+def _articles(settings: Settings, today: date) -> ReadOnce:
+    return ReadOnce(Path(settings.corpus), max_article_bytes=settings.max_article_bytes, today=today)
 
 
 def _against(options: argparse.Namespace, store: Store, version: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,6 +16,8 @@ _LEAST_SHARE = 0.3  # of a group's questions that use a word of its name
 _ROOT = 6  # letters by which "pregnancy" and "pregnant" are one word of a name
 _FEW = 3  # questions of a group in which a word that only one uses may name it,
 _STRONG = 0.6  # if its weight is at least this share of the best word's
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+"""Signs of Thai, Lao, Burmese, Khmer, Japanese and Chinese: no spaces part their words, so there is none to show."""
 
 
 def names_of(groups: Sequence[Sequence[str]]) -> list[str]:
@@ -22,7 +25,8 @@ def names_of(groups: Sequence[Sequence[str]]) -> list[str]:
 
     A word counts by the share of the group's questions that use it, times how few other groups do; the words stand in
     the order in which the questions use them, in their most frequent form. A group whose questions have no content word
-    in common gets its first question as its name, as does one whose name another group has already.
+    in common, or are written without spaces, gets its first question as its name, as does one whose name another group
+    has already.
     """
     used = [[_forms(question) for question in questions] for questions in groups]
     spread = Counter(stem for questions in used for stem in {stem for forms in questions for stem in forms})
@@ -36,7 +40,7 @@ def names_of(groups: Sequence[Sequence[str]]) -> list[str]:
 def _forms(question: str) -> dict[str, tuple[str, float]]:
     """Return stem -> (word as typed, place from 0 to 1) of a question's first use of each stem."""
     forms: dict[str, tuple[str, float]] = {}
-    found = list(words_and_stems(question))
+    found = [(word, stem) for word, stem in words_and_stems(question) if not _UNSPACED.search(word)]
     for place, (word, stem) in enumerate(found):
         forms.setdefault(stem, (word, place / len(found)))
     return forms

@@ -37,7 +37,8 @@ def trend_plot(trend: Sequence[Period]) -> str:
     """Return the questions of each week or month, divided by status."""
     columns = [[period.answered, period.weak, period.unanswered] for period in trend]
     step = math.ceil(len(trend) / _DATES)
-    labels = [f"{period.start:%d %b %y}" if n % step == 0 else "" for n, period in enumerate(trend)]
+    form = "%b %y" if len(trend) > 1 and all(period.start.day == 1 for period in trend) else "%d %b %y"
+    labels = [period.start.strftime(form) if n % step == 0 else "" for n, period in enumerate(trend)]
     described = "; ".join(f"{p.start}: {p.answered} answered, {p.weak} weak, {p.unanswered} unanswered" for p in trend)
     return _columns(columns, labels, "Questions over time", described)
 
@@ -112,7 +113,7 @@ def _columns(columns: Sequence[Sequence[int]], labels: Sequence[str], title: str
         for status, count in zip(_STATUSES, column, strict=True):
             y -= count * scale
             shapes.append(_rect(left + n * width + 1, y, max(min(width, 60) - 2, 1), count * scale, status))
-        if labels[n]:
+        if labels[n] and left + n * width + _LETTER * len(labels[n]) <= WIDTH:  # the last one may have no room
             shapes.append(_text(left + n * width, height - 6, labels[n], "start"))
     return _svg(height, title, described, shapes)
 

@@ -112,9 +112,9 @@ class QuestionLog:
 
     def withheld(self, today: date) -> int:
         """Return how many questions of the days still kept were only counted."""
-        with self._open() as log:
-            self._expire(log, today)
-            return int(log.execute("select coalesce(sum(questions), 0) from withheld").fetchone()[0])
+        query = "select coalesce(sum(questions), 0) from withheld where day > ?"
+        with self._copy() as log:
+            return int(log.execute(query, (self._oldest(today),)).fetchone()[0])
 
     def add_feedback(self, verdict: Verdict, today: date) -> bool:
         """Write a verdict on an answer that the log has, and tell whether it has it.
@@ -176,8 +176,7 @@ class QuestionLog:
 
         Those of one day stand in no order that tells who asked first.
         """
-        with self._open() as log:
-            self._expire(log, today)
+        with self._copy() as log:
             return _asked(log, today - self._keep)
 
     def judged(self, today: date) -> list[Judged]:
@@ -185,12 +184,11 @@ class QuestionLog:
         query = """
             select source_id, helpful, reason, told.quoted, told.confidence from feedback left join (
                 select answer_id, max(quoted) as quoted, avg(confidence) as confidence from entries
-                where answer_id in (select answer_id from feedback) group by answer_id
-            ) as told using (answer_id)
+                where answer_id in (select answer_id from feedback) and day > :oldest group by answer_id
+            ) as told using (answer_id) where day > :oldest
         """
-        with self._open() as log:
-            self._expire(log, today)
-            rows = log.execute(query).fetchall()
+        with self._copy() as log:
+            rows = log.execute(query, {"oldest": self._oldest(today)}).fetchall()
         verdicts: defaultdict[str, list[_Said]] = defaultdict(list)
         for source, helpful, reason, quoted, confidence in rows:
             places = (quoted or "").splitlines() or [""]
@@ -198,10 +196,26 @@ class QuestionLog:
             verdicts[place].append((bool(helpful), reason, confidence))
         return sorted((_judged(*item) for item in verdicts.items()), key=lambda each: (-each.unhelpful, each.place))
 
+    def _oldest(self, today: date) -> str:
+        """Return the last day whose entries are past their days."""
+        return (today - self._keep).isoformat()
+
     def _expire(self, log: sqlite3.Connection, today: date) -> None:
-        oldest = (today - self._keep).isoformat()
+        oldest = self._oldest(today)
         for table in ("entries", "feedback", "withheld"):
             log.execute(f"delete from {table} where day <= ?", (oldest,))  # noqa: S608 a name from the line above
+
+    @contextmanager
+    def _copy(self) -> Iterator[sqlite3.Connection]:
+        """Give the log as it is, copied into memory: whoever reads long, or at low priority, keeps no reader waiting.
+
+        Raises:
+            ChatbotError: as `_open`.
+        """
+        with closing(sqlite3.connect(":memory:")) as copy:
+            with self._open(_AMPLE) as log:
+                log.backup(copy)
+            yield copy
 
     @contextmanager
     def _turn(self, seconds: float) -> Iterator[None]:

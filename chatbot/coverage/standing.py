@@ -1,12 +1,12 @@
-"""What the editor's dashboard shows: measured in a background thread, kept until something changes.
+"""What the editor's dashboard shows: measured when somebody looks, and good until something changes.
 
-What is kept is never older than the index version, the day, or an erasure from the question log. Where only the log has
-grown, or a file has been touched, it may be a minute old: then a look costs readers nothing.
+A measurement is good for one index version, for the day, and until a question is erased from the log. Where only the
+log has grown, or a file has been touched, it is good for a minute nonetheless, and for as long as it took to make: a
+site that is asked all day long is not measured all day long. Knows no process and no thread.
 """
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
@@ -21,14 +21,15 @@ from chatbot.coverage.golden_report import GoldenReport, compared
 from chatbot.coverage.lint.model import Finding, Limits
 from chatbot.coverage.lint.run import lint_folder
 from chatbot.coverage.privacy import shareable
-from chatbot.coverage.progress import Tell
+from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.questionlog import Judged, QuestionLog
 from chatbot.coverage.result import Coverage, Measuring
 from chatbot.errors import ChatbotError
 from chatbot.indexing.index import PassageIndex
 from chatbot.stores import Store
 
-FRESH_SECONDS = 60
+FRESH_SECONDS = 60  # for which a measurement is good though something was touched
+FRESH_TIMES = 1.0  # the same, in times that it took to make
 COMPARED = 500  # questions asked of the version before, the latest ones; golden questions come first
 
 
@@ -59,87 +60,56 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How many questions have been asked so far; `of` is 0 before the first."""
+class Due:
+    """What a measurement must never be older than: the index version, the day, and an erasure from the question log.
 
-    done: int = 0
-    of: int = 0
+    `erasures` is None without a log that can be read.
+    """
 
-
-class _Job(threading.Thread):
-    """One measurement; `result` is what came of it."""
-
-    def __init__(self, work: Callable[[Tell], Snapshot]) -> None:
-        super().__init__(name="editor", daemon=True)
-        self._work = work
-        self.progress = Progress()
-        self.result: Snapshot | Exception | None = None
-
-    def run(self) -> None:
-        """Measure."""
-        try:
-            self.result = self._work(self._tell)
-        except Exception as error:  # whoever waits for the result raises it
-            self.result = error
-
-    def _tell(self, done: int, of: int | None) -> None:
-        self.progress = Progress(done, of or 0)
+    version: str
+    day: date
+    erasures: int | None
 
 
 class Standing:
-    """Measures when somebody looks. Safe to use from several threads."""
+    """Measures, and remembers what may serve the next measurement. For one thread at a time, but for `due`."""
 
     def __init__(self, sources: Sources, today: Callable[[], date]) -> None:
         self._sources, self._today = sources, today
-        self._lock = threading.Lock()
-        self._answerer: Answerer | None = None
         self._measuring: Measuring | None = None
-        self._job: _Job | None = None
-        self._asked_for: tuple[Hashable, Hashable] = ("", "")
-        self._began = 0.0
+        self._measured: tuple[Due, Hashable] | None = None
+        self._good_until = 0.0
         self._linted: tuple[Hashable, list[Finding]] = ("", [])
 
-    def answerer(self, index: PassageIndex) -> Answerer:
-        """Return what answers from `index` for an editor: it looks after no reader and counts nothing."""
-        with self._lock:
-            if self._answerer is None or self._answerer.index is not index:
-                self._answerer = Answerer(index)
-            return self._answerer
+    def due(self, version: str) -> Due:
+        """Return what a measurement of this version would have to be of if it were made now."""
+        return Due(version, self._today(), _erasures(self._sources.log))
 
-    def now(self, index: PassageIndex, seconds: float) -> Snapshot | Progress:
-        """Return where things stand with the version that is served; how far that is, where it takes over `seconds`.
+    def is_good(self, version: str) -> bool:
+        """Tell whether the last measurement may still be shown to somebody who looks at this version."""
+        if self._measured is None or self._measured[0] != self.due(version):
+            return False
+        return time.monotonic() < self._good_until or self._measured[1] == _touched(self._sources)
+
+    def measure(self, version: str, tell: Tell = quiet) -> tuple[Due, Snapshot]:
+        """Return where things stand with a version, and what that was measured of.
 
         Raises:
             ChatbotError: something that is looked at cannot be used any more.
         """
-        answerer = self.answerer(index)
-        with self._lock:
-            job = self._current(answerer)
-        job.join(seconds)
-        if isinstance(job.result, Exception):
-            with self._lock:
-                self._job = None  # the next look tries again
-            raise job.result
-        return job.result or job.progress
+        self._measured, began = None, time.monotonic()
+        due, touched = self.due(version), _touched(self._sources)
+        if self._measuring is None or self._measuring.answerer.index.version != version:
+            self._measuring = None  # before another index is opened
+            self._measuring = Measuring(Answerer(self._sources.store.open(version)))
+        snapshot = self._snapshot(self._measuring, due.day, tell)
+        self._measured, ended = (due, touched), time.monotonic()
+        self._good_until = ended + max(FRESH_SECONDS, FRESH_TIMES * (ended - began))
+        return due, snapshot
 
-    def _current(self, answerer: Answerer) -> _Job:
-        """Return the job whose result is still good, or a new one."""
-        sources, day = self._sources, self._today()
-        strict = (answerer.index.version, day, _erasures(sources.log))
-        loose = (tuple(_traces(sources)), _seen(sources.log.file) if sources.log else None)
-        known_strict, known_loose = self._asked_for
-        fresh = known_loose == loose or time.monotonic() < self._began + FRESH_SECONDS
-        if self._job is not None and (self._job.is_alive() or fresh) and known_strict == strict:
-            return self._job
-        if self._job is not None and self._job.is_alive():
-            self._measuring = None  # it is in use there
-        if self._measuring is None or self._measuring.answerer is not answerer:
-            self._measuring = Measuring(answerer)
-        measuring = self._measuring
-        self._asked_for, self._began = (strict, loose), time.monotonic()
-        self._job = _Job(lambda tell: self._snapshot(measuring, day, tell))
-        self._job.start()
-        return self._job
+    def forget(self) -> None:
+        """Let go of everything remembered: the next measurement reads and asks all anew."""
+        self._measuring, self._measured, self._linted = None, None, ("", [])
 
     def _snapshot(self, measuring: Measuring, day: date, tell: Tell) -> Snapshot:
         sources, missing = self._sources, list[str]()
@@ -223,6 +193,11 @@ def _traces(sources: Sources) -> Iterator[Hashable]:
     corpus = sources.corpus
     for path in (*sources.questions, golden_file(corpus), corpus, *sorted(corpus.rglob("*"))):
         yield path, _seen(path)
+
+
+def _touched(sources: Sources) -> Hashable:
+    """Return what changes with the question log and with every file that is looked at."""
+    return tuple(_traces(sources)), _seen(sources.log.file) if sources.log else None
 
 
 def _seen(path: Path) -> Hashable:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chatbot.answering.answer import Status
-from chatbot.coverage.gaps import Gap, arranged
+from chatbot.coverage.gaps import Gap, Topic, arranged
 from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.reach import most_asked
 from chatbot.coverage.result import Coverage
@@ -94,7 +94,7 @@ def _gaps(coverage: Coverage) -> list[RenderableType]:
     if lone and first:
         parts.append(Text("  asked by one question each"))
     for gap in lone[:_GAPS]:
-        times = f"  ({gap.topic.size} asked)" if gap.topic.size > 1 else ""
+        times = f"  ({_asked(gap.topic)})" if gap.topic.size > 1 else ""
         question = Text.assemble(f"“{shortened(gap.topic.questions[0])}”", times, (f"  {_beside(gap)}", "dim"))
         parts.append(Padding(question, (0, 0, 0, 8)))
     rest = len(later) + max(len(lone) - _GAPS, 0)
@@ -103,7 +103,7 @@ def _gaps(coverage: Coverage) -> list[RenderableType]:
 
 def _gap(number: int, gap: Gap) -> list[RenderableType]:
     topic = gap.topic
-    counts = f"{topic.size} asked: {topic.unanswered} unanswered, {topic.weak} weak"
+    counts = f"{_asked(topic)}: {topic.unanswered} unanswered, {topic.weak} weak"
     lines: list[RenderableType] = [Text.assemble(f"{number:>4}  ", (topic.name, "bold"), f"  ({counts})")]
     lines += [Padding(Text(f"“{shortened(question)}”"), (0, 0, 0, 8)) for question in topic.questions[:_EXAMPLES]]
     lines.append(Padding(Text(f"→ {gap.advice}"), (0, 0, 0, 8)))
@@ -114,6 +114,10 @@ def _gap(number: int, gap: Gap) -> list[RenderableType]:
         place = f"nearest ({near.cosine:.2f}): {near.article}#{near.source_id} {near.why}: {shortened(near.text)}"
         lines.append(Padding(Text(place, style="dim"), (0, 0, 0, 8)))
     return lines
+
+
+def _asked(topic: Topic) -> str:
+    return f"{topic.size} asked {topic.when}".rstrip()
 
 
 def _beside(gap: Gap) -> str:

@@ -73,7 +73,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     app.extensions["metrics_guesses"] = Guesses("metrics", counting(app))
     handle_errors(app)  # after what counts requests: one of a kind that is never taken counts, too
     if settings.editor_token:
-        import_module(EDITOR).add_editor(app, settings, store, recorder.log, today)
+        import_module(EDITOR).add_editor(app, settings, recorder.log, today)
     secure(app, settings.allowed_origins)
     proxies = settings.trusted_proxies
     app.wsgi_app = Proxies(app.wsgi_app, proxies) if proxies else NoProxies(app.wsgi_app)  # type: ignore[method-assign]

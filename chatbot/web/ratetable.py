@@ -5,25 +5,20 @@ keyed with random bytes made at start, so that no address stands in memory, let 
 choose from; where all are taken, the counter that ends first makes room, so that a flood of clients costs no memory.
 Counters end by the system's monotonic clock, which is one for all processes: set the time back by an hour, and nobody
 is refused for an hour.
-
-Processes take turns by a record lock on a file in memory: the system lets go of it when a worker dies holding it.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import mmap
-import os
 import secrets
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 import numpy.typing as npt
 from limits.storage import Storage
+
+from chatbot.web.turns import Turns
 
 _SETS, _WAYS = 8192, 8
 _SLOT = np.dtype([("digest", "S16"), ("count", np.int64), ("ends", np.float64)])
@@ -38,16 +33,12 @@ class RateTable:
         memory = mmap.mmap(-1, _SETS * _WAYS * _SLOT.itemsize)
         self._slots: Slots = np.frombuffer(memory, _SLOT).reshape(_SETS, _WAYS)
         self._secret = secrets.token_bytes(16)
-        self._turns = os.memfd_create("rates")
-        self._threads = threading.Lock()
-
-    def __del__(self) -> None:
-        os.close(self._turns)
+        self._turns = Turns("rates")
 
     def add(self, key: str, seconds: float, amount: int) -> int:
         """Add to a counter, which ends `seconds` after it began, and return its count."""
         now = time.monotonic()
-        with self._turn():
+        with self._turns.turn():
             slots, digest = self._set(key)
             place = self._find(slots, digest, now)
             if place < 0:
@@ -59,14 +50,14 @@ class RateTable:
     def look(self, key: str) -> tuple[int, float]:
         """Return a counter's count and when it ends (seconds since the epoch); (0, now) where there is none."""
         now, clock = time.monotonic(), time.time()
-        with self._turn():
+        with self._turns.turn():
             slots, digest = self._set(key)
             place = self._find(slots, digest, now)
             return (int(slots["count"][place]), clock + float(slots["ends"][place]) - now) if place >= 0 else (0, clock)
 
     def forget(self, key: str | None = None) -> None:
         """End one counter, or all."""
-        with self._turn():
+        with self._turns.turn():
             if key is None:
                 self._slots["ends"] = 0
                 return
@@ -81,15 +72,6 @@ class RateTable:
     def _find(self, slots: Slots, digest: bytes, now: float) -> int:
         found = np.flatnonzero((slots["digest"] == digest) & (slots["ends"] > now))
         return int(found[0]) if len(found) else -1
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        with self._threads:  # record locks are a process's, not a thread's
-            fcntl.lockf(self._turns, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.lockf(self._turns, fcntl.LOCK_UN)
 
 
 class SharedStorage(Storage):

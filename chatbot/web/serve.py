@@ -68,6 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board) -> Work:
     supervisor = os.getpid()
+    beside = None
+    if settings.editor_token:
+        app.extensions["editorial"].measurer.is_apart = True
+        beside = partial(_measure, app, listener, supervisor)
     announced = False
 
     def run(number: int, ready: Callable[[str], None]) -> None:
@@ -91,7 +95,15 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
 
     # A connection made while the workers finish is refused, since the last copy of the socket is closed: it would wait
     # in the system's queue until they have ended, and a question already sent on it would be lost.
-    return Work(settings.workers, run, announce, partial(board.add, "worker_deaths"), listener.close)
+    died = partial(board.add, "worker_deaths")
+    return Work(settings.workers, run, announce, died, listener.close, beside)
+
+
+def _measure(app: Flask, listener: socket.socket, supervisor: int) -> None:
+    """Measure for the editor's pages, in a process that answers nobody and so must not keep the port."""
+    start_logging()
+    listener.close()
+    app.extensions["editorial"].measurer.live_apart(lambda: os.getppid() == supervisor)
 
 
 def _settings(arguments: Sequence[str] | None) -> Settings:

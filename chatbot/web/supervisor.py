@@ -2,7 +2,8 @@
 
 It opens no index and answers nobody, so what kills a worker (a mapped file cut short, memory running out) leaves it
 alone. Everything is imported before the first fork, so that workers share that memory and a new one starts at once.
-Each worker inherits the listening socket; whichever is free takes the next connection. Knows no HTTP.
+Each worker inherits the listening socket; whichever is free takes the next connection. Where there is work beside
+answering, one more process does it and is kept running in the same way. Knows no HTTP.
 """
 
 from __future__ import annotations
@@ -28,13 +29,21 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Worker:
-    """One place for a worker process; `pid` is 0 while there is none, and then it is started at `due`."""
+    """One place for a process; `pid` is 0 while there is none, and then it is started at `due`.
 
-    number: int
+    `number` is that of a worker, None for the process beside them.
+    """
+
+    number: int | None
     pid: int = 0
     started: float = 0.0
     due: float = 0.0
     failed: int = 0
+
+    @property
+    def name(self) -> str:
+        """What logs call it."""
+        return "the process beside the workers" if self.number is None else f"worker {self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,8 @@ class Work:
 
     `run` is a worker's life: it gets its number, says a line when it is ready, and returns when it was asked to stop.
     `ready` gets each worker's line, `died` is called when a worker has ended unasked, and `stopping` once the workers
-    have been asked to stop.
+    have been asked to stop. `beside` is the life of a process beside the workers, which answers nobody and ends of
+    SIGTERM.
     """
 
     workers: int
@@ -51,6 +61,7 @@ class Work:
     ready: Callable[[str], None]
     died: Callable[[], None]
     stopping: Callable[[], None]
+    beside: Callable[[], None] | None = None
 
 
 def supervise(work: Work) -> None:
@@ -62,7 +73,7 @@ def supervise(work: Work) -> None:
 class _Supervisor:
     def __init__(self, work: Work) -> None:
         self._work = work
-        self._workers = [_Worker(number) for number in range(work.workers)]
+        self._workers = [_Worker(number) for number in (*range(work.workers), *([None] if work.beside else []))]
         self._lines, self._say = os.pipe()
         self._woken, self._wake = socket.socketpair()
         self._stopping = 0.0  # when it was asked to stop
@@ -103,23 +114,26 @@ class _Supervisor:
                 except OSError as error:  # no memory for it, which may be why the one before was killed
                     worker.failed += 1
                     seconds = _put_off(worker)
-                    _log.error("worker %d cannot be started (%s); again in %.1f seconds", worker.number, error, seconds)
+                    _log.error("%s cannot be started (%s); again in %.1f seconds", worker.name, error, seconds)
                     continue
                 if not worker.pid:
-                    self._live(worker.number)
+                    self._live(worker)
 
-    def _live(self, number: int) -> None:
-        """Be the worker; never returns."""
+    def _live(self, worker: _Worker) -> None:
+        """Be the worker, or the process beside them; never returns."""
         signal.set_wakeup_fd(-1)
         for one in (*_STOPPING, signal.SIGCHLD):
             signal.signal(one, signal.SIG_DFL)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # told to all processes of a terminal; the supervisor stops this
         status = 1
         try:
-            self._work.run(number, self._tell)
+            if worker.number is not None:
+                self._work.run(worker.number, self._tell)
+            elif self._work.beside:
+                self._work.beside()
             status = 0
         except BaseException as error:  # whatever it is, this process must not go on as a second supervisor
-            _log.error("worker %d stops: %s: %s", number, type(error).__name__, error)
+            _log.error("%s stops: %s: %s", worker.name, type(error).__name__, error)
         finally:
             os._exit(status)
 
@@ -158,8 +172,9 @@ class _Supervisor:
             wait = _put_off(worker)
             code = os.waitstatus_to_exitcode(status)
             how = f"of {signal.Signals(-code).name}" if code < 0 else f"with status {code}"
-            _log.error("worker %d (process %d) died %s; replaced in %.1f seconds", worker.number, ended, how, wait)
-            self._work.died()
+            _log.error("%s (process %d) died %s; replaced in %.1f seconds", worker.name, ended, how, wait)
+            if worker.number is not None:
+                self._work.died()
 
 
 def _put_off(worker: _Worker) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from chatbot.coverage.naming import names_of
 
 
@@ -49,3 +51,17 @@ def test_a_word_that_long_stop_lists_hold_may_be_what_a_group_is_about() -> None
 
 def test_two_groups_have_two_names() -> None:
     assert names_of([["test 3297", "test 18", "test 7"], ["a test b", "test c", "test d"]]) == ["test", "a test b"]
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        ["ฉันจะรับมือกับความเศร้าได้อย่างไร", "รับมือกับความเศร้าหลังการสูญเสีย", "ความเศร้าโศกเป็นเรื่องปกติไหม"],
+        ["什么是预期性悲伤？", "预期性悲伤持续多久", "如何应对悲伤"],
+        ["悲しみにどう対処すればいいですか", "悲しみはいつまで続きますか"],
+    ],
+)
+def test_questions_without_spaces_are_named_by_the_first_and_not_by_pieces_of_words(questions: list[str]) -> None:
+    assert names_of([questions]) == [questions[0]]
+    with_a_name = [f"{question} Kindle" for question in questions]
+    assert names_of([with_a_name]) == ["Kindle"]

@@ -152,7 +152,17 @@ def test_entries_are_deleted_exactly_when_their_days_are_over(log: QuestionLog, 
     add(log, answerer, ANSWERED[0])
     assert len(log.entries(DAY + timedelta(days=29))) == 1
     assert log.entries(DAY + timedelta(days=30)) == []
+    log.expire(DAY + timedelta(days=30))
     assert b"swarm of bees" not in file.read_bytes()
+
+
+def test_whoever_reads_the_log_keeps_nobody_from_writing(log: QuestionLog, answerer: Answerer) -> None:
+    """However long it takes, as it does at low priority on a busy machine."""
+    add(log, answerer, ANSWERED[0])
+    with log._copy() as copy:
+        add(log, answerer, CATS[0])
+        assert copy.execute("select question from entries").fetchall() == [(ANSWERED[0],)]
+    assert len(log.entries(DAY)) == 2
 
 
 def test_a_log_that_was_moved_away_is_made_anew(log: QuestionLog, answerer: Answerer, file: Path) -> None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,7 @@ from chatbot.coverage.result import Coverage, Period, measure
 from chatbot.coverage.tabular import as_json, questions_csv, to_csv
 from chatbot.coverage.terminal import as_text
 from chatbot.indexing.versions import IndexFolder
+from chatbot.reading.folder import READERS
 from tests.coverage.conftest import ANSWERED, CATS, FINDING, TAXES
 from tests.indexes import CACHE, TODAY, index_of
 
@@ -191,6 +193,10 @@ def test_labels_of_plots_stay_apart_and_inside(coverage: Coverage) -> None:
     places = [float(x) for x in re.findall(r'x="([\d.]+)" y="194', trend_plot(months))]
     assert len(places) == 7
     assert min(right - left for left, right in pairwise(places)) > 70
+    years = trend_plot([Period(date(2024 + n // 12, n % 12 + 1, 1), 1, 1, 1) for n in range(25)])
+    labels = re.findall(r'x="([\d.]+)" y="194[^>]*>([^<]+)<', years)
+    assert labels[0][1] == "Jan 24"
+    assert all(float(x) + 7 * len(label) <= 680 for x, label in labels)
     dots = [replace(coverage.dots[-1], x=x, y=0.5, gap=number) for number, x in ((1, 0.0), (2, 1.0)) for _ in range(2)]
     names = ["pregnancy ride bike pregnant", "자전거 배터리 공기압 수명"]
     left, right = re.findall(r'class="gap" x="([\d.]+)"', map_plot(dots, names))
@@ -249,7 +255,7 @@ def test_bad_input_exits_with_2(arguments: list[str], seen: str, capsys: pytest.
 def test_a_check_of_edited_articles_leaves_the_served_version_as_it_is(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The articles are indexed beside it, with the same encoder; it is said that no reader has these answers yet."""
+    """They are read once and indexed beside it, with the same encoder; it is said that nobody reads them yet."""
     edited = tmp_path / "edited"
     shutil.copytree(corpus, edited)
     bread = (edited / "bread.md").read_text(encoding="utf-8")
@@ -259,7 +265,15 @@ def test_a_check_of_edited_articles_leaves_the_served_version_as_it_is(
     monkeypatch.setenv("CHATBOT_INDEX", str(served))
     asked = tmp_path / "asked.txt"
     asked.write_text(ANSWERED[1], encoding="utf-8")
+    read, reader = list[str](), READERS[".md"]
+
+    def counting(*arguments: Any, **names: Any) -> Any:
+        read.append(names["source"])
+        return reader(*arguments, **names)
+
+    monkeypatch.setitem(READERS, ".md", counting)
     assert main(["--questions", str(asked), "--corpus", str(edited), "--format", "csv"], TODAY) == 0
+    assert sorted(read) == ["bees.md", "bread.md"], "each article is read once, for all steps"
     printed = capsys.readouterr()
     assert "eleven hours" in printed.out
     assert "edited was edited since the last build; its edits are measured" in printed.err

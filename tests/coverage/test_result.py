@@ -105,6 +105,29 @@ def test_flagged_questions_fall_into_topics_named_by_their_own_words(coverage: C
     assert {"tax", "form"} <= set(topics[1].name.split())
 
 
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ([DAY, DAY], "in Nov 2026"),
+        ([DAY, date(2026, 3, 30)], "from Mar to Nov 2026"),
+        ([DAY, date(2025, 1, 1), None], "from Jan 2025 to Nov 2026"),
+        ([None], ""),
+    ],
+)
+def test_a_topic_tells_from_when_to_when_it_was_asked_by_months(
+    days: list[date | None], words: str, answerer: Answerer
+) -> None:
+    """What was asked two years ago and no more stands out from what is asked now."""
+    coverage = measure([Asked(CATS[0], day) for day in days], answerer)
+    topic = coverage.gaps[0].topic
+    assert (topic.when, {month.day for month in topic.months}) == (words, {1} if words else set())
+    asked = f"{len(days)} asked{f' {words}' if words else ''}"
+    assert (asked in as_text(coverage)) == (len(days) > 1)
+    more = measure([*(Asked(text, day) for text in CATS for day in days)], answerer)
+    assert f"{3 * len(days)} asked{f' {words}' if words else ''}: " in as_text(more)
+    assert f"times{f' {words}' if words else ''}: " in as_html(more)
+
+
 def test_a_gap_shows_the_nearest_passages_and_why_they_fall_short(coverage: Coverage) -> None:
     nearest = coverage.gaps[0].nearest
     assert len(nearest) == 3

@@ -1,4 +1,4 @@
-"""Measured once, kept while nothing changes, and never older than an erasure, the day or the index version."""
+"""A measurement is good while nothing changes, and never older than an erasure, the day or the index version."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.coverage.privacy import HIDDEN
 from chatbot.coverage.questionlog import QuestionLog
-from chatbot.coverage.standing import Progress, Snapshot, Sources, Standing
+from chatbot.coverage.standing import Snapshot, Sources, Standing
 from chatbot.errors import ChatbotError
 from chatbot.indexing.versions import FileStore
 from tests.coverage.conftest import ANSWERED, CATS
@@ -60,8 +60,10 @@ def stand(articles: Path, log: QuestionLog) -> Stand:
 
 
 def now(standing: Standing, answerer: Answerer) -> Snapshot:
-    found = standing.now(answerer.index, 60)
-    assert isinstance(found, Snapshot)
+    version = answerer.index.version
+    assert not standing.is_good(version)
+    due, found = standing.measure(version)
+    assert due.version == found.coverage.version == version
     return found
 
 
@@ -81,9 +83,36 @@ def test_everything_an_editor_looks_at_is_there(
     assert found.withheld == 1
 
 
-def test_it_is_measured_once_while_nothing_changes(stand: Stand, answerer: Answerer) -> None:
+def test_it_is_good_while_nothing_changes_and_for_this_version(
+    stand: Stand, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chatbot.coverage.standing.FRESH_SECONDS", 0)
     standing = stand()
-    assert now(standing, answerer) is now(standing, answerer)
+    now(standing, answerer)
+    assert standing.is_good(answerer.index.version)
+    assert not standing.is_good("0" * 16)
+    standing.forget()
+    assert not standing.is_good(answerer.index.version)
+
+
+def test_a_question_more_is_shown_a_minute_later(
+    stand: Stand, answerer: Answerer, log: QuestionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or as long after the last measurement as that took, where that is longer."""
+    standing, answer = stand(), answerer.ask(make_question(CATS[0]))
+    for name in ("FRESH_SECONDS", "FRESH_TIMES"):
+        with monkeypatch.context() as patience:
+            patience.setattr(f"chatbot.coverage.standing.{name}", 1000)
+            now(standing, answerer)
+        log.add(CATS[0], answer, DAY)
+        assert standing.is_good(answerer.index.version)
+        standing.forget()
+    with monkeypatch.context() as patience:
+        patience.setattr("chatbot.coverage.standing.FRESH_SECONDS", 0)
+        patience.setattr("chatbot.coverage.standing.FRESH_TIMES", 0)
+        now(standing, answerer)
+        log.add(CATS[0], answer, DAY)
+        assert now(standing, answerer).coverage.asked == 3
 
 
 def test_an_erased_question_is_gone_at_the_next_look(stand: Stand, answerer: Answerer, log: QuestionLog) -> None:
@@ -100,9 +129,10 @@ def test_an_erased_question_is_gone_at_the_next_look(stand: Stand, answerer: Ans
 
 def test_the_next_day_is_measured_anew(stand: Stand, answerer: Answerer, log: QuestionLog) -> None:
     log.add(CATS[0], answerer.ask(make_question(CATS[0])), DAY)
-    days = iter([DAY, DAY + timedelta(days=30)])
-    standing = stand(today=lambda: next(days))
+    days = [DAY]
+    standing = stand(today=lambda: days[-1])
     assert now(standing, answerer).coverage.asked == 1
+    days.append(DAY + timedelta(days=30))
     assert now(standing, answerer).coverage.asked == 0
 
 
@@ -112,6 +142,7 @@ def test_a_mended_article_or_golden_file_is_looked_at_again(
 ) -> None:
     """Where the corpus is one file, golden.yaml stands beside it."""
     monkeypatch.setattr("chatbot.coverage.standing.FRESH_SECONDS", 0)
+    monkeypatch.setattr("chatbot.coverage.standing.FRESH_TIMES", 0)
     standing = stand(corpus=own / "bees.md" if single else own)
     before = now(standing, answerer)
     bees = (own / "bees.md").read_text(encoding="utf-8")
@@ -133,12 +164,11 @@ def test_what_is_not_there_is_said(stand: Stand, answerer: Answerer, tmp_path: P
     assert found.coverage.findings == ()
 
 
-def test_a_look_does_not_wait_longer_than_it_is_told(stand: Stand, answerer: Answerer, tmp_path: Path) -> None:
-    many = tmp_path / "many.txt"
-    many.write_text("\n".join(f"What about bees in case {n}?" for n in range(40)), encoding="utf-8")
-    standing = stand(many)
-    assert isinstance(standing.now(answerer.index, 0), Progress)
-    assert now(standing, answerer).coverage.asked == 40
+def test_it_tells_how_many_questions_have_been_asked(stand: Stand, answerer: Answerer, tmp_path: Path) -> None:
+    many, told = tmp_path / "many.txt", list[tuple[int, int | None]]()
+    many.write_text("\n".join(f"What about bees in case {n}?" for n in range(4)), encoding="utf-8")
+    stand(many).measure(answerer.index.version, lambda done, of: told.append((done, of)))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 def test_a_broken_log_is_said_beside_all_the_rest_and_read_again(
@@ -167,7 +197,7 @@ def test_what_stops_a_measurement_is_told_and_tried_again(
     with monkeypatch.context() as stopped:
         stopped.setattr("chatbot.coverage.standing.lint_folder", stop)
         with pytest.raises(ChatbotError, match="version is gone"):
-            standing.now(answerer.index, 60)
+            standing.measure(answerer.index.version)
     assert now(standing, answerer).coverage.asked == 0
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from difflib import SequenceMatcher
+from operator import gt, lt
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from chatbot.coverage.lint.markup import Markup
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.lint.run import lint_folder
-from chatbot.coverage.lint.support import SUPPORTED_WORDS, faq_support, titles_near
+from chatbot.coverage.lint.support import SUPPORTED_WORDS, faq_support
+from chatbot.coverage.lint.titles import EQUAL_TITLES, _candidates, content, first_near
 from chatbot.reading.article import Article, FaqEntry
 from chatbot.reading.folder import Corpus
 from chatbot.reading.jsonl import MAX_ARTICLE_BYTES
+from chatbot.reading.landing import fold
 from tests.coverage.seeded import LIMITS
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -86,4 +91,39 @@ def test_an_article_is_told_once_however_many_titles_are_near_its_own(tmp_path: 
     ],
 )
 def test_titles_are_near_where_a_list_cannot_tell_them_apart(one: str, other: str, near: bool) -> None:
-    assert list(titles_near(one, [other])) == [0] * near
+    assert first_near([other, one], lt) == ({1: 0} if near else {})
+    assert first_near([other, one], gt) == ({0: 1} if near else {})
+
+
+def titles(number: int) -> list[str]:
+    """Return so many titles, half of them another one with some letters changed, left out, added or moved."""
+    random = Random(7)  # noqa: S311  nothing is kept secret by it
+    words = sorted({word for article in Corpus(CORPUS, today=date(2026, 11, 23)) for word in article.text.split()})
+    found = [" ".join(random.choices(words, k=random.randint(1, 9))) for _ in range(number // 2)]
+    for _ in range(number - len(found)):
+        text = list(random.choice(found))
+        for _ in range(random.randint(0, len(text) // 6 + 1)):
+            place = random.randrange(len(text) or 1)
+            change = random.choice((text[place : place + 1] * 2, [], [random.choice("aeiou é漢")]))
+            text[place : place + 1] = change
+        found.append("".join(text))
+    random.shuffle(found)
+    return [*found, "", " ", "a", "A", "é"]
+
+
+def test_no_pair_of_near_titles_is_left_out_though_few_are_compared() -> None:
+    """Compared with the likeness of every title to every one before it."""
+    asked = titles(400)
+    letters, words = [fold(title) for title in asked], [content(title) for title in asked]
+
+    def near(own: int, other: int) -> bool:
+        alike = SequenceMatcher(None, letters[own], letters[other], autojunk=False).ratio() >= EQUAL_TITLES
+        return alike or words[own] == words[other]
+
+    places = range(len(asked))
+    expected = {
+        own: first for own in places if (first := next((o for o in range(own) if near(own, o)), None)) is not None
+    }
+    assert len(expected) > 100
+    assert first_near(asked, lt) == expected
+    assert sum(len(others) for _, others in _candidates(letters)) < 0.05 * len(asked) ** 2

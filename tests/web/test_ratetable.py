@@ -29,7 +29,7 @@ def test_a_process_that_dies_in_its_turn_blocks_nobody() -> None:
     table = RateTable()
 
     def die_inside() -> None:
-        table._turn().__enter__()  # what a kill at the worst moment leaves
+        table._turns.turn().__enter__()  # what a kill at the worst moment leaves
 
     in_another_process(die_inside)
     assert table.add("reader", 60, 1) == 1

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar, cast
 
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.lint.paragraphs import Paragraphs
 from chatbot.indexing.index import Encoder
 from chatbot.reading.landing import fold
+
+Made = TypeVar("Made")
 
 
 class Level(StrEnum):
@@ -52,6 +55,9 @@ class LintContext:
     limits: Limits
     encoder: Encoder | None = None
     others: Others = Others()
+    _made: dict[Callable[[LintContext], object], object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def reachable(self) -> tuple[Page, ...]:
@@ -68,14 +74,21 @@ class LintContext:
         """The longer paragraphs of all pages."""
         return Paragraphs(self.pages)
 
-    def before(self, page: Page) -> tuple[Page, ...]:
-        """Return the pages published before `page`, so that a pair of articles is reported once, at the later one."""
-        age = _age(page)
-        return tuple(other for other in self.pages if _age(other) < age)
+    def once(self, make: Callable[[LintContext], Made]) -> Made:
+        """Return what `make` makes of all pages, made once: rules that look at all of them for each take too long."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
+
+    def is_before(self, other: Page, page: Page) -> bool:
+        """Tell whether `other` was published before `page`: a pair of articles is reported once, at the later one."""
+        ages = self.once(_ages)
+        return ages[other] < ages[page]
 
 
-def _age(page: Page) -> tuple[date, str, str]:
-    return page.article.published or date.min, page.article.source, page.article.id
+def _ages(context: LintContext) -> dict[Page, tuple[date, str, str]]:
+    articles = {page: page.article for page in context.pages}
+    return {page: (each.published or date.min, each.source, each.id) for page, each in articles.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ a run with it, and not with all of the corpus.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,8 +53,8 @@ class Paragraphs:
         lengths = [len(paragraph.runs) for paragraph in self._all]
         self._owners = np.repeat(np.arange(len(self._all)), np.array(lengths, np.int64))[order]
 
-    def alike(self, page: Page, others: Collection[Page]) -> Iterator[Pair]:
-        """Yield each paragraph of `page` with the one of each of the `others` that says the same, if any."""
+    def alike(self, page: Page, among: Callable[[Page], bool]) -> Iterator[Pair]:
+        """Yield each paragraph of `page` with the one of each page `among` others that says the same, if any."""
         for own in self._of[page]:
             first = np.searchsorted(self._runs, own.runs, "left")
             _, places = ranges(first, np.searchsorted(self._runs, own.runs, "right") - first)
@@ -62,7 +62,7 @@ class Paragraphs:
             most: dict[Page, tuple[int, Paragraph]] = {}
             for number, count in zip(numbers.tolist(), shared.tolist(), strict=True):
                 other = self._all[number]
-                if other.page in others and (other.page not in most or count > most[other.page][0]):
+                if among(other.page) and (other.page not in most or count > most[other.page][0]):
                     most[other.page] = count, other
             for count, other in most.values():
                 if count >= DUPLICATE * min(len(own.runs), len(other.runs)):

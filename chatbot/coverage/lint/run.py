@@ -38,13 +38,19 @@ RULES: tuple[Rule, ...] = (
 ALL_RULES = (*RULES, UNREADABLE, MISREAD, UNVERIFIED)
 
 
-def lint_folder(corpus: Path, limits: Limits, max_article_bytes: int, encoder: Encoder | None = None) -> list[Finding]:
+def lint_folder(
+    corpus: Path,
+    limits: Limits,
+    max_article_bytes: int,
+    encoder: Encoder | None = None,
+    reading: Corpus | None = None,
+) -> list[Finding]:
     """Read the corpus folder (or single file) and return what the rules find, faults of reading included.
 
     A fault becomes a finding where no rule names the same line. `encoder` lets a FAQ answer be supported by a sentence
-    in other words; without it words alone decide.
+    in other words; without it words alone decide. `reading` gives the folder's articles where they need not be read.
     """
-    articles, faults = _read(corpus, limits, max_article_bytes)
+    articles, faults = _read(reading or Corpus(corpus, max_article_bytes=max_article_bytes, today=limits.today))
     pages = [read_page(article, corpus) for article in articles]
     unread = sorted(_opened(faults, corpus, max_article_bytes) - {page.article.source for page in pages})
     saved = {source: article for source in unread if (article := mended(source, corpus))}
@@ -62,8 +68,7 @@ def lint_folder(corpus: Path, limits: Limits, max_article_bytes: int, encoder: E
     return sorted([*found, *_from_faults(faults, {(finding.path, finding.line) for finding in found})])
 
 
-def _read(corpus: Path, limits: Limits, max_article_bytes: int) -> tuple[list[Article], list[Fault]]:
-    reading = Corpus(corpus, max_article_bytes=max_article_bytes, today=limits.today)
+def _read(reading: Corpus) -> tuple[list[Article], list[Fault]]:
     articles: list[Article] = []
     errors: tuple[Fault, ...] = ()
     try:
@@ -88,7 +93,7 @@ def _others(
     if corpus.is_file() and corpus.suffix.lower() in PAGES:
         for path in sorted(corpus.parent.glob("*")):
             if path.suffix.lower() in PAGES and path.is_file() and path.name != corpus.name:
-                articles, wrong = _read(path, limits, max_article_bytes)
+                articles, wrong = _read(Corpus(path, max_article_bytes=max_article_bytes, today=limits.today))
                 files.append(CorpusFile(path, path.name))
                 faults += wrong
                 beside += [read_page(article, path) for article in articles]

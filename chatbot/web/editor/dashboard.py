@@ -1,47 +1,68 @@
-"""The editor's pages: the dashboard, its data as CSV files, and one question with all its numbers.
+"""The editor's dashboard and its data as CSV files: what has been measured last, and whether it is being measured anew.
 
 GET  /editor            coverage now, trend, gaps, unreached sections, lint, feedback, golden questions
 GET  /editor/NAME.csv   the same as a table for a spreadsheet: what stands in `downloads.TABLES`
 GET  /editor/plots.css  the colours of the plots
-POST /editor/try        asks one question and shows every score that led to the ranking
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, Response, abort, current_app, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
 
 import chatbot.coverage
-from chatbot.answering.question import make_question
-from chatbot.coverage.explaining import explain
 from chatbot.coverage.golden import Fate
 from chatbot.coverage.hypertext import shown_on_page
 from chatbot.coverage.questionlog import QuestionLog
-from chatbot.coverage.standing import Progress, Snapshot, Sources, Standing
-from chatbot.errors import QuestionError
-from chatbot.indexing.index import View
+from chatbot.coverage.standing import Due, Snapshot, Sources, Standing
 from chatbot.settings import Settings
-from chatbot.stores import Store
+from chatbot.stores import store_of
 from chatbot.web.editor.access import Access
+from chatbot.web.editor.desk import Desk, Kept, State
 from chatbot.web.editor.downloads import TABLES
 from chatbot.web.editor.guarding import editor
-from chatbot.web.library import library, question_limits
+from chatbot.web.editor.measuring import Measurer
+from chatbot.web.editor.trying import Trials
+from chatbot.web.library import library
 from chatbot.web.problems import respond
 from chatbot.web.texts_en import ENGLISH
 from chatbot.web.throttling import counting
 
 WAIT_SECONDS = 10.0  # for a measurement, before the page says how far it is
+SHORT_SECONDS = 2.0  # the same, where the last measurement can be shown meanwhile
 _AGAIN = "5"  # seconds after which it is worth to look again
 _PLOTS = Path(chatbot.coverage.__file__).with_name("plots.css")
 
 
-def add_editor(
-    app: Flask, settings: Settings, store: Store, log: QuestionLog | None, today: Callable[[], date]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """What the views need: the desk, what measures for it, and what a measurement has to be of to be shown."""
+
+    desk: Desk
+    measurer: Measurer
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an editor who looks gets to see; `kept` is None where no measurement may be shown, `state` is what goes on.
+
+    `good` tells that nothing more has to be measured.
+    """
+
+    kept: Kept | None
+    state: State
+    good: bool
+
+
+def add_editor(app: Flask, settings: Settings, log: QuestionLog | None, today: Callable[[], date]) -> None:
     """Add the editor's pages to an app whose settings have a token and which throttles its clients already.
 
     Raises:
@@ -49,48 +70,58 @@ def add_editor(
     """
     app.register_blueprint(editor)
     app.extensions["editor"] = Access(settings.editor_token, counting(app))
-    app.extensions["standing"] = _standing_of(settings, store, log, today)
+    app.extensions["trials"] = Trials()
+    standing = _standing_of(settings, log, today)
+    desk = Desk()
+
+    def shown(found: Snapshot, began: float, due: Due) -> Kept:
+        return _shown(app, settings, found, began, due)
+
+    app.extensions["editorial"] = Editorial(desk, Measurer(desk, standing, shown), standing)
 
 
-def _standing_of(settings: Settings, store: Store, log: QuestionLog | None, today: Callable[[], date]) -> Standing:
+def _standing_of(settings: Settings, log: QuestionLog | None, today: Callable[[], date]) -> Standing:
     questions = tuple(Path(name) for name in settings.editor_questions)
-    corpus = Path(settings.corpus)
+    corpus, store = Path(settings.corpus), store_of(replace(settings, threads=1))
     sources = Sources(corpus, store, questions, log, settings.review_months, settings.max_article_bytes)
     return Standing(sources, today)
 
 
 @editor.get("", strict_slashes=False)
-def dashboard() -> Response:
-    """Show where things stand, or how far the measurement is."""
-    found = _now()
-    if isinstance(found, Progress):
-        response = _page("editor/measuring.html", progress=found, status=202)
-        response.headers["Retry-After"] = _AGAIN
-        return response
-    return _page(
+def dashboard() -> AnyResponse:
+    """Show where things stood at the last measurement, and how far the next one is."""
+    home = url_for("editor.dashboard")
+    if request.path.endswith("/"):
+        return redirect(home, 308)  # the page's links begin where it stands
+    look = _look()
+    status = 200 if look.kept else 503 if look.good else 202
+    page = render_template(
         "editor/dashboard.html",
-        200,
-        now=found,
-        fates=list(Fate),
-        tables=TABLES,
-        logging=current_app.extensions["recorder"].log is not None,
-        limit=question_limits().chars,
-        **shown_on_page(found.coverage),
+        t=ENGLISH,
+        home=home,
+        look=look,
+        began=_when(look.state.began),
+        measured=_when(look.kept.began if look.kept else 0),
+        content=Markup(look.kept.page.decode()) if look.kept else "",  # noqa: S704  what a template of ours has made
     )
+    response = Response(page, status, mimetype="text/html")
+    if not look.good:
+        response.headers["Retry-After"] = _AGAIN
+    return response
 
 
 @editor.get("/<name>.csv")
 def download(name: str) -> Response:
-    """Send one table; every cell that a spreadsheet would run is neutralised."""
+    """Send one table of the last measurement; every cell that a spreadsheet would run is neutralised."""
     if name not in TABLES:
         abort(404)
-    found = _now()
-    if isinstance(found, Progress):
-        detail = "the questions are still being asked; come back in a few seconds"
+    look = _look()
+    if look.kept is None:
+        detail = look.state.failure or "the questions are still being asked; come back in a few seconds"
         response = respond(503, "service-unavailable", detail)
         response.headers["Retry-After"] = _AGAIN
         return response
-    response = Response("\ufeff" + TABLES[name].make(found), mimetype="text/csv")  # the mark tells Excel it is UTF-8
+    response = Response(b"\xef\xbb\xbf" + look.kept.tables[name], mimetype="text/csv")  # tells Excel that it is UTF-8
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
@@ -101,37 +132,47 @@ def plot_colours() -> Response:
     return Response(_PLOTS.read_text(encoding="utf-8"), mimetype="text/css")
 
 
-@editor.route("/try", methods=["GET", "POST"])
-def try_question() -> Response:
-    """Show every number that led to the answer of one question, which is not logged."""
-    typed, wanted = request.form.get("question", ""), request.form.get("wanted", "").strip()
-    trial, error = None, ""
-    if request.method == "POST":
-        try:
-            question = make_question(typed, limits=question_limits())
-            trial = explain(_standing().answerer(library().current().index), question, wanted)
-        except QuestionError as wrong:
-            error = f"The question {wrong.detail}."
-    return _page(
-        "editor/try.html",
-        400 if error else 200,
-        trial=trial,
-        error=error,
-        typed=typed,
-        wanted=wanted,
-        views=[kind.name.lower() for kind in View],
-        limit=question_limits().chars,
-    )
+def _look() -> Look:
+    """Look, and wait a while for a measurement that has to be made."""
+    editorial = cast("Editorial", current_app.extensions["editorial"])
+    version = library().current().index.version
+    number = editorial.measurer.look(version)
+    state = editorial.desk.wait(number, SHORT_SECONDS if _showable(editorial, version) else WAIT_SECONDS)
+    kept = _showable(editorial, version)
+    return Look(kept, state, state.settled >= number and (kept is not None or bool(state.failure)))
 
 
-def _now() -> Snapshot | Progress:
-    return _standing().now(library().current().index, WAIT_SECONDS)
+def _showable(editorial: Editorial, version: str) -> Kept | None:
+    """Return the last measurement, unless it may hold a question that has been erased or is past its days."""
+    kept, due = editorial.desk.kept(), editorial.standing.due(version)
+    logged = current_app.extensions["recorder"].log is not None
+    return None if kept is None or (logged and (kept.day, kept.erasures) != (due.day, due.erasures)) else kept
 
 
-def _standing() -> Standing:
-    return cast("Standing", current_app.extensions["standing"])
+def _shown(app: Flask, settings: Settings, found: Snapshot, began: float, due: Due) -> Kept:
+    """Return a measurement as its page and tables. The page's links are relative to the dashboard's address."""
+    coverage = found.coverage
+    values = {
+        "now": found,
+        "fates": list(Fate),
+        "tables": TABLES,
+        "logging": bool(settings.question_log),
+        "limit": settings.max_question_chars,
+        "here": "editor/",
+        **shown_on_page(coverage),
+    }
+    page = app.jinja_env.get_template("editor/standing.html").render(values)
+    asked = f"; {coverage.asked} questions, {len(coverage.outcomes)} of them different" if coverage.asked else ""
+    about = f"Index version {coverage.version}; {len(coverage.articles)} articles{asked}."
+    tables = {name: _encoded(table.make(found)) for name, table in TABLES.items()}
+    return Kept(began, coverage.version, due.day, due.erasures, about, _encoded(page), tables)
 
 
-def _page(template: str, status: int = 200, **values: object) -> Response:
-    page = render_template(template, t=ENGLISH, home=url_for("editor.dashboard"), **values)
-    return Response(page, status, mimetype="text/html")
+def _encoded(text: str) -> bytes:
+    """Return text in UTF-8; a file's name may hold bytes that are no text."""
+    return text.encode("utf-8", "replace")
+
+
+def _when(seconds: float) -> datetime | None:
+    """Return a time in the server's own time zone, None for 0."""
+    return datetime.fromtimestamp(seconds).astimezone() if seconds else None

@@ -26,7 +26,9 @@ def _gaps(now: Snapshot) -> Iterable[Row]:
         near = gap.nearest[0] if gap.nearest else None
         place = (f"{near.article}#{near.source_id}", near.cosine, near.why) if near else ("", "", "")
         topic = gap.topic
-        yield topic.name, topic.size, topic.unanswered, topic.weak, gap.advice, *place, "\n".join(topic.questions)
+        months = [f"{month:%Y-%m}" for month in topic.months] or ["", ""]
+        counts = (topic.size, topic.unanswered, topic.weak, *months)
+        yield topic.name, *counts, gap.advice, *place, "\n".join(topic.questions)
 
 
 def _topics(now: Snapshot) -> Iterable[Row]:
@@ -80,11 +82,12 @@ def _table(title: str, header: Sequence[str], rows: Callable[[Snapshot], Iterabl
     return Table(title, lambda now: to_csv(header, rows(now)))
 
 
+_MONTHS = ("first_month", "last_month")
 _NEAREST = ("nearest", "cosine", "why_it_falls_short")
 _BEFORE_AFTER = ("before", "before_place", "before_quote", "after", "after_place", "after_quote")
 TABLES: Mapping[str, Table] = {
     "questions": Table("all questions", lambda now: questions_csv(now.coverage)),
-    "gaps": _table("gaps", ("topic", "asked", "unanswered", "weak", "advice", *_NEAREST, "questions"), _gaps),
+    "gaps": _table("gaps", ("topic", "asked", "unanswered", "weak", *_MONTHS, "advice", *_NEAREST, "questions"), _gaps),
     "topics": _table("topics", ("topic", "asked", "answered", "weak", "unanswered"), _topics),
     "sections": _table("sections", ("article", "title", "section", "kind", "name", "questions"), _parts),
     "trend": _table("trend", ("from", "answered", "weak", "unanswered"), _trend),

@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -45,6 +46,7 @@ def test_the_page_tells_what_is_asked_and_what_lacks(page: str) -> None:
     for part in ("Coverage now", "What to write next", "Try a question", "Lint", "Feedback", "Golden questions"):
         assert part in page
     assert "Questions like this (3)" in page
+    assert "Asked 3 times in Nov 2026: " in page
     assert all(question in page for question in FEES)
     assert "review-missing" in page
     assert "client-silence#how-long-should-i-let-a-silence-go-on" in page
@@ -72,9 +74,15 @@ def test_every_table_can_be_downloaded(name: str, client: FlaskClient) -> None:
         assert found
 
 
+def test_a_gap_tells_the_months_in_which_it_was_asked_and_no_day(client: FlaskClient) -> None:
+    fees = next(row for row in rows(client, "gaps") if FEES[0] in row["questions"])
+    assert (fees["first_month"], fees["last_month"]) == ("2026-11", "2026-11")
+    assert not any(re.search(r"2026-11-\d", cell) for row in rows(client, "gaps") for cell in row.values())
+
+
 def test_a_changed_answer_is_a_row_with_what_was_and_is_quoted(client: FlaskClient, small_index: Path) -> None:
     app = client.application
-    now = app.extensions["standing"].now(app.extensions["library"].current().index, WAIT_SECONDS)
+    _, now = app.extensions["editorial"].standing.measure(app.extensions["library"].current().index.version)
     answerer = Answerer(open_index(small_index))
     before, after = (answerer.ask(make_question(text)) for text in (SILENCE, "Which train goes to Lisbon?"))
     changes = (Change(SILENCE, Move.LOST, Source.SAME, before, after),)
@@ -134,7 +142,19 @@ def test_what_readers_wrote_cannot_become_markup(client: FlaskClient) -> None:
 
 
 def test_an_address_with_a_slash_at_its_end_is_the_same_page(client: FlaskClient) -> None:
-    assert "Coverage now" in client.get("/editor/", headers=BEARER).text
+    moved = client.get("/editor/", headers=BEARER)
+    assert (moved.status_code, moved.location) == (308, "/editor")
+    assert "Coverage now" in client.get("/editor/", headers=BEARER, follow_redirects=True).text
+
+
+def test_what_was_measured_once_leads_back_here_under_every_prefix(settings: Settings) -> None:
+    """Its page is made before anybody asks for it, by whatever address."""
+    client = measured(create_app(replace(settings, trusted_proxies=1), lambda: DAY))
+    for prefix in ("", "/help/chat"):
+        page = client.get("/editor", headers={**BEARER, "X-Forwarded-Prefix": prefix}).text
+        found = {urljoin(f"{prefix}/editor", address) for address in re.findall(r'(?:href|action)="([^#"]+)"', page)}
+        assert {f"{prefix}/editor/try", f"{prefix}/editor/gaps.csv", f"{prefix}/editor"} <= found
+        assert all(address.startswith(f"{prefix}/") for address in found)
 
 
 def test_an_unknown_table_is_not_found(client: FlaskClient) -> None:
