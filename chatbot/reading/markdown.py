@@ -30,7 +30,7 @@ from chatbot.reading.metadata import language_of
 from chatbot.reading.outline import Element, Opens
 from chatbot.reading.parts import Part
 from chatbot.reading.pipes import cells_of, is_rule, row_fault
-from chatbot.reading.rawhtml import raw_blocks
+from chatbot.reading.rawhtml import read_raw
 from chatbot.reading.relatedlinks import article_target
 from chatbot.reading.slugs import Slugger
 
@@ -183,7 +183,7 @@ def _broken_tables(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
 
 def _raw_faults(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
     for node in (node for node in tree.walk() if node.type == "html_block"):
-        lost = sorted(raw_blocks(node.content)[1] & _STRUCTURED)
+        lost = sorted(read_raw(node.content).tags & _STRUCTURED)
         if lost:
             line = (node.map[0] if node.map else 0) + file.skipped + 1
             seen = f"raw HTML holds <{lost[0]}>, which is read as plain paragraphs"

@@ -325,6 +325,48 @@ def test_what_opens_an_answer_is_its_question_with_and_without_a_question_mark()
     assert questions(read(f"# T\n\nText.\n\n## FAQ\n\n**Why?**\n\nSo.\n\n{more}")) == ["Why?"]
 
 
+def test_outside_of_a_faq_boxes_that_ask_are_its_entries_and_the_section_goes_on_below_them() -> None:
+    boxes = (
+        "<details>\n<summary>How long does it take?</summary>\n\nTwo days.\n\n#### Abroad\n\nFour.\n\n</details>\n"
+        "<details><summary><h3>2. Is it dear?</h3></summary>No.</details>\n\n"
+    )
+    article = read(f"# T\n\n## Shipping\n\nBefore.\n\n{boxes}After.\n\n## Returns\n\nSend it back.\n")
+    assert [(each.question.of(article.text), each.parents) for each in article.faq] == [
+        ("How long does it take?", ("shipping",)),
+        ("Is it dear?", ("shipping",)),
+    ]
+    assert [block_texts(article, entry.blocks) for entry in article.faq] == [["Two days.", "Abroad", "Four."], ["No."]]
+    assert [(s.id, s.parents, block_texts(article, s.blocks)) for s in article.sections] == [
+        ("shipping", (), ["Before."]),
+        ("shipping-more", ("shipping",), ["After."]),
+        ("returns", (), ["Send it back."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "asked"),
+    [
+        ("<details><summary>Is it?</summary>\n\nYes.\n\n</details>\n", []),
+        ("<details><summary>A?</summary>a</details>\n\n<details><summary>B?</summary>\n\nb\n", ["A?", "B?"]),
+        ('{{< details "A?" >}}\na\n{{< /details >}}\n\n{{< details "B?" >}}\nb\n{{< /details >}}\n', ["A?", "B?"]),
+        (
+            "".join(f"<details><summary>{name}</summary>a</details>\n\n" for name in ("A?", "B?", "C", "D")),
+            [],
+        ),
+        (
+            "<details><summary>A?</summary>\n\na\n\n<details><summary>Really?</summary>b</details>\n\n</details>\n\n"
+            "<details><summary>B?</summary>b</details>\n",
+            ["A?", "B?"],
+        ),
+    ],
+    ids=["one", "left open", "of Hugo", "few ask", "in one another"],
+)
+def test_boxes_are_entries_where_most_of_several_ask(boxes: str, asked: list[str]) -> None:
+    article = read(f"# T\n\nText.\n\n{boxes}\n## Next\n\nWords.\n")
+    assert questions(article) == asked
+    assert block_texts(article, article.sections[-1].blocks) == ["Words."]
+
+
 def test_what_publishing_systems_add_to_markdown_is_read_and_no_markup_is_quoted() -> None:
     article = read(
         "![banner](b.png)\n\n# Bees\n\nimport Tabs from '@theme/Tabs';\n\nThey fly 3 km.[^far] {: .lead}\n\n"
