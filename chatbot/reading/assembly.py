@@ -111,10 +111,12 @@ class _Assembly:
                 del self._elements[position:end]
             return
 
-    def _keep_takeaway(self, heading: Span, blocks: Sequence[Block], line: int, opened_by: Heading | None) -> None:
-        name = self._ids[heading] if opened_by else self._slugger.identifier(heading.of(self._text), "takeaway")
-        anchor = opened_by.anchor if opened_by else None
-        self._takeaway = Takeaway(name, heading, self._filled(blocks), anchor)
+    def _keep_takeaway(self, label: Span | None, blocks: Sequence[Block], line: int, heading: Heading | None) -> None:
+        """Keep these blocks as the summary box, which has a heading, or a label that is none, or neither."""
+        words = label.of(self._text) if label else ""
+        name = self._ids[heading.span] if heading else self._slugger.identifier(words, Part.TAKEAWAY)
+        anchor = heading.anchor if heading else None
+        self._takeaway = Takeaway(name, heading.span if heading else label, self._filled(blocks), anchor)
         self._note(name, line)
 
     def _read(self, region: Region) -> None:
@@ -175,8 +177,8 @@ class _Assembly:
             if isinstance(element, Heading):
                 break
             pieces.append(element.block)
-        if region.heading and pieces and not self._takeaway:
-            self._keep_takeaway(region.heading.span, pieces, region.heading.line, region.heading)
+        if pieces and not self._takeaway:
+            self._keep_takeaway(None, pieces, region.heading.line if region.heading else 0, region.heading)
             self._read_sections(region.elements[len(pieces) :])
         else:
             self._read_sections([region.heading, *region.elements] if region.heading else region.elements)

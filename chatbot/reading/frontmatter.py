@@ -42,6 +42,7 @@ _SAME = {  # what other systems call the keys, in lower case; of several for one
     "author": "authors",
     "lang": "language",
     "faqs": "faq",
+    **dict.fromkeys(("takeaways", "keytakeaways", "key_takeaways", "key_takeaway", "tldr"), "takeaway"),
 }
 _PUBLISHING = ("published", "publish")  # true or false in other systems: false is a draft
 _LIKELY = {  # keys of other systems that may not mean the same
@@ -66,17 +67,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter(Metadata):
-    """What the front matter says; a key that is absent or unusable has its default. The fields are the known keys."""
+    """What the front matter says; a key that is absent or unusable has its default. The fields are the known keys.
+
+    `takeaway` are the points of the article's summary box, each in Markdown.
+    """
 
     title: str = ""
     deck: str = ""
+    takeaway: tuple[str, ...] = ()
     language: str = field(default="", kw_only=True)
     related: tuple[RelatedLink, ...] = ()
     faq: tuple[Question, ...] = ()
     draft: bool = False
 
 
-KEYS = ("title", "deck", *(each.name for each in fields(Metadata)), "related", "faq", "draft")
+KEYS = ("title", "deck", "takeaway", *(each.name for each in fields(Metadata)), "related", "faq", "draft")
 _Stated = tuple[str, yaml.Node]  # the name under which a file states a key, and the value
 
 
@@ -140,7 +145,7 @@ class _Reader:
         return stated, strangers, is_withheld
 
     def _value(self, key: str, name: str, node: yaml.Node) -> Any:  # the field's own type, or None after a fault
-        if key in ("authors", "reviewed_by"):
+        if key in ("authors", "reviewed_by", "takeaway"):
             return self._texts(name, node)
         if key == "related":
             return self._related(node)

@@ -79,6 +79,15 @@ class BlockWriter:
         self._prose(Words(question), self._skipped + 1, 0, is_summary=True)
         self.write(answer)
 
+    def write_points(self, points: Sequence[Sequence[SyntaxTreeNode]]) -> None:
+        """Write a list of these points, or a single one as the blocks that it is made of."""
+        items = [joined(_lines(point)) for point in points]
+        if len(items) == 1:
+            self.write(points[0])
+        elif items:
+            block = self._builder.list(BlockKind.LIST, [item.text for item in items])
+            self._keep(block, self._skipped + 1, 0, _bold(items, block.items))
+
     def _heading(self, node: SyntaxTreeNode, quote: int) -> None:
         words = heading_words(node)
         if not words:

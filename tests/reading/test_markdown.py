@@ -325,6 +325,27 @@ def test_what_opens_an_answer_is_its_question_with_and_without_a_question_mark()
     assert questions(read(f"# T\n\nText.\n\n## FAQ\n\n**Why?**\n\nSo.\n\n{more}")) == ["Why?"]
 
 
+@pytest.mark.parametrize("key", ["takeaway", "keyTakeaways", "key_takeaways", "takeaways", "tldr"])
+def test_the_takeaway_of_the_front_matter_stands_above_the_document(key: str) -> None:
+    points = "\n  - Orders take **two** days.\n  - Refunds take [ten](r.md).\n"
+    article = read(f"---\ntitle: T\ndeck: D\n{key}:{points}---\nText.\n\n## Part\n\nMore.\n")
+    assert article.text == "T\n\nD\n\nOrders take two days.\nRefunds take ten.\n\nText.\n\nPart\n\nMore."
+    assert article.takeaway
+    (block,) = article.takeaway.blocks
+    assert [item.of(article.text) for item in block.items] == ["Orders take two days.", "Refunds take ten."]
+    assert block_texts(article, article.sections[0].blocks) == ["Text."]
+    single = read(f"---\ntitle: T\n{key}: Orders take *two* days.\n---\nText.\n")
+    assert single.takeaway
+    assert block_texts(single, single.takeaway.blocks) == ["Orders take two days."]
+
+
+def test_a_takeaway_in_the_document_is_that_of_the_article() -> None:
+    article = read("---\ntitle: T\ntldr: Short.\n---\n**Key takeaway:** In words.\n\nText.\n")
+    assert article.takeaway
+    assert block_texts(article, article.takeaway.blocks) == ["In words."]
+    assert block_texts(article, article.sections[0].blocks) == ["Short.", "Text."]
+
+
 def test_outside_of_a_faq_boxes_that_ask_are_its_entries_and_the_section_goes_on_below_them() -> None:
     boxes = (
         "<details>\n<summary>How long does it take?</summary>\n\nTwo days.\n\n#### Abroad\n\nFour.\n\n</details>\n"
