@@ -19,7 +19,7 @@ from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Metadata, RelatedLink
 from chatbot.reading.builder import collapse
 from chatbot.reading.frontsyntax import preamble_of
-from chatbot.reading.metadata import has_lone_surrogate, parse_day, parse_language, parse_url
+from chatbot.reading.metadata import parse_day, parse_language, parse_url, unstorable
 
 _CRITICAL = ("title", "draft", "published")
 _RELATED_KEYS = ("title", "category", "deck", "url", "id")
@@ -168,8 +168,8 @@ class _Reader:
         if not _is_text(node):
             self._fault(node, key, f'"{key}" is {_shown(node)}, not text', "write it as text, in quotes")
             return None
-        if has_lone_surrogate(node.value):
-            self._fault(node, key, f'"{key}" holds half a character', "write the character itself, not an escape")
+        if seen := unstorable(node.value):
+            self._fault(node, key, f'"{key}" holds {seen}', "write the character itself, not an escape, or remove it")
             return None
         return collapse(node.value)
 
@@ -225,7 +225,7 @@ class _Reader:
         members = node.value if isinstance(node, yaml.MappingNode) else ()
         stated = {_scalar(key).lower(): value for key, value in members}
         found = [next((stated[name] for name in names if name in stated), None) for names in _FAQ.values()]
-        texts = [_scalar(value) for value in found if value and _is_text(value) and not has_lone_surrogate(value.value)]
+        texts = [_scalar(value) for value in found if value and _is_text(value) and not unstorable(value.value)]
         if len(texts) < len(_FAQ) or not all(map(str.strip, texts)):
             remedy = "write both as text, in quotes"
             self._fault(node, "faq", 'an entry of "faq" without question or answer, which is left out', remedy)
