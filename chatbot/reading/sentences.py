@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
 from chatbot.reading.article import Span
 
+_LONGEST_PART = 10_000  # characters
 _PARAGRAPH = re.compile(r"(?:(?!\r?\n[ \t]*\r?\n).)+", re.DOTALL)
 _LINE = re.compile(r"[^\r\n]+")
 _TAIL = re.compile(r"(?:\[[^\[\]\n]{1,12}\]|[)\]}»”’\"'])+(?=\s|$)")
@@ -62,11 +64,29 @@ def line_spans(text: str, within: Span) -> list[Span]:
 
 def _boundaries(piece: str, language: str) -> list[tuple[int, int]]:
     """Return the (start, end) pairs that tile `piece`; the library's offsets count code points, as ours do."""
-    found = (boundary["start_index"] for boundary in get_sentence_boundaries(language, piece))
     after_units = (match.end() for match in _UNIT.finditer(piece))
-    cuts = sorted({0, *(start for start in (*found, *after_units) if 0 < start < len(piece))})
+    cuts = sorted({0, *(start for start in (*_found(piece, language), *after_units) if 0 < start < len(piece))})
     starts = [0, *(end for start, end in pairwise(cuts) if not _goes_on(piece, start, end))]
     return list(zip(starts, [*starts[1:], len(piece)], strict=True))
+
+
+def _found(piece: str, language: str) -> Iterator[int]:
+    """Yield where the library begins sentences.
+
+    Its time grows with the square of the quotation marks that are left open, so that a long paragraph is cut up: each
+    part begins where the last sentence of the one before did, which may go on. A sentence longer than a part ends with
+    a word of it.
+    """
+    begin = 0
+    while begin < len(piece):
+        part = piece[begin : begin + _LONGEST_PART]
+        starts = [boundary["start_index"] for boundary in get_sentence_boundaries(language, part)]
+        if begin + len(part) == len(piece):
+            yield from (begin + start for start in starts)
+            return
+        starts = [start for start in starts if start] or [part.rfind(" ") + 1 or len(part)]
+        yield from (begin + start for start in starts)
+        begin += starts[-1]
 
 
 def _goes_on(piece: str, start: int, end: int) -> bool:

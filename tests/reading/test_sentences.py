@@ -89,3 +89,17 @@ def test_every_visible_character_belongs_to_exactly_one_sentence(text: str) -> N
         assert not span.of(text)[-1].isspace()
         outside = outside[: span.start] + outside[span.end :]
     assert not outside.strip()
+
+
+def test_a_long_paragraph_has_the_sentences_of_a_short_one() -> None:
+    said = "Wait. He said: “I am here.” It costs 3.50 dollars (or more). Is it? Yes, e.g. Monday. "
+    short = sentence_spans(said, Span(0, len(said)))
+    long = sentence_spans(said * 500, Span(0, len(said) * 500))
+    assert [span.of(said * 500) for span in long] == [span.of(said) for span in short] * 500
+
+
+def test_what_has_no_end_is_cut_between_words() -> None:
+    text = "word " * 10_000
+    parts = [span.of(text) for span in sentence_spans(text, Span(0, len(text)))]
+    assert len(parts) > 1
+    assert set(" ".join(parts).split()) == {"word"}
