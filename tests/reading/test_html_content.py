@@ -103,6 +103,27 @@ def test_boilerplate_is_left_out_whatever_the_page_is_made_with(page: str) -> No
 
 
 @pytest.mark.parametrize(
+    "trail",
+    [
+        "<ul><li><a href=/>Home</a><li><a href=/g>Guides</a><li>Title</ul>",
+        "<p><a href=/>Home</a> / <a href=/g>Guides</a> / <b>Title</b></p>",
+        "<div><a href=/g>Guides</a></div>",
+        "<ol itemscope itemtype='https://schema.org/BreadcrumbList'><li><a href=/>Home</a><li>Here</ol>",
+        "<div aria-label=Breadcrumbs><a href=/>Home</a> here</div>",
+    ],
+    ids=["list", "line", "links alone", "declared", "labelled"],
+)
+def test_a_trail_to_the_page_is_left_out_above_its_title(trail: str) -> None:
+    assert read(f"<main>{trail}{BODY}</main>").text == "Title\n\nOne.\n\nPart\n\nTwo."
+
+
+def test_below_the_title_links_are_a_trail_where_they_end_with_it() -> None:
+    trail = "<p><a href=/>Home</a> &gt; Title</p>"
+    links = "<p><a href=/x>Read this</a></p>"
+    assert read(f"<main>{BODY}{trail}{links}</main>").text == "Title\n\nOne.\n\nPart\n\nTwo.\n\nRead this"
+
+
+@pytest.mark.parametrize(
     "kept",
     [
         "<p>Mind <a class=button href=/x>this</a>.</p>",
@@ -192,7 +213,7 @@ def test_a_wiki_page_is_read_without_its_editing_links_and_boxes() -> None:
         ("", "<nav><h1>Menu</h1></nav><main><h1>The heading</h1></main>", "The heading"),
         ("", "<div role=heading aria-level=1>The heading</div><p>a</p>", "The heading"),
         ("", "<h1><a href=/x>The</a> heading</h1>", "The heading"),
-        ("", "<p>First words.</p>", "First words."),
+        ("", "<p>First words.</p>", "Page"),
         ("<title>On waiting | The Site</title>", "<h1>The Site</h1><h2>On waiting</h2><p>a</p>", "On waiting"),
         ("<title>On waiting</title>", "<h1>On waiting</h1>", "On waiting"),
         ("<meta property=og:site_name content=Site>", "<h1>Site</h1><p>a</p>", "Site"),
