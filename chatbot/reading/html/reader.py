@@ -24,7 +24,7 @@ from chatbot.reading.html.signs import signs_of
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
 from chatbot.reading.html.tabs import tabs_of
 from chatbot.reading.html.text import line_of, lines_of
-from chatbot.reading.html.titles import deck_of, is_site_name, title_of
+from chatbot.reading.html.titles import deck_of, is_site_name, title_of, title_without_name
 from chatbot.reading.html.tree import Node, TooDeep, parse
 from chatbot.reading.html.typed import with_whole_lists
 from chatbot.reading.html.unmarked import with_bold_headings, with_plain_subtitle, words_of
@@ -95,7 +95,8 @@ class _Reading:
         reconciler = Reconciler(draft.text, assembler.ids, self._source)
         parts, unanswered = without_empty(reconciler.fit(draft.parts, unseen))
         self._faults += reconciler.faults
-        base = Article(article_id, name or draft.text.partition("\n")[0], draft.text, self._source, related=related)
+        called = name or title_without_name(self._source, parts, draft.text)
+        base = Article(article_id, called, draft.text, self._source, related=related)
         places = self._places([*parts, *unanswered], draft.tables)
         article = self._filled(base, draft, parts, places)
         self._report_tables(draft.tables, places)
