@@ -27,7 +27,7 @@ from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.titles import deck_of, is_site_name, title_of, title_without_name
 from chatbot.reading.html.tree import Node, TooDeep, parse
 from chatbot.reading.html.typed import with_whole_lists
-from chatbot.reading.html.unmarked import with_bold_headings, with_plain_subtitle, words_of
+from chatbot.reading.html.unmarked import with_bold_headings, with_plain_subtitle, without_repetition, words_of
 from chatbot.reading.leads import with_leads
 from chatbot.reading.metadata import language_of
 from chatbot.reading.parts import answer_start, step_number
@@ -89,6 +89,7 @@ class _Reading:
         pieces, unseen = self._pieces(title, outside)
         pieces = [piece for piece in pieces if not self._is_link_home(piece)]
         name, title, pieces = self._titled(title, pieces)
+        pieces = without_repetition(pieces, name)
         pieces = with_whole_lists(with_bold_headings(with_plain_subtitle(pieces, data.description)))
         assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
         draft = assembler.assemble((name, title) if title else None, pieces)

@@ -45,6 +45,24 @@ def with_plain_subtitle(pieces: Sequence[Piece], description: str) -> list[Piece
     return [*pieces[:place], plain, *pieces[place + 1 :]]
 
 
+def without_repetition(pieces: Sequence[Piece], title: str) -> list[Piece]:
+    """Return the pieces without headings that say title or deck again before anything else is said.
+
+    Exports of blogs write both above the text, and as the first headings in it.
+    """
+    said = {squash(title)}
+    kept: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, Heading) and squash(piece.text) in said:
+            continue
+        if not isinstance(piece, Gap):
+            if len(said) > 1 or not isinstance(piece, Lines) or not words_of(piece):
+                return [*kept, *pieces[place:]]
+            said.add(squash(words_of(piece)))
+        kept.append(piece)
+    return list(pieces)
+
+
 def with_bold_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces of a page without headings and questions, bold lines above other text as headings."""
     if any(isinstance(piece, Heading | Asked) for piece in pieces):
