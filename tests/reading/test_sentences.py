@@ -28,6 +28,10 @@ def sentences(text: str, language: str = "en") -> list[str]:
         ),
         ("The wall is 5 m. high, in 2003 L. Ames said.", ["The wall is 5 m. high, in 2003 L. Ames said."]),
         ("A claim.[n 1] Another.", ["A claim.[n 1]", "Another."]),
+        (
+            "It helps adults.1,2 Try it!¹² “Most” sleep.12–14 See sec.4 Ames, and POSIX.1 The end.",
+            ["It helps adults.1,2", "Try it!¹²", "“Most” sleep.12–14", "See sec.4 Ames, and POSIX.1 The end."],
+        ),
         ("Water is H\n2O. It is wet.", ["Water is H\n2O.", "It is wet."]),
         ("No end\n\nNew block", ["No end", "New block"]),
         ("No end\r\n\r\nNew block", ["No end", "New block"]),
