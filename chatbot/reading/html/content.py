@@ -74,7 +74,7 @@ def boilerplate(root: Node, title: Node | None) -> set[Node]:
     above = set(title.ancestors()) if title else set()
     judge = _Judge(root, ids, above)
     found: set[Node] = set()
-    is_above = title is not None
+    is_above = root in above
     stack = list(reversed(root.children))
     while stack:
         node = stack.pop()
@@ -159,7 +159,7 @@ class _Judge:
             (names & _METADATA and names & _WRITING)
             or (node.tag == "dl" and "info" in names and names & _WRITING)
             or ("author" in names and names & _ABOUT_AUTHOR)
-            or (names & _BYLINE and node.within("header") in self._above)
+            or (names & (_BYLINE | _METADATA) and node.within("header") in self._above)
         )
         return (
             (node.tag == "form" and not is_bulk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chatbot.reading.html.text import line_of, squash
-from chatbot.reading.html.tree import Node
+from chatbot.reading.html.tree import TEXT, Node
 
 _TELLING = ("itemtype", "typeof", "aria-label")  # attributes that say what an element is
 _LONGEST = 300  # characters
@@ -14,6 +14,9 @@ def is_trail(node: Node, title: Node | None, *, is_above: bool) -> bool:
 
     Above the title (`is_above`) links alone are one, too: the article's text begins below it.
     """
+    if node.tag == "a":
+        siblings = (*node.preceding(), *node.following())
+        return is_above and not any(each.tag == TEXT and each.size for each in siblings)
     if not node.block or node.size > _LONGEST:
         return False
     if any("breadcrumb" in node.attrs.get(name, "").lower() for name in _TELLING):
