@@ -203,14 +203,13 @@ def _section(part: DraftPart, text: str) -> Section:
 
 
 def _entry(part: DraftPart, question: Span, text: str) -> FaqEntry:
-    heading = part.heading if part.level and part.heading != question else None
     blocks = with_leads(part.blocks, text)
     label = text[part.heading.start : question.start] if part.heading else ""
     if label[:1].isalpha() and blocks:  # "Q: ..." is answered by "A: ..."
         first = blocks[0]
         start = first.span.start + answer_start(first.span.of(text))
         blocks = (replace(first, span=Span(start, first.span.end)), *blocks[1:]) if not first.items else blocks
-    return FaqEntry(part.id, question, blocks, part.anchor, part.level, part.parents, heading)
+    return FaqEntry(part.id, question, blocks, part.anchor, part.level, part.parents)
 
 
 def _takeaway(part: DraftPart) -> Takeaway:
