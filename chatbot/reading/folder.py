@@ -150,7 +150,8 @@ class _Pass:
         first = self._first_place(article.id, source, line)
         if first:
             seen = f'the article id "{article.id}" is also that of {first}'
-            self.faults.append(Fault(source, line, seen, "remove or rename one of the files, or give one article another id"))
+            remedy = "remove or rename one of the files, or give one article another id"
+            self.faults.append(Fault(source, line, seen, remedy))
             return False
         self.digest.update(canonical(article) + b"\n")
         return True
