@@ -89,7 +89,7 @@ class _Reading:
         pieces, unseen = self._pieces(title, outside)
         pieces = [piece for piece in pieces if not self._is_link_home(piece)]
         name, title, pieces = self._titled(title, pieces)
-        pieces = without_repetition(pieces, name)
+        pieces = without_repetition(pieces, title)
         pieces = with_whole_lists(with_bold_headings(with_plain_subtitle(pieces, data.description)))
         assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
         draft = assembler.assemble((name, title) if title else None, pieces)

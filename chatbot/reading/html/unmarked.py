@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from chatbot.reading.article import BlockKind
 from chatbot.reading.html.flow import Asked, Gap, Heading, Lines, Piece
 from chatbot.reading.html.names import class_words
-from chatbot.reading.html.text import squash
-from chatbot.reading.html.tree import TEXT
+from chatbot.reading.html.text import line_of, squash
+from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import may_be_name
 
 _SUBTITLES = frozenset({"subtitle", "subhead", "subheading", "subheadline", "standfirst", "deck", "dek", "strapline"})
@@ -45,15 +45,18 @@ def with_plain_subtitle(pieces: Sequence[Piece], description: str) -> list[Piece
     return [*pieces[:place], plain, *pieces[place + 1 :]]
 
 
-def without_repetition(pieces: Sequence[Piece], title: str) -> list[Piece]:
+def without_repetition(pieces: Sequence[Piece], title: Node | None) -> list[Piece]:
     """Return the pieces without headings that say title or deck again before anything else is said.
 
-    Exports of blogs write both above the text, and as the first headings in it.
+    Exports of blogs write both above the text, in an element of their own, and as the first headings in the text.
     """
-    said = {squash(title)}
+    if title is None or title.parent is None:
+        return list(pieces)
+    around = title.parent
+    said = {squash(line_of(title))}
     kept: list[Piece] = []
     for place, piece in enumerate(pieces):
-        if isinstance(piece, Heading) and squash(piece.text) in said:
+        if isinstance(piece, Heading) and squash(piece.text) in said and around not in piece.node.ancestors():
             continue
         if not isinstance(piece, Gap):
             if len(said) > 1 or not isinstance(piece, Lines) or not words_of(piece):
