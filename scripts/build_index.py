@@ -153,6 +153,8 @@ def _summary(report: BuildReport, folder: str) -> Table:
     table = Table(title=f"{folder}: version {manifest.version}", show_header=False)
     for name, count in manifest.counts.items():
         table.add_row(name.replace("_", " "), f"{count:,}")
+    for reason, count in report.left_out.items():
+        table.add_row(f"left out: {reason}", f"{count:,}")
     table.add_row("vectors reused", f"{report.reused:,}")
     table.add_row("seconds", f"{report.seconds:,.1f}")
     table.add_row("bytes", f"{report.bytes:,}")

@@ -64,7 +64,8 @@ class BuildReport:
 
     `encoded` counts the texts that were encoded, equal ones near each other once; `reused` the vectors taken over from
     the version served before. Both are 0 where this very version had been built before. `bytes` are those of the
-    version's files, its encoder not counted; `removed` are the older versions that made room.
+    version's files, its encoder not counted; `removed` are the older versions that made room. `left_out` counts the
+    articles that are not in it though nothing is wrong with them, by the reason.
     """
 
     manifest: Manifest
@@ -73,6 +74,7 @@ class BuildReport:
     seconds: float
     bytes: int
     warnings: tuple[Fault, ...]
+    left_out: dict[str, int]
     removed: tuple[str, ...] = ()
 
 
@@ -204,6 +206,7 @@ class _Build:
             seconds=time.monotonic() - self._started,
             bytes=sum(path.stat().st_size for path in folder.iterdir()),
             warnings=self._corpus.warnings,
+            left_out=self._corpus.left_out,
             removed=self._make_room(),
         )
 

@@ -91,9 +91,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class FaqEntry:
-    """A question of the article and the blocks that answer it.
+    """A question of the article and the blocks that answer it; `level` is set where the question is a heading.
 
-    `level` is set where the question is a heading, `heading` where that heading is more than it ("3.1. Why?").
+    The question's number, "3.1. Why?", is not part of it, but stands before it on its line.
     """
 
     id: str
@@ -102,7 +102,6 @@ class FaqEntry:
     anchor: str | None = None
     level: int | None = None
     parents: tuple[str, ...] = ()
-    heading: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

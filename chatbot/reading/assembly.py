@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import PROSE, Article, Block, BlockKind, FaqEntry, Reference, Section, Span, Takeaway
-from chatbot.reading.faq import Entry, faq_groups
+from chatbot.reading.faq import Entry, asked_boxes, boxed_entry, faq_groups
 from chatbot.reading.leads import with_leads
 from chatbot.reading.outline import Element, Heading, Piece, Region, regions_of
 from chatbot.reading.parts import Part, is_review_footer, part_of, step_number
@@ -18,6 +18,7 @@ from chatbot.reading.slugs import Slugger
 
 TOP = "top"  # the id of what stands before the first heading; "#top" is the top of any HTML page
 NOTES = "footnotes"  # the id of the footnotes, as in HTML
+_SECTION = 2  # the level of headings directly below the title
 _BRACKETED = re.compile(r"\[(\d{1,4})\]\s*")
 
 
@@ -53,6 +54,8 @@ class _Assembly:
         self._open: list[tuple[int, str]] = []
         self._faq: list[FaqEntry] = []
         self._takeaway: Takeaway | None = None
+        self._asked: set[int] = set()  # boxes that are entries, and are still to come
+        self._is_interrupted = False  # by a box that was made an entry
 
     def run(self) -> None:
         """Assemble; the outcome is in `article` and `faults`."""
@@ -61,6 +64,8 @@ class _Assembly:
         whole = Part.FAQ if part_of(self.article.title) is Part.FAQ else None
         regions = regions_of(self._elements, self._text, whole)
         footer = _take_footer(regions, self._text)
+        plain = [element for region in regions if region.part is None for element in region.elements]
+        self._asked = asked_boxes(plain, self._text)
         for region in regions:
             self._read(region)
         cited = [region for region in regions if region.part is Part.REFERENCES]
@@ -106,10 +111,12 @@ class _Assembly:
                 del self._elements[position:end]
             return
 
-    def _keep_takeaway(self, heading: Span, blocks: Sequence[Block], line: int, opened_by: Heading | None) -> None:
-        name = self._ids[heading] if opened_by else self._slugger.identifier(heading.of(self._text), "takeaway")
-        anchor = opened_by.anchor if opened_by else None
-        self._takeaway = Takeaway(name, heading, self._filled(blocks), anchor)
+    def _keep_takeaway(self, label: Span | None, blocks: Sequence[Block], line: int, heading: Heading | None) -> None:
+        """Keep these blocks as the summary box, which has a heading, or a label that is none, or neither."""
+        words = label.of(self._text) if label else ""
+        name = self._ids[heading.span] if heading else self._slugger.identifier(words, Part.TAKEAWAY)
+        anchor = heading.anchor if heading else None
+        self._takeaway = Takeaway(name, heading.span if heading else label, self._filled(blocks), anchor)
         self._note(name, line)
 
     def _read(self, region: Region) -> None:
@@ -131,11 +138,38 @@ class _Assembly:
         return is_of_site(element.block.span.of(self._text), (link.span.of(self._text) for link in element.links))
 
     def _read_sections(self, elements: Sequence[Heading | Piece]) -> None:
-        for element in elements:
-            if isinstance(element, Heading):
+        place = 0
+        while place < len(elements):
+            element = elements[place]
+            end = place + 1
+            if element.box in self._asked:
+                end = self._end_of_box(elements, place)
+                self._asked.remove(element.box)
+                self._keep_entry(boxed_entry(elements[place:end], self._text))
+                self._is_interrupted = True
+            elif isinstance(element, Heading):
                 self._begin(element)
             else:
-                self._current().blocks.append(element.block)
+                self._resumed().blocks.append(element.block)
+            place = end
+
+    def _end_of_box(self, elements: Sequence[Heading | Piece], place: int) -> int:
+        """Return where the box that begins at `place` ends; the heading of another section ends it, if nothing else."""
+        level = max(_SECTION, self._open[-1][0] if self._open else 0)
+        for end in range(place + 1, len(elements)):
+            element = elements[end]
+            if element.box != elements[place].box or (isinstance(element, Heading) and element.level <= level):
+                return end
+        return len(elements)
+
+    def _resumed(self) -> _Draft:
+        """Return what the next block belongs to: behind an entry a new part of the section, as blocks are quoted on."""
+        current = self._current()
+        if self._is_interrupted and current.blocks:
+            parents = tuple(name for _, name in self._open)
+            self._drafts.append(_Draft(self._slugger.identifier(f"{current.id}-more", TOP), None, parents))
+        self._is_interrupted = False
+        return self._drafts[-1]
 
     def _read_takeaway(self, region: Region) -> None:
         pieces: list[Block] = []
@@ -143,8 +177,8 @@ class _Assembly:
             if isinstance(element, Heading):
                 break
             pieces.append(element.block)
-        if region.heading and pieces and not self._takeaway:
-            self._keep_takeaway(region.heading.span, pieces, region.heading.line, region.heading)
+        if pieces and not self._takeaway:
+            self._keep_takeaway(None, pieces, region.heading.line if region.heading else 0, region.heading)
             self._read_sections(region.elements[len(pieces) :])
         else:
             self._read_sections([region.heading, *region.elements] if region.heading else region.elements)
@@ -194,6 +228,7 @@ class _Assembly:
 
     def _begin(self, heading: Heading) -> None:
         self._close(heading.level)
+        self._is_interrupted = False
         name = self._ids[heading.span]
         self._drafts.append(_Draft(name, heading, tuple(name for _, name in self._open)))
         self._open.append((heading.level, name))
@@ -212,7 +247,7 @@ class _Assembly:
         blocks = self._filled(draft.blocks)
         heading = draft.heading
         if heading is None:
-            return Section(draft.id, 1, None, blocks)
+            return Section(draft.id, 1, None, blocks, parents=draft.parents)
         step = step_number(heading.span.of(self._text))
         return Section(draft.id, heading.level, heading.span, blocks, heading.anchor, draft.parents, step)
 

@@ -2,7 +2,7 @@
 
 Sub-headings are questions; where there are none, what opens an answer, bold text, a "Q:" label, a line of its own that
 asks, or the first sentence of a paragraph is. One style holds for a whole run of blocks, so that a question inside an
-answer stays there.
+answer stays there. Outside of a FAQ part boxes that open are entries, too, where most of their summaries ask.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ class _Style(Enum):
     SENTENCE = auto()
 
 
+_FEWEST_BOXES = 2
+_MOSTLY_BOXES = 0.6  # of the boxes that open
 _SURE = (_Style.SUMMARY, _Style.BOLD, _Style.LABEL)
 
 
@@ -76,6 +78,29 @@ def faq_groups(elements: Sequence[Heading | Piece], text: str, only_asking: bool
             groups.append(Group(heading))
             _read_run(groups[-1], pieces, text, _SURE)
     return groups
+
+
+def asked_boxes(elements: Sequence[Heading | Piece], text: str) -> set[int]:
+    """Return the numbers of the boxes of which the summary asks, outside of a FAQ; none where most summaries do not."""
+    summaries: dict[int, Span] = {}
+    for element in elements:
+        if element.box:
+            summaries.setdefault(element.box, _span_of(element))
+    asked = {box for box, summary in summaries.items() if is_question(summary.of(text))}
+    return asked if len(asked) >= max(_FEWEST_BOXES, len(summaries) * _MOSTLY_BOXES) else set()
+
+
+def boxed_entry(elements: Sequence[Heading | Piece], text: str) -> Entry:
+    """Return the summary of a box, its first element, as a question, and the rest of the box as its answer."""
+    summary, *rest = elements
+    span = _span_of(summary)
+    question = Span(span.start + question_start(span.of(text)), span.end)
+    blocks = [Block(BlockKind.PARAGRAPH, each.span) if isinstance(each, Heading) else each.block for each in rest]
+    return Entry(question, summary.line, summary if isinstance(summary, Heading) else None, blocks)
+
+
+def _span_of(element: Heading | Piece) -> Span:
+    return element.span if isinstance(element, Heading) else element.block.span
 
 
 def _runs(elements: Sequence[Heading | Piece]) -> Iterator[tuple[Heading | None, list[Piece]]]:

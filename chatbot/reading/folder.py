@@ -7,6 +7,7 @@ article of a .jsonl file its given one.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +31,7 @@ READERS: dict[str, Callable[..., tuple[Article | None, list[Fault]]]] = {
     ".txt": read_pagetext,
 }
 """What reads a file of one article, by its suffix."""
+LEFT_OUT = DRAFT, LATER, REDIRECT = ("drafts", "published after today", "redirects")
 _LINES = 2**40  # more lines than a file has
 _HEAD = 64 * 1024  # bytes of a .jsonl file in which a binary file shows itself
 
@@ -39,7 +41,7 @@ class Corpus:
 
     Iteration yields the articles that can be used, in the order of their files' paths, and after the last raises
     CorpusError with every error of every file. Drafts, articles that are `published` after `today` and pages that hold
-    no article are left out. What a pass found, `warnings` and `digest`, is known when it has ended.
+    no article are left out. What a pass found, `warnings`, `left_out` and `digest`, is known when it has ended.
     """
 
     def __init__(self, folder: Path | str, *, max_article_bytes: int = MAX_ARTICLE_BYTES, today: date) -> None:
@@ -66,6 +68,11 @@ class Corpus:
     def warnings(self) -> tuple[Fault, ...]:
         """What is wrong with articles that can be used nonetheless, by path and line."""
         return tuple(sorted(self._ended().of(Severity.WARNING)))
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """How many articles were left out though nothing is wrong with them, by the reason: one of `LEFT_OUT`."""
+        return dict(self._ended().left_out)
 
     @property
     def digest(self) -> str:
@@ -126,13 +133,16 @@ class _Pass:
     today: date
     faults: list[Fault] = field(default_factory=list)
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+    left_out: Counter[str] = field(default_factory=Counter)
     _places: dict[str, int] = field(default_factory=dict)  # by id; one integer each, as there may be millions
     _sources: list[str] = field(default_factory=list)
 
     def takes(self, article: Article | None, faults: list[Fault], source: str, line: int) -> bool:
         """Note an article or its faults, and tell whether it belongs to the corpus."""
         failed = any(fault.severity is Severity.ERROR for fault in faults)
-        if not failed and (article is None or (article.published and article.published > self.today)):
+        reason = "" if failed else self._reason(article, faults)
+        if reason:
+            self.left_out[reason] += 1
             return False
         self.faults += faults
         if failed or article is None or not article.text:
@@ -140,10 +150,19 @@ class _Pass:
         first = self._first_place(article.id, source, line)
         if first:
             seen = f'the article id "{article.id}" is also that of {first}'
-            self.faults.append(Fault(source, line, seen, "rename one of the files, or give one article another id"))
+            remedy = "remove or rename one of the files, or give one article another id"
+            self.faults.append(Fault(source, line, seen, remedy))
             return False
         self.digest.update(canonical(article) + b"\n")
         return True
+
+    def _reason(self, article: Article | None, faults: list[Fault]) -> str:
+        """Return why an article without errors is left out, "" where it is not, or a warning says why."""
+        if article is None:
+            return DRAFT
+        if article.published and article.published > self.today:
+            return LATER
+        return "" if article.text or faults else REDIRECT
 
     def _first_place(self, article_id: str, source: str, line: int) -> str:
         """Note where an article stands, and return where the first of the same id does, "" where it is the first."""

@@ -19,7 +19,7 @@ from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Metadata, RelatedLink
 from chatbot.reading.builder import collapse
 from chatbot.reading.frontsyntax import preamble_of
-from chatbot.reading.metadata import has_lone_surrogate, parse_day, parse_language, parse_url
+from chatbot.reading.metadata import parse_day, parse_language, parse_url, unstorable
 
 _CRITICAL = ("title", "draft", "published")
 _RELATED_KEYS = ("title", "category", "deck", "url", "id")
@@ -42,6 +42,7 @@ _SAME = {  # what other systems call the keys, in lower case; of several for one
     "author": "authors",
     "lang": "language",
     "faqs": "faq",
+    **dict.fromkeys(("takeaways", "keytakeaways", "key_takeaways", "key_takeaway", "tldr"), "takeaway"),
 }
 _PUBLISHING = ("published", "publish")  # true or false in other systems: false is a draft
 _LIKELY = {  # keys of other systems that may not mean the same
@@ -66,17 +67,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter(Metadata):
-    """What the front matter says; a key that is absent or unusable has its default. The fields are the known keys."""
+    """What the front matter says; a key that is absent or unusable has its default. The fields are the known keys.
+
+    `takeaway` are the points of the article's summary box, each in Markdown.
+    """
 
     title: str = ""
     deck: str = ""
+    takeaway: tuple[str, ...] = ()
     language: str = field(default="", kw_only=True)
     related: tuple[RelatedLink, ...] = ()
     faq: tuple[Question, ...] = ()
     draft: bool = False
 
 
-KEYS = ("title", "deck", *(each.name for each in fields(Metadata)), "related", "faq", "draft")
+KEYS = ("title", "deck", "takeaway", *(each.name for each in fields(Metadata)), "related", "faq", "draft")
 _Stated = tuple[str, yaml.Node]  # the name under which a file states a key, and the value
 
 
@@ -140,7 +145,7 @@ class _Reader:
         return stated, strangers, is_withheld
 
     def _value(self, key: str, name: str, node: yaml.Node) -> Any:  # the field's own type, or None after a fault
-        if key in ("authors", "reviewed_by"):
+        if key in ("authors", "reviewed_by", "takeaway"):
             return self._texts(name, node)
         if key == "related":
             return self._related(node)
@@ -163,8 +168,8 @@ class _Reader:
         if not _is_text(node):
             self._fault(node, key, f'"{key}" is {_shown(node)}, not text', "write it as text, in quotes")
             return None
-        if has_lone_surrogate(node.value):
-            self._fault(node, key, f'"{key}" holds half a character', "write the character itself, not an escape")
+        if seen := unstorable(node.value):
+            self._fault(node, key, f'"{key}" holds {seen}', "write the character itself, not an escape, or remove it")
             return None
         return collapse(node.value)
 
@@ -220,7 +225,7 @@ class _Reader:
         members = node.value if isinstance(node, yaml.MappingNode) else ()
         stated = {_scalar(key).lower(): value for key, value in members}
         found = [next((stated[name] for name in names if name in stated), None) for names in _FAQ.values()]
-        texts = [_scalar(value) for value in found if value and _is_text(value) and not has_lone_surrogate(value.value)]
+        texts = [_scalar(value) for value in found if value and _is_text(value) and not unstorable(value.value)]
         if len(texts) < len(_FAQ) or not all(map(str.strip, texts)):
             remedy = "write both as text, in quotes"
             self._fault(node, "faq", 'an entry of "faq" without question or answer, which is left out', remedy)

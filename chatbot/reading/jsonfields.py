@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from chatbot.errors import Fault, Severity
-from chatbot.reading.metadata import has_lone_surrogate
+from chatbot.reading.metadata import unstorable
 
 _T = TypeVar("_T")
 _NAMES = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+_LONGEST_ID = 500  # characters; each can take nine of a link, and proxies cut a request's first line at 8,000 bytes
+_LINKABLE = re.compile(rf"(?!\.\.?+$)[^\x00-\x1f\x7f]{{1,{_LONGEST_ID}}}")
 _CRITICAL = ("id", "title", "text", "question", "answer", "draft", "published", "sections", "faq")
 
 
@@ -47,6 +50,16 @@ class Fields:
             self._fault(key, f'"{key}" is empty', "write it, or remove the object")
             return None
         return text
+
+    def own_id(self) -> str | None:
+        """Return the article's id; None where it is missing or no link can name it."""
+        name = self.required("id")
+        if not name or _LINKABLE.fullmatch(name):
+            return name
+        shown = f"of {len(name):,} characters" if len(name) > _LONGEST_ID else repr(name)
+        remedy = f'give it another, such as "refunds": at most {_LONGEST_ID} characters, none of them a line break'
+        self._fault("id", f"no link can name the id {shown}", remedy)
+        return None
 
     def new_id(self, taken: set[str]) -> str | None:
         """Return the object's id, and note it; None where it is missing or another object of the article has it."""
@@ -106,8 +119,8 @@ class Fields:
         if not isinstance(value, str):
             self._fault(key, f'"{key}" is {_shown(value)}, not text', "write it as text, in quotes")
             return None
-        if has_lone_surrogate(value):
-            self._fault(key, f'"{key}" holds half a character', "write the character itself, not an escape")
+        if seen := unstorable(value):
+            self._fault(key, f'"{key}" holds {seen}', "write the character itself, not an escape, or remove it")
             return None
         return value
 

@@ -96,7 +96,7 @@ def _parse(raw: bytes, number: int, source: str) -> tuple[Fields | None, Fault |
 def _article(fields: Fields) -> Article | None:
     """Return the article of one object; None for a draft, and where id or title is missing."""
     draft = fields.flag("draft")
-    name, title = fields.required("id"), fields.required("title")
+    name, title = fields.own_id(), fields.required("title")
     if draft or not name or not title:
         return None
     builder = TextBuilder()

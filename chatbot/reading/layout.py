@@ -32,6 +32,10 @@ class PartKind(StrEnum):
     FOOTER = "footer"
 
 
+_COLONS = (":", "：")
+_LABELLED = (PartKind.QUESTION, PartKind.PARAGRAPH, PartKind.QUOTATION)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One block-level part of a page.
@@ -58,12 +62,12 @@ def layout_of(article: Article) -> tuple[Part, ...]:
     end = 0
     for part in found:
         if len(part.span) and part.span.start >= end:
-            between = list(_paragraphs(article.text, end, part.span.start))
+            labelled = _with_label(part, article.text, end)
+            between = list(_paragraphs(article.text, end, labelled.span.start))
             if between and part.kind is PartKind.QUESTION:
                 between[-1] = _faq_heading(between[-1], part)
-            placed += between
-            placed.append(part)
-            end = part.span.end
+            placed += (*between, labelled)
+            end = labelled.span.end
     placed += _paragraphs(article.text, end, len(article.text))
     return tuple(_with_single_ids(placed))
 
@@ -101,6 +105,20 @@ def _named(name: str, heading: Part | None, blocks: Iterable[Block]) -> Iterator
     ]
     for position, part in enumerate(parts):
         yield replace(part, id=name) if position == 0 else part
+
+
+def _with_label(part: Part, text: str, end: int) -> Part:
+    """Return the part with what belongs to it on its line behind `end`: a question's number, an answer's "A:".
+
+    The colon behind a heading is the heading's.
+    """
+    if part.kind not in _LABELLED:
+        has_colon = part.kind is PartKind.HEADING and text[part.span.end : part.span.end + 1] in _COLONS
+        return replace(part, span=Span(part.span.start, part.span.end + has_colon))
+    begin = max(end, text.rfind("\n", end, part.span.start) + 1)
+    label = text[begin : part.span.start].strip()
+    start = text.index(label, begin) if label else part.span.start
+    return replace(part, span=Span(start, part.span.end))
 
 
 def _faq_heading(paragraph: Part, question: Part) -> Part:

@@ -1,9 +1,9 @@
 """A Markdown file (as `markdown_syntax` reads it, with front matter) -> Article.
 
-The title stands first in the text, then the deck, then the document. Headings get the anchors that they name
-("{#name}"), or else those that GitHub gives them. Below the document stand its footnotes, outside of all sections, and
-then the questions of an FAQ in the front matter, where systems show them. A draft gives no article and no fault. Raw
-HTML is read for its words alone.
+The title stands first in the text, then the deck, the front matter's takeaway, and the document. Headings get the
+anchors that they name ("{#name}"), or else those that GitHub gives them. Below the document stand its footnotes,
+outside of all sections, and then the questions of an FAQ in the front matter, where systems show them. A draft gives no
+article and no fault. Raw HTML is read for its words alone.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from chatbot.reading.markdown_mdx import MDX
 from chatbot.reading.markdown_syntax import markdown_parser
 from chatbot.reading.markdown_tables import DRAWN
 from chatbot.reading.metadata import language_of
-from chatbot.reading.outline import Element, Opens
+from chatbot.reading.outline import Element, Opens, Resume
 from chatbot.reading.parts import Part
 from chatbot.reading.pipes import cells_of, is_rule, row_fault
-from chatbot.reading.rawhtml import raw_blocks
+from chatbot.reading.rawhtml import read_raw
 from chatbot.reading.relatedlinks import article_target
 from chatbot.reading.slugs import Slugger
 
@@ -101,11 +101,19 @@ def _written(
     title = builder.add(front.title)
     deck = builder.add(front.deck) if front.deck else None
     writer = BlockWriter(builder, anchors, skipped)
+    summary = _stated_takeaway(front.takeaway, builder)
     writer.write(body)
-    elements = [*writer.elements, *_stated_faq(front.faq, builder)]
+    elements = [*summary, *writer.elements, *_stated_faq(front.faq, builder)]
     article = Article("", front.title, builder.text, "", title_span=title, deck=deck)
     language = front.language or language_of(article.text)
     return replace(article, **front.metadata() | {"language": language}), elements
+
+
+def _stated_takeaway(points: Sequence[str], builder: TextBuilder) -> list[Element]:
+    """Write the article's summary box, which systems show above the document; return its elements."""
+    writer = BlockWriter(builder, {}, 0)
+    writer.write_points([SyntaxTreeNode(_PARSER.parse(point)).children for point in points])
+    return [Opens(Part.TAKEAWAY), *writer.elements, Resume()] if writer.elements else []
 
 
 def _stated_faq(faq: Sequence[Question], builder: TextBuilder) -> list[Element]:
@@ -183,7 +191,7 @@ def _broken_tables(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
 
 def _raw_faults(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
     for node in (node for node in tree.walk() if node.type == "html_block"):
-        lost = sorted(raw_blocks(node.content)[1] & _STRUCTURED)
+        lost = sorted(read_raw(node.content).tags & _STRUCTURED)
         if lost:
             line = (node.map[0] if node.map else 0) + file.skipped + 1
             seen = f"raw HTML holds <{lost[0]}>, which is read as plain paragraphs"

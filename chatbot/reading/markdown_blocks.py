@@ -13,7 +13,7 @@ from chatbot.reading.markdown_components import COMPONENT, COMPONENT_TITLE
 from chatbot.reading.markdown_inline import Words, joined, words_of
 from chatbot.reading.markdown_syntax import BOX
 from chatbot.reading.outline import Element, Heading, Link, Notes, Piece
-from chatbot.reading.rawhtml import raw_blocks
+from chatbot.reading.rawhtml import read_raw
 from chatbot.reading.slugs import Slugger
 
 _TITLES = ("alert_title", "admonition_title")
@@ -44,6 +44,9 @@ class BlockWriter:
         self._anchors = anchors
         self._skipped = skipped
         self._quotes = 0
+        self._boxes = 0
+        self._opened = 0  # the number of the box that opens, of the outermost one
+        self._depth = 0  # of boxes that open
         self._writers: dict[str, Callable[[SyntaxTreeNode, int], None]] = {
             "heading": self._heading,
             "paragraph": self._paragraph,
@@ -58,7 +61,7 @@ class BlockWriter:
             "alert": self._box,
             "admonition": self._box,
             f"container_{BOX}": self._box,
-            COMPONENT: lambda node, quote: self.write(node.children, quote),
+            COMPONENT: self._component,
             COMPONENT_TITLE: self._component_title,
             "footnote_block": self._notes,
             **dict.fromkeys(_TITLES, self._title),
@@ -76,6 +79,15 @@ class BlockWriter:
         self._prose(Words(question), self._skipped + 1, 0, is_summary=True)
         self.write(answer)
 
+    def write_points(self, points: Sequence[Sequence[SyntaxTreeNode]]) -> None:
+        """Write a list of these points, or a single one as the blocks that it is made of."""
+        items = [joined(_lines(point)) for point in points]
+        if len(items) == 1:
+            self.write(points[0])
+        elif items:
+            block = self._builder.list(BlockKind.LIST, [item.text for item in items])
+            self._keep(block, self._skipped + 1, 0, _bold(items, block.items))
+
     def _heading(self, node: SyntaxTreeNode, quote: int) -> None:
         words = heading_words(node)
         if not words:
@@ -84,9 +96,9 @@ class BlockWriter:
         links = words_of(node.children[0]).links
         span = self._builder.add(words)
         if quote:  # it opens no section: the quotation ends before the section would
-            self.elements.append(Piece(Block(BlockKind.QUOTATION, span), line, (span,), _links(links, span), quote))
+            self._keep(Block(BlockKind.QUOTATION, span), line, quote, (span,), _links(links, span))
         else:
-            self.elements.append(Heading(span, int(node.tag[1]), line, anchor, _links(links, span)))
+            self.elements.append(Heading(span, int(node.tag[1]), line, anchor, _links(links, span), self._opened))
 
     def _paragraph(self, node: SyntaxTreeNode, quote: int) -> None:
         self._prose(words_of(node.children[0]), self._line(node), quote)
@@ -95,9 +107,20 @@ class BlockWriter:
         if words.text:
             kind = BlockKind.QUOTATION if quote else BlockKind.PARAGRAPH
             block = self._builder.block(kind, words.text)
-            self.elements.append(
-                Piece(block, line, _bold([words], [block.span]), _links(words.links, block.span), quote, is_summary)
-            )
+            bold, links = _bold([words], [block.span]), _links(words.links, block.span)
+            self._keep(block, line, quote, bold, links, is_summary=is_summary)
+
+    def _keep(
+        self,
+        block: Block,
+        line: int,
+        quote: int,
+        bold: tuple[Span, ...] = (),
+        links: tuple[Link, ...] = (),
+        *,
+        is_summary: bool = False,
+    ) -> None:
+        self.elements.append(Piece(block, line, bold, links, quote, is_summary, self._opened))
 
     def _list(self, node: SyntaxTreeNode, quote: int) -> None:
         items = [joined(_lines(item.children)) for item in node.children]
@@ -109,13 +132,13 @@ class BlockWriter:
     def _items(self, node: SyntaxTreeNode, items: Sequence[Words], kind: BlockKind, quote: int, first: int = 1) -> None:
         block = self._builder.list(kind, [item.text for item in items], first)
         links = [link for item, span in zip(items, block.items, strict=True) for link in _links(item.links, span)]
-        self.elements.append(Piece(block, self._line(node), _bold(items, block.items), tuple(links), quote))
+        self._keep(block, self._line(node), quote, _bold(items, block.items), tuple(links))
 
     def _table(self, node: SyntaxTreeNode, quote: int) -> None:
         rows = [[_cell(cell) for cell in row.children] for row in node.walk() if row.type == "tr"]
         if any(map(any, rows)):
             block = self._builder.table(rows[0], rows[1:])
-            self.elements.append(Piece(block, self._line(node), quote=quote))
+            self._keep(block, self._line(node), quote)
 
     def _blockquote(self, node: SyntaxTreeNode, quote: int) -> None:
         if not quote:
@@ -125,15 +148,39 @@ class BlockWriter:
     def _code(self, node: SyntaxTreeNode, quote: int) -> None:
         code = _code_text(node)
         if code:
-            self.elements.append(Piece(self._builder.block(BlockKind.CODE, code), self._line(node), quote=quote))
+            self._keep(self._builder.block(BlockKind.CODE, code), self._line(node), quote)
 
     def _html(self, node: SyntaxTreeNode, quote: int) -> None:
-        for raw in raw_blocks(node.content)[0]:
+        html = read_raw(node.content)
+        outer = self._depth
+        for raw in html.blocks:
+            self._deepen(outer + raw.details)
+            if raw.is_summary:
+                self._open()
             line = self._line(node) + raw.line
             if raw.level and not quote:
-                self.elements.append(Heading(self._builder.add(raw.text.replace("\n", " ")), raw.level, line))
+                span = self._builder.add(raw.text.replace("\n", " "))
+                self.elements.append(Heading(span, raw.level, line, box=self._opened))
             else:
                 self._prose(Words(raw.text), line, quote, raw.is_summary)
+        self._deepen(outer + html.details)
+
+    def _component(self, node: SyntaxTreeNode, quote: int) -> None:
+        outer = self._depth
+        self._deepen(outer + node.meta["is_box"])
+        self.write(node.children, quote)
+        self._deepen(outer)
+
+    def _deepen(self, depth: int) -> None:
+        """Note in how many boxes that open one another the next block stands."""
+        self._depth = max(depth, 0)
+        self._opened = self._opened if self._depth else 0
+
+    def _open(self) -> None:
+        """Begin a box with its summary; a box in another one belongs to it."""
+        if self._depth == 1:
+            self._boxes += 1
+            self._opened = self._boxes
 
     def _definitions(self, node: SyntaxTreeNode, quote: int) -> None:
         entries: list[list[SyntaxTreeNode]] = []
@@ -151,6 +198,7 @@ class BlockWriter:
 
     def _component_title(self, node: SyntaxTreeNode, quote: int) -> None:
         if node.meta["opens"]:
+            self._open()
             self._prose(words_of(node.children[0]), self._line(node), quote, is_summary=True)
         else:
             self._title(node, quote)
@@ -183,7 +231,7 @@ def _lines(nodes: Sequence[SyntaxTreeNode]) -> list[Words]:
         elif node.type in ("fence", "code_block"):
             lines.append(Words(_code_text(node)))
         elif node.type == "html_block":
-            lines += [Words(raw.text) for raw in raw_blocks(node.content)[0]]
+            lines += [Words(raw.text) for raw in read_raw(node.content).blocks]
         elif node.type == "tr":
             lines.append(Words("\t".join(_cell(cell) for cell in node.children)))
         else:

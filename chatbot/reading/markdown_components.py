@@ -53,7 +53,10 @@ class _Tag:
 
 
 def components(parser: MarkdownIt) -> None:
-    """Make the parser read components; `meta` "opens" of a title tells whether a click on it opens the content."""
+    """Make the parser read components.
+
+    `meta` "opens" of a title tells whether a click on it opens the content, "is_box" of a component whether it opens.
+    """
     parser.block.ruler.before("code", "component_alone", _alone, {"alt": ["paragraph"]})
     parser.block.ruler.before("code", COMPONENT, _component, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
@@ -80,9 +83,11 @@ def _component(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         return True
     opening = state.push(f"{COMPONENT}_open", "div", 1)
     opening.map = [first, end + 1]
+    opens = title.endswith("?") or bool(_OPENING.search(tag.name))
+    opening.meta = {"is_box": tag.name == "details" or (bool(title) and opens)}
     if title:
         heads = push_inline(state, COMPONENT_TITLE, "p", title, (first, first + 1))
-        heads.meta = {"opens": title.endswith("?") or bool(_OPENING.search(tag.name))}
+        heads.meta = {"opens": opens}
     if rest:
         push_inline(state, "paragraph", "p", _CLOSING.sub("", rest), (first, first + 1))
     elif tag.name != "comment":

@@ -69,3 +69,10 @@ def language_of(text: str) -> str:
 def has_lone_surrogate(text: str) -> bool:
     r"""Tell whether `text` holds half a character, as the escape "\ud83d" alone makes it; no file can store it."""
     return bool(_SURROGATE.search(text))
+
+
+def unstorable(text: str) -> str:
+    """Name what in `text` not every store can hold: half a character, or NUL; "" where all can hold it."""
+    if has_lone_surrogate(text):
+        return "half a character"
+    return "a NUL character" if "\0" in text else ""

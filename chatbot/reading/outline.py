@@ -23,13 +23,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `anchor` is its id on the page, unique there, where it has one. `line` is 0 where it is not known."""
+    """A heading; `anchor` is its id on the page, unique there, where it has one. `line` is 0 where it is not known.
+
+    `box` is that of `Piece`.
+    """
 
     span: Span
     level: int
     line: int = 0
     anchor: str | None = None
     links: tuple[Link, ...] = ()
+    box: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Piece:
     """A block and what its markup says beside its text.
 
     `bold` are the bold beginnings of the block or of its items; `quote` numbers the block quotation it stands in, from
-    1, and is 0 outside one. `is_summary`: a reader opens what follows with it.
+    1, and is 0 outside one. `is_summary`: a reader opens what follows with it. `box` numbers the outermost box that
+    opens, from its summary to its end, from 1, and is 0 outside one and where the end is not known.
     """
 
     block: Block
@@ -46,6 +51,7 @@ class Piece:
     links: tuple[Link, ...] = ()
     quote: int = 0
     is_summary: bool = False
+    box: int = 0
 
 
 @dataclass(frozen=True, slots=True)

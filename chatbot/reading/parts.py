@@ -43,7 +43,7 @@ _LABELS = {
         "r[ée]f[ée]rences|bibliograph?ie|referencias|bibliograf[íi]a|refer[êe]ncias"
     ),
     Part.RELATED: (
-        "(?:related|recommended|similar|more|other|recent|latest|popular|featured|trending) "
+        "(?:related|recommended|similar|more|other|recent|recently viewed|latest|popular|featured|trending) "
         "(?:articles?|posts?|stories|reading|content|guides?|pages?|links?)|"
         "related|read next|keep reading|you (?:may|might) also (?:like|enjoy|be interested in)|"
         "most (?:read|popular|viewed)|(?:recommended|more) for you|"

@@ -25,21 +25,32 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 class RawBlock:
     """A paragraph, or a heading where `level` is 1 to 6; `line` counts from 0 in the HTML.
 
-    `is_summary`: a reader opens what follows with it.
+    `is_summary`: a reader opens what follows with it. `details` is how many `<details>` begin in the HTML before it,
+    less those that end.
     """
 
     text: str
     level: int = 0
     line: int = 0
     is_summary: bool = False
+    details: int = 0
 
 
-def raw_blocks(html: str) -> tuple[list[RawBlock], frozenset[str]]:
-    """Return the visible blocks of a piece of HTML, and the names of the elements in it."""
+@dataclass(frozen=True, slots=True)
+class RawHtml:
+    """The visible blocks of a piece of HTML, the names of the elements in it, and its `details` as a whole."""
+
+    blocks: list[RawBlock]
+    tags: frozenset[str]
+    details: int
+
+
+def read_raw(html: str) -> RawHtml:
+    """Return what a piece of HTML shows."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return reader.blocks, frozenset(reader.tags)
+    return RawHtml(reader.blocks, frozenset(reader.tags), reader.details)
 
 
 def tag_name(markup: str) -> str:
@@ -55,6 +66,7 @@ class _Reader(TagParser):
         super().__init__()
         self.blocks: list[RawBlock] = []
         self.tags: set[str] = set()
+        self.details = 0
         self._text = InlineText()
         self._level = 0
         self._line = 0
@@ -72,6 +84,7 @@ class _Reader(TagParser):
         else:
             self._boundary(tag, int(tag[1]) if tag in _HEADINGS else 0)
             self._is_summary = tag == "summary" or (self._is_summary and tag not in _BLOCKS)
+            self.details += tag == "details"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in HIDDEN:
@@ -83,6 +96,7 @@ class _Reader(TagParser):
         elif not self._hidden:
             self._boundary(tag, 0)
             self._is_summary = self._is_summary and tag not in _BLOCKS
+            self.details -= tag == "details"
 
     def handle_data(self, data: str) -> None:
         if self._hidden:
@@ -104,5 +118,5 @@ class _Reader(TagParser):
     def _flush(self) -> None:
         text = self._text.text
         if text:
-            self.blocks.append(RawBlock(text, self._level, self._line, self._is_summary))
+            self.blocks.append(RawBlock(text, self._level, self._line, self._is_summary, self.details))
         self._text = InlineText()

@@ -5,22 +5,25 @@ sentence never crosses a blank line, so that one always lies inside one block of
 paragraph is white space ("H\n2O" in an export is one word torn apart), inside a list or table it ends an item or a row.
 Where the library ends a sentence too early (behind a number of a list or date, a measure's abbreviation, words that a
 Korean sentence quotes in its midst, at the dot of "subprocess.Popen()"), it goes on. Where it takes a unit of one
-letter ("It weighs 250 g. Cut it.") for an initial, the unit's stop ends the sentence.
+letter ("It weighs 250 g. Cut it.") for an initial, or the number of a note for a version ("It helps.1,2 Try it."), the
+stop ends the sentence.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
 from chatbot.reading.article import Span
 
+_LONGEST_PART = 10_000  # characters
 _PARAGRAPH = re.compile(r"(?:(?!\r?\n[ \t]*\r?\n).)+", re.DOTALL)
 _LINE = re.compile(r"[^\r\n]+")
-_TAIL = re.compile(r"(?:\[[^\[\]\n]{1,12}\]|[)\]}»”’\"'])+(?=\s|$)")
+_TAIL = re.compile(r"(?:\[[^\[\]\n]{1,12}\]|[)\]}»”’\"'⁰¹²³⁴-⁹])+(?=\s|$)")
 _NUMBER_OR_INITIAL = re.compile(r"\W*(?:\d+|[A-Za-zÀ-ÖØ-öø-ɏ])\.\s*")
 _ABBREVIATED = re.compile(
     r"\b(?:approx|avg|dept|esp|excl|ext|hrs?|incl|lbs?|max|min|mins|misc|mos?|oz|tbsp|temp|tsp|wks?|yrs?)\.\s+$",
@@ -29,6 +32,7 @@ _ABBREVIATED = re.compile(
 _QUOTES = frozenset("\"'”’»」』")
 _LONGEST_ABBREVIATION = 12  # characters, white space behind it included
 _UNIT = re.compile(r"(?<=\d)\s?[ghlmst]\.\s+(?=[\"'“‘(]*[A-Z])")
+_NOTED = re.compile(r"(?<=[a-zß-ÿ]{4})[.!?][\"'”’)]?\d{1,3}(?:[,–-]\d{1,3}){0,9}\s+(?=[\"'“‘]?[A-Z])")
 _LONGEST_NAME = 80  # characters
 _NAME = re.compile(r"[A-Za-z_]\w{0,80}+")
 _WORD = re.compile(r"\w")
@@ -62,11 +66,29 @@ def line_spans(text: str, within: Span) -> list[Span]:
 
 def _boundaries(piece: str, language: str) -> list[tuple[int, int]]:
     """Return the (start, end) pairs that tile `piece`; the library's offsets count code points, as ours do."""
-    found = (boundary["start_index"] for boundary in get_sentence_boundaries(language, piece))
-    after_units = (match.end() for match in _UNIT.finditer(piece))
-    cuts = sorted({0, *(start for start in (*found, *after_units) if 0 < start < len(piece))})
+    stops = (match.end() for pattern in (_UNIT, _NOTED) for match in pattern.finditer(piece))
+    cuts = sorted({0, *(start for start in (*_found(piece, language), *stops) if 0 < start < len(piece))})
     starts = [0, *(end for start, end in pairwise(cuts) if not _goes_on(piece, start, end))]
     return list(zip(starts, [*starts[1:], len(piece)], strict=True))
+
+
+def _found(piece: str, language: str) -> Iterator[int]:
+    """Yield where the library begins sentences.
+
+    Its time grows with the square of the quotation marks that are left open, so that a long paragraph is cut up: each
+    part begins where the last sentence of the one before did, which may go on. A sentence longer than a part ends with
+    a word of it.
+    """
+    begin = 0
+    while begin < len(piece):
+        part = piece[begin : begin + _LONGEST_PART]
+        starts = [boundary["start_index"] for boundary in get_sentence_boundaries(language, part)]
+        if begin + len(part) == len(piece):
+            yield from (begin + start for start in starts)
+            return
+        starts = [start for start in starts if start] or [part.rfind(" ") + 1 or len(part)]
+        yield from (begin + start for start in starts)
+        begin += starts[-1]
 
 
 def _goes_on(piece: str, start: int, end: int) -> bool:

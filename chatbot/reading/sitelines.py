@@ -18,7 +18,8 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _HELPED = re.compile(
-    r"(?:was|is|did you find) this (?:(?:article|page|post|guide|answer|information|content) )?(?:helpful|useful)\?",
+    r"(?:(?:was|is|did you find) (?:it|this(?: (?:article|page|post|guide|answer|information|content))?)"
+    r" (?:helpful|useful)|did (?:it|this(?: article| page)?) answer your question)\?(?:[\s/|·]*(?:yes|no)\b)*",
     re.IGNORECASE,
 )
 _READING_TIME = re.compile(  # alone, or in a line of facts ("By Ann Lee · 3 May 2024 · 4 min read")

@@ -20,6 +20,8 @@ ROWS = {
     "comments, Markdown": (".md", "# T\n\nText.\n\n" + "<!--" * 15_000),
     "open tags, Markdown": (".md", "# T\n\nText.\n\n<div>" + "<a " * 7_000),
     "images, Markdown": (".md", "# T\n\nText.\n\n" + "![" * 15_000),
+    "open quotations": (".html", "<h1>T</h1><p>" + "He said that it “was fine. And so it went. " * 20_000),
+    "open quotations, no sentence": (".md", "# T\n\n" + "“word " * 60_000),
     "accents": (".html", "<h1>T</h1><p>a" + "\u0301\u0323" * 30_000),
     "headings": (".html", "<h1>T</h1>" + "<h2>A</h2>" * 7_000),
     "contents": (".html", "<h1>T</h1>" + "<p>Contents</p>" * 2_000 + "<p>Text."),

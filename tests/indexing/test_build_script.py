@@ -32,6 +32,16 @@ def test_a_build_ends_with_a_table_of_what_it_made(corpus: Path, index_folder: P
     for word in (version, "articles", "sections", "faq entries", "passages", "vectors", "reused", "seconds", "bytes"):
         assert word in done.stdout
     assert "notes.docx: warning:" in done.stderr
+    assert "left out" not in done.stdout
+
+
+def test_a_build_says_how_many_articles_were_left_out_and_why(corpus: Path, index_folder: Path) -> None:
+    (corpus / "soon.md").write_text("---\ntitle: Soon\npublished: 2999-01-01\n---\n\nText.\n")
+    (corpus / "moved.html").write_text('<meta http-equiv="refresh" content="0; url=tides.html"><p>Moved.</p>')
+    done = build(corpus, "--index", index_folder)
+    assert done.returncode == 0, done.stderr
+    rows = [" ".join(line.strip(" │┃").replace("│", "").split()) for line in done.stdout.splitlines()]
+    assert {"left out: published after today 1", "left out: redirects 1"} <= set(rows)
 
 
 def test_an_index_that_is_up_to_date_is_left_in_silence(corpus: Path, index_folder: Path) -> None:

@@ -102,7 +102,7 @@ def _spans(article: Article) -> Iterator[Span]:
     alone = (article.title_span, article.deck, article.references_heading, article.review_footer)
     yield from filter(None, alone)
     yield from (section.heading for section in article.sections if section.heading)
-    yield from (span for entry in article.faq for span in (entry.question, entry.heading) if span)
+    yield from (entry.question for entry in article.faq)
     yield from (reference.span for reference in article.references if len(reference.span))
     if article.takeaway and article.takeaway.heading:
         yield article.takeaway.heading

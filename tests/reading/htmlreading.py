@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chatbot.errors import Fault, Severity
-from chatbot.reading.article import Article, Block
+from chatbot.reading.article import Article, Block, Span
 from chatbot.reading.html import read_html
 
 
@@ -67,7 +67,8 @@ def faq(article: Article) -> dict[str, list[str]]:
 def headings(article: Article) -> list[tuple[int, str]]:
     """Return (level, text) of every heading in reading order, the title first as level 1."""
     found = [(s.heading, s.level) for s in article.sections if s.heading]
-    found += [(f.heading or f.question, f.level) for f in article.faq if f.level]
+    lines = ((article.text.rfind("\n", 0, f.question.start) + 1, f) for f in article.faq)  # with the question's number
+    found += [(Span(start, f.question.end), f.level) for start, f in lines if f.level]
     box = article.takeaway.heading if article.takeaway else None
     found += [(span, 2) for span in (box, article.references_heading) if span]
     return [(1, article.title), *((level, span.of(article.text)) for span, level in sorted(found))]

@@ -127,7 +127,11 @@ def test_drafts_and_future_articles_are_left_out(tmp_path: Path, write: Write) -
     write("c.md", f"---\ntitle: T\npublished: {date(2025, 1, 16)}\n---\ntext\n")
     write("d.md", f"---\ntitle: T\npublished: {TODAY}\n---\ntext\n")
     write("e.jsonl", '{"id": "e", "title": "T", "draft": true}\n')
-    assert [article.id for article in corpus(tmp_path)] == ["a", "d"]
+    write("f.html", '<meta http-equiv="refresh" content="0; url=a.html"><p>See <a href="a.html">there</a>.</p>')
+    read = corpus(tmp_path)
+    assert [article.id for article in read] == ["a", "d"]
+    assert read.left_out == {"drafts": 2, "published after today": 1, "redirects": 1}
+    assert not read.warnings
 
 
 def test_a_page_in_utf16_is_read_as_browsers_read_it_and_a_text_is_not(tmp_path: Path, write: Write) -> None:

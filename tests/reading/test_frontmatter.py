@@ -108,6 +108,7 @@ def test_the_questions_of_an_faq_are_read_as_systems_write_them(lines: tuple[str
             Severity.WARNING,
         ),
         (['title: "\\ud83d"'], 2, '"title" holds half a character', Severity.ERROR),
+        (['title: "T\\0"'], 2, '"title" holds a NUL character', Severity.ERROR),
         (["title: !!python/name:os.system x"], 2, '"title" is a tagged value (x), not text', Severity.ERROR),
         (["just text"], 2, "the front matter is not made of `key: value` lines", Severity.ERROR),
         (

@@ -221,6 +221,26 @@ def test_a_page_without_title_or_heading_is_reported() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "page", "title"),
+    [
+        ("help/2024-03-01-how-to_pay.html", "<p>By card, or in cash.</p><p>Not by cheque.</p>", "How to pay"),
+        ("help/shipping/index.html", "<h2>When?</h2><p>Soon.</p><h2>Where?</h2><p>Here.</p>", "Shipping"),
+        ("help/7.html", "<h3>Refunds</h3><p>In a week.</p><h4>Abroad</h4><p>In two.</p>", "Refunds"),
+        ("help/4711.html", "<p>By card.</p><p>Not by cheque.</p>", "By card."),
+        ("help/cea00a6e.html", "<p>By card.</p><p>Not by cheque.</p>", "By card."),
+        ("help/pay.html", "<p>Ways to pay</p><p>Not by cheque.</p>", "Ways to pay"),
+    ],
+    ids=["file", "folder", "heading", "number", "digest", "short line"],
+)
+def test_the_inner_part_of_a_page_is_called_by_its_only_opening_heading_or_its_file(
+    source: str, page: str, title: str
+) -> None:
+    article, faults = read_html(page.encode(), article_id="x", source=source)
+    assert (article.title, article.title_span) == (title, None)
+    assert [fault.seen for fault in faults] == ["a page without a title"]
+
+
+@pytest.mark.parametrize(
     "page", ["", "   \n", "<html></html>", "<p hidden>x</p>", "<script>let x = 'text'</script>", "<!-- only -->"]
 )
 def test_a_page_that_shows_nothing_is_left_out_with_a_warning(page: str) -> None:

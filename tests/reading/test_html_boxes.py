@@ -76,6 +76,7 @@ BUTTONS = NAMED.replace("<li role=tab aria-controls=", "<li><button role=tab dat
     ">Warm", "'>Warm"
 )
 LABELS = "<input type=radio><div class=tabbed-labels><label>Warm</label><label>Cold</label></div>"
+LINKS = "<ul class='nav nav-tabs'><li><a href='#{}'>Warm</a><li><a href='#{}'>Cold</a></ul>"
 PANELS = "<div {}><p>Daily.</p></div><div {}><p>Weekly.</p></div>"
 
 
@@ -86,8 +87,10 @@ PANELS = "<div {}><p>Daily.</p></div><div {}><p>Weekly.</p></div>"
         BUTTONS.replace("c>Cold", "c'>Cold") + f"<div>{PANELS.format('id=w', 'id=c')}</div>",
         ROW.format("", "") + f"<div>{PANELS.format('role=tabpanel', 'role=tabpanel')}</div>",
         f"<div>{LABELS}<div>{PANELS.format('class=tabbed-block', 'class=tabbed-block')}</div></div>",
+        LINKS.format("w", "c") + f"<div>{PANELS.format('id=w', 'id=c')}</div>",
+        LINKS.format("", "") + f"<div class=all_tabs>{PANELS.format('class=tab', 'class=tab')}</div>",
     ],
-    ids=["aria", "bootstrap", "by-place", "mkdocs"],
+    ids=["aria", "bootstrap", "by-place", "mkdocs", "links", "links-by-place"],
 )
 def test_what_a_panel_says_stands_under_the_label_of_its_tab(tabs: str) -> None:
     article = read(f"<h1>T</h1><h2>Feeding</h2><p>Feed it.</p>{tabs}<p>Always.</p>")
@@ -103,5 +106,7 @@ def test_what_a_panel_says_stands_under_the_label_of_its_tab(tabs: str) -> None:
 def test_a_panel_that_is_hidden_and_tabs_around_their_panels_make_no_headings() -> None:
     assert headings(read(f"<h1>T</h1>{NAMED}{PANELS.format('id=w', 'id=c hidden')}")) == [(1, "T"), (2, "Warm")]
     inside = "<h3 role=tab aria-controls={0}>{0}</h3><div id={0}><p>Daily.</p></div>"
+    again = f"{LINKS.format('w', 'c')}<div id=w><h3>Warm</h3><p>Daily.</p></div><div id=c><p>Weekly.</p></div>"
+    assert headings(read(f"<h1>T</h1>{again}")) == [(1, "T"), (3, "Warm"), (2, "Cold")]
     page = f"<h1>T</h1><div role=tablist>{inside.format('Warm')}{inside.format('Cold')}</div>"
     assert headings(read(page)) == [(1, "T"), (3, "Warm"), (3, "Cold")]

@@ -23,6 +23,8 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
         "<p>5-minute read | Clinical skills</p>",
         "<p>Share this article</p>",
         "<p>Was this article helpful?</p>",
+        "<p>Did you find it helpful? <a href=#>Yes</a> <a href=#>No</a></p>",
+        "<p>Did this answer your question? Yes / No</p>",
         "<p>© 2024 The Journal. All rights reserved.</p>",
     ],
 )
@@ -100,6 +102,36 @@ def test_boilerplate_is_left_out_whatever_the_page_is_made_with(page: str) -> No
     article = read(page)
     assert headings(article) == [(1, "Title"), (2, "Part")]
     assert article.text == "Title\n\nOne.\n\nPart\n\nTwo."
+
+
+def test_what_the_header_of_the_title_says_about_the_page_is_left_out() -> None:
+    meta = "<div class=quarto-title-meta><div>Author</div><p>Jo Field</p><div>Published</div><p>March 3</p></div>"
+    header = "<header><h1>Title</h1><p>A deck.</p>{}</header><p>One.</p>"
+    assert read(f"<main>{header.format(meta)}</main>").text == "Title\n\nA deck.\n\nOne."
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        "<ul><li><a href=/>Home</a><li><a href=/g>Guides</a><li>Title</ul>",
+        "<p><a href=/>Home</a> / <a href=/g>Guides</a> / <b>Title</b></p>",
+        "<div><a href=/g>Guides</a></div>",
+        "<a href=/g>Guides</a>",
+        "<ol itemscope itemtype='https://schema.org/BreadcrumbList'><li><a href=/>Home</a><li>Here</ol>",
+        "<div aria-label=Breadcrumbs><a href=/>Home</a> here</div>",
+    ],
+    ids=["list", "line", "links alone", "link", "declared", "labelled"],
+)
+def test_a_trail_to_the_page_is_left_out_above_its_title(trail: str) -> None:
+    assert read(f"<main>{trail}{BODY}</main>").text == "Title\n\nOne.\n\nPart\n\nTwo."
+
+
+def test_below_the_title_links_are_a_trail_where_they_end_with_it() -> None:
+    trail = "<p><a href=/>Home</a> &gt; Title</p>"
+    links = "<p><a href=/x>Read this</a></p>"
+    assert read(f"<main>{BODY}{trail}{links}</main>").text == "Title\n\nOne.\n\nPart\n\nTwo.\n\nRead this"
+    outside = read(f"<header><h1>Title</h1></header><main>{links}<p>One.</p></main>")
+    assert outside.text == "Title\n\nRead this\n\nOne."
 
 
 @pytest.mark.parametrize(
@@ -192,7 +224,7 @@ def test_a_wiki_page_is_read_without_its_editing_links_and_boxes() -> None:
         ("", "<nav><h1>Menu</h1></nav><main><h1>The heading</h1></main>", "The heading"),
         ("", "<div role=heading aria-level=1>The heading</div><p>a</p>", "The heading"),
         ("", "<h1><a href=/x>The</a> heading</h1>", "The heading"),
-        ("", "<p>First words.</p>", "First words."),
+        ("", "<p>First words.</p>", "Page"),
         ("<title>On waiting | The Site</title>", "<h1>The Site</h1><h2>On waiting</h2><p>a</p>", "On waiting"),
         ("<title>On waiting</title>", "<h1>On waiting</h1>", "On waiting"),
         ("<meta property=og:site_name content=Site>", "<h1>Site</h1><p>a</p>", "Site"),

@@ -292,6 +292,7 @@ def test_a_question_without_answer_that_is_no_heading_is_not_quoted_as_its_own_a
         " <i>›</i>",
         "<span><span>−</span></span>",
         "<button>Copy link</button>",
+        "<a href='javascript:print()'>Print</a>",
         "<a role=button href=#>Share</a>",
         "<a href=#q>#</a>",
         "<a class=hash-link href=#q>\u200b</a>",
@@ -302,6 +303,16 @@ def test_an_icon_or_button_beside_a_question_is_no_part_of_it(icon: str) -> None
     article = read(f"<h1>T</h1><h2>FAQ{icon}</h2>{first.format('Yes.')}{second.format('So.')}")
     assert faq(article) == {"Is it free?": ["Yes."], "Why?": ["So."]}
     assert headings(article)[1] == (2, "FAQ")
+
+
+def test_the_headings_of_an_accordion_are_questions_where_buttons_in_them_open_the_answers() -> None:
+    item = "<div><h3><button aria-expanded=false aria-controls={0}>{1}</button></h3><div id={0}>{2}</div></div>"
+    asked = item.format("a", "Who pays postage?", "We do.") + item.format("b", "When is it paid?", "<p>Soon.</p>")
+    article = read(f"<h1>Returns</h1><p>In thirty days.</p><h2>More</h2>{asked}")
+    assert faq(article) == {"Who pays postage?": ["We do."], "When is it paid?": ["Soon."]}
+    assert [(entry.level, entry.parents) for entry in article.faq] == [(3, ("more",)), (3, ("more",))]
+    topics = item.format("a", "Postage", "We pay.") + item.format("b", "Time", "Soon.")
+    assert not faq(read(f"<h1>Returns</h1>{topics}"))
 
 
 @pytest.mark.parametrize(

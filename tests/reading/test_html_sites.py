@@ -181,3 +181,20 @@ def test_the_title_of_a_page_that_numbers_its_first_level_headings_is_its_own() 
     assert read(page.format("1. Overview &mdash; The Manual", "")).title == "1. Overview"
     assert read(page.format("", "")).title == "1. Overview"
     assert read("<title>Ten sites</title><h1>10 sites we love</h1><p>a</p>").title == "10 sites we love"
+
+
+@pytest.mark.parametrize("style", ["MsoTitle", "c3 title", "title-western"])
+def test_above_a_single_first_level_heading_the_style_of_a_word_processor_makes_the_title(style: str) -> None:
+    text = "<p>All have twenty days.</p><h1>Sick</h1><p>Call before nine.</p>"
+    assert read(f"<p class='{style}'>Leave</p>{text}").title == "Leave"
+    assert read(f"<p class='title'>Leave</p>{text}").title == "Sick"
+    assert read(f"<p class='blog title'>Leave</p>{text}").title == "Sick"
+
+
+def test_a_blog_export_that_repeats_title_and_deck_in_its_text_says_them_once() -> None:
+    page = """<article><header><h1 class=p-name>On failing</h1></header><section class=p-summary>In short.</section>
+    <section class=e-content><h3 class=graf--title>On failing</h3><h4 class=graf--subtitle>In short.</h4>
+    <p>I failed often.</p><h3>The first time</h3><p>It was in 1999.</p><h3>On failing</h3><p>Again.</p></section>"""
+    article = read(page)
+    assert [section[1] for section in outline(article)] == ["The first time", "On failing"]
+    assert article.text.startswith("On failing\n\nIn short.\n\nI failed often.\n\nThe first time")

@@ -118,3 +118,27 @@ def test_no_character_is_lost_or_shown_twice_whatever_the_blocks(text: str, ends
     shown = [place for part in parts for place in range(part.span.start, part.span.end)]
     assert shown == sorted(set(shown))
     assert all(text[place].isspace() for place in set(range(len(text))) - set(shown))
+
+
+def test_a_number_or_label_stands_with_the_question_or_answer_on_its_line() -> None:
+    text = "T\n\nFAQ\n\nQ: Why?\n\nA: So.\n\n2.1. How? Thus.\n\nKey takeaway: Do it."
+    places = {
+        words: Span(text.index(words), text.index(words) + len(words)) for words in ("Why?", "How?", "Key takeaway")
+    }
+    blocks = {
+        words: (Block(BlockKind.PARAGRAPH, Span(text.index(words), text.index(words) + len(words))),)
+        for words in ("So.", "Thus.", "Do it.")
+    }
+    faq = (FaqEntry("why", places["Why?"], blocks["So."]), FaqEntry("how", places["How?"], blocks["Thus."], level=3))
+    box = Takeaway("box", places["Key takeaway"], blocks["Do it."])
+    article = Article("a", "T", text, "a.md", faq=faq, takeaway=box, title_span=Span(0, 1))
+    assert [(part.kind.value, part.span.of(text)) for part in layout_of(article)] == [
+        ("title", "T"),
+        ("heading", "FAQ"),
+        ("question", "Q: Why?"),
+        ("paragraph", "A: So."),
+        ("question", "2.1. How?"),
+        ("paragraph", "Thus."),
+        ("heading", "Key takeaway:"),
+        ("paragraph", "Do it."),
+    ]

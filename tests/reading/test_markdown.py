@@ -325,6 +325,69 @@ def test_what_opens_an_answer_is_its_question_with_and_without_a_question_mark()
     assert questions(read(f"# T\n\nText.\n\n## FAQ\n\n**Why?**\n\nSo.\n\n{more}")) == ["Why?"]
 
 
+@pytest.mark.parametrize("key", ["takeaway", "keyTakeaways", "key_takeaways", "takeaways", "tldr"])
+def test_the_takeaway_of_the_front_matter_stands_above_the_document(key: str) -> None:
+    points = "\n  - Orders take **two** days.\n  - Refunds take [ten](r.md).\n"
+    article = read(f"---\ntitle: T\ndeck: D\n{key}:{points}---\nText.\n\n## Part\n\nMore.\n")
+    assert article.text == "T\n\nD\n\nOrders take two days.\nRefunds take ten.\n\nText.\n\nPart\n\nMore."
+    assert article.takeaway
+    (block,) = article.takeaway.blocks
+    assert [item.of(article.text) for item in block.items] == ["Orders take two days.", "Refunds take ten."]
+    assert block_texts(article, article.sections[0].blocks) == ["Text."]
+    single = read(f"---\ntitle: T\n{key}: Orders take *two* days.\n---\nText.\n")
+    assert single.takeaway
+    assert block_texts(single, single.takeaway.blocks) == ["Orders take two days."]
+
+
+def test_a_takeaway_in_the_document_is_that_of_the_article() -> None:
+    article = read("---\ntitle: T\ntldr: Short.\n---\n**Key takeaway:** In words.\n\nText.\n")
+    assert article.takeaway
+    assert block_texts(article, article.takeaway.blocks) == ["In words."]
+    assert block_texts(article, article.sections[0].blocks) == ["Short.", "Text."]
+
+
+def test_outside_of_a_faq_boxes_that_ask_are_its_entries_and_the_section_goes_on_below_them() -> None:
+    boxes = (
+        "<details>\n<summary>How long does it take?</summary>\n\nTwo days.\n\n#### Abroad\n\nFour.\n\n</details>\n"
+        "<details><summary><h3>2. Is it dear?</h3></summary>No.</details>\n\n"
+    )
+    article = read(f"# T\n\n## Shipping\n\nBefore.\n\n{boxes}After.\n\n## Returns\n\nSend it back.\n")
+    assert [(each.question.of(article.text), each.parents) for each in article.faq] == [
+        ("How long does it take?", ("shipping",)),
+        ("Is it dear?", ("shipping",)),
+    ]
+    assert [block_texts(article, entry.blocks) for entry in article.faq] == [["Two days.", "Abroad", "Four."], ["No."]]
+    assert [(s.id, s.parents, block_texts(article, s.blocks)) for s in article.sections] == [
+        ("shipping", (), ["Before."]),
+        ("shipping-more", ("shipping",), ["After."]),
+        ("returns", (), ["Send it back."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "asked"),
+    [
+        ("<details><summary>Is it?</summary>\n\nYes.\n\n</details>\n", []),
+        ("<details><summary>A?</summary>a</details>\n\n<details><summary>B?</summary>\n\nb\n", ["A?", "B?"]),
+        ('{{< details "A?" >}}\na\n{{< /details >}}\n\n{{< details "B?" >}}\nb\n{{< /details >}}\n', ["A?", "B?"]),
+        (
+            "".join(f"<details><summary>{name}</summary>a</details>\n\n" for name in ("A?", "B?", "C", "D")),
+            [],
+        ),
+        (
+            "<details><summary>A?</summary>\n\na\n\n<details><summary>Really?</summary>b</details>\n\n</details>\n\n"
+            "<details><summary>B?</summary>b</details>\n",
+            ["A?", "B?"],
+        ),
+    ],
+    ids=["one", "left open", "of Hugo", "few ask", "in one another"],
+)
+def test_boxes_are_entries_where_most_of_several_ask(boxes: str, asked: list[str]) -> None:
+    article = read(f"# T\n\nText.\n\n{boxes}\n## Next\n\nWords.\n")
+    assert questions(article) == asked
+    assert block_texts(article, article.sections[-1].blocks) == ["Words."]
+
+
 def test_what_publishing_systems_add_to_markdown_is_read_and_no_markup_is_quoted() -> None:
     article = read(
         "![banner](b.png)\n\n# Bees\n\nimport Tabs from '@theme/Tabs';\n\nThey fly 3 km.[^far] {: .lead}\n\n"

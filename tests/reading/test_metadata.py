@@ -13,6 +13,7 @@ from chatbot.reading.metadata import (
     parse_day,
     parse_language,
     parse_url,
+    unstorable,
 )
 
 
@@ -73,6 +74,7 @@ def test_the_script_tells_the_language(text: str, language: str) -> None:
 def test_half_a_character_is_found() -> None:
     assert has_lone_surrogate("a\ud83d")
     assert not has_lone_surrogate("a\U0001f642")
+    assert [unstorable(text) for text in ("a\ud83d", "a\0", "a\n")] == ["half a character", "a NUL character", ""]
 
 
 def test_a_review_is_long_ago_once_more_than_the_months_have_passed() -> None:

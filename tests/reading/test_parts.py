@@ -42,6 +42,7 @@ from chatbot.reading.parts import (
         ("Comments", None),
         ("관련 글", Part.RELATED),
         ("Most read", Part.RELATED),
+        ("Recently viewed articles", Part.RELATED),
         ("Recent Posts", Part.RELATED),
         ("'마음' 카테고리의 다른 글", Part.RELATED),
         ("Popular beliefs", None),

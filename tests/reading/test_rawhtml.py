@@ -4,33 +4,39 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.reading.rawhtml import RawBlock, raw_blocks, tag_name
+from chatbot.reading.rawhtml import RawBlock, read_raw, tag_name
 
 
 def test_blocks_are_split_at_block_tags_and_headings_keep_their_level() -> None:
-    blocks, tags = raw_blocks("<div>one <b>two</b><p>three<br>four</p>\n<h3>five</h3>\n</div>six &amp; seven")
-    assert blocks == [
+    html = read_raw("<div>one <b>two</b><p>three<br>four</p>\n<h3>five</h3>\n</div>six &amp; seven")
+    assert html.blocks == [
         RawBlock("one two"),
         RawBlock("three\nfour"),
         RawBlock("five", 3, 1),
         RawBlock("six & seven", 0, 2),
     ]
-    assert {"div", "b", "p", "br", "h3"} == tags
+    assert {"div", "b", "p", "br", "h3"} == html.tags
 
 
 def test_a_summary_is_marked_up_to_its_end() -> None:
-    blocks, _ = raw_blocks("<details><summary>one <b>two</b></summary>three<p>four</p></details>")
-    assert blocks == [RawBlock("one two", is_summary=True), RawBlock("three"), RawBlock("four")]
+    html = read_raw("<details><summary>one <b>two</b></summary>three<p>four</p></details>five<details>")
+    inside = [
+        RawBlock("one two", is_summary=True, details=1),
+        RawBlock("three", details=1),
+        RawBlock("four", details=1),
+    ]
+    assert html.blocks == [*inside, RawBlock("five")]
+    assert html.details == 1
 
 
 def test_what_a_page_does_not_show_is_left_out() -> None:
-    blocks, tags = raw_blocks("<!-- a --><style>b{}</style><script>c()</script><svg/>d<script>e")
-    assert blocks == [RawBlock("d")]
-    assert tags == {"style", "script"}
+    html = read_raw("<!-- a --><style>b{}</style><script>c()</script><svg/>d<script>e")
+    assert html.blocks == [RawBlock("d")]
+    assert html.tags == {"style", "script"}
 
 
 def test_depth_costs_nothing() -> None:
-    assert raw_blocks("<div>" * 50_000 + "x")[0] == [RawBlock("x")]
+    assert read_raw("<div>" * 50_000 + "x").blocks == [RawBlock("x")]
 
 
 def test_the_name_of_a_tag_is_read_from_its_markup() -> None:
@@ -45,5 +51,5 @@ def test_the_name_of_a_tag_is_read_from_its_markup() -> None:
 
 @pytest.mark.parametrize("broken", ["<![", "<![ x]>", "<![odd[y]]>", "<![<![<!["])
 def test_a_section_mark_without_a_known_name_breaks_nothing(broken: str) -> None:
-    blocks, _ = raw_blocks(f"<div>Before.</div>{broken}\n<p>After.</p>")
-    assert blocks[0].text == "Before."
+    html = read_raw(f"<div>Before.</div>{broken}\n<p>After.</p>")
+    assert html.blocks[0].text == "Before."

@@ -28,6 +28,10 @@ def sentences(text: str, language: str = "en") -> list[str]:
         ),
         ("The wall is 5 m. high, in 2003 L. Ames said.", ["The wall is 5 m. high, in 2003 L. Ames said."]),
         ("A claim.[n 1] Another.", ["A claim.[n 1]", "Another."]),
+        (
+            "It helps adults.1,2 Try it!¹² “Most” sleep.12–14 See sec.4 Ames, and POSIX.1 The end.",
+            ["It helps adults.1,2", "Try it!¹²", "“Most” sleep.12–14", "See sec.4 Ames, and POSIX.1 The end."],
+        ),
         ("Water is H\n2O. It is wet.", ["Water is H\n2O.", "It is wet."]),
         ("No end\n\nNew block", ["No end", "New block"]),
         ("No end\r\n\r\nNew block", ["No end", "New block"]),
@@ -89,3 +93,17 @@ def test_every_visible_character_belongs_to_exactly_one_sentence(text: str) -> N
         assert not span.of(text)[-1].isspace()
         outside = outside[: span.start] + outside[span.end :]
     assert not outside.strip()
+
+
+def test_a_long_paragraph_has_the_sentences_of_a_short_one() -> None:
+    said = "Wait. He said: “I am here.” It costs 3.50 dollars (or more). Is it? Yes, e.g. Monday. "
+    short = sentence_spans(said, Span(0, len(said)))
+    long = sentence_spans(said * 500, Span(0, len(said) * 500))
+    assert [span.of(said * 500) for span in long] == [span.of(said) for span in short] * 500
+
+
+def test_what_has_no_end_is_cut_between_words() -> None:
+    text = "word " * 10_000
+    parts = [span.of(text) for span in sentence_spans(text, Span(0, len(text)))]
+    assert len(parts) > 1
+    assert set(" ".join(parts).split()) == {"word"}

@@ -16,6 +16,7 @@ from chatbot.reading.html.headings import own_names
 from chatbot.reading.html.names import class_words, is_named, is_site_header
 from chatbot.reading.html.tables import is_layout
 from chatbot.reading.html.text import line_of, lines_of
+from chatbot.reading.html.trails import is_trail
 from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import Part, is_breadcrumb, opens_contents, part_of
 from chatbot.reading.sitelines import is_of_site
@@ -73,15 +74,22 @@ def boilerplate(root: Node, title: Node | None) -> set[Node]:
     above = set(title.ancestors()) if title else set()
     judge = _Judge(root, ids, above)
     found: set[Node] = set()
+    is_above = root in above
     stack = list(reversed(root.children))
     while stack:
         node = stack.pop()
+        is_above = is_above and node is not title
         if node.hidden or not node.size or node.tag == TEXT:
             continue
         if (
             node not in above
             and node is not title
-            and (node.unquoted or is_editors_comment(node) or judge.refuses(node))
+            and (
+                node.unquoted
+                or is_editors_comment(node)
+                or is_trail(node, title, is_above=is_above)
+                or judge.refuses(node)
+            )
         ):
             found.add(node)
         else:
@@ -151,7 +159,7 @@ class _Judge:
             (names & _METADATA and names & _WRITING)
             or (node.tag == "dl" and "info" in names and names & _WRITING)
             or ("author" in names and names & _ABOUT_AUTHOR)
-            or (names & _BYLINE and node.within("header") in self._above)
+            or (names & (_BYLINE | _METADATA) and node.within("header") in self._above)
         )
         return (
             (node.tag == "form" and not is_bulk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from chatbot.reading.html.headings import number_length
@@ -10,6 +11,7 @@ from chatbot.reading.html.tree import TEXT, Node
 
 _FEWEST_OF_INDEX = 100  # links
 _PROSE_OF_INDEX = 0.05  # of its characters
+_NUMBERED_STYLE = re.compile(r"c\d{1,4}")
 _TITLE_STYLES = frozenset({"title", "title-western", "msotitle"})  # of Google Docs, LibreOffice, Word
 
 
@@ -33,8 +35,8 @@ def find_title(page: Node, root: Node, titles: Collection[str]) -> Node | None:
 
     A heading in the site's header comes last, and is none where it is nothing but a link: that is the site's name. On a
     page without landmarks it is the article's own where it is one of the `titles` that the page gives itself. What a
-    word processor makes has first-level headings for its parts, and above them a line whose style is "title"; so have
-    other pages that number their parts ("1. Overview"), and there the page's own title counts.
+    word processor makes has first-level headings for its parts, one or several, and above them a line whose style is
+    "title"; pages that number their parts ("1. Overview") have, too, and there the page's own title counts.
     """
     found = [
         node
@@ -50,11 +52,12 @@ def find_title(page: Node, root: Node, titles: Collection[str]) -> Node | None:
         for node in found
         if not _in_site_header(node) or (node.linked < node.size and squash(line_of(node)) in called)
     ]
-    if sum(1 for node in root.shown() if node.level == 1 and node.size) > 1:
-        if styled := _styled_title(root):
-            return styled
-        if own and titles and _is_numbered_part(own[0], titles):
-            return None
+    styled = _styled_title(root)
+    is_several = sum(1 for node in root.shown() if node.level == 1 and node.size) > 1
+    if styled is not None and (is_several or _is_of_word_processor(styled)):
+        return styled
+    if is_several and own and titles and _is_numbered_part(own[0], titles):
+        return None
     return next(iter(own), None) or next((node for node in found if node.linked < node.size), None)
 
 
@@ -94,6 +97,12 @@ def _styled_title(root: Node) -> Node | None:
         if node.tag == "p" and node.size and _TITLE_STYLES & set(node.attrs.get("class", "").lower().split()):
             return node
     return None
+
+
+def _is_of_word_processor(title: Node) -> bool:
+    """Tell a style that no site's template has: Google Docs numbers the others of a line ("c4 title")."""
+    names = title.attrs.get("class", "").lower().split()
+    return names != ["title"] and all(name in _TITLE_STYLES or _NUMBERED_STYLE.fullmatch(name) for name in names)
 
 
 def _in_site_header(node: Node) -> bool:

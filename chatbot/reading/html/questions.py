@@ -205,13 +205,17 @@ def _terms(found: _Found) -> Iterator[Node]:
 
 
 def _accordions(found: _Found) -> Iterator[Node]:
-    """Find what opens something and asks, where most of what is made like it asks too."""
+    """Find what opens something and asks, where most of what is made like it asks too.
+
+    Where it stands in a heading, the heading is the question.
+    """
     alike: dict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in found.nodes:
         if _opens_something(node):
             alike[node.tag, node.attrs.get("class", "")].append(node)
     for group in alike.values():
-        yield from _asking(found, group, _FEWEST_TERMS, _MOSTLY_TERMS)
+        for node in _asking(found, group, _FEWEST_TERMS, _MOSTLY_TERMS):
+            yield next((each for each in node.ancestors() if each.level), node)
 
 
 def _opens_something(node: Node) -> bool:

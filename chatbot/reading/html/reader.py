@@ -24,10 +24,10 @@ from chatbot.reading.html.signs import signs_of
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
 from chatbot.reading.html.tabs import tabs_of
 from chatbot.reading.html.text import line_of, lines_of
-from chatbot.reading.html.titles import deck_of, is_site_name, title_of
+from chatbot.reading.html.titles import deck_of, is_site_name, title_of, title_without_name
 from chatbot.reading.html.tree import Node, TooDeep, parse
 from chatbot.reading.html.typed import with_whole_lists
-from chatbot.reading.html.unmarked import with_bold_headings, with_plain_subtitle, words_of
+from chatbot.reading.html.unmarked import with_bold_headings, with_plain_subtitle, without_repetition, words_of
 from chatbot.reading.leads import with_leads
 from chatbot.reading.metadata import language_of
 from chatbot.reading.parts import answer_start, step_number
@@ -89,13 +89,15 @@ class _Reading:
         pieces, unseen = self._pieces(title, outside)
         pieces = [piece for piece in pieces if not self._is_link_home(piece)]
         name, title, pieces = self._titled(title, pieces)
+        pieces = without_repetition(pieces, title)
         pieces = with_whole_lists(with_bold_headings(with_plain_subtitle(pieces, data.description)))
         assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
         draft = assembler.assemble((name, title) if title else None, pieces)
         reconciler = Reconciler(draft.text, assembler.ids, self._source)
         parts, unanswered = without_empty(reconciler.fit(draft.parts, unseen))
         self._faults += reconciler.faults
-        base = Article(article_id, name or draft.text.partition("\n")[0], draft.text, self._source, related=related)
+        called = name or title_without_name(self._source, parts, draft.text)
+        base = Article(article_id, called, draft.text, self._source, related=related)
         places = self._places([*parts, *unanswered], draft.tables)
         article = self._filled(base, draft, parts, places)
         self._report_tables(draft.tables, places)
@@ -201,14 +203,13 @@ def _section(part: DraftPart, text: str) -> Section:
 
 
 def _entry(part: DraftPart, question: Span, text: str) -> FaqEntry:
-    heading = part.heading if part.level and part.heading != question else None
     blocks = with_leads(part.blocks, text)
     label = text[part.heading.start : question.start] if part.heading else ""
     if label[:1].isalpha() and blocks:  # "Q: ..." is answered by "A: ..."
         first = blocks[0]
         start = first.span.start + answer_start(first.span.of(text))
         blocks = (replace(first, span=Span(start, first.span.end)), *blocks[1:]) if not first.items else blocks
-    return FaqEntry(part.id, question, blocks, part.anchor, part.level, part.parents, heading)
+    return FaqEntry(part.id, question, blocks, part.anchor, part.level, part.parents)
 
 
 def _takeaway(part: DraftPart) -> Takeaway:

@@ -62,6 +62,7 @@ def _buttons(named: Iterable[Node], signs: set[Node]) -> Iterator[Node]:
 
 
 def _does_something(node: Node) -> bool:
-    """Tell whether a button does something other than open an answer: copy a link, share."""
-    is_button = node.tag == "button" or node.attrs.get("role") == "button"
+    """Tell whether a button does something other than open an answer: copy a link, share, print."""
+    is_script = node.tag == "a" and node.attrs.get("href", "").lstrip().lower().startswith("javascript:")
+    is_button = node.tag == "button" or node.attrs.get("role") == "button" or is_script
     return is_button and not {"aria-expanded", "aria-controls"} & node.attrs.keys() and not asks(line_of(node))

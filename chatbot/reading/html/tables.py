@@ -17,6 +17,7 @@ from chatbot.reading.pipes import names_columns
 
 _WIDEST = 100  # columns; a page may claim to span thousands
 _LONGEST_CELL = 1500  # characters; longer ones without any header cell are columns of a page
+_LONGEST_SHORT_CELL = 200  # characters
 _GROUPS = ("thead", "tbody", "tfoot")
 _TABLES = ("table", "grid", "treegrid")
 _CELLS = ("cell", "gridcell", "columnheader", "rowheader")
@@ -43,10 +44,10 @@ def is_table(node: Node) -> bool:
 
 def is_layout(table: Node) -> bool:
     """Tell whether a table is there for the look of the page: its cells are then parts of the page like any other."""
-    if table.attrs.get("role", "").lower() in ("presentation", "none"):
-        return True
     inner = [node for node in table.walk() if node is not table]
     rows = list(_rows(table))
+    if _role(table) in ("presentation", "none") and not _has_short_cells(rows):
+        return True
     headed = any((node.tag in ("caption", "thead") or _is_header(node)) and node.size for node in inner)
     widest = _width(rows)
     is_grid = headed and widest > 1 and len(rows) > 1
@@ -59,6 +60,16 @@ def is_layout(table: Node) -> bool:
 def _width(rows: Iterable[Node]) -> int:
     """Return how many cells of a row show text, at most: an icon beside a note makes no column."""
     return max((sum(1 for cell in _cells(row) if cell.size) for row in rows), default=0)
+
+
+def _has_short_cells(rows: list[Node]) -> bool:
+    """Tell a grid of words and figures, with a header row or of several rows: help centres call it presentation."""
+    width = len(_cells(rows[0])) if rows else 0
+    cells = [cell for row in rows for cell in _cells(row)]
+    if width < 2 or any(len(_cells(row)) != width for row in rows) or len(rows) < 3 - bool(_header_rows(rows)):
+        return False
+    is_linking = sum(cell.linked for cell in cells) * 2 > sum(cell.size for cell in cells)
+    return not is_linking and all(0 < cell.size <= _LONGEST_SHORT_CELL for cell in cells)
 
 
 def _is_of_page(node: Node) -> bool:

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from chatbot.reading.html.tree import Node
+from chatbot.reading.html.names import class_words
+from chatbot.reading.html.text import line_of, squash
+from chatbot.reading.html.tree import TEXT, Node
 
 _DEEPEST = 6
 _ROWS_AROUND = 2  # levels above a row of tabs in which panels without ids are looked for
@@ -34,28 +36,49 @@ def tabs_of(page: Node) -> dict[Node, Tab]:
     level = 1
     for node in page.shown():
         level = node.level or level
-        if _is_row(node):
-            labels = [each for each in node.shown() if each.size and _is_tab(each, node)]
-            panels = _controlled(labels, ids) or _panels_beside(node, below)
+        labels = _labels(node)
+        if len(labels) > 1:
+            panels = _controlled(labels, ids) or _panels_beside(node, below) or _panels_next(node, labels)
             apart = not any(node in panel.ancestors() or panel in node.ancestors() for panel in panels)
-            if len(panels) == len(labels) > 1 and apart:
-                made = (Tab(label, min(level + 1, _DEEPEST), node) for label in labels)
-                found |= dict(zip(panels, made, strict=True))
+            if len(panels) == len(labels) and apart:
+                pairs = zip(panels, labels, strict=True)
+                named = ((panel, label) for panel, label in pairs if not _says(panel, label))
+                found |= {panel: Tab(label, min(level + 1, _DEEPEST), node) for panel, label in named}
     return found
 
 
-def _is_row(node: Node) -> bool:
-    return node.attrs.get("role") == "tablist" or "tabbed-labels" in node.attrs.get("class", "").split()
+def _says(panel: Node, label: Node) -> bool:
+    """Tell whether the first heading in a panel is the label again."""
+    heading = next((each for each in panel.shown() if each.level), None)
+    return heading is not None and squash(line_of(heading)) == squash(line_of(label))
+
+
+def _labels(row: Node) -> list[Node]:
+    """Return the tabs of a row, none for an element that is no row of tabs."""
+    if row.attrs.get("role") == "tablist" or "tabbed-labels" in row.attrs.get("class", "").split():
+        return [each for each in row.shown() if each.size and _is_tab(each, row)]
+    return _links_called_tabs(row)
 
 
 def _is_tab(node: Node, row: Node) -> bool:
     return node.attrs.get("role") == "tab" or (node.tag == "label" and node.parent is row)
 
 
+def _links_called_tabs(row: Node) -> list[Node]:
+    """Return the links of a list that is called tabs and leads to this page: page builders without roles write it."""
+    if row.tag not in ("ul", "ol") or "tabs" not in class_words(row) or row.linked < row.size:
+        return []
+    links = [each for each in row.shown() if each.tag == "a" and each.size]
+    return links if all(link.attrs.get("href", "").startswith("#") for link in links) else []
+
+
 def _controlled(labels: list[Node], ids: dict[str, Node]) -> list[Node]:
     """Return the panels that the tabs name, none where one of them names none."""
     attrs = [label.attrs for label in labels]
-    named = (each.get("aria-controls") or each.get("data-bs-target", "").removeprefix("#") for each in attrs)
+    named = (
+        each.get("aria-controls") or (each.get("data-bs-target") or each.get("href", "")).removeprefix("#")
+        for each in attrs
+    )
     panels = [ids[name] for name in named if name in ids]
     return panels if len(panels) == len(labels) == len(set(panels)) else []
 
@@ -79,3 +102,10 @@ def _panels_beside(row: Node, below: Mapping[Node, list[Node]]) -> list[Node]:
     """Return the panels beside the row, or else beside what it stands in."""
     around = islice(row.ancestors(), _ROWS_AROUND)
     return next((below[each] for each in around if each in below), [])
+
+
+def _panels_next(row: Node, labels: list[Node]) -> list[Node]:
+    """Return what the element behind a list of tabs holds, where these are as many as the tabs."""
+    after = next((each for each in row.following() if each.is_seen), None) if labels[0].tag == "a" else None
+    panels = [each for each in after.children if each.tag != TEXT] if after else []
+    return panels if len(panels) == len(labels) else []

@@ -1,15 +1,16 @@
-"""The title of a page that has no first-level heading, and its deck."""
+"""The title of a page that has no first-level heading or no title at all, and its deck."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from chatbot.reading.article import Span
 from chatbot.reading.html.drafts import DraftPart, Role
 from chatbot.reading.html.metadata import PageMetadata
 from chatbot.reading.html.text import squash
+from chatbot.reading.parts import may_be_name
 
 _SEPARATORS = re.compile(r"(?<!\s)\s+(?:[|–—·•»:-]|::)\s+")
 _BRACKET = re.compile(r" \(")
@@ -18,6 +19,9 @@ _COLON = re.compile(r":\s+")
 _MOST_BRACKETS = 3  # of a title, behind which its site may be named
 _MOST_ABOVE = 1  # headings above a title: a blog's date
 _LONGEST_SITE = 5  # words
+_INDEX = ("index", "default")
+_FILED = re.compile(r"(?:\d{1,8}[._-])++")  # a date or number in front of a file's name
+_LONGEST_NAME = 80  # characters of a first line that may be a title
 _ELLIPSIS = re.compile(r"(?<!\s)\s*(?:\.\.\.|…|\[…\])\s*$")
 _SHORTEST_DECK = 20  # characters; a shorter description may occur anywhere by chance
 
@@ -65,6 +69,32 @@ def is_site_name(heading: str, metadata: PageMetadata) -> bool:
         if cuts and squash(title[cuts[-1].end() :]) == squash(heading) != squash(title[: cuts[-1].start()]):
             return True
     return bool(metadata.site) and squash(metadata.site) == squash(heading)
+
+
+def title_without_name(source: str, parts: Sequence[DraftPart], text: str) -> str:
+    """Return the title of a page that names none, as a CMS stores the inner part of one.
+
+    It is the heading with which the text begins, if no other has its level; a short first line that is no sentence;
+    else what the file is called ("faq/how-to-pay.html": "How to pay"), else the first line, whatever it is.
+    """
+    first = text.partition("\n")[0]
+    headings = [part for part in parts if part.heading and part.level]
+    opening = headings[0] if headings and headings[0].heading and headings[0].heading.start == 0 else None
+    if opening and [part.level for part in headings].count(opening.level) == 1:
+        return first
+    if not opening and len(first) <= _LONGEST_NAME and may_be_name(first):
+        return first
+    return _name_of_file(source) or first
+
+
+def _name_of_file(source: str) -> str:
+    """Return the words of a file's name, or of its folder's, "" where it is a number or a code."""
+    *folders, name = source.rpartition(".")[0].split("/")
+    stem = folders[-1] if folders and name.lower() in _INDEX else name
+    filed = _FILED.match(stem)
+    words = stem[filed.end() if filed else 0 :].replace("-", " ").replace("_", " ").split()
+    is_worded = all(word.isalpha() or word.isdigit() for word in words) and any(map(str.isalpha, words))
+    return " ".join((words[0].capitalize(), *words[1:])) if is_worded else ""
 
 
 def deck_of(text: str, parts: list[DraftPart], description: str) -> Span | None:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from chatbot.reading.article import BlockKind
 from chatbot.reading.html.flow import Asked, Gap, Heading, Lines, Piece
 from chatbot.reading.html.names import class_words
-from chatbot.reading.html.text import squash
-from chatbot.reading.html.tree import TEXT
+from chatbot.reading.html.text import line_of, squash
+from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import may_be_name
 
 _SUBTITLES = frozenset({"subtitle", "subhead", "subheading", "subheadline", "standfirst", "deck", "dek", "strapline"})
@@ -43,6 +43,27 @@ def with_plain_subtitle(pieces: Sequence[Piece], description: str) -> list[Piece
     is_second_line = is_named_so or squash(first.text) == squash(description)
     plain = Lines(first.node, BlockKind.PARAGRAPH, (first.text,)) if is_second_line else first
     return [*pieces[:place], plain, *pieces[place + 1 :]]
+
+
+def without_repetition(pieces: Sequence[Piece], title: Node | None) -> list[Piece]:
+    """Return the pieces without headings that say title or deck again before anything else is said.
+
+    Exports of blogs write both above the text, in an element of their own, and as the first headings in the text.
+    """
+    if title is None or title.parent is None:
+        return list(pieces)
+    around = title.parent
+    said = {squash(line_of(title))}
+    kept: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, Heading) and squash(piece.text) in said and around not in piece.node.ancestors():
+            continue
+        if not isinstance(piece, Gap):
+            if len(said) > 1 or not isinstance(piece, Lines) or not words_of(piece):
+                return [*kept, *pieces[place:]]
+            said.add(squash(words_of(piece)))
+        kept.append(piece)
+    return list(pieces)
 
 
 def with_bold_headings(pieces: Sequence[Piece]) -> list[Piece]:
