@@ -78,7 +78,7 @@ def assert_harmless(page: str) -> None:
     for element in soup.find_all(True):
         assert not [name for name in element.attrs if name.startswith("on") or name == "style"], element
         for name in ("href", "src", "action", "cite", "formaction"):
-            assert re.match(r"(https?://|mailto:|/|#|$|\?)", str(element.get(name, ""))), element
+            assert re.match(r"(https?://|mailto:|tel:\+?[0-9]+$|/|#|$|\?)", str(element.get(name, ""))), element
     assert "1337" not in page
 
 
