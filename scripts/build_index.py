@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Build an index from a corpus, publish it, and say what it holds.
 
-Exits 0 when the index is served, 1 when the corpus has faults or the build failed, 2 when the arguments are wrong.
+Exits 0 when the index is served, 1 when the corpus has faults or the build failed, 2 when the arguments are wrong. A
+build that was stopped or killed goes on with what it had encoded when the same command is run again.
 """
 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from collections import Counter
@@ -166,4 +168,5 @@ def _summary(report: BuildReport, folder: str) -> Table:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager that stops it is told as Ctrl+C is
     sys.exit(main())

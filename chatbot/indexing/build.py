@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,11 +12,11 @@ from typing import Protocol
 
 from chatbot.errors import BuildError, Fault, IndexingError
 from chatbot.indexing.articlewriter import ArticleWriter
-from chatbot.indexing.embedding import ViewSpool, embed
+from chatbot.indexing.embedding import Earlier, ViewSpool, embed
 from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
 from chatbot.indexing.encoders import compile_into, compiled_encoder
 from chatbot.indexing.inputs import code_digest, inputs_of, vector_inputs
-from chatbot.indexing.manifest import Manifest, version_id
+from chatbot.indexing.manifest import FORMAT, Manifest, version_id
 from chatbot.indexing.models import file_sha256
 from chatbot.indexing.unchanged import Unchanged
 from chatbot.indexing.upkeep import remove_old
@@ -85,20 +86,28 @@ def build_index(
 ) -> BuildReport:
     """Build a version from `corpus`, publish it in the index folder `folder`, and report.
 
-    Whatever goes wrong, the version served before stays served, and nothing of the failed one stays on disk.
+    Whatever goes wrong, the version served before stays served, and of the failed one only what it has encoded stays on
+    disk: the next build by the same encoder takes it over, whatever its articles.
 
     Raises:
         CorpusError: files of the corpus cannot be read.
         BuildError: there is nothing to index, another build is running, the model cannot be compiled, or the disk is
             full or not writable.
+        KeyboardInterrupt: somebody stopped it; a note says how the next build goes on.
     """
     place = IndexFolder(folder)
+    build = _Build(corpus, place, options or BuildOptions(), progress)
     try:
         with place.building():
-            return _Build(corpus, place, options or BuildOptions(), progress).run()
+            return build.run()
     except (OSError, sqlite3.Error, RuntimeError) as error:  # the last is faiss's word for a file it cannot write
         seen = " ".join(str(error).split())
-        raise BuildError(f"{folder}: the index cannot be written ({seen}); what was served stays served") from error
+        told = (f"{folder}: the index cannot be written ({seen})", "what was served stays served", *build.kept())
+        raise BuildError("; ".join(told)) from error
+    except KeyboardInterrupt as error:
+        for note in build.kept():
+            error.add_note(note)
+        raise
 
 
 class _Build:
@@ -110,9 +119,16 @@ class _Build:
         self._options = options
         self._progress = progress
         self._started = time.monotonic()
+        self._embedded = self._views = 0
+
+    def kept(self) -> Iterator[str]:
+        """Yield a sentence on what the next build goes on from, none where it begins anew."""
+        if self._embedded:
+            yield f"{self._embedded:,} of {self._views:,} texts are encoded; run the same command again to go on"
 
     def run(self) -> BuildReport:
         encoder = self._open_encoder()
+        self._journal = self._place.encoded / version_id({**vector_inputs(encoder.config), "format": str(FORMAT)})
         served, earlier = self._reusable(encoder.config)
         unchanged = Unchanged(earlier) if served and earlier and served.inputs["code"] == code_digest() else None
         with self._place.temporary_folder() as work:
@@ -156,10 +172,15 @@ class _Build:
                 raise BuildError("\n".join((*map(str, self._corpus.warnings), seen)))
             writer.write()
 
-    def _embed(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool, earlier: Path | None) -> tuple[int, int]:
-        total = len(spool)
-        self._progress("embedding", 0, total)
-        return embed(spool, encoder, earlier, work, lambda done: self._progress("embedding", done, total))
+    def _embed(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool, version: Path | None) -> tuple[int, int]:
+        self._views = len(spool)
+        self._told(0)
+        return embed(spool, encoder, Earlier(version, self._journal), work, self._told)
+
+    def _told(self, embedded: int) -> None:
+        """Take note of how many views are embedded, and tell it."""
+        self._embedded = embedded
+        self._progress("embedding", embedded, self._views)
 
     def _reusable(self, config: EncoderConfig) -> tuple[Manifest, Path] | tuple[None, None]:
         """Return a served version that holds the vectors that would be made now, no file damaged, and its folder."""
@@ -208,8 +229,9 @@ class _Build:
         )
 
     def _make_room(self) -> tuple[str, ...]:
-        """Remove old versions; the new one is served already, so one that cannot be removed is no failed build."""
-        if self._options.keep:
-            with suppress(OSError):
+        """Remove the journal and old versions; the new one is served, so what cannot be removed is no failed build."""
+        with suppress(OSError):
+            self._journal.unlink(missing_ok=True)
+            if self._options.keep:
                 return tuple(remove_old(self._place, self._options.keep, self._options.pinned))
         return ()
