@@ -19,7 +19,7 @@ from chatbot.indexing.inputs import code_digest, inputs_of, vector_inputs
 from chatbot.indexing.manifest import FORMAT, Manifest, version_id
 from chatbot.indexing.models import file_sha256
 from chatbot.indexing.unchanged import Unchanged
-from chatbot.indexing.upkeep import remove_old
+from chatbot.indexing.upkeep import publishing, remove_old
 from chatbot.indexing.vectors import Report, search_warnings, write_vectors
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus
@@ -216,7 +216,9 @@ class _Build:
         )
 
     def _publish(self, version: str, manifest: Manifest, made: tuple[int, int]) -> BuildReport:
-        self._place.point_to(version)
+        with publishing(self._place):
+            self._place.point_to(version)
+            removed = self._make_room()
         folder = self._place.versions / version
         return BuildReport(
             manifest=manifest,
@@ -225,7 +227,7 @@ class _Build:
             seconds=time.monotonic() - self._started,
             bytes=sum(path.stat().st_size for path in folder.iterdir()),
             warnings=self._corpus.warnings,
-            removed=self._make_room(),
+            removed=removed,
         )
 
     def _make_room(self) -> tuple[str, ...]:

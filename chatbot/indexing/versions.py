@@ -7,7 +7,7 @@
       history                 the ids that were served, the latest last: where `rollback` goes
       checked/ID              what the system noted of a version's files when they were compared with their checksums
       encoded/ID              what builds by one encoder have encoded and not published yet; only builds read it
-      lock                    held by the one builder; the system lets go of it when the builder dies
+      lock, publishing        held by the one builder, and by who changes what is served; who dies lets go of them
 
 A version, and an encoder, is written into a folder of `versions` whose name begins with ".tmp-", forced to disk,
 renamed, and only then does the pointer change, in one step. What a killed builder leaves is such a folder, which the
