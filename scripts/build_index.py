@@ -154,7 +154,8 @@ def _summary(report: BuildReport, folder: str) -> Table:
     manifest = report.manifest
     table = Table(title=f"{folder}: version {manifest.version}", show_header=False)
     for name, count in manifest.counts.items():
-        table.add_row(name.replace("_", " "), f"{count:,}")
+        before = report.before.get(name, count)
+        table.add_row(name.replace("_", " "), f"{count:,}" + (f" ({before:,} before)" if before != count else ""))
     table.add_row("vectors reused", f"{report.reused:,}")
     table.add_row("seconds", f"{report.seconds:,.1f}")
     table.add_row("bytes", f"{report.bytes:,}")

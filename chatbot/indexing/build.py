@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -64,8 +64,9 @@ class BuildReport:
     """What a build did.
 
     `encoded` counts the texts that were encoded, equal ones near each other once; `reused` the vectors taken over from
-    the version served before. Both are 0 where this very version had been built before. `bytes` are those of the
-    version's files, its encoder not counted; `removed` are the older versions that made room.
+    the version served before and from builds that were stopped. Both are 0 where this very version had been built
+    before. `bytes` are those of the version's files, its encoder not counted; `removed` are the older versions that
+    made room; `before` is what the version served until now counts, nothing where there was none.
     """
 
     manifest: Manifest
@@ -75,6 +76,7 @@ class BuildReport:
     bytes: int
     warnings: tuple[Fault, ...]
     removed: tuple[str, ...] = ()
+    before: Mapping[str, int] = field(default_factory=dict)
 
 
 def _silent(step: str, done: int, total: int | None) -> None:
@@ -217,6 +219,7 @@ class _Build:
 
     def _publish(self, version: str, manifest: Manifest, made: tuple[int, int]) -> BuildReport:
         with publishing(self._place):
+            before = self._served_counts()
             self._place.point_to(version)
             removed = self._make_room()
         folder = self._place.versions / version
@@ -228,7 +231,14 @@ class _Build:
             bytes=sum(path.stat().st_size for path in folder.iterdir()),
             warnings=self._corpus.warnings,
             removed=removed,
+            before=before,
         )
+
+    def _served_counts(self) -> Mapping[str, int]:
+        """Return what the served version counts, nothing where there is none that can be read."""
+        with suppress(IndexingError):
+            return self._place.manifest(self._place.current()).counts
+        return {}
 
     def _make_room(self) -> tuple[str, ...]:
         """Remove the journal and old versions; the new one is served, so what cannot be removed is no failed build."""

@@ -38,6 +38,14 @@ def test_a_build_ends_with_a_table_of_what_it_made(corpus: Path, index_folder: P
     assert "notes.docx: warning:" in done.stderr
 
 
+def test_the_table_shows_how_many_articles_there_were_before(corpus: Path, index_folder: Path) -> None:
+    """A copy of the site that ended half-way is an index with half of the articles."""
+    assert " before)" not in build(corpus, "--index", index_folder).stdout
+    (corpus / "bread.md").unlink()
+    assert re.search(r"articles\W+2 \(3 before\)", build(corpus, "--index", index_folder).stdout)
+    assert " before)" not in build(corpus, "--index", index_folder).stdout
+
+
 def test_an_index_that_is_up_to_date_is_left_in_silence(corpus: Path, index_folder: Path) -> None:
     assert build(corpus, "--index", index_folder, "--if-stale").returncode == 0
     again = build(corpus, "--index", index_folder, "--if-stale")
