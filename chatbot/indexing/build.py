@@ -16,6 +16,7 @@ from chatbot.indexing.embedding import Earlier, ViewSpool, embed
 from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
 from chatbot.indexing.encoders import compile_into, compiled_encoder
 from chatbot.indexing.inputs import code_digest, inputs_of, vector_inputs
+from chatbot.indexing.lastread import note
 from chatbot.indexing.manifest import FORMAT, Manifest, version_id
 from chatbot.indexing.models import file_sha256
 from chatbot.indexing.unchanged import Unchanged
@@ -136,6 +137,7 @@ class _Build:
         with self._place.temporary_folder() as work:
             with ViewSpool(work / "spool") as spool:
                 self._read(work, encoder, spool, unchanged)
+                note(self._corpus, self._place.root)
                 inputs = inputs_of(self._corpus.digest, encoder.config)
                 version = version_id(inputs)
                 done = self._whole(version)

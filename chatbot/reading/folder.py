@@ -45,12 +45,12 @@ class Corpus:
     def __init__(self, folder: Path | str, *, max_article_bytes: int = MAX_ARTICLE_BYTES, today: date) -> None:
         self._folder = Path(folder)
         self._max_article_bytes = max_article_bytes
-        self._today = today
+        self.today = today
         self._pass: _Pass | None = None
 
     def __iter__(self) -> Iterator[Article]:
         self._pass = None
-        reading = _Pass(self._today)
+        reading = _Pass(self.today, self.state)
         files, faults = corpus_files(self._folder)
         reading.faults += faults
         for file in files:
@@ -60,6 +60,7 @@ class Corpus:
         self._pass = reading
         errors = reading.of(Severity.ERROR)
         if errors:
+            reading.state = None
             raise CorpusError(errors)
 
     @property
@@ -74,12 +75,22 @@ class Corpus:
 
     @property
     def state(self) -> str | None:
-        """A digest of the files as they lie there, the day and the limit: equal state, equal articles.
+        """A digest of the files as they lie there and of the limit: equal state, equal articles, up to the day `until`.
 
         None where only reading tells. Looking takes a fraction of the time of reading.
         """
         files = state_of(self._folder)
-        return f"{files} {self._today} {self._max_article_bytes}" if files else None
+        return f"{files} {self._max_article_bytes}" if files else None
+
+    @property
+    def read_state(self) -> str | None:
+        """The state in which the files were when they were last read to the end without an error, if that is known."""
+        return self._pass.state if self._pass else None
+
+    @property
+    def until(self) -> date | None:
+        """The first day on which an article is published that was left out, None where there is none."""
+        return self._ended().until
 
     def _ended(self) -> _Pass:
         if self._pass is None:
@@ -124,6 +135,8 @@ class _Pass:
     """What one pass over the files found so far."""
 
     today: date
+    state: str | None
+    until: date | None = None
     faults: list[Fault] = field(default_factory=list)
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
     _places: dict[str, int] = field(default_factory=dict)  # by id; one integer each, as there may be millions
@@ -132,7 +145,7 @@ class _Pass:
     def takes(self, article: Article | None, faults: list[Fault], source: str, line: int) -> bool:
         """Note an article or its faults, and tell whether it belongs to the corpus."""
         failed = any(fault.severity is Severity.ERROR for fault in faults)
-        if not failed and (article is None or (article.published and article.published > self.today)):
+        if not failed and (article is None or self._is_to_come(article)):
             return False
         self.faults += faults
         if failed or article is None or not article.text:
@@ -143,6 +156,14 @@ class _Pass:
             self.faults.append(Fault(source, line, seen, "rename one of the files, or give one article another id"))
             return False
         self.digest.update(canonical(article) + b"\n")
+        return True
+
+    def _is_to_come(self, article: Article) -> bool:
+        """Tell whether an article will be published some day, and note the first such day."""
+        day = article.published
+        if not day or day <= self.today:
+            return False
+        self.until = min(day, self.until or day)
         return True
 
     def _first_place(self, article_id: str, source: str, line: int) -> str:
