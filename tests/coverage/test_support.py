@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,13 @@ import pytest
 from chatbot.coverage.lint.markup import Markup
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.lint.run import lint_folder
-from chatbot.coverage.lint.support import SUPPORTED_WORDS, faq_support, titles_near
+from chatbot.coverage.lint.support import SUPPORTED_WORDS, faq_support
+from chatbot.coverage.lint.titles import EQUAL_TITLES, Titles
+from chatbot.indexing.words import terms
 from chatbot.reading.article import Article, FaqEntry
 from chatbot.reading.folder import Corpus
 from chatbot.reading.jsonl import MAX_ARTICLE_BYTES
+from chatbot.reading.landing import fold
 from tests.coverage.seeded import LIMITS
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -86,4 +91,21 @@ def test_an_article_is_told_once_however_many_titles_are_near_its_own(tmp_path: 
     ],
 )
 def test_titles_are_near_where_a_list_cannot_tell_them_apart(one: str, other: str, near: bool) -> None:
-    assert list(titles_near(one, [other])) == [0] * near
+    assert Titles([other, one]).near(1) == (0 if near else None)
+
+
+def test_the_first_title_that_is_near_is_found_among_all_before() -> None:
+    """What a letter index finds is what difflib says of each pair."""
+    chosen = random.Random(3)  # noqa: S311  the same titles in every run
+    words = ["Planning", "planing", "the", "termination", "of", "Ærø", "care", "인지", "행동", "치료", "7.3", ""]
+    titles = [" ".join(chosen.choices(words, k=chosen.randint(0, 6))) for _ in range(300)]
+    letters = [fold(title) for title in titles]
+    content = [frozenset(terms(title)) - {"of", "the"} for title in titles]
+
+    def near(one: int, other: int) -> bool:
+        ratio = SequenceMatcher(None, letters[one], letters[other], autojunk=False).ratio()
+        return content[one] == content[other] or ratio >= EQUAL_TITLES
+
+    made = Titles(titles)
+    for one in range(300):
+        assert made.near(one) == next((other for other in range(one) if near(one, other)), None)

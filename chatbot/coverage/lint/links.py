@@ -5,24 +5,16 @@ from __future__ import annotations
 import difflib
 import posixpath
 from collections.abc import Iterator
-from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
-from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
+from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation, address, whole
 from chatbot.coverage.lint.page import Page
 from chatbot.reading.article import RelatedLink
 from chatbot.reading.landing import fold
 from chatbot.reading.relatedlinks import article_target
 
 _DRAFT = "a draft, or an article that is not published yet"
-_ADDRESSES = 10_000  # remembered taken apart: each is compared with all others
 _NO_ANCHOR = frozenset({"", "top"})  # the top of any page, by the HTML standard
-
-
-def _address(url: str) -> str:
-    """Return a URL without scheme, query, fragment and final slash, so that two spellings of one page are equal."""
-    parts = urlsplit(url)
-    return parts.netloc.lower() + parts.path.rstrip("/")
 
 
 def _is_address(target: str) -> bool:
@@ -36,24 +28,20 @@ def _is_address(target: str) -> bool:
 
 def _exists(link: RelatedLink, page: Page, context: LintContext) -> bool:
     """Tell whether the corpus has the article; a page on a site of which the corpus has nothing counts as there."""
-    articles = [other.article for other in context.reachable]
     if fold(link.target or link.title) in context.titles:
         return True
     if not link.target or not _is_address(link.target):
         return False
-    if article_target(link.target, page.article.id) in {article.id for article in articles}:
+    if article_target(link.target, page.article.id) in context.named:
         return True
     absolute = urljoin(page.article.url or "", link.target)
     if urlsplit(absolute).netloc:
-        addresses = {_address(article.url) for article in articles if article.url}
-        hosts = {address.partition("/")[0] for address in addresses}
-        return _address(absolute) in addresses or urlsplit(absolute).netloc.lower() not in hosts
+        return address(absolute) in context.addresses or urlsplit(absolute).netloc.lower() not in context.hosts
     last = posixpath.splitext(posixpath.basename(urlsplit(link.target).path.rstrip("/")))[0]
-    return bool(last) and last in {posixpath.basename(article.id) for article in articles} and "/" in link.target
+    return bool(last) and last in context.last_names and "/" in link.target
 
 
 def _related(page: Page, context: LintContext) -> Iterator[Violation]:
-    known = [key for other in context.reachable for key in (other.article.id, other.article.title)]
     for link in page.article.related:
         named = link.target or link.title
         name = article_target(link.target, page.article.id)
@@ -66,6 +54,7 @@ def _related(page: Page, context: LintContext) -> Iterator[Violation]:
         if name in context.others.drafts:
             yield Violation(line, "", f'the related article "{shown}" is {_DRAFT}')
         else:
+            known = [key for other in context.reachable for key in (other.article.id, other.article.title)]
             near = difflib.get_close_matches(named, known, 1, cutoff=0.75)
             hint = f' (did you mean "{near[0]}"?)' if near else ""
             yield Violation(line, "", f'the related article "{shown}" is not in the corpus{hint}')
@@ -84,13 +73,12 @@ def _file_named(target: str, page: Page) -> str:
 
 def _missing(page: Page, context: LintContext) -> Iterator[Violation]:
     """Check that links are addresses, and that relative ones to article files name one; a saved page has its site's."""
-    there = {other.article.id for other in context.reachable} | context.others.unreadable | {""}
     for link in page.markup.links:
         name = _file_named(link.target, page)
         what = ""
         if not _is_address(link.target):
             what = "is no address"
-        elif page.is_markdown and name not in there:
+        elif page.is_markdown and name and name not in context.named and name not in context.others.unreadable:
             what = f"leads to {_DRAFT}" if name in context.others.drafts else "names no file of the corpus"
         if what:
             yield Violation(link.line, page.section_at_line(link.line), f'the link to "{link.target}" {what}')
@@ -98,9 +86,8 @@ def _missing(page: Page, context: LintContext) -> Iterator[Violation]:
 
 def _dead(page: Page, context: LintContext) -> Iterator[Violation]:
     """Check links to anchors of this file and of other files of the corpus."""
-    pages = {other.article.id: other for other in context.reachable}
     for link in page.markup.links:
-        named = pages.get(_file_named(link.target, page))
+        named = context.named.get(_file_named(link.target, page))
         if named is None or not named.knows_links:
             continue
         anchor = unquote(urlsplit(link.target).fragment.partition(":~:")[0])
@@ -114,18 +101,9 @@ def _dead(page: Page, context: LintContext) -> Iterator[Violation]:
 def _shared(page: Page, context: LintContext) -> Iterator[Violation]:
     """Check that the address is that of no article published before; one that names a part of a page is another."""
     url = page.article.url or ""
-    own = _whole(url)
-    for other in context.before(page) if url else ():
-        if other.article.url and _whole(other.article.url) == own:
-            yield Violation(page.line_of(url), "", f'the address "{url}" is that of {other.article.source}, too')
-            return
-
-
-@lru_cache(_ADDRESSES)
-def _whole(url: str) -> tuple[str, str, str]:
-    """Return what of a URL says which page, or part of one, it leads to."""
-    parts = urlsplit(url)
-    return _address(url), parts.query, parts.fragment
+    first = context.first_at[whole(url)] if url else page
+    if first is not page:
+        yield Violation(page.line_of(url), "", f'the address "{url}" is that of {first.article.source}, too')
 
 
 RULES = (

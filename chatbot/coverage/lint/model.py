@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.lint.paragraphs import Paragraphs
+from chatbot.coverage.lint.titles import Titles
 from chatbot.indexing.index import Encoder
 from chatbot.reading.landing import fold
 
@@ -64,14 +67,61 @@ class LintContext:
         return frozenset(fold(page.article.title) for page in self.reachable)
 
     @cached_property
+    def named(self) -> dict[str, Page]:
+        """The pages that a link may lead to, by the ids of their articles."""
+        return {page.article.id: page for page in self.reachable}
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of the pages that a link may lead to, as `address` returns them."""
+        return frozenset(address(page.article.url) for page in self.reachable if page.article.url)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The sites of `addresses`."""
+        return frozenset(one.partition("/")[0] for one in self.addresses)
+
+    @cached_property
+    def last_names(self) -> frozenset[str]:
+        """The last parts of the ids in `named`."""
+        return frozenset(map(posixpath.basename, self.named))
+
+    @cached_property
+    def by_age(self) -> tuple[Page, ...]:
+        """The pages as they were published, so that a pair of articles is reported once, at the later one."""
+        return tuple(sorted(self.pages, key=_age))
+
+    @cached_property
+    def age(self) -> dict[Page, int]:
+        """Where each page stands in `by_age`."""
+        return {page: number for number, page in enumerate(self.by_age)}
+
+    @cached_property
+    def first_at(self) -> dict[tuple[str, str, str], Page]:
+        """The page that was published first at each address that says which page, or part of one, it leads to."""
+        return {whole(page.article.url): page for page in reversed(self.by_age) if page.article.url}
+
+    @cached_property
+    def titles_by_age(self) -> Titles:
+        """The titles of `by_age`."""
+        return Titles([page.article.title for page in self.by_age])
+
+    @cached_property
     def paragraphs(self) -> Paragraphs:
         """The longer paragraphs of all pages."""
-        return Paragraphs(self.pages)
+        return Paragraphs(self.by_age)
 
-    def before(self, page: Page) -> tuple[Page, ...]:
-        """Return the pages published before `page`, so that a pair of articles is reported once, at the later one."""
-        age = _age(page)
-        return tuple(other for other in self.pages if _age(other) < age)
+
+def address(url: str) -> str:
+    """Return a URL without scheme, query, fragment and final slash, so that two spellings of one page are equal."""
+    parts = urlsplit(url)
+    return parts.netloc.lower() + parts.path.rstrip("/")
+
+
+def whole(url: str) -> tuple[str, str, str]:
+    """Return what of a URL says which page, or part of one, it leads to."""
+    parts = urlsplit(url)
+    return address(url), parts.query, parts.fragment
 
 
 def _age(page: Page) -> tuple[date, str, str]:

@@ -6,8 +6,9 @@ a run with it, and not with all of the corpus.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -45,24 +46,27 @@ class Paragraphs:
     """The paragraphs of all pages, found by their runs."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
+        """Take the pages apart, in the order in which they were published."""
         self._of = {page: list(_paragraphs(page)) for page in pages}
         self._all = [paragraph for own in self._of.values() for paragraph in own]
+        self._first = dict(zip(pages, accumulate(map(len, self._of.values()), initial=0), strict=False))
         runs = np.concatenate([np.empty(0, np.int64), *(paragraph.runs for paragraph in self._all)])
         order = np.argsort(runs, kind="stable")
         self._runs = runs[order]
         lengths = [len(paragraph.runs) for paragraph in self._all]
         self._owners = np.repeat(np.arange(len(self._all)), np.array(lengths, np.int64))[order]
 
-    def alike(self, page: Page, others: Collection[Page]) -> Iterator[Pair]:
-        """Yield each paragraph of `page` with the one of each of the `others` that says the same, if any."""
+    def alike(self, page: Page) -> Iterator[Pair]:
+        """Yield each paragraph of `page` with the one of each page before it that says the same, if any."""
         for own in self._of[page]:
             first = np.searchsorted(self._runs, own.runs, "left")
             _, places = ranges(first, np.searchsorted(self._runs, own.runs, "right") - first)
-            numbers, shared = np.unique(self._owners[places], return_counts=True)
+            owners = self._owners[places]
+            numbers, shared = np.unique(owners[owners < self._first[page]], return_counts=True)
             most: dict[Page, tuple[int, Paragraph]] = {}
             for number, count in zip(numbers.tolist(), shared.tolist(), strict=True):
                 other = self._all[number]
-                if other.page in others and (other.page not in most or count > most[other.page][0]):
+                if other.page not in most or count > most[other.page][0]:
                     most[other.page] = count, other
             for count, other in most.values():
                 if count >= DUPLICATE * min(len(own.runs), len(other.runs)):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
-from functools import lru_cache
-from itertools import groupby, islice
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import numpy as np
 
@@ -14,17 +12,12 @@ from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.words import uncommon_stems
 from chatbot.indexing.arrays import product
-from chatbot.indexing.words import terms
 from chatbot.reading.article import FaqEntry, Span
-from chatbot.reading.landing import fold
 from chatbot.reading.sentences import sentence_spans
 
 SUPPORTED_WORDS = 0.55  # share of an answer's content words that the body holds; see tests/coverage/test_support.py
 SUPPORTED_MEANING = 0.65  # cosine of the answer to its nearest body sentence that makes up for other wording
-EQUAL_TITLES = 0.88  # difflib's ratio of two titles without case and accents
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
-_TITLES = 10_000  # whose words are remembered: each is compared with all others
-_SMALL = frozenset({"a", "an", "and", "for", "in", "my", "of", "on", "our", "the", "to", "with", "your"})
 
 
 def faq_support(page: Page, entry: FaqEntry) -> float:
@@ -71,7 +64,7 @@ def _means_the_same(page: Page, entry: FaqEntry, context: LintContext) -> bool:
 
 def _duplicates(page: Page, context: LintContext) -> Iterator[Violation]:
     """Yield each paragraph that stands in pages before this one, once, whatever their number."""
-    for _, found in groupby(context.paragraphs.alike(page, set(context.before(page))), key=lambda pair: pair.own.span):
+    for _, found in groupby(context.paragraphs.alike(page), key=lambda pair: pair.own.span):
         pairs = sorted(found, key=lambda pair: not pair.whole)
         first, more = pairs[0], len(pairs) - 1
         start = " ".join(first.own.span.of(page.article.text).split()[:8])
@@ -84,34 +77,11 @@ def _duplicates(page: Page, context: LintContext) -> Iterator[Violation]:
 
 def _near_titles(page: Page, context: LintContext) -> Iterator[Violation]:
     """Name the first article whose title is near, though there may be a thousand: each of them is told once."""
-    title, before = page.article.title, context.before(page)
-    for place in islice(titles_near(title, [other.article.title for other in before]), 1):
-        other = before[place].article
+    near = context.titles_by_age.near(context.age[page])
+    if near is not None:
+        title, other = page.article.title, context.by_age[near].article
         what = f'the title "{title}" is nearly that of {other.source}, "{other.title}"'
         yield Violation(page.line_of(title) or 1, "", what)
-
-
-def titles_near(title: str, others: Sequence[str]) -> Iterator[int]:
-    """Yield the places of those titles that cannot be told from this one in a list.
-
-    They have the same content words, or nearly the same letters.
-    """
-    words, letters = _content(title), fold(title)
-    rough = SequenceMatcher(None, "", letters, autojunk=False)  # it takes its second text apart once for all others
-    for place, other in enumerate(others):
-        rough.set_seq1(fold(other))
-        may_be = rough.real_quick_ratio() >= EQUAL_TITLES and rough.quick_ratio() >= EQUAL_TITLES
-        if words == _content(other) or (may_be and _likeness(letters, fold(other)) >= EQUAL_TITLES):
-            yield place
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-@lru_cache(_TITLES)
-def _content(title: str) -> frozenset[str]:
-    return frozenset(terms(title)) - _SMALL
 
 
 RULES = (
