@@ -27,6 +27,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextCol
 from rich.table import Table
 from rich.text import Text
 
+from chatbot.coverage.preview import ASIDE
 from chatbot.errors import ChatbotError, CorpusError, Fault, SettingsError
 from chatbot.indexing.build import BuildOptions, BuildReport, build_index
 from chatbot.indexing.build import Progress as Report
@@ -51,10 +52,11 @@ def main(arguments: list[str] | None = None) -> int:
         err.print(Text(str(error)))
         return 2
     corpus = Corpus(Path(asked.corpus), max_article_bytes=settings.max_article_bytes, today=date.today())
-    options = BuildOptions(asked.model, settings.threads, settings.keep_versions, settings.pinned_versions)
     index = asked.index or settings.index
     try:
         folder = local_folder(index)
+        kept = settings.keep_versions, settings.pinned_versions
+        options = BuildOptions(asked.model, settings.threads, *kept, reuse=folder / ASIDE)
         if asked.if_stale and (is_database(index) or not is_stale(corpus, folder, options)):
             return 0  # what a database serves is published on purpose, not by every server that starts
         with _shown(err) as progress:

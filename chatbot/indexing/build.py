@@ -38,7 +38,7 @@ class BuildOptions:
     """A sentence-transformers model ("" for the default), the threads that encode (0: one per core), and what stays.
 
     `keep` is how many versions stay in the folder (0: all), beside those `pinned`; see `upkeep.remove_old`.
-    What did not change is taken over from the version that the folder serves; from the one that the index folder
+    What did not change is taken over from the version that the folder serves, and from the one that the index folder
     `reuse` serves, where it is given and was made by the same encoder.
     """
 
@@ -132,8 +132,9 @@ class _Build:
     def run(self) -> BuildReport:
         encoder = self._open_encoder()
         self._journal = self._place.encoded / version_id({**vector_inputs(encoder.config), "format": str(FORMAT)})
-        served, earlier = self._reusable(encoder.config)
-        unchanged = Unchanged(earlier) if served and earlier and served.inputs["code"] == code_digest() else None
+        earlier = self._reusable(encoder.config)
+        code = Manifest.read(earlier[0]).inputs["code"] if earlier else ""
+        unchanged = Unchanged(earlier[0]) if code == code_digest() else None
         with self._place.temporary_folder() as work:
             with ViewSpool(work / "spool") as spool:
                 self._read(work, encoder, spool, unchanged)
@@ -176,25 +177,25 @@ class _Build:
                 raise BuildError("\n".join((*map(str, self._corpus.warnings), seen)))
             writer.write()
 
-    def _embed(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool, version: Path | None) -> tuple[int, int]:
+    def _embed(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool, earlier: tuple[Path, ...]) -> tuple[int, int]:
         self._views = len(spool)
         self._told(0)
-        return embed(spool, encoder, Earlier(version, self._journal), work, self._told)
+        return embed(spool, encoder, Earlier(earlier, self._journal), work, self._told)
 
     def _told(self, embedded: int) -> None:
         """Take note of how many views are embedded, and tell it."""
         self._embedded = embedded
         self._progress("embedding", embedded, self._views)
 
-    def _reusable(self, config: EncoderConfig) -> tuple[Manifest, Path] | tuple[None, None]:
-        """Return a served version that holds the vectors that would be made now, no file damaged, and its folder."""
-        reuse = self._options.reuse
+    def _reusable(self, config: EncoderConfig) -> tuple[Path, ...]:
+        """Return the folders of served versions whose vectors are those that would be made now, the newest first."""
+        reuse, found = self._options.reuse, []
         for place in (IndexFolder(reuse), self._place) if reuse else (self._place,):
             with suppress(IndexingError):
                 manifest = place.check(place.current())
                 if vector_inputs(config).items() <= manifest.inputs.items():
-                    return manifest, place.versions / manifest.version
-        return None, None
+                    found.append(place.versions / manifest.version)
+        return tuple(sorted(found, key=lambda folder: folder.stat().st_mtime_ns, reverse=True))
 
     def _whole(self, version: str) -> Manifest | None:
         """Return the manifest of a version that is there and undamaged."""

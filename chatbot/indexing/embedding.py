@@ -127,9 +127,12 @@ class EarlierViews:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Where earlier builds by the same encoder left what they made: a `version`, if there is one, and the journal."""
+    """Where earlier builds by the same encoder left what they made: `versions`, if there are any, and the journal.
 
-    version: Path | None
+    Places in a spool are those of rows of the first version.
+    """
+
+    versions: tuple[Path, ...]
     journal: Path
 
 
@@ -142,7 +145,7 @@ def embed(
     `progress` is told the number of views done so far.
     """
     coded = many(spool.kinds)
-    known = EarlierViews(earlier.version, coded)
+    known, *others = [EarlierViews(version, coded) for version in earlier.versions or (None,)]
     encoded = reused = 0
     all_keys = [np.empty((0, 2), np.uint64)]
     with (
@@ -150,10 +153,11 @@ def embed(
         matrix_writer(folder, encoder.dimensions, coded) as matrix,
         PieceWriter(folder) as pieces,
     ):
+        sources: list[EarlierViews | Journal] = [known, *others, journal]
         for kinds, places, texts in spool.chunks():
             chunk = _Chunk(kinds, places, texts, known)
-            chunk.take_over(known)
-            chunk.take_over(journal)
+            for source in sources:
+                chunk.take_over(source)
             encoded += chunk.encode(encoder, coded, journal)
             reused += chunk.reused
             matrix.append(np.stack(chunk.rows))

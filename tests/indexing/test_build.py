@@ -98,6 +98,23 @@ def test_what_another_index_folder_serves_is_taken_over(corpus: Path, index_fold
     assert IndexFolder(index_folder).current() == served.manifest.version
 
 
+def test_what_a_preview_has_encoded_is_not_encoded_again_to_publish_it(corpus: Path, index_folder: Path) -> None:
+    served = build_index(corpus_in(corpus), index_folder)
+    aside = IndexFolder(index_folder / "coverage")
+    aside.share_encoders(index_folder / "encoders")
+    (corpus / "bread.md").write_text(ARTICLES["bread"].replace("Wait.", "Wait for an hour."), encoding="utf-8")
+    assert build_index(corpus_in(corpus), aside.root, BuildOptions(reuse=index_folder)).encoded > 0
+    (corpus / "stille.md").unlink()
+    published = build_index(corpus_in(corpus), index_folder, BuildOptions(reuse=aside.root))
+    assert (published.encoded, published.reused) == (0, published.manifest.counts["vectors"])
+    (corpus / "bread.md").unlink()
+    write_corpus(corpus)
+    back = build_index(corpus_in(corpus), aside.root, BuildOptions(reuse=index_folder))
+    assert back.manifest.version == served.manifest.version
+    assert back.encoded > 0, "each folder serves only one version"
+    assert files(aside.root, served.manifest.version) == files(index_folder, served.manifest.version)
+
+
 def test_building_what_is_there_already_encodes_nothing(corpus: Path, index_folder: Path) -> None:
     first = build_index(corpus_in(corpus), index_folder)
     again = build_index(corpus_in(corpus), index_folder)

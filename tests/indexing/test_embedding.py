@@ -28,7 +28,7 @@ def embedded(
         for passage in passages:
             spool.add(passage)
         done: list[int] = []
-        made = embed(spool, encoder, Earlier(known, folder / "journal"), folder, done.append)
+        made = embed(spool, encoder, Earlier((known,) if known else (), folder / "journal"), folder, done.append)
     assert done[-1] == sum(map(len, passages))
     return made
 
@@ -79,7 +79,7 @@ def test_sentences_alone_have_pieces_new_or_taken_over(tmp_path: Path, encoder: 
         spool.add([(View.SENTENCE, "Two."), (View.WINDOW, "Two."), (View.SENTENCE, "How many tides?")])
         (tmp_path / "new").mkdir()
         done: list[int] = []
-        earlier = Earlier(tmp_path / "old", tmp_path / "journal")
+        earlier = Earlier((tmp_path / "old",), tmp_path / "journal")
         assert embed(spool, encoder, earlier, tmp_path / "new", done.append) == (3, 5)
     empty, asked = encoder.encode_sentences(["", "How many tides?"])[1]
     two = marked[-2:]
