@@ -40,12 +40,13 @@ def need(package: str, requirements: str) -> None:
 
 
 def _told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say what ended the script: Ctrl+C in a line, a fault of the program with its traceback.
+    """Say what ended the script: Ctrl+C in a line, with what is kept of the work; a fault of the program in full.
 
     Nothing where whoever reads the output has read enough, as `head` and a pager that is left.
     """
     if issubclass(kind, KeyboardInterrupt):
-        sys.stderr.write(f"{Path(sys.argv[0]).name}: stopped\n")
+        told = "; ".join(("stopped", *getattr(error, "__notes__", ())))
+        sys.stderr.write(f"{Path(sys.argv[0]).name}: {told}\n")
     elif issubclass(kind, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python writes there what is left as it ends
     else:

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Build an index from a corpus, publish it, and say what it holds.
 
-Exits 0 when the index is served, 1 when the corpus has faults or the build failed, 2 when the arguments are wrong.
+Exits 0 when the index is served, 1 when the corpus has faults or the build failed, 2 when the arguments are wrong. A
+build that was stopped or killed goes on with what it had encoded when the same command is run again.
 """
 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from collections import Counter
@@ -25,6 +27,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextCol
 from rich.table import Table
 from rich.text import Text
 
+from chatbot.coverage.preview import ASIDE
 from chatbot.errors import ChatbotError, CorpusError, Fault, SettingsError
 from chatbot.indexing.build import BuildOptions, BuildReport, build_index
 from chatbot.indexing.build import Progress as Report
@@ -49,10 +52,11 @@ def main(arguments: list[str] | None = None) -> int:
         err.print(Text(str(error)))
         return 2
     corpus = Corpus(Path(asked.corpus), max_article_bytes=settings.max_article_bytes, today=date.today())
-    options = BuildOptions(asked.model, settings.threads, settings.keep_versions, settings.pinned_versions)
     index = asked.index or settings.index
     try:
         folder = local_folder(index)
+        kept = settings.keep_versions, settings.pinned_versions
+        options = BuildOptions(asked.model, settings.threads, *kept, reuse=folder / ASIDE)
         if asked.if_stale and (is_database(index) or not is_stale(corpus, folder, options)):
             return 0  # what a database serves is published on purpose, not by every server that starts
         with _shown(err) as progress:
@@ -152,7 +156,8 @@ def _summary(report: BuildReport, folder: str) -> Table:
     manifest = report.manifest
     table = Table(title=f"{folder}: version {manifest.version}", show_header=False)
     for name, count in manifest.counts.items():
-        table.add_row(name.replace("_", " "), f"{count:,}")
+        before = report.before.get(name, count)
+        table.add_row(name.replace("_", " "), f"{count:,}" + (f" ({before:,} before)" if before != count else ""))
     for reason, count in report.left_out.items():
         table.add_row(f"left out: {reason}", f"{count:,}")
     table.add_row("vectors reused", f"{report.reused:,}")
@@ -168,4 +173,5 @@ def _summary(report: BuildReport, folder: str) -> Table:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager that stops it is told as Ctrl+C is
     sys.exit(main())

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import scripts._environment  # noqa: F401  # before anything that needs a package
 from chatbot.errors import ChatbotError, OtherReleaseError, SettingsError
-from chatbot.indexing.upkeep import StoredVersion, list_versions, prune, roll_back, verify
+from chatbot.indexing.upkeep import StoredVersion, is_building, list_versions, prune, roll_back, verify
 from chatbot.indexing.versions import IndexFolder
 from chatbot.settings import load_settings
 from chatbot.stores import is_database, shown
@@ -46,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _verify(place, asked.versions)
         if asked.action == "rollback":
             say(f"serving {roll_back(place, asked.version)}; servers notice within a second")
+            if is_building(place):
+                say("a build is running: what it makes is served when it has ended, unless you stop it")
         else:
             gone = prune(place, asked.keep, settings.pinned_versions)
             say("\n".join(f"removed {version}" for version in gone) or "nothing to remove")

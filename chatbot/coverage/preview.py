@@ -12,7 +12,8 @@ from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings
 from chatbot.stores import local_folder
 
-_ASIDE = "coverage"  # in the index folder: where articles are indexed that nobody has published
+ASIDE = "coverage"
+"""In the index folder: where articles are indexed that nobody has published. A build takes over what it encoded."""
 
 
 def index_of(articles: Corpus, settings: Settings) -> Path:
@@ -30,7 +31,7 @@ def index_of(articles: Corpus, settings: Settings) -> Path:
     if not is_stale(articles, folder, options):
         return folder
     if (folder / "current").exists():
-        served, folder = IndexFolder(folder), folder / _ASIDE
+        served, folder = IndexFolder(folder), folder / ASIDE
         IndexFolder(folder).share_encoders(served.encoders)
         options = BuildOptions(settings.model, settings.threads, keep=1, reuse=served.root)
         if not is_stale(articles, folder, options):

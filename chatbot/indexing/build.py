@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from chatbot.errors import BuildError, Fault, IndexingError
 from chatbot.indexing.articlewriter import ArticleWriter
-from chatbot.indexing.embedding import ViewSpool, embed
+from chatbot.indexing.embedding import Earlier, ViewSpool, embed
 from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
 from chatbot.indexing.encoders import compile_into, compiled_encoder
 from chatbot.indexing.inputs import code_digest, inputs_of, vector_inputs
-from chatbot.indexing.manifest import Manifest, version_id
+from chatbot.indexing.lastread import note
+from chatbot.indexing.manifest import FORMAT, Manifest, version_id
 from chatbot.indexing.models import file_sha256
 from chatbot.indexing.unchanged import Unchanged
-from chatbot.indexing.upkeep import remove_old
+from chatbot.indexing.upkeep import publishing, remove_old
 from chatbot.indexing.vectors import Report, search_warnings, write_vectors
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import Corpus
@@ -36,7 +38,7 @@ class BuildOptions:
     """A sentence-transformers model ("" for the default), the threads that encode (0: one per core), and what stays.
 
     `keep` is how many versions stay in the folder (0: all), beside those `pinned`; see `upkeep.remove_old`.
-    What did not change is taken over from the version that the folder serves; from the one that the index folder
+    What did not change is taken over from the version that the folder serves, and from the one that the index folder
     `reuse` serves, where it is given and was made by the same encoder.
     """
 
@@ -63,9 +65,10 @@ class BuildReport:
     """What a build did.
 
     `encoded` counts the texts that were encoded, equal ones near each other once; `reused` the vectors taken over from
-    the version served before. Both are 0 where this very version had been built before. `bytes` are those of the
-    version's files, its encoder not counted; `removed` are the older versions that made room. `left_out` counts the
-    articles that are not in it though nothing is wrong with them, by the reason.
+    the version served before and from builds that were stopped. Both are 0 where this very version had been built
+    before. `bytes` are those of the version's files, its encoder not counted; `left_out` counts the articles that are
+    not in it though nothing is wrong with them, by the reason; `removed` are the older versions that made room;
+    `before` is what the version served until now counts, nothing where there was none.
     """
 
     manifest: Manifest
@@ -76,6 +79,7 @@ class BuildReport:
     warnings: tuple[Fault, ...]
     left_out: dict[str, int]
     removed: tuple[str, ...] = ()
+    before: Mapping[str, int] = field(default_factory=dict)
 
 
 def _silent(step: str, done: int, total: int | None) -> None:
@@ -87,20 +91,28 @@ def build_index(
 ) -> BuildReport:
     """Build a version from `corpus`, publish it in the index folder `folder`, and report.
 
-    Whatever goes wrong, the version served before stays served, and nothing of the failed one stays on disk.
+    Whatever goes wrong, the version served before stays served, and of the failed one only what it has encoded stays on
+    disk: the next build by the same encoder takes it over, whatever its articles.
 
     Raises:
         CorpusError: files of the corpus cannot be read.
         BuildError: there is nothing to index, another build is running, the model cannot be compiled, or the disk is
             full or not writable.
+        KeyboardInterrupt: somebody stopped it; a note says how the next build goes on.
     """
     place = IndexFolder(folder)
+    build = _Build(corpus, place, options or BuildOptions(), progress)
     try:
         with place.building():
-            return _Build(corpus, place, options or BuildOptions(), progress).run()
+            return build.run()
     except (OSError, sqlite3.Error, RuntimeError) as error:  # the last is faiss's word for a file it cannot write
         seen = " ".join(str(error).split())
-        raise BuildError(f"{folder}: the index cannot be written ({seen}); what was served stays served") from error
+        told = (f"{folder}: the index cannot be written ({seen})", "what was served stays served", *build.kept())
+        raise BuildError("; ".join(told)) from error
+    except KeyboardInterrupt as error:
+        for note in build.kept():
+            error.add_note(note)
+        raise
 
 
 class _Build:
@@ -112,14 +124,23 @@ class _Build:
         self._options = options
         self._progress = progress
         self._started = time.monotonic()
+        self._embedded = self._views = 0
+
+    def kept(self) -> Iterator[str]:
+        """Yield a sentence on what the next build goes on from, none where it begins anew."""
+        if self._embedded:
+            yield f"{self._embedded:,} of {self._views:,} texts are encoded; run the same command again to go on"
 
     def run(self) -> BuildReport:
         encoder = self._open_encoder()
-        served, earlier = self._reusable(encoder.config)
-        unchanged = Unchanged(earlier) if served and earlier and served.inputs["code"] == code_digest() else None
+        self._journal = self._place.encoded / version_id({**vector_inputs(encoder.config), "format": str(FORMAT)})
+        earlier = self._reusable(encoder.config)
+        code = Manifest.read(earlier[0]).inputs["code"] if earlier else ""
+        unchanged = Unchanged(earlier[0]) if code == code_digest() else None
         with self._place.temporary_folder() as work:
             with ViewSpool(work / "spool") as spool:
                 self._read(work, encoder, spool, unchanged)
+                note(self._corpus, self._place.root)
                 inputs = inputs_of(self._corpus.digest, encoder.config)
                 version = version_id(inputs)
                 done = self._whole(version)
@@ -158,20 +179,25 @@ class _Build:
                 raise BuildError("\n".join((*map(str, self._corpus.warnings), seen)))
             writer.write()
 
-    def _embed(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool, earlier: Path | None) -> tuple[int, int]:
-        total = len(spool)
-        self._progress("embedding", 0, total)
-        return embed(spool, encoder, earlier, work, lambda done: self._progress("embedding", done, total))
+    def _embed(self, work: Path, encoder: OnnxEncoder, spool: ViewSpool, earlier: tuple[Path, ...]) -> tuple[int, int]:
+        self._views = len(spool)
+        self._told(0)
+        return embed(spool, encoder, Earlier(earlier, self._journal), work, self._told)
 
-    def _reusable(self, config: EncoderConfig) -> tuple[Manifest, Path] | tuple[None, None]:
-        """Return a served version that holds the vectors that would be made now, no file damaged, and its folder."""
-        reuse = self._options.reuse
+    def _told(self, embedded: int) -> None:
+        """Take note of how many views are embedded, and tell it."""
+        self._embedded = embedded
+        self._progress("embedding", embedded, self._views)
+
+    def _reusable(self, config: EncoderConfig) -> tuple[Path, ...]:
+        """Return the folders of served versions whose vectors are those that would be made now, the newest first."""
+        reuse, found = self._options.reuse, []
         for place in (IndexFolder(reuse), self._place) if reuse else (self._place,):
             with suppress(IndexingError):
                 manifest = place.check(place.current())
                 if vector_inputs(config).items() <= manifest.inputs.items():
-                    return manifest, place.versions / manifest.version
-        return None, None
+                    found.append(place.versions / manifest.version)
+        return tuple(sorted(found, key=lambda folder: folder.stat().st_mtime_ns, reverse=True))
 
     def _whole(self, version: str) -> Manifest | None:
         """Return the manifest of a version that is there and undamaged."""
@@ -197,7 +223,10 @@ class _Build:
         )
 
     def _publish(self, version: str, manifest: Manifest, made: tuple[int, int]) -> BuildReport:
-        self._place.point_to(version)
+        with publishing(self._place):
+            before = self._served_counts()
+            self._place.point_to(version)
+            removed = self._make_room()
         folder = self._place.versions / version
         return BuildReport(
             manifest=manifest,
@@ -207,12 +236,20 @@ class _Build:
             bytes=sum(path.stat().st_size for path in folder.iterdir()),
             warnings=self._corpus.warnings,
             left_out=self._corpus.left_out,
-            removed=self._make_room(),
+            removed=removed,
+            before=before,
         )
 
+    def _served_counts(self) -> Mapping[str, int]:
+        """Return what the served version counts, nothing where there is none that can be read."""
+        with suppress(IndexingError):
+            return self._place.manifest(self._place.current()).counts
+        return {}
+
     def _make_room(self) -> tuple[str, ...]:
-        """Remove old versions; the new one is served already, so one that cannot be removed is no failed build."""
-        if self._options.keep:
-            with suppress(OSError):
+        """Remove the journal and old versions; the new one is served, so what cannot be removed is no failed build."""
+        with suppress(OSError):
+            self._journal.unlink(missing_ok=True)
+            if self._options.keep:
                 return tuple(remove_old(self._place, self._options.keep, self._options.pinned))
         return ()

@@ -1,10 +1,11 @@
-"""Views of passages -> their vectors and pieces: encodes what is new, takes the rest from an earlier version."""
+"""Views of passages -> their vectors and pieces: encodes what is new, takes the rest from earlier builds."""
 
 from __future__ import annotations
 
 import json
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -15,6 +16,7 @@ import numpy.typing as npt
 from chatbot.indexing.arrays import load, save
 from chatbot.indexing.digests import Digests, Places, digests_of
 from chatbot.indexing.index import Codes, Encoder, View
+from chatbot.indexing.journal import Journal
 from chatbot.indexing.matrix import Stored, ViewMatrix, matrix_writer, stored
 from chatbot.indexing.pieces import NONE, PIECES, STARTS, PieceWriter
 from chatbot.indexing.vectors import many
@@ -123,22 +125,40 @@ class EarlierViews:
         return [self._pieces[first:last] for first, last in zip(firsts, lasts, strict=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Where earlier builds by the same encoder left what they made: `versions`, if there are any, and the journal.
+
+    Places in a spool are those of rows of the first version.
+    """
+
+    versions: tuple[Path, ...]
+    journal: Path
+
+
 def embed(
-    spool: ViewSpool, encoder: Encoder, reusable: Path | None, folder: Path, progress: Callable[[int], None]
+    spool: ViewSpool, encoder: Encoder, earlier: Earlier, folder: Path, progress: Callable[[int], None]
 ) -> tuple[int, int]:
     """Write the matrix, the pieces of sentences and the digests of all texts into `folder`; return (encoded, reused).
 
-    That is how many texts were encoded, and how many rows were taken over from the version in the folder `reusable`.
+    That is how many texts were encoded, and how many rows were taken over. What is encoded goes into the journal, too.
     `progress` is told the number of views done so far.
     """
     coded = many(spool.kinds)
-    known = EarlierViews(reusable, coded)
+    known, *others = [EarlierViews(version, coded) for version in earlier.versions or (None,)]
     encoded = reused = 0
     all_keys = [np.empty((0, 2), np.uint64)]
-    with matrix_writer(folder, encoder.dimensions, coded) as matrix, PieceWriter(folder) as pieces:
+    with (
+        Journal(earlier.journal, encoder.dimensions, coded) as journal,
+        matrix_writer(folder, encoder.dimensions, coded) as matrix,
+        PieceWriter(folder) as pieces,
+    ):
+        sources: list[EarlierViews | Journal] = [known, *others, journal]
         for kinds, places, texts in spool.chunks():
-            chunk = _Chunk(known, kinds, places, texts)
-            encoded += chunk.encode(encoder, coded)
+            chunk = _Chunk(kinds, places, texts, known)
+            for source in sources:
+                chunk.take_over(source)
+            encoded += chunk.encode(encoder, coded, journal)
             reused += chunk.reused
             matrix.append(np.stack(chunk.rows))
             pieces.append(chunk.pieces)
@@ -151,27 +171,36 @@ def embed(
 class _Chunk:
     """Some views (c,): their digests, and what is written of each, taken over or made."""
 
-    def __init__(self, known: EarlierViews, kinds: Kinds, places: Ints, texts: list[str]) -> None:
-        """Take over what is known; `texts` are those of the views without a place."""
+    def __init__(self, kinds: Kinds, places: Ints, texts: list[str], known: EarlierViews) -> None:
+        """Take over the rows that have places among `known`; `texts` are those of the other views."""
         self._sentences = (kinds == View.SENTENCE).tolist()
         new = places == _NEW
         self.keys = np.empty((len(places), 2), np.uint64)
         self.keys[~new] = known.keys[places[~new]]
         marked = zip(texts, kinds[new].tolist(), strict=True)
         self.keys[new] = digests_of(f"{kind == View.SENTENCE:d}{text}".encode() for text, kind in marked)
-        found = places.copy()
-        found[new] = known.find(self.keys[new])
-        self._missing = {int(i): text for i, text in zip(np.flatnonzero(new), texts, strict=True) if found[i] == _NEW}
-        have = np.flatnonzero(found != _NEW)
-        self.reused = len(have)
         self.rows: list[Stored] = [NONE] * len(places)
         self.pieces: list[Codes] = [NONE] * len(places)
-        for i, row, codes in zip(
-            have, known.rows(found[have]) if len(have) else (), known.pieces(found[have]), strict=True
-        ):
-            self.rows[i], self.pieces[i] = row, codes
+        self.reused = 0
+        self._missing = dict(zip(np.flatnonzero(new).tolist(), texts, strict=True))
+        self._take(known, np.flatnonzero(~new), places[~new])
 
-    def encode(self, encoder: Encoder, coded: bool) -> int:
+    def take_over(self, source: EarlierViews | Journal) -> None:
+        """Take over what is missing and stands in `source`."""
+        missing = np.array(list(self._missing), np.int64)
+        places = source.find(self.keys[missing])
+        self._take(source, missing[places != _NEW], places[places != _NEW])
+
+    def _take(self, source: EarlierViews | Journal, views: Ints, places: Ints) -> None:
+        """Take over what stands at these places for these of the views."""
+        if not len(views):
+            return
+        self.reused += len(views)
+        for i, row, codes in zip(views.tolist(), source.rows(places), source.pieces(places), strict=True):
+            self.rows[i], self.pieces[i] = row, codes
+            self._missing.pop(i, None)
+
+    def encode(self, encoder: Encoder, coded: bool, journal: Journal) -> int:
         """Make what is missing; return the number of different texts encoded."""
         texts = list(dict.fromkeys(self._missing.values()))
         vectors, pieces = encoder.encode_sentences(texts)
@@ -180,4 +209,7 @@ class _Chunk:
             self.rows[i], codes = made[text]
             if self._sentences[i]:
                 self.pieces[i] = codes
+        if texts:
+            views = list(self._missing)
+            journal.append(self.keys[views], np.stack([self.rows[i] for i in views]), [self.pieces[i] for i in views])
         return len(texts)

@@ -64,7 +64,12 @@ class ViewMatrix:
 
 def matrix_writer(folder: Path, dimensions: int, coded: bool) -> RowWriter:
     """Return the writer of the matrix in `folder`; it takes rows as `stored` returns them."""
-    return RowWriter(folder, MATRIX, dimensions + _SCALE * coded, np.int8 if coded else np.float32)
+    return RowWriter(folder, MATRIX, *row_type(dimensions, coded))
+
+
+def row_type(dimensions: int, coded: bool) -> tuple[int, np.dtype[Any]]:
+    """Return how many numbers a row of `stored` has, and of which type they are."""
+    return dimensions + _SCALE * coded, np.dtype(np.int8 if coded else np.float32)
 
 
 def stored(vectors: Floats, coded: bool) -> Stored:

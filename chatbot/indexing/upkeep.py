@@ -1,18 +1,20 @@
 """Operations on the versions of an index folder: list, verify, roll back, prune.
 
-Everything that changes the folder holds the builder's lock, so nothing here meets a build half-way. A server that has a
-removed version open goes on answering from it until it has opened the one that the pointer names.
+Whoever changes what is served holds one lock, for moments; whoever removes something holds the builder's lock as well.
+So going back need not wait for a build. A server that has a removed version open goes on answering from it until it has
+opened the one that the pointer names.
 """
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from chatbot.errors import DamagedIndexError, IndexingError, NoIndexError, OtherReleaseError
+from chatbot.errors import BuildError, DamagedIndexError, IndexingError, NoIndexError, OtherReleaseError
 from chatbot.indexing.encoder import CONFIG, EncoderConfig
 from chatbot.indexing.manifest import Manifest, faults_of
 from chatbot.indexing.versions import IndexFolder
@@ -60,14 +62,15 @@ def verify(place: IndexFolder, version: str) -> list[str]:
 def roll_back(place: IndexFolder, version: str = "") -> str:
     """Serve the version that was served before the current one, or the one that is named; return its id.
 
+    A build that is running goes on, and what it makes is served when it has ended.
+
     Raises:
         NoIndexError: there is no such version.
         DamagedIndexError: the version to go back to is damaged; what is served stays served.
         OtherReleaseError: another release wrote it; what is served stays served.
         EncoderMismatchError: its encoder is not there.
-        BuildError: a build is running.
     """
-    with place.building():
+    with publishing(place):
         before = _before(place)
         if not version and not before:
             raise NoIndexError(f"{place.root}: no earlier version is there; build one from the earlier articles")
@@ -81,6 +84,29 @@ def roll_back(place: IndexFolder, version: str = "") -> str:
     return target
 
 
+def is_building(place: IndexFolder) -> bool:
+    """Tell whether a build is running."""
+    try:
+        with place.building():
+            return False
+    except BuildError:
+        return True
+
+
+@contextmanager
+def publishing(place: IndexFolder) -> Iterator[None]:
+    """Hold the lock of whoever changes what is served; wait for who holds it, who is about to let go.
+
+    Raises:
+        NoIndexError: there is no index folder.
+    """
+    if not place.root.is_dir():
+        raise NoIndexError(f"{place.root}: there is no such folder; build an index there first")
+    with (place.root / "publishing").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def prune(place: IndexFolder, keep: int, pinned: Collection[str] = ()) -> list[str]:
     """Remove versions as `remove_old` does; return their ids.
 
@@ -88,7 +114,7 @@ def prune(place: IndexFolder, keep: int, pinned: Collection[str] = ()) -> list[s
         NoIndexError, DamagedIndexError: nothing is served, so nothing says what to keep.
         BuildError: a build is running.
     """
-    with place.building():
+    with place.building(), publishing(place):
         return remove_old(place, keep, pinned)
 
 
@@ -97,7 +123,7 @@ def remove_old(place: IndexFolder, keep: int, pinned: Collection[str] = ()) -> l
 
     Versions that the history no longer names, as one that was rolled back, count as served before all others, the
     latest written last. Encoders that no kept version needs go, too, unless the folder shares them with others by a
-    link. For whoever holds the builder's lock; returns the ids of what was removed.
+    link. For whoever holds both locks; returns the ids of what was removed.
 
     Raises:
         NoIndexError, DamagedIndexError: nothing is served, so nothing says what to keep.

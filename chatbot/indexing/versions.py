@@ -6,11 +6,13 @@
       current                 the id of the served version
       history                 the ids that were served, the latest last: where `rollback` goes
       checked/ID              what the system noted of a version's files when they were compared with their checksums
-      lock                    held by the one builder; the system lets go of it when the builder dies
+      encoded/ID              what builds by one encoder have encoded and not published yet; only builds read it
+      lock, publishing        held by the one builder, and by who changes what is served; who dies lets go of them
 
 A version, and an encoder, is written into a folder of `versions` whose name begins with ".tmp-", forced to disk,
-renamed, and only then does the pointer change, in one step. Whatever a killed builder leaves is such a folder, and the
-next builder removes it. Several index folders may share their encoders by a link.
+renamed, and only then does the pointer change, in one step. What a killed builder leaves is such a folder, which the
+next builder removes, and what it has encoded, from which the next builder goes on. Several index folders may share
+their encoders by a link.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -40,6 +43,7 @@ Trace = tuple[tuple[int, int, int], ...]
 _TEMPORARY = ".tmp-"
 _ID = re.compile(r"[0-9a-f]{16}")
 _REMEMBERED = 1000  # versions in the history
+_KEPT = 14 * 86400  # seconds after which nobody goes on any more from what a killed builder has encoded
 
 
 class IndexFolder:
@@ -49,6 +53,7 @@ class IndexFolder:
         self.root = root
         self.versions = root / "versions"
         self.encoders = root / "encoders"
+        self.encoded = root / "encoded"
         self._current = root / "current"
         self._history = root / "history"
 
@@ -149,6 +154,9 @@ class IndexFolder:
                 raise BuildError(f"{self.root}: another build is running there; wait until it has ended") from error
             for left in self.versions.glob(f"{_TEMPORARY}*"):
                 shutil.rmtree(left)
+            for left in self.encoded.glob("*"):
+                if left.stat().st_mtime < time.time() - _KEPT:
+                    left.unlink()
             yield
 
     @contextmanager

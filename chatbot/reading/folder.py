@@ -47,12 +47,12 @@ class Corpus:
     def __init__(self, folder: Path | str, *, max_article_bytes: int = MAX_ARTICLE_BYTES, today: date) -> None:
         self._folder = Path(folder)
         self._max_article_bytes = max_article_bytes
-        self._today = today
+        self.today = today
         self._pass: _Pass | None = None
 
     def __iter__(self) -> Iterator[Article]:
         self._pass = None
-        reading = _Pass(self._today)
+        reading = _Pass(self.today, self.state)
         files, faults = corpus_files(self._folder)
         reading.faults += faults
         for file in files:
@@ -62,6 +62,7 @@ class Corpus:
         self._pass = reading
         errors = reading.of(Severity.ERROR)
         if errors:
+            reading.state = None
             raise CorpusError(errors)
 
     @property
@@ -81,12 +82,22 @@ class Corpus:
 
     @property
     def state(self) -> str | None:
-        """A digest of the files as they lie there, the day and the limit: equal state, equal articles.
+        """A digest of the files as they lie there and of the limit: equal state, equal articles, up to the day `until`.
 
         None where only reading tells. Looking takes a fraction of the time of reading.
         """
         files = state_of(self._folder)
-        return f"{files} {self._today} {self._max_article_bytes}" if files else None
+        return f"{files} {self._max_article_bytes}" if files else None
+
+    @property
+    def read_state(self) -> str | None:
+        """The state in which the files were when they were last read to the end without an error, if that is known."""
+        return self._pass.state if self._pass else None
+
+    @property
+    def until(self) -> date | None:
+        """The first day on which an article is published that was left out, None where there is none."""
+        return self._ended().until
 
     def _ended(self) -> _Pass:
         if self._pass is None:
@@ -131,6 +142,8 @@ class _Pass:
     """What one pass over the files found so far."""
 
     today: date
+    state: str | None
+    until: date | None = None
     faults: list[Fault] = field(default_factory=list)
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
     left_out: Counter[str] = field(default_factory=Counter)
@@ -157,10 +170,14 @@ class _Pass:
         return True
 
     def _reason(self, article: Article | None, faults: list[Fault]) -> str:
-        """Return why an article without errors is left out, "" where it is not, or a warning says why."""
+        """Return why an article without errors is left out, "" where it is not, or a warning says why.
+
+        The first day on which one is to be published is noted.
+        """
         if article is None:
             return DRAFT
         if article.published and article.published > self.today:
+            self.until = min(article.published, self.until or article.published)
             return LATER
         return "" if article.text or faults else REDIRECT
 

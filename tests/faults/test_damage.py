@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.board import Board
 from chatbot.web.library import Library
-from tests.indexing.corpora import write_corpus
+from tests.indexing.corpora import LONG, write_corpus
 from tests.web.process import PROJECT, environment, running
 
 RANDOM = random.Random(11)  # noqa: S311  # the same places in every run
@@ -172,6 +173,26 @@ def test_a_full_disk_ends_a_build_with_one_clear_line_and_leaves_what_was_served
     assert len(done.stderr.splitlines()) == 1
     assert "what was served stays served" in done.stderr
     assert done.stdout.split() == ["1", place.current(), place.current(), f"{place.current()}:", "whole"]
+
+
+def test_a_build_that_a_full_disk_ended_goes_on_from_what_it_had_encoded(place: IndexFolder, tmp_path: Path) -> None:
+    """Another program fills the disk while texts are encoded; then its file goes."""
+    write_corpus(tmp_path / "corpus", LONG)
+    (tmp_path / "disk").mkdir()
+    script = (
+        'mount -t tmpfs -o size=32m tmpfs "$1/disk"; ln -s "$2/encoders" "$1/disk/encoders"; status=0; '
+        '(until ls -s "$1/disk/encoded" 2>/dev/null | grep -q "[1-9][0-9]* [0-9a-f]\\{16\\}"; do sleep 0.01; done; '
+        'dd if=/dev/zero of="$1/disk/other" bs=64k 2>/dev/null) & '
+        '"$3" scripts/build_index.py "$1/corpus" --index "$1/disk" || status=$?; '
+        'wait; rm "$1/disk/other"; echo "$status"; ls -A "$1/disk/versions"; '
+        '"$3" scripts/build_index.py "$1/corpus" --index "$1/disk" | grep "vectors reused"; ls "$1/disk/encoded"'
+    )
+    done = in_a_mount(script, tmp_path, place.root, sys.executable)
+    told = r".*No space left on device.*; what was served stays served; \d+ of 6\d\d texts are encoded; run the .*\n"
+    assert re.fullmatch(told, done.stderr), done
+    status, reused = done.stdout.split("\n", 1)
+    assert status == "1"
+    assert int(re.sub(r"\D", "", reused)) >= 256
 
 
 def test_a_read_only_index_folder_serves(place: IndexFolder) -> None:

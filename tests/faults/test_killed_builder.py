@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from chatbot.indexing.build import build_index
 from chatbot.indexing.upkeep import verify
 from chatbot.indexing.versions import IndexFolder
 from tests.faults.test_workers import QUESTION, until
-from tests.indexing.corpora import ARTICLES, corpus_in, write_corpus
+from tests.indexing.corpora import ARTICLES, LONG, corpus_in, write_corpus
 from tests.web.process import PROJECT, Server, environment, running
 
 RANDOM = random.Random(7)  # noqa: S311  # the same moments in every run
@@ -53,6 +54,13 @@ class Scene:
         shutil.rmtree(self.place.versions / self.new, ignore_errors=True)
 
 
+def builders_of(corpus: Path, place: IndexFolder) -> subprocess.Popen[str]:
+    """Start what forks builders; see `killed_builder`."""
+    command = [sys.executable, "-m", "tests.faults.killed_builder", str(corpus), str(place.root)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=PROJECT, env=environment())
+
+
 @pytest.fixture(scope="module")
 def scene(two_versions: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     place = IndexFolder(Path(shutil.copytree(two_versions, tmp_path_factory.mktemp("killed") / "i", symlinks=True)))
@@ -64,25 +72,23 @@ def scene(two_versions: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         new = build_index(corpus_in(corpus), place.root).manifest.version
         until(lambda: server.ask(QUESTION) not in answers.values())
         answers[new] = server.ask(QUESTION)
-        command = [sys.executable, "-m", "tests.faults.killed_builder", str(corpus), str(place.root)]
-        pipe = subprocess.PIPE
-        with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=PROJECT, env=environment()) as builders:
+        with builders_of(corpus, place) as builders:
             yield Scene(server, place, corpus, answers, new, builders)
 
 
-def kill(scene: Scene, order: str, number: float) -> list[str]:
+def kill(builders: subprocess.Popen[str], order: str, number: float) -> list[str]:
     """Have a builder killed; return how it ended and the steps that it took."""
-    assert scene.builders.stdin
-    assert scene.builders.stdout
-    scene.builders.stdin.write(f"{order} {number}\n")
-    scene.builders.stdin.flush()
-    return scene.builders.stdout.readline().split()
+    assert builders.stdin
+    assert builders.stdout
+    builders.stdin.write(f"{order} {number}\n")
+    builders.stdin.flush()
+    return builders.stdout.readline().split()
 
 
 def survives(scene: Scene, order: str, number: float) -> bool:
     """Have a build killed, and look at what is served; tell whether it was killed before it had ended."""
     scene.go_back()
-    killed = kill(scene, order, number)[0] == str(-signal.SIGKILL)
+    killed = kill(scene.builders, order, number)[0] == str(-signal.SIGKILL)
     assert scene.answered_as_served(), f"after {order} {number}"
     return killed
 
@@ -98,7 +104,7 @@ def build_without_help(scene: Scene) -> None:
 def steps(scene: Scene) -> list[str]:
     """Return the steps of a build that nobody kills."""
     scene.go_back()
-    ended, *taken = kill(scene, "STEP", 0)
+    ended, *taken = kill(scene.builders, "STEP", 0)
     assert ended == "0"
     return taken
 
@@ -109,6 +115,27 @@ def test_a_builder_killed_while_it_publishes_leaves_a_whole_version_served(scene
     moves = [number for number, step in enumerate(taken, start=1) if step == "os.rename"]
     assert all(survives(scene, "STEP", step) for step in (*moves[-3:], len(taken)))
     build_without_help(scene)
+
+
+def test_builders_killed_again_and_again_while_they_encode_end_with_the_bytes_of_one_that_was_not(
+    two_versions: Path, tmp_path: Path
+) -> None:
+    """Each has half a second more than the one before."""
+    corpus = write_corpus(tmp_path / "corpus", LONG)
+    places = IndexFolder(tmp_path / "killed"), IndexFolder(tmp_path / "whole")
+    for place in places:
+        place.share_encoders(two_versions / "encoders")
+    kept: set[int] = set()
+    with builders_of(corpus, places[0]) as builders:
+        for number in count(1):
+            if kill(builders, "AFTER", number / 2)[0] == "0":
+                break
+            kept.update(path.stat().st_size for path in places[0].encoded.glob("*"))
+    assert len(kept) > 1, "none was killed while it encoded"
+    whole = build_index(corpus_in(corpus), places[1].root).manifest
+    assert places[0].manifest(places[0].current()) == whole
+    assert verify(places[0], whole.version) == []
+    assert list(places[0].encoded.iterdir()) == []
 
 
 @pytest.mark.long
@@ -126,7 +153,7 @@ def test_a_builder_killed_at_each_of_its_steps_leaves_a_whole_version_served(sce
 def test_a_builder_killed_at_200_random_moments_leaves_a_whole_version_served(scene: Scene, quarter: int) -> None:
     scene.go_back()
     begun = time.monotonic()
-    assert kill(scene, "STEP", 0)[0] == "0"
+    assert kill(scene.builders, "STEP", 0)[0] == "0"
     whole = time.monotonic() - begun
     killed = tried = 0
     while killed < 50:  # some moments lie behind the end of a build that was quicker

@@ -65,6 +65,13 @@ Wer schweigt, denkt oft nach. Häufige Fragen stören dabei.
 """,
 }
 
+LONG = {
+    f"a{number}": f"---\ntitle: Article {number}\n---\n\n"
+    + "".join(f"Line {i} of article {number}. " for i in range(40))
+    for number in range(10)
+}
+"""Articles whose views are encoded in more than one go."""
+
 
 def write_corpus(folder: Path, articles: dict[str, str] | None = None) -> Path:
     """Write Markdown articles, by default all of the above, into `folder` and return it."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -18,7 +19,7 @@ from chatbot.indexing.index import View
 from chatbot.indexing.versions import IndexFolder, open_index
 from chatbot.indexing.views import views_of
 from chatbot.reading.passages import passages_of
-from tests.indexing.corpora import ARTICLES, corpus_in, write_corpus
+from tests.indexing.corpora import ARTICLES, LONG, corpus_in, write_corpus
 
 
 def files(index: Path, version: str) -> dict[str, bytes]:
@@ -95,6 +96,23 @@ def test_what_another_index_folder_serves_is_taken_over(corpus: Path, index_fold
     version = report.manifest.version
     assert files(place.root, version) == files(index_folder.with_name("another"), version)
     assert IndexFolder(index_folder).current() == served.manifest.version
+
+
+def test_what_a_preview_has_encoded_is_not_encoded_again_to_publish_it(corpus: Path, index_folder: Path) -> None:
+    served = build_index(corpus_in(corpus), index_folder)
+    aside = IndexFolder(index_folder / "coverage")
+    aside.share_encoders(index_folder / "encoders")
+    (corpus / "bread.md").write_text(ARTICLES["bread"].replace("Wait.", "Wait for an hour."), encoding="utf-8")
+    assert build_index(corpus_in(corpus), aside.root, BuildOptions(reuse=index_folder)).encoded > 0
+    (corpus / "stille.md").unlink()
+    published = build_index(corpus_in(corpus), index_folder, BuildOptions(reuse=aside.root))
+    assert (published.encoded, published.reused) == (0, published.manifest.counts["vectors"])
+    (corpus / "bread.md").unlink()
+    write_corpus(corpus)
+    back = build_index(corpus_in(corpus), aside.root, BuildOptions(reuse=index_folder))
+    assert back.manifest.version == served.manifest.version
+    assert back.encoded > 0, "each folder serves only one version"
+    assert files(aside.root, served.manifest.version) == files(index_folder, served.manifest.version)
 
 
 def test_building_what_is_there_already_encodes_nothing(corpus: Path, index_folder: Path) -> None:
@@ -199,11 +217,55 @@ def test_progress_is_told_step_by_step(corpus: Path, index_folder: Path) -> None
     assert told[-2:] == [("embedding", total, total), ("indexing", 0, None)]
 
 
+def stopped(corpus: Path, index_folder: Path, after: int = 1) -> BaseException:
+    """Stop a build, as Ctrl+C does, once so many views are embedded; return what it raised."""
+
+    def stop(step: str, done: int, total: int | None) -> None:
+        if (step, done >= after) == ("embedding", True):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        build_index(corpus_in(corpus), index_folder, progress=stop)
+    return caught.value
+
+
+def test_a_build_that_is_stopped_says_how_far_it_is_and_the_next_one_goes_on(corpus: Path, index_folder: Path) -> None:
+    write_corpus(corpus, LONG)
+    error = stopped(corpus, index_folder)
+    (corpus / "a0.md").unlink()
+    report = build_index(corpus_in(corpus), index_folder)
+    anew = build_index(corpus_in(corpus), another(index_folder))
+    assert error.__notes__ == ["256 of 655 texts are encoded; run the same command again to go on"]
+    assert 150 < report.reused < 256, "another corpus takes over what it shares with the one before"
+    assert report.encoded + report.reused == anew.encoded
+    assert files(index_folder, report.manifest.version) == files(another(index_folder), anew.manifest.version)
+
+
+def test_a_build_that_is_stopped_before_it_encodes_says_nothing_of_going_on(corpus: Path, index_folder: Path) -> None:
+    assert not hasattr(stopped(corpus, index_folder, after=0), "__notes__")
+
+
+def test_what_another_encoder_has_encoded_is_left_alone_and_what_nobody_came_back_for_goes(
+    corpus: Path, index_folder: Path
+) -> None:
+    write_corpus(corpus, LONG)
+    stopped(corpus, index_folder)
+    (journal,) = (index_folder / "encoded").iterdir()
+    others = journal.rename(journal.with_name("0123456789abcdef"))
+    anew = build_index(corpus_in(corpus), index_folder)
+    assert anew.reused == 0
+    assert others.exists()
+    os.utime(others, times=(time.time() - 13 * 86400,) * 2)
+    build_index(corpus_in(corpus), index_folder)
+    assert others.exists()
+    os.utime(others, times=(time.time() - 15 * 86400,) * 2)
+    build_index(corpus_in(corpus), index_folder)
+    assert not others.exists()
+
+
 def test_a_killed_build_changes_nothing_and_the_next_one_succeeds(corpus: Path, index_folder: Path) -> None:
     served = build_index(corpus_in(corpus), index_folder).manifest.version
-    for number in range(10):
-        text = f"---\ntitle: Article {number}\n---\n\n" + "".join(f"Line {i} of article {number}. " for i in range(40))
-        (corpus / f"a{number}.md").write_text(text, encoding="utf-8")
+    write_corpus(corpus, LONG)
     program = (
         "import sys; from pathlib import Path; from tests.indexing.corpora import corpus_in\n"
         "from chatbot.indexing.build import build_index\n"
@@ -220,5 +282,9 @@ def test_a_killed_build_changes_nothing_and_the_next_one_succeeds(corpus: Path, 
     report = build_index(corpus_in(corpus), index_folder)
     assert open_index(index_folder).version == report.manifest.version
     assert {path.name for path in (index_folder / "versions").iterdir()} == {served, report.manifest.version}
+    anew = build_index(corpus_in(corpus), another(index_folder))
+    assert report.encoded <= anew.encoded - 256, "what the killed build had encoded is not encoded again"
+    assert files(index_folder, report.manifest.version) == files(another(index_folder), anew.manifest.version)
+    assert list((index_folder / "encoded").iterdir()) == []
     shutil.rmtree(index_folder / "versions" / served)
     assert open_index(index_folder).version == report.manifest.version

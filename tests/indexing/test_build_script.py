@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +16,8 @@ from rich.console import Console
 from chatbot.errors import Fault, Severity
 from chatbot.indexing.versions import IndexFolder, open_index
 from scripts.build_index import lines, remarks
+from tests.faults.test_workers import until
+from tests.indexing.corpora import LONG, write_corpus
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "build_index.py"
 
@@ -42,6 +46,14 @@ def test_a_build_says_how_many_articles_were_left_out_and_why(corpus: Path, inde
     assert done.returncode == 0, done.stderr
     rows = [" ".join(line.strip(" │┃").replace("│", "").split()) for line in done.stdout.splitlines()]
     assert {"left out: published after today 1", "left out: redirects 1"} <= set(rows)
+
+
+def test_the_table_shows_how_many_articles_there_were_before(corpus: Path, index_folder: Path) -> None:
+    """A copy of the site that ended half-way is an index with half of the articles."""
+    assert " before)" not in build(corpus, "--index", index_folder).stdout
+    (corpus / "bread.md").unlink()
+    assert re.search(r"articles\W+2 \(3 before\)", build(corpus, "--index", index_folder).stdout)
+    assert " before)" not in build(corpus, "--index", index_folder).stdout
 
 
 def test_an_index_that_is_up_to_date_is_left_in_silence(corpus: Path, index_folder: Path) -> None:
@@ -74,6 +86,28 @@ def test_many_warnings_are_told_by_their_kinds() -> None:
         "... and 7,997 more such warnings: remove it",
         "8,003 warnings; scripts/lint.py lists them all",
     ]
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_stopped_says_that_the_same_command_goes_on_and_it_does(
+    corpus: Path, index_folder: Path, stop: signal.Signals
+) -> None:
+    write_corpus(corpus, LONG)
+    command = [sys.executable, "-W", "error", str(SCRIPT), str(corpus), "--index", str(index_folder)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as builder:
+        assert builder.stderr
+        two_blocks = 600_000  # bytes that the first block alone does not have
+        until(lambda: any(path.stat().st_size > two_blocks for path in (index_folder / "encoded").glob("*")))
+        builder.send_signal(stop)
+        said = builder.stderr.read()
+    assert builder.returncode == -signal.SIGINT
+    assert re.fullmatch(
+        r"build_index\.py: stopped; [\d,]+ of [\d,]+ texts are encoded; run the same command again to go on\n", said
+    )
+    assert list((index_folder / "versions").iterdir()) == []
+    done = build(corpus, "--index", index_folder)
+    assert done.returncode == 0, done.stderr
+    assert int("".join(re.findall(r"vectors reused\D*([\d,]+)", done.stdout)).replace(",", "")) >= 256
 
 
 def test_settings_say_what_arguments_do_not(corpus: Path, index_folder: Path) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from chatbot.indexing.arrays import load, save
-from chatbot.indexing.embedding import KEYS, EarlierViews, ViewSpool, embed
+from chatbot.indexing.embedding import KEYS, Earlier, EarlierViews, ViewSpool, embed
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.index import View
 from chatbot.indexing.pieces import NONE, PIECES, STARTS, PieceWriter
@@ -28,7 +28,7 @@ def embedded(
         for passage in passages:
             spool.add(passage)
         done: list[int] = []
-        made = embed(spool, encoder, known, folder, done.append)
+        made = embed(spool, encoder, Earlier((known,) if known else (), folder / "journal"), folder, done.append)
     assert done[-1] == sum(map(len, passages))
     return made
 
@@ -79,7 +79,8 @@ def test_sentences_alone_have_pieces_new_or_taken_over(tmp_path: Path, encoder: 
         spool.add([(View.SENTENCE, "Two."), (View.WINDOW, "Two."), (View.SENTENCE, "How many tides?")])
         (tmp_path / "new").mkdir()
         done: list[int] = []
-        assert embed(spool, encoder, tmp_path / "old", tmp_path / "new", done.append) == (3, 5)
+        earlier = Earlier((tmp_path / "old",), tmp_path / "journal")
+        assert embed(spool, encoder, earlier, tmp_path / "new", done.append) == (3, 5)
     empty, asked = encoder.encode_sentences(["", "How many tides?"])[1]
     two = marked[-2:]
     expected = [NONE, empty, NONE, NONE, two, two, NONE, asked]

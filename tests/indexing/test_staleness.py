@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from chatbot.errors import CorpusError
 from chatbot.indexing.build import build_index
 from chatbot.indexing.staleness import is_stale
+from chatbot.indexing.versions import IndexFolder
 from chatbot.reading import corpusfiles
 from chatbot.reading.article import Article
 from chatbot.reading.folder import Corpus
@@ -62,7 +65,42 @@ def test_a_corpus_is_read_again_only_after_a_file_was_touched(corpus: Path, inde
         counted = Counted(corpus, today=TODAY)
         stale = is_stale(counted, index_folder)
         reads.append((counted.read, stale))
-    assert reads == [(1, False), (0, False), (1, True), (0, True)]
+    assert reads == [(0, False), (0, False), (1, True), (0, True)]
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_corpus_is_not_read_again_because_the_day_is_another_but_where_an_article_is_due(
+    corpus: Path, index_folder: Path
+) -> None:
+    """Reading thousands of pages takes minutes, and scripts/serve looks before it serves."""
+    due = {f"due{day}": f"---\ntitle: Due\npublished: 2026-03-0{day}\n---\n\nOne line.\n" for day in (5, 3)}
+    write_corpus(corpus, due)
+    build_index(corpus_in(corpus), index_folder)
+    told = []
+    for day in (date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4), date(2026, 3, 2)):
+        counted = Counted(corpus, today=day)
+        told.append((counted.read, is_stale(counted, index_folder), counted.read))
+    assert told == [(0, False, 0), (0, True, 1), (0, True, 0), (0, False, 1)]
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_corpus_that_was_read_a_moment_ago_is_not_read_again_for_another_folder(
+    corpus: Path, index_folder: Path, tmp_path: Path
+) -> None:
+    """As a preview does, which looks into the index folder and into one of its own."""
+    other = IndexFolder(tmp_path / "other")
+    other.share_encoders(index_folder / "encoders")
+    for folder in (index_folder, other.root):
+        build_index(corpus_in(corpus), folder)
+        (folder / "seen.json").unlink()
+    counted = Counted(corpus, today=TODAY)
+    assert not is_stale(counted, index_folder)
+    assert not is_stale(counted, other.root)
+    assert counted.read == 1
+    (corpus / "bread.md").write_bytes(b"")
+    for _ in range(2):
+        with pytest.raises(CorpusError, match="bread"):
+            is_stale(counted, other.root)
 
 
 def test_a_corpus_that_was_edited_a_moment_ago_is_read(

@@ -6,16 +6,20 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chatbot.errors import BuildError, DamagedIndexError, NoIndexError
-from chatbot.indexing.upkeep import list_versions, prune, roll_back, verify
+from chatbot.indexing.build import build_index
+from chatbot.indexing.upkeep import list_versions, prune, publishing, roll_back, verify
 from chatbot.indexing.versions import IndexFolder, open_index
 from scripts.index import main
+from tests.indexing.corpora import corpus_in
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "index.py"
 
@@ -207,11 +211,39 @@ def test_pruning_removes_encoders_that_nothing_needs_but_never_shared_ones(place
     assert [path.name for path in place.encoders.iterdir()] == [place.manifest(place.current()).fingerprint]
 
 
-def test_nothing_is_changed_while_a_build_runs(place: IndexFolder) -> None:
-    with place.building():
-        for change in (roll_back, lambda place: prune(place, 1)):
-            with pytest.raises(BuildError, match="another build is running"):
-                change(place)
+def test_nothing_is_removed_while_a_build_runs(place: IndexFolder) -> None:
+    with place.building(), pytest.raises(BuildError, match="another build is running"):
+        prune(place, 1)
+
+
+def test_going_back_does_not_wait_for_a_build_and_says_what_comes_of_that(
+    place: IndexFolder, older: str, run: Run, corpus_of_two: Path
+) -> None:
+    """An article must be withdrawn now, and a build of thousands of pages has just begun."""
+    newer = place.current()
+    went: list[tuple[int, str, str]] = []
+
+    def look(step: str, done: int, total: int | None) -> None:
+        if not went:
+            went.append(run("rollback", "--index", place.root))
+            assert place.current() == older
+
+    report = build_index(corpus_in(corpus_of_two), place.root, progress=look)
+    ((status, out, _),) = went
+    assert (status, out.splitlines()[0]) == (0, f"serving {older}; servers notice within a second")
+    assert out.splitlines()[1].startswith("a build is running: what it makes is served when it has ended")
+    assert (report.manifest.version, place.current()) == (newer, newer)
+    assert place.history()[-2:] == [older, newer]
+    assert len(run("rollback", "--index", place.root)[1].splitlines()) == 1
+
+
+def test_whoever_changes_what_is_served_waits_for_who_does_so(place: IndexFolder, older: str) -> None:
+    with ThreadPoolExecutor(1) as other:
+        with publishing(place):
+            gone_back = other.submit(roll_back, place)
+            time.sleep(0.2)
+            assert not gone_back.done()
+        assert gone_back.result(timeout=10) == older == place.current()
 
 
 @pytest.mark.parametrize(
