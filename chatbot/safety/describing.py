@@ -63,9 +63,10 @@ def described(protocol: Protocol, locale: str, *, by_meaning: bool) -> ProtocolO
     `by_meaning` says whether meaning is weighed besides words, as it is with the encoder that the weights belong to.
     """
     rules = [RuleOut(rule.name, rule.says, rule.weight.value, "en") for rule in english.RULES]
-    rules += [RuleOut(rule.name, rule.says, english.Weight.PLAIN.value, "ko") for rule in korean.RULES]
+    rules += [RuleOut(rule.name, rule.says, english.Weight.PLAIN.value, "ko") for rule in korean.rules().signs]
     rules += [RuleOut("plain statements", PLAIN, english.Weight.PLAIN.value, code) for code in others.CODES]
-    rules.append(RuleOut(korean.WORK.name, korean.WORK.says, english.Weight.AGAINST.value, "ko"))
+    work = korean.rules().work
+    rules.append(RuleOut(work.name, work.says, english.Weight.AGAINST.value, "ko"))
     return ProtocolOut(
         tiers=TIERS,
         promises=PROMISES,

@@ -14,18 +14,24 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, Response, abort, current_app, render_template, request
 
 from chatbot.answering.answer import Answer
 from chatbot.answering.question import Question
-from chatbot.coverage.questionlog import QuestionLog, Verdict
 from chatbot.errors import ChatbotError
 from chatbot.settings import Settings
 from chatbot.web.feedback import Feedback
 from chatbot.web.responses import page_response
+
+if TYPE_CHECKING:
+    from chatbot.coverage.questionlog import QuestionLog
+
+LOG = "chatbot.coverage.questionlog"
+"""Loaded where a log is kept: the patterns by which it leaves names out take a twentieth of a start."""
 
 HEADER = "Question-Log-Entry"
 _SWEEP_SECONDS = 600  # between two looks for entries whose days are over, where nobody asks anything
@@ -44,7 +50,8 @@ class Recorder:
         Raises:
             ChatbotError: the file cannot be used as a log.
         """
-        self.log = QuestionLog(Path(settings.question_log), settings.log_days) if settings.question_log else None
+        file = settings.question_log
+        self.log: QuestionLog | None = import_module(LOG).QuestionLog(Path(file), settings.log_days) if file else None
         self._today = today
         self._quiet_until = 0.0
         if self.log is not None:
@@ -72,7 +79,8 @@ class Recorder:
         """Log a verdict on an answer that the log has."""
         if self.log is None:
             return
-        verdict = Verdict(feedback.answer_id, feedback.source_id, feedback.helpful, str(feedback.reason or ""))
+        reason = str(feedback.reason or "")
+        verdict = import_module(LOG).Verdict(feedback.answer_id, feedback.source_id, feedback.helpful, reason)
         try:
             self.log.add_feedback(verdict, self._today())
         except ChatbotError as error:

@@ -27,6 +27,7 @@ from chatbot.answering.english import english
 from chatbot.errors import ChatbotError, IndexingError, SettingsError
 from chatbot.indexing.cores import cores_given, keep_to
 from chatbot.indexing.memory import collapse, give_back
+from chatbot.safety import korean
 from chatbot.safety.helplines import unverified
 from chatbot.settings import Settings, check, load_settings
 from chatbot.stores import shown
@@ -173,6 +174,7 @@ def _settle(app: Flask) -> None:
     """Once the first questions are answered, spend half a second on what makes the later ones faster."""
     time.sleep(SETTLED)
     english().prepare()  # else the first mistyped question would wait for it
+    korean.rules()  # or the first Korean one
     read_pages(app)
     give_back()
     collapse()

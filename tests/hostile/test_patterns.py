@@ -27,7 +27,7 @@ GIVEN = {
     "chatbot.coverage.redaction.": QUESTION,
     "chatbot.reading.html.names._FAQ": 300,
     "chatbot.reading.parts._PATTERNS": 120,
-    "chatbot.safety.korean.": QUESTION,
+    "chatbot.safety.korean": QUESTION,
 }
 """Where a pattern never sees a million characters, and how many it sees; tests of questions, and below, hold to it."""
 

@@ -48,5 +48,5 @@ def test_the_danger_of_a_statement_is_among_those_that_are_told(name: str, least
 
 
 def test_every_rule_that_a_sign_names_is_a_rule() -> None:
-    known = {rule.name for rule in english.RULES} | {rule.name for rule in korean.RULES}
+    known = {rule.name for rule in english.RULES} | {rule.name for rule in korean.rules().signs}
     assert not [name for sign in SIGNS for name in sign.rules - known]

@@ -106,7 +106,9 @@ def test_the_protocol_is_stated_from_the_rules_that_are_at_work(client: FlaskCli
     said = client.get("/safety", headers={"Accept": "application/json"}).json or {}
     names = [rule["name"] for rule in said["rules"]]
     plain = ["plain statements"] * len(others.CODES)
-    assert names == [r.name for r in english.RULES] + [r.name for r in korean.RULES] + plain + [korean.WORK.name]
+    assert names == [r.name for r in english.RULES] + [r.name for r in korean.rules().signs] + plain + [
+        korean.rules().work.name
+    ]
     assert said["meaning"] is True
     assert [danger["name"] for danger in said["dangers"]] == ["medical", "child", "sexual", "violence", "self"]
     page = client.get("/safety", headers={"Accept": "text/html"}).text
