@@ -183,9 +183,9 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     opened = Opened(ranked.opening, ranked.named)
     scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, opened, flowing=flowing)
     labels = _labels(passage.sentences, text)
-    scores[: ranked.named] = -np.inf
-    aside = [i for i in captions(sentences) if i >= ranked.named]
-    if len(aside) < len(sentences) - ranked.named:
+    scores[: opened.named] = -np.inf
+    aside = [i for i in captions(sentences) if i >= opened.named]
+    if len(aside) < len(sentences) - opened.named:
         scores[aside] = -np.inf
     best, last = int(np.argmax(scores)), len(sentences) - 1
     best += best in labels
@@ -195,7 +195,7 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
         if sum(lengths) > (CLEAR if enough else ENOUGH):
             first, last = _grown(best, scores, lengths, enough)
             first, last = _clear(sentences, lengths, labels, first, last)
-    first = max(first, ranked.named)  # the term stands above the quote
+    first = max(first, opened.named)  # the term stands above the quote
     places = ranked.words.places
     said = ranked.words.terms[(places >= first) & (places <= last)]
     return _Choice(ranked, first, last, best, frozenset(said.tolist()))

@@ -129,7 +129,7 @@ def _opened(
     The first is that of the articles as they are now, the one that is named, or the served one.
     """
     if options.preview:
-        folder = index_of(_articles(settings, today), settings)  # which goes over them up to three times
+        folder = index_of(_articles(settings, today), settings)
         before = open_version(store, _against(options, store, ""))
         return open_index(folder, settings, before.encoder), before
     index = open_version(store, options.version)

@@ -110,8 +110,8 @@ def build_index(
         told = (f"{folder}: the index cannot be written ({seen})", "what was served stays served", *build.kept())
         raise BuildError("; ".join(told)) from error
     except KeyboardInterrupt as error:
-        for note in build.kept():
-            error.add_note(note)
+        for said in build.kept():
+            error.add_note(said)
         raise
 
 

@@ -13,7 +13,7 @@ from chatbot.postgres import queries
 from chatbot.postgres.layout import Layout
 from chatbot.postgres.server import ReadConnection
 from chatbot.postgres.servers import AbsentError, Servers
-from chatbot.reading.metadata import has_lone_surrogate
+from chatbot.reading.metadata import unstorable
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,4 @@ def passing(where: Filter) -> dict[str, list[str] | None]:
 
 def storable(text: str) -> bool:
     """Tell whether PostgreSQL can hold `text`: no zero, no half of a surrogate pair."""
-    return "\0" not in text and not has_lone_surrogate(text)
+    return not unstorable(text)

@@ -49,8 +49,9 @@ class _Style(Enum):
     SENTENCE = auto()
 
 
-_FEWEST_BOXES = 2
-_MOSTLY_BOXES = 0.6  # of the boxes that open
+FEWEST = 2
+MOSTLY = 0.6
+"""How many of the boxes that open, or of other elements made alike, must ask where nothing calls them a FAQ."""
 _SURE = (_Style.SUMMARY, _Style.BOLD, _Style.LABEL)
 
 
@@ -80,6 +81,11 @@ def faq_groups(elements: Sequence[Heading | Piece], text: str, only_asking: bool
     return groups
 
 
+def are_asking(asking: int, alike: int, fewest: int = FEWEST, mostly: float = MOSTLY) -> bool:
+    """Tell whether so many of the elements made alike ask that those that do are questions of a FAQ."""
+    return asking >= max(fewest, alike * mostly)
+
+
 def asked_boxes(elements: Sequence[Heading | Piece], text: str) -> set[int]:
     """Return the numbers of the boxes of which the summary asks, outside of a FAQ; none where most summaries do not."""
     summaries: dict[int, Span] = {}
@@ -87,7 +93,7 @@ def asked_boxes(elements: Sequence[Heading | Piece], text: str) -> set[int]:
         if element.box:
             summaries.setdefault(element.box, _span_of(element))
     asked = {box for box, summary in summaries.items() if is_question(summary.of(text))}
-    return asked if len(asked) >= max(_FEWEST_BOXES, len(summaries) * _MOSTLY_BOXES) else set()
+    return asked if are_asking(len(asked), len(summaries)) else set()
 
 
 def boxed_entry(elements: Sequence[Heading | Piece], text: str) -> Entry:

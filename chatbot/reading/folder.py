@@ -31,7 +31,7 @@ READERS: dict[str, Callable[..., tuple[Article | None, list[Fault]]]] = {
     ".txt": read_pagetext,
 }
 """What reads a file of one article, by its suffix."""
-LEFT_OUT = DRAFT, LATER, REDIRECT = ("drafts", "published after today", "redirects")
+DRAFT, LATER, REDIRECT = "drafts", "published after today", "redirects"  # why an article is left out
 _LINES = 2**40  # more lines than a file has
 _HEAD = 64 * 1024  # bytes of a .jsonl file in which a binary file shows itself
 
@@ -72,7 +72,7 @@ class Corpus:
 
     @property
     def left_out(self) -> dict[str, int]:
-        """How many articles were left out though nothing is wrong with them, by the reason: one of `LEFT_OUT`."""
+        """How many articles were left out though nothing is wrong with them, by the reason: `DRAFT`, `LATER` ..."""
         return dict(self._ended().left_out)
 
     @property

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from chatbot.reading.faq import FEWEST, MOSTLY, are_asking
 from chatbot.reading.html.answers import Ends, item_of
 from chatbot.reading.html.headings import number_length
 from chatbot.reading.html.names import asks, asks_back, asks_unmarked, calls_itself_faq, class_words
@@ -23,8 +24,6 @@ from chatbot.reading.parts import answer_start
 
 _MOSTLY = 0.8  # of the headings beside it
 _FEWEST_HEADINGS = 4
-_MOSTLY_TERMS = 0.6
-_FEWEST_TERMS = 2
 _LONGEST = 400  # characters of a question
 _NAMES = frozenset({"question", "faq", "faqs", "accordion", "toggle", "collapsible", "expand", "expander"})
 _BOLD = ("strong", "b")
@@ -98,10 +97,10 @@ def _is_asked(found: _Found, node: Node) -> bool:
     return asked and not asks_back(text)
 
 
-def _asking(found: _Found, alike: Sequence[Node], fewest: int, mostly: float) -> list[Node]:
+def _asking(found: _Found, alike: Sequence[Node], fewest: int = FEWEST, mostly: float = MOSTLY) -> list[Node]:
     """Return those that ask of elements of one kind; where too few of them do, only those in an FAQ."""
     asked = [node for node in alike if _is_asked(found, node)]
-    enough = len(asked) >= fewest and len(asked) >= len(alike) * mostly
+    enough = are_asking(len(asked), len(alike), fewest, mostly)
     return asked if enough else [node for node in asked if node in found.in_faq]
 
 
@@ -173,7 +172,7 @@ def _labelled(found: _Found) -> Iterator[Node]:
         for node, following in pairwise(paragraphs)
         if _is_labelled(found, node) and answer_start(line_of(following))
     ]
-    if len(asked) >= _FEWEST_TERMS:
+    if len(asked) >= FEWEST:
         yield from asked
 
 
@@ -201,7 +200,7 @@ def _terms(found: _Found) -> Iterator[Node]:
     for term in terms:
         lists[term.within("dl")].append(term)
     for group in (terms, *lists.values()):
-        yield from _asking(found, group, _FEWEST_TERMS, _MOSTLY_TERMS)
+        yield from _asking(found, group)
 
 
 def _accordions(found: _Found) -> Iterator[Node]:
@@ -214,7 +213,7 @@ def _accordions(found: _Found) -> Iterator[Node]:
         if _opens_something(node):
             alike[node.tag, node.attrs.get("class", "")].append(node)
     for group in alike.values():
-        for node in _asking(found, group, _FEWEST_TERMS, _MOSTLY_TERMS):
+        for node in _asking(found, group):
             yield next((each for each in node.ancestors() if each.level), node)
 
 
