@@ -132,13 +132,15 @@ def as_text(report: GoldenReport) -> str:
             lines += [f"As in version {report.against}, and shown where nothing is compared: {_counted(same)}", ""]
         moves = Counter(change.move for change in report.changes)
         how = ", ".join(f"{moves[move]} {move}" for move in Move if moves[move])
-        lines += [f"Since version {report.against}, {len(report.changes)} answers changed{': ' * bool(how)}{how}", ""]
+        changed = f"{len(report.changes)} answer{'' if len(report.changes) == 1 else 's'} changed"
+        lines += [f"Since version {report.against}, {changed}{': ' * bool(how)}{how}", ""]
         lines += [line for group in report.alike for line in _changed(group)]
     counts = Counter(each.fate for each in report.checked)
     parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
     if report.against and counts[Fate.LOST]:
         parts += f" ({report.lost} of them since version {report.against})"
-    return "\n".join([*lines, f"{len(report.checked)} golden questions, version {report.version}: {parts}"])
+    golden = f"{len(report.checked)} golden question{'' if len(report.checked) == 1 else 's'}"
+    return "\n".join([*lines, f"{golden}, version {report.version}: {parts}"])
 
 
 def as_json(report: GoldenReport) -> str:

@@ -74,4 +74,4 @@ def _named(passage: Passage, index: PassageIndex) -> tuple[str, str]:
     if passage.kind is Kind.FAQ:
         return "faq", passage.question_in(record_of(index, passage.article_id).text)
     kind = "takeaway" if passage.kind is Kind.TAKEAWAY else "section"
-    return kind, passage.headings[-1] if passage.headings else passage.source_id
+    return kind, passage.headings[-1] if passage.headings else record_of(index, passage.article_id).title

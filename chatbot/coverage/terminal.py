@@ -41,7 +41,7 @@ def _parts(coverage: Coverage) -> list[RenderableType]:
     parts += [_heading("Articles"), _articles(coverage), *_rest(len(coverage.articles), _ARTICLES), ""]
     unreached = coverage.unreached
     if unreached:
-        parts.append(_heading(f"{len(unreached)} sections and FAQ entries that no question reaches"))
+        parts.append(_heading(f"Sections and FAQ entries that no question reaches: {len(unreached)}"))
         parts += [_item(f"{part.article}#{part.source_id}  {part.name}") for part in unreached[:_LISTED]]
         parts += [*_rest(len(unreached)), ""]
     if coverage.overlaps:

@@ -352,7 +352,7 @@ def test_versions_are_compared_without_a_name_and_without_golden_questions(
     before, after = build({"bread.md": BREAD.replace("nine", "ten")}), build({})
     assert main(["--index", str(index), "--questions", str(asked), "--against"], TODAY) == 0
     out = capsys.readouterr().out
-    assert f"Since version {before}, 1 answers changed" in out
+    assert f"Since version {before}, 1 answer changed" in out
     assert f"0 golden questions, version {after}" in out
     assert main(["--index", str(index)], TODAY) == 2
     assert "elsewhere/golden.yaml; write golden questions there: write question" in capsys.readouterr().err
@@ -404,7 +404,7 @@ def test_edited_articles_are_compared_with_what_is_served_before_they_are_publis
     monkeypatch.setattr(versions, "OnnxEncoder", Opened)
     assert main(preview, TODAY) == 0
     assert Opened.times == 1, "the versions are of one encoder, which need not be in memory twice"
-    assert f"Since version {served}, 1 answers changed: 1 same place, other words" in capsys.readouterr().out
+    assert f"Since version {served}, 1 answer changed: 1 same place, other words" in capsys.readouterr().out
     assert main([*preview, "--against", "0" * 16], TODAY) == 2
     assert IndexFolder(own).current() == served
     assert IndexFolder(own).version_ids() == IndexFolder(index).version_ids()

@@ -287,6 +287,13 @@ def test_parts_that_no_question_reaches_are_listed(coverage: Coverage) -> None:
     assert bread.reached + sum(part.article == "bread" for part in coverage.unreached) == 2
 
 
+def test_what_stands_above_the_first_heading_is_named_by_the_title(tmp_path: Path) -> None:
+    """Not by "top", which is the id of that part and says nothing to an editor."""
+    (tmp_path / "cats.md").write_text("# All about cats\n\nCats sleep for twenty hours a day.\n", encoding="utf-8")
+    [cats] = measure([], Answerer(open_index(index_of(tmp_path, "cats")))).articles
+    assert [(part.source_id, part.name) for part in cats.parts] == [("top", "All about cats")]
+
+
 def test_two_articles_that_say_the_same_are_told(coverage: Coverage) -> None:
     assert ("bees", "honey", "bread", "honey-in-bread") in {
         (each.article, each.source_id, each.other_article, each.other_source_id) for each in coverage.overlaps

@@ -153,7 +153,7 @@ def test_golden_questions_are_checked_in_what_the_database_serves(
     asked = ["--golden", str(tmp_path / "golden.yaml")]
     assert IndexFolder(tmp_path / "index").current() == publisher.two
     assert check_golden(asked, TODAY) == 0
-    assert f"1 golden questions, version {publisher.three}" in capsys.readouterr().out
+    assert f"1 golden question, version {publisher.three}" in capsys.readouterr().out
     assert check_golden([*asked, "--against", publisher.two], TODAY) == 0
     assert f"Since version {publisher.two}" in capsys.readouterr().out
 
