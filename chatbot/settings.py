@@ -25,7 +25,10 @@ _HOST = (r".*\S.*", "an address, such as 127.0.0.1, or 0.0.0.0 for all that this
 _VERSION = (r"[0-9a-f]{16}", "the id of a version, as scripts/index.py list shows it")
 _REDIS = (r"(?:rediss?://.*)?", "redis://HOST:PORT, or nothing")
 _LOG = ("events|requests", '"events" or "requests"')
-_ORIGIN = (r"\*|[a-z][a-z0-9+.-]*://[^/\sA-Z]+", "an origin as browsers name it, such as https://a.example")
+_ORIGIN = (
+    r"\*|[a-z][a-z0-9+.-]*://[^/\sA-Z]+",
+    "an origin such as https://a.example, in small letters and without a slash at its end",
+)
 
 
 def _setting(default: Any, sentence: str, least: int = 0, most: int = MOST, form: tuple[str, str] = _ANY) -> Any:

@@ -44,7 +44,7 @@ def test_white_space_around_a_value_of_the_environment_is_not_part_of_it() -> No
         ("port = -1", "at least 0"),
         ("allowed_origins = [1]", "a list of strings"),
         ('allowed_origins = "https://a.example"', 'a list of strings, such as ["a", "b"]'),
-        ('allowed_origins = ["https://a.example/"]', "an origin as browsers name it, such as https://a.example"),
+        ('allowed_origins = ["https://a.example/"]', "https://a.example, in small letters and without a slash at its"),
         ('allowed_origins = ["*", "https://A.example"]', "'https://A.example'; it must be an origin"),
         ('allowed_origins = ["a.example"]', "an origin"),
         ('host = ""', "an address, such as 127.0.0.1"),
