@@ -3,15 +3,25 @@
 
 PROJECT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 PYTHON=$PROJECT/.venv/bin/python
+SUPPORTED='import sys; assert (3, 11) <= sys.version_info[:2] <= (3, 13)'
 
 fail() {
     printf '%s: %s\n' "$(basename "$0")" "$1" >&2
     exit "${2:-1}"
 }
 
-# The environment is there, of Python 3.11, and has all of pip.
+# The environment is there, of a Python that the pinned packages are for, and has all of pip.
 usable_venv() {
-    "$PYTHON" -c 'import sys, pip._internal; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null
+    "$PYTHON" -c "$SUPPORTED; import pip._internal" 2>/dev/null
+}
+
+# A Python that the pinned packages are for; one that is only named, as pyenv does with those it has not chosen, is none.
+supported_python() {
+    local name
+    for name in python3.11 python3.12 python3.13 python3; do
+        "$name" -c "$SUPPORTED" 2>/dev/null && echo "$name" && return
+    done
+    fail "Python 3.11, 3.12 or 3.13 is needed, and python3 is $(python3 --version 2>&1 || true); install one of them first"
 }
 
 # ensure_venv FILE...: the packages of these requirement files are installed; silent where nothing is to do.
@@ -20,12 +30,10 @@ ensure_venv() {
     stamp=$PROJECT/.venv/installed-$(basename "${1%.txt}")
     wanted=$(cd "$PROJECT" && cat requirements* constraints.txt | sha256sum | cut -d' ' -f1)
     [ -x "$PYTHON" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return
-    base=$(command -v python3.11 || command -v python3) || fail "Python 3.11 is needed; install it first"
-    "$base" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' ||
-        fail "$base is $("$base" --version 2>&1); Python 3.11 is needed"
+    base=$(supported_python) || exit 1
     # --clear: one whose making was interrupted, or whose Python has gone, is not mended by making it once more
     usable_venv || "$base" -m venv --clear "$PROJECT/.venv" ||
-        fail "cannot make $PROJECT/.venv; see above, on Debian and Ubuntu: apt-get install python3.11-venv"
+        fail "cannot make $PROJECT/.venv; see above, on Debian and Ubuntu: apt-get install $base-venv"
     # else packages that were half exchanged when somebody pressed Ctrl+C would pass for those of before
     { grep -Lxs "$wanted" "$PROJECT"/.venv/installed-* || true; } | xargs -r -d '\n' rm -f
     printf 'Installing the packages of %s (once; a few minutes) ...\n' "$*" >&2

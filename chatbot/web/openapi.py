@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -18,7 +17,7 @@ from chatbot.answering.question import Limits
 from chatbot.errors import IndexingError
 from chatbot.web.library import library, question_limits
 from chatbot.web.operations import FORM, HTML, JSON, OPERATIONS, PROBLEM_HEADERS, Operation
-from chatbot.web.problems import PROGRAMS_ONLY, ProblemDetails
+from chatbot.web.problems import PROGRAMS_ONLY, ProblemDetails, phrase
 from chatbot.web.responses import ASK_FIRST, json_response
 
 REFERENCE = "#/components/schemas/{name}"
@@ -157,11 +156,11 @@ def _responses(operation: Operation) -> Schema:
     said: Schema = {}
     for status, sent in operation.answers.items():
         content = {media: {"schema": _reference(kind) if kind else _text(media)} for media, kind in sent.items()}
-        said[str(status)] = {"description": HTTPStatus(status).phrase} | ({"content": content} if content else {})
+        said[str(status)] = {"description": phrase(status)} | ({"content": content} if content else {})
         if operation.headers:
             said[str(status)]["headers"] = _headers(operation.headers)
     for status in (*operation.problems, 405, 500):
-        problem = said.setdefault(str(status), {"description": HTTPStatus(status).phrase})
+        problem = said.setdefault(str(status), {"description": phrase(status)})
         content = problem.setdefault("content", {})
         content[PROBLEM_JSON] = {"schema": _reference(ProblemDetails)}
         if not operation.path.startswith(PROGRAMS_ONLY):

@@ -67,7 +67,17 @@ class ProblemDetails(Struct, frozen=True, omit_defaults=True):
 
 def problem(status: int, code: str, detail: str, field: str | UnsetType = UNSET) -> ProblemDetails:
     """Return one error as the caller is told about it, titled by HTTP's own name of the status, as RFC 9457 asks."""
-    return ProblemDetails("about:blank", HTTPStatus(status).phrase, status, detail, code, field)
+    return ProblemDetails("about:blank", phrase(status), status, detail, code, field)
+
+
+def phrase(status: int) -> str:
+    """Return HTTP's name of a status, the same with each Python: 3.13 calls 413 anew, and codes are made of names."""
+    return "Request Entity Too Large" if status == 413 else HTTPStatus(status).phrase
+
+
+def code_of(status: int) -> str:
+    """Return the code of an error that has none but its status: "not-found"."""
+    return phrase(status).lower().replace(" ", "-")
 
 
 def handle_errors(app: Flask) -> None:
@@ -123,7 +133,7 @@ def no_service(error: IndexingError, detail: str | None = None) -> Response:
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500  # only Werkzeug's redirects have no code of an error, and Flask keeps those to itself
     allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
-    code = "not-json" if status == 415 else HTTPStatus(status).phrase.lower().replace(" ", "-")
+    code = "not-json" if status == 415 else code_of(status)
     said = error.description or "see the status"
     if said == type(error).description:  # Werkzeug's own words; a view that gives its own knows more
         said = _remedy(status, allowed) or said

@@ -9,7 +9,7 @@ from waitress import task
 from waitress.utilities import Error
 
 from chatbot.web.limits import LARGEST_HEADER
-from chatbot.web.problems import problem
+from chatbot.web.problems import code_of, phrase, problem
 from chatbot.web.security import API, HEADERS, sharing
 
 RETRY_SECONDS = 1  # after which a client that was refused may ask again
@@ -51,14 +51,12 @@ class ErrorTask(task.ErrorTask):  # type: ignore[misc]
             413: f"the body is over {self.channel.server.adj.max_request_body_size:,} bytes; send a shorter question",
             431: f"the header lines are over {LARGEST_HEADER:,} bytes; send fewer or shorter ones",
         }
-        status = HTTPStatus(error.code)
         ours = error.body if isinstance(error, RefusedError) else f"{error.body}; send a well-formed HTTP/1.1 request"
-        code, detail = status.phrase.lower().replace(" ", "-"), remedies.get(error.code, ours)
-        body = msgspec.json.encode(problem(error.code, code, detail))
-        self.status = f"{status.value} {status.phrase}"
+        body = msgspec.json.encode(problem(error.code, code_of(error.code), remedies.get(error.code, ours)))
+        self.status = f"{error.code} {phrase(error.code)}"
         headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
         self.response_headers += (HEADERS | self._sharing() | headers).items()
-        busy = status is HTTPStatus.SERVICE_UNAVAILABLE
+        busy = error.code == HTTPStatus.SERVICE_UNAVAILABLE
         if busy:
             self.response_headers.append(("Retry-After", str(RETRY_SECONDS)))
         if not busy or self.channel.server.stopping:

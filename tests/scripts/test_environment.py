@@ -125,6 +125,22 @@ def test_an_environment_that_is_not_whole_is_made_anew(fault: str, tmp_path: Pat
     assert not stamp.exists(), "packages that are half exchanged are not those of before"
 
 
+def test_a_python_that_is_only_named_or_too_old_is_passed_over(tmp_path: Path) -> None:
+    """As pyenv names those it has not chosen."""
+    for name in ("python3.11", "python3.12", "python3.13"):
+        (tmp_path / name).write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "python3").symlink_to(BASE)
+    command = ["bash", "-c", f'set -euo pipefail; source "{PROJECT}/scripts/_venv.sh"; supported_python']
+    env = environment(PATH=os.pathsep.join((str(tmp_path), os.environ["PATH"])))
+    assert subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout == "python3\n"
+    (tmp_path / "python3").unlink()
+    (tmp_path / "python3.11").rename(tmp_path / "python3")
+    (tmp_path / "python3.11").symlink_to(tmp_path / "python3")
+    none = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert (none.returncode, "Python 3.11, 3.12 or 3.13 is needed" in none.stderr) == (1, True), none.stderr
+
+
 def ensured(project: Path) -> subprocess.CompletedProcess[str]:
     """Return what becomes of making the environment of a project."""
     path = os.pathsep.join((str(BASE.parent), os.environ["PATH"]))
