@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chatbot.reading.accents import without_accents
 from chatbot.safety.helplines import Danger
 from chatbot.safety.phrases import Phrases
 
@@ -86,8 +87,7 @@ def _unspaced(stored: dict[str, Any]) -> UnspacedLanguage:
 
 def _folded(text: str) -> str:
     """Return the text in lower case and without accents, as readers type on whatever keyboard they have."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in apart if not unicodedata.combining(char))
+    return without_accents(text.casefold())
 
 
 LANGUAGES, UNSPACED = _load(FILE)
