@@ -30,12 +30,7 @@ from scripts.benchmarking.growth import Grown, measure_growth
 from scripts.benchmarking.plots import draw_all
 from scripts.benchmarking.questions import questions_of
 from scripts.benchmarking.report import Report, table
-from scripts.benchmarking.serving import (
-    FULL,
-    SHORT,
-    Serving,
-    measure_serving,
-)
+from scripts.benchmarking.serving import FULL, SHORT, Serving, measure_serving
 from scripts.benchmarking.stores import check_same, measure_stores
 
 PARTS = ("build", "serve", "grow")
