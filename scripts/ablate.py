@@ -16,14 +16,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import scripts._development  # noqa: F401  # before anything that needs a package
 
 # isort: split
-import numpy as np
-
-from chatbot.answering.confidence import SIGNALS, probability
 from chatbot.answering.ranking import LONG, PROSE
 from scripts._commands import run
-from scripts.evaluation.fitting import PRECISION, fit_all
+from scripts.evaluation.fitting import PRECISION, left_out
 from scripts.evaluation.observing import ObservedSet, observe
-from scripts.evaluation.scoring import coverage_at, first_right, mean_reciprocal_rank, separation
+from scripts.evaluation.scoring import coverage_at, separation
 from scripts.evaluation.sets import ABOUT, load_sets
 
 IDEAS: dict[str, tuple[str, ...]] = {
@@ -75,18 +72,12 @@ def report(observed: Sequence[ObservedSet]) -> Iterator[str]:
 def figures(observed: Sequence[ObservedSet], without: Collection[str]) -> Row:
     """Return each whole set's figures under weights fitted on the other families, these names without weight."""
     found: Row = {}
-    kept = np.array([name not in without for name in SIGNALS])
-    for left in [s for s in observed if s.whole]:
-        weights = fit_all([s for s in observed if s.family != left.family], without).weights()
-        relevant = [seen.asked.relevant for seen in left.questions]
-        ranked = left.ranked(weights)
-        x, right, answerable = left.judged(weights)
-        p = np.array([probability(row, weights) for row in x * kept])
-        found[f"{left.name} hit@1"] = first_right(ranked, relevant)
-        found[f"{left.name} MRR@10"] = mean_reciprocal_rank(ranked, relevant)
-        found[f"{left.name} coverage"] = coverage_at(p, right, answerable, PRECISION)
-        if not answerable.all():
-            found[f"{left.name} AUC"] = separation(p, answerable)
+    for one in left_out(observed, without):
+        name = one.left.name
+        found |= {f"{name} {measure}": float(one.ranking[measure].mean()) for measure in ("hit@1", "MRR@10")}
+        found[f"{name} coverage"] = coverage_at(one.p, one.right, one.answerable, PRECISION)
+        if not one.answerable.all():
+            found[f"{name} AUC"] = separation(one.p, one.answerable)
     return found
 
 

@@ -30,12 +30,7 @@ from scripts.benchmarking.growth import Grown, measure_growth
 from scripts.benchmarking.plots import draw_all
 from scripts.benchmarking.questions import questions_of
 from scripts.benchmarking.report import Report, table
-from scripts.benchmarking.serving import (
-    FULL,
-    SHORT,
-    Serving,
-    measure_serving,
-)
+from scripts.benchmarking.serving import FULL, SHORT, measure_serving
 from scripts.benchmarking.stores import check_same, measure_stores
 
 PARTS = ("build", "serve", "grow")
@@ -65,33 +60,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _measure(asked: argparse.Namespace, index: FileIndex, questions: Sequence[str], work: Path) -> Report:
     encoder = IndexFolder(asked.index).encoders / index.encoder.fingerprint
     parts = asked.only or PARTS
-    yardstick = None if asked.short else work
-    texts = _texts(index)
+    yardstick, amounts = (None, SHORT) if asked.short else (work, FULL)
+    texts = [passage.span.of(record_of(index, passage.article_id).text) for passage in every_passage(index)]
     building = serving = stores = None
     if "build" in parts:
         building = measure_building(encoder, texts, 5 if asked.short else 1000, work, yardstick)
     if "serve" in parts:
-        serving = _serving(asked, encoder, questions, texts, yardstick)
+        if yardstick:
+            prepare_yardstick(yardstick, texts)
+        serving = measure_serving(asked.index, encoder, yardstick, questions, amounts)
     growth: tuple[Grown, ...] = ()
     if "grow" in parts:
         growth = measure_growth(encoder, asked.size or ((200,) if asked.short else SIZES), asked.work or work)
     if asked.database:
-        amounts = SHORT if asked.short else FULL
         stores = measure_stores(asked.index, asked.database, encoder, questions, amounts)
     return Report(len(index), serving, building, growth, stores)
-
-
-def _serving(
-    asked: argparse.Namespace, encoder: Path, questions: Sequence[str], texts: Sequence[str], yardstick: Path | None
-) -> Serving:
-    if yardstick:
-        prepare_yardstick(yardstick, texts)
-    return measure_serving(asked.index, encoder, yardstick, questions, SHORT if asked.short else FULL)
-
-
-def _texts(index: FileIndex) -> list[str]:
-    """Return the passages' texts."""
-    return [passage.span.of(record_of(index, passage.article_id).text) for passage in every_passage(index)]
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:

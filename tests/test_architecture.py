@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from chatbot import stores
-from chatbot.safety import korean
 from chatbot.web import app, questionlog
 
 PACKAGE = Path(__file__).resolve().parents[1] / "chatbot"
@@ -62,7 +61,6 @@ AT_THE_TOP = {
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 BY_NAME = {
-    "safety/korean.py": (korean.RULES,),
     "stores.py": (stores.DATABASE, stores.PUBLISHING),
     "web/app.py": (app.EDITOR,),
     "web/questionlog.py": (questionlog.LOG,),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from chatbot.indexing.index import ArticleRecord
+from chatbot.reading.article import BlockKind
 from chatbot.reading.passages import Kind, Role
 from chatbot.safety.notice import Footer, Notice
 
@@ -80,18 +81,18 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class QuotedBlock:
-    """How part of a quote is laid out: `kind` is a BlockKind; `start`/`end` are relative to the quote's text.
+    """How part of a quote is laid out; `start` and `end` are relative to the quote's text.
 
     Items of a list or numbered list (`steps`, numbered from `first`) and rows of a table are separated by line breaks,
     a table's cells by tabs. `items` are those of a list, relative to the quote's text, too: an item that holds a list
     itself, or a term and its definition, has several lines.
     """
 
-    kind: str
+    kind: BlockKind
     start: int
     end: int
-    first: int = 1
-    items: tuple[tuple[int, int], ...] = ()
+    first: int
+    items: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import numpy as np
 from chatbot.answering.answer import Quote, QuotedBlock, QuotedContext, quoted_article
 from chatbot.answering.language import UNSPACED
 from chatbot.answering.links import link_to
-from chatbot.answering.marking import Asked, Opened, captions, sentence_scores
+from chatbot.answering.marking import UNOPENED, Asked, Opened, captions, sentence_scores
 from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.passages import Kind, Passage, Role
@@ -73,23 +73,18 @@ class Ranked:
     asked: float = 0.0
 
     @property
-    def named(self) -> int:
-        """How many of the first sentences are the term that the others define; 0 where all are."""
-        term, sentences = self.passage.term, self.passage.sentences
-        count = sum(sentence.end <= term.end for sentence in sentences) if term else 0
-        return count if count < len(sentences) else 0
+    def opened(self) -> Opened:
+        """What the first sentence begins to define or to answer: a term before it, unless all are, or the question.
 
-    @property
-    def opening(self) -> float:
-        """How near the question is to what the first sentence begins to answer or to define, 0 where it begins nothing.
-
-        That is `asked`, but not for later pieces of a long answer, or the cosine of the term.
+        A later piece of a long answer begins nothing.
         """
-        if named := self.named:
-            return max(0.0, float(self.cosines[:named].max()))
+        term, sentences = self.passage.term, self.passage.sentences
+        named = sum(sentence.end <= term.end for sentence in sentences) if term else 0
+        if 0 < named < len(sentences):
+            return Opened(max(0.0, float(self.cosines[:named].max())), named)
         questions = [part.span for part in self.passage.context if part.role is Role.QUESTION]
         between = self.record.text[questions[0].end : self.passage.span.start] if questions else ""
-        return self.asked if questions and not between.strip() else 0.0
+        return Opened(self.asked) if questions and not between.strip() else UNOPENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +175,7 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     passage, text = ranked.passage, ranked.record.text
     sentences = [span.of(text) for span in passage.sentences]
     flowing = passage.kind not in _SIDE_BY_SIDE
-    opened = Opened(ranked.opening, ranked.named)
+    opened = ranked.opened
     scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, opened, flowing=flowing)
     labels = _labels(passage.sentences, text)
     scores[: opened.named] = -np.inf

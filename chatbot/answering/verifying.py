@@ -27,18 +27,11 @@ class _Article(msgspec.Struct, frozen=True):
     title: str
 
 
-class _Quote(msgspec.Struct, frozen=True):
-    text: str
-    start: int
-    end: int
+class _Quote(_Span, frozen=True):
     source_id: str
     article: _Article
     context: tuple[_Span, ...] = ()
     highlights: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def span(self) -> _Span:
-        return _Span(self.text, self.start, self.end)
 
 
 class GivenAnswer(msgspec.Struct, frozen=True):
@@ -82,7 +75,7 @@ def _quote_faults(number: int, quote: _Quote, article: Find) -> Iterator[str]:
         return
     if record.title != quote.article.title:
         yield f"{name}.article.title: is {quote.article.title!r}, the article is called {record.title!r}"
-    yield from _span_faults(name, [quote.span], record)
+    yield from _span_faults(name, [quote], record)
     yield from _span_faults(f"{name}.context", quote.context, record)
     for start, end in quote.highlights:
         if not 0 <= start < end <= len(quote.text):

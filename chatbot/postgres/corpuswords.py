@@ -6,7 +6,6 @@ A row says from which generation on something is so; only what differs from the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,16 +18,13 @@ K = TypeVar("K")
 Counted = tuple[Sequence[str], npt.NDArray[np.int64]]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTerms:
-    """The database's number of each term of a version (t,), and the last number it has given."""
+def write_terms(
+    connection: Connection[Any], vocabulary: Counted, last: int, born: int
+) -> tuple[npt.NDArray[np.int32], int]:
+    """Number new terms from `last` on; note how many passages hold each term from this generation on.
 
-    numbers: npt.NDArray[np.int32]
-    last: int
-
-
-def write_terms(connection: Connection[Any], vocabulary: Counted, last: int, born: int) -> OwnTerms:
-    """Number new terms from `last` on; note how many passages hold each term from this generation on."""
+    Return the database's number of each of the version's terms (t,), and the last number that it has given.
+    """
     words, held = vocabulary
     known: dict[str, int] = dict(connection.execute("SELECT term, number FROM term", binary=True).fetchall())
     new = [term for term in words if term not in known]
@@ -39,7 +35,7 @@ def write_terms(connection: Connection[Any], vocabulary: Counted, last: int, bor
     before: dict[int, int] = dict(connection.execute(query, binary=True).fetchall())
     now = dict(zip(numbers.tolist(), held.tolist(), strict=True))
     copy_rows(connection, "frequency", ("int4", "int4", "int4"), _changed(before, now, born))
-    return OwnTerms(numbers, last + len(new))
+    return numbers, last + len(new)
 
 
 def write_surfaces(connection: Connection[Any], surfaces: Counted, born: int) -> None:

@@ -7,7 +7,6 @@ that counts only that part can only be too low, by what the word adds to a passa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -23,12 +22,8 @@ Records = npt.NDArray[np.void]
 _MOST = 0xFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One term's records, those to which it adds most first."""
-
-    term: int
-    content: bytes
+Posting = tuple[int, bytes]
+"""A term's number, and its records, those to which it adds most first."""
 
 
 def postings_of(words: PassageWords, first: int, mean: float) -> Iterator[Posting]:
@@ -44,7 +39,7 @@ def postings_of(words: PassageWords, first: int, mean: float) -> Iterator[Postin
     yield from _packed(terms, records, mean)
 
 
-def merged(parts: Iterable[tuple[int, bytes]], live: npt.NDArray[np.bool_], mean: float) -> Iterator[Posting]:
+def merged(parts: Iterable[Posting], live: npt.NDArray[np.bool_], mean: float) -> Iterator[Posting]:
     """Yield the postings of several segments as those of one; of passages, by number, only the `live` ones."""
     found = [(term, unpacked(content)) for term, content in parts]
     if not found:
@@ -70,4 +65,4 @@ def _packed(terms: npt.NDArray[np.int64], records: Records, mean: float) -> Iter
     terms, records = terms[order], records[order]
     bounds = np.flatnonzero(np.diff(terms, prepend=-1, append=-2))
     for start, end in pairwise(bounds.tolist()):
-        yield Posting(int(terms[start]), records[start:end].tobytes())
+        yield int(terms[start]), records[start:end].tobytes()

@@ -51,10 +51,10 @@ class Published:
 
     version: str
     generation: int
-    written: int
-    retired: int
-    kept: int
-    seconds: float
+    written: int = 0
+    retired: int = 0
+    kept: int = 0
+    seconds: float = 0.0
     again: bool = False
     removed: tuple[str, ...] = ()
 
@@ -83,7 +83,7 @@ def publish(folder: Path, index: str, keep: int = 0, pinned: Collection[str] = (
     manifest = place.check(version)
     started = time.monotonic()
     with connected(address, "nothing was published") as connection, connection.transaction():
-        done = _Publish(connection, place, manifest, started).run()
+        done = _Publish(connection, place, manifest).run()
         gone = remove_old(connection, keep, pinned) if keep else Pruned()
         return replace(done, removed=gone.versions, seconds=time.monotonic() - started)
 
@@ -91,11 +91,10 @@ def publish(folder: Path, index: str, keep: int = 0, pinned: Collection[str] = (
 class _Publish:
     """One publish, inside its transaction: what its steps share."""
 
-    def __init__(self, connection: Connection[Any], place: IndexFolder, manifest: Manifest, started: float) -> None:
+    def __init__(self, connection: Connection[Any], place: IndexFolder, manifest: Manifest) -> None:
         self._connection = connection
         self._place = place
         self._manifest = manifest
-        self._started = started
         folder = place.versions / manifest.version
         self._texts, self._words, self._vectors = TextStore(folder), WordIndex(folder), VectorIndex(folder)
         self._pieces = PieceStore(folder)
@@ -107,29 +106,30 @@ class _Publish:
         if known:
             if state["active"] != known[0]:
                 self._point(known[0])
-            return self._report(known[0], 0, 0, 0, again=True)
+            return Published(self._manifest.version, known[0], again=True)
         encoders.store(self._connection, self._place.encoders / self._manifest.fingerprint, self._manifest.fingerprint)
         made_by = "\0".join(value for name, value in sorted(self._manifest.inputs.items()) if name != "corpus")
         changes = Changes(self._held(), (state["articles"], state["passages"]), made_by)
-        own = corpuswords.write_terms(self._connection, self._words.vocabulary(), state["terms"], number)
+        vocabulary = self._words.vocabulary()
+        own, last_term = corpuswords.write_terms(self._connection, vocabulary, state["terms"], number)
         segments = Segments(self._connection, state["segments"], self._words.mean_length)
         written = 0
         new = changes.new(self._texts.stored())
         while batch := list(islice(new, _BATCH)):
-            self._write(batch, own.numbers, number, segments)
+            self._write(batch, own, number, segments)
             written += len(batch)
         segments.finish(changes.passage)
         retired = changes.retired
         self._connection.execute("UPDATE article SET retired = %s WHERE number = ANY (%s)", (number, retired))
         corpuswords.write_surfaces(self._connection, self._words.surface_words(), number)
         self._add_generation(number, Layout(changes.layout))
-        counters = (changes.article, changes.passage, own.last, segments.last, number)
+        counters = (changes.article, changes.passage, last_term, segments.last, number)
         self._connection.execute(
             "UPDATE state SET articles = %s, passages = %s, terms = %s, segments = %s, generations = %s", counters
         )
         self._point(number)
         self._prepare(written > changes.kept // 10)
-        return self._report(number, written, len(retired), changes.kept)
+        return Published(self._manifest.version, number, written, len(retired), changes.kept)
 
     def _state(self) -> dict[str, int]:
         """Take this publisher's turn: the row is locked until the end. Check that vectors of this size fit."""
@@ -215,10 +215,6 @@ class _Publish:
             )
         if much:
             self._connection.execute(f"ANALYZE {', '.join(schema.LARGE)}")
-
-    def _report(self, generation: int, written: int, retired: int, kept: int, again: bool = False) -> Published:
-        seconds = time.monotonic() - self._started
-        return Published(self._manifest.version, generation, written, retired, kept, seconds, again)
 
     def _one(self, query: str, *values: Any) -> tuple[Any, ...] | None:
         found: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()

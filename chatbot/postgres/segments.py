@@ -63,7 +63,7 @@ class Segments:
 
     def _write(self, postings: Iterable[Posting]) -> None:
         self.last += 1
-        written = [(posting.term, self.last, posting.content) for posting in postings]
+        written = [(term, self.last, content) for term, content in postings]
         copy_rows(self._connection, "posting", ("int4", "int4", "bytea"), written)
         records = sum(len(content) for _, _, content in written) // RECORD.itemsize
         self._connection.execute("INSERT INTO segment VALUES (%s, %s)", (self.last, records))

@@ -15,13 +15,7 @@ from itertools import count
 from typing import TypeVar
 
 import psycopg
-from psycopg.errors import (
-    InsufficientPrivilege,
-    InvalidSchemaName,
-    QueryCanceled,
-    SerializationFailure,
-    UndefinedTable,
-)
+from psycopg.errors import InsufficientPrivilege, InvalidSchemaName, QueryCanceled, SerializationFailure, UndefinedTable
 from psycopg_pool import PoolTimeout, TooManyRequests
 
 from chatbot.errors import IndexingError, UnreachableIndexError

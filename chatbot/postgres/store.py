@@ -12,12 +12,7 @@ from pathlib import Path
 import psycopg
 from psycopg.rows import TupleRow
 
-from chatbot.errors import (
-    EncoderMismatchError,
-    IndexingError,
-    NoIndexError,
-    UnreachableIndexError,
-)
+from chatbot.errors import EncoderMismatchError, IndexingError, NoIndexError, UnreachableIndexError
 from chatbot.indexing.encoder import FEWEST_REMEMBERED, OnnxEncoder
 from chatbot.indexing.models import model_name
 from chatbot.postgres import encoders, queries

@@ -64,7 +64,7 @@ def described(protocol: Protocol, locale: str, *, by_meaning: bool) -> ProtocolO
     """
     rules = [RuleOut(rule.name, rule.says, rule.weight.value, "en") for rule in english.RULES]
     rules += [RuleOut(rule.name, rule.says, english.Weight.PLAIN.value, "ko") for rule in korean.rules().signs]
-    rules += [RuleOut("plain statements", PLAIN, english.Weight.PLAIN.value, code) for code in others.CODES]
+    rules += [RuleOut("plain statements", PLAIN, english.Weight.PLAIN.value, one.code) for one in others.LANGUAGES]
     work = korean.rules().work
     rules.append(RuleOut(work.name, work.says, english.Weight.AGAINST.value, "ko"))
     return ProtocolOut(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chatbot.reading.accents import without_accents
 from chatbot.safety.helplines import Danger
 from chatbot.safety.phrases import Phrases
 
@@ -24,47 +25,41 @@ _UNSPACED = frozenset({"ja", "zh"})  # words are not parted by spaces
 
 
 @dataclass(frozen=True, slots=True)
+class Characters:
+    """Statements of a language that parts no words: a pattern over a question whose only word is all of it."""
+
+    pattern: re.Pattern[str]
+
+    def anywhere(self, words: Sequence[str]) -> bool:
+        """Tell whether a statement stands anywhere in one of the words."""
+        return any(map(self.pattern.search, words))
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
-    """A language whose words are parted by spaces; each of its phrases begins with one of `first`."""
+    """A language's statements; each begins with one of the words `first`, None where words are not parted."""
 
     code: str
-    first: frozenset[str]
-    work: Phrases
-    unless: Phrases
-    says: dict[Danger, Phrases]
+    first: frozenset[str] | None
+    work: Phrases | Characters
+    unless: Phrases | Characters
+    says: Mapping[Danger, Phrases | Characters]
 
     def dangers(self, words: Sequence[str]) -> frozenset[Danger]:
         """Return the dangers that a question of these words speaks of."""
-        if self.first.isdisjoint(words):
+        if not words or (self.first is not None and self.first.isdisjoint(words)):
             return frozenset()
         found = frozenset(danger for danger, phrases in self.says.items() if phrases.anywhere(words))
         return frozenset() if found and (self.work.anywhere(words) or self.unless.anywhere(words)) else found
 
 
-@dataclass(frozen=True, slots=True)
-class UnspacedLanguage:
-    """A language that parts no words: patterns over the question without its spaces."""
-
-    code: str
-    work: re.Pattern[str]
-    unless: re.Pattern[str]
-    says: dict[Danger, re.Pattern[str]]
-
-    def dangers(self, text: str) -> frozenset[Danger]:
-        """Return the dangers that a question without spaces speaks of."""
-        found = frozenset(danger for danger, pattern in self.says.items() if pattern.search(text))
-        return frozenset() if found and (self.work.search(text) or self.unless.search(text)) else found
-
-
-def _load(file: Path) -> tuple[tuple[Language, ...], tuple[UnspacedLanguage, ...]]:
+def _load(file: Path) -> tuple[Language, ...]:
     stored = tomllib.loads(file.read_text(encoding="utf-8"))["language"]
-    return (
-        tuple(_language(one) for one in stored if one["language"] not in _UNSPACED),
-        tuple(_unspaced(one) for one in stored if one["language"] in _UNSPACED),
-    )
+    parted = [_parted(one) for one in stored if one["language"] not in _UNSPACED]
+    return (*parted, *(_unparted(one) for one in stored if one["language"] in _UNSPACED))
 
 
-def _language(stored: dict[str, Any]) -> Language:
+def _parted(stored: dict[str, Any]) -> Language:
     lists = {name: _folded(words) for name, words in stored.get("words", {}).items()}
 
     def phrases(written: Sequence[str]) -> Phrases:
@@ -75,30 +70,24 @@ def _language(stored: dict[str, Any]) -> Language:
     return Language(stored["language"], first, phrases(stored["work"].split("|")), phrases(stored["unless"]), says)
 
 
-def _unspaced(stored: dict[str, Any]) -> UnspacedLanguage:
-    return UnspacedLanguage(
-        stored["language"],
-        re.compile(stored["work"]),
-        re.compile("|".join(stored["unless"])),
-        {Danger(danger): re.compile("|".join(patterns)) for danger, patterns in stored["says"].items()},
-    )
+def _unparted(stored: dict[str, Any]) -> Language:
+    def characters(patterns: Sequence[str]) -> Characters:
+        return Characters(re.compile("|".join(patterns)))
+
+    says = {Danger(danger): characters(patterns) for danger, patterns in stored["says"].items()}
+    return Language(stored["language"], None, characters([stored["work"]]), characters(stored["unless"]), says)
 
 
 def _folded(text: str) -> str:
     """Return the text in lower case and without accents, as readers type on whatever keyboard they have."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in apart if not unicodedata.combining(char))
+    return without_accents(text.casefold())
 
 
-LANGUAGES, UNSPACED = _load(FILE)
-CODES = (*(language.code for language in LANGUAGES), *(language.code for language in UNSPACED))
+LANGUAGES = _load(FILE)
 
 
 def dangers(question: str) -> frozenset[Danger]:
     """Return the dangers that a question in one of these languages speaks of; none where it speaks of none."""
     words = _WORD.findall(question.lower() if question.isascii() else _folded(question))
-    found = frozenset(danger for language in LANGUAGES for danger in language.dangers(words))
-    if question.isascii():
-        return found
-    text = _SPACES.sub("", unicodedata.normalize("NFC", question))
-    return found.union(*(language.dangers(text) for language in UNSPACED))
+    whole = [] if question.isascii() else [_SPACES.sub("", unicodedata.normalize("NFC", question))]
+    return frozenset(danger for one in LANGUAGES for danger in one.dangers(whole if one.first is None else words))

@@ -51,14 +51,16 @@ def _step(part: str, lists: Lists) -> Step:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """What follows the first word of a phrase, and words of which one has to stand in its clause (None: any clause)."""
+    """What follows the first `begun` words of a phrase, and words of which one has to stand in its clause, if any."""
 
+    begun: int
     rest: Steps
     needed: frozenset[str] | None
 
 
-def _phrase(rest: Steps) -> _Phrase:
-    return _Phrase(rest, next((step.words for step in reversed(rest) if step.words and step.least), None))
+def _phrase(steps: Steps, begun: int) -> _Phrase:
+    rest = steps[begun:]
+    return _Phrase(begun, rest, next((step.words for step in reversed(rest) if step.words and step.least), None))
 
 
 class Phrases:
@@ -70,10 +72,10 @@ class Phrases:
         for phrase in phrases:
             steps = steps_of(phrase, lists)
             if steps[0].words is None or not steps[0].least:
-                self._anywhere.append(_phrase(steps))
+                self._anywhere.append(_phrase(steps, 0))
                 continue
             for word in steps[0].words:
-                self._by_first.setdefault(word, []).append(_phrase(steps[1:]))
+                self._by_first.setdefault(word, []).append(_phrase(steps, 1))
 
     @property
     def begun_by(self) -> frozenset[str] | None:
@@ -90,14 +92,9 @@ class Phrases:
             return  # as most often
         present = frozenset(words)
         for start in starts:
-            for phrase in by_first.get(words[start], ()):
+            for phrase in (*by_first.get(words[start], ()), *anywhere):
                 if phrase.needed is None or not phrase.needed.isdisjoint(present):
-                    end = _end(words, start + 1, phrase.rest)
-                    if end is not None:
-                        yield start, end
-            for phrase in anywhere:
-                if phrase.needed is None or not phrase.needed.isdisjoint(present):
-                    end = _end(words, start, phrase.rest)
+                    end = _end(words, start + phrase.begun, phrase.rest)
                     if end is not None:
                         yield start, end
 
@@ -105,10 +102,8 @@ class Phrases:
         """Tell whether a phrase stands at `start`."""
         if start >= len(words):
             return False
-        begun = self._by_first.get(words[start], ())
-        return any(_end(words, start + 1, phrase.rest) is not None for phrase in begun) or any(
-            _end(words, start, phrase.rest) is not None for phrase in self._anywhere
-        )
+        phrases = (*self._by_first.get(words[start], ()), *self._anywhere)
+        return any(_end(words, start + phrase.begun, phrase.rest) is not None for phrase in phrases)
 
     def anywhere(self, words: Sequence[str]) -> bool:
         """Tell whether a phrase stands anywhere in the clause `words`."""

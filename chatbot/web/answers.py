@@ -9,10 +9,9 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urldefrag
 
 from chatbot.answering.answer import Answer, Link, Quote, Related
-from chatbot.reading.article import BlockKind
 from chatbot.reading.metadata import parse_url
 from chatbot.safety.notice import Notice
-from chatbot.web.schemas import BlockOut, ChatResponse, CorrectedOut, NoticeOut, QuoteOut, RelatedOut
+from chatbot.web.schemas import ChatResponse, CorrectedOut, NoticeOut, QuoteOut, RelatedOut
 
 _ROUTES = ("/", "!")  # begin a fragment by which a site of one page, such as docsify's, tells its articles apart
 
@@ -81,7 +80,7 @@ def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
         start=quote.start,
         end=quote.end,
         highlights=quote.highlights,
-        blocks=tuple(BlockOut(BlockKind(b.kind), b.start, b.end, b.first, b.items) for b in quote.blocks),
+        blocks=quote.blocks,
         link=quote_link(quote, page_of),
         score=quote.score,
     )

@@ -16,7 +16,6 @@ from chatbot.answering.answer import Answer, Quote, Related
 from chatbot.answering.question import make_question
 from chatbot.errors import QuestionError
 from chatbot.indexing.index import PassageIndex, record_of
-from chatbot.reading.layout import PartKind
 from chatbot.reading.metadata import parse_url
 from chatbot.reading.passages import Role
 from chatbot.web.answers import quote_link, related_link, spelled
@@ -108,7 +107,6 @@ def article(article_id: str) -> Response:
         "article.html",
         article=record,
         parts=article_blocks(record),
-        titled=any(part.kind is PartKind.TITLE for part in record.layout),
         canonical=parse_url(record.url or ""),
     )
     return page_response(page, ASK_FIRST)

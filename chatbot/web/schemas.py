@@ -11,8 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from chatbot.answering.answer import QuotedArticle, QuotedContext, Status
-from chatbot.reading.article import BlockKind
+from chatbot.answering.answer import QuotedArticle, QuotedBlock, QuotedContext, Status
 from chatbot.reading.passages import Kind
 from chatbot.safety.helplines import Danger
 from chatbot.safety.notice import Footer, ShownHelpline
@@ -75,16 +74,6 @@ class ReadyOut(Struct, frozen=True, omit_defaults=True):
     refused_because: str | UnsetType = UNSET
 
 
-class BlockOut(Struct, frozen=True):
-    """How part of a quote is laid out; offsets are relative to the quote's text. Only lists have `items`."""
-
-    kind: BlockKind
-    start: int
-    end: int
-    first: int
-    items: tuple[tuple[int, int], ...]
-
-
 class QuoteOut(Struct, frozen=True):
     """One verbatim quote; `highlights` are relative to `text`, `start` and `end` to the article's text."""
 
@@ -97,7 +86,7 @@ class QuoteOut(Struct, frozen=True):
     start: int
     end: int
     highlights: tuple[tuple[int, int], ...]
-    blocks: tuple[BlockOut, ...]
+    blocks: tuple[QuotedBlock, ...]
     link: str
     score: float
 

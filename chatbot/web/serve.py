@@ -132,10 +132,14 @@ def _handed_over() -> socket.socket | None:
     """
     if os.environ.get("LISTEN_PID") != str(os.getpid()):
         return None
-    listener = socket.socket(fileno=HANDED_OVER)
+    fault = "the socket unit names what is not one TCP port; give it one ListenStream=HOST:PORT"
+    try:
+        listener = socket.socket(fileno=HANDED_OVER)
+    except OSError as error:  # of ListenFIFO= or ListenSpecial= it is no socket
+        raise SettingsError(fault) from error
     listens = listener.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
     if os.environ.get("LISTEN_FDS") != "1" or listener.family not in (socket.AF_INET, socket.AF_INET6) or not listens:
-        raise SettingsError("the socket unit names what is not one TCP port; give it one ListenStream=HOST:PORT")
+        raise SettingsError(fault)
     listener.set_inheritable(False)
     return listener
 

@@ -20,7 +20,6 @@ from flask.blueprints import BlueprintSetupState
 
 from chatbot.errors import RequestError
 from chatbot.indexing.index import ArticleRecord, Filter, PassageIndex, records
-from chatbot.reading.layout import PartKind
 from chatbot.reading.metadata import parse_url
 from chatbot.web.answers import spelled
 from chatbot.web.board import board
@@ -118,7 +117,6 @@ def demo() -> Response:
         "demo.html",
         article=record,
         parts=article_blocks(record),
-        titled=any(part.kind is PartKind.TITLE for part in record.layout),
         # the page says where its article really lives, so that the widget knows links to it as links to this page
         canonical=parse_url(record.url or "") or url_for("pages.article", article_id=spelled(record.id)),
         starters=" | ".join(record.questions[:3]),

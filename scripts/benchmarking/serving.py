@@ -22,6 +22,8 @@ from scripts.benchmarking.processes import Server, serving
 from scripts.benchmarking.questions import EARLIER, bodies, body, different, pointing
 
 Asking = Callable[[Sequence[str]], list[float]]  # questions, one after the other -> the ms of each
+Start = Callable[[], AbstractContextManager[Server]]
+COMMAND = (sys.executable, "-m", "chatbot.web.serve", "--port", "0")
 CLIENTS = (1, 4, 16, 64)
 _SETTLING = 2 * SETTLED  # seconds
 _TURNS = 4  # of many clients
@@ -112,20 +114,9 @@ class Serving:
     followups: Followups
 
 
-@dataclass(frozen=True, slots=True)
-class _Contender:
-    """How one of the servers that are compared is started."""
-
-    command: list[str]
-    settings: dict[str, str]
-
-    def running(self, question: str) -> AbstractContextManager[Server]:
-        return serving(self.command, body(question), self.settings)
-
-
 def our_command(index: Path, *more: str) -> list[str]:
     """Return the command that serves an index."""
-    return [sys.executable, "-m", "chatbot.web.serve", "--port", "0", "--index", str(index), *more]
+    return [*COMMAND, "--index", str(index), *more]
 
 
 def yardstick_command(folder: Path) -> list[str]:
@@ -140,33 +131,37 @@ def measure_serving(
 
     No server keeps question vectors. Memory is of servers that stand alone.
     """
-    contenders = [_Contender(our_command(index), UNCACHED), _Contender(our_command(index, "--workers", "0"), UNCACHED)]
-    contenders += [_Contender(yardstick_command(yardstick), {})] if yardstick else []
+    first = body(questions[0])
+    starts: list[Start] = [
+        partial(serving, our_command(index), first, UNCACHED),
+        partial(serving, our_command(index, "--workers", "0"), first, UNCACHED),
+        *([partial(serving, yardstick_command(yardstick), first)] if yardstick else []),
+    ]
     bare = OnnxEncoder(encoder, threads=1, cache=0)
     bare.encode_question(questions[0])
     collapse()  # as the server does
-    cold = [[_cold(c, questions[0]) for c in contenders] for _ in range(amounts.starts)]
+    cold = [[_cold(start) for start in starts] for _ in range(amounts.starts)]
     with ExitStack() as stack:
-        servers = [stack.enter_context(contender.running(questions[0])) for contender in contenders]
+        servers = [stack.enter_context(start()) for start in starts]
         time.sleep(_SETTLING)
         askings: list[Asking] = [partial(_encoded, bare), *map(asking, servers)]
         forward, *ones = map(Latency.of, in_turn(askings, questions, amounts.single))
         crowds = [_crowds(servers, clients, questions, amounts.many) for clients in amounts.clients]
-    figures = zip(ones, zip(*crowds, strict=True), zip(*cold, strict=True), contenders, strict=True)
+    figures = zip(ones, zip(*crowds, strict=True), zip(*cold, strict=True), starts, strict=True)
     ours, cores, *plain = [
-        Served(one, many, median(seconds), _megabytes(contender, questions, amounts.answers))
-        for one, many, seconds, contender in figures
+        Served(one, many, median(seconds), _megabytes(start, questions, amounts.answers))
+        for one, many, seconds, start in figures
     ]
     return Serving(forward, ours, cores, plain[0] if plain else None, measure_followups(index, questions, amounts))
 
 
-def _cold(contender: _Contender, question: str) -> float:
-    with contender.running(question) as server:
+def _cold(start: Start) -> float:
+    with start() as server:
         return server.cold
 
 
-def _megabytes(contender: _Contender, questions: Sequence[str], answers: int) -> float:
-    with contender.running(questions[0]) as server:
+def _megabytes(start: Start, questions: Sequence[str], answers: int) -> float:
+    with start() as server:
         server.ask(bodies(questions, answers), 4)
         return server.megabytes()
 

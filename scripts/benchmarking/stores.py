@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +14,9 @@ from chatbot.postgres.store import Database
 from chatbot.settings import Settings
 from scripts.benchmarking.processes import Server, serving
 from scripts.benchmarking.questions import bodies, body
-from scripts.benchmarking.serving import UNCACHED, Amounts, Crowd, Latency, asking, in_turn
+from scripts.benchmarking.serving import COMMAND, UNCACHED, Amounts, Crowd, Latency, asking, in_turn
 
 CLIENTS = 16
-_COMMAND = (sys.executable, "-m", "chatbot.web.serve", "--port", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +50,21 @@ def check_same(version: str, url: str) -> None:
 
 
 def measure_stores(index: Path, url: str, encoder: Path, questions: Sequence[str], amounts: Amounts) -> Stores:
-    """Measure; `url` names a database that serves what `index` does. Nothing keeps question vectors."""
+    """Measure; `url` names a database that serves what `index` does. Nothing keeps question vectors.
+
+    Where the index is stands in the environment, in which no other user reads the URL.
+    """
+    first = body(questions[0])
     files = UNCACHED | {"CHATBOT_INDEX": str(index.resolve())}
     database = UNCACHED | {"CHATBOT_INDEX": url, "CHATBOT_ENCODERS": str(encoder.parent.resolve())}
     with ExitStack() as started:
-        servers = [started.enter_context(_serving(settings, questions)) for settings in (files, database)]
+        servers = [started.enter_context(serving(COMMAND, first, settings)) for settings in (files, database)]
         ms = in_turn([asking(server) for server in servers], questions, amounts.single)
         crowds = [_crowd([server], questions, amounts.many) for server in servers]
-        second = started.enter_context(_serving(database, questions))
+        second = started.enter_context(serving(COMMAND, first, database))
         two = _crowd([servers[1], second], questions, amounts.many)
     stored = [Stored(Latency.of(taken), crowd) for taken, crowd in zip(ms, crowds, strict=True)]
     return Stores(stored[0], stored[1], two)
-
-
-def _serving(settings: Mapping[str, str], questions: Sequence[str]) -> AbstractContextManager[Server]:
-    """Return a server as a context manager; its settings are in the environment, where no other user reads them."""
-    return serving(_COMMAND, body(questions[0]), settings)
 
 
 def _crowd(servers: Sequence[Server], questions: Sequence[str], number: int) -> Crowd:

@@ -26,8 +26,7 @@ from scripts.evaluation.scoring import (
     calibration_error,
     coverage_at,
     falling,
-    first_right,
-    mean_reciprocal_rank,
+    ranking_measures,
     refused_at,
     separation,
 )
@@ -170,17 +169,42 @@ def _weighed_last(sums: Array, signal: Array, right: Marks, weight: Array) -> fl
     return float(minimize(loss, np.zeros(1)).x[0])
 
 
-def left_out_report(observed: Sequence[ObservedSet]) -> Iterator[str]:
-    """Yield a line a family: the figures of its whole set under weights fitted without its questions and articles."""
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What `weights` that know neither its questions nor its articles make of the q questions of the set `left`.
+
+    `ranking` holds each measure of those with an answer; signals `x` (q, s), probabilities `p` (q,), whether the first
+    quote is `right` (q,) and whether a question is `answerable` (q,) are those of all.
+    """
+
+    left: ObservedSet
+    weights: Weights
+    ranking: dict[str, Array]
+    x: Floats
+    p: Array
+    right: Marks
+    answerable: Marks
+
+
+def left_out(observed: Sequence[ObservedSet], without: Collection[str] = ()) -> Iterator[LeftOut]:
+    """Yield every whole set under weights fitted on the other families; terms and signals `without` as in `fit_all`."""
+    kept = np.array([name not in without for name in SIGNALS])
     for left in [s for s in observed if s.whole]:
-        weights = fit_all([s for s in observed if s.family != left.family]).weights()
-        ranked = left.ranked(weights)
-        relevant = [seen.asked.relevant for seen in left.questions]
+        weights = fit_all([s for s in observed if s.family != left.family], without).weights()
+        ranking = ranking_measures(left.ranked(weights), [seen.asked.relevant for seen in left.questions])
         x, right, answerable = left.judged(weights)
-        p = np.array([probability(row, weights) for row in x])
+        p = np.array([probability(row, weights) for row in x * kept])
+        yield LeftOut(left, weights, ranking, x, p, right, answerable)
+
+
+def left_out_report(observed: Sequence[ObservedSet]) -> Iterator[str]:
+    """Yield a line of figures for each whole set that is left out."""
+    for found in left_out(observed):
+        left, weights, x, p = found.left, found.weights, found.x, found.p
+        right, answerable = found.right, found.answerable
         figures = [
-            f"{left.name}: hit@1 {first_right(ranked, relevant):.4f}",
-            f"MRR@10 {mean_reciprocal_rank(ranked, relevant):.4f}",
+            f"{left.name}: hit@1 {found.ranking['hit@1'].mean():.4f}",
+            f"MRR@10 {found.ranking['MRR@10'].mean():.4f}",
             f"coverage at 95 % precision {coverage_at(p, right, answerable, PRECISION):.3f}",
             f"calibration error {calibration_error(p, right):.3f}",
         ]

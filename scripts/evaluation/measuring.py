@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import ir_measures
 import numpy as np
 import numpy.typing as npt
-from ir_measures import RR, Success, nDCG
 
 from chatbot.answering.answer import Answer, Status
 from scripts.evaluation.asking import Outcome, Ranked
 from scripts.evaluation.observing import UNJUDGED
-from scripts.evaluation.scoring import calibration_error, coverage_at, refused_at, separation
+from scripts.evaluation.scoring import calibration_error, coverage_at, ranking_measures, refused_at, separation
 
-MEASURES = {"hit@1": Success @ 1, "hit@5": Success @ 5, "MRR@10": RR @ 10, "nDCG@10": nDCG @ 10}
 SHOWN = 60  # words of the quotes in which the answer is looked for
 _DRAWS = 2000
 
@@ -28,16 +25,11 @@ def ranking_figures(outcomes: Sequence[Outcome], baselines: Mapping[str, Sequenc
     `baselines` hold one ranking for each outcome. The interval is that of our mean less the best baseline's, by paired
     bootstrap over questions.
     """
-    kept = [i for i, o in enumerate(outcomes) if o.asked.relevant]
-    if not kept:
+    relevant = [o.asked.relevant for o in outcomes]
+    if not any(relevant):
         return {}
-    asked = [outcomes[i].asked for i in kept]
-    wanted = [ir_measures.Qrel(a.id, source, 1) for a in asked for source in a.relevant]
-    ours = _each(wanted, {a.id: outcomes[i].ranked for a, i in zip(asked, kept, strict=True)})
-    theirs = {
-        name: _each(wanted, {a.id: ranked[i] for a, i in zip(asked, kept, strict=True)})
-        for name, ranked in baselines.items()
-    }
+    ours = ranking_measures([_sources(o.ranked) for o in outcomes], relevant)
+    theirs = {name: ranking_measures(list(map(_sources, ranked)), relevant) for name, ranked in baselines.items()}
     figures: dict[str, Any] = {}
     for measure, values in ours.items():
         figures[measure] = {"ours": float(values.mean())} | {n: float(t[measure].mean()) for n, t in theirs.items()}
@@ -48,9 +40,8 @@ def ranking_figures(outcomes: Sequence[Outcome], baselines: Mapping[str, Sequenc
 
 
 def each_figure(outcomes: Sequence[Outcome], measure: str) -> Array:
-    """Return one of `MEASURES` for each of these outcomes (q,), all of questions with an answer."""
-    wanted = [ir_measures.Qrel(o.asked.id, source, 1) for o in outcomes for source in o.asked.relevant]
-    return _each(wanted, {o.asked.id: o.ranked for o in outcomes})[measure]
+    """Return one of `MEASURES` for those outcomes (q,) whose questions have an answer."""
+    return ranking_measures([_sources(o.ranked) for o in outcomes], [o.asked.relevant for o in outcomes])[measure]
 
 
 def interval(differences: Array, outside: float = 2.5) -> list[float]:
@@ -106,16 +97,8 @@ def time_figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
     return {"ms": float(median), "ms p95": float(high)}
 
 
-def _each(wanted: Sequence[ir_measures.Qrel], runs: Mapping[str, Ranked]) -> dict[str, Array]:
-    """Return each measure of each question, in the order of `runs`; a question without results counts 0."""
-    # Places, not scores: equal scores would be reordered.
-    scored = [ir_measures.ScoredDoc(q, s, -i) for q, found in runs.items() for i, (s, _) in enumerate(found)]
-    place = {question: i for i, question in enumerate(runs)}
-    values = {name: np.zeros(len(runs)) for name in MEASURES}
-    names = {measure: name for name, measure in MEASURES.items()}
-    for metric in ir_measures.iter_calc(list(MEASURES.values()), list(wanted), scored):
-        values[names[metric.measure]][place[metric.query_id]] = metric.value
-    return values
+def _sources(ranked: Ranked) -> list[str]:
+    return [source for source, _ in ranked]
 
 
 def _words(answer: Answer) -> list[str]:

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import ir_measures
 import numpy as np
 import numpy.typing as npt
+from ir_measures import RR, Success, nDCG
 from sklearn.metrics import roc_auc_score
 
 Probabilities = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
+MEASURES = {"hit@1": Success @ 1, "hit@5": Success @ 5, "MRR@10": RR @ 10, "nDCG@10": nDCG @ 10}
 
 
-def first_right(ranked: Sequence[Sequence[str]], relevant: Sequence[frozenset[str]]) -> float:
-    """Return the share of questions with an answer whose first source is right."""
-    hits = [bool(found) and found[0] in wanted for found, wanted in zip(ranked, relevant, strict=True) if wanted]
-    return float(np.mean(hits))
+def ranking_measures(ranked: Sequence[Sequence[str]], relevant: Sequence[frozenset[str]]) -> dict[str, Probabilities]:
+    """Return each of `MEASURES` for each question (q,) that has an answer; one without results counts 0.
 
-
-def mean_reciprocal_rank(ranked: Sequence[Sequence[str]], relevant: Sequence[frozenset[str]]) -> float:
-    """Return the mean of 1 / rank of the first right source, over the questions with an answer."""
-    ranks = [
-        next((1 / (place + 1) for place, source in enumerate(found) if source in wanted), 0.0)
-        for found, wanted in zip(ranked, relevant, strict=True)
-        if wanted
-    ]
-    return float(np.mean(ranks))
+    `ranked` are the sources of each question, the best first, `relevant` those that are right.
+    """
+    asked = [(sources, wanted) for sources, wanted in zip(ranked, relevant, strict=True) if wanted]
+    right = [ir_measures.Qrel(str(q), source, 1) for q, (_, wanted) in enumerate(asked) for source in wanted]
+    # places, not scores: equal scores would be reordered
+    found = [ir_measures.ScoredDoc(str(q), s, -i) for q, (some, _) in enumerate(asked) for i, s in enumerate(some)]
+    values = {name: np.zeros(len(asked)) for name in MEASURES}
+    names = {measure: name for name, measure in MEASURES.items()}
+    for metric in ir_measures.iter_calc(list(MEASURES.values()), right, found):
+        values[names[metric.measure]][int(metric.query_id)] = metric.value
+    return values
 
 
 def separation(p: Probabilities, answerable: Marks) -> float:

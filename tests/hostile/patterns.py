@@ -31,13 +31,15 @@ MODULES = [
     for path in SOURCES
     if "re.compile(" in path.read_text(encoding="utf-8")  # no other holds one of its own; some import long
 ]
+LATER = {"rules"}  # functions that make patterns when they are first needed
 
 
 def patterns() -> dict[tuple[Any, int], str]:
     """Return every pattern that a module of the package holds, however deep in its values, with a place it is held."""
     found: dict[tuple[Any, int], str] = {}
     for name in MODULES:
-        for attribute, value in vars(importlib.import_module(name)).items():
+        values = vars(importlib.import_module(name))
+        for attribute, value in (*values.items(), *((rules, values[rules]()) for rules in LATER & values.keys())):
             for pattern in held(value):
                 found.setdefault((pattern.pattern, pattern.flags), f"{name}.{attribute}")
     return found

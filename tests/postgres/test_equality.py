@@ -14,7 +14,7 @@ from chatbot.indexing.versions import open_index
 from chatbot.postgres.publishing import publish
 from chatbot.postgres.store import Database as Store
 from scripts.evaluation.asking import Outcome, ask_all
-from scripts.evaluation.scoring import first_right, mean_reciprocal_rank
+from scripts.evaluation.measuring import each_figure
 from scripts.evaluation.sets import load_set
 from tests.indexes import index_of_set
 from tests.postgres.cluster import Database
@@ -43,9 +43,7 @@ def same(one: Answer, other: Answer) -> bool:
 
 def figures(outcomes: Sequence[Outcome]) -> tuple[float, float]:
     """Return hit@1 and MRR@10 over the questions that have an answer."""
-    ranked = [[source for source, _ in outcome.ranked] for outcome in outcomes]
-    relevant = [outcome.asked.relevant for outcome in outcomes]
-    return first_right(ranked, relevant), mean_reciprocal_rank(ranked, relevant)
+    return float(each_figure(outcomes, "hit@1").mean()), float(each_figure(outcomes, "MRR@10").mean())
 
 
 def compared(name: str, database: Database, encoders: Path, every: int) -> Compared:

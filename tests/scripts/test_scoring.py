@@ -8,8 +8,7 @@ import pytest
 from scripts.evaluation.scoring import (
     calibration_error,
     coverage_at,
-    first_right,
-    mean_reciprocal_rank,
+    ranking_measures,
     refused_at,
     separation,
 )
@@ -19,9 +18,9 @@ RANKED = [["x", "a"], ["c", "b"], ["a"]]
 
 
 def test_questions_without_an_answer_do_not_count_for_the_ranking() -> None:
-    assert first_right(RANKED, RELEVANT) == 0.5
-    assert mean_reciprocal_rank(RANKED, RELEVANT) == 0.75
-    assert mean_reciprocal_rank([[], ["c"], []], RELEVANT) == 0.5
+    assert ranking_measures(RANKED, RELEVANT)["hit@1"].tolist() == [0.0, 1.0]
+    assert ranking_measures(RANKED, RELEVANT)["MRR@10"].tolist() == [0.5, 1.0]
+    assert ranking_measures([[], ["c"], []], RELEVANT)["MRR@10"].tolist() == [0.0, 1.0]
 
 
 def test_coverage_is_the_largest_share_that_keeps_the_precision() -> None:

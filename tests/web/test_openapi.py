@@ -91,7 +91,7 @@ def test_what_a_program_switches_on_is_named_value_by_value() -> None:
     for name, field, kinds in (
         ("QuoteOut", "kind", Kind),
         ("QuotedContext", "role", Role),
-        ("BlockOut", "kind", BlockKind),
+        ("QuotedBlock", "kind", BlockKind),
     ):
         reference = schemas[name]["properties"][field]["$ref"].rpartition("/")[2]
         assert set(schemas[reference]["enum"]) == set(kinds)

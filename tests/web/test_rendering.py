@@ -7,12 +7,16 @@ from hypothesis import strategies as st
 
 from chatbot.answering.answer import Link, Quote, QuotedArticle, QuotedBlock, QuotedContext
 from chatbot.indexing.index import ArticleRecord
-from chatbot.reading.article import Span
+from chatbot.reading.article import BlockKind, Span
 from chatbot.reading.layout import Part, PartKind
 from chatbot.reading.passages import Kind, Role
 from chatbot.web.rendering import Row, article_blocks, quote_blocks
 
 ARTICLE = QuotedArticle("a", "A", None, (), (), None, None, "en", "")
+
+
+def laid(kind: str, start: int, end: int, first: int = 1, items: tuple[tuple[int, int], ...] = ()) -> QuotedBlock:
+    return QuotedBlock(BlockKind(kind), start, end, first, items)
 
 
 def quote(
@@ -30,7 +34,7 @@ def marked(rows: tuple[Row, ...]) -> list[str]:
 
 
 def test_a_paragraph_is_one_cell_with_its_best_sentence_marked() -> None:
-    [block] = quote_blocks(quote("One. Two. Three.", [QuotedBlock("paragraph", 0, 16)], (5, 9)))
+    [block] = quote_blocks(quote("One. Two. Three.", [laid("paragraph", 0, 16)], (5, 9)))
     assert [(piece.text, piece.marked) for piece in block.rows[0][0]] == [
         ("One. ", False),
         ("Two.", True),
@@ -39,7 +43,7 @@ def test_a_paragraph_is_one_cell_with_its_best_sentence_marked() -> None:
 
 
 def test_a_list_has_a_row_for_each_item_and_numbered_ones_their_first_number() -> None:
-    [block] = quote_blocks(quote("Name it.\nHold it.", [QuotedBlock("steps", 0, 17, first=4)], (9, 17)))
+    [block] = quote_blocks(quote("Name it.\nHold it.", [laid("steps", 0, 17, first=4)], (9, 17)))
     assert (block.kind, block.first) == (PartKind.STEPS, 4)
     assert [cells(row) for row in block.rows] == [["Name it."], ["Hold it."]]
     assert marked(block.rows) == ["Hold it."]
@@ -47,19 +51,19 @@ def test_a_list_has_a_row_for_each_item_and_numbered_ones_their_first_number() -
 
 def test_an_item_of_several_lines_is_one_row_and_has_one_number() -> None:
     text = "Pack:\na lamp\na map\nWait."
-    [block] = quote_blocks(quote(text, [QuotedBlock("steps", 0, 24, items=((0, 18), (19, 24)))], (6, 12)))
+    [block] = quote_blocks(quote(text, [laid("steps", 0, 24, items=((0, 18), (19, 24)))], (6, 12)))
     assert [cells(row) for row in block.rows] == [["Pack:\na lamp\na map"], ["Wait."]]
     assert marked(block.rows) == ["a lamp"]
 
 
 def test_items_that_are_not_all_of_a_quoted_list_are_not_relied_on() -> None:
-    [block] = quote_blocks(quote("one\ntwo", [QuotedBlock("list", 0, 7, items=((0, 3),))]))
+    [block] = quote_blocks(quote("one\ntwo", [laid("list", 0, 7, items=((0, 3),))]))
     assert [cells(row) for row in block.rows] == [["one"], ["two"]]
 
 
 def test_a_table_has_cells_a_header_from_its_context_and_marks_in_each_cell_of_the_best_row() -> None:
     header = QuotedContext(Role.HEADER, "Sign\tMeaning", 100, 112)
-    [block] = quote_blocks(quote("a\tb\nc\td", [QuotedBlock("table", 0, 7)], (4, 7), (header,)))
+    [block] = quote_blocks(quote("a\tb\nc\td", [laid("table", 0, 7)], (4, 7), (header,)))
     assert cells(block.header) == ["Sign", "Meaning"]
     assert [cells(row) for row in block.rows] == [["a", "b"], ["c", "d"]]
     assert marked(block.rows) == ["c", "d"]
@@ -67,15 +71,13 @@ def test_a_table_has_cells_a_header_from_its_context_and_marks_in_each_cell_of_t
 
 def test_a_header_stands_above_tables_alone() -> None:
     header = QuotedContext(Role.HEADER, "Sign\tMeaning", 100, 112)
-    blocks = quote_blocks(
-        quote("a\tb\nAll.", [QuotedBlock("table", 0, 3), QuotedBlock("paragraph", 4, 8)], (0, 0), (header,))
-    )
+    blocks = quote_blocks(quote("a\tb\nAll.", [laid("table", 0, 3), laid("paragraph", 4, 8)], (0, 0), (header,)))
     assert [cells(block.header) for block in blocks if block.kind is PartKind.PARAGRAPH] == [[]]
     assert [cells(block.header) for block in blocks if block.kind is PartKind.TABLE] == [["Sign", "Meaning"]]
 
 
 def test_an_empty_cell_stays_a_cell_and_a_table_without_a_header_gets_none() -> None:
-    [block] = quote_blocks(quote("a\t\tb", [QuotedBlock("table", 0, 4)]))
+    [block] = quote_blocks(quote("a\t\tb", [laid("table", 0, 4)]))
     assert [cells(row) for row in block.rows] == [["a", "", "b"]]
     assert block.header == ()
 
@@ -83,7 +85,7 @@ def test_an_empty_cell_stays_a_cell_and_a_table_without_a_header_gets_none() -> 
 @given(st.text(alphabet="a é\n\t한🙂", max_size=40), st.lists(st.integers(0, 40), max_size=6), st.integers(0, 40))
 def test_no_character_of_a_quote_is_lost_whatever_its_blocks(text: str, cuts: list[int], mark: int) -> None:
     places = sorted({min(cut, len(text)) for cut in cuts})
-    blocks = [QuotedBlock("table", start, end) for start, end in zip(places[::2], places[1::2], strict=False)]
+    blocks = [laid("table", start, end) for start, end in zip(places[::2], places[1::2], strict=False)]
     shown = quote_blocks(quote(text, blocks, (min(mark, len(text)), len(text))))
     characters = "".join("".join(cells(row)) for block in shown for row in block.rows)
     assert "".join(characters.split()) == "".join(text.split())

@@ -105,7 +105,7 @@ def test_questions_are_counted_by_tier(app: Flask, client: FlaskClient) -> None:
 def test_the_protocol_is_stated_from_the_rules_that_are_at_work(client: FlaskClient) -> None:
     said = client.get("/safety", headers={"Accept": "application/json"}).json or {}
     names = [rule["name"] for rule in said["rules"]]
-    plain = ["plain statements"] * len(others.CODES)
+    plain = ["plain statements"] * len(others.LANGUAGES)
     assert names == [r.name for r in english.RULES] + [r.name for r in korean.rules().signs] + plain + [
         korean.rules().work.name
     ]

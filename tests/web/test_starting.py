@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.errors import SettingsError
+from chatbot.web import serve
 from tests.web.process import PROJECT, START_SECONDS, Server, environment, handed, rest, running, serve_command
 
 
@@ -23,6 +25,17 @@ def test_what_systemd_hands_over_is_one_tcp_port_or_one_clear_line(kind: socket.
             given.listen()
         line = refused(handed(given, number=number), environment(), [given.fileno()])
     assert "give it one ListenStream=HOST:PORT" in line
+
+
+def test_a_pipe_that_systemd_hands_over_is_no_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = os.pipe()
+    monkeypatch.setattr(serve, "HANDED_OVER", ends[0])
+    monkeypatch.setenv("LISTEN_PID", str(os.getpid()))
+    monkeypatch.setenv("LISTEN_FDS", "1")
+    with pytest.raises(SettingsError, match="give it one ListenStream=HOST:PORT"):
+        serve._handed_over()
+    for end in ends:
+        os.close(end)
 
 
 def failing(*arguments: str, **settings: str) -> str:
