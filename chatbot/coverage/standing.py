@@ -22,7 +22,7 @@ from chatbot.coverage.lint.model import Finding, Limits
 from chatbot.coverage.lint.run import lint_folder
 from chatbot.coverage.privacy import shareable
 from chatbot.coverage.progress import Tell, quiet
-from chatbot.coverage.questionlog import Judged, QuestionLog
+from chatbot.coverage.questionlog import Judged, Logged, QuestionLog
 from chatbot.coverage.result import Coverage, Measuring
 from chatbot.errors import ChatbotError
 from chatbot.indexing.index import PassageIndex
@@ -113,7 +113,8 @@ class Standing:
 
     def _snapshot(self, measuring: Measuring, day: date, tell: Tell) -> Snapshot:
         sources, missing = self._sources, list[str]()
-        asked, feedback, withheld = _logged(sources.log, day, missing)
+        logged = _logged(sources.log, day, missing)
+        asked = list(logged.asked)
         for path in sources.questions:
             try:
                 found = read_questions(path)
@@ -129,7 +130,7 @@ class Standing:
         goldens = _read_goldens(golden_file(sources.corpus), missing)
         coverage = measuring.measure(asked, findings, tell, declined(goldens))
         golden = self._golden(measuring, goldens, asked, missing)
-        return Snapshot(coverage, golden, feedback, withheld, tuple(missing))
+        return Snapshot(coverage, golden, logged.judged, logged.withheld, tuple(missing))
 
     def _lint(self, answerer: Answerer, day: date) -> list[Finding]:
         sources, index = self._sources, answerer.index
@@ -178,14 +179,13 @@ def _erasures(log: QuestionLog | None) -> int | None:
         return None
 
 
-def _logged(log: QuestionLog | None, day: date, missing: list[str]) -> tuple[list[Asked], tuple[Judged, ...], int]:
-    """Return the log's questions, its verdicts, and how many questions it only counts."""
+def _logged(log: QuestionLog | None, day: date, missing: list[str]) -> Logged:
+    """Return what the log holds, nothing where there is none or it cannot be read."""
     try:
-        asked = log.entries(day) if log else []
-        return asked, tuple(log.judged(day)) if log else (), log.withheld(day) if log else 0
+        return log.read(day) if log else Logged()
     except ChatbotError as error:
         missing.append(str(error))
-        return [], (), 0
+        return Logged()
 
 
 def _traces(sources: Sources) -> Iterator[Hashable]:
