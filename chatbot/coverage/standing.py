@@ -16,7 +16,7 @@ from pathlib import Path
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked, read_questions
 from chatbot.coverage.comparing import section_texts
-from chatbot.coverage.golden import Golden, check, declined, golden_file, read_golden
+from chatbot.coverage.golden import Golden, check, declined, golden_file, goldens_beside
 from chatbot.coverage.golden_report import GoldenReport, compared
 from chatbot.coverage.lint.model import Finding, Limits
 from chatbot.coverage.lint.run import lint_folder
@@ -127,7 +127,7 @@ class Standing:
             findings = self._lint(measuring.answerer, day)
         else:
             missing.append(f"{sources.corpus}: the articles are not on this machine, so they are not linted")
-        goldens = _read_goldens(golden_file(sources.corpus), missing)
+        goldens = goldens_beside(sources.corpus, missing)
         coverage = measuring.measure(asked, findings, tell, declined(goldens))
         golden = self._golden(measuring, goldens, asked, missing)
         return Snapshot(coverage, golden, logged.judged, logged.withheld, tuple(missing))
@@ -160,15 +160,6 @@ class Standing:
         except ChatbotError as error:
             missing.append(f"answers are not compared with the version before: {error}")
             return None
-
-
-def _read_goldens(path: Path, missing: list[str]) -> list[Golden]:
-    """Return the golden questions, none where there is no such file or it cannot be read."""
-    try:
-        return read_golden(path) if path.exists() else []
-    except ChatbotError as error:
-        missing.append(str(error))
-        return []
 
 
 def _erasures(log: QuestionLog | None) -> int | None:
