@@ -173,5 +173,7 @@ def _summary(report: BuildReport, folder: str) -> Table:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager that stops it is told as Ctrl+C is
+    for stop in (signal.SIGTERM, signal.SIGHUP):  # a service manager and a closed terminal stop it as Ctrl+C does
+        if signal.getsignal(stop) != signal.SIG_IGN:  # else nohup started this
+            signal.signal(stop, signal.default_int_handler)
     sys.exit(main())

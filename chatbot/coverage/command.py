@@ -12,7 +12,7 @@ from pathlib import Path
 
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import read_all
-from chatbot.coverage.golden import declined, golden_file, read_golden
+from chatbot.coverage.golden import declined, goldens_beside
 from chatbot.coverage.hypertext import as_html
 from chatbot.coverage.lint.model import Limits
 from chatbot.coverage.lint.output import as_sarif
@@ -115,14 +115,8 @@ def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> C
     index = open_index(folder, settings)
     limits = Limits(today, settings.review_months)
     findings = lint_folder(corpus, limits, settings.max_article_bytes, index.encoder, articles)
+    notes: list[str] = []
+    goldens = goldens_beside(corpus, notes)
+    sys.stderr.writelines(f"check_coverage.py: note: {note}\n" for note in notes)
     with bar() as step:
-        return measure(asked, Answerer(index), findings, step("asking"), _declined(golden_file(corpus)))
-
-
-def _declined(path: Path) -> frozenset[str]:
-    """Return the questions that no article is to answer, none where the golden questions cannot be read."""
-    try:
-        return declined(read_golden(path)) if path.exists() else frozenset()
-    except ChatbotError as error:
-        sys.stderr.write(f"check_coverage.py: note: {error}\n")
-        return frozenset()
+        return measure(asked, Answerer(index), findings, step("asking"), declined(goldens))

@@ -98,6 +98,16 @@ def read_golden(path: Path) -> list[Golden]:
     return goldens
 
 
+def goldens_beside(corpus: Path, notes: list[str]) -> list[Golden]:
+    """Return the golden questions of a corpus, none where no such file is, or a wrong one, as `notes` then say."""
+    path = golden_file(corpus)
+    try:
+        return read_golden(path) if path.exists() else []
+    except CorpusError as error:
+        notes.append(str(error))
+        return []
+
+
 def _value(node: yaml.Node) -> object:
     """Return a text, the texts of a list, or something else that is neither."""
     if not isinstance(node, yaml.SequenceNode):

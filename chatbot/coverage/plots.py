@@ -19,6 +19,14 @@ _LABELLED = 10  # gaps named on the map
 _BINS = 20
 _DATES = 8  # labels that fit below the columns
 _LETTER = 7  # the usual width of a bold letter; those of Korean and Chinese are twice as wide
+_POINTED = 500  # dots of a kind that say their words
+_DIAMOND = "m0-5l5 5-5 5-5-5z"
+_MARKS = {  # from its middle, the last ones above the others
+    "passage": "m-2.5 0a2.5 2.5 0 1 0 5 0 2.5 2.5 0 1 0-5 0",
+    Status.ANSWERED: "m-3.5 0a3.5 3.5 0 1 0 7 0 3.5 3.5 0 1 0-7 0",
+    Status.WEAK: _DIAMOND,
+    Status.UNANSWERED: _DIAMOND,
+}
 _STATUSES = (Status.ANSWERED, Status.WEAK, Status.UNANSWERED)
 
 
@@ -60,30 +68,30 @@ def articles_plot(articles: Sequence[ArticleReach]) -> str:
 
 
 def map_plot(dots: Sequence[Dot], names: Sequence[str]) -> str:
-    """Return passages and questions in two dimensions; flagged questions are diamonds, gaps are named."""
+    """Return passages and questions in two dimensions; flagged questions are diamonds, gaps are named.
+
+    A dot says its words when it is pointed at, unless there are so many of its kind that nobody could.
+    """
     height, edge = 460, 24
 
     def at(dot: Dot) -> tuple[float, float]:
         return edge + dot.x * (WIDTH - 2 * edge), edge + (1 - dot.y) * (height - 2 * edge)
 
     shapes = []
-    order = {"passage": 0, Status.ANSWERED: 1, Status.WEAK: 2, Status.UNANSWERED: 3}
-    for dot in sorted(dots, key=lambda each: order[each.kind]):
-        x, y = at(dot)
-        title = f"<title>{escape(f'{dot.kind}: {dot.label}')}</title>"
-        if dot.kind in (Status.WEAK, Status.UNANSWERED):
-            shapes.append(
-                f'<path class="{dot.kind}" d="M{x:.1f} {y - 5:.1f}l5 5-5 5-5-5z">{title}</path>',
-            )
+    for kind, mark in _MARKS.items():
+        own = [(*at(dot), dot.label) for dot in dots if dot.kind == kind]
+        if len(own) > _POINTED:
+            places = dict.fromkeys(f"M{x:.0f} {y:.0f}{mark}" for x, y, _ in own)
+            shapes.append(f'<path class="{kind}" d="{"".join(places)}"/>')
         else:
-            size = 2.5 if dot.kind == "passage" else 3.5
-            shapes.append(f'<circle class="{dot.kind}" cx="{x:.1f}" cy="{y:.1f}" r="{size}">{title}</circle>')
+            words = ((f"M{x:.1f} {y:.1f}{mark}", escape(f"{kind}: {label}")) for x, y, label in own)
+            shapes += [f'<path class="{kind}" d="{drawn}"><title>{told}</title></path>' for drawn, told in words]
     taken: list[tuple[float, float]] = []
     for number, name in enumerate(names[:_LABELLED], 1):
-        own = [at(dot) for dot in dots if dot.gap == number]
-        if len(own) > 1:
-            x, y = (sum(values) / len(own) for values in zip(*own, strict=True))
-            spokes = "".join(f"M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}" for to_x, to_y in own)
+        ends = [at(dot) for dot in dots if dot.gap == number]
+        if len(ends) > 1:
+            x, y = (sum(values) / len(ends) for values in zip(*ends, strict=True))
+            spokes = "".join(f"M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}" for to_x, to_y in ends)
             shapes.insert(0, f'<path class="spoke" d="{spokes}"/>')
             y = _free(x, y - 9, taken)
             label = _short(f"{number} {name}", 30)

@@ -44,6 +44,13 @@ _ADD_VERDICT = "insert into feedback (day, answer_id, source_id, helpful, reason
 _COUNT_WITHHELD = """
 insert into withheld (day, questions) values (?, 1) on conflict (day) do update set questions = questions + 1
 """
+_WITHHELD = "select coalesce(sum(questions), 0) from withheld where day > ?"
+_VERDICTS = """
+select source_id, helpful, reason, told.quoted, told.confidence from feedback left join (
+    select answer_id, max(quoted) as quoted, avg(confidence) as confidence from entries
+    where answer_id in (select answer_id from feedback) and day > :oldest group by answer_id
+) as told using (answer_id) where day > :oldest
+"""
 _ID = re.compile(r"[0-9a-f]{32}")
 _REDACTED = re.compile(r"\[[\w-]+\]")
 _TELLING = 8  # characters by which a question is found
@@ -74,6 +81,19 @@ class Judged:
     unhelpful: int
     reasons: tuple[tuple[str, int], ...]
     confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What a log held at one moment of the days that it keeps.
+
+    `asked` are the questions, marked as logged, by day; those of one day stand in no order that tells who asked first.
+    `judged` are the verdicts, the most unhelpful first, `withheld` counts the questions that were only counted.
+    """
+
+    asked: tuple[Asked, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    withheld: int = 0
 
 
 class QuestionLog:
@@ -109,12 +129,6 @@ class QuestionLog:
         with self._open() as log:
             self._expire(log, today)
             log.execute(_COUNT_WITHHELD, (today.isoformat(),))
-
-    def withheld(self, today: date) -> int:
-        """Return how many questions of the days still kept were only counted."""
-        query = "select coalesce(sum(questions), 0) from withheld where day > ?"
-        with self._copy() as log:
-            return int(log.execute(query, (self._oldest(today),)).fetchone()[0])
 
     def add_feedback(self, verdict: Verdict, today: date) -> bool:
         """Write a verdict on an answer that the log has, and tell whether it has it.
@@ -171,30 +185,18 @@ class QuestionLog:
         with self._open() as log:
             return int(log.execute("pragma user_version").fetchone()[0])
 
-    def entries(self, today: date) -> list[Asked]:
-        """Return the questions still kept, marked as logged, by day.
+    def read(self, today: date) -> Logged:
+        """Return what is still kept, from a copy in memory: whoever reads at low priority keeps no reader waiting.
 
-        Those of one day stand in no order that tells who asked first.
+        Raises:
+            ChatbotError: the log cannot be read.
         """
-        with self._copy() as log:
-            return _asked(log, today - self._keep)
-
-    def judged(self, today: date) -> list[Judged]:
-        """Return the verdicts by the place they are about, the most unhelpful first; no question stands in them."""
-        query = """
-            select source_id, helpful, reason, told.quoted, told.confidence from feedback left join (
-                select answer_id, max(quoted) as quoted, avg(confidence) as confidence from entries
-                where answer_id in (select answer_id from feedback) and day > :oldest group by answer_id
-            ) as told using (answer_id) where day > :oldest
-        """
-        with self._copy() as log:
-            rows = log.execute(query, {"oldest": self._oldest(today)}).fetchall()
-        verdicts: defaultdict[str, list[_Said]] = defaultdict(list)
-        for source, helpful, reason, quoted, confidence in rows:
-            places = (quoted or "").splitlines() or [""]
-            place = next((p for p in places if source and p.endswith(f"#{source}")), places[0])
-            verdicts[place].append((bool(helpful), reason, confidence))
-        return sorted((_judged(*item) for item in verdicts.items()), key=lambda each: (-each.unhelpful, each.place))
+        with closing(sqlite3.connect(":memory:")) as copy:
+            with self._open(_AMPLE) as log:
+                log.backup(copy)
+            oldest = self._oldest(today)
+            (withheld,) = copy.execute(_WITHHELD, (oldest,)).fetchone()
+            return Logged(tuple(_asked(copy, oldest)), tuple(_judged(copy, oldest)), withheld)
 
     def _oldest(self, today: date) -> str:
         """Return the last day whose entries are past their days."""
@@ -204,18 +206,6 @@ class QuestionLog:
         oldest = self._oldest(today)
         for table in ("entries", "feedback", "withheld"):
             log.execute(f"delete from {table} where day <= ?", (oldest,))  # noqa: S608 a name from the line above
-
-    @contextmanager
-    def _copy(self) -> Iterator[sqlite3.Connection]:
-        """Give the log as it is, copied into memory: whoever reads long, or at low priority, keeps no reader waiting.
-
-        Raises:
-            ChatbotError: as `_open`.
-        """
-        with closing(sqlite3.connect(":memory:")) as copy:
-            with self._open(_AMPLE) as log:
-                log.backup(copy)
-            yield copy
 
     @contextmanager
     def _turn(self, seconds: float) -> Iterator[None]:
@@ -260,7 +250,7 @@ def read_log(file: Path, keep_days: int, today: date) -> list[Asked]:
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as log:
             begun = log.execute("pragma schema_version").fetchone()[0]  # 0: emptied; the server makes its tables anew
-            return _asked(log, today - timedelta(days=keep_days)) if begun else []
+            return _asked(log, (today - timedelta(days=keep_days)).isoformat()) if begun else []
     except sqlite3.Error as error:
         raise ChatbotError(f"{file}: {_unreadable(error)}") from error
 
@@ -276,8 +266,8 @@ def _renew(log: sqlite3.Connection) -> None:
     log.commit()
 
 
-def _asked(log: sqlite3.Connection, after: date) -> list[Asked]:
-    rows = log.execute("select question, day from entries where day > ? order by day, id", (after.isoformat(),))
+def _asked(log: sqlite3.Connection, oldest: str) -> list[Asked]:
+    rows = log.execute("select question, day from entries where day > ? order by day, id", (oldest,))
     return [Asked(question, date.fromisoformat(day), logged=True) for question, day in rows]
 
 
@@ -291,7 +281,16 @@ def _unreadable(error: sqlite3.Error) -> str:
     return f"no question log ({error}); name the file that the server writes"
 
 
-def _judged(place: str, verdicts: Sequence[_Said]) -> Judged:
+def _judged(log: sqlite3.Connection, oldest: str) -> list[Judged]:
+    verdicts: defaultdict[str, list[_Said]] = defaultdict(list)
+    for source, helpful, reason, quoted, confidence in log.execute(_VERDICTS, {"oldest": oldest}):
+        places = (quoted or "").splitlines() or [""]
+        place = next((p for p in places if source and p.endswith(f"#{source}")), places[0])
+        verdicts[place].append((bool(helpful), reason, confidence))
+    return sorted((_summed(*item) for item in verdicts.items()), key=lambda each: (-each.unhelpful, each.place))
+
+
+def _summed(place: str, verdicts: Sequence[_Said]) -> Judged:
     helpful = sum(yes for yes, _, _ in verdicts)
     reasons = Counter(reason or "no reason given" for yes, reason, _ in verdicts if not yes)
     told = [confidence for _, _, confidence in verdicts if confidence is not None]

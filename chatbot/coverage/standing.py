@@ -16,13 +16,13 @@ from pathlib import Path
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked, read_questions
 from chatbot.coverage.comparing import section_texts
-from chatbot.coverage.golden import Golden, check, declined, golden_file, read_golden
+from chatbot.coverage.golden import Golden, check, declined, golden_file, goldens_beside
 from chatbot.coverage.golden_report import GoldenReport, compared
 from chatbot.coverage.lint.model import Finding, Limits
 from chatbot.coverage.lint.run import lint_folder
 from chatbot.coverage.privacy import shareable
 from chatbot.coverage.progress import Tell, quiet
-from chatbot.coverage.questionlog import Judged, QuestionLog
+from chatbot.coverage.questionlog import Judged, Logged, QuestionLog
 from chatbot.coverage.result import Coverage, Measuring
 from chatbot.errors import ChatbotError
 from chatbot.indexing.index import PassageIndex
@@ -113,7 +113,8 @@ class Standing:
 
     def _snapshot(self, measuring: Measuring, day: date, tell: Tell) -> Snapshot:
         sources, missing = self._sources, list[str]()
-        asked, feedback, withheld = _logged(sources.log, day, missing)
+        logged = _logged(sources.log, day, missing)
+        asked = list(logged.asked)
         for path in sources.questions:
             try:
                 found = read_questions(path)
@@ -126,10 +127,10 @@ class Standing:
             findings = self._lint(measuring.answerer, day)
         else:
             missing.append(f"{sources.corpus}: the articles are not on this machine, so they are not linted")
-        goldens = _read_goldens(golden_file(sources.corpus), missing)
+        goldens = goldens_beside(sources.corpus, missing)
         coverage = measuring.measure(asked, findings, tell, declined(goldens))
         golden = self._golden(measuring, goldens, asked, missing)
-        return Snapshot(coverage, golden, feedback, withheld, tuple(missing))
+        return Snapshot(coverage, golden, logged.judged, logged.withheld, tuple(missing))
 
     def _lint(self, answerer: Answerer, day: date) -> list[Finding]:
         sources, index = self._sources, answerer.index
@@ -161,15 +162,6 @@ class Standing:
             return None
 
 
-def _read_goldens(path: Path, missing: list[str]) -> list[Golden]:
-    """Return the golden questions, none where there is no such file or it cannot be read."""
-    try:
-        return read_golden(path) if path.exists() else []
-    except ChatbotError as error:
-        missing.append(str(error))
-        return []
-
-
 def _erasures(log: QuestionLog | None) -> int | None:
     """Return the number of the log's erasures, None without a log that can be read."""
     try:
@@ -178,14 +170,13 @@ def _erasures(log: QuestionLog | None) -> int | None:
         return None
 
 
-def _logged(log: QuestionLog | None, day: date, missing: list[str]) -> tuple[list[Asked], tuple[Judged, ...], int]:
-    """Return the log's questions, its verdicts, and how many questions it only counts."""
+def _logged(log: QuestionLog | None, day: date, missing: list[str]) -> Logged:
+    """Return what the log holds, nothing where there is none or it cannot be read."""
     try:
-        asked = log.entries(day) if log else []
-        return asked, tuple(log.judged(day)) if log else (), log.withheld(day) if log else 0
+        return log.read(day) if log else Logged()
     except ChatbotError as error:
         missing.append(str(error))
-        return [], (), 0
+        return Logged()
 
 
 def _traces(sources: Sources) -> Iterator[Hashable]:

@@ -50,6 +50,7 @@ class BlockKind(StrEnum):
 
 
 PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
+LONGEST_DEFINITION = 500  # characters; a list with longer ones is no list of entries to be quoted side by side
 
 
 @dataclass(frozen=True, slots=True)

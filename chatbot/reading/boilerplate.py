@@ -1,8 +1,9 @@
 """The chunks of a page saved as plain text -> those of the article: the boilerplate of its site is left out.
 
 Left out are share bars, boxes for a newsletter, lines that point to another article, tables of contents, the question
-whether the page helped, and the line of rights with what stands below it. A line that could not be a sentence of the
-article is known by its words alone; any other is left out only where its neighbours are boilerplate, too.
+whether the page helped, when it was changed, and the line of rights with what stands below it. A line that could not be
+a sentence of the article is known by its words alone; any other is left out only where its neighbours are boilerplate,
+too.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chatbot.reading.pagelines import Chunk, lines_of
+from chatbot.reading.pagelines import Chunk, is_ended, lines_of
 from chatbot.reading.parts import opens_contents, part_of
-from chatbot.reading.sitelines import THIS, asks_whether_helped, is_pointer, is_share, leads_back
+from chatbot.reading.sitelines import THIS, asks_whether_helped, is_dated, is_pointer, is_share, leads_back
 
 _TO_SHARE = re.compile(rf"(?:share|tweet){THIS}|copy link|공유(?:하기)?|(?:링크|url) ?복사", re.IGNORECASE)
 _SHARING = re.compile(
@@ -66,7 +67,10 @@ class _Page:
         chunk = self._chunks[start]
         lines = lines_of(chunk)
         end = self._end_of_bar(start)
-        if end == start and any(all(map(tells, lines)) for tells in (is_share, is_pointer, leads_back)):
+        dated = all(map(is_dated, lines)) and is_ended(
+            self._chunks[start - 1].text
+        )  # else it may date an author's name
+        if end == start and (dated or any(all(map(tells, lines)) for tells in (is_share, is_pointer, leads_back))):
             end = start + 1
         elif asks_whether_helped(chunk.text):
             end = self._end_of(start + 1, _VOTE)

@@ -163,7 +163,9 @@ class _Pass:
         first = self._first_place(article.id, source, line)
         if first:
             seen = f'the article id "{article.id}" is also that of {first}'
-            remedy = "remove or rename one of the files, or give one article another id"
+            remedy = (
+                "keep one of the two, rename a file (its name without suffix is the id), or change an id in a .jsonl"
+            )
             self.faults.append(Fault(source, line, seen, remedy))
             return False
         self.digest.update(canonical(article) + b"\n")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from chatbot.reading.article import Block, BlockKind, Span
+from chatbot.reading.article import LONGEST_DEFINITION, Block, BlockKind, Span
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.markdown_components import COMPONENT, COMPONENT_TITLE
 from chatbot.reading.markdown_inline import Words, joined, words_of
@@ -183,12 +184,32 @@ class BlockWriter:
             self._opened = self._boxes
 
     def _definitions(self, node: SyntaxTreeNode, quote: int) -> None:
+        if any(
+            child.type == "dd" and len(joined(_lines([child])).text) > LONGEST_DEFINITION for child in node.children
+        ):
+            self._long_definitions(node.children, quote)
+            return
         entries: list[list[SyntaxTreeNode]] = []
         for child in node.children:
             if not entries or (child.type == "dt" and entries[-1][-1].type == "dd"):
                 entries.append([])
             entries[-1].append(child)
         self._items(node, [joined(_lines(entry)) for entry in entries], BlockKind.LIST, quote)
+
+    def _long_definitions(self, nodes: Sequence[SyntaxTreeNode], quote: int) -> None:
+        """Write terms and definitions as blocks in a row, each block with the term that it defines."""
+        term: Span | None = None
+        for node in nodes:
+            start = len(self.elements)
+            if node.type == "dt":
+                self._paragraph(node, quote)
+            else:
+                self.write(node.children, quote)
+            for place, piece in enumerate(self.elements[start:], start):
+                if isinstance(piece, Piece) and node.type == "dt":
+                    term = piece.block.span
+                elif isinstance(piece, Piece) and not piece.block.term:
+                    self.elements[place] = replace(piece, block=replace(piece.block, term=term))
 
     def _box(self, node: SyntaxTreeNode, quote: int) -> None:
         title = _BOX_TITLE.fullmatch(node.info) if node.type == f"container_{BOX}" else None

@@ -100,15 +100,15 @@ _REVIEWED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"  # written out or short
-_DAY = (
+DAY = (
     rf"{MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? {MONTH} \d{{4}}|\d{{4}}[-./] ?\d{{1,2}}[-./] ?\d{{1,2}}\.?"
     r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}년 ?\d{1,2}월 ?\d{1,2}일|\d{1,2} (?:minute|hour|day|week|month|year)s? ago"
 )
-_TIME = r"(?:[ap]m )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?"
+TIME = r"(?:[ap]m )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?"
 _NAME = r"(?-i:[A-Z가-힣][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2})"
 _SAID = re.compile(
     r"reply|[^.,!?]{1,40} (?:says|said|wrote|writes):|답글(?: ?달기)?"
-    rf"|(?:{_NAME}(?: on|,| ?[·•|–—-])? )?(?:{_DAY})(?:(?:,| at| [·•|–—-])? {_TIME})?",
+    rf"|(?:{_NAME}(?: on|,| ?[·•|–—-])? )?(?:{DAY})(?:(?:,| at| [·•|–—-])? {TIME})?",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(

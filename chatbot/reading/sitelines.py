@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from chatbot.reading.parts import DAY, MONTH, TIME
+
 _NAMED = r"(?:article|(?:blog )?post|page|story|guide|recipe|video|news)"
 THIS = rf"(?: this)?(?: {_NAMED})?(?: (?:on|via|by|with) .{{1,30}})?:?"
 _ALONE = re.compile(rf"share this{THIS}|copy link|follow us(?: on .{{1,60}})?", re.IGNORECASE)
@@ -33,6 +35,14 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"(?:copyright )?[©ⓒ]\s*\d{4}.{0,150}", re.IGNORECASE)
+_DATED = re.compile(
+    rf"(?:(?:this )?{_NAMED} (?:was )?|content )?(?:last |first |originally )?"
+    r"(?:updated|modified|edited|revised|changed|published|posted)(?: on| at)?"
+    r"|(?:date )?(?:last )?(?:update|modification)|(?:zuletzt )?(?:aktualisiert|geändert|veröffentlicht)(?: am)?"
+    r"|(?:마지막|최종|최근)? ?(?:수정|업데이트|갱신|게시|작성)(?:일|일자| ?날짜)?",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(rf"\s*[:：]?\s*(?:{DAY}|{MONTH} \d{{4}})(?:(?:,| at| [·•|–—-])? {TIME})?\W*", re.IGNORECASE)
 _PARTED = re.compile(r"[\s,;·•|/#]*")
 
 
@@ -56,6 +66,13 @@ def asks_whether_helped(line: str) -> bool:
     return bool(_HELPED.fullmatch(line))
 
 
+def is_dated(line: str) -> bool:
+    """Tell a line that says no more than when the page was published or last changed; a reviewer's date is none."""
+    flat = " ".join(line.split())
+    found = _DATED.match(flat)
+    return bool(found and _WHEN.fullmatch(flat, found.end()))
+
+
 def is_of_site(text: str, linked: Iterable[str]) -> bool:
     """Tell whether a paragraph is none of the article's; `linked` are the words in it that are links.
 
@@ -66,6 +83,6 @@ def is_of_site(text: str, linked: Iterable[str]) -> bool:
         for words in sorted(linked, key=len, reverse=True):
             named = named.replace(words, "")
         return bool(_PARTED.fullmatch(named))
-    if is_share(text) or leads_back(text) or asks_whether_helped(text):
+    if is_share(text) or leads_back(text) or asks_whether_helped(text) or is_dated(text):
         return True
     return bool(_READING_TIME.fullmatch(text) or _RIGHTS.fullmatch(text))

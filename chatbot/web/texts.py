@@ -37,6 +37,7 @@ class Texts:
     reviewed_long_ago: str
     not_reviewed: str
     published: str
+    updated: str
     closest: str
     related: str
     promise: str

@@ -54,6 +54,7 @@ ENGLISH = Texts(
     reviewed_long_ago="more than {months} months ago",
     not_reviewed="Not clinically reviewed",
     published="Published {date}",
+    updated="Updated {date}",
     closest="The closest articles",
     related="Related questions",
     promise="Everything shown as an answer is quoted from the articles. No text is generated.",

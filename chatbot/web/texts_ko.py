@@ -49,6 +49,7 @@ KOREAN = Texts(
     reviewed_long_ago="{months}개월 이상 지남",
     not_reviewed="임상 검토를 거치지 않음",
     published="{date} 게시",
+    updated="{date} 수정",
     closest="가장 가까운 글",
     related="관련 질문",
     promise="답으로 보이는 모든 내용은 글에서 그대로 인용한 것입니다. 새로 지어낸 문장은 없습니다.",

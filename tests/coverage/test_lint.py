@@ -202,6 +202,17 @@ def test_a_related_article_whose_target_is_no_address_is_missing(tmp_path: Path)
     assert [(f.rule, f.line) for f in lint(tmp_path) if f.level is Level.ERROR] == [("related-missing", 3)]
 
 
+def test_a_related_article_that_is_not_there_is_told_with_the_one_that_may_be_meant(tmp_path: Path) -> None:
+    for name, title, related in (("tea", "Brewing green tea", "Watering rosess"), ("roses", "Watering roses", "ta, x")):
+        text = f"---\ntitle: {title}\nrelated: [{related}]\n---\n\n## Use\n\nSome words.\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    assert [f.seen for f in lint(tmp_path) if f.rule == "related-missing"] == [
+        'the related article "ta" is not in the corpus (did you mean "tea"?)',
+        'the related article "x" is not in the corpus',
+        'the related article "Watering rosess" is not in the corpus (did you mean "Watering roses"?)',
+    ]
+
+
 @pytest.mark.parametrize("before", ["One\u2028two\u0085three. ", "\ufeff"])
 def test_signs_that_nobody_sees_change_nothing(before: str, tmp_path: Path) -> None:
     start = "---\ntitle: T\n---\n\n"

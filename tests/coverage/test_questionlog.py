@@ -12,6 +12,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from chatbot.coverage import privacy
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
 from chatbot.coverage.privacy import HIDDEN, shareable
-from chatbot.coverage.questionlog import Judged, QuestionLog, Verdict, read_log
+from chatbot.coverage.questionlog import Judged, Logged, QuestionLog, Verdict, read_log
 from chatbot.coverage.result import measure
 from chatbot.coverage.tabular import as_json
 from chatbot.errors import ChatbotError
@@ -49,7 +50,7 @@ def add(log: QuestionLog, answerer: Answerer, text: str, day: date = DAY) -> str
 def test_an_entry_holds_the_redacted_question(log: QuestionLog, answerer: Answerer, file: Path) -> None:
     add(log, answerer, "My client Sarah asks how long a swarm hangs in a tree. Mail me: s@example.org")
     redacted = "My client [name] asks how long a swarm hangs in a tree. Mail me: [e-mail]"
-    assert log.entries(DAY) == [Asked(redacted, DAY, logged=True)]
+    assert log.read(DAY).asked == (Asked(redacted, DAY, logged=True),)
     assert b"Sarah" not in file.read_bytes()
     assert file.stat().st_mode & 0o077 == 0
 
@@ -66,7 +67,7 @@ def test_a_reader_without_the_id_can_have_a_question_erased_by_its_words(
     assert capsys.readouterr().out == "1 questions hold these words; add --erase to erase them\n"
     assert erase_questions([*arguments, "--erase"]) == 0
     assert "1 questions erased; reports that were written before" in capsys.readouterr().out
-    assert sorted(entry.text for entry in log.entries(today)) == sorted(TAXES)
+    assert sorted(entry.text for entry in log.read(today).asked) == sorted(TAXES)
     assert b"PURR" not in file.read_bytes()
     assert log.erasures() == 1
     assert erase_questions(arguments) == 1
@@ -78,7 +79,7 @@ def test_a_reader_without_the_id_can_have_a_question_erased_by_its_words(
     for few in ("", "tax", "Dr. Sarah Holm"):
         assert erase_questions([few, "--log", str(file), "--erase"]) == 2
     assert "give more words" in capsys.readouterr().err
-    assert len(log.entries(today)) == len(TAXES)
+    assert len(log.read(today).asked) == len(TAXES)
 
 
 def test_tables_are_made_once_and_again_where_the_file_was_moved_away(
@@ -93,17 +94,17 @@ def test_tables_are_made_once_and_again_where_the_file_was_moved_away(
 
     monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Watched))
     add(log, answerer, ANSWERED[0])
-    assert (len(log.entries(DAY)), made) == (1, [])
+    assert (len(log.read(DAY).asked), made) == (1, [])
     file.rename(file.with_suffix(".old"))
     add(log, answerer, ANSWERED[0])
-    assert (len(log.entries(DAY)), len(made)) == (1, 1)
+    assert (len(log.read(DAY).asked), len(made)) == (1, 1)
 
 
 def test_a_log_of_an_earlier_release_gets_the_tables_that_it_lacks(log: QuestionLog, file: Path) -> None:
     with closing(sqlite3.connect(file)) as old, old:
         old.execute("drop table withheld")
     QuestionLog(file, keep_days=30).withhold(DAY)
-    assert log.withheld(DAY) == 1
+    assert log.read(DAY).withheld == 1
 
 
 @pytest.mark.parametrize("kept", [(), ("status", "confidence")], ids=["neither", "status and confidence"])
@@ -126,9 +127,9 @@ def test_a_log_of_an_earlier_release_gets_the_columns_of_this_one(
         (log, *_) = starting.map(partial(QuestionLog, keep_days=30), [file] * 4)
     assert b"statusofearlier" not in file.read_bytes()
     assert log.add_feedback(Verdict("one", "swarms", helpful=True), DAY)
-    assert log.judged(DAY) == [Judged("bees#swarms", 1, 0, (), 0.5 if kept else None)]
+    assert log.read(DAY).judged == (Judged("bees#swarms", 1, 0, (), 0.5 if kept else None),)
     add(log, answerer, CATS[1])
-    assert sorted(entry.text for entry in log.entries(DAY)) == sorted(CATS[:2])
+    assert sorted(entry.text for entry in log.read(DAY).asked) == sorted(CATS[:2])
     with closing(sqlite3.connect(file)) as now:
         names = [row[0] for row in now.execute("select name from sqlite_master where name like 'entries_by_%'")]
     assert sorted(names) == ["entries_by_answer", "entries_by_day"]
@@ -145,33 +146,51 @@ def test_a_log_to_which_a_later_release_has_added_columns_is_written_on(
     back.withhold(DAY)
     answer = answerer.ask(make_question(CATS[0]))
     assert back.add_feedback(Verdict(answer.answer_id, "", helpful=False), DAY)
-    assert (len(back.entries(DAY)), back.withheld(DAY), len(back.judged(DAY))) == (1, 1, 1)
+    found = back.read(DAY)
+    assert (len(found.asked), found.withheld, len(found.judged)) == (1, 1, 1)
 
 
 def test_entries_are_deleted_exactly_when_their_days_are_over(log: QuestionLog, answerer: Answerer, file: Path) -> None:
     add(log, answerer, ANSWERED[0])
-    assert len(log.entries(DAY + timedelta(days=29))) == 1
-    assert log.entries(DAY + timedelta(days=30)) == []
+    assert len(log.read(DAY + timedelta(days=29)).asked) == 1
+    assert log.read(DAY + timedelta(days=30)).asked == ()
     log.expire(DAY + timedelta(days=30))
     assert b"swarm of bees" not in file.read_bytes()
 
 
-def test_whoever_reads_the_log_keeps_nobody_from_writing(log: QuestionLog, answerer: Answerer) -> None:
+def test_a_log_is_read_as_it_was_at_one_moment_from_one_copy_that_keeps_nobody_from_writing(
+    log: QuestionLog, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """However long it takes, as it does at low priority on a busy machine."""
+    copies: list[sqlite3.Connection] = []
+
+    class Watched(sqlite3.Connection):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            if arguments == (":memory:",):
+                copies.append(self)
+
+        def execute(self, query: str, *values: Any) -> sqlite3.Cursor:
+            if self in copies:
+                log.withhold(DAY)
+                add(log, answerer, CATS[0])
+            return super().execute(query, *values)
+
     add(log, answerer, ANSWERED[0])
-    with log._copy() as copy:
-        add(log, answerer, CATS[0])
-        assert copy.execute("select question from entries").fetchall() == [(ANSWERED[0],)]
-    assert len(log.entries(DAY)) == 2
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Watched))
+        assert log.read(DAY) == Logged((Asked(ANSWERED[0], DAY, logged=True),))
+    assert len(copies) == 1
+    assert (len(log.read(DAY).asked), log.read(DAY).withheld) == (4, 3)
 
 
 def test_a_log_that_was_moved_away_is_made_anew(log: QuestionLog, answerer: Answerer, file: Path) -> None:
     """As by a rotation of files while the server runs."""
     add(log, answerer, ANSWERED[0])
     file.unlink()
-    assert log.entries(DAY) == []
+    assert log.read(DAY).asked == ()
     add(log, answerer, CATS[0])
-    assert [entry.text for entry in log.entries(DAY)] == [CATS[0]]
+    assert [entry.text for entry in log.read(DAY).asked] == [CATS[0]]
     assert file.stat().st_mode & 0o077 == 0
 
 
@@ -191,7 +210,7 @@ def test_the_asker_s_id_erases_the_entry_from_the_file_s_bytes(
     assert b"sing at midnight" not in file.read_bytes()
     assert erased.encode() not in file.read_bytes()
     assert [path.name for path in file.parent.iterdir()] == [file.name]  # no journal that would still hold it
-    assert len(log.entries(DAY)) == 1
+    assert len(log.read(DAY).asked) == 1
 
 
 def test_a_file_that_somebody_else_holds_keeps_no_thread_waiting(
@@ -207,14 +226,14 @@ def test_a_file_that_somebody_else_holds_keeps_no_thread_waiting(
                 writing.result()
         assert time.monotonic() - began < 5, "one after the other they would wait much longer"
     log.add(ANSWERED[0], answer, DAY)
-    assert len(log.entries(DAY)) == 1
+    assert len(log.read(DAY).asked) == 1
 
 
 @pytest.mark.parametrize("entry", ["0" * 32, "", "x' or 1=1 --", "ABC"])
 def test_an_unknown_id_erases_nothing(entry: str, log: QuestionLog, answerer: Answerer) -> None:
     add(log, answerer, ANSWERED[0])
     assert not log.erase(entry)
-    assert len(log.entries(DAY)) == 1
+    assert len(log.read(DAY).asked) == 1
 
 
 def test_feedback_is_told_by_the_place_that_was_quoted(log: QuestionLog, answerer: Answerer) -> None:
@@ -223,7 +242,7 @@ def test_feedback_is_told_by_the_place_that_was_quoted(log: QuestionLog, answere
     add(log, answerer, ANSWERED[1])
     assert log.add_feedback(Verdict(answer.answer_id, "swarms", False, "outdated"), DAY)
     assert log.add_feedback(Verdict(answer.answer_id, "", True), DAY)
-    assert log.judged(DAY) == [Judged("bees#swarms", 1, 1, (("outdated", 1),), answer.confidence)]
+    assert log.read(DAY).judged == (Judged("bees#swarms", 1, 1, (("outdated", 1),), answer.confidence),)
 
 
 def test_a_look_at_a_busy_month_takes_no_longer_than_reading_it(log: QuestionLog, file: Path) -> None:
@@ -235,9 +254,10 @@ def test_a_look_at_a_busy_month_takes_no_longer_than_reading_it(log: QuestionLog
         verdicts = [(DAY.isoformat(), name, "winter", 1, "") for name in ids[::20]]
         full.executemany("insert into feedback values (?, ?, ?, ?, ?)", verdicts)
     began = time.perf_counter()
-    assert len(log.entries(DAY)) == len(ids)
-    assert log.judged(DAY) == [Judged("bees#winter", len(verdicts), 0, (), 0.5)]
+    found = log.read(DAY)
     assert time.perf_counter() - began < 2
+    assert len(found.asked) == len(ids)
+    assert found.judged == (Judged("bees#winter", len(verdicts), 0, (), 0.5),)
 
 
 def test_feedback_that_names_no_logged_answer_or_quote_is_not_written_down(
@@ -260,9 +280,9 @@ def test_an_erased_entry_takes_the_verdicts_on_its_answer_along(
     log.add_feedback(Verdict(answer.answer_id, "", True), DAY)
     before = log.erasures()
     log.erase(first)
-    assert len(log.judged(DAY)) == 1
+    assert len(log.read(DAY).judged) == 1
     log.erase(second)
-    assert log.judged(DAY) == []
+    assert log.read(DAY).judged == ()
     assert answer.answer_id.encode() not in file.read_bytes()
     assert log.erasures() == before + 2
 
@@ -270,9 +290,9 @@ def test_an_erased_entry_takes_the_verdicts_on_its_answer_along(
 def test_what_must_not_be_kept_is_counted_and_forgotten_in_time(log: QuestionLog) -> None:
     log.withhold(DAY)
     log.withhold(DAY)
-    assert log.withheld(DAY + timedelta(days=29)) == 2
-    assert log.entries(DAY) == []
-    assert log.withheld(DAY + timedelta(days=30)) == 0
+    assert log.read(DAY + timedelta(days=29)).withheld == 2
+    assert log.read(DAY).asked == ()
+    assert log.read(DAY + timedelta(days=30)).withheld == 0
 
 
 def test_feedback_is_forgotten_on_the_same_day_as_questions(log: QuestionLog, answerer: Answerer, file: Path) -> None:

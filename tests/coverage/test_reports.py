@@ -25,7 +25,7 @@ from chatbot.coverage.gaps import Gap, Shown, arranged
 from chatbot.coverage.hypertext import MOST_GAPS, MOST_PARTS, as_html, plots_of
 from chatbot.coverage.lint.model import Level
 from chatbot.coverage.plots import map_plot, trend_plot
-from chatbot.coverage.result import Coverage, Period, measure
+from chatbot.coverage.result import Coverage, Dot, Period, measure
 from chatbot.coverage.tabular import as_json, questions_csv, to_csv
 from chatbot.coverage.terminal import as_text
 from chatbot.indexing.versions import IndexFolder
@@ -202,6 +202,15 @@ def test_labels_of_plots_stay_apart_and_inside(coverage: Coverage) -> None:
     left, right = re.findall(r'class="gap" x="([\d.]+)"', map_plot(dots, names))
     assert float(left) > 90
     assert float(right) < 590
+
+
+def test_dots_of_the_map_say_their_words_unless_there_are_too_many_to_point_at(coverage: Coverage) -> None:
+    passages = [replace(coverage.dots[0], x=n / 4000, y=n / 4000) for n in range(4000)]
+    drawn = map_plot([*passages, Dot("weak", 0.5, 0.5, "Do <b>cats</b> purr?")], [])
+    assert drawn.count('class="passage"') == 1
+    assert "<title>weak: Do &lt;b&gt;cats&lt;/b&gt; purr?</title>" in drawn
+    assert len(drawn) < 60_000
+    assert map_plot(passages[:50], []).count("<title>passage: ") == 50
 
 
 def test_smaller_topics_are_folded(coverage: Coverage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from operator import gt, lt
 from pathlib import Path
 from random import Random
@@ -15,7 +15,7 @@ from chatbot.coverage.lint.markup import Markup
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.lint.run import lint_folder
 from chatbot.coverage.lint.support import SUPPORTED_WORDS, faq_support
-from chatbot.coverage.lint.titles import EQUAL_TITLES, _candidates, content, first_near
+from chatbot.coverage.lint.titles import EQUAL_TITLES, _candidates, content, first_near, likest
 from chatbot.reading.article import Article, FaqEntry
 from chatbot.reading.folder import Corpus
 from chatbot.reading.jsonl import MAX_ARTICLE_BYTES
@@ -68,6 +68,27 @@ def test_a_faq_entry_is_told_once_with_the_words_and_numbers_that_its_article_la
         'of the answer to "Candles?", the article\'s sections hold 0% of the words and lack the numbers 70, 9',
     ]
     assert [(each.section, each.line) for each in found] == [("when", 15), ("candles", 23)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("Yes. See Section 8.1.3, “Purging old packages”, for the commands.", ""),
+        ("For more information on ports, please see the ports pages at the website.", ""),
+        ("Also see https://example.org/purge-70.", ""),
+        ("Use aptitude 7.2 (see Section 4.2).", "lack the number 7.2"),
+        ("See a doctor once the fever reaches 39 degrees.", "hold 0% of the words and lack the number 39"),
+        ("Read local gazettes; they list closures by borough.", "hold 0% of the words"),
+    ],
+)
+def test_an_answer_that_names_another_place_is_judged_by_what_else_it_says(
+    answer: str, said: str, tmp_path: Path
+) -> None:
+    body = "Packages are removed with aptitude, which purges what nothing needs. Use it weekly.\n\n" * 3
+    text = f"---\ntitle: Packages\n---\n\n## Removing\n\n{body}## FAQ\n\n### How?\n\n{answer}\n"
+    (tmp_path / "packages.md").write_text(text, encoding="utf-8")
+    found = [each.seen for each in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if each.rule == "faq-unsupported"]
+    assert found == [f'of the answer to "How?", the article\'s sections {said}'] * bool(said)
 
 
 def test_an_article_is_told_once_however_many_titles_are_near_its_own(tmp_path: Path) -> None:
@@ -127,3 +148,27 @@ def test_no_pair_of_near_titles_is_left_out_though_few_are_compared() -> None:
     assert len(expected) > 100
     assert first_near(asked, lt) == expected
     assert sum(len(others) for _, others in _candidates(letters)) < 0.05 * len(asked) ** 2
+
+
+def test_what_was_meant_is_found_though_few_names_are_compared_letter_by_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As likely as what comparing all of them finds."""
+    compared: list[int] = []
+
+    def watched(name: str, among: list[str], most: int, ratio: float) -> list[str]:
+        compared.append(len(among))
+        return get_close_matches(name, among, most, ratio)
+
+    monkeypatch.setattr("chatbot.coverage.lint.titles.get_close_matches", watched)
+    known = titles(600)
+    asked = [f"{title[2:]}s" for title in known[:300:3]]
+
+    def likeness(name: str, other: str) -> float:
+        return SequenceMatcher(None, fold(other), fold(name)).ratio() if other else 0.0
+
+    best = [max(likeness(name, other) for other in known) for name in asked]
+    found = [likeness(name, other) for name, other in zip(asked, likest(asked, known, 0.75), strict=True)]
+    assert found == [ratio if ratio >= 0.75 else 0.0 for ratio in best]
+    assert sum(ratio > 0 for ratio in found) > 50
+    assert max(compared) < 0.05 * len(known)

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -88,10 +89,20 @@ def test_many_warnings_are_told_by_their_kinds() -> None:
     ]
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+@pytest.fixture
+def default_hangup() -> Iterator[None]:
+    """SIGHUP as it is by default, whatever started the tests: what is ignored would be ignored by the build, too."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("default_hangup")
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGHUP])
 def test_a_build_that_is_stopped_says_that_the_same_command_goes_on_and_it_does(
     corpus: Path, index_folder: Path, stop: signal.Signals
 ) -> None:
+    """Both are told as Ctrl+C is: by Python's own handler of SIGINT."""
     write_corpus(corpus, LONG)
     command = [sys.executable, "-W", "error", str(SCRIPT), str(corpus), "--index", str(index_folder)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as builder:

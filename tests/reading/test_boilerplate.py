@@ -31,6 +31,9 @@ def left(text: str) -> list[str]:
         "Join 10,000 readers of our newsletter\nNo spam.\nYour email\nSubscribe",
         "Did you find this page useful?\nYes\nNo",
         "© 2024 The Journal\nImprint\nContact",
+        "Last updated: 3 May 2024",
+        "This page was last modified on 2024-05-03 at 10:15.",
+        "최종 수정일: 2024년 5월 3일",
         "Copyright 2024 by the authors. All rights reserved.",
     ],
 )
@@ -48,6 +51,8 @@ def test_what_a_site_puts_around_its_text_is_left_out(lines: str) -> None:
         "Contents\nA bottle of ink.\nTwo pens.",
         "Copyright and your notes\nThe notes are yours.",
         "© 2024 The Journal\nThe article goes on.",
+        "Ann Lee\nUpdated 3 May 2024",
+        "Updated in 2024, the guide says more.",
     ],
 )
 def test_what_merely_looks_like_it_stays(lines: str) -> None:

@@ -196,6 +196,7 @@ def test_every_fault_of_a_bad_corpus_is_found_in_one_run(tmp_path: Path, write: 
     assert all(fault.seen and fault.remedy and fault.severity is Severity.ERROR for fault in found)
     by_path = {fault.path: fault.seen for fault in found}
     assert by_path["same.txt"] == 'the article id "same" is also that of same.md'
+    assert any("rename a file (its name without suffix is the id)" in f.remedy for f in found if f.path == "same.txt")
     assert by_path["lines.jsonl"] == 'the article id "x" is also that of lines.jsonl:1'
     assert by_path["latin.md"].startswith("byte 0xE9 at byte 4 of the line is not UTF-8")
     assert "200,000" in by_path["large.md"]

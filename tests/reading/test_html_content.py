@@ -26,6 +26,8 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
         "<p>Did you find it helpful? <a href=#>Yes</a> <a href=#>No</a></p>",
         "<p>Did this answer your question? Yes / No</p>",
         "<p>© 2024 The Journal. All rights reserved.</p>",
+        "<p><em>Last updated: <time>3 May 2024</time></em></p>",
+        "<div>Zuletzt aktualisiert am 3.&nbsp;May 2024, 10:15</div>",
     ],
 )
 def test_lines_of_the_site_between_paragraphs_are_not_quoted(line: str) -> None:

@@ -506,3 +506,12 @@ def test_lines_of_the_site_belong_to_no_section_and_are_never_quoted() -> None:
     kept = ["One.", "See also: what stands in it", "Go back to the top of the list."]
     assert block_texts(article, article.sections[0].blocks) == kept
     assert [link.target for link in article.related] == ["/y"]
+
+
+@pytest.mark.parametrize("line", ["Last updated: 3 May 2024", "*Published on 2024-05-03.*", "Article updated May 2024"])
+def test_a_line_that_says_when_the_page_was_changed_is_no_text_of_a_section(line: str) -> None:
+    article = read(f"---\ntitle: T\n---\n\n{line}\n\nIt begins.\n\n## Two\n\nIt was updated in May 2024.\n\n{line}\n")
+    assert [block_texts(article, section.blocks) for section in article.sections] == [
+        ["It begins."],
+        ["It was updated in May 2024."],
+    ]

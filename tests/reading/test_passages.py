@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chatbot.reading.article import Article
 from chatbot.reading.html import read_html
+from chatbot.reading.markdown import read_markdown
 from chatbot.reading.passages import Kind, Passage, Role, passages_of
 from tests.reading.checks import markdown
 
@@ -136,6 +137,19 @@ def test_a_definition_is_quoted_below_its_term_and_so_is_each_piece_of_a_long_on
     assert (second.span.of(article.text), context(second, article)) == ("-b\n\nShort.\n\nx", {Role.HEADING: "-b"})
     assert (third.span.of(article.text), context(third, article)) == ("-c\n\nAlso short.", {Role.HEADING: "-c"})
     assert (bare.span.of(article.text), bare.context) == ("-d", ())
+
+
+def test_a_long_definition_in_markdown_is_quoted_below_its_term_and_a_short_one_in_its_list() -> None:
+    said = " ".join(f"Sentence number {i} has eight words in it." for i in range(20))
+    page = f"---\ntitle: T\n---\n\n-a\n: {said}\n\n-c\n: Short.\n\n  - One.\n  - Two.\n\n## Two\n\n-d\n: Short.\n"
+    article, _ = read_markdown(page.encode(), article_id="a", source="a.md")
+    assert article
+    *first, listed, last = passages_of(article, words, 40)
+    assert len(first) > 1
+    assert all(context(piece, article) == {Role.HEADING: "-a"} for piece in first)
+    assert [bool(piece.above) for piece in first] == [False] + [True] * (len(first) - 1)
+    assert context(listed, article) == {Role.HEADING: "-c", Role.LEAD: "Short."}
+    assert (listed.kind, last.kind, last.span.of(article.text)) == (Kind.LIST, Kind.LIST, "-d\nShort.")
 
 
 def test_a_term_that_a_list_defines_is_no_passage_of_its_own() -> None:

@@ -20,6 +20,8 @@ url: https://example.org/supervision
 authors: [The article-chatbot project]
 reviewed_by: [The project's own tests]
 reviewed: 2020-05-04
+published: 2019-03-01
+updated: 2020-06-07
 language: en
 category: Supervision
 ---

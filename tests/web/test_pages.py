@@ -102,6 +102,12 @@ def test_a_table_is_a_table_with_its_header(client: FlaskClient) -> None:
     ]
 
 
+def test_an_articles_page_says_when_it_was_published_and_changed(client: FlaskClient) -> None:
+    facts = [words(each) for each in soup(client.get("/articles/supervision?locale=en")).select("footer .facts")]
+    assert facts[-1] == "Published 1 March 2019 Updated 7 June 2020"
+    assert not soup(client.get("/articles/breathing?locale=en")).select("footer .facts")
+
+
 def test_what_is_not_in_the_articles_is_said_plainly_with_the_closest_articles_apart(client: FlaskClient) -> None:
     page = ask(client, NOT_COVERED)
     assert not page.select("blockquote, mark")

@@ -42,7 +42,7 @@ def ask(client: FlaskClient, question: str, **more: Any) -> tuple[dict[str, Any]
 
 
 def questions(file: Path, day: date = DAY) -> list[str]:
-    return [entry.text for entry in QuestionLog(file, 30).entries(day)]
+    return [entry.text for entry in QuestionLog(file, 30).read(day).asked]
 
 
 def test_a_logged_question_is_redacted_and_its_asker_alone_can_erase_it(client: FlaskClient, file: Path) -> None:
@@ -86,7 +86,7 @@ def test_feedback_joins_the_logged_question(client: FlaskClient, file: Path) -> 
     answer, _ = ask(client, "How long should I let a silence go on?")
     verdict = {"answer_id": answer["answer_id"], "source_id": answer["quotes"][0]["source_id"], "helpful": True}
     assert client.post("/api/feedback", json=verdict).status_code == 204
-    (judged,) = QuestionLog(file, 30).judged(DAY)
+    (judged,) = QuestionLog(file, 30).read(DAY).judged
     assert judged.place == f"{answer['quotes'][0]['article']['id']}#{answer['quotes'][0]['source_id']}"
     assert (judged.helpful, judged.unhelpful) == (1, 0)
 
@@ -109,7 +109,7 @@ def test_of_a_question_with_a_distress_notice_only_the_count_is_kept(client: Fla
     assert (HEADER in page.headers, "noted down" in page.text) == (False, False)
     assert b"planted-91827" not in file.read_bytes()
     assert answer["answer_id"].encode() not in file.read_bytes()
-    assert QuestionLog(file, 30).withheld(DAY) == 2
+    assert QuestionLog(file, 30).read(DAY).withheld == 2
 
 
 def test_a_log_that_can_no_longer_be_written_costs_no_answer(

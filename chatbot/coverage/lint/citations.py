@@ -104,8 +104,7 @@ def listed(reference: str) -> Listed:
 def body_citations(page: Page) -> list[Citation]:
     """Return the citations of the article's sections, takeaway, FAQ and deck: not of its reference list."""
     article = page.article
-    spans = [span for _, span in page.body()] + [block.span for entry in article.faq for block in entry.blocks]
-    spans += [article.deck] if article.deck else []
+    spans = [*page.spoken(), *([article.deck] if article.deck else [])]
     return [found for span in sorted(spans) for found in citations_in(span.of(article.text), span.start)]
 
 
@@ -133,8 +132,7 @@ def _unreferenced(page: Page, _context: LintContext) -> Iterator[Violation]:
 def _uncited(page: Page, _context: LintContext) -> Iterator[Violation]:
     article = page.article
     citations = body_citations(page)
-    spans = [span for _, span in page.body()] + [block.span for entry in article.faq for block in entry.blocks]
-    body = " ".join(span.of(article.text) for span in spans)
+    body = " ".join(span.of(article.text) for span in page.spoken())
     numbers = _numbers(body)
     words = set(surnames(body))
     for place, reference in enumerate(article.references, 1):

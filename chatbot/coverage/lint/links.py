@@ -10,11 +10,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
+from chatbot.coverage.lint.titles import likest
 from chatbot.reading.article import RelatedLink
 from chatbot.reading.landing import fold
 from chatbot.reading.relatedlinks import article_target
 
 _DRAFT = "a draft, or an article that is not published yet"
+_MEANT = 0.75  # difflib's ratio from which another article may be meant
 _NO_ANCHOR = frozenset({"", "top"})  # the top of any page, by the HTML standard
 
 
@@ -35,7 +37,7 @@ def _is_address(target: str) -> bool:
 
 def _exists(link: RelatedLink, page: Page, context: LintContext) -> bool:
     """Tell whether the corpus has the article; a page on a site of which the corpus has nothing counts as there."""
-    if fold(link.target or link.title) in context.titles:
+    if fold(link.target or link.title) in context.once(_titles):
         return True
     if not link.target or not _is_address(link.target):
         return False
@@ -47,6 +49,10 @@ def _exists(link: RelatedLink, page: Page, context: LintContext) -> bool:
         return _address(absolute) in addresses or urlsplit(absolute).netloc.lower() not in hosts
     last = posixpath.splitext(posixpath.basename(urlsplit(link.target).path.rstrip("/")))[0]
     return bool(last) and last in context.once(_last_names) and "/" in link.target
+
+
+def _titles(context: LintContext) -> frozenset[str]:
+    return frozenset(fold(page.article.title) for page in context.reachable)
 
 
 def _pages_by_id(context: LintContext) -> dict[str, Page]:
@@ -65,26 +71,35 @@ def _last_names(context: LintContext) -> frozenset[str]:
     return frozenset(posixpath.basename(page.article.id) for page in context.reachable)
 
 
-def _ids_and_titles(context: LintContext) -> list[str]:
-    return [key for page in context.reachable for key in (page.article.id, page.article.title)]
+def _unfound(context: LintContext) -> dict[Page, list[RelatedLink]]:
+    return {page: [link for link in page.article.related if _is_unfound(link, page, context)] for page in context.pages}
+
+
+def _is_unfound(link: RelatedLink, page: Page, context: LintContext) -> bool:
+    """Tell whether the corpus lacks the article; what has a space may be the title of one that cannot be read."""
+    unreadable = context.others.unreadable
+    if article_target(link.target, page.article.id) in unreadable or _exists(link, page, context):
+        return False
+    return not (unreadable and " " in (link.target or link.title))
+
+
+def _hints(context: LintContext) -> dict[str, str]:
+    """Return for each article that is not found which id or title may be meant, "" for none."""
+    named = {link.target or link.title: None for links in context.once(_unfound).values() for link in links}
+    known = [key for page in context.reachable for key in (page.article.id, page.article.title)]
+    return dict(zip(named, likest(list(named), known, _MEANT), strict=True))
 
 
 def _related(page: Page, context: LintContext) -> Iterator[Violation]:
-    for link in page.article.related:
+    for link in context.once(_unfound)[page]:
         named = link.target or link.title
-        name = article_target(link.target, page.article.id)
-        if name in context.others.unreadable or _exists(link, page, context):
-            continue
-        if context.others.unreadable and " " in named:
-            continue  # it may be the title of what cannot be read
-        line = page.line_of(named) or page.line_of(link.title)
-        shown = link.title or link.target
-        if name in context.others.drafts:
-            yield Violation(line, "", f'the related article "{shown}" is {_DRAFT}')
+        if article_target(link.target, page.article.id) in context.others.drafts:
+            what = _DRAFT
         else:
-            near = difflib.get_close_matches(named, context.once(_ids_and_titles), 1, cutoff=0.75)
-            hint = f' (did you mean "{near[0]}"?)' if near else ""
-            yield Violation(line, "", f'the related article "{shown}" is not in the corpus{hint}')
+            meant = context.once(_hints)[named]
+            what = "not in the corpus" + (f' (did you mean "{meant}"?)' if meant else "")
+        line = page.line_of(named) or page.line_of(link.title)
+        yield Violation(line, "", f'the related article "{link.title or link.target}" is {what}')
 
 
 def _file_named(target: str, page: Page) -> str:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
+from chatbot.coverage.lint.model import Check, Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
-from chatbot.reading.article import BlockKind
+from chatbot.reading.article import Article, BlockKind
 from chatbot.reading.metadata import is_long_ago
 
 
-def _no_deck(page: Page, _context: LintContext) -> Iterator[Violation]:
-    if page.has_metadata and (page.article.deck is None or not page.article.deck.of(page.article.text).strip()):
-        yield Violation(1, "", f'"{page.article.title}" has no deck')
+def _lacks(what: str, has: Callable[[Article], object]) -> Check:
+    def check(page: Page, _context: LintContext) -> Iterator[Violation]:
+        if page.has_metadata and not has(page.article):
+            yield Violation(1, "", f'"{page.article.title}" has no {what}')
 
-
-def _no_takeaway(page: Page, _context: LintContext) -> Iterator[Violation]:
-    if page.has_metadata and page.article.takeaway is None:
-        yield Violation(1, "", f'"{page.article.title}" has no key takeaway')
-
-
-def _no_review(page: Page, _context: LintContext) -> Iterator[Violation]:
-    if page.has_metadata and page.article.reviewed is None:
-        yield Violation(1, "", f'"{page.article.title}" has no review date')
+    return check
 
 
 def _old_review(page: Page, context: LintContext) -> Iterator[Violation]:
@@ -59,21 +52,21 @@ RULES = (
         Level.NOTE,
         "An article has a deck.",
         "say in one sentence what the article answers; it is shown beside links to it",
-        _no_deck,
+        _lacks("deck", lambda article: article.deck and article.deck.of(article.text).strip()),
     ),
     Rule(
         "takeaway-missing",
         Level.NOTE,
         "An article has a key takeaway.",
         'add a section "Key takeaway" of 40 to 100 words; it answers the broad questions',
-        _no_takeaway,
+        _lacks("key takeaway", lambda article: article.takeaway),
     ),
     Rule(
         "review-missing",
         Level.NOTE,
         "An article has a review date.",
         "give the date of its last professional review; without one, answers quote its own words on a review, if any",
-        _no_review,
+        _lacks("review date", lambda article: article.reviewed),
     ),
     Rule(
         "review-old",

@@ -6,13 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from typing import TypeVar, cast
 
 from chatbot.coverage.lint.page import Page
-from chatbot.coverage.lint.paragraphs import Paragraphs
 from chatbot.indexing.index import Encoder
-from chatbot.reading.landing import fold
 
 Made = TypeVar("Made")
 
@@ -63,16 +60,6 @@ class LintContext:
     def reachable(self) -> tuple[Page, ...]:
         """The pages that a link may lead to."""
         return (*self.pages, *self.others.beside)
-
-    @cached_property
-    def titles(self) -> frozenset[str]:
-        """The titles of the pages that a link may lead to, folded."""
-        return frozenset(fold(page.article.title) for page in self.reachable)
-
-    @cached_property
-    def paragraphs(self) -> Paragraphs:
-        """The longer paragraphs of all pages."""
-        return Paragraphs(self.pages)
 
     def once(self, make: Callable[[LintContext], Made]) -> Made:
         """Return what `make` makes of all pages, made once: rules that look at all of them for each take too long."""

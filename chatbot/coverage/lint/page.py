@@ -72,6 +72,11 @@ class Page:
         for section in self.article.sections:
             yield from ((section.id, block.span) for block in section.blocks)
 
+    def spoken(self) -> list[Span]:
+        """Return the spans of the body's blocks and of those of the FAQ's answers."""
+        answers = [block.span for entry in self.article.faq for block in entry.blocks]
+        return [*(span for _, span in self.body()), *answers]
+
     def paragraphs(self) -> Iterator[tuple[str, Span]]:
         """Yield (section or FAQ id, span) of every paragraph of prose, in reading order of its kind of part."""
         parts = [(s.id, s.blocks) for s in self.article.sections] + [(f.id, f.blocks) for f in self.article.faq]

@@ -57,14 +57,9 @@ def lint_folder(
     pages += [read_page(article, corpus) for article in saved.values()]
     context = LintContext(tuple(pages), limits, encoder, _others(pages, faults, corpus, limits, max_article_bytes))
     sources = [read_page(Article("", "", "", source), corpus) for source in unread if source not in saved]
-    found = [_finding(page, rule, seen) for page in pages for rule in RULES for seen in rule.check(page, context)]
-    found += [
-        _finding(page, rule, seen)
-        for page in sources
-        for rule in RULES
-        if rule.of_source
-        for seen in rule.check(page, context)
-    ]
+    checked = [(page, rule) for page in pages for rule in RULES]
+    checked += [(page, rule) for page in sources for rule in RULES if rule.of_source]
+    found = [_finding(page, rule, seen) for page, rule in checked for seen in rule.check(page, context)]
     return sorted([*found, *_from_faults(faults, {(finding.path, finding.line) for finding in found})])
 
 

@@ -3,30 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 import numpy as np
 
 from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
+from chatbot.coverage.lint.paragraphs import Paragraphs
 from chatbot.coverage.lint.titles import first_near
 from chatbot.coverage.words import uncommon_stems
 from chatbot.indexing.arrays import product
-from chatbot.reading.article import FaqEntry, Span
+from chatbot.reading.article import FaqEntry
 from chatbot.reading.sentences import sentence_spans
 
 SUPPORTED_WORDS = 0.55  # share of an answer's content words that the body holds; see tests/coverage/test_support.py
 SUPPORTED_MEANING = 0.65  # cosine of the answer to its nearest body sentence that makes up for other wording
+_REFERENCE = re.compile(
+    r"(?:^|[(\[,;:–—]|\b(?:also|and))\s*+(?:for [^()]{0,60}?[, ]\s*+)?(?:please |also )?"
+    r"(?:see|read|refer to|consult|visit)\b[^)\]]*",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:sections?|chapters?|articles?|pages?|guides?|guidance|handbooks?|manuals?|documentation|wiki|website|site"
+    r"|tables?|figures?|faqs?|questions?|answers?|posts?|above|below|here|(?:more|further) (?:information|details))\b"
+    r"|https?:|www\.|for details|[\"“„«]",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 
 def faq_support(page: Page, entry: FaqEntry) -> float:
-    """Return the share, 0 to 1, of the answer's distinct content words that occur in the article's body."""
-    text = page.article.text
-    answer = {stem for block in entry.blocks for stem in uncommon_stems(block.span.of(text))}
+    """Return the share, 0 to 1, of the answer's distinct content words that occur in the article's body.
+
+    1 where most of the answer names another place.
+    """
+    text, said = page.article.text, _said(page, entry)
+    answer = set(uncommon_stems(said))
     body = {stem for _, span in page.body() for stem in uncommon_stems(span.of(text))}
-    return len(answer & body) / len(answer) if answer else 1.0
+    refers = 2 * len(said.split()) < sum(len(block.span.of(text).split()) for block in entry.blocks)
+    return 1.0 if refers or not answer else len(answer & body) / len(answer)
+
+
+def _said(page: Page, entry: FaqEntry) -> str:
+    """Return what an answer says itself, without "see Section 4.2" and the like."""
+    text, language = page.article.text, page.article.language
+    sentences = (span.of(text) for block in entry.blocks for span in sentence_spans(text, block.span, language))
+    return " ".join(_REFERENCE.sub(_unless_elsewhere, sentence) for sentence in sentences)
+
+
+def _unless_elsewhere(found: re.Match[str]) -> str:
+    return " " if _ELSEWHERE.search(found.group()) else found.group()
 
 
 def _unsupported(page: Page, context: LintContext) -> Iterator[Violation]:
@@ -34,12 +61,12 @@ def _unsupported(page: Page, context: LintContext) -> Iterator[Violation]:
     answered = sum(len(block.span) for entry in article.faq for block in entry.blocks)
     if sum(len(span) for _, span in page.body()) < answered:
         return  # the article is a FAQ; its sections introduce it
-    numbers = set(_numbers(page, (span for _, span in page.body())))
+    numbers = {number for _, span in page.body() for number in _numbers(span.of(article.text))}
     for entry in article.faq:
         share, what = faq_support(page, entry), []
         if share < SUPPORTED_WORDS and not _means_the_same(page, entry, context):
             what.append(f"hold {share:.0%} of the words")
-        if new := [n for n in _numbers(page, (block.span for block in entry.blocks)) if n not in numbers]:
+        if new := [n for n in _numbers(_said(page, entry)) if n not in numbers]:
             what.append(f"lack the number{'s' * (len(new) > 1)} {', '.join(new)}")
         if what:
             asked = entry.question.of(article.text)
@@ -47,9 +74,9 @@ def _unsupported(page: Page, context: LintContext) -> Iterator[Violation]:
             yield Violation(line, entry.id, f'of the answer to "{asked}", the article\'s sections {" and ".join(what)}')
 
 
-def _numbers(page: Page, spans: Iterable[Span]) -> list[str]:
+def _numbers(text: str) -> list[str]:
     """Return the different numbers in reading order."""
-    return list(dict.fromkeys(number for span in spans for number in _NUMBER.findall(span.of(page.article.text))))
+    return list(dict.fromkeys(_NUMBER.findall(text)))
 
 
 def _means_the_same(page: Page, entry: FaqEntry, context: LintContext) -> bool:
@@ -65,7 +92,7 @@ def _means_the_same(page: Page, entry: FaqEntry, context: LintContext) -> bool:
 
 def _duplicates(page: Page, context: LintContext) -> Iterator[Violation]:
     """Yield each paragraph that stands in pages before this one, once, whatever their number."""
-    alike = context.paragraphs.alike(page, lambda other: context.is_before(other, page))
+    alike = context.once(_paragraphs).alike(page, lambda other: context.is_before(other, page))
     for _, found in groupby(alike, key=lambda pair: pair.own.span):
         pairs = sorted(found, key=lambda pair: not pair.whole)
         first, more = pairs[0], len(pairs) - 1
@@ -75,6 +102,10 @@ def _duplicates(page: Page, context: LintContext) -> Iterator[Violation]:
         what = "the paragraph" if first.whole else "most of the paragraph"
         line = page.line_at(first.own.span.start)
         yield Violation(line, first.own.section, f'{what} "{start} …" stands in {there} too')
+
+
+def _paragraphs(context: LintContext) -> Paragraphs:
+    return Paragraphs(context.pages)
 
 
 def _near_titles(page: Page, context: LintContext) -> Iterator[Violation]:

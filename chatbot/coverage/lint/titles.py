@@ -1,5 +1,7 @@
 """The titles of all articles -> for each the first that readers cannot tell from it, though there are ten thousand.
 
+So is what was meant by a name that no article has.
+
 Titles are near that have the same content words, or nearly the same letters. Letters are compared one pair of titles at
 a time, which takes long, so only those pairs are compared that share enough pairs of neighbouring letters; how many
 they share is counted for blocks of titles by one matrix product.
@@ -9,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from itertools import pairwise
 from zlib import crc32
 
@@ -24,6 +26,7 @@ EQUAL_TITLES = 0.88  # difflib's ratio of two titles without case and accents
 _SMALL = frozenset({"a", "an", "and", "for", "in", "my", "of", "on", "our", "the", "to", "with", "your"})
 _BUCKETS = 1024  # into which pairs of letters fall; where two fall into one, a pair of titles more is compared
 _ROWS = 256  # titles of a block
+_TRIED = 20  # names among which the likest is sought
 
 Before = Callable[[int, int], bool]
 """Tells of two places whether the title at the first one came before that at the second."""
@@ -40,6 +43,21 @@ def first_near(titles: Sequence[str], before: Before) -> dict[int, int]:
         if near is not None:
             found[place] = near
     return found
+
+
+def likest(names: Sequence[str], among: Sequence[str], ratio: float) -> Iterator[str]:
+    """Yield for each name what is likest it among others, "" where nothing reaches this ratio of difflib's.
+
+    Compared letter by letter are only those that share most pairs of neighbouring letters with it, for their length.
+    """
+    letters = [fold(each) for each in among]
+    counts, lengths = _pairs(letters), np.array([len(each) + 1 for each in letters], np.float32)
+    for start in range(0, len(names), _ROWS):
+        block = [fold(name) for name in names[start : start + _ROWS]]
+        for name, shared in zip(block, product(_pairs(block), counts.T), strict=True):
+            first = np.argsort(-shared / (lengths + len(name)), kind="stable")[:_TRIED].tolist()
+            near = get_close_matches(name, [letters[place] for place in first], 1, ratio)
+            yield next((among[place] for place in first if letters[place] in near), "")
 
 
 def content(title: str) -> frozenset[str]:

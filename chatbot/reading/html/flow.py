@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from chatbot.reading.article import BlockKind
+from chatbot.reading.article import LONGEST_DEFINITION, BlockKind
 from chatbot.reading.html.controls import is_control
 from chatbot.reading.html.footnotes import holds_footnotes
 from chatbot.reading.html.names import class_words, is_review
@@ -25,7 +25,6 @@ _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
 _BOXES = frozenset({"callout", "box", "infobox", "note", "notice", "tip", "alert", "admonition", "warning"})
-_LONGEST_DEFINITION = 500  # characters; a list with longer ones is no list of entries to be quoted side by side
 _UNSEEN = frozenset({"Cf", "Zs"})  # characters without width, spaces
 
 
@@ -235,7 +234,7 @@ class Flow:
         return any(
             each.level
             or each.tag in ("table", "details", "article", "section")
-            or (each.tag in ("dl", "dd") and node.tag == "dl" and (each.tag == "dl" or each.size > _LONGEST_DEFINITION))
+            or (each.tag in ("dl", "dd") and node.tag == "dl" and (each.tag == "dl" or each.size > LONGEST_DEFINITION))
             for each in inner
         )
 

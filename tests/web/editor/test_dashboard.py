@@ -22,7 +22,7 @@ from chatbot.coverage.comparing import Change, Move, Source
 from chatbot.indexing.versions import open_index
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
-from chatbot.web.editor.dashboard import WAIT_SECONDS
+from chatbot.web.editor.dashboard import WAIT_SECONDS, _shown
 from chatbot.web.editor.downloads import TABLES
 from tests.web.editor.conftest import BEARER, DAY, FEES, SILENCE, TOKEN, measured
 
@@ -93,6 +93,22 @@ def test_a_changed_answer_is_a_row_with_what_was_and_is_quoted(client: FlaskClie
     assert (row["question"], row["change"], row["source"]) == (SILENCE, Move.LOST, Source.SAME)
     assert (row["before"], row["before_place"], row["before_quote"]) == (before.status, place, quote.text)
     assert (row["after"], row["after_place"], row["after_quote"]) == ("unanswered", "", "")
+
+
+def test_the_page_of_a_large_site_tells_its_smaller_topics_in_a_line_each(client: FlaskClient) -> None:
+    """The tables hold all; what nobody reads at once made the page of a large site two megabytes."""
+    app = client.application
+    editorial = app.extensions["editorial"]
+    due, now = editorial.standing.measure(app.extensions["library"].current().index.version)
+    gap = now.coverage.gaps[0]
+    questions = tuple(f"What is said about subject number {n} in all these articles?" for n in range(12))
+    gaps = tuple(replace(gap, topic=replace(gap.topic, name=f"topic {n}", questions=questions)) for n in range(400))
+    many = replace(now, coverage=replace(now.coverage, gaps=gaps, dots=now.coverage.dots * 40))
+    page = _shown(app, Settings(), many, 0.0, due).page.decode()
+    assert "<summary>380 more topics</summary>" in page
+    assert "topic 79: asked" in page
+    assert '<p class="aside">and 320 more, in the CSV</p>' in page
+    assert len(page) < 250_000
 
 
 def test_cells_that_begin_like_a_formula_are_neutralised(client: FlaskClient) -> None:
