@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import shutil
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 from huggingface_hub import constants
+from safetensors.numpy import load_file, save_file
 from sentence_transformers import SentenceTransformer
 
 from chatbot.errors import BuildError
 from chatbot.indexing import compiling
-from chatbot.indexing.compiling import compile_encoder, find_model, main
+from chatbot.indexing.compiling import LEAST_INT8_COSINE, compile_encoder, find_model, main
 from chatbot.indexing.encoder import GRAPH, TOKENIZER, OnnxEncoder
 from chatbot.indexing.index import Floats
 from chatbot.indexing.models import file_sha256
@@ -67,6 +71,24 @@ def test_compiling_twice_makes_the_same_bytes(tiny: Path, tiny_encoder: OnnxEnco
     again = compile_encoder(find_model(str(tiny)), tmp_path / "again")
     assert again == tiny_encoder.config
     assert {name: file_sha256(tmp_path / "again" / name) for name in (GRAPH, TOKENIZER)} == again.sha256
+
+
+def test_a_model_of_outliers_within_its_feed_forward_layers_keeps_their_second_product_in_fp32(
+    tiny: Path, tmp_path: Path
+) -> None:
+    steep = shutil.copytree(tiny, tmp_path / "steep")
+    weights = load_file(steep / "model.safetensors")
+    for name, weight in weights.items():
+        if name.endswith("intermediate.dense.bias"):
+            weight[0] = 300
+        elif name.endswith("output.dense.weight") and weight.shape == (64, 128):
+            weight *= 40
+            weight[:, 0] = 0
+    save_file(weights, steep / "model.safetensors")
+    config = compile_encoder(find_model(str(steep)), tmp_path / "encoder")
+    assert (config.precision, config.mean_cosine >= LEAST_INT8_COSINE) == ("int8 and fp32", True)
+    kinds = Counter(node.op_type for node in onnx.load(tmp_path / "encoder" / GRAPH).graph.node)
+    assert kinds["MatMulInteger"] > kinds["MatMul"] > 0
 
 
 def test_a_model_that_int8_harms_is_kept_in_fp32_with_a_warning(
