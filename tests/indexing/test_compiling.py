@@ -82,7 +82,7 @@ def test_a_model_of_outliers_within_its_feed_forward_layers_keeps_their_second_p
         if name.endswith("intermediate.dense.bias"):
             weight[0] = 300
         elif name.endswith("output.dense.weight") and weight.shape == (64, 128):
-            weight *= 40
+            weight[:] = 40 * weight
             weight[:, 0] = 0
     save_file(weights, steep / "model.safetensors")
     config = compile_encoder(find_model(str(steep)), tmp_path / "encoder")

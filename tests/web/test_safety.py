@@ -117,7 +117,7 @@ def test_the_protocol_is_stated_from_the_rules_that_are_at_work(client: FlaskCli
     assert all(f">{rule.name.replace(chr(39), '&#39;')}</th>" in page for rule in english.RULES)
     assert "not yet verified by the operator" in page
     assert page.count(">plain statements</th>") == 1, "what is the same in each language is said once"
-    assert f"(languages: {', '.join(others.CODES)})" in page
+    assert f"(languages: {', '.join(language.code for language in others.LANGUAGES)})" in page
 
 
 def test_a_server_warns_its_operator_of_numbers_that_nobody_has_verified(server: Server) -> None:
