@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from chatbot.reading.pagelines import Chunk, lines_of
 from chatbot.reading.parts import opens_contents, part_of
-from chatbot.reading.sitelines import THIS, asks_whether_helped, is_pointer, is_share, leads_back
+from chatbot.reading.sitelines import THIS, asks_whether_helped, is_aside
 
 _TO_SHARE = re.compile(rf"(?:share|tweet){THIS}|copy link|공유(?:하기)?|(?:링크|url) ?복사", re.IGNORECASE)
 _SHARING = re.compile(
@@ -66,7 +66,7 @@ class _Page:
         chunk = self._chunks[start]
         lines = lines_of(chunk)
         end = self._end_of_bar(start)
-        if end == start and any(all(map(tells, lines)) for tells in (is_share, is_pointer, leads_back)):
+        if end == start and all(map(is_aside, lines)):
             end = start + 1
         elif asks_whether_helped(chunk.text):
             end = self._end_of(start + 1, _VOTE)

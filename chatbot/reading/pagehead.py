@@ -11,17 +11,13 @@ from itertools import takewhile
 
 from chatbot.reading.pagelines import Chunk, Kind, is_ended, is_heading_like
 from chatbot.reading.pageruns import is_title_case
-from chatbot.reading.parts import MONTH, Part, is_question, is_review_footer, part_of
+from chatbot.reading.parts import DAY, Part, is_question, is_review_footer, part_of
 from chatbot.reading.relatedlines import READING_TIME
 
-_DAY = (
-    rf"{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}}"
-    r"|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
-)
 _STATED = re.compile(
     r"(?:(?:written |posted |words |story )?by|authors?\s*:|(?:글|저자|작성자)\s*[:：])\s*\S.*"
     r"|(?:written|posted|published|updated|last updated|reviewed)\b.*\d{4}.*"
-    rf"|(?:[^\W\d_][^\d,]{{1,30}},\s+)?(?:{_DAY})",
+    rf"|(?:[^\W\d_][^\d,]{{1,30}},\s+)?(?:{DAY})",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?<!\s)\s++[·•|–—]\s+")  # parts of a line under a title: "By Ann Lee · 2 May 2024 · 5 min read"

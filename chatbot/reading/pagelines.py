@@ -125,7 +125,8 @@ def _next_chunk(lines: Sequence[str], start: int, gap: bool) -> tuple[Chunk, int
     end = _end_of_columns(lines, start)
     if end > start + 1:
         rows = [columns_of(line) for line in lines[start:end]]
-        return Chunk(Kind.TABLE, start + 1, lines=tuple(map(_piped, _filled(rows))), gap=gap), end
+        filled = (row + [""] * (len(rows[0]) - len(row)) for row in rows)
+        return Chunk(Kind.TABLE, start + 1, lines=tuple(f"| {' | '.join(row)} |" for row in filled), gap=gap), end
     end = start
     while end < len(lines) and _is_row(lines, start, end):
         end += 1
@@ -186,14 +187,6 @@ def _columns(line: str, tabbed: bool) -> int:
     fewest = 2 if tabbed else 3
     marked = not line.strip() or "|" in line or _MARK.fullmatch(cells[0]) or tabbed != ("\t" in line.strip())
     return 0 if marked or len(cells) < fewest else len(cells)
-
-
-def _filled(rows: Sequence[list[str]]) -> list[list[str]]:
-    return [row + [""] * (len(rows[0]) - len(row)) for row in rows]
-
-
-def _piped(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def items_of(chunk: Chunk) -> tuple[list[str], int | None]:

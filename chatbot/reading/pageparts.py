@@ -246,14 +246,12 @@ class _Page:
         above, followed = self._above(run[0]), self._followed(run[-1]) and not self._is_apart(run)
         heads = heads_of(texts, again=again, above=above, followed=followed, titled=self._title_case)
         other = Role.ITEM if heads.count(False) > 1 or (introduces(above) and len(run) > 1) else Role.BODY
-        self._roles += [self._heading(n) if head else other for n, head in zip(run, heads, strict=True)]
+        kinds = [Role.STEP if step_number(text) else Role.HEADING for text in texts]
+        self._roles += [kind if head else other for kind, head in zip(kinds, heads, strict=True)]
 
     def _is_apart(self, run: Sequence[int]) -> bool:
         """Tell whether a blank line parts the last line of a run from what stands below and not from that above."""
         return run[0] < run[-1] and not self._chunks[run[-1]].gap and self._chunks[run[-1] + 1].gap
-
-    def _heading(self, here: int) -> Role:
-        return Role.STEP if step_number(self._chunks[here].text) else Role.HEADING
 
     def _is_question_heading(self, here: int) -> bool:
         """Tell whether a line that asks or exclaims is a heading and not a sentence that stands alone.

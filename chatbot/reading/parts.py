@@ -64,11 +64,8 @@ _LABELS = {
 _WORDED = re.compile(r"[\W_]*+(.*[\w)])", re.DOTALL)
 _ABOUT = r"(?:\s+(?:about|on|for|to|zu[mr]?|über|sur|sobre|su|over)\b.*|\s*[:：—–|(].*)?"
 _PATTERNS = {
-    Part.TAKEAWAY: re.compile(rf"(?:{_LABELS[Part.TAKEAWAY]})", re.IGNORECASE),
-    Part.FAQ: re.compile(rf"(?:{_LABELS[Part.FAQ]}){_ABOUT}", re.IGNORECASE),
-    Part.REFERENCES: re.compile(rf"(?:{_LABELS[Part.REFERENCES]})", re.IGNORECASE),
-    Part.RELATED: re.compile(rf"(?:{_LABELS[Part.RELATED]})", re.IGNORECASE),
-    Part.COMMENTS: re.compile(rf"(?:{_LABELS[Part.COMMENTS]})", re.IGNORECASE),
+    part: re.compile(f"(?:{labels}){_ABOUT if part is Part.FAQ else ''}", re.IGNORECASE)
+    for part, labels in _LABELS.items()
 }
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -100,15 +97,16 @@ _REVIEWED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"  # written out or short
-_DAY = (
-    rf"{MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? {MONTH} \d{{4}}|\d{{4}}[-./] ?\d{{1,2}}[-./] ?\d{{1,2}}\.?"
-    r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}년 ?\d{1,2}월 ?\d{1,2}일|\d{1,2} (?:minute|hour|day|week|month|year)s? ago"
+DAY = (
+    rf"{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}}"
+    r"|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
 )
+_SAID_ON = rf"{DAY}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{1,2}} (?:minute|hour|day|week|month|year)s? ago"
 _TIME = r"(?:[ap]m )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?"
 _NAME = r"(?-i:[A-Z가-힣][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2})"
 _SAID = re.compile(
     r"reply|[^.,!?]{1,40} (?:says|said|wrote|writes):|답글(?: ?달기)?"
-    rf"|(?:{_NAME}(?: on|,| ?[·•|–—-])? )?(?:{_DAY})(?:(?:,| at| [·•|–—-])? {_TIME})?",
+    rf"|(?:{_NAME}(?: on|,| ?[·•|–—-])? )?(?:{_SAID_ON})(?:(?:,| at| [·•|–—-])? {_TIME})?",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(
