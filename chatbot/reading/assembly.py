@@ -277,7 +277,7 @@ def _take_footer(regions: Sequence[Region], text: str) -> Span | None:
 def _after_label(label: Span, block: Block, text: str) -> Block | None:
     """Return what of `block` follows its label and the label's colon, None where nothing does."""
     rest = text[label.end : block.span.end]
-    begin = label.end + len(rest) - len(rest.lstrip(" \n:：—–-"))
+    begin = label.end + len(rest) - len(rest.lstrip(" \n\xa0:：—–-"))
     return Block(block.kind, Span(begin, block.span.end)) if begin < block.span.end else None
 
 
