@@ -24,6 +24,7 @@ from chatbot.reading.pagelines import (
 from chatbot.reading.pageruns import LEAD, heads_of, in_title_case, introduces
 from chatbot.reading.parts import (
     FIRST_COMMENT,
+    LONGEST_HEADING,
     Part,
     is_question,
     is_review_footer,
@@ -33,7 +34,6 @@ from chatbot.reading.parts import (
 )
 from chatbot.reading.relatedlines import READING_TIME
 
-_LONGEST_QUESTION = 120  # characters, as for other headings
 _FEWEST_ITEMS = 2
 _FEWEST_TITLES = 2  # one line above a title with a deck may be its category
 _PLURAL = re.compile(r"s\s*:?$", re.IGNORECASE)
@@ -214,7 +214,7 @@ class _Page:
         numbers = self._numbers(here)
         name = name_of(self._chunks[here])
         heads = len(numbers) == 1 and bool(name) and (is_heading_like(name) or is_question(name))
-        alone = Role.STEP if heads and len(name) <= _LONGEST_QUESTION and self._followed(here) else Role.ITEM
+        alone = Role.STEP if heads and len(name) <= LONGEST_HEADING and self._followed(here) else Role.ITEM
         self._roles += [alone] if len(numbers) == 1 else [Role.ITEM] * len(numbers)
 
     def _numbers(self, here: int) -> range:

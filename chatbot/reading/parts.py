@@ -116,14 +116,14 @@ _CONTENTS = re.compile(
 _ADVERTISEMENT = re.compile(r"advertisements?|sponsored|ad|anzeige|publicité|publicidad|광고", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"(?:home|홈|startseite|accueil|inicio)\s*[>›»→]", re.IGNORECASE)
 FIRST_COMMENT = 6  # elements below "Comments": a name, a date, what was said, "Reply"
-_LONGEST_LABEL = 120  # characters, as for other headings
+LONGEST_HEADING = 120  # characters, two lines of a page
 _LONGEST_FOOTER = 400  # characters; a footer is a sentence or two, a paragraph about reviews is not one
 
 
 def part_of(heading: str) -> Part | None:
     """Return the special part that a heading or label opens, None for an ordinary one."""
     label = _worded(heading)
-    if len(label) > _LONGEST_LABEL:
+    if len(label) > LONGEST_HEADING:
         return None
     numbering = _NUMBERING.match(label)
     label = label[numbering.end() :] if numbering else label
@@ -190,4 +190,4 @@ def is_advertisement(line: str) -> bool:
 
 def is_breadcrumb(line: str) -> bool:
     """Tell a line that says where in its site the page stands: "Home > Guides > This page"."""
-    return len(line) <= _LONGEST_LABEL and bool(_BREADCRUMB.match(line.lstrip()))
+    return len(line) <= LONGEST_HEADING and bool(_BREADCRUMB.match(line.lstrip()))
