@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from chatbot.reading.pagelines import Chunk, lines_of
 from chatbot.reading.parts import opens_contents, part_of
@@ -86,12 +87,8 @@ class _Page:
 
     def _end_of(self, start: int, words: re.Pattern[str]) -> int:
         """Return the place behind the next few chunks that consist of nothing but such lines."""
-        end = start
-        while end < min(start + _LONGEST_RUN, len(self._chunks)) and all(
-            map(words.fullmatch, lines_of(self._chunks[end]))
-        ):
-            end += 1
-        return end
+        few = self._chunks[start : start + _LONGEST_RUN]
+        return start + sum(1 for _ in takewhile(lambda chunk: all(map(words.fullmatch, lines_of(chunk))), few))
 
     def _end_of_form(self, start: int) -> int:
         """Return the place behind the form that a newsletter's line leads to, `start` where there is none near it."""

@@ -6,8 +6,8 @@ A site writes above a title the browser's name of the page, a menu, a category, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Sequence
+from itertools import dropwhile, takewhile
 
 from chatbot.reading.pagelines import Chunk, Kind, is_ended, is_heading_like
 from chatbot.reading.pageruns import is_title_case
@@ -107,15 +107,8 @@ def _is_title(chunk: Chunk) -> bool:
 
 def _heads_related(category: str, chunks: Sequence[Chunk]) -> bool:
     """Tell whether a related article is filed under the category: on a line of its own, or run into the title."""
-    return any(line == category or _runs_into(category, line) for line in _related(chunks))
-
-
-def _related(chunks: Sequence[Chunk]) -> Iterator[str]:
-    is_below = False
-    for chunk in chunks:
-        if is_below:
-            yield chunk.text
-        is_below = is_below or part_of(chunk.text) is Part.RELATED
+    related = dropwhile(lambda line: part_of(line) is not Part.RELATED, (chunk.text for chunk in chunks))
+    return any(line == category or _runs_into(category, line) for line in related)
 
 
 def _runs_into(category: str, line: str) -> bool:

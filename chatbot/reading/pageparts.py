@@ -217,12 +217,10 @@ class _Page:
         alone = Role.STEP if heads and len(name) <= LONGEST_HEADING and self._followed(here) else Role.ITEM
         self._roles += [alone] if len(numbers) == 1 else [Role.ITEM] * len(numbers)
 
-    def _numbers(self, here: int) -> range:
+    def _numbers(self, here: int) -> list[int]:
         """Return the places of the numbered lines that stand here one below the other."""
-        end = here
-        while end < len(self._chunks) and self._chunks[end].kind is Kind.NUMBER:
-            end += 1
-        return range(here, end)
+        places = range(here, len(self._chunks))
+        return list(takewhile(lambda place: self._chunks[place].kind is Kind.NUMBER, places))
 
     def _led_items(self, here: int) -> range:
         """Return the places of the lines in lower case that a colon introduces, with those between them."""
@@ -273,10 +271,7 @@ class _Page:
         return heads and self._followed(here) and not is_question(self._chunks[here + 1].text)
 
     def _run(self, here: int) -> list[int]:
-        end = here + 1
-        while end < len(self._chunks) and self._is_candidate(end):
-            end += 1
-        return list(range(here, end))
+        return [here, *takewhile(self._is_candidate, range(here + 1, len(self._chunks)))]
 
     def _is_candidate(self, here: int) -> bool:
         chunk = self._chunks[here]
