@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
         folder = local_folder(index)
         kept = settings.keep_versions, settings.pinned_versions
         options = BuildOptions(asked.model, settings.threads, *kept, reuse=folder / ASIDE)
-        if asked.if_stale and (is_database(index) or not is_stale(corpus, folder, options)):
+        if asked.if_stale and (is_database(index) or not is_stale(corpus, folder, options.model)):
             return 0  # what a database serves is published on purpose, not by every server that starts
         with _shown(err) as progress:
             report = build_index(corpus, folder, options, progress)

@@ -20,7 +20,6 @@ from chatbot.coverage.progress import bar
 from chatbot.coverage.questionlog import read_log
 from chatbot.coverage.readonce import ReadOnce
 from chatbot.errors import ChatbotError, NoIndexError, SettingsError
-from chatbot.indexing.build import BuildOptions
 from chatbot.indexing.index import PassageIndex
 from chatbot.indexing.staleness import version_of
 from chatbot.indexing.versions import open_index
@@ -169,9 +168,7 @@ def _warn_where_stale(settings: Settings, version: str, today: date) -> None:
     if not Path(settings.corpus).exists():
         return
     try:
-        made = version_of(
-            _articles(settings, today), local_folder(settings.index), BuildOptions(settings.model, settings.threads)
-        )
+        made = version_of(_articles(settings, today), local_folder(settings.index), settings.model)
     except ChatbotError:  # files that a build would refuse, too
         made = "none"
     if made not in ("", version):

@@ -28,13 +28,13 @@ def index_of(articles: Corpus, settings: Settings) -> Path:
     """
     folder = local_folder(settings.index)
     options = BuildOptions(settings.model, settings.threads, settings.keep_versions, settings.pinned_versions)
-    if not is_stale(articles, folder, options):
+    if not is_stale(articles, folder, options.model):
         return folder
     if (folder / "current").exists():
         served, folder = IndexFolder(folder), folder / ASIDE
         IndexFolder(folder).share_encoders(served.encoders)
         options = BuildOptions(settings.model, settings.threads, keep=1, reuse=served.root)
-        if not is_stale(articles, folder, options):
+        if not is_stale(articles, folder, options.model):
             return folder
     with bar() as step:
         build_index(articles, folder, options, _of_build(step))

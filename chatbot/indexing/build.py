@@ -16,9 +16,9 @@ from chatbot.indexing.embedding import Earlier, ViewSpool, embed
 from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
 from chatbot.indexing.encoders import compile_into, compiled_encoder
 from chatbot.indexing.inputs import code_digest, inputs_of, vector_inputs
-from chatbot.indexing.lastread import note
 from chatbot.indexing.manifest import FORMAT, Manifest, version_id
 from chatbot.indexing.models import file_sha256
+from chatbot.indexing.staleness import note
 from chatbot.indexing.unchanged import Unchanged
 from chatbot.indexing.upkeep import publishing, remove_old
 from chatbot.indexing.vectors import Report, search_warnings, write_vectors

@@ -83,13 +83,10 @@ class _Assembly:
         )
 
     def _name_headings(self) -> None:
-        headings = [element for element in self._elements if isinstance(element, Heading)]
-        for heading in headings:
-            if heading.anchor:
-                self._ids[heading.span] = self._slugger.identifier(heading.anchor, "section")
-        for heading in headings:
-            if not heading.anchor:
-                self._ids[heading.span] = self._slugger.identifier(heading.span.of(self._text), "section")
+        headings = (element for element in self._elements if isinstance(element, Heading))
+        for heading in sorted(headings, key=lambda heading: not heading.anchor):  # what the page named keeps its name
+            words = heading.anchor or heading.span.of(self._text)
+            self._ids[heading.span] = self._slugger.identifier(words, "section")
 
     def _take_labelled_takeaway(self) -> None:
         """Take the first block that begins with a bold "Key takeaway" out of the elements, with its block quotation."""
@@ -280,7 +277,7 @@ def _take_footer(regions: Sequence[Region], text: str) -> Span | None:
 def _after_label(label: Span, block: Block, text: str) -> Block | None:
     """Return what of `block` follows its label and the label's colon, None where nothing does."""
     rest = text[label.end : block.span.end]
-    begin = label.end + len(rest) - len(rest.lstrip(" \n:：—–-"))
+    begin = label.end + len(rest) - len(rest.lstrip(" \n\xa0:：—–-"))
     return Block(block.kind, Span(begin, block.span.end)) if begin < block.span.end else None
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from chatbot.reading.pagelines import Chunk, is_ended, lines_of
 from chatbot.reading.parts import opens_contents, part_of
-from chatbot.reading.sitelines import THIS, asks_whether_helped, is_dated, is_pointer, is_share, leads_back
+from chatbot.reading.sitelines import THIS, asks_whether_helped, is_aside, is_dated
 
 _TO_SHARE = re.compile(rf"(?:share|tweet){THIS}|copy link|공유(?:하기)?|(?:링크|url) ?복사", re.IGNORECASE)
 _SHARING = re.compile(
@@ -67,10 +68,8 @@ class _Page:
         chunk = self._chunks[start]
         lines = lines_of(chunk)
         end = self._end_of_bar(start)
-        dated = all(map(is_dated, lines)) and is_ended(
-            self._chunks[start - 1].text
-        )  # else it may date an author's name
-        if end == start and (dated or any(all(map(tells, lines)) for tells in (is_share, is_pointer, leads_back))):
+        dated = all(map(is_dated, lines)) and is_ended(self._chunks[start - 1].text)  # else an author's name is dated
+        if end == start and (dated or all(map(is_aside, lines))):
             end = start + 1
         elif asks_whether_helped(chunk.text):
             end = self._end_of(start + 1, _VOTE)
@@ -90,12 +89,8 @@ class _Page:
 
     def _end_of(self, start: int, words: re.Pattern[str]) -> int:
         """Return the place behind the next few chunks that consist of nothing but such lines."""
-        end = start
-        while end < min(start + _LONGEST_RUN, len(self._chunks)) and all(
-            map(words.fullmatch, lines_of(self._chunks[end]))
-        ):
-            end += 1
-        return end
+        few = self._chunks[start : start + _LONGEST_RUN]
+        return start + sum(1 for _ in takewhile(lambda chunk: all(map(words.fullmatch, lines_of(chunk))), few))
 
     def _end_of_form(self, start: int) -> int:
         """Return the place behind the form that a newsletter's line leads to, `start` where there is none near it."""

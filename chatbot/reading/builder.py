@@ -51,8 +51,9 @@ class InlineText:
 
     @property
     def text(self) -> str:
-        """What was gathered, without white space at its end."""
-        return "".join(self._parts).rstrip(" \n")
+        """What was gathered, without white space at its end; "" where it shows nothing, as a lone no-break space."""
+        text = "".join(self._parts).rstrip(" \n")
+        return "" if text.isspace() else text
 
     def clamp(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets of `text[start:end]` without white space around it."""

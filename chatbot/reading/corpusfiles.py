@@ -25,6 +25,7 @@ MARKDOWN = (".md", ".markdown", ".mdx")
 HTML = (".html", ".htm")
 PAGES = (*MARKDOWN, *HTML, ".txt")  # files that hold one article each
 SUFFIXES = (*PAGES, ".jsonl")
+_FORMATS = f"articles are {', '.join(SUFFIXES)} files"
 _COMPANIONS = ("readme", "license", "licence", "changelog", "contributing")
 _COMPANION_FILES = ("robots.txt", "requirements.txt", "questions.jsonl")
 _OTHER_DOCUMENTS = (
@@ -62,7 +63,7 @@ def corpus_files(corpus: Path) -> tuple[list[CorpusFile], list[Fault]]:
         seen = "there is no such file or folder" if not corpus.exists() else "it is neither a file nor a folder"
         return [], [Fault(corpus.name or str(corpus), 0, seen, "name a folder with articles, or one article file")]
     if corpus.suffix.lower() not in SUFFIXES:
-        return [], [Fault(corpus.name, 0, f'"{corpus.suffix}" is no format of articles', _formats())]
+        return [], [Fault(corpus.name, 0, f'"{corpus.suffix}" is no format of articles', _FORMATS)]
     return [CorpusFile(corpus, corpus.name)], []
 
 
@@ -97,7 +98,7 @@ def _in_folder(root: Path) -> tuple[list[CorpusFile], list[Fault]]:
         elif path.suffix.lower() in SUFFIXES and not path.is_dir():
             files.append(CorpusFile(path, name))
     if not files and not faults:
-        faults.append(Fault(root.name or str(root), 0, "the folder holds no articles", _formats()))
+        faults.append(Fault(root.name or str(root), 0, "the folder holds no articles", _FORMATS))
     return sorted(files, key=lambda file: file.name), faults
 
 
@@ -133,7 +134,7 @@ def _fault(path: Path, name: str, root: Path) -> Fault | None:
     """Return what keeps a file from being read at all; of other formats only documents are worth a word."""
     if path.suffix.lower() in _OTHER_DOCUMENTS:
         seen = f'the document is not read: "{path.suffix}" is no format of articles'
-        return Fault(_printable(name), 0, seen, _formats(), Severity.WARNING)
+        return Fault(_printable(name), 0, seen, _FORMATS, Severity.WARNING)
     if path.suffix.lower() not in SUFFIXES and not path.is_dir():
         return None
     if name != _printable(name):
@@ -156,10 +157,6 @@ def _link_fault(path: Path, name: str, root: Path) -> Fault | None:
     if not target.is_dir() and not target.is_file():
         return Fault(name, 0, "the symbolic link leads to no regular file", "remove it")
     return None
-
-
-def _formats() -> str:
-    return f"articles are {', '.join(SUFFIXES)} files"
 
 
 def _printable(name: str) -> str:

@@ -213,7 +213,7 @@ def _split(unit: Span, piece: Piece, text: str, style: _Style) -> tuple[Span, Sp
 def _behind(start: int, end: int, text: str) -> Span:
     """Return `text[start:end]` without white space and an answer's label at its beginning."""
     rest = text[start:end]
-    begin = len(rest) - len(rest.lstrip(" \n"))
+    begin = len(rest) - len(rest.lstrip())
     return Span(min(start + begin + answer_start(rest[begin:]), end), end)
 
 

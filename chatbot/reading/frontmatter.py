@@ -18,7 +18,7 @@ import yaml
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Metadata, RelatedLink
 from chatbot.reading.builder import collapse
-from chatbot.reading.frontsyntax import preamble_of
+from chatbot.reading.frontsyntax import TAG, preamble_of
 from chatbot.reading.metadata import parse_day, parse_language, parse_url, unstorable
 
 _CRITICAL = ("title", "draft", "published")
@@ -135,11 +135,11 @@ class _Reader:
             key = _SAME.get(name.lower(), name.lower())
             if name in seen:
                 self._fault(key_node, name, f'the key "{name}" stands twice', "keep one of them")
-            elif name.lower() in _PUBLISHING and _is_flag(value):
+            elif name.lower() in _PUBLISHING and _kind(value) == "bool":
                 is_withheld = is_withheld or not _is_true(value)
             elif key not in KEYS:
                 strangers += self._unknown(key_node, name)
-            elif not _is_null(value) and (key not in stated or _rank(name) < _rank(stated[key][0])):
+            elif _kind(value) != "null" and (key not in stated or _rank(name) < _rank(stated[key][0])):
                 stated[key] = name, value
             seen.add(name)
         return stated, strangers, is_withheld
@@ -160,12 +160,12 @@ class _Reader:
 
     def _checked(self, node: yaml.Node, key: str, value: object, wanted: str) -> object:
         if value is None:
-            seen = f"a day that there is not ({_scalar(node)})" if _is_day(node) else _shown(node)
+            seen = f"a day that there is not ({_scalar(node)})" if _kind(node) == "timestamp" else _shown(node)
             self._fault(node, key, f'"{key}" is {seen}', f"write {wanted}")
         return value
 
     def _text(self, key: str, node: yaml.Node) -> str | None:
-        if not _is_text(node):
+        if _kind(node) != "str":
             self._fault(node, key, f'"{key}" is {_shown(node)}, not text', "write it as text, in quotes")
             return None
         if seen := unstorable(node.value):
@@ -179,7 +179,7 @@ class _Reader:
         return tuple(text for text in texts if text)
 
     def _flag(self, node: yaml.Node) -> bool | None:
-        if _is_flag(node):
+        if _kind(node) == "bool":
             return _is_true(node)
         self._fault(node, "draft", f'"draft" is {_shown(node)}', "write true or false")
         return None
@@ -202,7 +202,7 @@ class _Reader:
             key = _scalar(key_node)
             if key not in _RELATED_KEYS:
                 self._fault(key_node, "related", f'"related" has the unknown key "{key}"', _one_of(_RELATED_KEYS))
-            elif not _is_null(value):
+            elif _kind(value) != "null":
                 found[key] = self._text("related", value) or ""
         target = found.get("id") or found.get("url") or ""
         if not (target or found.get("title")):
@@ -225,7 +225,7 @@ class _Reader:
         members = node.value if isinstance(node, yaml.MappingNode) else ()
         stated = {_scalar(key).lower(): value for key, value in members}
         found = [next((stated[name] for name in names if name in stated), None) for names in _FAQ.values()]
-        texts = [_scalar(value) for value in found if value and _is_text(value) and not unstorable(value.value)]
+        texts = [_scalar(value) for value in found if value and _kind(value) == "str" and not unstorable(value.value)]
         if len(texts) < len(_FAQ) or not all(map(str.strip, texts)):
             remedy = "write both as text, in quotes"
             self._fault(node, "faq", 'an entry of "faq" without question or answer, which is left out', remedy)
@@ -250,16 +250,9 @@ def _scalar(node: yaml.Node) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
-def _is_null(node: yaml.Node) -> bool:
-    return node.tag.endswith(":null")
-
-
-def _is_day(node: yaml.Node) -> bool:
-    return node.tag.endswith(":timestamp")
-
-
-def _is_flag(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.tag.endswith(":bool")
+def _kind(node: yaml.Node) -> str:
+    """Return what YAML takes a single value for: "str", "bool", "timestamp" ...; "" for a list or a group of keys."""
+    return str(node.tag).removeprefix(TAG) if isinstance(node, yaml.ScalarNode) else ""
 
 
 def _is_true(flag: yaml.Node) -> bool:
@@ -277,15 +270,10 @@ def _named(person: yaml.Node) -> yaml.Node:
     return next((value for key, value in members if _scalar(key) == "name"), person)
 
 
-def _is_text(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str"
-
-
 def _shown(node: yaml.Node) -> str:
     """Say what a value is, with its words where it is a single short one."""
     if isinstance(node, yaml.ScalarNode):
-        kind = _NAMES.get(node.tag.rpartition(":")[2], "a tagged value")
-        return f"{kind} ({node.value[:40]})"
+        return f"{_NAMES.get(_kind(node), 'a tagged value')} ({node.value[:40]})"
     return "a list" if isinstance(node, yaml.SequenceNode) else "a group of keys"
 
 

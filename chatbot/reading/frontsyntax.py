@@ -18,7 +18,7 @@ import yaml
 
 from chatbot.errors import Fault
 
-_TAG = "tag:yaml.org,2002:"
+TAG = "tag:yaml.org,2002:"
 _OPENINGS = {"---": ("---", "..."), "+++": ("+++",), "{": ("}",)}
 _TITLE_BLOCK = ("title", "authors", "date")
 _TOML_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
@@ -145,9 +145,9 @@ def _node(value: object, places: Mapping[str, int], line: int = 0) -> yaml.Node:
         case dict():
             at = {key: places.get(key, line) for key in value}
             members = [(_node(key, places, at[key]), _node(inner, places, at[key])) for key, inner in value.items()]
-            return yaml.MappingNode(f"{_TAG}map", members, mark, mark)
+            return yaml.MappingNode(f"{TAG}map", members, mark, mark)
         case list():
-            return yaml.SequenceNode(f"{_TAG}seq", [_node(each, places, line) for each in value], mark, mark)
+            return yaml.SequenceNode(f"{TAG}seq", [_node(each, places, line) for each in value], mark, mark)
         case bool():
             kind, shown = "bool", str(value).lower()
         case None:
@@ -158,4 +158,4 @@ def _node(value: object, places: Mapping[str, int], line: int = 0) -> yaml.Node:
             kind, shown = "timestamp", str(value)
         case _:
             kind, shown = "str", str(value)
-    return yaml.ScalarNode(f"{_TAG}{kind}", shown, mark, mark)
+    return yaml.ScalarNode(f"{TAG}{kind}", shown, mark, mark)

@@ -64,8 +64,8 @@ def layout_of(article: Article) -> tuple[Part, ...]:
         if len(part.span) and part.span.start >= end:
             labelled = _with_label(part, article.text, end)
             between = list(_paragraphs(article.text, end, labelled.span.start))
-            if between and part.kind is PartKind.QUESTION:
-                between[-1] = _faq_heading(between[-1], part)
+            if between and part.kind is PartKind.QUESTION:  # the FAQ's own heading, which no reader keeps
+                between[-1] = replace(between[-1], kind=PartKind.HEADING, level=max(2, part.level - 1))
             placed += (*between, labelled)
             end = labelled.span.end
     placed += _paragraphs(article.text, end, len(article.text))
@@ -119,11 +119,6 @@ def _with_label(part: Part, text: str, end: int) -> Part:
     label = text[begin : part.span.start].strip()
     start = text.index(label, begin) if label else part.span.start
     return replace(part, span=Span(start, part.span.end))
-
-
-def _faq_heading(paragraph: Part, question: Part) -> Part:
-    """Return the text that stands in no block just before a FAQ question: no reader keeps the FAQ's own heading."""
-    return replace(paragraph, kind=PartKind.HEADING, level=max(2, question.level - 1))
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Part]:

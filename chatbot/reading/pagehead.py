@@ -6,22 +6,18 @@ A site writes above a title the browser's name of the page, a menu, a category, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Sequence
+from itertools import dropwhile, takewhile
 
 from chatbot.reading.pagelines import Chunk, Kind, is_ended, is_heading_like
 from chatbot.reading.pageruns import is_title_case
-from chatbot.reading.parts import MONTH, Part, is_question, is_review_footer, part_of
+from chatbot.reading.parts import DAY, Part, is_question, is_review_footer, part_of
 from chatbot.reading.relatedlines import READING_TIME
 
-_DAY = (
-    rf"{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}}"
-    r"|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
-)
 _STATED = re.compile(
     r"(?:(?:written |posted |words |story )?by|authors?\s*:|(?:글|저자|작성자)\s*[:：])\s*\S.*"
     r"|(?:written|posted|published|updated|last updated|reviewed)\b.*\d{4}.*"
-    rf"|(?:[^\W\d_][^\d,]{{1,30}},\s+)?(?:{_DAY})",
+    rf"|(?:[^\W\d_][^\d,]{{1,30}},\s+)?(?:{DAY})",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?<!\s)\s++[·•|–—]\s+")  # parts of a line under a title: "By Ann Lee · 2 May 2024 · 5 min read"
@@ -111,15 +107,8 @@ def _is_title(chunk: Chunk) -> bool:
 
 def _heads_related(category: str, chunks: Sequence[Chunk]) -> bool:
     """Tell whether a related article is filed under the category: on a line of its own, or run into the title."""
-    return any(line == category or _runs_into(category, line) for line in _related(chunks))
-
-
-def _related(chunks: Sequence[Chunk]) -> Iterator[str]:
-    is_below = False
-    for chunk in chunks:
-        if is_below:
-            yield chunk.text
-        is_below = is_below or part_of(chunk.text) is Part.RELATED
+    related = dropwhile(lambda line: part_of(line) is not Part.RELATED, (chunk.text for chunk in chunks))
+    return any(line == category or _runs_into(category, line) for line in related)
 
 
 def _runs_into(category: str, line: str) -> bool:

@@ -15,7 +15,7 @@ from chatbot.reading.article import Span
 from chatbot.reading.builder import collapse
 from chatbot.reading.pageruns import LEAD, WORD, is_title_case, may_be_title_case
 from chatbot.reading.pagewrap import is_wrapped
-from chatbot.reading.parts import is_advertisement, is_breadcrumb, is_question, part_of
+from chatbot.reading.parts import LONGEST_HEADING, is_advertisement, is_breadcrumb, is_question, part_of
 from chatbot.reading.pipes import cells_of, columns_of, is_rule
 from chatbot.reading.sentences import sentence_spans
 
@@ -42,8 +42,7 @@ _WEB_ADDRESS = re.compile(r"(?:(?!https?://|www\.)\S)*+(?:https?://|www\.)\S*+|[
 _EXCLAIMED = re.compile(r"[?!？！]+(?=[\"'”’)\]]*$)")
 _JOINED = re.compile(r"(?:and|but|or|so|then|yet|because|그런데|그러나|하지만|그리고)\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
-_SHORT = 120  # characters: a heading of more than two lines on a page is rare ...
-_SHORT_IN_TITLE_CASE = 200  # ... unless its capitals say that it is one
+_LONGEST_IN_TITLE_CASE = 200  # characters of a heading that its capitals tell
 _FEWEST_PIPES = 2  # one may part a title from the site's name
 
 
@@ -125,7 +124,8 @@ def _next_chunk(lines: Sequence[str], start: int, gap: bool) -> tuple[Chunk, int
     end = _end_of_columns(lines, start)
     if end > start + 1:
         rows = [columns_of(line) for line in lines[start:end]]
-        return Chunk(Kind.TABLE, start + 1, lines=tuple(map(_piped, _filled(rows))), gap=gap), end
+        filled = (row + [""] * (len(rows[0]) - len(row)) for row in rows)
+        return Chunk(Kind.TABLE, start + 1, lines=tuple(f"| {' | '.join(row)} |" for row in filled), gap=gap), end
     end = start
     while end < len(lines) and _is_row(lines, start, end):
         end += 1
@@ -188,14 +188,6 @@ def _columns(line: str, tabbed: bool) -> int:
     return 0 if marked or len(cells) < fewest else len(cells)
 
 
-def _filled(rows: Sequence[list[str]]) -> list[list[str]]:
-    return [row + [""] * (len(rows[0]) - len(row)) for row in rows]
-
-
-def _piped(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
 def items_of(chunk: Chunk) -> tuple[list[str], int | None]:
     """Return the items of a list, and the first number where all are numbered ("- 1. Name"), which then are no text.
 
@@ -233,7 +225,7 @@ def is_heading_like(text: str) -> bool:
 
     In Title Case it may trail off ("Yes, But..."), and be or hold a quotation.
     """
-    if len(text) > _SHORT_IN_TITLE_CASE:
+    if len(text) > _LONGEST_IN_TITLE_CASE:
         return False
     bare = text.rstrip(_CLOSERS)
     trails_off = bare.endswith(("...", "…")) and is_title_case(text)
@@ -246,14 +238,14 @@ def is_heading_like(text: str) -> bool:
         return False
     if _CAPTION.match(text) or _WEB_ADDRESS.fullmatch(text) or not WORD.search(text):
         return False
-    return len(text) <= _SHORT or is_title_case(text)
+    return len(text) <= LONGEST_HEADING or is_title_case(text)
 
 
 def may_be_question_heading(text: str, *, titled: bool) -> bool:
     """Tell whether a line that asks or exclaims could be a heading: one short sentence, written as the others are."""
     phrase = _EXCLAIMED.sub("", text)
     asks = is_question(text)
-    if not (asks or text != phrase) or len(text) > _SHORT:
+    if not (asks or text != phrase) or len(text) > LONGEST_HEADING:
         return False
     alone = len(sentence_spans(text, Span(0, len(text)))) == 1
     asks = asks and not _JOINED.match(text)

@@ -24,6 +24,7 @@ from chatbot.reading.pagelines import (
 from chatbot.reading.pageruns import LEAD, heads_of, in_title_case, introduces
 from chatbot.reading.parts import (
     FIRST_COMMENT,
+    LONGEST_HEADING,
     Part,
     is_question,
     is_review_footer,
@@ -33,7 +34,6 @@ from chatbot.reading.parts import (
 )
 from chatbot.reading.relatedlines import READING_TIME
 
-_LONGEST_QUESTION = 120  # characters, as for other headings
 _FEWEST_ITEMS = 2
 _FEWEST_TITLES = 2  # one line above a title with a deck may be its category
 _PLURAL = re.compile(r"s\s*:?$", re.IGNORECASE)
@@ -214,15 +214,13 @@ class _Page:
         numbers = self._numbers(here)
         name = name_of(self._chunks[here])
         heads = len(numbers) == 1 and bool(name) and (is_heading_like(name) or is_question(name))
-        alone = Role.STEP if heads and len(name) <= _LONGEST_QUESTION and self._followed(here) else Role.ITEM
+        alone = Role.STEP if heads and len(name) <= LONGEST_HEADING and self._followed(here) else Role.ITEM
         self._roles += [alone] if len(numbers) == 1 else [Role.ITEM] * len(numbers)
 
-    def _numbers(self, here: int) -> range:
+    def _numbers(self, here: int) -> list[int]:
         """Return the places of the numbered lines that stand here one below the other."""
-        end = here
-        while end < len(self._chunks) and self._chunks[end].kind is Kind.NUMBER:
-            end += 1
-        return range(here, end)
+        places = range(here, len(self._chunks))
+        return list(takewhile(lambda place: self._chunks[place].kind is Kind.NUMBER, places))
 
     def _led_items(self, here: int) -> range:
         """Return the places of the lines in lower case that a colon introduces, with those between them."""
@@ -246,14 +244,12 @@ class _Page:
         above, followed = self._above(run[0]), self._followed(run[-1]) and not self._is_apart(run)
         heads = heads_of(texts, again=again, above=above, followed=followed, titled=self._title_case)
         other = Role.ITEM if heads.count(False) > 1 or (introduces(above) and len(run) > 1) else Role.BODY
-        self._roles += [self._heading(n) if head else other for n, head in zip(run, heads, strict=True)]
+        kinds = [Role.STEP if step_number(text) else Role.HEADING for text in texts]
+        self._roles += [kind if head else other for kind, head in zip(kinds, heads, strict=True)]
 
     def _is_apart(self, run: Sequence[int]) -> bool:
         """Tell whether a blank line parts the last line of a run from what stands below and not from that above."""
         return run[0] < run[-1] and not self._chunks[run[-1]].gap and self._chunks[run[-1] + 1].gap
-
-    def _heading(self, here: int) -> Role:
-        return Role.STEP if step_number(self._chunks[here].text) else Role.HEADING
 
     def _is_question_heading(self, here: int) -> bool:
         """Tell whether a line that asks or exclaims is a heading and not a sentence that stands alone.
@@ -275,10 +271,7 @@ class _Page:
         return heads and self._followed(here) and not is_question(self._chunks[here + 1].text)
 
     def _run(self, here: int) -> list[int]:
-        end = here + 1
-        while end < len(self._chunks) and self._is_candidate(end):
-            end += 1
-        return list(range(here, end))
+        return [here, *takewhile(self._is_candidate, range(here + 1, len(self._chunks)))]
 
     def _is_candidate(self, here: int) -> bool:
         chunk = self._chunks[here]

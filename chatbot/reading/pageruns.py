@@ -70,7 +70,8 @@ def heads_of(run: Sequence[str], *, again: Sequence[bool], above: str, followed:
     written = [is_title_case(line) for line in run]
     closes = written[-1] or (may_be_title_case(run[-1]) and not any(map(may_be_title_case, run[:-1])))
     if introduces(above):
-        ends = followed and (closes if titled else len(run) >= _LONG_RUN and not _are_labelled(run))
+        labelled = all(map(_LABELLED.match, run))  # items like "Label: words"
+        ends = followed and (closes if titled else len(run) >= _LONG_RUN and not labelled)
         return [ends and n == last for n in range(len(run))]
     if len(run) >= _LONG_RUN and titled and any(written):
         return [*written[:-1], closes]
@@ -90,8 +91,3 @@ def _counted_items(text: str, run: Sequence[str], *, titled: bool) -> int:
     numbers = {int(digits) if digits else NUMBERS.index(word.casefold()) + 1 for digits, word in _COUNT.findall(above)}
     fewest = _LONG_RUN - titled
     return next((count for count in (len(run), len(run) - 1) if count >= fewest and count in numbers), 0)
-
-
-def _are_labelled(run: Sequence[str]) -> bool:
-    """Tell whether the lines are items like "Label: words", all of them."""
-    return all(map(_LABELLED.match, run))

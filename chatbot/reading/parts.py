@@ -64,11 +64,8 @@ _LABELS = {
 _WORDED = re.compile(r"[\W_]*+(.*[\w)])", re.DOTALL)
 _ABOUT = r"(?:\s+(?:about|on|for|to|zu[mr]?|über|sur|sobre|su|over)\b.*|\s*[:：—–|(].*)?"
 _PATTERNS = {
-    Part.TAKEAWAY: re.compile(rf"(?:{_LABELS[Part.TAKEAWAY]})", re.IGNORECASE),
-    Part.FAQ: re.compile(rf"(?:{_LABELS[Part.FAQ]}){_ABOUT}", re.IGNORECASE),
-    Part.REFERENCES: re.compile(rf"(?:{_LABELS[Part.REFERENCES]})", re.IGNORECASE),
-    Part.RELATED: re.compile(rf"(?:{_LABELS[Part.RELATED]})", re.IGNORECASE),
-    Part.COMMENTS: re.compile(rf"(?:{_LABELS[Part.COMMENTS]})", re.IGNORECASE),
+    part: re.compile(f"(?:{labels}){_ABOUT if part is Part.FAQ else ''}", re.IGNORECASE)
+    for part, labels in _LABELS.items()
 }
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -101,14 +98,15 @@ _REVIEWED = re.compile(
 )
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"  # written out or short
 DAY = (
-    rf"{MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? {MONTH} \d{{4}}|\d{{4}}[-./] ?\d{{1,2}}[-./] ?\d{{1,2}}\.?"
-    r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}년 ?\d{1,2}월 ?\d{1,2}일|\d{1,2} (?:minute|hour|day|week|month|year)s? ago"
+    rf"{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}}"
+    r"|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
 )
+WHEN = rf"{DAY}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{1,2}} (?:minute|hour|day|week|month|year)s? ago"
 TIME = r"(?:[ap]m )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?"
 _NAME = r"(?-i:[A-Z가-힣][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2})"
 _SAID = re.compile(
     r"reply|[^.,!?]{1,40} (?:says|said|wrote|writes):|답글(?: ?달기)?"
-    rf"|(?:{_NAME}(?: on|,| ?[·•|–—-])? )?(?:{DAY})(?:(?:,| at| [·•|–—-])? {TIME})?",
+    rf"|(?:{_NAME}(?: on|,| ?[·•|–—-])? )?(?:{WHEN})(?:(?:,| at| [·•|–—-])? {TIME})?",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(
@@ -118,14 +116,14 @@ _CONTENTS = re.compile(
 _ADVERTISEMENT = re.compile(r"advertisements?|sponsored|ad|anzeige|publicité|publicidad|광고", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"(?:home|홈|startseite|accueil|inicio)\s*[>›»→]", re.IGNORECASE)
 FIRST_COMMENT = 6  # elements below "Comments": a name, a date, what was said, "Reply"
-_LONGEST_LABEL = 120  # characters, as for other headings
+LONGEST_HEADING = 120  # characters, two lines of a page
 _LONGEST_FOOTER = 400  # characters; a footer is a sentence or two, a paragraph about reviews is not one
 
 
 def part_of(heading: str) -> Part | None:
     """Return the special part that a heading or label opens, None for an ordinary one."""
     label = _worded(heading)
-    if len(label) > _LONGEST_LABEL:
+    if len(label) > LONGEST_HEADING:
         return None
     numbering = _NUMBERING.match(label)
     label = label[numbering.end() :] if numbering else label
@@ -192,4 +190,4 @@ def is_advertisement(line: str) -> bool:
 
 def is_breadcrumb(line: str) -> bool:
     """Tell a line that says where in its site the page stands: "Home > Guides > This page"."""
-    return len(line) <= _LONGEST_LABEL and bool(_BREADCRUMB.match(line.lstrip()))
+    return len(line) <= LONGEST_HEADING and bool(_BREADCRUMB.match(line.lstrip()))

@@ -261,10 +261,10 @@ def _pieces(unit: _Unit, article: Article, budget: _Budget) -> Iterator[list[Spa
 def _together(items: Iterable[Span], sentences: Sequence[Span], costs: Sequence[int]) -> list[int]:
     """Return what each sentence of a block costs: the first one with all others, the first of an item with its own."""
     together = list(costs)
-    places = [bisect_left(sentences, item.start, key=lambda sentence: sentence.start) for item in items]
-    for place, following in pairwise((*places, len(sentences))):
-        together[place:following] = [sum(costs[place:following]), *costs[place + 1 : following]]
-    together[:1] = [sum(costs)]
+    begins = {bisect_left(sentences, item.start, key=lambda sentence: sentence.start) for item in items}
+    for place, following in pairwise(sorted({*begins, len(sentences)})):
+        together[place] = sum(costs[place:following])
+    together[:1] = [sum(costs)] if costs else []
     return together
 
 

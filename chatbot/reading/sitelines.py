@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from chatbot.reading.parts import DAY, MONTH, TIME
+from chatbot.reading.parts import MONTH, TIME, WHEN
 
 _NAMED = r"(?:article|(?:blog )?post|page|story|guide|recipe|video|news)"
 THIS = rf"(?: this)?(?: {_NAMED})?(?: (?:on|via|by|with) .{{1,30}})?:?"
@@ -42,23 +42,16 @@ _DATED = re.compile(
     r"|(?:마지막|최종|최근)? ?(?:수정|업데이트|갱신|게시|작성)(?:일|일자| ?날짜)?",
     re.IGNORECASE,
 )
-_WHEN = re.compile(rf"\s*[:：]?\s*(?:{DAY}|{MONTH} \d{{4}})(?:(?:,| at| [·•|–—-])? {TIME})?\W*", re.IGNORECASE)
+_WHEN = re.compile(rf"\s*[:：]?\s*(?:{WHEN}|{MONTH} \d{{4}})(?:(?:,| at| [·•|–—-])? {TIME})?\W*", re.IGNORECASE)
 _PARTED = re.compile(r"[\s,;·•|/#]*")
 
 
-def is_share(line: str) -> bool:
-    """Tell a line that asks to share the page or to follow its makers."""
-    return bool(_ALONE.fullmatch(line))
+def is_aside(line: str) -> bool:
+    """Tell a line that asks to share the page, points to another one, files this one, or leads back to its beginning.
 
-
-def is_pointer(line: str) -> bool:
-    """Tell a line that points to another article, or says under which words this one is filed; a sentence is none."""
-    return bool(_POINTER.fullmatch(line))
-
-
-def leads_back(line: str) -> bool:
-    """Tell a line that leads back to the beginning of the page or to its table of contents."""
-    return bool(_BACK.fullmatch(line))
+    A sentence that begins as a pointer does is none.
+    """
+    return any(pattern.fullmatch(line) for pattern in (_ALONE, _POINTER, _BACK))
 
 
 def asks_whether_helped(line: str) -> bool:
@@ -78,11 +71,10 @@ def is_of_site(text: str, linked: Iterable[str]) -> bool:
 
     What a pointer names is linked from its colon on; a concept may be explained as "See also: ...", too.
     """
-    if is_pointer(text):
+    if _POINTER.fullmatch(text):
         named = re.split(r"[:：]", text, maxsplit=1)[1]
         for words in sorted(linked, key=len, reverse=True):
             named = named.replace(words, "")
         return bool(_PARTED.fullmatch(named))
-    if is_share(text) or leads_back(text) or asks_whether_helped(text) or is_dated(text):
-        return True
-    return bool(_READING_TIME.fullmatch(text) or _RIGHTS.fullmatch(text))
+    alone = any(pattern.fullmatch(text) for pattern in (_ALONE, _BACK, _HELPED, _READING_TIME, _RIGHTS))
+    return alone or is_dated(text)

@@ -533,3 +533,11 @@ def test_see_also_is_no_text_where_it_is_links_alone(name: str) -> None:
     prose = '<p>The chapter on <a href="a.html">VACUUM</a> says when the space of old rows is free again.</p>'
     assert name in read(page.format(prose)).text
     assert name in read(page.format(links.replace("b.html", "https://example.org/"))).text
+
+
+def test_a_named_place_around_the_links_of_see_also_is_none_of_them() -> None:
+    """Old pages name a table by an `a` around it; that has no address, and reading the page failed."""
+    links = "<a name=m><table><tr><td><a href=v.html>VACUUM</a></table></a>"
+    article = read(f"<h1>ANALYZE</h1><p>It collects.</p><h2>See also</h2>{links}")
+    assert [link.title for link in article.related] == ["VACUUM"]
+    assert article.text == "ANALYZE\n\nIt collects."

@@ -167,6 +167,20 @@ def test_an_item_stays_whole_where_it_fits() -> None:
     assert all(text.startswith("Term") and text.endswith("words.") for _, text in found)
 
 
+@pytest.mark.parametrize(
+    ("body", "quoted"),
+    [
+        ("## A\n\nOne.\n\n&nbsp;\n\nTwo.", ["One.\n\nTwo."]),
+        ("## &nbsp;\n\n| a | b |\n|---|---|\n| &nbsp; | |\n| c | d |", ["c\td"]),
+        ("## FAQ\n\n**Why?**&nbsp;\n\nSo.\n\n**How?**&nbsp;\n\nThus.", ["So.", "Thus."]),
+        ("**Key takeaway:**&nbsp;\n\nMind this.", ["Mind this."]),
+    ],
+)
+def test_what_shows_nothing_makes_no_passage(body: str, quoted: list[str]) -> None:
+    """Editors put "&nbsp;" between paragraphs for room, and making passages of such an article failed."""
+    assert [text for _, text in passages(body)] == quoted
+
+
 def test_a_numbered_step_is_one_passage_with_its_heading_as_context() -> None:
     article = article_of("## Steps\n\n### 1. Name it\n\nSay the word. Then rest.\n\n### 2. Hold it\n\nWait.\n")
     first, second = passages_of(article, words, 60)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chatbot.reading.article import Block, BlockKind, Reference, Span
 from chatbot.reading.builder import TextBuilder
-from chatbot.reading.html.definitions import Terms
 from chatbot.reading.html.drafts import DraftPart, Ids, Role, lay_out
 from chatbot.reading.html.flow import Asked, Box, Break, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.headings import number_length
-from chatbot.reading.html.names import is_review
 from chatbot.reading.html.tree import Node
-from chatbot.reading.parts import Part, part_of
+from chatbot.reading.parts import Part, is_review_footer, part_of
 
 _TOP = 1
 _NUMBERED = re.compile(r"\[?(\d{1,4})[\].)]\s")
@@ -42,7 +40,7 @@ class Assembler:
         self._text = TextBuilder()
         self._anchor_of = anchor_of
         self.ids = Ids()
-        self._terms = Terms()
+        self._terms = _Terms()
         self._draft = Draft()
         self._path: list[DraftPart] = []  # the open parts, outermost first
         # None after something ended: the next block begins a part without heading
@@ -148,7 +146,7 @@ class Assembler:
         self._current, self._after = None, f"{ended[0].id}-more"
 
     def _lines(self, piece: Lines) -> None:
-        if piece.kind is BlockKind.PARAGRAPH and is_review(piece.lines[0]):
+        if piece.kind is BlockKind.PARAGRAPH and is_review_footer(piece.lines[0]):
             self._review(piece)
             return
         if piece.kind is BlockKind.PARAGRAPH and self._begins_takeaway(piece.lines[0]):
@@ -218,3 +216,53 @@ class Assembler:
             number = _NUMBERED.match(piece.lines[place])
             counted = piece.first + place if piece.kind is BlockKind.STEPS else None
             self._draft.references.append(Reference(span, int(number.group(1)) if number else counted))
+
+
+class _Terms:
+    """The terms of one page that are part of its text so far, for definition lists that lay out parts of it.
+
+    Manuals set options and functions as terms with long definitions. Read as paragraphs in a row, a definition would be
+    quoted without the name of the option that it is about, and under the name of the next one.
+    """
+
+    def __init__(self) -> None:
+        self._spans: dict[Node, Span] = {}  # of the text of each `dt`
+        self._defined: dict[Node, dict[Node, tuple[Node, Node]]] = {}  # what `_terms_in` returned
+
+    def take(self, node: Node, blocks: Iterable[Block]) -> list[Block]:
+        """Return the blocks made of `node`, each with the term that it defines; blocks of a term itself are noted.
+
+        Where a definition has no term of its own, it is the one around it that counts.
+        """
+        taken = list(blocks)
+        around = node.within("dt", "dd")
+        if around is None or not taken:
+            return taken
+        if around.tag == "dt":
+            start = self._spans[around].start if around in self._spans else taken[0].span.start
+            self._spans[around] = Span(start, taken[-1].span.end)
+            return taken
+        term = self._term(around)
+        return [replace(block, term=term) for block in taken] if term else taken
+
+    def _term(self, definition: Node) -> Span | None:
+        for node in (definition, *definition.ancestors()):
+            terms = self._terms_in(node.parent).get(node) if node.tag == "dd" and node.parent else None
+            if terms and all(term in self._spans for term in terms):
+                return Span(self._spans[terms[0]].start, self._spans[terms[1]].end)
+        return None
+
+    def _terms_in(self, holder: Node) -> dict[Node, tuple[Node, Node]]:
+        """Return the first and the last term of each definition among the children of `holder`."""
+        if holder not in self._defined:
+            self._defined[holder] = defined = {}
+            terms: tuple[Node, Node] | None = None
+            is_defined = False
+            for child in holder.children:
+                if child.tag == "dt" and child.is_seen:
+                    terms = (child, child) if terms is None or is_defined else (terms[0], child)
+                    is_defined = False
+                elif child.tag == "dd" and terms:
+                    defined[child] = terms
+                    is_defined = True
+        return self._defined[holder]

@@ -8,9 +8,8 @@ from itertools import groupby, islice
 from chatbot.reading.builder import collapse
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import TEXT, Node
-from chatbot.reading.parts import FIRST_COMMENT, Part, opens_comments, part_of
+from chatbot.reading.parts import FIRST_COMMENT, LONGEST_HEADING, Part, opens_comments, part_of
 
-_LONGEST = 120  # characters of a heading
 _SENTENCE_END = (".", "!", "?", "…", "。")
 
 
@@ -34,7 +33,7 @@ def _below_headings(nodes: Sequence[Node], title: Node | None) -> Iterator[Node]
         if node is title:
             level, has_begun = 0, False
         elif node.level and node.is_seen:
-            words = line_of(node) if node.size <= _LONGEST else ""
+            words = line_of(node) if node.size <= LONGEST_HEADING else ""
             part = part_of(words)
             if has_begun and node.linked < node.size and (part is Part.COMMENTS or _opens(words, node, nodes, place)):
                 level = node.level

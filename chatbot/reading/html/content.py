@@ -155,6 +155,7 @@ class _Judge:
         if names & _INLINE_NAMES or not node.block:
             return bool(names & _INLINE_NAMES) or self._repeats_formula(node)
         is_bulk = node.size > self._root.size / 2
+        is_whole = is_bulk and node.tag in ("article", "main")
         is_byline = (
             (names & _METADATA and names & _WRITING)
             or (node.tag == "dl" and "info" in names and names & _WRITING)
@@ -163,7 +164,7 @@ class _Judge:
         )
         return (
             (node.tag == "form" and not is_bulk)
-            or self._is_boilerplate(node, is_bulk)
+            or (not is_whole and is_named(node, _NAMES, is_bulk=is_bulk, is_section=_is_section(node)))
             or (node.attrs.get("id", "").lower() in _IDS and not self._is_named_after_heading(node))
             or (node.size <= _LONGEST_BYLINE and bool(is_byline))
             or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
@@ -172,12 +173,6 @@ class _Judge:
             or self._is_contents(node)
             or self._is_link_list(node)
         )
-
-    def _is_boilerplate(self, node: Node, is_bulk: bool) -> bool:
-        """Tell whether a class of `node` names a part of the site; a section may be named so after its subject."""
-        if is_bulk and node.tag in ("article", "main"):
-            return False
-        return is_named(node, _NAMES, is_bulk=is_bulk, is_section=_is_section(node))
 
     def _is_line_of_site(self, node: Node) -> bool:
         """Tell what the site says in a line of its own, "Related: ...", a copyright, or "Home > Guides > This page".

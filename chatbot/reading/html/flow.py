@@ -11,15 +11,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from chatbot.reading.article import LONGEST_DEFINITION, BlockKind
-from chatbot.reading.html.controls import is_control
 from chatbot.reading.html.footnotes import holds_footnotes
-from chatbot.reading.html.names import class_words, is_review
+from chatbot.reading.html.names import class_words
 from chatbot.reading.html.questions import Question
+from chatbot.reading.html.signs import is_control
 from chatbot.reading.html.tables import TableText, is_boxed_note, is_layout, is_table, read_table
 from chatbot.reading.html.tabs import Tab
 from chatbot.reading.html.text import InlineRun, items_of, line_of, lines_of, terms_of
 from chatbot.reading.html.tree import TEXT, Node
-from chatbot.reading.parts import Part, is_advertisement, part_of
+from chatbot.reading.parts import Part, is_advertisement, is_review_footer, part_of
 
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
@@ -252,7 +252,7 @@ class Flow:
         self._flush()
         self._pieces.append(Gap())
         if node.tag not in ("nav", "aside", "svg"):
-            for line in filter(is_review, lines_of(node)):
+            for line in filter(is_review_footer, lines_of(node)):
                 self._pieces.append(Lines(node, BlockKind.PARAGRAPH, (line.strip(),)))
 
 

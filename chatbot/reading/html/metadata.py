@@ -6,7 +6,7 @@ guessed from prose.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -20,7 +20,6 @@ from chatbot.reading.html.tree import Node
 from chatbot.reading.metadata import parse_day, parse_language, parse_url
 
 _SOON = 5  # seconds
-_AUTHORED = ("author", "creator")
 _PUBLISHED = (
     *("article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "dcterms.date", "pubdate"),
     *("citation_publication_date", "citation_online_date", "citation_date"),
@@ -105,8 +104,8 @@ def metadata_of(root: Node, structured: Structured) -> PageMetadata:
     head = _Head(root)
     things = structured.things
     titles = (*_texts(things, "headline"), *head.meta("og:title", "twitter:title", "dc.title"), head.title)
-    people = _People(structured)
-    url = _first_web(head.links.get("canonical", []), head.meta("og:url"), _addresses(things), base=head.base)
+    stated = chain(head.links.get("canonical", ()), head.meta("og:url"), _addresses(things))
+    url = next(filter(None, (web_address(head.base, address) for address in stated)), None)
     return PageMetadata(
         titles=tuple(dict.fromkeys(filter(None, titles))),
         site=next(head.meta("og:site_name", "application-name"), ""),
@@ -115,8 +114,8 @@ def metadata_of(root: Node, structured: Structured) -> PageMetadata:
         base=urljoin(url or "", head.base),
         language=_language(head, things),
         category=next(chain(_texts(things, "articleSection"), head.meta("article:section", "category")), None),
-        authors=people.named(_AUTHORED) or _unlinked(head),
-        reviewed_by=people.named(("reviewedBy",)),
+        authors=_people(structured, "author", "creator") or _unlinked(head),
+        reviewed_by=_people(structured, "reviewedBy"),
         reviewed=_day(_texts(things, "lastReviewed")),
         published=_day(
             _texts(things, "datePublished"),
@@ -146,16 +145,6 @@ def _addresses(things: Iterable[Thing]) -> Iterator[str]:
                 yield value
 
 
-def _first_web(*found: Iterable[str], base: str) -> str | None:
-    """Return the first absolute http or https address; anything else is no address that a reader could open."""
-    for addresses in found:
-        for address in addresses:
-            absolute = web_address(base, address)
-            if absolute:
-                return absolute
-    return None
-
-
 def web_address(base: str, address: str) -> str:
     """Return `address` as seen from `base` where that is an http or https address, else ""."""
     try:
@@ -175,25 +164,21 @@ def _day(*found: Iterable[str]) -> date | None:
     return next(filter(None, days), None)
 
 
-class _People:
-    """Names of people and organisations, also where JSON-LD refers to them by id."""
+def _people(structured: Structured, *roles: str) -> tuple[str, ...]:
+    """Return the names of people and organisations that the first thing with any in these roles gives."""
+    for thing in structured.things:
+        names = [_name(value, structured.by_id) for role in roles for value in listed(thing.get(role))]
+        if any(names):
+            return tuple(dict.fromkeys(filter(None, names)))
+    return ()
 
-    def __init__(self, structured: Structured) -> None:
-        self._structured = structured
 
-    def named(self, roles: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the names in these roles that the first thing with any gives."""
-        for thing in self._structured.things:
-            names = [self._name(value) for role in roles for value in listed(thing.get(role))]
-            if any(names):
-                return tuple(dict.fromkeys(filter(None, names)))
-        return ()
-
-    def _name(self, value: Any) -> str:
-        if isinstance(value, dict):
-            known = value if "name" in value else self._structured.by_id.get(str(value.get("@id")), {})
-            value = next(iter(listed(known.get("name"))), "")
-        return " ".join(value.split()) if isinstance(value, str) and not value.startswith("http") else ""
+def _name(value: Any, by_id: Mapping[str, Thing]) -> str:
+    """Return a name as it is stated, in an object of its own, or in one that is referred to by its id."""
+    if isinstance(value, dict):
+        known = value if "name" in value else by_id.get(str(value.get("@id")), {})
+        value = next(iter(listed(known.get("name"))), "")
+    return " ".join(value.split()) if isinstance(value, str) and not value.startswith("http") else ""
 
 
 def _unlinked(head: _Head) -> tuple[str, ...]:

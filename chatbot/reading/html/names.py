@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from chatbot.reading.html.tree import Node
-from chatbot.reading.parts import Part, is_review_footer, part_of
+from chatbot.reading.parts import Part, part_of
 
 _FLAGS = re.IGNORECASE
 _EDGES = r"[\W_]*+"
@@ -53,7 +53,7 @@ _SEE_ALSO = _whole(
     "|weiterlesen|(?:à )?lire aussi|sigue leyendo"
 )
 _MORE = _whole(r"more (?:from|on|like) .{1,40}")
-_LONGEST_REVIEW = _LONGEST_TITLE = 300  # characters
+_LONGEST_TITLE = 300  # characters
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ABOUT_LAYOUT = frozenset({"has", "have", "no", "not", "with", "without", "hide"})
 _WRAPPING = frozenset({"content", "main", "wrap", "wrapper", "layout", "container", "page", "body", "grid", "row"})
@@ -129,11 +129,6 @@ def opens_related(heading: str) -> bool:
 def opens_see_also(heading: str) -> bool:
     """Tell whether it is a heading under which pages link to others of their site, or say more themselves."""
     return bool(_SEE_ALSO.fullmatch(heading))
-
-
-def is_review(line: str) -> bool:
-    """Tell whether a line says who reviewed the article, or when."""
-    return len(line) <= _LONGEST_REVIEW and is_review_footer(line)
 
 
 def asks(text: str) -> bool:

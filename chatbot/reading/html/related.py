@@ -71,7 +71,8 @@ def _region(heading: Node, above_title: Collection[Node]) -> Iterator[Node]:
 def _are_links(region: Collection[Node], heading: Node) -> bool:
     """Tell whether hardly anything but links to other pages of the site stands under a heading."""
     size = sum(each.size for each in region) - heading.size
-    links = [each for top in region for each in top.shown() if each.tag == "a" and each.linked]
+    shown = (each for top in region for each in top.shown())
+    links = [each for each in shown if each.tag == "a" and each.linked and each.attrs.get("href")]
     is_within_site = all(not _leads_elsewhere(each.attrs["href"].strip()) for each in links)
     return is_within_site and sum(each.linked for each in links) - heading.linked >= size * _FULL_OF_LINKS
 

@@ -1,4 +1,4 @@
-"""What stands in headings and questions and is no part of their words: links to the place, icons, hidden words."""
+"""What a page shows and no article says: in headings links to the place and icons, anywhere buttons and labels."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ _LINK_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^\u200b\u2060\ufeff")  # the
 _OPENING_SIGNS = frozenset("+-−–×✕✖⊕⊖＋▾▼▲▴▸►▶▿▽△▵▹▷⌄⌃˅˄›»>↓→")
 _OPENING_WORDS = frozenset({"show", "hide", "open", "close", "expand", "collapse"})
 _ICON_TAGS = frozenset({"span", "i", "div"})
+_CONTROLS = frozenset({"button", "label", "input", "option"})
+_BUTTONS = frozenset({"button", "btn"})
+_OPENING = frozenset({"aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle", "role"})
 
 
 def signs_of(page: Node) -> set[Node]:
@@ -66,3 +69,29 @@ def _does_something(node: Node) -> bool:
     is_script = node.tag == "a" and node.attrs.get("href", "").lstrip().lower().startswith("javascript:")
     is_button = node.tag == "button" or node.attrs.get("role") == "button" or is_script
     return is_button and not {"aria-expanded", "aria-controls"} & node.attrs.keys() and not asks(line_of(node))
+
+
+def is_control(text: Node) -> bool:
+    """Tell a text of a button, a label, or a link that looks like a button or leads about the page.
+
+    Looks no further than the text's block.
+    """
+    for node in text.ancestors():
+        if node.tag in _CONTROLS or node.attrs.get("role", "").lower() == "button":
+            return True
+        if node.tag == "a" and (_looks_like_button(node) or _leads_about(node)):
+            return True
+        if node.block:
+            return False
+    return False
+
+
+def _leads_about(link: Node) -> bool:
+    """Tell a link to another place on the page that opens nothing."""
+    return len(link.attrs.get("href", "")) > 1 and link.attrs["href"][0] == "#" and not link.attrs.keys() & _OPENING
+
+
+def _looks_like_button(link: Node) -> bool:
+    """Tell a link made like a button; one that calls or writes to somebody says to whom."""
+    address = link.attrs.get("href", "").strip().lower()
+    return bool(class_words(link) & _BUTTONS) and not address.startswith(("tel:", "sms:", "mailto:"))
