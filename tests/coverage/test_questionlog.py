@@ -234,10 +234,10 @@ def test_a_look_at_a_busy_month_takes_no_longer_than_reading_it(log: QuestionLog
         full.executemany("insert into entries values (?, ?, ?, ?, ?, ?)", rows)
         verdicts = [(DAY.isoformat(), name, "winter", 1, "") for name in ids[::20]]
         full.executemany("insert into feedback values (?, ?, ?, ?, ?)", verdicts)
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(log.entries(DAY)) == len(ids)
     assert log.judged(DAY) == [Judged("bees#winter", len(verdicts), 0, (), 0.5)]
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_feedback_that_names_no_logged_answer_or_quote_is_not_written_down(
