@@ -58,6 +58,11 @@ def test_words_said_are_those_of_the_best_sentence_and_of_what_stands_above_it()
     assert described("winter queen", (only_below,), (1,)).column("said").tolist() == pytest.approx([0.5])
 
 
+def test_words_of_a_sentence_that_is_not_the_best_are_not_said() -> None:
+    other = Entry(own="", sentences=("Winter comes.", "The queen."), cosines=(0.1, 0.9))
+    assert described("winter queen", (other,), (1,)).column("said").tolist() == pytest.approx([0.5])
+
+
 def test_all_words_of_the_question_count_against_the_faq_question() -> None:
     assert described("how do bees winter").column("asked").tolist() == pytest.approx([1.0, 0.0])
 
@@ -71,6 +76,13 @@ def test_neighbouring_words_may_have_two_others_between_them_and_no_more() -> No
     near = Entry(own="", sentences=("Honey drips rather slowly.",), cosines=(0.5,))
     far = Entry(own="", sentences=("Honey drips rather thickly, slowly.",), cosines=(0.5,))
     assert described("honey slowly", (near, far)).column("paired").tolist() == [1.0, 0.0]
+
+
+def test_neighbouring_words_of_two_passages_are_no_pair() -> None:
+    ends, begins = (
+        Entry(own="", sentences=(text,), cosines=(0.5,)) for text in ("They like honey.", "Slowly they eat.")
+    )
+    assert described("honey slowly", (ends, begins)).column("paired").tolist() == [0.0, 0.0]
 
 
 def test_pieces_of_the_question_count_alike_and_a_question_without_them_has_none() -> None:

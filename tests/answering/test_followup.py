@@ -58,6 +58,11 @@ def test_a_question_that_says_that_it_goes_on_may_name_what_no_article_knows(
     assert understanding.understand(make_question(question, [GRIEF])).followed == GRIEF
 
 
+def test_a_question_that_finds_little_by_itself_leans_though_nothing_points_back(understanding: Answerer) -> None:
+    assert understanding.understand(make_question("how often held", [SESSIONS])).followed == SESSIONS
+    assert understanding.understand(make_question("how often held", [GRIEF])).followed is None
+
+
 def test_the_earlier_question_brings_its_passages(index: FileIndex, understanding: Answerer) -> None:
     question = "And how often is it held?"
     meaning = understanding.understand(make_question(question, [SESSIONS]))
@@ -171,6 +176,8 @@ def test_weights_for_an_unknown_encoder_go_by_wording_alone(index: FileIndex) ->
     turn = Turn(index.encoder.encode_question(SESSIONS), (), "", 0.0)
     neutral = Understanding(index, lambda *_: turn, FollowupWeights.neutral())
     assert neutral.understand(make_question("And how often is it held?", [SESSIONS])).followed == SESSIONS
+    assert neutral.understand(make_question("How often is it held?", [SESSIONS])).followed == SESSIONS
+    assert neutral.understand(make_question("How often is supervision held?", [SESSIONS])).followed is None
     assert neutral.understand(make_question("유아는요?", [SESSIONS])).followed == SESSIONS
     assert neutral.understand(make_question("그럼 유아 상담", [SESSIONS])).followed == SESSIONS
     assert neutral.understand(make_question("유아 상담", [SESSIONS])).followed is None

@@ -129,6 +129,8 @@ def test_the_name_of_a_picture_is_not_marked_but_the_text_beside_it(caption: lis
     entry = ranked([*caption, "Press Split first.", "Then type both sums."], [*[0.9] * len(caption), 0.3, 0.1])
     assert marked(only(entry)) == "Press Split first."
     assert marked(only(ranked(caption, [0.1, 0.9][-len(caption) :]))) == caption[-1]
+    others = ranked([*caption, "Figure 9. Joining"], [*[0.1] * len(caption), 0.9])
+    assert marked(only(others)) == "Figure 9. Joining", "there is nothing but names"
 
 
 def test_a_term_stands_above_the_quote_of_its_definition_whole_or_in_part() -> None:

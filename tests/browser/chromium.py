@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Playwright
 
-EXECUTABLE = "/usr/bin/chromium"
+EXECUTABLE = Path(__file__).with_suffix(".sh")
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",

@@ -192,6 +192,8 @@ def test_what_most_readers_are_shown_is_what_to_look_at_first(answerer: Answerer
     assert gap.shown == Shown(*place, "quote 0", 6)
     assert gap.advice.startswith(f"6 of 6 are shown {place[0]}#{place[1]}: ")
     apart = [replace(each, article=f"a{n}") for n, each in enumerate(same)]
+    (gap,) = gaps_of(apart, topics_of(apart, [rows], vectors, frozenset()), vectors, answerer.index)
+    assert gap.shown == Shown("a0", place[1], "quote 0", 3), "half of them"
     few = [replace(each, times=1) for each in apart]
     (gap,) = gaps_of(few, topics_of(few, [rows], vectors, frozenset()), vectors, answerer.index)
     assert gap.shown is not None

@@ -18,8 +18,8 @@ from chatbot.reading.parts import part_of
 from tests.hostile.patterns import SIZE, UNITS, literals, methods_of, patterns, seconds
 
 ALL = {**literals(), **patterns()}
-SHORT = 30_000  # characters
-GROWS = 0.15  # seconds of processor time for the short text: what grows with it takes a tenth of that at most
+SHORT = 15_000  # characters
+GROWS = 0.04  # seconds of processor time for the short text: what grows with it takes a tenth of that at most
 LIMIT = 1.0  # seconds of processor time for the long text: time that grows with its square takes hours
 QUESTION = Limits().chars
 GIVEN = {

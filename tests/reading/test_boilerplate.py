@@ -72,6 +72,6 @@ def test_what_stands_behind_a_box_has_a_gap_before_it() -> None:
 @pytest.mark.parametrize("line", ["Facebook", "Share", "Contents", "© 2024", "Newsletter", "Related: This"])
 def test_twenty_thousand_such_lines_take_no_time(line: str) -> None:
     chunks = chunks_of("Title\n" + f"{line}\n" * 20_000 + "The end.")
-    began = time.perf_counter()
+    began = time.process_time()
     without_boilerplate(chunks)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

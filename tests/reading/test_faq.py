@@ -46,6 +46,15 @@ def test_a_long_paragraph_that_ends_in_a_question_is_an_answer() -> None:
     assert entries("Why?", long, "How?", "So.")[0] == [("Why?", [long]), ("How?", ["So."])]
 
 
+def test_one_long_sentence_that_asks_is_an_answer() -> None:
+    long = "Because it is so" + ", as everybody knows who has been there" * 5 + ", is it not?"
+    assert entries("Why?", long, "How?", "So.")[0] == [("Why?", [long]), ("How?", ["So."])]
+
+
+def test_a_heading_above_a_single_question_is_a_groups_name() -> None:
+    assert entries("### Fees", "#### How much is it?", "Ninety.")[0] == [("How much is it?", ["Ninety."])]
+
+
 def test_an_answer_may_end_with_a_question() -> None:
     found, _ = entries("What is it?", "It depends. Did you book?", "I am late. May I come?", "You may.", "Why?", "So.")
     assert found == [

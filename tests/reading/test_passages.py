@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chatbot.reading.article import Article
 from chatbot.reading.html import read_html
 from chatbot.reading.markdown import read_markdown
-from chatbot.reading.passages import Kind, Passage, Role, passages_of
+from chatbot.reading.passages import REVIEW_FOOTER_ID, Kind, Passage, Role, passages_of
 from tests.reading.checks import markdown
 
 
@@ -45,6 +45,8 @@ def test_a_section_too_long_is_split_between_paragraphs_first() -> None:
     found = passages(f"## One\n\n{'a ' * 30}.\n\n{'b ' * 30}.\n\nc.", limit=40)
     assert [text.split()[0] for _, text in found] == ["a", "b"]
     assert found[1][1].endswith("c.")
+    found = passages(f"## One\n\n{'a ' * 20}.\n\nB b. {'c ' * 20}.", limit=40)
+    assert [text.split()[0] for _, text in found] == ["a", "B"], "the next paragraph's first sentence would have fitted"
 
 
 def test_a_paragraph_too_long_is_split_between_sentences() -> None:
@@ -98,6 +100,8 @@ def test_a_numbered_list_that_is_too_long_keeps_its_numbers_and_lead() -> None:
     assert len(found) > 1
     assert found[1].blocks[0].first > 1
     assert found[1].span.of(article.text).startswith(f"Item {found[1].blocks[0].first} says")
+    assert [p.blocks[0].span for p in found] == [p.span for p in found]
+    assert [p.blocks[0].items for p in found] == [p.sentences for p in found], "an item each, of its own piece alone"
     assert all(context(p, article)[Role.LEAD] == "Do this:" for p in found)
 
 
@@ -160,9 +164,10 @@ def test_a_term_that_a_list_defines_is_no_passage_of_its_own() -> None:
     assert [(p.kind, context(p, article)[Role.HEADING]) for p in found] == [(Kind.LIST, "-a"), (Kind.TABLE, "-a")]
 
 
-def test_an_item_stays_whole_where_it_fits() -> None:
+@pytest.mark.parametrize("limit", range(34, 41))  # wherever the end of a piece falls in an item
+def test_an_item_stays_whole_where_it_fits(limit: int) -> None:
     items = "\n".join(f"- Term {i}. Its definition has six words." for i in range(12))
-    found = passages(f"## One\n\n{items}", limit=40)
+    found = passages(f"## One\n\n{items}", limit)
     assert len(found) > 1
     assert all(text.startswith("Term") and text.endswith("words.") for _, text in found)
 
@@ -187,6 +192,14 @@ def test_a_numbered_step_is_one_passage_with_its_heading_as_context() -> None:
     assert (first.kind, second.kind) == (Kind.STEP, Kind.STEP)
     assert context(first, article) == {Role.HEADING: "1. Name it"}
     assert first.headings == ("Steps", "1. Name it")
+
+
+def test_a_takeaway_stands_below_its_heading_and_who_reviewed_is_a_passage() -> None:
+    takeaway, _, review = passages(
+        "## Key takeaway\n\nRest.\n\n## One\n\nA b.\n\nReviewed by Dr. Ada Ames, 2 May 2025.\n"
+    )
+    assert (takeaway[0].kind, takeaway[0].headings) == (Kind.TAKEAWAY, ("Key takeaway",))
+    assert (review[0].source_id, review[1]) == (REVIEW_FOOTER_ID, "Reviewed by Dr. Ada Ames, 2 May 2025.")
 
 
 def test_references_are_never_quoted() -> None:

@@ -103,7 +103,7 @@ def test_a_long_paragraph_has_the_sentences_of_a_short_one() -> None:
 
 
 def test_what_has_no_end_is_cut_between_words() -> None:
-    text = "word " * 10_000
+    text = "words " * 10_000  # of which none ends where 10,000 characters do
     parts = [span.of(text) for span in sentence_spans(text, Span(0, len(text)))]
     assert len(parts) > 1
-    assert set(" ".join(parts).split()) == {"word"}
+    assert set(" ".join(parts).split()) == {"words"}

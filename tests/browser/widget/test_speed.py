@@ -64,13 +64,13 @@ def test_the_page_is_hardly_blocked_at_a_quarter_of_the_speed(
 def _blocked(browser: Browser, address: str) -> float:
     """Load a page on a throttled processor and return its total blocking time: what long tasks last beyond 50 ms.
 
-    Chromium first gets time to settle, since a new context starts pages of the browser's own, and nothing is evaluated
-    in the page before the end: what Playwright puts in for that is parsed in a long task, too.
+    Chromium first gets time to settle, since a new context starts a window, and nothing is evaluated in the page before
+    the end: what Playwright puts in for that is parsed in a long task, too.
     """
     context = browser.new_context(viewport={"width": 1000, "height": 800})
     try:
         page = context.new_page()
-        page.wait_for_timeout(1500)
+        page.wait_for_timeout(500)
         context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.goto(address, wait_until="load")
         page.wait_for_timeout(1000)

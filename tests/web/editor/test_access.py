@@ -157,8 +157,8 @@ def test_a_wrong_token_takes_as_long_however_much_of_it_is_right() -> None:
     seconds: dict[str, list[float]] = {name: [] for name in guesses}
     for _ in range(300):
         for name, guess in guesses.items():
-            began = time.perf_counter()
+            began = time.thread_time()
             assert not access.accepts(guess)
-            seconds[name].append(time.perf_counter() - began)
+            seconds[name].append(time.thread_time() - began)
     medians = [statistics.median(times) for times in seconds.values()]
     assert max(medians) < 10 * min(medians)
