@@ -42,7 +42,7 @@ _DATED = re.compile(
     r"|(?:마지막|최종|최근)? ?(?:수정|업데이트|갱신|게시|작성)(?:일|일자| ?날짜)?",
     re.IGNORECASE,
 )
-_WHEN = re.compile(rf"\s*[:：]?\s*(?:{WHEN}|{MONTH} \d{{4}})(?:(?:,| at| [·•|–—-])? {TIME})?\W*", re.IGNORECASE)
+_WHEN = re.compile(rf" ?[:：]? ?(?:{WHEN}|{MONTH} \d{{4}})(?:(?:,| at| [·•|–—-])? {TIME})?\W*", re.IGNORECASE)
 _PARTED = re.compile(r"[\s,;·•|/#]*")
 
 
@@ -51,7 +51,7 @@ def is_aside(line: str) -> bool:
 
     A sentence that begins as a pointer does is none.
     """
-    return any(pattern.fullmatch(line) for pattern in (_ALONE, _POINTER, _BACK))
+    return bool(_ALONE.fullmatch(line) or _POINTER.fullmatch(line) or _BACK.fullmatch(line))
 
 
 def asks_whether_helped(line: str) -> bool:
@@ -76,5 +76,6 @@ def is_of_site(text: str, linked: Iterable[str]) -> bool:
         for words in sorted(linked, key=len, reverse=True):
             named = named.replace(words, "")
         return bool(_PARTED.fullmatch(named))
-    alone = any(pattern.fullmatch(text) for pattern in (_ALONE, _BACK, _HELPED, _READING_TIME, _RIGHTS))
-    return alone or is_dated(text)
+    if _ALONE.fullmatch(text) or _BACK.fullmatch(text) or asks_whether_helped(text) or is_dated(text):
+        return True
+    return bool(_READING_TIME.fullmatch(text) or _RIGHTS.fullmatch(text))

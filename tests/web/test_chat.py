@@ -97,7 +97,7 @@ def test_an_article_with_an_address_is_linked_there_and_its_dates_are_iso(client
     assert quote["link"].startswith("https://example.org/supervision#")
     assert quote["article"]["url"] == "https://example.org/supervision"
     assert quote["article"]["reviewed"] == "2020-05-04"
-    assert quote["article"]["published"] is None
+    assert quote["article"]["published"] == "2019-03-01"
 
 
 def test_what_an_article_says_about_its_review_is_passed_on(client: FlaskClient) -> None:
