@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,14 @@ def two_versions(corpus_of_two: Path, tmp_path_factory: pytest.TempPathFactory) 
     """An index folder with two versions: three articles, and then without the one on bread. Copy it to change it."""
     three = write_corpus(tmp_path_factory.mktemp("three") / "corpus")
     return index_of_each((three, corpus_of_two), "two-versions")
+
+
+@pytest.fixture
+def default_hangup() -> Iterator[None]:
+    """SIGHUP as it is by default, whatever started the tests: what is ignored what they start would ignore, too."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.fixture(scope="session")

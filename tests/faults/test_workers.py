@@ -218,15 +218,7 @@ def answers(server: Server) -> bool:
         return False
 
 
-@pytest.fixture
-def hung_up() -> Iterator[None]:
-    """SIGHUP as it is by default, whatever started the tests: what is ignored would be ignored by the server, too."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    yield
-    signal.signal(signal.SIGHUP, before)
-
-
-@pytest.mark.usefixtures("hung_up")
+@pytest.mark.usefixtures("default_hangup")
 def test_a_terminal_that_is_closed_stops_the_server_as_sigterm_does(folder: Path) -> None:
     with running("--index", str(folder)) as server:
         (worker,) = server.workers()

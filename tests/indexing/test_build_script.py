@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -87,14 +86,6 @@ def test_many_warnings_are_told_by_their_kinds() -> None:
         "... and 7,997 more such warnings: remove it",
         "8,003 warnings; scripts/lint.py lists them all",
     ]
-
-
-@pytest.fixture
-def default_hangup() -> Iterator[None]:
-    """SIGHUP as it is by default, whatever started the tests: what is ignored would be ignored by the build, too."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    yield
-    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.mark.usefixtures("default_hangup")
