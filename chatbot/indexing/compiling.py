@@ -92,9 +92,9 @@ def compile_encoder(source: ModelSource, folder: Path) -> EncoderConfig:
                 f"{source.name}: its ONNX graph agrees with the original by a mean cosine of only "
                 f"{kept.mean_cosine:.4f}; use another model"
             )
-        for precision, left_out in (("int8", []), ("int8 and fp32", _narrowing(exact / GRAPH))):
+        for precision in ("int8", "int8 and fp32"):
             small = Path(work, precision)
-            _quantise(exact, small, left_out)
+            _quantise(exact, small, _narrowing(exact / GRAPH) if precision != "int8" else [])
             quantised = _checked(replace(config, precision=precision), small, reference)
             if quantised.mean_cosine >= LEAST_INT8_COSINE:
                 kept = quantised
