@@ -76,6 +76,6 @@ def is_of_site(text: str, linked: Iterable[str]) -> bool:
         for words in sorted(linked, key=len, reverse=True):
             named = named.replace(words, "")
         return bool(_PARTED.fullmatch(named))
-    if _ALONE.fullmatch(text) or _BACK.fullmatch(text) or asks_whether_helped(text) or is_dated(text):
+    if is_aside(text) or asks_whether_helped(text) or is_dated(text):
         return True
     return bool(_READING_TIME.fullmatch(text) or _RIGHTS.fullmatch(text))
