@@ -50,7 +50,7 @@ def retrieve(index: PassageIndex, meaning: Meaning, where: Filter) -> Candidates
     """Return the nearest passages by any view, joined with the best by BM25; may be empty under a filter."""
     dense = index.nearest(meaning.vector, DENSE, where)
     sparse = index.matching([*meaning.terms, *chain.from_iterable(terms for terms, _ in meaning.more)], SPARSE, where)
-    rows = np.unique(np.concatenate([dense.rows, sparse.rows]))
+    rows = np.array(sorted({*dense.rows.tolist(), *sparse.rows.tolist()}), np.int64)
     bm25 = index.bm25(meaning.terms, rows)
     for terms, weight in meaning.more:
         bm25 = bm25 + np.float32(weight) * index.bm25(terms, rows)

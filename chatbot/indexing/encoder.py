@@ -106,12 +106,12 @@ class OnnxEncoder:
         self.fingerprint, self.dimensions = self.config.fingerprint, self.config.dimensions
         self.max_tokens = self.config.max_tokens
         self._folder = folder
-        self._tokenizer = self._load_tokenizer()
-        self._tokenizer.enable_truncation(self.max_tokens)
-        self._session = _session(folder / GRAPH)
         threads = threads or cores_given()
         self._turns = BoundedSemaphore(threads)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoder")
+        self._session = self._pool.submit(_session, _existing(folder / GRAPH))  # on a core beside the rest
+        self._tokenizer = self._load_tokenizer()
+        self._tokenizer.enable_truncation(self.max_tokens)
         self.count_tokens = lru_cache(maxsize=_COUNTED)(self._count)
         self._question = lru_cache(maxsize=cache)(self._encode_question)
         self._axes = axes(self.fingerprint)
@@ -202,7 +202,7 @@ class OnnxEncoder:
         """Return the vector of a text (dimensions,) and what the model makes of each of its tokens (t, width)."""
         ids = np.array([encoding.ids], np.int64)
         with self._turns:
-            vector, states = beside(lambda: self._session.run([OUTPUT, STATES], {INPUT: ids}))
+            vector, states = beside(lambda: self._session.result().run([OUTPUT, STATES], {INPUT: ids}))
         vector.setflags(write=False)
         return vector, states
 
@@ -217,7 +217,7 @@ def _session(path: Path) -> ort.InferenceSession:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only: warnings are about unused initialisers
-    return ort.InferenceSession(str(_existing(path)), options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _existing(path: Path) -> Path:

@@ -246,8 +246,10 @@ class _Search:
             scores = self._matrix.products(self._searched[held], vector)
             order = np.argsort(-scores)
             held, scores = held[order], scores[order]
-        rows, first = np.unique(self._owners[held], return_index=True)  # views come best first
-        return rows.astype(np.int64), scores[first], len(held) < views
+        owners = self._owners[held]  # np.unique, for what follows, would import numpy.ma: a sixtieth of a start
+        order = np.argsort(owners, kind="stable")  # views come best first
+        first = order[np.diff(owners[order], prepend=-1) > 0]
+        return owners[first].astype(np.int64), scores[first], len(held) < views
 
     def _parameters(self, among: _Selection | None, probes: int) -> faiss.SearchParameters | None:
         if self._lists:
