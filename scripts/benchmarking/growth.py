@@ -1,4 +1,4 @@
-"""Part (h): what an index of so many made-up passages costs to open, to hold and to ask, and what its search finds.
+"""What an index of so many made-up passages costs to open, to hold and to ask, and what its search finds.
 
 `python -m scripts.benchmarking.growth FOLDER` measures an index that `synthetic.make_index` wrote, in a process of its
 own, so that its memory is the index's alone.
