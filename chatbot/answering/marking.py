@@ -65,11 +65,11 @@ _NAME = re.compile(r"(?<=[\w,;:'’)] )[^\W\d_a-z]\w+")  # a capital that begins
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question's sentences are compared with.
+    """What sentences are compared with: a question with m content terms, at least one.
 
-    The numbers (m,) of its content terms, ascending, at least one, and the share (m,) of their idf that each has; what
-    a sentence must hold where a time span, a date or a number is asked for, or the question's own words where a name
-    is; the amounts that it states.
+    `numbers` (m,) are these terms', ascending, `shares` (m,) the share of their idf that each has. A sentence is to
+    hold what is `sought` where a time span, a date or a number is asked for, and a name beside the `known` words, those
+    of the question, where a name is. `amounts` are those that the question states.
     """
 
     numbers: npt.NDArray[np.int32]
@@ -86,7 +86,7 @@ class Asked:
         return known is not None and any(known.isdisjoint(surfaces(name)) for name in _NAME.findall(sentence))
 
 
-def asked(text: str, words: AskedWords) -> Asked:
+def asked_of(text: str, words: AskedWords) -> Asked:
     """Return what marking needs to know of the question `text`, which has these words."""
     numbers = words.numbers[words.content]
     order = np.argsort(numbers, kind="stable")
