@@ -14,7 +14,7 @@ import numpy.typing as npt
 from chatbot.answering.retrieval import Candidates
 from chatbot.answering.understanding import Meaning
 from chatbot.indexing.arrays import product
-from chatbot.indexing.index import Codes, Floats, PassageIndex, PassageWords, Rows, View
+from chatbot.indexing.index import OWN_HEADING, Codes, Floats, PassageIndex, PassageWords, Rows, View
 
 COLUMNS = (
     "question",  # cosine of the FAQ question, of the whole passage where there is none
@@ -40,7 +40,6 @@ _LOW_BITS = 0xFFF  # of a term's number, by which it is looked up
 _MISSING = 6  # content words that a passage lacks from which on more make no difference
 _DOZEN = 12  # content words of a question from which on more make no difference
 _MORE = 5  # other passages of an article among the candidates from which on more make no difference
-_OWN = -1  # place of a word of the FAQ question or own heading; what is below stands further out
 
 Ints = npt.NDArray[np.int64]
 Marks = npt.NDArray[np.bool_]
@@ -165,7 +164,7 @@ def describe(index: PassageIndex, meaning: Meaning, candidates: Candidates) -> F
         *np.sort(cosines, axis=0)[:-3:-1],
         np.where(title > -1, title, np.float32(0)),
         bm25 / max(float(bm25.max()), 1e-9),
-        product(hits.among(hits.places == _OWN), asked.weights(np.ones_like(asked.content))),
+        product(hits.among(hits.places == OWN_HEADING), asked.weights(np.ones_like(asked.content))),
         product(said, content),
         hits.paired(asked),
         _near_pieces(index, meaning.pieces, candidates.rows, own > -1),

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from chatbot.answering.features import AskedWords
 from chatbot.answering.ranges import amounts, holds
-from chatbot.indexing.index import Floats, PassageWords
+from chatbot.indexing.index import LEAD_IN, OWN_HEADING, Floats, PassageWords
 from chatbot.indexing.words import surfaces
 
 OWN = 0.5  # of the share of the question's content that a sentence holds, beside its cosine
@@ -29,8 +29,6 @@ ABOVE = 0.2  # of the share that only the sentence before it holds
 KIND = 0.3  # of holding a time span, a date, a number or a name, where that is asked for
 RANGE = 0.2  # of a row whose range holds a number of the question
 OPENING = 0.3  # of the cosine of a FAQ's question or a term, for the first sentence of its answer or definition
-
-_LEADING = -4  # place of a word of a table's header row or of a lead-in sentence
 
 _CAPTION = re.compile(r"(?:figure|fig\.?|table|example|listing|그림|표)\s?\d++(?:[.–-]\d++)*+[.:]", re.I)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -128,7 +126,7 @@ def sentence_scores(
     """
     held = np.zeros((1 + len(sentences), len(question.numbers)), np.float32)
     column = np.minimum(np.searchsorted(question.numbers, words.terms), len(question.numbers) - 1)
-    hit = (question.numbers[column] == words.terms) & (words.places >= -1)
+    hit = (question.numbers[column] == words.terms) & (words.places >= OWN_HEADING)
     held[1 + words.places[hit], column[hit]] = 1
     if flowing:
         above = held[1 : 1 + opened.named].max(axis=0) if opened.named else held[0]
@@ -164,7 +162,7 @@ def _beside_leads(question: Asked, held: Floats, words: PassageWords) -> Floats:
 
     They are as they were where no row has another one of them; `held` (s, m) is 1 where a row has a term.
     """
-    others = ~np.isin(question.numbers, words.terms[words.places == _LEADING])
+    others = ~np.isin(question.numbers, words.terms[words.places == LEAD_IN])
     if not held[:, others].any():
         return question.shares
     left = np.where(others, question.shares, np.float32(0))
