@@ -6,7 +6,6 @@ scripts/ablate.py SET_DIR... [--each SET_DIR...]     as for scripts/fit_ranking.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -18,10 +17,11 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 # isort: split
 from chatbot.answering.ranking import LONG, PROSE
 from scripts._commands import run
-from scripts.evaluation.fitting import PRECISION, left_out
+from scripts.evaluation.arguments import add_each, parser_of_sets
+from scripts.evaluation.fitting import left_out
 from scripts.evaluation.observing import ObservedSet, observe
-from scripts.evaluation.scoring import coverage_at, separation
-from scripts.evaluation.sets import ABOUT, load_sets
+from scripts.evaluation.scoring import PRECISION, coverage_at, roc_auc
+from scripts.evaluation.sets import load_sets
 
 IDEAS: dict[str, tuple[str, ...]] = {
     "best and second best view": ("best", "second"),
@@ -47,12 +47,8 @@ Row = dict[str, float]
 
 def main(arguments: list[str] | None = None) -> int:
     """Report as the command line says; return the exit status."""
-    parser = argparse.ArgumentParser(description="What each idea of ranking and confidence gives.")
-    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR", help=ABOUT)
-    parser.add_argument(
-        "--each", nargs="*", type=Path, default=[], metavar="SET_DIR", help="sets put to each of their articles alone"
-    )
-    parser.add_argument("--work", type=Path, default=Path(".cache/evaluation"), help="folder for the sets' indexes")
+    parser = parser_of_sets("What each idea of ranking and confidence gives.")
+    add_each(parser)
     asked = parser.parse_args(arguments)
     for line in report(observe(load_sets(asked.sets, asked.each), asked.work)):
         sys.stdout.write(line + "\n")
@@ -77,7 +73,7 @@ def figures(observed: Sequence[ObservedSet], without: Collection[str]) -> Row:
         found |= {f"{name} {measure}": float(one.ranking[measure].mean()) for measure in ("hit@1", "MRR@10")}
         found[f"{name} coverage"] = coverage_at(one.p, one.right, one.answerable, PRECISION)
         if not one.answerable.all():
-            found[f"{name} AUC"] = separation(one.p, one.answerable)
+            found[f"{name} AUC"] = roc_auc(one.p, one.answerable)
     return found
 
 

@@ -20,6 +20,7 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 from chatbot.answering.weights import Weights
 from scripts._commands import complain
 from scripts.evaluate import STRINGS
+from scripts.evaluation.arguments import add_work
 from scripts.evaluation.asking import ask_all
 from scripts.evaluation.gate import Figures, Floors, digest_of
 from scripts.evaluation.measuring import abstention_figures, ranking_figures, shown_figures
@@ -76,7 +77,7 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--update", action="store_true", help="write floors instead: those that are surpassed rise")
     parser.add_argument("--lower", action="store_true", help="with --update, let floors fall, too")
     parser.add_argument("--floors", type=Path, default=FLOORS, help="file of the floors [%(default)s]")
-    parser.add_argument("--work", type=Path, default=Path(".cache/evaluation"), help="folder for the sets' indexes")
+    add_work(parser)
     return parser.parse_args(arguments)
 
 

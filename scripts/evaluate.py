@@ -20,10 +20,11 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 
 # isort: split
 from scripts._commands import run
+from scripts.evaluation.arguments import add_model, parser_of_sets
 from scripts.evaluation.asking import BASELINES, Baselines, Outcome, ask_all
 from scripts.evaluation.measuring import abstention_figures, ranking_figures, shown_figures, time_figures
 from scripts.evaluation.plots import draw_all
-from scripts.evaluation.sets import ABOUT, EvaluationSet, load_set, open_set
+from scripts.evaluation.sets import EvaluationSet, load_set, open_set
 
 STRINGS = "squad2"  # the set whose answer strings stand word for word in its articles
 
@@ -60,16 +61,13 @@ def evaluate(
     others = {s.name: list(ask_all(answerer, s.questions)) for s in strangers}
     baselines = Baselines(answerer.index, evaluated.qualified)
     plain = [baselines.ranked(o.asked.text) for o in own]
-    return (
-        own,
-        others,
-        {
-            "ranking": ranking_figures(own, {name: [found[name] for found in plain] for name in BASELINES}),
-            "shown": shown_figures(own) if evaluated.name == STRINGS else {},
-            "abstention": abstention_figures(own, others),
-            "time": time_figures(own),
-        },
-    )
+    figures = {
+        "ranking": ranking_figures(own, {name: [found[name] for found in plain] for name in BASELINES}),
+        "shown": shown_figures(own) if evaluated.name == STRINGS else {},
+        "abstention": abstention_figures(own, others),
+        "time": time_figures(own),
+    }
+    return own, others, figures
 
 
 def _table(figures: Mapping[str, Any]) -> Iterator[str]:
@@ -86,13 +84,11 @@ def _table(figures: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Measure answers on evaluation sets.")
-    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR", help=ABOUT)
+    parser = parser_of_sets("Measure answers on evaluation sets.")
+    add_model(parser)
     parser.add_argument("--run", type=Path, metavar="FILE", help="write one JSON line a question")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--plot", type=Path, metavar="DIR", help="draw the curves and bars into this folder")
-    parser.add_argument("--work", type=Path, default=Path(".cache/evaluation"), help="folder for the sets' indexes")
-    parser.add_argument("--model", default="", help="sentence-transformers model name or folder")
     return parser.parse_args(arguments)
 
 

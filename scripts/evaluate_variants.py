@@ -8,7 +8,6 @@ before.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,9 +21,10 @@ import numpy as np
 
 from chatbot.answering.answerer import Answerer
 from scripts._commands import run
+from scripts.evaluation.arguments import parser_of_sets
 from scripts.evaluation.asking import Outcome, ask_all
 from scripts.evaluation.measuring import each_figure, interval
-from scripts.evaluation.sets import ABOUT, EvaluationSet, load_set, open_set
+from scripts.evaluation.sets import EvaluationSet, load_set, open_set
 from scripts.evaluation.variants import after_another_topic, mistyped, read_as_meant, without_history
 
 _LOWER = 5.0  # percentile: the lower end of a 90 % interval
@@ -32,10 +32,7 @@ _LOWER = 5.0  # percentile: the lower end of a 90 % interval
 
 def main(arguments: list[str] | None = None) -> int:
     """Evaluate as the command line says; return the exit status."""
-    parser = argparse.ArgumentParser(description="Measure what mistyping and earlier questions cost or give.")
-    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR", help=ABOUT)
-    parser.add_argument("--work", type=Path, default=Path(".cache/evaluation"), help="folder for the sets' indexes")
-    asked = parser.parse_args(arguments)
+    asked = parser_of_sets("Measure what mistyping and earlier questions cost or give.").parse_args(arguments)
     for folder in asked.sets:
         evaluated = load_set(folder)
         for line in compared(evaluated, open_set(evaluated, asked.work)):

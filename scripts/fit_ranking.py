@@ -12,7 +12,6 @@ the vectors of out_of_scope.txt are written anew as well, wherever `--out` is.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -27,6 +26,7 @@ from chatbot.answering import out_of_scope
 from chatbot.answering.weights import FILE
 from chatbot.indexing import pieces
 from scripts._commands import run
+from scripts.evaluation.arguments import add_each, add_model, parser_of_sets
 from scripts.evaluation.fitting import fit_all, left_out_report
 from scripts.evaluation.observing import observe
 from scripts.evaluation.sets import load_sets, open_encoder
@@ -34,13 +34,9 @@ from scripts.evaluation.sets import load_sets, open_encoder
 
 def main(arguments: list[str] | None = None) -> int:
     """Fit as the command line says; return the exit status."""
-    parser = argparse.ArgumentParser(description="Fit ranking.json on evaluation sets.")
-    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR")
-    parser.add_argument(
-        "--each", nargs="*", type=Path, default=[], metavar="SET_DIR", help="sets put to each of their articles alone"
-    )
-    parser.add_argument("--work", type=Path, default=Path(".cache/evaluation"), help="folder for the sets' indexes")
-    parser.add_argument("--model", default="", help="sentence-transformers model name or folder")
+    parser = parser_of_sets("Fit ranking.json on evaluation sets.")
+    add_each(parser)
+    add_model(parser)
     parser.add_argument("--out", type=Path, default=FILE, help="file to write [%(default)s]")
     asked = parser.parse_args(arguments)
     sets = load_sets(asked.sets, asked.each)  # first: the encoder may have to be compiled

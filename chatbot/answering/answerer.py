@@ -16,7 +16,7 @@ from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.language import is_foreign, is_read
 from chatbot.answering.links import link_to_section
-from chatbot.answering.marking import asked
+from chatbot.answering.marking import asked_of
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.out_of_scope import is_greeting, is_reply, is_small_talk
 from chatbot.answering.question import Question
@@ -172,7 +172,7 @@ class Answerer:
         first = record_of(self.index, passages[turns[0]].article_id)
         turns = with_what_it_follows(passages, turns, headed, first.text)
         ranked = (self._ranked(considered, passages[place], place) for place in turns)
-        return quotes_of(asked(meaning.text, considered.features.asked.lessened(EARLIER)), ranked, limit)
+        return quotes_of(asked_of(meaning.text, considered.features.asked.lessened(EARLIER)), ranked, limit)
 
     def _ranked(self, considered: Considered, passage: Passage, place: int) -> Ranked:
         candidates, number = considered.candidates, int(considered.ranking.order[place])

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from chatbot.answering.retrieval import Candidates
 from chatbot.answering.understanding import Meaning
 from chatbot.indexing.arrays import product
-from chatbot.indexing.index import Codes, Floats, PassageIndex, PassageWords, Rows, View
+from chatbot.indexing.index import OWN_HEADING, Codes, Floats, PassageIndex, PassageWords, Rows, View
 
 COLUMNS = (
     "question",  # cosine of the FAQ question, of the whole passage where there is none
@@ -36,11 +36,10 @@ COLUMNS = (
 
 _NEAR = 3  # words from one to the next that still count as neighbours
 _LEXICAL = 0.3  # of a sentence's share of the question's words beside its cosine, when the best one is chosen
-_BITS = 0xFFF  # of a term's number by which it is looked up
+_LOW_BITS = 0xFFF  # of a term's number, by which it is looked up
 _MISSING = 6  # content words that a passage lacks from which on more make no difference
 _DOZEN = 12  # content words of a question from which on more make no difference
 _MORE = 5  # other passages of an article among the candidates from which on more make no difference
-_OWN = -1  # place of a word of the FAQ question or own heading; what is below stands further out
 
 Ints = npt.NDArray[np.int64]
 Marks = npt.NDArray[np.bool_]
@@ -165,7 +164,7 @@ def describe(index: PassageIndex, meaning: Meaning, candidates: Candidates) -> F
         *np.sort(cosines, axis=0)[:-3:-1],
         np.where(title > -1, title, np.float32(0)),
         bm25 / max(float(bm25.max()), 1e-9),
-        product(hits.among(hits.places == _OWN), asked.weights(np.ones_like(asked.content))),
+        product(hits.among(hits.places == OWN_HEADING), asked.weights(np.ones_like(asked.content))),
         product(said, content),
         hits.paired(asked),
         _near_pieces(index, meaning.pieces, candidates.rows, own > -1),
@@ -177,7 +176,11 @@ def describe(index: PassageIndex, meaning: Meaning, candidates: Candidates) -> F
 
 
 class _Hits:
-    """The places where words of the question stand in n passages: h of them, in reading order."""
+    """The h places where words of the question stand in n passages, in reading order.
+
+    For each of them (h,): `passage`, of the n; `term`, of the question's m; `places`, as in `PassageWords`; `at`, which
+    of all the passages' words it is. `shape` is (n, m).
+    """
 
     def __init__(self, asked: AskedWords, words: PassageWords) -> None:
         order = np.argsort(asked.numbers, kind="stable")
@@ -218,7 +221,11 @@ class _Hits:
 
 
 class _Sentences:
-    """All sentences of n passages in one row: which terms they hold, and the best one of each passage."""
+    """All s sentences of n passages in one row: which terms they hold, and the best one of each passage.
+
+    `marks` (s, m) tells which of the question's m terms a sentence holds; `starts` (n,) and `best` (n,) are the first
+    and the best sentence of each passage, of the s; `top` (n,) is the highest cosine of its sentences.
+    """
 
     def __init__(self, candidates: Candidates, hits: _Hits, asked: AskedWords) -> None:
         views = candidates.views
@@ -258,6 +265,6 @@ def _likely(numbers: npt.NDArray[np.int32], terms: npt.NDArray[np.int32]) -> Int
 
     A look-up by the last bits costs a fraction of a search, and hardly any word of a passage is one of the question's.
     """
-    marked = np.zeros(_BITS + 1, bool)
-    marked[numbers & _BITS] = True
-    return np.flatnonzero(marked[terms & _BITS])
+    marked = np.zeros(_LOW_BITS + 1, bool)
+    marked[numbers & _LOW_BITS] = True
+    return np.flatnonzero(marked[terms & _LOW_BITS])

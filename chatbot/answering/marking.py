@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from chatbot.answering.features import AskedWords
 from chatbot.answering.ranges import amounts, holds
-from chatbot.indexing.index import Floats, PassageWords
+from chatbot.indexing.index import LEAD_IN, OWN_HEADING, Floats, PassageWords
 from chatbot.indexing.words import surfaces
 
 OWN = 0.5  # of the share of the question's content that a sentence holds, beside its cosine
@@ -29,8 +29,6 @@ ABOVE = 0.2  # of the share that only the sentence before it holds
 KIND = 0.3  # of holding a time span, a date, a number or a name, where that is asked for
 RANGE = 0.2  # of a row whose range holds a number of the question
 OPENING = 0.3  # of the cosine of a FAQ's question or a term, for the first sentence of its answer or definition
-
-_LEADING = -4  # place of a word of a table's header row or of a lead-in sentence
 
 _CAPTION = re.compile(r"(?:figure|fig\.?|table|example|listing|그림|표)\s?\d++(?:[.–-]\d++)*+[.:]", re.I)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -65,11 +63,11 @@ _NAME = re.compile(r"(?<=[\w,;:'’)] )[^\W\d_a-z]\w+")  # a capital that begins
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question's sentences are compared with.
+    """What sentences are compared with: a question with m content terms, at least one.
 
-    The numbers (m,) of its content terms, ascending, at least one, and the share (m,) of their idf that each has; what
-    a sentence must hold where a time span, a date or a number is asked for, or the question's own words where a name
-    is; the amounts that it states.
+    `numbers` (m,) are these terms', ascending, `shares` (m,) the share of their idf that each has. A sentence is to
+    hold what is `sought` where a time span, a date or a number is asked for, and a name beside the `known` words, those
+    of the question, where a name is. `amounts` are those that the question states.
     """
 
     numbers: npt.NDArray[np.int32]
@@ -86,7 +84,7 @@ class Asked:
         return known is not None and any(known.isdisjoint(surfaces(name)) for name in _NAME.findall(sentence))
 
 
-def asked(text: str, words: AskedWords) -> Asked:
+def asked_of(text: str, words: AskedWords) -> Asked:
     """Return what marking needs to know of the question `text`, which has these words."""
     numbers = words.numbers[words.content]
     order = np.argsort(numbers, kind="stable")
@@ -128,7 +126,7 @@ def sentence_scores(
     """
     held = np.zeros((1 + len(sentences), len(question.numbers)), np.float32)
     column = np.minimum(np.searchsorted(question.numbers, words.terms), len(question.numbers) - 1)
-    hit = (question.numbers[column] == words.terms) & (words.places >= -1)
+    hit = (question.numbers[column] == words.terms) & (words.places >= OWN_HEADING)
     held[1 + words.places[hit], column[hit]] = 1
     if flowing:
         above = held[1 : 1 + opened.named].max(axis=0) if opened.named else held[0]
@@ -164,7 +162,7 @@ def _beside_leads(question: Asked, held: Floats, words: PassageWords) -> Floats:
 
     They are as they were where no row has another one of them; `held` (s, m) is 1 where a row has a term.
     """
-    others = ~np.isin(question.numbers, words.terms[words.places == _LEADING])
+    others = ~np.isin(question.numbers, words.terms[words.places == LEAD_IN])
     if not held[:, others].any():
         return question.shares
     left = np.where(others, question.shares, np.float32(0))

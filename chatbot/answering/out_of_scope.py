@@ -24,15 +24,15 @@ VECTORS = Path(__file__).with_name("out_of_scope.npz")
 
 _ALIKE = 0.4  # a cosine that "thanks!", "who are you?" and "did a robot write this" reach with some small talk
 
-
 _WORDS_OF_REPLIES = """
     yes yeah yep no nope ok okay sure fine great cool hi hello hey hiya there bye goodbye thanks thank thx ty you u
     very so much
     네 예 응 아니요 아니오 아뇨 아니 그래요 안녕 안녕하세요 감사합니다 감사해요 고마워 고마워요 고맙습니다
 """
-_GREETINGS = frozenset(("hi", "hello", "hey", "hiya", "안녕", "안녕하세요"))
 _REPLIES = frozenset(_WORDS_OF_REPLIES.split())
 """What is said to a person between questions. Articles hold such words ("No. It is too sour."), but answer none."""
+
+_GREETINGS = frozenset(("hi", "hello", "hey", "hiya", "안녕", "안녕하세요"))
 
 
 def is_reply(text: str) -> bool:

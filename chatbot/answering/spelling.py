@@ -109,12 +109,12 @@ class Speller:
         chosen, dearer = likeliest([np.array([cost for cost, _ in o]) for o in options], self._links(options, gaps))
         meant: dict[int, str] = {}
         doubts: list[tuple[float, int, str]] = []
-        for (match, word), all_of, choice, more in zip(places, options, chosen, dearer, strict=True):
-            best = all_of[choice][1]
+        for (match, word), meanings, choice, more in zip(places, options, chosen, dearer, strict=True):
+            best = meanings[choice][1]
             if not self._akin(best, word):
                 meant[match.start()] = best
-            others = [(gap, other) for gap, (_, other) in zip(more.tolist(), all_of, strict=True) if gap < DOUBT]
-            doubts += [(gap, match.start(), other) for gap, other in others if not self._akin(best, other)]
+            others = [(cost, other) for cost, (_, other) in zip(more.tolist(), meanings, strict=True) if cost < DOUBT]
+            doubts += [(cost, match.start(), other) for cost, other in others if not self._akin(best, other)]
         if not meant:
             return Reading(text)
         _, start, other = min(doubts, default=(0.0, 0, ""))
@@ -124,16 +124,15 @@ class Speller:
 
     def _options(self, places: Sequence[tuple[re.Match[str], str]]) -> list[list[Option]]:
         """Return what each word, as typed and folded, may mean, likeliest first; nothing where none seems mistyped."""
-        content = [self._may_be_mistyped(w) for _, w in places]
-        new = [w for has, (_, w) in zip(content, places, strict=True) if has and w not in self._frequency]
-        unknown = sum(not self._knows(w) for w in new)
+        doubtful = [self._may_be_mistyped(word) for _, word in places]
+        unknown = sum(may and not self._knows(word) for may, (_, word) in zip(doubtful, places, strict=True))
         if not unknown:
             return []
-        kept = -SLIPS * math.log(unknown / sum(content))
-        is_name = names([m.group() for m, _ in places])
+        kept = -SLIPS * math.log(unknown / sum(doubtful))
+        is_name = names([match.group() for match, _ in places])
         return [
-            self._meanings(w, kept + OWN * (w in self._corpus), named) if has else [(0.0, w)]
-            for has, named, (_, w) in zip(content, is_name, places, strict=True)
+            self._meanings(word, kept + OWN * (word in self._corpus), named) if may else [(0.0, word)]
+            for may, named, (_, word) in zip(doubtful, is_name, places, strict=True)
         ]
 
     def _may_be_mistyped(self, word: str) -> bool:
@@ -153,7 +152,7 @@ class Speller:
         """
         found = [
             (cost + rarity, meant)
-            for meant, cost, rarity in self._near(word)
+            for meant, cost, rarity in self._corrections(word)
             if cost + rarity < self._spoken_for(meant, cost, named) * len(word)
             and (meant in self._corpus or not (named or meant in _UNSAID))
         ]
@@ -184,7 +183,7 @@ class Speller:
             frequency += AT_LARGE * self._english.frequency(word)
         return -math.log(frequency) + (FUNCTION if word in self._grammar else 0.0)
 
-    def _near(self, word: str) -> Iterator[tuple[str, float, float]]:
+    def _corrections(self, word: str) -> Iterator[tuple[str, float, float]]:
         """Yield the known words one slip away from `word`, the slip's cost and the word's rarity, in no order."""
         near = self._neighbours.of(word)
         if self._english is not None:
@@ -249,7 +248,7 @@ def slip(typed: str, meant: str) -> float | None:
         case 1, 0:
             return first + 1.2
         case 1, 1:
-            return first + (1.2 if _near(was, now) else 2.0 if _alike(was, now) else 3.0)
+            return first + (1.2 if _neighbouring(was, now) else 2.0 if _sound_alike(was, now) else 3.0)
     return None
 
 
@@ -259,17 +258,18 @@ def _is_whole(found: re.Match[str]) -> bool:
     return beside.isascii() or not any(unicodedata.category(char).startswith("M") for char in beside)
 
 
-def _alike(a: str, b: str) -> bool:
+def _sound_alike(a: str, b: str) -> bool:
     return any(a in group and b in group for group in _SOUNDS)
 
 
 def _beside(typed: str, place: int) -> bool:
     """Tell whether the letter at `place` lies beside the one before or after it: one finger hit both keys."""
     others = typed[max(0, place - 1) : place] + typed[place + 1 : place + 2]
-    return any(_near(typed[place], other) for other in others)
+    return any(_neighbouring(typed[place], other) for other in others)
 
 
-def _near(a: str, b: str) -> bool:
+def _neighbouring(a: str, b: str) -> bool:
+    """Tell whether two letters are on neighbouring keys of a QWERTY keyboard."""
     if a not in _PLACES or b not in _PLACES:
         return False
     (ax, ay), (bx, by) = _PLACES[a], _PLACES[b]

@@ -53,7 +53,7 @@ class Meaning:
     @property
     def more(self) -> list[tuple[Terms, float]]:
         """Further terms in groups, each with the weight of its BM25 score beside that of `terms`."""
-        return [*([(self.second, SECOND)] if self.second else ()), *_alike(self.earlier)]
+        return [*([(self.second, SECOND)] if self.second else ()), *_by_weight(self.earlier)]
 
 
 class Understanding:
@@ -78,8 +78,8 @@ class Understanding:
         stems = tuple(self._stems.of(reading.text))
         second = () if reading.second is None else _beyond(self._stems.of(reading.second), stems)
         leans = self._conversation.leans(reading.text, vector, question.history)
-        earlier = _most((t, lean.share * share) for lean in leans for t, share in lean.turn.terms if t not in stems)
-        articles = _most((lean.turn.article, lean.share * lean.turn.trust * self._weights.article) for lean in leans)
+        earlier = _highest((t, lean.share * share) for lean in leans for t, share in lean.turn.terms if t not in stems)
+        articles = _highest((lean.turn.article, lean.share * lean.turn.trust * self._weights.article) for lean in leans)
         followed = max(leans, key=lambda lean: lean.share).asked if leans else None
         return Meaning(
             text=reading.text,
@@ -131,16 +131,16 @@ def _beyond(found: Sequence[str], known: Terms) -> Terms:
     return tuple(dict.fromkeys(t for t in found if t not in known))
 
 
-def _most(found: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    """Return every name once, with the most that it was found with."""
-    most: dict[str, float] = {}
+def _highest(found: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Return every name once, with the highest share that it was found with."""
+    highest: dict[str, float] = {}
     for name, share in found:
-        most[name] = max(share, most.get(name, 0.0))
-    return tuple(most.items())
+        highest[name] = max(share, highest.get(name, 0.0))
+    return tuple(highest.items())
 
 
-def _alike(terms: Iterable[tuple[str, float]]) -> list[tuple[Terms, float]]:
-    """Return the terms that count alike together."""
+def _by_weight(terms: Iterable[tuple[str, float]]) -> list[tuple[Terms, float]]:
+    """Return the terms of equal weight together, with their weight."""
     groups: dict[float, list[str]] = {}
     for term, share in terms:
         groups.setdefault(share, []).append(term)

@@ -84,13 +84,17 @@ class ViewScores:
     scores: Floats
 
 
+OWN_HEADING, OUTER_HEADING, ARTICLE_TITLE, LEAD_IN = -1, -2, -3, -4
+"""Places of words outside a passage's text: in the FAQ question or section heading; in an outer heading; in the
+article's title; in the lead-in sentence, a table's header row or the term of a definition."""
+
+
 @dataclass(frozen=True, slots=True)
 class PassageWords:
     """The stemmed terms of some passages as term numbers, in reading order; the same shape as `ViewScores`.
 
-    `terms` (t,) int32; `places` (t,) int32: the number of the sentence in `Passage.sentences`, or -1 for a word of the
-    FAQ question or section heading, -2 for a word of an outer heading, -3 for a word of the article's title, -4 for a
-    word of the lead-in sentence or of a table's header row.
+    `terms` (t,) int32; `places` (t,) int32: the number of the sentence in `Passage.sentences`, or `OWN_HEADING` and
+    what is below for a word that stands outside the text.
     """
 
     offsets: npt.NDArray[np.int64]

@@ -34,6 +34,7 @@ SIZE = 20_000
 TARGET = 0.985
 """Share of an exact search's first ten passages that a search must find, with and without a filter."""
 
+SEARCHED_VIEWS, SEARCHED_ROWS = "searched-views", "searched-rows"  # places of such views, and their passages
 _FAISS = "vectors.faiss"
 _SPARE = 4  # views fetched for each passage wanted, at first
 _FEWEST = 160  # views fetched at least: those found by a third of the dimensions are not in their right order
@@ -63,8 +64,8 @@ def write_vectors(folder: Path, offsets: Ints, kinds: npt.NDArray[np.uint8]) -> 
     searched = _searched(matrix, offsets, kinds) if many(kinds) else np.flatnonzero(np.isin(kinds, SEARCHED))
     save(folder, OFFSETS, offsets)
     save(folder, KINDS, kinds)
-    save(folder, "searched-views", searched.astype(np.int32))
-    save(folder, "searched-rows", owners[searched])
+    save(folder, SEARCHED_VIEWS, searched.astype(np.int32))
+    save(folder, SEARCHED_ROWS, owners[searched])
     if many(kinds):
         return _LargeIndex(folder, matrix, searched, owners[searched]).report(kinds)
     index = faiss.IndexFlatIP(matrix.dimensions)
@@ -267,9 +268,9 @@ class VectorIndex:
         self._matrix = ViewMatrix(folder)
         self._offsets = load(folder, OFFSETS)
         self._kinds = load(folder, KINDS)
-        self._owners = load(folder, "searched-rows")
+        self._owners = load(folder, SEARCHED_ROWS)
         index = faiss.read_index(str(folder / _FAISS), faiss.IO_FLAG_MMAP_IFC)
-        self._search = _Search(index, self._matrix, load(folder, "searched-views"), self._owners)
+        self._search = _Search(index, self._matrix, load(folder, SEARCHED_VIEWS), self._owners)
 
     def __len__(self) -> int:
         return len(self._offsets) - 1

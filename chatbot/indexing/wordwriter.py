@@ -12,13 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.indexing.arrays import save, save_words
-from chatbot.indexing.index import PassageWords
+from chatbot.indexing.index import ARTICLE_TITLE, LEAD_IN, OUTER_HEADING, OWN_HEADING, PassageWords
 from chatbot.indexing.words import idf, impacts, surfaces, terms
 from chatbot.reading.article import Article
 from chatbot.reading.passages import Passage, Role
-
-OWN, OUTER, TITLE, LEAD = -1, -2, -3, -4
-"""Places of words outside the text: FAQ question or own heading; outer headings; article title; lead or header row."""
 
 Ints = npt.NDArray[np.int32]
 
@@ -91,11 +88,11 @@ def _parts(passage: Passage, article: Article) -> Iterable[tuple[int, str]]:
     context = {c.role: c.span.of(article.text) for c in passage.above}
     question = context.get(Role.QUESTION)
     outer, own = (passage.headings, question) if question else (passage.headings[:-1], "\n".join(passage.headings[-1:]))
-    yield TITLE, article.title
-    yield OUTER, "\n".join(outer)
-    yield OWN, own
+    yield ARTICLE_TITLE, article.title
+    yield OUTER_HEADING, "\n".join(outer)
+    yield OWN_HEADING, own
     terms = [part.span.of(article.text) for part in passage.above if part.is_term]
-    yield LEAD, "\n".join((*terms, *(context[role] for role in (Role.LEAD, Role.HEADER) if role in context)))
+    yield LEAD_IN, "\n".join((*terms, *(context[role] for role in (Role.LEAD, Role.HEADER) if role in context)))
     for place, sentence in enumerate(passage.sentences):
         yield place, sentence.of(article.text)
 

@@ -1,4 +1,4 @@
-"""Part (f): word pieces embedded a second, and a whole build against one in which a single article changed."""
+"""Word pieces embedded a second, and a whole build against one in which a single article changed."""
 
 from __future__ import annotations
 

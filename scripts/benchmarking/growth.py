@@ -1,4 +1,4 @@
-"""Part (h): what an index of so many made-up passages costs to open, to hold and to ask, and what its search finds.
+"""What an index of so many made-up passages costs to open, to hold and to ask, and what its search finds.
 
 `python -m scripts.benchmarking.growth FOLDER` measures an index that `synthetic.make_index` wrote, in a process of its
 own, so that its memory is the index's alone.
@@ -25,6 +25,7 @@ from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import Encoder, Filter, Floats, Pieces
 from chatbot.indexing.matrix import ViewMatrix
 from chatbot.indexing.pieces import NONE
+from chatbot.indexing.vectors import SEARCHED_ROWS, SEARCHED_VIEWS
 from chatbot.indexing.versions import IndexFolder, open_index
 from scripts.benchmarking.processes import PROJECT, environment, proportional_bytes
 from scripts.benchmarking.synthetic import QUESTIONS, VECTORS, make_index
@@ -133,7 +134,7 @@ def _timed(index: FileIndex, questions: Sequence[Question]) -> tuple[list[float]
 
 def _recall(index: FileIndex, version: Path, vectors: Floats) -> float:
     """Return the share of an exact search's first passages, by their searched views, that the index finds."""
-    matrix, places, owners = ViewMatrix(version), load(version, "searched-views"), load(version, "searched-rows")
+    matrix, places, owners = ViewMatrix(version), load(version, SEARCHED_VIEWS), load(version, SEARCHED_ROWS)
     best = np.full((len(vectors), len(index)), -1, np.float32)
     for part in np.array_split(np.arange(len(places)), 1 + len(places) // _AT_A_TIME):
         scores = vectors @ matrix.vectors(places[part]).T

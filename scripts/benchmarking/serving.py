@@ -1,4 +1,4 @@
-"""Parts (a) to (e) and their yardstick: the bare encoder, answers over HTTP, many clients, cold start, memory."""
+"""The bare encoder, answers over HTTP, many clients, cold start and memory, beside those of the yardstick."""
 
 from __future__ import annotations
 

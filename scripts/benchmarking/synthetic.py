@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from chatbot.indexing.arrays import save
 from chatbot.indexing.encoder import CONFIG, EncoderConfig
-from chatbot.indexing.index import Floats, View
+from chatbot.indexing.index import ARTICLE_TITLE, OWN_HEADING, Floats, View
 from chatbot.indexing.manifest import Manifest
 from chatbot.indexing.matrix import matrix_writer, stored
 from chatbot.indexing.models import file_sha256
@@ -27,7 +27,7 @@ from chatbot.indexing.vectors import Report, many, write_vectors
 from chatbot.indexing.versions import IndexFolder
 from chatbot.indexing.views import STRIDE, WINDOW
 from chatbot.indexing.words import terms
-from chatbot.indexing.wordwriter import OWN, TITLE, write_surfaces, write_terms
+from chatbot.indexing.wordwriter import write_surfaces, write_terms
 from chatbot.reading.article import Article, Block, BlockKind, FaqEntry, Section, Span
 from chatbot.reading.passages import Context, Kind, Passage, Role
 
@@ -133,7 +133,7 @@ class Maker:
             else:
                 faq.append(FaqEntry(f"part-{number}", above, (block,)))
             passages.append(_passage(name, number, sentences, block, above, heading))
-            over = [TITLE] * _HEADING + [OWN] * _HEADING
+            over = [ARTICLE_TITLE] * _HEADING + [OWN_HEADING] * _HEADING
             places.append(np.array(over + [i for i, n in enumerate(lengths) for _ in range(n)], np.int32))
             text += f"{heading}\n{' '.join(body)}\n"
         title = self._sentence(_HEADING)[:-1]

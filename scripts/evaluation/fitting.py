@@ -22,20 +22,20 @@ from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats
 from scripts.evaluation.observing import ObservedSet
 from scripts.evaluation.scoring import (
+    LOST,
+    PRECISION,
     Marks,
     calibration_error,
     coverage_at,
-    falling,
+    descending,
     ranking_measures,
     refused_at,
-    separation,
+    roc_auc,
 )
 
 RIDGE = 0.003  # of the squared weights, each in units of its term's spread
 STRENGTH = 0.003  # inverse regularisation of the logistic regression; weaker carried over less
 WITHIN = 0.03  # the same where a confidence is fitted within one set
-PRECISION = 0.95  # of answers shown as such
-LOST = 0.05  # of answerable questions that may be left unanswered
 FOLDS = 5  # of a set's own groups, for what can be reached within it
 CHANCES = 200  # times that right and wrong are drawn anew, for the error that perfect probabilities would show
 
@@ -149,7 +149,7 @@ def fit_thresholds(
     right = np.concatenate([r for _, (_, r, _), _ in mix])
     answerable = np.concatenate([a for _, (_, _, a), _ in mix])
     w = np.concatenate([np.full(len(s.questions), share / len(s.questions)) for s, _, share in mix])
-    order, ends = falling(p)
+    order, ends = descending(p)
     precision = np.cumsum((w * right)[order]) / np.cumsum(w[order])
     good = ends[precision[ends] >= PRECISION]
     answered = float(p[order][good[-1]]) if len(good) else 1.0
@@ -209,7 +209,7 @@ def left_out_report(observed: Sequence[ObservedSet]) -> Iterator[str]:
             f"calibration error {calibration_error(p, right):.3f}",
         ]
         if not answerable.all():
-            figures.append(f"AUC {separation(p, answerable):.4f}")
+            figures.append(f"AUC {roc_auc(p, answerable):.4f}")
         for stranger in [s for s in observed if s.corpus == left.corpus and s.name != left.name]:
             q = np.array([probability(row, weights) for row in stranger.judged(weights)[0]])
             refused = refused_at(p, answerable, q, LOST)
@@ -243,7 +243,7 @@ def _within(observed: ObservedSet, x: Floats, p: Array, right: Marks, answerable
     perfect = np.mean([calibration_error(calibrated, one < calibrated) for one in chance])
     yield f"(perfect probabilities: {perfect:.3f})"
     if not answerable.all():
-        yield f"AUC fitted within it by folds {separation(refitted, answerable):.4f}"
+        yield f"AUC fitted within it by folds {roc_auc(refitted, answerable):.4f}"
 
 
 def _packed(observed: ObservedSet) -> tuple[Array, Marks, npt.NDArray[np.int64]] | None:

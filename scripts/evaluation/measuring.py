@@ -11,10 +11,18 @@ import numpy.typing as npt
 from chatbot.answering.answer import Answer, Status
 from scripts.evaluation.asking import Outcome, Ranked
 from scripts.evaluation.observing import UNJUDGED
-from scripts.evaluation.scoring import calibration_error, coverage_at, ranking_measures, refused_at, separation
+from scripts.evaluation.scoring import (
+    LOST,
+    PRECISION,
+    calibration_error,
+    coverage_at,
+    ranking_measures,
+    refused_at,
+    roc_auc,
+)
 
 SHOWN = 60  # words of the quotes in which the answer is looked for
-_DRAWS = 2000
+_DRAWS = 2000  # of the bootstrap
 
 Array = npt.NDArray[np.float64]
 
@@ -74,19 +82,19 @@ def abstention_figures(outcomes: Sequence[Outcome], strangers: Mapping[str, Sequ
     answered = np.array([o.answer.status is Status.ANSWERED for o in kept])
     refused = np.array([o.answer.status is Status.UNANSWERED for o in kept])
     figures: dict[str, Any] = {
-        "coverage at 95 % precision": coverage_at(p, right, answerable, 0.95),
+        "coverage at 95 % precision": coverage_at(p, right, answerable, PRECISION),
         "calibration error": calibration_error(p, right),
         "answered": float(answered.mean()),
         "right among answered": float(right[answered].mean()) if answered.any() else 1.0,
         "answerable refused": float(refused[answerable].mean()),
     }
     if not answerable.all():
-        figures["AUC"] = separation(p, answerable)
+        figures["AUC"] = roc_auc(p, answerable)
         figures["unanswerable refused"] = float(refused[~answerable].mean())
-        figures["unanswerable refused at 5 % false refusals"] = refused_at(p, answerable, p[~answerable], 0.05)
+        figures["unanswerable refused at 5 % false refusals"] = refused_at(p, answerable, p[~answerable], LOST)
     for name, others in strangers.items():
         q = np.array([o.answer.confidence for o in others])
-        figures[f"{name} refused at 5 % false refusals"] = refused_at(p, answerable, q, 0.05)
+        figures[f"{name} refused at 5 % false refusals"] = refused_at(p, answerable, q, LOST)
         figures[f"{name} refused"] = float(np.mean([o.answer.status is Status.UNANSWERED for o in others]))
     return figures
 

@@ -11,9 +11,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from scripts.evaluation.asking import BASELINES, Outcome
+from scripts.evaluation.scoring import reliability
 
 mpl.use("Agg")
-_BINS = 10
 
 
 def draw_all(outcomes: Mapping[str, Sequence[Outcome]], figures: Mapping[str, Any], folder: Path) -> list[Path]:
@@ -46,10 +46,10 @@ def _reliability(outcomes: Mapping[str, Sequence[Outcome]]) -> Figure:
     axes = figure.add_subplot(xlabel="confidence", ylabel="share right")
     axes.plot([0, 1], [0, 1], color="grey", linestyle=":")
     for name, found in outcomes.items():
-        p, right = np.array([o.answer.confidence for o in found]), np.array([o.right for o in found])
-        which = np.minimum((p * _BINS).astype(int), _BINS - 1)
-        bins = np.unique(which)
-        axes.plot([p[which == b].mean() for b in bins], [right[which == b].mean() for b in bins], "o-", label=name)
+        stated, right, _ = reliability(
+            np.array([o.answer.confidence for o in found]), np.array([o.right for o in found])
+        )
+        axes.plot(stated, right, "o-", label=name)
     axes.legend()
     return figure
 

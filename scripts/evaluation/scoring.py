@@ -14,6 +14,9 @@ Probabilities = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 MEASURES = {"hit@1": Success @ 1, "hit@5": Success @ 5, "MRR@10": RR @ 10, "nDCG@10": nDCG @ 10}
+PRECISION = 0.95  # of the first quotes that are shown as answers
+LOST = 0.05  # share of the answerable questions that may be refused
+_BINS = 10
 
 
 def ranking_measures(ranked: Sequence[Sequence[str]], relevant: Sequence[frozenset[str]]) -> dict[str, Probabilities]:
@@ -32,21 +35,21 @@ def ranking_measures(ranked: Sequence[Sequence[str]], relevant: Sequence[frozens
     return values
 
 
-def separation(p: Probabilities, answerable: Marks) -> float:
-    """Return the area under the curve: how surely an answerable question is given more than an unanswerable one."""
+def roc_auc(p: Probabilities, answerable: Marks) -> float:
+    """Return the area under the ROC curve: how often an answerable question is given more than an unanswerable one."""
     return float(roc_auc_score(answerable, p))
 
 
 def coverage_at(p: Probabilities, right: Marks, answerable: Marks, precision: float) -> float:
     """Return the largest share of answerable questions that can be answered with at least this precision."""
-    order, ends = falling(p)
+    order, ends = descending(p)
     reached = ends[np.cumsum(right[order])[ends] / (ends + 1) >= precision]
     if not len(reached):
         return 0.0
     return float(answerable[order[: reached[-1] + 1]].sum() / answerable.sum())
 
 
-def falling(p: Probabilities) -> tuple[Places, Places]:
+def descending(p: Probabilities) -> tuple[Places, Places]:
     """Return the order from the highest probability down, and where in it each different probability ends.
 
     Only there can a threshold cut: equal probabilities are above it together.
@@ -60,9 +63,18 @@ def refused_at(p: Probabilities, answerable: Marks, strangers: Probabilities, lo
     return float((strangers < np.quantile(p[answerable], lost)).mean())
 
 
-def calibration_error(p: Probabilities, right: Marks, bins: int = 10) -> float:
+def reliability(p: Probabilities, right: Marks) -> tuple[Probabilities, Probabilities, Probabilities]:
+    """Return the mean probability, the share that is right, and the share of all questions, of each bin (b,).
+
+    Bins are equally wide; those without a question are left out.
+    """
+    bins = np.minimum((p * _BINS).astype(int), _BINS - 1)
+    chosen = [bins == number for number in np.unique(bins)]
+    means = np.array([(p[some].mean(), right[some].mean(), some.mean()) for some in chosen])
+    return means[:, 0], means[:, 1], means[:, 2]
+
+
+def calibration_error(p: Probabilities, right: Marks) -> float:
     """Return the expected calibration error over equally wide bins (Naeini, Cooper and Hauskrecht, AAAI 2015)."""
-    which = np.minimum((p * bins).astype(int), bins - 1)
-    return float(
-        sum(abs(p[which == b].mean() - right[which == b].mean()) * (which == b).mean() for b in np.unique(which))
-    )
+    stated, found, shares = reliability(p, right)
+    return float(sum(abs(stated - found) * shares))

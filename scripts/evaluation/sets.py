@@ -26,7 +26,6 @@ CONVERSATIONS = ("followups", "followups_pages")
 TODAY = date(2026, 1, 1)  # decides which articles are published; a fixed day, so that no figure changes overnight
 _VECTORS = 8192  # question vectors kept, so that asking twice costs one encoding
 _HISTORY = 10  # earlier questions that a request may carry
-ABOUT = "folder with questions.jsonl, and articles.jsonl or corpus.txt, which names the folder of its articles"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 
 from chatbot.answering.features import AskedWords, asked_words
-from chatbot.answering.marking import ABOVE, KIND, OPENING, OWN, RANGE, UNOPENED, Asked, Opened, asked, sentence_scores
+from chatbot.answering.marking import (
+    ABOVE,
+    KIND,
+    OPENING,
+    OWN,
+    RANGE,
+    UNOPENED,
+    Asked,
+    Opened,
+    asked_of,
+    sentence_scores,
+)
 from chatbot.answering.stemming import grammar_terms
 from chatbot.indexing.index import Filter, PassageWords
 from chatbot.indexing.versions import open_index
@@ -38,7 +49,7 @@ NOTHING = AskedWords(np.array([-1], np.int32), np.ones(1, np.float32), np.ones(1
     ],
 )
 def test_a_date_a_number_or_a_name_is_looked_for_where_asked(question: str, sentence: str, holds: bool) -> None:
-    assert asked(question, NOTHING).holds_the_kind(sentence) is holds
+    assert asked_of(question, NOTHING).holds_the_kind(sentence) is holds
 
 
 def _scores(folder: Path, question: str, text_of_best: str, *, flowing: bool = True) -> tuple[list[str], list[float]]:
@@ -51,7 +62,11 @@ def _scores(folder: Path, question: str, text_of_best: str, *, flowing: bool = T
     words = index.words(row)
     flat = np.zeros(len(sentences), np.float32)
     return sentences, sentence_scores(
-        asked(question, asked_words(index, terms(question), grammar_terms())), sentences, flat, words, flowing=flowing
+        asked_of(question, asked_words(index, terms(question), grammar_terms())),
+        sentences,
+        flat,
+        words,
+        flowing=flowing,
     ).tolist()
 
 
@@ -81,11 +96,11 @@ def test_the_first_sentence_gains_by_what_its_question_names_where_text_flows(sm
 def test_the_question_s_shares_sum_to_one_and_function_words_have_none(small_index: Path) -> None:
     index = open_index(small_index)
     question = "How long does a supervision session last in 2024?"
-    found = asked(question, asked_words(index, terms(question), grammar_terms()))
+    found = asked_of(question, asked_words(index, terms(question), grammar_terms()))
     assert len(found.numbers) == len(terms("long supervision session last 2024"))
     assert float(found.shares.sum()) == pytest.approx(1)
     assert found.numbers.tolist() == sorted(found.numbers.tolist())
-    assert len(asked("what is it", asked_words(index, terms("what is it"), grammar_terms())).numbers) == 3
+    assert len(asked_of("what is it", asked_words(index, terms("what is it"), grammar_terms())).numbers) == 3
 
 
 TWO_TERMS = Asked(np.array([1, 2], np.int32), np.array([0.6, 0.4], np.float32))
@@ -131,7 +146,7 @@ def test_rows_are_told_apart_by_what_their_header_does_not_say() -> None:
 
 
 def test_the_row_whose_range_holds_the_question_s_amount_is_raised_and_no_sentence_is() -> None:
-    question = asked("5 days before", NOTHING)
+    question = asked_of("5 days before", NOTHING)
     assert _weighed(question, [], flowing=False) == pytest.approx([RANGE, 0, 0])
     assert not any(_weighed(question, [], flowing=True))
 
@@ -142,6 +157,6 @@ def test_the_row_whose_range_holds_the_question_s_amount_is_raised_and_no_senten
 def test_what_holds_the_kind_of_thing_asked_for_is_raised_and_the_others_lowered(question: str, holder: str) -> None:
     sentences, flat = [holder, "It was long.", "It ended."], np.zeros(3, np.float32)
     words = PassageWords(np.array([0, 0]), np.empty(0, np.int32), np.empty(0, np.int32))
-    found = sentence_scores(asked(question, NOTHING), sentences, flat, words)
+    found = sentence_scores(asked_of(question, NOTHING), sentences, flat, words)
     assert found.tolist() == pytest.approx([2 / 3 * KIND, -KIND / 3, -KIND / 3])
-    assert not sentence_scores(asked(question, NOTHING), [holder] * 3, flat, words).any()
+    assert not sentence_scores(asked_of(question, NOTHING), [holder] * 3, flat, words).any()

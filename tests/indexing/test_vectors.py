@@ -13,7 +13,7 @@ from chatbot.indexing import vectors
 from chatbot.indexing.arrays import save
 from chatbot.indexing.index import Floats, View
 from chatbot.indexing.matrix import MATRIX, matrix_writer, stored
-from chatbot.indexing.vectors import SEARCHED, VectorIndex, many, write_vectors
+from chatbot.indexing.vectors import SEARCHED, SEARCHED_ROWS, SEARCHED_VIEWS, VectorIndex, many, write_vectors
 
 DIMENSIONS = 16
 
@@ -127,8 +127,8 @@ def many_views(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_among_many_views_each_passage_has_two_that_are_searched(tmp_path: Path) -> None:
     kinds = [[View.WHOLE, View.WINDOW, View.WINDOW, View.SENTENCE], [View.QUESTION, View.WHOLE, View.SENTENCE]] * 100
     stored = Stored(tmp_path, [*kinds, [View.WHOLE, View.SENTENCE, View.SENTENCE], [View.WHOLE]])
-    searched = np.load(tmp_path / "searched-views.npy")
-    owners = np.load(tmp_path / "searched-rows.npy")
+    searched = np.load(tmp_path / f"{SEARCHED_VIEWS}.npy")
+    owners = np.load(tmp_path / f"{SEARCHED_ROWS}.npy")
     assert np.bincount(owners).tolist() == [2] * 201 + [1]
     for row in range(0, 200, 2):
         whole, *windows = stored.matrix[stored.offsets[row] : stored.offsets[row] + 3]

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatbot.indexing import words
+from chatbot.indexing.index import ARTICLE_TITLE, LEAD_IN, OUTER_HEADING, OWN_HEADING
 from chatbot.indexing.words import WordIndex, fold, surfaces, terms
-from chatbot.indexing.wordwriter import LEAD, OUTER, OWN, TITLE, WordWriter
+from chatbot.indexing.wordwriter import WordWriter
 from chatbot.reading.article import Article, Block, BlockKind, Span
 from chatbot.reading.passages import Context, Kind, Passage, Role
 
@@ -205,7 +206,19 @@ def test_a_passages_words_say_where_they_stand(tmp_path: Path) -> None:
     assert held.offsets.tolist() == [0, 2, 11]
     in_order = ["titl", "three", "titl", "outer", "inner", "as", "shown", "head", "one", "two", "three"]
     assert held.terms.tolist() == index.term_numbers(in_order).tolist()
-    assert held.places.tolist() == [TITLE, 0, TITLE, OUTER, OWN, LEAD, LEAD, LEAD, 0, 0, 1]
+    assert held.places.tolist() == [
+        ARTICLE_TITLE,
+        0,
+        ARTICLE_TITLE,
+        OUTER_HEADING,
+        OWN_HEADING,
+        LEAD_IN,
+        LEAD_IN,
+        LEAD_IN,
+        0,
+        0,
+        1,
+    ]
 
 
 def test_a_faq_question_is_a_passages_own_heading(tmp_path: Path) -> None:
@@ -216,7 +229,7 @@ def test_a_faq_question_is_a_passages_own_heading(tmp_path: Path) -> None:
     writer = WordWriter()
     writer.add_passage(passage, Article("a", "", text, "a.md"))
     writer.write(tmp_path)
-    assert WordIndex(tmp_path).words(np.array([0])).places.tolist() == [OUTER, OWN, 0]
+    assert WordIndex(tmp_path).words(np.array([0])).places.tolist() == [OUTER_HEADING, OWN_HEADING, 0]
 
 
 def test_a_term_is_among_the_words_above_but_where_the_passage_begins_with_it(tmp_path: Path) -> None:
@@ -229,4 +242,13 @@ def test_a_term_is_among_the_words_above_but_where_the_passage_begins_with_it(tm
     writer.add_passage(whole, article)
     writer.add_passage(replace(whole, span=said, sentences=(said,)), article)
     writer.write(tmp_path)
-    assert WordIndex(tmp_path).words(np.array([0, 1])).places.tolist() == [OWN, 0, 1, 1, OWN, LEAD, 0, 0]
+    assert WordIndex(tmp_path).words(np.array([0, 1])).places.tolist() == [
+        OWN_HEADING,
+        0,
+        1,
+        1,
+        OWN_HEADING,
+        LEAD_IN,
+        0,
+        0,
+    ]

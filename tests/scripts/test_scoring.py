@@ -10,7 +10,7 @@ from scripts.evaluation.scoring import (
     coverage_at,
     ranking_measures,
     refused_at,
-    separation,
+    roc_auc,
 )
 
 RELEVANT = [frozenset({"a"}), frozenset({"b", "c"}), frozenset[str]()]
@@ -41,7 +41,7 @@ def test_a_threshold_does_not_part_equal_probabilities(order: list[int]) -> None
 def test_unanswerable_questions_above_the_threshold_cost_precision_not_coverage() -> None:
     p, answerable = np.array([0.9, 0.8, 0.7]), np.array([True, False, True])
     assert coverage_at(p, answerable, answerable, 0.95) == 0.5
-    assert separation(p, answerable) == 0.5
+    assert roc_auc(p, answerable) == 0.5
 
 
 def test_strangers_are_refused_below_what_a_share_of_the_answerable_falls_under() -> None:
