@@ -187,13 +187,13 @@ def test_a_paragraph_of_many_is_compared_with_those_that_share_words_with_it(tmp
         sections = (" ".join(f"word{article * 97 + part * 13 + n}" for n in range(60)) for part in range(12))
         text = "".join(f"## Part {part} of {article}\n\n{words}.\n\n" for part, words in enumerate(sections))
         (tmp_path / f"{article}.md").write_text(f"---\ntitle: On number {article * 7919}\n---\n{text}")
-    began = time.perf_counter()
+    began = time.thread_time()
     pages = [read_page(article, tmp_path) for article in Corpus(tmp_path, today=LIMITS.today)]
-    context, read = LintContext(tuple(pages), LIMITS), time.perf_counter()
+    context, read = LintContext(tuple(pages), LIMITS), time.thread_time()
     (rule,) = (rule for rule in RULES if rule.id == "passage-duplicate")
     found = [seen.what for page in pages for seen in rule.check(page, context)]
     assert found
-    assert time.perf_counter() - read < 2 * (read - began)
+    assert time.thread_time() - read < 2 * (read - began)
 
 
 def test_a_related_article_whose_target_is_no_address_is_missing(tmp_path: Path) -> None:

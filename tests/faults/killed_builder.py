@@ -2,7 +2,7 @@
 
     STEP 17      fork a builder that kills itself before its 17th step
     AFTER 0.3    fork a builder and kill it after so many seconds
-    ENCODED 1    fork a builder and kill it once what was encoded is so many bytes more than when it began
+    ENCODED 1    fork a builder that kills itself once what was encoded is so many bytes more than when it began
 
 The answer to each line is how the builder ended, -9 or 0, and the names of the steps that it took. A step is one
 operation on a file of the index folder: opening, renaming, making or removing it. Python tells of each before it
@@ -15,11 +15,11 @@ import os
 import signal
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 from chatbot.indexing.build import build_index
 from tests.indexing.corpora import corpus_in
+from tests.indexing.once_encoded import signal_once_encoded
 
 OPERATIONS = {"open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "os.chmod", "shutil.rmtree"}
 
@@ -40,23 +40,6 @@ def build(corpus: Path, index: Path, fatal: int, told: int) -> None:
     build_index(corpus_in(corpus), index)
 
 
-def bytes_encoded(index: Path) -> int:
-    """Return how much of what was encoded and not published lies on disk; it is gone once a builder has published."""
-    with suppress(FileNotFoundError):
-        return sum(path.stat().st_size for path in (index / "encoded").iterdir())
-    return 0
-
-
-def kill_once_encoded(child: int, index: Path, more: float) -> None:
-    """Kill the builder as soon as it has encoded so many bytes more, unless it ends before."""
-    enough = bytes_encoded(index) + more
-    while bytes_encoded(index) < enough:
-        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-            return
-        time.sleep(0.001)
-    os.kill(child, signal.SIGKILL)
-
-
 def main(corpus: Path, index: Path) -> None:
     """Do what each line asks for."""
     for line in sys.stdin:
@@ -64,14 +47,14 @@ def main(corpus: Path, index: Path) -> None:
         steps, told = os.pipe()
         child = os.fork()
         if not child:
+            if order == "ENCODED":
+                signal_once_encoded(signal.SIGKILL, index, int(number))
             build(corpus, index, int(number) if order == "STEP" else 0, told)
             os._exit(0)
         os.close(told)
         if order == "AFTER":
             time.sleep(float(number))
             os.kill(child, signal.SIGKILL)
-        elif order == "ENCODED":
-            kill_once_encoded(child, index, float(number))
         with os.fdopen(steps) as seen:
             taken = seen.read()
         ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

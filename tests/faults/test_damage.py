@@ -181,10 +181,11 @@ def test_a_build_that_a_full_disk_ended_goes_on_from_what_it_had_encoded(place: 
     (tmp_path / "disk").mkdir()
     script = (
         'mount -t tmpfs -o size=32m tmpfs "$1/disk"; ln -s "$2/encoders" "$1/disk/encoders"; status=0; '
-        '(until ls -s "$1/disk/encoded" 2>/dev/null | grep -q "[1-9][0-9]* [0-9a-f]\\{16\\}"; do sleep 0.01; done; '
-        'dd if=/dev/zero of="$1/disk/other" bs=64k 2>/dev/null) & '
-        '"$3" scripts/build_index.py "$1/corpus" --index "$1/disk" || status=$?; '
-        'wait; rm "$1/disk/other"; echo "$status"; ls -A "$1/disk/versions"; '
+        '"$3" -m tests.indexing.once_encoded SIGSTOP 600000 "$1/disk" '  # when the second block has been written
+        'scripts/build_index.py "$1/corpus" --index "$1/disk" & '
+        'until grep -q "^State:.[TZ]" /proc/$!/status; do sleep 0.01; done; '
+        'dd if=/dev/zero of="$1/disk/other" bs=64k 2>/dev/null || kill -CONT $!; wait $! || status=$?; '
+        'rm "$1/disk/other"; echo "$status"; ls -A "$1/disk/versions"; '
         '"$3" scripts/build_index.py "$1/corpus" --index "$1/disk" | grep "vectors reused"; ls "$1/disk/encoded"'
     )
     done = in_a_mount(script, tmp_path, place.root, sys.executable)

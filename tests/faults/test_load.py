@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.faults.load import Clients, Outcome
-from tests.faults.test_workers import QUESTION, TOKEN, metric, until
+from tests.faults.test_workers import QUESTION, SOON, TOKEN, answers, metric, until
 from tests.web.process import Server, running, serve_command, started
 
 SLOW_CLIENTS = 200
@@ -56,12 +56,22 @@ def overload(server: Server, seconds: float) -> tuple[Outcome, Outcome]:
     return alone, asyncio.run(Clients(server).at_rate(3 * capacity, seconds))
 
 
+async def crowd(server: Server) -> Outcome:
+    """Have three times as many clients ask as are let in, until some have been refused and others answered."""
+    clients = Clients(server)
+    asking = asyncio.create_task(clients.taking_turns(60, SOON))
+    while not asking.done() and min(clients.outcome.count(200), clients.outcome.count(503)) < 20:
+        await asyncio.sleep(0.02)
+    clients.stop()
+    return await asking
+
+
 def test_beyond_its_capacity_the_server_refuses_at_once_and_goes_on(two_versions: Path) -> None:
     with running("--index", str(two_versions), CHATBOT_METRICS_TOKEN=TOKEN, CHATBOT_MAX_CONCURRENT="20") as server:
         before = server.ask(QUESTION)
-        _, load = overload(server, 1.2)
+        load = asyncio.run(crowd(server))
         assert load.count(200, 503) == sum(load.statuses.values())
-        assert min(load.count(200), load.count(503)) > 0
+        assert min(load.count(200), load.count(503)) >= 20
         assert load.retry_after == load.count(503)
         until(lambda: metric(server, "chatbot_in_flight") == 0)
         assert metric(server, 'chatbot_refused_total{reason="busy"}') == load.count(503)
@@ -185,8 +195,9 @@ def test_a_flood_of_connections_keeps_a_reader_waiting_for_moments(two_versions:
         assert server.ask(QUESTION)[0] == 200
         began = time.monotonic()
         with slow_clients(server, MANY - 1000):
+            came = time.monotonic()
             assert server.ask(QUESTION)[0] == 200
-            assert time.monotonic() - began < 10
+            assert time.monotonic() - came < came - began  # a busy machine takes longer for both
 
 
 def test_a_process_that_may_open_few_files_takes_fewer_connections(two_versions: Path) -> None:
@@ -212,6 +223,6 @@ def test_an_answer_that_never_comes_ends_its_worker_which_is_replaced(two_versio
         (hung,) = server.workers()
         with pytest.raises(OSError, match=r"."):
             server.request("GET", "/api/hang")
-        until(lambda: server.ask(QUESTION)[0] == 200)
-        assert server.workers() != [hung]
-        assert [line for line in server.output if "an answer takes longer than 1 seconds" in line]
+        until(lambda: answers(server))  # a slow machine's first answers may take longer than that, too
+        assert hung not in server.workers()
+        until(lambda: any("an answer takes longer than 1 seconds" in line for line in server.output))

@@ -98,7 +98,7 @@ def test_a_worker_that_dies_is_replaced_and_the_server_goes_on(server: Server, n
     assert other in server.workers()
     until(lambda: metric(server, "chatbot_worker_deaths_total") == deaths + 1)
     assert {server.ask(QUESTION) for _ in range(10)} == {before}
-    assert [line for line in server.output if f"process {dead}) died of {number.name}" in line]
+    until(lambda: any(f"process {dead}) died of {number.name}" in line for line in server.output))
 
 
 def test_requests_are_counted_over_all_workers(server: Server) -> None:
@@ -111,14 +111,14 @@ def test_requests_are_counted_over_all_workers(server: Server) -> None:
 
 def test_connections_that_stay_open_are_shared(server: Server) -> None:
     """Clients that come one by one, each as soon as the one before has its answer, are half of them each worker's."""
-    until(lambda: len(taken := _taken(server)) == 2 and min(taken) >= 6)  # one that has died may be starting again
-    tries = []
-    for _ in range(3):  # other tests may hold a worker's core for seconds
-        bursts = [_taken(server) for _ in range(12)]
-        tries.append([taken for taken in bursts if min(taken) < 6])
-        if len(tries[-1]) <= 2:  # a worker that moves its memory, a second after its start, stands still
-            return
-    pytest.fail(f"bursts of which one worker took nearly all: {tries}")
+    bursts: list[list[int]] = []
+
+    def shared_ten_times() -> bool:
+        """In a row: where nothing shares them out, chance does it with a third of the bursts; busy cores spoil some."""
+        bursts.append(_taken(server))
+        return len(bursts) >= 10 and all(len(taken) == 2 and min(taken) >= 6 for taken in bursts[-10:])
+
+    until(shared_ten_times)
 
 
 def _taken(server: Server) -> list[int]:

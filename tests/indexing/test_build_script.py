@@ -16,8 +16,8 @@ from rich.console import Console
 from chatbot.errors import Fault, Severity
 from chatbot.indexing.versions import IndexFolder, open_index
 from scripts.build_index import lines, remarks
-from tests.faults.test_workers import until
 from tests.indexing.corpora import LONG, write_corpus
+from tests.web.process import PROJECT
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "build_index.py"
 
@@ -95,16 +95,14 @@ def test_a_build_that_is_stopped_says_that_the_same_command_goes_on_and_it_does(
 ) -> None:
     """Both are told as Ctrl+C is: by Python's own handler of SIGINT."""
     write_corpus(corpus, LONG)
-    command = [sys.executable, "-W", "error", str(SCRIPT), str(corpus), "--index", str(index_folder)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as builder:
-        assert builder.stderr
-        two_blocks = 600_000  # bytes that the first block alone does not have
-        until(lambda: any(path.stat().st_size > two_blocks for path in (index_folder / "encoded").glob("*")))
-        builder.send_signal(stop)
-        said = builder.stderr.read()
-    assert builder.returncode == -signal.SIGINT
+    two_blocks = "600000"  # bytes that the first block alone does not have
+    once = ["-m", "tests.indexing.once_encoded", stop.name, two_blocks, str(index_folder)]
+    command = [sys.executable, "-W", "error", *once, str(SCRIPT), str(corpus), "--index", str(index_folder)]
+    stopped = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert stopped.returncode == -signal.SIGINT
     assert re.fullmatch(
-        r"build_index\.py: stopped; [\d,]+ of [\d,]+ texts are encoded; run the same command again to go on\n", said
+        r"build_index\.py: stopped; [\d,]+ of [\d,]+ texts are encoded; run the same command again to go on\n",
+        stopped.stderr,
     )
     assert list((index_folder / "versions").iterdir()) == []
     done = build(corpus, "--index", index_folder)

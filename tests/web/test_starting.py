@@ -84,16 +84,22 @@ def test_too_few_open_files_are_one_clear_line() -> None:
 
 
 def test_a_server_whose_output_nobody_reads_answers_nonetheless(small_index: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = serve_command("--port", str(port), "--index", str(small_index))
     reader, writer = os.pipe()
     os.close(reader)
-    with subprocess.Popen(
-        command, cwd=PROJECT, env=environment(), stdout=writer, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        subprocess.Popen(
+            handed(listener, "--index", str(small_index)),
+            cwd=PROJECT,
+            env=environment(),
+            stdout=writer,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            pass_fds=[listener.fileno()],
+        ) as process,
+    ):
         os.close(writer)
-        server = Server(process, address=f"http://127.0.0.1:{port}")
+        server = Server(process, address=f"http://127.0.0.1:{listener.getsockname()[1]}")
         try:
             end = time.monotonic() + START_SECONDS
             while not reaches(server, "/healthz"):
@@ -106,7 +112,7 @@ def test_a_server_whose_output_nobody_reads_answers_nonetheless(small_index: Pat
 def reaches(server: Server, path: str) -> bool:
     """Tell whether the server answers yet."""
     assert server.process.poll() is None, "the server ended"
-    with suppress(ConnectionRefusedError):
+    with suppress(TimeoutError):
         return server.request("GET", path)[0] == 200
     return False
 

@@ -15,8 +15,7 @@ from http.client import BadStatusLine, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
-
+from tests.faults.test_workers import until
 from tests.web.process import PROJECT, Server, environment, handed, reading, rest, running
 
 QUESTION = "Is it unprofessional to feel sad when a client is doing well?"
@@ -45,6 +44,15 @@ def test_a_stop_finishes_what_has_begun_and_takes_nothing_new(small_index: Path)
     assert sum(cut for _, cut in results) == 0
 
 
+def refuses(server: Server) -> bool:
+    """Tell whether it takes no new connection; it answers one that it has taken, and may reset one just as it stops."""
+    try:
+        assert server.request("GET", "/healthz")[0] == 200
+    except (ConnectionRefusedError, ConnectionResetError) as error:
+        return isinstance(error, ConnectionRefusedError)
+    return False
+
+
 def test_a_stop_answers_what_was_on_its_way(small_index: Path) -> None:
     """Who has connected, sent headers, or kept a connection hears an answer, and that it was the connection's last."""
     body = json.dumps({"question": QUESTION}).encode()
@@ -63,7 +71,7 @@ def test_a_stop_answers_what_was_on_its_way(small_index: Path) -> None:
         assert b"Connection: close" not in known
         server.ask(QUESTION)  # by now both have been accepted
         server.process.send_signal(signal.SIGTERM)
-        time.sleep(0.3)
+        until(lambda: refuses(server))
         clients[0].sendall(whole)
         clients[1].sendall(whole[-5:])
         clients[2].sendall(whole)
@@ -85,10 +93,8 @@ def test_a_connection_made_after_the_request_to_stop_is_refused_at_once(small_in
             arriving.sendall(b"GET /healthz HTTP/1.1\r\n")  # what it waits for
             server.ask(QUESTION)
             server.process.send_signal(signal.SIGTERM)
-            time.sleep(0.3)
+            until(lambda: refuses(server))
             assert server.process.poll() is None
-            with pytest.raises(ConnectionRefusedError):
-                server.request("GET", "/healthz")
             arriving.sendall(b"Host: x\r\n\r\n")
             assert rest(arriving).startswith(b"HTTP/1.1 200")
 
