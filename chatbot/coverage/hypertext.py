@@ -47,7 +47,7 @@ def shown_on_page(coverage: Coverage) -> dict[str, object]:
         "first": first,
         "later": later,
         "lone": lone,
-        "findings": of_each_rule(coverage.findings),
+        "lint": of_each_rule(coverage.findings),
         "lint_summary": summary(coverage.findings),
     }
 

@@ -77,7 +77,8 @@ def test_the_terminal_report_leads_with_errors(coverage: Coverage) -> None:
     error = replace(FINDING, path="z.md", level=Level.ERROR)
     lines = as_text(replace(coverage, findings=(*[FINDING] * 20, error))).splitlines()
     lint = next(place for place, line in enumerate(lines) if line.startswith("Lint:"))
-    assert lines[lint + 1].startswith("  z.md:1: error")
+    assert lines[lint + 1].startswith("  error [")
+    assert lines[lint + 2].startswith("    z.md:1: ")
 
 
 def test_entries_of_the_terminal_report_that_take_several_lines_stay_under_their_heading(coverage: Coverage) -> None:

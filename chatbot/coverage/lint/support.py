@@ -12,7 +12,7 @@ from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.lint.paragraphs import Paragraphs
 from chatbot.coverage.lint.titles import first_near
-from chatbot.coverage.words import uncommon_stems
+from chatbot.coverage.words import counted, uncommon_stems
 from chatbot.indexing.arrays import product
 from chatbot.reading.article import FaqEntry
 from chatbot.reading.sentences import sentence_spans
@@ -98,7 +98,7 @@ def _duplicates(page: Page, context: LintContext) -> Iterator[Violation]:
         first, more = pairs[0], len(pairs) - 1
         start = " ".join(first.own.span.of(page.article.text).split()[:8])
         there = f"{first.other.page.article.source}:{first.other.page.line_at(first.other.span.start)}"
-        there += f" and {more} more article{'s' * (more > 1)}," if more else ""
+        there += f" and {counted(more, 'more article')}," if more else ""
         what = "the paragraph" if first.whole else "most of the paragraph"
         line = page.line_at(first.own.span.start)
         yield Violation(line, first.own.section, f'{what} "{start} …" stands in {there} too')
