@@ -100,7 +100,7 @@ def _gaps(coverage: Coverage) -> list[RenderableType]:
         question = Text.assemble(f"“{shortened(gap.topic.questions[0])}”", times, (f"  {_beside(gap)}", "dim"))
         parts.append(Padding(question, (0, 0, 0, 8)))
     rest = len(later) + max(len(lone) - _GAPS, 0)
-    return [*parts, Text(f"  … and {rest} more; --format html shows all")] if rest else parts
+    return [*parts, Text(f"  … and {rest} more; --format json has them all")] if rest else parts
 
 
 def _gap(number: int, gap: Gap) -> list[RenderableType]:

@@ -48,3 +48,8 @@ def shortened(text: str, most: int = 90) -> str:
 def counted(count: int, noun: str) -> str:
     """Return "1 answer" or "1,200 answers"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def unsure(count: int) -> str:
+    """Return "1 question without a sure answer is" or "1,200 questions without a sure answer are"."""
+    return f"{counted(count, 'question')} without a sure answer {'is' if count == 1 else 'are'}"

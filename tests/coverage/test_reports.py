@@ -22,7 +22,7 @@ from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
 from chatbot.coverage.gaps import Gap, Shown, arranged
-from chatbot.coverage.hypertext import MOST_GAPS, MOST_PARTS, as_html, plots_of
+from chatbot.coverage.hypertext import MOST_FOLDED, MOST_GAPS, MOST_PARTS, MOST_QUESTIONS, as_html, plots_of
 from chatbot.coverage.lint.model import Level
 from chatbot.coverage.plots import map_plot, trend_plot
 from chatbot.coverage.result import Coverage, Dot, Period, measure
@@ -218,6 +218,21 @@ def test_smaller_topics_are_folded(coverage: Coverage) -> None:
     page = as_html(replace(coverage, gaps=(coverage.gaps[0],) * (MOST_GAPS + 2)))
     assert "<summary>2 more topics</summary>" in page
     assert "more topics" not in as_html(coverage)
+
+
+def test_the_page_of_very_many_questions_shows_those_that_are_asked_most_and_counts_the_others(
+    coverage: Coverage,
+) -> None:
+    first = coverage.gaps[0]
+    alone = replace(first, topic=replace(first.topic, questions=("Do swarms hang?",), size=1))
+    rare, usual = replace(coverage.outcomes[0], times=1), replace(coverage.outcomes[0], question="Bees?", times=9)
+    many = replace(coverage, gaps=(first,) * 5000 + (alone,) * 5000, outcomes=(rare,) * 20_000 + (usual,))
+    page = as_html(many)
+    assert f"and {5000 - MOST_GAPS - MOST_FOLDED:,} more, in coverage.json" in page
+    assert f"and {5000 - MOST_FOLDED:,} more, in coverage.json" in page
+    assert f"and {20_001 - MOST_QUESTIONS:,} more, in questions.csv" in page
+    assert page.partition('<h2 id="questions">')[2].partition("<tbody><tr><td>")[2].startswith("Bees?</td>")
+    assert len(page) < 1_500_000
 
 
 def test_every_plot_is_well_formed_and_described(coverage: Coverage) -> None:
