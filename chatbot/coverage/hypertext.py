@@ -14,6 +14,7 @@ from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.plots import articles_plot, confidence_plot, map_plot, trend_plot
 from chatbot.coverage.reach import most_asked
 from chatbot.coverage.result import Coverage
+from chatbot.coverage.words import counted
 
 MOST_GAPS = 20
 """Topics that are shown at once; the smaller ones are folded."""
@@ -45,6 +46,7 @@ def shown_on_page(coverage: Coverage) -> dict[str, object]:
     first, later, lone = arranged(coverage.gaps, MOST_GAPS)
     return {
         "c": coverage,
+        "counted": counted,
         "plots": plots_of(coverage),
         "statuses": list(Status),
         "articles": most_asked(coverage.articles, MOST_ARTICLES),

@@ -217,6 +217,8 @@ def test_dots_of_the_map_say_their_words_unless_there_are_too_many_to_point_at(c
 def test_smaller_topics_are_folded(coverage: Coverage) -> None:
     page = as_html(replace(coverage, gaps=(coverage.gaps[0],) * (MOST_GAPS + 2)))
     assert "<summary>2 more topics</summary>" in page
+    page = as_html(replace(coverage, gaps=(coverage.gaps[0],) * (MOST_GAPS + 1)))
+    assert "<summary>1 more topic</summary>" in page
     assert "more topics" not in as_html(coverage)
 
 
