@@ -30,6 +30,7 @@ class Move(StrEnum):
     REWORDED = "same place, other words"
     ELSEWHERE = "same words, another place"
     STRONGER = "now surely answers"
+    HINTED = "now may answer"
     GAINED = "now answered"
 
 
@@ -117,7 +118,7 @@ def move_between(before: Answer, after: Answer) -> Move | None:
         if after.status is Status.UNANSWERED:
             return Move.LOST
         if before.status is Status.UNANSWERED:
-            return Move.GAINED
+            return Move.GAINED if after.status is Status.ANSWERED else Move.HINTED
         return Move.WEAKER if _RANK[after.status] < _RANK[before.status] else Move.STRONGER
     if not before.quotes or not after.quotes:
         return None

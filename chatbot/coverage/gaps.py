@@ -16,7 +16,7 @@ from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.months import in_words, months_of
 from chatbot.coverage.naming import names_of
 from chatbot.coverage.survey import Outcome, plain
-from chatbot.coverage.words import stems, words_and_stems
+from chatbot.coverage.words import stems, unsure, words_and_stems
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
 
@@ -132,7 +132,8 @@ class Gap:
         if 2 * times < self.topic.size:
             return f"write an article about it: its questions come nearest to {len(self.around)} different ones"
         if any(near.speaks or near.cosine >= CLOSE for near in self.near):
-            return f"write about it: an article, or a section of {article}"
+            places = dict.fromkeys((self.near[0].article, article))  # that of the passage which stands below this first
+            return f"write about it: an article, or a section of {' or '.join(places)}"
         return "write an article: what comes nearest does not speak of it"
 
 
@@ -160,10 +161,8 @@ def groups_among(rows: Sequence[int], outcomes: Sequence[Outcome], vectors: Floa
 
 def ungrouped_note(count: int) -> str:
     """Return a sentence on the questions that `groups_among` leaves out, "" where there are none."""
-    if not count:
-        return ""
-    what = "1 question without a sure answer is" if count == 1 else f"{count:,} questions without a sure answer are"
-    return f"{what} in no topic: of so many, only the {MOST:,} different ones that are asked most often are grouped."
+    why = f"of so many, only the {MOST:,} different ones that are asked most often are grouped"
+    return f"{unsure(count)} in no topic: {why}." if count else ""
 
 
 def languages_apart(groups: Sequence[Sequence[int]], outcomes: Sequence[Outcome]) -> list[list[int]]:

@@ -22,7 +22,7 @@ from chatbot.coverage.comparing import (
 )
 from chatbot.coverage.golden import Checked, Fate, Golden, Place, check
 from chatbot.coverage.progress import Step, silent
-from chatbot.coverage.words import shortened
+from chatbot.coverage.words import counted, shortened
 from chatbot.indexing.index import PassageIndex
 
 _SHOWN = 110  # characters of a quote in one line
@@ -132,14 +132,14 @@ def as_text(report: GoldenReport) -> str:
             lines += [f"As in version {report.against}, and shown where nothing is compared: {_counted(same)}", ""]
         moves = Counter(change.move for change in report.changes)
         how = ", ".join(f"{moves[move]} {move}" for move in Move if moves[move])
-        changed = f"{len(report.changes)} answer{'' if len(report.changes) == 1 else 's'} changed"
+        changed = f"{counted(len(report.changes), 'answer')} changed"
         lines += [f"Since version {report.against}, {changed}{': ' * bool(how)}{how}", ""]
         lines += [line for group in report.alike for line in _changed(group)]
     counts = Counter(each.fate for each in report.checked)
     parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
     if report.against and counts[Fate.LOST]:
         parts += f" ({report.lost} of them since version {report.against})"
-    golden = f"{len(report.checked)} golden question{'' if len(report.checked) == 1 else 's'}"
+    golden = counted(len(report.checked), "golden question")
     return "\n".join([*lines, f"{golden}, version {report.version}: {parts}"])
 
 

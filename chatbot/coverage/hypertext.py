@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,9 +14,14 @@ from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.plots import articles_plot, confidence_plot, map_plot, trend_plot
 from chatbot.coverage.reach import most_asked
 from chatbot.coverage.result import Coverage
+from chatbot.coverage.words import counted
 
 MOST_GAPS = 20
 """Topics that are shown at once; the smaller ones are folded."""
+MOST_FOLDED = 200
+"""Topics, and single questions, that are folded; further ones stand in the other files."""
+MOST_QUESTIONS = 1000
+"""Questions of which the report tells one by one; ten thousand make a page that no browser scrolls well."""
 MOST_ARTICLES = 60
 """Articles of which a table and a plot tell how questions reach them."""
 MOST_PARTS = 100
@@ -40,6 +46,7 @@ def shown_on_page(coverage: Coverage) -> dict[str, object]:
     first, later, lone = arranged(coverage.gaps, MOST_GAPS)
     return {
         "c": coverage,
+        "counted": counted,
         "plots": plots_of(coverage),
         "statuses": list(Status),
         "articles": most_asked(coverage.articles, MOST_ARTICLES),
@@ -47,11 +54,13 @@ def shown_on_page(coverage: Coverage) -> dict[str, object]:
         "first": first,
         "later": later,
         "lone": lone,
-        "findings": of_each_rule(coverage.findings),
+        "lint": of_each_rule(coverage.findings),
         "lint_summary": summary(coverage.findings),
     }
 
 
 def as_html(coverage: Coverage) -> str:
     """Return the report as a page."""
-    return _PAGES.get_template("report.html").render(shown_on_page(coverage))
+    questions = sorted(coverage.outcomes, key=attrgetter("times"), reverse=True)
+    limits = {"most_folded": MOST_FOLDED, "most_questions": MOST_QUESTIONS}
+    return _PAGES.get_template("report.html").render(shown_on_page(coverage), questions=questions, **limits)

@@ -16,6 +16,7 @@ from chatbot.coverage.asked import Asked
 from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.survey import Outcome
+from chatbot.coverage.words import unsure
 from chatbot.indexing.index import Floats
 
 LEAST_DAYS = 2
@@ -47,10 +48,8 @@ def _hidden(outcome: Outcome) -> Outcome:
 def hidden_note(outcomes: Sequence[Outcome]) -> str:
     """Return a sentence on the questions without a sure answer whose text is masked, "" where there are none."""
     count = sum(outcome.times for outcome in outcomes if outcome.flagged and outcome.question == HIDDEN)
-    if not count:
-        return ""
-    what = "1 question without a sure answer is" if count == 1 else f"{count} questions without a sure answer are"
-    return f"{what} hidden: a logged question is shown only where its topic was asked on {LEAST_DAYS} days or more."
+    why = f"a logged question is shown only where its topic was asked on {LEAST_DAYS} days or more"
+    return f"{unsure(count)} hidden: {why}." if count else ""
 
 
 def shareable(asked: Sequence[Asked], encode: Callable[[str], Floats], tell: Tell = quiet) -> list[str]:

@@ -52,9 +52,11 @@ def _parts(coverage: Coverage) -> list[RenderableType]:
         parts += [*_rest(len(coverage.overlaps)), ""]
     if coverage.findings:
         parts += [_heading(f"Lint: {summary(coverage.findings)}")]
-        for finding, more in of_each_rule(coverage.findings):
-            parts.append(_item(str(finding)))
-            parts += [Text(f"  … and {more} more [{finding.rule}]")] if more else []
+        for group in of_each_rule(coverage.findings):
+            parts.append(_item(str(group)))
+            parts += [_item(f"{each.place}: {group.what(each)}", 2 * _INDENT) for each in group.first]
+            parts += [_item(f"… and {group.more:,} more", 2 * _INDENT)] if group.more else []
+        parts.append(_item("scripts/lint.py lists them all"))
     return parts
 
 
@@ -62,9 +64,9 @@ def _heading(text: str) -> Text:
     return Text(text, style="bold")
 
 
-def _item(text: str) -> Padding:
+def _item(text: str, indent: int = _INDENT) -> Padding:
     """Return an entry of a list; where it takes several lines, all of them are indented."""
-    return Padding(Text(text), (0, 0, 0, _INDENT))
+    return Padding(Text(text), (0, 0, 0, indent))
 
 
 def _rest(count: int, listed: int = _LISTED) -> list[Text]:
@@ -98,7 +100,7 @@ def _gaps(coverage: Coverage) -> list[RenderableType]:
         question = Text.assemble(f"“{shortened(gap.topic.questions[0])}”", times, (f"  {_beside(gap)}", "dim"))
         parts.append(Padding(question, (0, 0, 0, 8)))
     rest = len(later) + max(len(lone) - _GAPS, 0)
-    return [*parts, Text(f"  … and {rest} more; --format html shows all")] if rest else parts
+    return [*parts, Text(f"  … and {rest} more; --format json has them all")] if rest else parts
 
 
 def _gap(number: int, gap: Gap) -> list[RenderableType]:

@@ -1,4 +1,4 @@
-"""Text -> its content words as stems, the same for lint, overlap and the names of gaps; its beginning, for a list."""
+"""Text -> its content words as stems, the same for lint, overlap and gaps; its beginning, for a list; a count."""
 
 from __future__ import annotations
 
@@ -43,3 +43,13 @@ def shortened(text: str, most: int = 90) -> str:
     """Return `text` on one line, cut after a word where it has more than `most` characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return "1 answer" or "1,200 answers"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def unsure(count: int) -> str:
+    """Return "1 question without a sure answer is" or "1,200 questions without a sure answer are"."""
+    return f"{counted(count, 'question')} without a sure answer {'is' if count == 1 else 'are'}"

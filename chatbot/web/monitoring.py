@@ -16,7 +16,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from chatbot.web.board import BUCKETS, FAMILIES, STATUSES, Board, Family, board
-from chatbot.web.guesses import AGAIN_SECONDS, Guesses
+from chatbot.web.guesses import AGAIN_SECONDS, Guesses, Verdict
 from chatbot.web.problems import respond
 from chatbot.web.security import authorization
 from chatbot.web.throttling import client
@@ -57,13 +57,13 @@ def metrics() -> Response:
     if not wanted:
         abort(404, "no metrics are shown; set metrics_token to have them")
     given, guesses = authorization(), cast("Guesses", current_app.extensions["metrics_guesses"])
-    if guesses.too_many(client()):
+    token = None if given is None else given.token or ""
+    verdict = guesses.judge(client(), token, lambda sent: hmac.compare_digest(sent.encode(), wanted.encode()))
+    if verdict is Verdict.IGNORED:
         response = respond(429, "too-many-requests", "too many wrong tokens; send the right one in a minute")
         response.headers["Retry-After"] = str(AGAIN_SECONDS)
         return response
-    if given is None or not hmac.compare_digest((given.token or "").encode(), wanted.encode()):
-        if given is not None:
-            guesses.count(client())
+    if verdict is Verdict.WRONG:
         response = respond(401, "unauthorized", "metrics are for the operator; send the bearer token")
         response.headers["WWW-Authenticate"] = "Bearer"
         return response

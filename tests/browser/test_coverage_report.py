@@ -44,6 +44,14 @@ def test_nothing_scrolls_sideways_without_scripts(browser: Browser, report: str,
             assert drawn["x"] + drawn["width"] <= width
 
 
+def test_a_title_on_a_narrow_screen_does_not_stand_as_one_letter_a_line(browser: Browser, report: str) -> None:
+    with reader(browser, report, viewport={"width": 320, "height": 800}) as (page, _):
+        page.goto(report)
+        widths = page.locator("tbody th").evaluate_all("cells => cells.map(cell => cell.offsetWidth)")
+        assert widths
+        assert min(widths) >= 100
+
+
 def test_what_is_folded_on_the_screen_stands_on_paper(browser: Browser, coverage: Coverage, tmp_path: Path) -> None:
     gap = next(each for each in coverage.gaps if not each.lone)
     many = replace(gap, topic=replace(gap.topic, questions=tuple(f"Question {n}?" for n in range(9))))

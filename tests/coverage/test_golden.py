@@ -7,12 +7,15 @@ import re
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
-from chatbot.coverage.comparing import Move, section_texts
+from chatbot.answering.question import make_question
+from chatbot.coverage.comparing import Move, move_between, section_texts
 from chatbot.coverage.golden import Golden, check, read_golden
 from chatbot.coverage.golden_command import main
 from chatbot.coverage.golden_report import GoldenReport, compared
@@ -311,6 +314,16 @@ def test_what_was_lost_stands_first_and_each_question_once(build: Build, tmp_pat
     assert moves == sorted(moves, key=list(Move).index)
     _, out = run(*arguments)
     assert f"Since version {before}, 2 answers changed: 1 {moves[0]}, 1 {moves[1]}\n" in out
+
+
+def test_a_quote_that_may_answer_is_no_answer_where_nothing_was_quoted_before(build: Build, index: Path) -> None:
+    answer = Answerer(FileStore(index).open(build({}))).ask(
+        make_question("How long does a swarm of bees hang in a tree?")
+    )
+    nothing = replace(answer, status=Status.UNANSWERED, quotes=())
+    weak, sure = (replace(answer, status=status) for status in (Status.WEAK, Status.ANSWERED))
+    assert [move_between(nothing, weak), move_between(nothing, sure)] == [Move.HINTED, Move.GAINED]
+    assert move_between(weak, nothing) is Move.LOST
 
 
 def test_what_happened_to_an_answer_is_told_once_for_all_its_wordings(build: Build, tmp_path: Path, run: Run) -> None:

@@ -75,10 +75,9 @@ def test_a_finding_says_what_was_seen_and_what_to_do(linted: Linted) -> None:
     finding = next(f for f in linted.findings if f.rule == "anchor-dead" and "ise" in f.seen)
     assert finding.section == "chain-and-grit"
     assert finding.level is Level.ERROR
-    assert str(finding) == (
-        'bicycle.md:18: error [anchor-dead] the link to "#tyres-and-ise" finds no such heading '
-        '(did you mean "#tyres-and-ice"?); link to the anchor of an existing heading'
-    )
+    assert finding.place == "bicycle.md:18"
+    assert finding.seen == 'the link to "#tyres-and-ise" finds no such heading (did you mean "#tyres-and-ice"?)'
+    assert finding.remedy == "link to the anchor of an existing heading"
 
 
 @pytest.mark.parametrize(

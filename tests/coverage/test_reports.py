@@ -22,7 +22,7 @@ from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
 from chatbot.coverage.gaps import Gap, Shown, arranged
-from chatbot.coverage.hypertext import MOST_GAPS, MOST_PARTS, as_html, plots_of
+from chatbot.coverage.hypertext import MOST_FOLDED, MOST_GAPS, MOST_PARTS, MOST_QUESTIONS, as_html, plots_of
 from chatbot.coverage.lint.model import Level
 from chatbot.coverage.plots import map_plot, trend_plot
 from chatbot.coverage.result import Coverage, Dot, Period, measure
@@ -77,7 +77,8 @@ def test_the_terminal_report_leads_with_errors(coverage: Coverage) -> None:
     error = replace(FINDING, path="z.md", level=Level.ERROR)
     lines = as_text(replace(coverage, findings=(*[FINDING] * 20, error))).splitlines()
     lint = next(place for place, line in enumerate(lines) if line.startswith("Lint:"))
-    assert lines[lint + 1].startswith("  z.md:1: error")
+    assert lines[lint + 1].startswith("  error [")
+    assert lines[lint + 2].startswith("    z.md:1: ")
 
 
 def test_entries_of_the_terminal_report_that_take_several_lines_stay_under_their_heading(coverage: Coverage) -> None:
@@ -216,7 +217,24 @@ def test_dots_of_the_map_say_their_words_unless_there_are_too_many_to_point_at(c
 def test_smaller_topics_are_folded(coverage: Coverage) -> None:
     page = as_html(replace(coverage, gaps=(coverage.gaps[0],) * (MOST_GAPS + 2)))
     assert "<summary>2 more topics</summary>" in page
+    page = as_html(replace(coverage, gaps=(coverage.gaps[0],) * (MOST_GAPS + 1)))
+    assert "<summary>1 more topic</summary>" in page
     assert "more topics" not in as_html(coverage)
+
+
+def test_the_page_of_very_many_questions_shows_those_that_are_asked_most_and_counts_the_others(
+    coverage: Coverage,
+) -> None:
+    first = coverage.gaps[0]
+    alone = replace(first, topic=replace(first.topic, questions=("Do swarms hang?",), size=1))
+    rare, usual = replace(coverage.outcomes[0], times=1), replace(coverage.outcomes[0], question="Bees?", times=9)
+    many = replace(coverage, gaps=(first,) * 5000 + (alone,) * 5000, outcomes=(rare,) * 20_000 + (usual,))
+    page = as_html(many)
+    assert f"and {5000 - MOST_GAPS - MOST_FOLDED:,} more, in coverage.json" in page
+    assert f"and {5000 - MOST_FOLDED:,} more, in coverage.json" in page
+    assert f"and {20_001 - MOST_QUESTIONS:,} more, in questions.csv" in page
+    assert page.partition('<h2 id="questions">')[2].partition("<tbody><tr><td>")[2].startswith("Bees?</td>")
+    assert len(page) < 1_500_000
 
 
 def test_every_plot_is_well_formed_and_described(coverage: Coverage) -> None:

@@ -158,6 +158,8 @@ def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Covera
         replace(gap, nearest=(close, far), around=around) for around in ((("bees", 4),), (("bees", 1), ("bread", 1)))
     )
     assert one.advice == "write about it: an article, or a section of bees"
+    other = replace(close, article="bread")
+    assert replace(one, nearest=(other, close)).advice == "write about it: an article, or a section of bread or bees"
     assert two.advice == "write an article about it: its questions come nearest to 2 different ones"
     silent = replace(close, speaks=False)
     assert replace(one, nearest=(silent,)).advice == "write an article: what comes nearest does not speak of it"

@@ -14,7 +14,7 @@ import pytest
 from chatbot.coverage.lint.markup import Markup
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.lint.run import lint_folder
-from chatbot.coverage.lint.support import SUPPORTED_WORDS, faq_support
+from chatbot.coverage.lint.support import SUPPORTED_WORDS, Body, faq_support
 from chatbot.coverage.lint.titles import EQUAL_TITLES, _candidates, content, first_near, likest
 from chatbot.reading.article import Article, FaqEntry
 from chatbot.reading.folder import Corpus
@@ -42,13 +42,13 @@ def with_foreign_faq(article: Article, other: Article) -> tuple[Page, list[FaqEn
 def test_the_threshold_parts_an_articles_own_answers_from_those_of_others() -> None:
     """Each shipped answer lies above it; of other articles' answers, on related subjects, at least .8 lie below."""
     articles = list(Corpus(CORPUS, today=date(2026, 11, 23)))
-    own = [faq_support(Page(a, (), Markup()), entry) for a in articles for entry in a.faq]
+    own = [faq_support(Body(Page(a, (), Markup())), entry)[0] for a in articles for entry in a.faq]
     foreign = []
     for article in articles:
         for other in articles:
             if other is not article:
                 page, entries = with_foreign_faq(article, other)
-                foreign += [faq_support(page, entry) for entry in entries]
+                foreign += [faq_support(Body(page), entry)[0] for entry in entries]
     assert len(own) >= 24
     assert min(own) > SUPPORTED_WORDS
     assert sum(share < SUPPORTED_WORDS for share in foreign) / len(foreign) >= 0.8

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from chatbot.coverage.lint.model import Check, Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
+from chatbot.coverage.words import counted
 from chatbot.reading.article import Article, BlockKind
 from chatbot.reading.metadata import is_long_ago
 
@@ -31,7 +32,8 @@ def _ragged(page: Page, _context: LintContext) -> Iterator[Violation]:
         width = rows[0][1]
         for line, cells in rows[1:]:
             if cells != width:
-                yield Violation(line, page.section_at_line(line), f"a row has {cells} cells, the header has {width}")
+                seen = f"a row has {counted(cells, 'cell')}, the header has {width}"
+                yield Violation(line, page.section_at_line(line), seen)
     if page.markup.tables:
         return
     text = page.article.text
@@ -43,7 +45,8 @@ def _ragged(page: Page, _context: LintContext) -> Iterator[Violation]:
         for row in block.items:
             cells = row.of(text).count("\t") + 1
             if cells != width:
-                yield Violation(page.line_at(row.start), name, f"a row has {cells} cells, the first has {width}")
+                seen = f"a row has {counted(cells, 'cell')}, the first has {width}"
+                yield Violation(page.line_at(row.start), name, seen)
 
 
 RULES = (

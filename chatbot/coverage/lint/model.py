@@ -122,7 +122,7 @@ class Finding:
     remedy: str
     level: Level
 
-    def __str__(self) -> str:
-        """One line, as compilers print them: `path:line: level [rule] what was seen; remedy`."""
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.level} [{self.rule}] {self.seen}; {self.remedy}"
+    @property
+    def place(self) -> str:
+        """Where it is, as compilers print it: the path and, where it is known, the line."""
+        return f"{self.path}:{self.line}" if self.line else self.path

@@ -5,52 +5,82 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from chatbot.coverage.lint.model import Finding, Level, Rule
+from chatbot.coverage.words import counted
 
-OF_EACH = 3
-"""Findings of a rule that are listed where not all are."""
+_OF_EACH = 3  # findings of a rule that are listed where not all are
 _MANY = 30  # findings, about a screen of them
 _MEMBERS = ("rule", "level", "path", "line", "section", "seen", "remedy")  # of a finding in JSON, in this order
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def as_text(findings: Sequence[Finding]) -> str:
-    """Return one line for each finding, where they are many the count of each rule, and a last line that counts all.
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All findings of one rule; `remedy` is what mends each of them, "" where each has a remedy of its own."""
 
-    The errors among thousands of findings are found by the name of their rule.
+    level: Level
+    rule: str
+    remedy: str
+    findings: tuple[Finding, ...]
+
+    def __str__(self) -> str:
+        """The heading of the group: level, rule, and the remedy."""
+        return f"{self.level} [{self.rule}]{': ' if self.remedy else ''}{self.remedy}"
+
+    @property
+    def first(self) -> tuple[Finding, ...]:
+        """Those that are listed where not all are."""
+        return self.findings[:_OF_EACH]
+
+    @property
+    def more(self) -> int:
+        """How many that leaves out."""
+        return len(self.findings) - len(self.first)
+
+    def what(self, finding: Finding) -> str:
+        """Return what stands behind the finding's place: what was seen, and the remedy where it is its own."""
+        return finding.seen if self.remedy else f"{finding.seen}; {finding.remedy}"
+
+
+def of_each_rule(findings: Sequence[Finding]) -> list[Group]:
+    """Return the findings by rule, the gravest rules first: a note on each of forty articles hides no error.
+
+    Rules that matter alike stand as their first findings do.
     """
-    rules = Counter((finding.level, finding.rule) for finding in _gravest(findings))
-    counts = [f"{count:7,} {level:<8}[{rule}]" for (level, rule), count in rules.items()]
-    return "\n".join([*map(str, findings), *(counts if len(findings) > _MANY else ()), summary(findings)])
+    by_rule: dict[tuple[Level, str], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: list(Level).index(finding.level)):
+        by_rule.setdefault((finding.level, finding.rule), []).append(finding)
+    groups = []
+    for (level, rule), own in by_rule.items():
+        remedies = {finding.remedy for finding in own}
+        groups.append(Group(level, rule, remedies.pop() if len(remedies) == 1 else "", tuple(own)))
+    return groups
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """Return each rule with its remedy and a line for each finding, the gravest first, then a line that counts all.
+
+    Where they are many, the count of each rule stands before that: what came first has left the screen.
+    """
+    groups = of_each_rule(findings)
+    lines = []
+    for group in groups:
+        lines += [str(group), *(f"  {finding.place}: {group.what(finding)}" for finding in group.findings), ""]
+    if len(findings) > _MANY:
+        lines += [f"{len(group.findings):7,} {group.level:<8}[{group.rule}]" for group in groups]
+    return "\n".join([*lines, summary(findings)])
 
 
 def summary(findings: Sequence[Finding]) -> str:
     """Return "3 errors, 1 warning, 0 notes in 2 files"."""
     counts = Counter(finding.level for finding in findings)
-    parts = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in Level]
     files = len({finding.path for finding in findings})
-    return f"{', '.join(parts)} in {files} {'file' if files == 1 else 'files'}"
-
-
-def of_each_rule(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
-    """Return the first findings of each rule, the gravest rules first, for a list that is read from its top.
-
-    Beside the last one of a rule stands how many more there are: a note on each of forty articles hides no error.
-    """
-    by_rule: dict[str, list[Finding]] = {}
-    for finding in _gravest(findings):
-        by_rule.setdefault(finding.rule, []).append(finding)
-    first = [(own[:OF_EACH], len(own) - OF_EACH) for own in by_rule.values()]
-    return [(each, max(more, 0) if each is own[-1] else 0) for own, more in first for each in own]
-
-
-def _gravest(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings, errors first and notes last."""
-    return sorted(findings, key=lambda finding: list(Level).index(finding.level))
+    return f"{', '.join(counted(counts[level], level) for level in Level)} in {counted(files, 'file')}"
 
 
 def as_records(findings: Sequence[Finding]) -> list[dict[str, str | int]]:

@@ -12,9 +12,10 @@ from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.lint.paragraphs import Paragraphs
 from chatbot.coverage.lint.titles import first_near
-from chatbot.coverage.words import uncommon_stems
+from chatbot.coverage.words import counted, uncommon_stems
 from chatbot.indexing.arrays import product
-from chatbot.reading.article import FaqEntry
+from chatbot.indexing.index import Encoder, Floats
+from chatbot.reading.article import Article, FaqEntry
 from chatbot.reading.sentences import sentence_spans
 
 SUPPORTED_WORDS = 0.55  # share of an answer's content words that the body holds; see tests/coverage/test_support.py
@@ -33,21 +34,42 @@ _ELSEWHERE = re.compile(
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 
-def faq_support(page: Page, entry: FaqEntry) -> float:
-    """Return the share, 0 to 1, of the answer's distinct content words that occur in the article's body.
+class Body:
+    """What an article's sections and takeaway say, taken apart once for all answers of its FAQ."""
 
-    1 where most of the answer names another place.
+    def __init__(self, page: Page) -> None:
+        self.article = page.article
+        self._spans = [span for _, span in page.body()]
+        texts = [span.of(page.article.text) for span in self._spans]
+        self.length = sum(map(len, texts))
+        self.stems = {stem for text in texts for stem in uncommon_stems(text)}
+        self.numbers = {number for text in texts for number in _numbers(text)}
+        self._vectors: Floats | None = None
+
+    def means(self, answer: str, encoder: Encoder) -> bool:
+        """Tell whether a sentence of it says what the answer says in other words."""
+        if self._vectors is None:
+            text, language = self.article.text, self.article.language
+            sentences = [s.of(text) for span in self._spans for s in sentence_spans(text, span, language)]
+            self._vectors = encoder.encode_passages(sentences)
+        return bool(np.max(product(self._vectors, encoder.encode_passages([answer])[0])) >= SUPPORTED_MEANING)
+
+
+def faq_support(body: Body, entry: FaqEntry) -> tuple[float, list[str]]:
+    """Return the share, 0 to 1, of the answer's distinct content words that the body holds, and the numbers it lacks.
+
+    The share is 1 where most of the answer names another place.
     """
-    text, said = page.article.text, _said(page, entry)
+    text, said = body.article.text, _said(body.article, entry)
     answer = set(uncommon_stems(said))
-    body = {stem for _, span in page.body() for stem in uncommon_stems(span.of(text))}
     refers = 2 * len(said.split()) < sum(len(block.span.of(text).split()) for block in entry.blocks)
-    return 1.0 if refers or not answer else len(answer & body) / len(answer)
+    share = 1.0 if refers or not answer else len(answer & body.stems) / len(answer)
+    return share, [number for number in _numbers(said) if number not in body.numbers]
 
 
-def _said(page: Page, entry: FaqEntry) -> str:
+def _said(article: Article, entry: FaqEntry) -> str:
     """Return what an answer says itself, without "see Section 4.2" and the like."""
-    text, language = page.article.text, page.article.language
+    text, language = article.text, article.language
     sentences = (span.of(text) for block in entry.blocks for span in sentence_spans(text, block.span, language))
     return " ".join(_REFERENCE.sub(_unless_elsewhere, sentence) for sentence in sentences)
 
@@ -58,16 +80,18 @@ def _unless_elsewhere(found: re.Match[str]) -> str:
 
 def _unsupported(page: Page, context: LintContext) -> Iterator[Violation]:
     article = page.article
-    answered = sum(len(block.span) for entry in article.faq for block in entry.blocks)
-    if sum(len(span) for _, span in page.body()) < answered:
+    if not article.faq:
+        return
+    body = Body(page)
+    if body.length < sum(len(block.span) for entry in article.faq for block in entry.blocks):
         return  # the article is a FAQ; its sections introduce it
-    numbers = {number for _, span in page.body() for number in _numbers(span.of(article.text))}
     for entry in article.faq:
-        share, what = faq_support(page, entry), []
-        if share < SUPPORTED_WORDS and not _means_the_same(page, entry, context):
+        (share, lacking), what = faq_support(body, entry), []
+        answer = " ".join(block.span.of(article.text) for block in entry.blocks)
+        if share < SUPPORTED_WORDS and not (context.encoder and body.means(answer, context.encoder)):
             what.append(f"hold {share:.0%} of the words")
-        if new := [n for n in _numbers(_said(page, entry)) if n not in numbers]:
-            what.append(f"lack the number{'s' * (len(new) > 1)} {', '.join(new)}")
+        if lacking:
+            what.append(f"lack the number{'s' * (len(lacking) > 1)} {', '.join(lacking)}")
         if what:
             asked = entry.question.of(article.text)
             line = article.line_of.get(entry.id, 0) or page.line_at(entry.question.start)
@@ -79,17 +103,6 @@ def _numbers(text: str) -> list[str]:
     return list(dict.fromkeys(_NUMBER.findall(text)))
 
 
-def _means_the_same(page: Page, entry: FaqEntry, context: LintContext) -> bool:
-    """Tell, where there is an encoder, whether a sentence of the body says what the answer says in other words."""
-    if context.encoder is None:
-        return False
-    text, language = page.article.text, page.article.language
-    sentences = [s.of(text) for _, span in page.body() for s in sentence_spans(text, span, language)]
-    answer = " ".join(block.span.of(text) for block in entry.blocks)
-    body = context.encoder.encode_passages(sentences)
-    return bool(np.max(product(body, context.encoder.encode_passages([answer])[0])) >= SUPPORTED_MEANING)
-
-
 def _duplicates(page: Page, context: LintContext) -> Iterator[Violation]:
     """Yield each paragraph that stands in pages before this one, once, whatever their number."""
     alike = context.once(_paragraphs).alike(page, lambda other: context.is_before(other, page))
@@ -98,7 +111,7 @@ def _duplicates(page: Page, context: LintContext) -> Iterator[Violation]:
         first, more = pairs[0], len(pairs) - 1
         start = " ".join(first.own.span.of(page.article.text).split()[:8])
         there = f"{first.other.page.article.source}:{first.other.page.line_at(first.other.span.start)}"
-        there += f" and {more} more article{'s' * (more > 1)}," if more else ""
+        there += f" and {counted(more, 'more article')}," if more else ""
         what = "the paragraph" if first.whole else "most of the paragraph"
         line = page.line_at(first.own.span.start)
         yield Violation(line, first.own.section, f'{what} "{start} …" stands in {there} too')

@@ -22,6 +22,7 @@ from chatbot.coverage.golden import Fate
 from chatbot.coverage.hypertext import shown_on_page
 from chatbot.coverage.questionlog import QuestionLog
 from chatbot.coverage.standing import Due, Snapshot, Sources, Standing
+from chatbot.coverage.words import counted
 from chatbot.settings import Settings
 from chatbot.stores import store_of
 from chatbot.web.editor.access import Access
@@ -162,10 +163,11 @@ def _shown(app: Flask, settings: Settings, found: Snapshot, began: float, due: D
         **shown_on_page(coverage),
     }
     page = app.jinja_env.get_template("editor/standing.html").render(values)
-    asked = f"; {coverage.asked} questions, {len(coverage.outcomes)} of them different" if coverage.asked else ""
-    about = f"Index version {coverage.version}; {len(coverage.articles)} articles{asked}."
+    about = f"Index version {coverage.version}; {counted(len(coverage.articles), 'article')}"
+    if coverage.asked:
+        about += f"; {counted(coverage.asked, 'question')}, {len(coverage.outcomes)} of them different"
     tables = {name: _encoded(table.make(found)) for name, table in TABLES.items()}
-    return Kept(began, coverage.version, due.day, due.erasures, about, _encoded(page), tables)
+    return Kept(began, coverage.version, due.day, due.erasures, f"{about}.", _encoded(page), tables)
 
 
 def _encoded(text: str) -> bytes:

@@ -13,7 +13,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from werkzeug.wrappers import Response as AnyResponse
 
 from chatbot.web.editor.access import COOKIE, SESSION_SECONDS, Access
-from chatbot.web.guesses import AGAIN_SECONDS
+from chatbot.web.guesses import AGAIN_SECONDS, Verdict
 from chatbot.web.problems import respond
 from chatbot.web.security import authorization
 from chatbot.web.texts_en import ENGLISH
@@ -79,15 +79,14 @@ def _access() -> Access:
 
 def _refusal(access: Access, token: str) -> Response | None:
     """Return why a token does not open the pages, None where it does."""
-    guesser = client()
-    if access.guesses.too_many(guesser):
-        response = _sign_in_page("Too many wrong tokens. Wait a minute, then try again.", 429)
-        response.headers["Retry-After"] = str(AGAIN_SECONDS)
-        return response
-    if access.accepts(token):
+    verdict = access.guesses.judge(client(), token, access.accepts)
+    if verdict is Verdict.RIGHT:
         return None
-    access.guesses.count(guesser)
-    return _sign_in_page("This is not the token.")
+    if verdict is Verdict.WRONG:
+        return _sign_in_page("This is not the token.")
+    response = _sign_in_page("Too many wrong tokens. Wait a minute, then try again.", 429)
+    response.headers["Retry-After"] = str(AGAIN_SECONDS)
+    return response
 
 
 def _sign_in_page(error: str, status: int = 401) -> Response:
