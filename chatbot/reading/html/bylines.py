@@ -10,22 +10,13 @@ import re
 from collections.abc import Collection, Sequence
 
 from chatbot.reading.article import PROSE, BlockKind
+from chatbot.reading.bylines import holds_date, is_byline, is_filler, names_author
 from chatbot.reading.html.flow import Asked, Gap, Heading, Lines, Piece
 from chatbot.reading.html.names import class_words
 from chatbot.reading.html.text import squash
 from chatbot.reading.html.tree import Node
-from chatbot.reading.parts import MONTH, TIME, WHEN, is_review_footer
+from chatbot.reading.parts import is_review_footer
 
-_CAPITAL = r"(?-i:[A-Z])[\w.'’-]{0,20}"
-_BY = re.compile(rf"\bby {_CAPITAL}(?: {_CAPITAL}){{1,3}}(?![^\s,;|·•–—(])", re.IGNORECASE)
-_READ = r"\d{1,3}[ -]?min(?:ute)?s?\b(?: to)?(?: read)?"
-_DATES = re.compile(rf"{WHEN}|{MONTH} \d{{1,2}}(?!\w)|{MONTH} \d{{4}}|{_READ}", re.IGNORECASE)
-_AROUND = re.compile(
-    rf"\b(?:{TIME}|utc|gmt|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?|written|posted|published|updated"
-    r"|modified|last|first|originally|by|on|at|in|and|the|words|story|text|author|date|estimated|reading|read|time"
-    r"|about|approx|views?|comments?|likes?|shares?|share|follow|listen|save|print|\d[\d.,]{0,8}k?)\b",
-    re.IGNORECASE,
-)
 _FILED = re.compile(r"in \S.{0,40}[^.!?:]", re.IGNORECASE)
 _LONGEST = 120  # characters of a byline
 _LONGEST_LINK = 40  # characters of an author's or a category's name
@@ -33,7 +24,6 @@ _FARTHEST = 12  # pieces below the title, or above the page's end
 _SHORTEST_QUOTE = 20  # letters of a pull quote
 _FEWEST_WORDS = 4  # in it; an address may stand alone, and in a sentence, too
 _MOST_QUOTES = 100
-_MOST_AUTHORS = 20
 _SENTENCE_END = (".", "!", "?", "…", "。", ":")
 
 
@@ -43,7 +33,7 @@ def without_bylines(pieces: Sequence[Piece], authors: Collection[str]) -> list[P
     `authors` are those whom the page names. A page that says nothing else, and what stands alone under a heading or
     question, stays as it is.
     """
-    names = sorted(filter(None, map(str.strip, authors)), key=len, reverse=True)[:_MOST_AUTHORS]
+    names = tuple(authors)
     head = list(_head(pieces))
     told = _beside({place for place in head if _is_byline(pieces[place], names)}, head, pieces)
     tail = list(_tail(pieces, len(head)))
@@ -119,29 +109,13 @@ def _is_byline(piece: Piece, authors: Sequence[str]) -> bool:
     """Tell a line of nothing but names, dates and a reading time; a reviewer's line is kept for the footer."""
     if not isinstance(piece, Lines) or is_review_footer(piece.lines[0]):
         return False
-    line = " ".join(piece.lines[0].split())
-    if _BY.match(line) and not _is_sentence(piece):
-        return True
-    rest, is_told = _without_names(line, authors)
-    rest, dates = _DATES.subn(" ", rest)
-    if (is_told or dates) and not any(map(str.isalnum, _AROUND.sub(" ", rest))):
-        return True
-    return bool(dates) and not _is_sentence(piece) and _holds_time(piece.node)
+    line = piece.lines[0]
+    return is_byline(line, authors) or (not _is_sentence(piece) and _holds_time(piece.node) and holds_date(line))
 
 
 def _names_author(piece: Piece, authors: Sequence[str]) -> bool:
     """Tell a line that names an author of the page and says no more."""
-    line = " ".join(piece.lines[0].split()) if isinstance(piece, Lines) else ""
-    rest, is_told = _without_names(line, authors)
-    return is_told and not any(map(str.isalnum, _AROUND.sub(" ", _DATES.sub(" ", rest))))
-
-
-def _without_names(line: str, authors: Sequence[str]) -> tuple[str, bool]:
-    rest, found = _BY.subn(" ", line)
-    for name in authors:
-        found += rest.count(name)
-        rest = rest.replace(name, " ")
-    return rest, found > 0
+    return isinstance(piece, Lines) and names_author(piece.lines[0], authors)
 
 
 def _holds_time(text: Node) -> bool:
@@ -168,7 +142,7 @@ def _may_be_part(piece: Piece) -> bool:
     line = piece.lines[0].strip()
     block = next((each for each in piece.node.ancestors() if each.block), piece.node)
     is_link = len(line) <= _LONGEST_LINK and 0 < block.size == block.linked
-    return is_link or bool(_FILED.fullmatch(line)) or not any(map(str.isalnum, _AROUND.sub(" ", line)))
+    return is_link or bool(_FILED.fullmatch(line)) or is_filler(line)
 
 
 def _quoting_box(piece: Piece) -> Node | None:
