@@ -10,7 +10,7 @@ from chatbot.errors import Fault, Severity
 from chatbot.reading.article import PROSE, Article, Block, BlockKind, FaqEntry, Reference, Section, Span, Takeaway
 from chatbot.reading.faq import Entry, asked_boxes, boxed_entry, faq_groups
 from chatbot.reading.leads import with_leads
-from chatbot.reading.outline import Element, Heading, Piece, Region, regions_of
+from chatbot.reading.outline import Element, Heading, Piece, Region, drop_bylines, regions_of
 from chatbot.reading.parts import Part, is_review_footer, part_of, step_number
 from chatbot.reading.relatedlinks import related_links
 from chatbot.reading.sitelines import is_of_site
@@ -64,6 +64,7 @@ class _Assembly:
         whole = Part.FAQ if part_of(self.article.title) is Part.FAQ else None
         regions = regions_of(self._elements, self._text, whole)
         footer = _take_footer(regions, self._text)
+        drop_bylines(regions, self._text, self.article.authors)
         plain = [element for region in regions if region.part is None for element in region.elements]
         self._asked = asked_boxes(plain, self._text)
         for region in regions:

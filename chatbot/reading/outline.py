@@ -6,11 +6,24 @@ takeaway, references or related articles is decided here, from labels alone, the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
-from chatbot.reading.article import Block, Span
-from chatbot.reading.parts import FIRST_COMMENT, Part, is_question, opens_comments, part_of
+from chatbot.reading.article import Block, BlockKind, Span
+from chatbot.reading.bylines import is_byline
+from chatbot.reading.parts import (
+    FIRST_COMMENT,
+    Part,
+    is_question,
+    is_review_footer,
+    may_be_name,
+    opens_comments,
+    part_of,
+)
+
+_FARTHEST = 12  # elements below the title
+_LONGEST_BYLINE = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +164,21 @@ def _goes_on(related: Sequence[Heading | Piece], piece: Piece) -> bool:
 def _inside(heading: Heading, region: Region, words: str) -> bool:
     beside = region.part is Part.FAQ and heading.level == region.level and is_question(words)
     return heading.level > region.level or beside
+
+
+def drop_bylines(regions: Sequence[Region], text: str, authors: Collection[str]) -> None:
+    """Drop the lines above an article's first sentence that only say who wrote it and when, if more follows them."""
+    first = regions[0] if regions and regions[0].part is None else None
+    elements = first.elements[:_FARTHEST] if first else []
+    lines = takewhile(lambda element: _may_be_byline(element, text), elements)
+    told = [each for each in lines if isinstance(each, Piece) and is_byline(each.block.span.of(text), authors)]
+    if first and len(told) < len(first.elements):
+        first.elements = [element for element in first.elements if element not in told]
+
+
+def _may_be_byline(element: Heading | Piece, text: str) -> bool:
+    """Tell a line that is no sentence, and not of the reviewer's, which is the article's footer."""
+    if isinstance(element, Heading) or element.block.kind is not BlockKind.PARAGRAPH:
+        return False
+    line = element.block.span.of(text)
+    return len(line) <= _LONGEST_BYLINE and may_be_name(line) and not is_review_footer(line)

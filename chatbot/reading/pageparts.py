@@ -128,7 +128,8 @@ class _Page:
         if chunk.kind is not Kind.TEXT or len(chunk.text) > LONGEST_DECK:
             return False
         if chunk.gap:
-            return self._label(following) is Part.TAKEAWAY and self._roles[-1] is Role.TITLE
+            is_above = self._label(following) is Part.TAKEAWAY or (following > here + 1 and not is_ended(chunk.text))
+            return is_above and self._roles[-1] is Role.TITLE
         ended = following > here + 1 or self._chunks[following].gap or self._label(following) is not None
         return ended or (self._is_candidate(following) and not is_ended(chunk.text))
 

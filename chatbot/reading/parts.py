@@ -102,7 +102,7 @@ DAY = (
     r"|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
 )
 WHEN = rf"{DAY}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{1,2}} (?:minute|hour|day|week|month|year)s? ago"
-TIME = r"(?:[ap]m )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?"
+TIME = r"(?:[ap]m )?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: (?:UTC|GMT|[CE]E?S?T)\b)?"
 _NAME = r"(?-i:[A-Z가-힣][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2})"
 _SAID = re.compile(
     r"reply|[^.,!?]{1,40} (?:says|said|wrote|writes):|답글(?: ?달기)?"

@@ -30,7 +30,8 @@ _READING_TIME = re.compile(  # alone, or in a line of facts ("By Ann Lee · 3 Ma
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\W*+(?:(?:go )?(?:back|return|jump) to (?:the )?(?:top(?: of (?:the |this )?page)?|(?:table of )?contents|toc)"
+    r"\W*+(?:(?:go )?(?:back|return|jump) to (?:the )?(?:top(?: of (?:the |this )?page)?|(?:table of )?contents|toc"
+    r"|(?:all )?(?:blog|news|articles|posts|guides|stories|overview|home(?: ?page)?))"
     r"|nach oben|zum (?:seiten)?anfang|haut de page|retour en haut|맨 ?위로|목차로)\W*+",
     re.IGNORECASE,
 )
@@ -43,6 +44,19 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(rf" ?[:：]? ?(?:{WHEN}|{MONTH} \d{{4}})(?:(?:,| at| [·•|–—-])? {TIME})?\W*", re.IGNORECASE)
+_STEP = re.compile(
+    r"\W*+(?:(?:go to )?(?:the )?(?:prev(?:ious)?|next|older|newer|up|home|index|(?:table of )?contents|toc|modules"
+    r"|top)(?: (?:page|chapter|section|topic|article|post|lesson))?|printer[- ]friendly(?: version)?|edit this page"
+    r"(?: on \w{1,20})?|view (?:page )?source|log ?in|sign in)\W*+",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:photo(?:graph)?|image|picture|illustration|artwork|graphic)s?"
+    r"(?: (?:credits?|source)\s*:|(?: (?:taken|created|made))? by\b| courtesy of\b| via\b|\s*[:/]?\s*©)"
+    r".{1,100}[^.!?]"
+    r"|credits?\s*:.{1,100}[^.!?]",
+    re.IGNORECASE,
+)
 _PARTED = re.compile(r"[\s,;·•|/#]*")
 
 
@@ -64,6 +78,16 @@ def is_dated(line: str) -> bool:
     flat = " ".join(line.split())
     found = _DATED.match(flat)
     return bool(found and _WHEN.fullmatch(flat, found.end()))
+
+
+def is_step(link: str) -> bool:
+    """Tell the words of a link that leads on from page to page, or to a tool, and name neither page nor subject."""
+    return bool(_STEP.fullmatch(link))
+
+
+def is_credit(caption: str) -> bool:
+    """Tell a picture's caption that says no more than who made it."""
+    return bool(_CREDIT.fullmatch(caption))
 
 
 def is_of_site(text: str, linked: Iterable[str]) -> bool:

@@ -18,8 +18,8 @@ from chatbot.reading.html.tables import is_layout
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.trails import is_trail
 from chatbot.reading.html.tree import TEXT, Node
-from chatbot.reading.parts import Part, is_breadcrumb, opens_contents, part_of
-from chatbot.reading.sitelines import is_of_site
+from chatbot.reading.parts import Part, is_breadcrumb, may_be_name, opens_contents, part_of
+from chatbot.reading.sitelines import is_of_site, is_step
 
 _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
@@ -50,6 +50,9 @@ _ABOUT_AUTHOR = frozenset({"bio", "box", "card", "about"})
 _COPYRIGHT = re.compile(r"©|copyright\b|\(c\) ?\d{4}|all rights reserved", re.IGNORECASE)
 _WRITING = frozenset({"entry", "post", "article", "page", "blog", "story"})
 _FORMS = frozenset({"form", "input", "button", "textarea"})
+_SIDEBAR = frozenset({"sidebar"})
+_FEWEST_STEPS = 2  # links that lead on
+_LONGEST_NAME = 80  # characters of a manual's name
 _DENSE = 0.5
 _FULL_OF_LINKS = 0.8
 _LONGEST_BYLINE = 300  # characters
@@ -130,6 +133,7 @@ class _Judge:
         inside = not self._is_whole_page or node.within("article", "main") or self._is_beside_paragraph(node)
         names = class_words(node)
         is_note = node.linked < node.size * _DENSE and not names & (_NAMES | _LINKING_NAMES)
+        is_note = is_note or (names & _NAMES == _SIDEBAR and _is_titled_sidebar(node))
         return (
             (bool(inside) and is_note)
             or "takeaway" in names
@@ -164,7 +168,7 @@ class _Judge:
         )
         return (
             (node.tag == "form" and not is_bulk)
-            or (not is_whole and is_named(node, _NAMES, is_bulk=is_bulk, is_section=_is_section(node)))
+            or (not is_whole and self._is_named_boilerplate(node, names, is_bulk=is_bulk))
             or (node.attrs.get("id", "").lower() in _IDS and not self._is_named_after_heading(node))
             or (node.size <= _LONGEST_BYLINE and bool(is_byline))
             or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
@@ -174,13 +178,20 @@ class _Judge:
             or self._is_link_list(node)
         )
 
+    def _is_named_boilerplate(self, node: Node, names: frozenset[str], *, is_bulk: bool) -> bool:
+        around = class_words(node.parent) if node.parent else frozenset()
+        heads_box = "title" in names and bool(around & _SIDEBAR)  # whose box was not refused
+        is_box = names & _NAMES == _SIDEBAR and (heads_box or _is_titled_sidebar(node))
+        return not is_box and is_named(node, _NAMES, is_bulk=is_bulk, is_section=_is_section(node))
+
     def _is_line_of_site(self, node: Node) -> bool:
         """Tell what the site says in a line of its own, "Related: ...", a copyright, or "Home > Guides > This page".
 
         A paragraph like the last may tell where to click.
         """
         line = line_of(node)
-        if not node.level and is_of_site(line, (line_of(each) for each in node.shown() if each.tag == "a")):
+        links = [each for each in node.shown() if each.tag == "a"]
+        if not node.level and (is_of_site(line, map(line_of, links)) or _are_steps(node, links)):
             return True
         if self._is_whole_page and _COPYRIGHT.match(line):
             return True
@@ -234,6 +245,27 @@ class _Judge:
         if table not in self._laying_out:
             self._laying_out[table] = is_layout(table)
         return self._laying_out[table]
+
+
+def _are_steps(node: Node, links: Collection[Node]) -> bool:
+    """Tell several links that only lead on ("Home | Contents"); between "Prev" and "Next" the manual may be named."""
+    steps = [line_of(link) for link in links if link.size and link.attrs.get("href")]
+    holds_more = any(each.level or each.tag in ("p", "pre", "table", "dl") for each in node.shown() if each is not node)
+    if holds_more or len(steps) < _FEWEST_STEPS or not all(map(is_step, steps)):
+        return False
+    beside = line_of(node, links)
+    is_named = any("next" in step.lower() for step in steps) and may_be_name(beside) and len(beside) <= _LONGEST_NAME
+    return is_named or not any(map(str.isalnum, beside))
+
+
+def _is_titled_sidebar(node: Node) -> bool:
+    """Tell a box of prose, as manuals have them: a "sidebar" that begins with a paragraph whose class says "title"."""
+    if node.linked >= node.size * _DENSE:
+        return False
+    first = next((each for each in node.shown() if each.tag == TEXT and each.size), None)
+    line = next((each for each in first.ancestors() if each.block), None) if first else None
+    is_title = line is not None and line is not node and line.size < node.size and "title" in class_words(line)
+    return is_title and not any(each.tag in _FORMS for each in node.shown())
 
 
 def _is_prose_in_nav(node: Node) -> bool:

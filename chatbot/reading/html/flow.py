@@ -20,6 +20,7 @@ from chatbot.reading.html.tabs import Tab
 from chatbot.reading.html.text import InlineRun, items_of, line_of, lines_of, terms_of
 from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import Part, is_advertisement, is_review_footer, part_of
+from chatbot.reading.sitelines import is_credit
 
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
@@ -110,7 +111,7 @@ class Flow:
         self._pieces: list[Piece] = []
         self._run = InlineRun()
         self._run_from: Node | None = None
-        self._is_only_controls = True
+        self._is_only_controls: bool | None = None  # of the run; None before the first control or word
 
     def pieces(self, root: Node, title: Node | None) -> list[Piece]:
         """Return the pieces of `root`, the title not among them."""
@@ -145,7 +146,10 @@ class Flow:
     def _add(self, node: Node) -> None:
         if node.size:
             self._run_from = self._run_from or node
-            self._is_only_controls = self._is_only_controls and is_control(node)
+            if is_control(node):
+                self._is_only_controls = self._is_only_controls is not False
+            elif any(map(str.isalnum, node.text)):  # a bar between two links says nothing
+                self._is_only_controls = False
         self._run.add(node.text, node.keeps_space)
 
     def _break_line(self) -> None:
@@ -185,7 +189,7 @@ class Flow:
     def _flush(self) -> None:
         text = self._run.take().strip()
         if text and self._run_from is not None and not self._is_only_controls:
-            if is_advertisement(text):
+            if is_advertisement(text) or (self._run_from.within("figcaption") and is_credit(text)):
                 self._pieces.append(Gap())
             elif any(map(str.isalnum, text)) or self._run_from.within("code", "math"):
                 kind = BlockKind.QUOTATION if self._run_from.within("blockquote") else BlockKind.PARAGRAPH
@@ -193,14 +197,14 @@ class Flow:
             elif any(unicodedata.category(character) not in _UNSEEN for character in text):
                 self._pieces.append(Gap())  # "* * *", an icon
         self._run_from = None
-        self._is_only_controls = True
+        self._is_only_controls = None
 
     def _read_whole(self, node: Node) -> bool:
         """Read an element that is one piece; tell whether it was one."""
         piece: Asked | Heading | Lines
         if node in self._questions:
             piece = Asked(self._questions[node], line_of(node, self._signs), node.level or None)
-        elif node.level:
+        elif node.level and not self._marks_note(node):
             piece = self._heading(node)
         elif node.tag in _PREFORMATTED:
             code = "\n".join(lines_of(node, self._skipped))
@@ -218,6 +222,11 @@ class Flow:
                 self._pieces.append(Break())
             self._pieces.append(piece)
         return True
+
+    def _marks_note(self, heading: Node) -> bool:
+        """Tell the mark of a footnote, "(1)", set as a heading."""
+        marks = [each for each in heading.shown() if each in self._notes]
+        return bool(marks) and not any(map(str.isalnum, line_of(heading, marks)))
 
     def _heading(self, node: Node) -> Heading:
         text = line_of(node, self._signs)

@@ -45,6 +45,7 @@ def find_title(page: Node, root: Node, titles: Collection[str]) -> Node | None:
         if node.level == 1
         and node.size
         and not any(each.tag in ("nav", "aside", "dialog") for each in node.ancestors())
+        and not is_link_home(node, titles)
     ]
     called = {squash(title) for title in titles} if root.tag == "body" else ()
     own = [
@@ -58,7 +59,24 @@ def find_title(page: Node, root: Node, titles: Collection[str]) -> Node | None:
         return styled
     if is_several and own and titles and _is_numbered_part(own[0], titles):
         return None
-    return next(iter(own), None) or next((node for node in found if node.linked < node.size), None)
+    if own or _is_named_below(root, titles):
+        return next(iter(own), None)
+    return next((node for node in found if node.linked < node.size), None)
+
+
+def is_link_home(heading: Node, titles: Collection[str]) -> bool:
+    """Tell a first-level heading that is a link to another page and says nothing of this one's `titles`."""
+    link = next((each for each in heading.walk() if each.tag == "a" and each.attrs.get("href")), None)
+    if heading.level != 1 or link is None or link.attrs["href"].startswith("#") or link.linked < heading.size:
+        return False
+    words = squash(line_of(heading))
+    return bool(titles) and not any(words in squash(title) or squash(title) in words for title in titles)
+
+
+def _is_named_below(root: Node, titles: Collection[str]) -> bool:
+    """Tell whether a heading in the page's main part has its title: what stands in the site's header is then none."""
+    called = {squash(title) for title in titles}
+    return root.tag != "body" and any(node.level and squash(line_of(node)) in called for node in root.shown())
 
 
 def is_index(root: Node, skipped: Collection[Node]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Article, FaqEntry, Section, Span, Takeaway
 from chatbot.reading.html.assembly import Assembler, Draft
+from chatbot.reading.html.bylines import without_bylines, without_pull_quotes
 from chatbot.reading.html.comments import find_comments
 from chatbot.reading.html.content import article_nodes, boilerplate
 from chatbot.reading.html.declared import Reconciler
@@ -15,7 +16,7 @@ from chatbot.reading.html.drafts import DraftPart, Role, without_empty
 from chatbot.reading.html.flow import Flow, Heading, Lines, Piece
 from chatbot.reading.html.footnotes import notes_of
 from chatbot.reading.html.headings import anchor_of
-from chatbot.reading.html.landmarks import find_root, find_title, is_index
+from chatbot.reading.html.landmarks import find_root, find_title, is_index, is_link_home
 from chatbot.reading.html.metadata import is_redirect, metadata_of
 from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
@@ -90,7 +91,8 @@ class _Reading:
         pieces = [piece for piece in pieces if not self._is_link_home(piece)]
         name, title, pieces = self._titled(title, pieces)
         pieces = without_repetition(pieces, title)
-        pieces = with_whole_lists(with_bold_headings(with_plain_subtitle(pieces, data.description)))
+        pieces = without_bylines(with_plain_subtitle(pieces, data.description), data.authors)
+        pieces = with_whole_lists(with_bold_headings(without_pull_quotes(pieces)))
         assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
         draft = assembler.assemble((name, title) if title else None, pieces)
         reconciler = Reconciler(draft.text, assembler.ids, self._source)
@@ -151,9 +153,10 @@ class _Reading:
         return name, same.node if same else None, [piece for piece in pieces if piece is not same]
 
     def _is_link_home(self, piece: Piece) -> bool:
-        """Tell a heading that is nothing but a link with the site's name: whatever it stands in, it heads the site."""
-        is_link = isinstance(piece, Heading) and piece.node.linked == piece.node.size
-        return isinstance(piece, Heading) and is_link and is_site_name(piece.text, self._metadata)
+        """Tell a heading that is only a link to the site, or has its name: it heads the site."""
+        if not isinstance(piece, Heading) or piece.node.linked < piece.node.size:
+            return False
+        return is_link_home(piece.node, self._metadata.titles) or is_site_name(piece.text, self._metadata)
 
     def _places(self, parts: list[DraftPart], tables: list[Lines]) -> dict[Node, int]:
         """Return the lines on which parts begin, and tables whose rows do not have their cells."""

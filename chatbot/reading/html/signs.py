@@ -8,6 +8,7 @@ from itertools import islice
 from chatbot.reading.html.names import asks, class_words
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import Node
+from chatbot.reading.sitelines import is_step
 
 _LONGEST_ICON = 8  # characters
 _OPENED_AROUND = 3  # levels
@@ -15,6 +16,7 @@ _LINK_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^\u200b\u2060\ufeff")  # the
 _OPENING_SIGNS = frozenset("+-−–×✕✖⊕⊖＋▾▼▲▴▸►▶▿▽△▵▹▷⌄⌃˅˄›»>↓→")
 _OPENING_WORDS = frozenset({"show", "hide", "open", "close", "expand", "collapse"})
 _ICON_TAGS = frozenset({"span", "i", "div"})
+_LONGEST_STEP = 40  # characters of "Previous" and the like
 _CONTROLS = frozenset({"button", "label", "input", "option"})
 _BUTTONS = frozenset({"button", "btn"})
 _OPENING = frozenset({"aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle", "role"})
@@ -79,7 +81,7 @@ def is_control(text: Node) -> bool:
     for node in text.ancestors():
         if node.tag in _CONTROLS or node.attrs.get("role", "").lower() == "button":
             return True
-        if node.tag == "a" and (_looks_like_button(node) or _leads_about(node)):
+        if node.tag == "a" and (_looks_like_button(node) or _leads_about(node) or _is_step(node)):
             return True
         if node.block:
             return False
@@ -89,6 +91,10 @@ def is_control(text: Node) -> bool:
 def _leads_about(link: Node) -> bool:
     """Tell a link to another place on the page that opens nothing."""
     return len(link.attrs.get("href", "")) > 1 and link.attrs["href"][0] == "#" and not link.attrs.keys() & _OPENING
+
+
+def _is_step(link: Node) -> bool:
+    return link.size <= _LONGEST_STEP and bool(link.attrs.get("href")) and is_step(line_of(link))
 
 
 def _looks_like_button(link: Node) -> bool:
