@@ -74,6 +74,7 @@ def figures(observed: Sequence[ObservedSet], without: Collection[str]) -> Row:
         found[f"{name} coverage"] = coverage_at(one.p, one.right, one.answerable, PRECISION)
         if not one.answerable.all():
             found[f"{name} AUC"] = roc_auc(one.p, one.answerable)
+        found |= {f"{name} {what}": share for what, share in one.refused.items()}
     return found
 
 

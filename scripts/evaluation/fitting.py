@@ -174,7 +174,8 @@ class LeftOut:
     """What `weights` that know neither its questions nor its articles make of the q questions of the set `left`.
 
     `ranking` holds each measure of those with an answer; signals `x` (q, s), probabilities `p` (q,), whether the first
-    quote is `right` (q,) and whether a question is `answerable` (q,) are those of all.
+    quote is `right` (q,) and whether a question is `answerable` (q,) are those of all. `refused` says of each set that
+    is asked of the same articles which share is refused where 5 % of the answerable questions are, too.
     """
 
     left: ObservedSet
@@ -184,6 +185,7 @@ class LeftOut:
     p: Array
     right: Marks
     answerable: Marks
+    refused: dict[str, float]
 
 
 def left_out(observed: Sequence[ObservedSet], without: Collection[str] = ()) -> Iterator[LeftOut]:
@@ -194,7 +196,11 @@ def left_out(observed: Sequence[ObservedSet], without: Collection[str] = ()) -> 
         ranking = ranking_measures(left.ranked(weights), [seen.asked.relevant for seen in left.questions])
         x, right, answerable = left.judged(weights)
         p = np.array([probability(row, weights) for row in x * kept])
-        yield LeftOut(left, weights, ranking, x, p, right, answerable)
+        refused = {}
+        for stranger in [s for s in observed if s.corpus == left.corpus and s.name != left.name]:
+            q = np.array([probability(row, weights) for row in stranger.judged(weights)[0] * kept])
+            refused[f"{stranger.name} refused at 5 %"] = refused_at(p, answerable, q, LOST)
+        yield LeftOut(left, weights, ranking, x, p, right, answerable, refused)
 
 
 def left_out_report(observed: Sequence[ObservedSet]) -> Iterator[str]:
@@ -210,10 +216,7 @@ def left_out_report(observed: Sequence[ObservedSet]) -> Iterator[str]:
         ]
         if not answerable.all():
             figures.append(f"AUC {roc_auc(p, answerable):.4f}")
-        for stranger in [s for s in observed if s.corpus == left.corpus and s.name != left.name]:
-            q = np.array([probability(row, weights) for row in stranger.judged(weights)[0]])
-            refused = refused_at(p, answerable, q, LOST)
-            figures.append(f"{stranger.name} refused at 5 % {refused:.4f}")
+        figures += [f"{name} {share:.4f}" for name, share in found.refused.items()]
         kept = p >= weights.answered
         figures.append(f"answered {kept.mean():.3f}, of these right {right[kept].mean() if kept.any() else 1:.3f}")
         figures.append(f"answerable refused {(p[answerable] < weights.weak).mean():.3f}")
