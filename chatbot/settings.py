@@ -11,9 +11,10 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +22,35 @@ from chatbot.errors import SettingsError
 
 PREFIX = "CHATBOT_"
 MOST = 2**31 - 1  # for numbers that need no tighter limit
-_ANY = (r"(?s:.*)", "")
-_PLACE = (r"(?s:.*\S.*)", "a folder or file")  # the empty one would be whatever folder the program was started in
-_HOST = (r".*\S.*", "an address, such as 127.0.0.1, or 0.0.0.0 for all that this machine has")
-_VERSION = (r"[0-9a-f]{16}", "the id of a version, as scripts/index.py list shows it")
-_REDIS = (r"(?:rediss?://.*)?", "redis://HOST:PORT, or nothing")
-_LOG = ("events|requests", '"events" or "requests"')
-_ORIGIN = (
+Form = tuple[Callable[[str], object], str]
+"""What is true of a text that can be used, and what to call such a one."""
+
+
+def _like(pattern: str, wanted: str) -> Form:
+    return re.compile(pattern).fullmatch, wanted
+
+
+def _is_network(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(ip_network(text))
+    return False
+
+
+_ANY = _like(r"(?s:.*)", "")
+_PLACE = _like(r"(?s:.*\S.*)", "a folder or file")  # the empty one would be whatever folder the program was started in
+_HOST = _like(r".*\S.*", "an address, such as 127.0.0.1, or 0.0.0.0 for all that this machine has")
+_VERSION = _like(r"[0-9a-f]{16}", "the id of a version, as scripts/index.py list shows it")
+_REDIS = _like(r"(?:rediss?://.*)?", "redis://HOST:PORT, or nothing")
+_LOG = _like("events|requests", '"events" or "requests"')
+_ORIGIN = _like(
     r"\*|[a-z][a-z0-9+.-]*://[^/\sA-Z]+",
     "an origin such as https://a.example, in small letters and without a slash at its end",
 )
+_NETWORK = (_is_network, "an address, or a network by its first one, such as 10.0.0.0/8")
 
 
-def _setting(default: Any, sentence: str, least: int = 0, most: int = MOST, form: tuple[str, str] = _ANY) -> Any:
-    """Return a field; `form` is the pattern of a text, or of each in a list, and what to call it."""
+def _setting(default: Any, sentence: str, least: int = 0, most: int = MOST, form: Form = _ANY) -> Any:
+    """Return a field; `form` is that of a text, or of each in a list."""
     return field(default=default, metadata={"sentence": sentence, "least": least, "most": most, "form": form})
 
 
@@ -89,7 +105,9 @@ class Settings:
         20_000, "Word pieces that one client's questions may hold in a minute; 0 means any number.", 0
     )
     unlimited_clients: tuple[str, ...] = _setting(
-        ("127.0.0.0/8", "::1"), "Addresses and networks that may ask any number; by default this machine."
+        ("127.0.0.0/8", "::1"),
+        "Addresses and networks that may ask any number; by default this machine.",
+        form=_NETWORK,
     )
     rate_storage: str = _setting(
         "", "redis://HOST:PORT that counts clients of several machines; empty counts on this one.", form=_REDIS
@@ -190,5 +208,5 @@ def _unmet(value: int | str, limits: Mapping[str, Any]) -> str:
     if isinstance(value, int):
         least, most = limits["least"], limits["most"]
         return f"at least {least}" if value < least else f"at most {most}" if value > most else ""
-    pattern, wanted = limits["form"]
-    return "" if re.fullmatch(pattern, value) else str(wanted)
+    is_usable, wanted = limits["form"]
+    return "" if is_usable(value) else str(wanted)

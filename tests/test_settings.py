@@ -49,6 +49,8 @@ def test_white_space_around_a_value_of_the_environment_is_not_part_of_it() -> No
         ('allowed_origins = ["https://a.example/"]', "https://a.example, in small letters and without a slash at its"),
         ('allowed_origins = ["*", "https://A.example"]', "'https://A.example'; it must be an origin"),
         ('allowed_origins = ["a.example"]', "an origin"),
+        ('unlimited_clients = ["10.0.0.0/99"]', "'10.0.0.0/99'; it must be an address, or a network"),
+        ('unlimited_clients = ["::1", "10.0.0.1/8"]', "by its first one, such as 10.0.0.0/8"),
         ('host = ""', "an address, such as 127.0.0.1"),
         ('corpus = ""', "corpus is ''; it must be a folder or file"),
         ('index = " "', "a folder or file"),
