@@ -47,12 +47,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         asked = _arguments(arguments)
         settings = load_settings(asked={"corpus": asked.corpus, "index": asked.index, "model": asked.model})
+        folder = local_folder(settings.index)
     except SettingsError as error:
         err.print(Text(str(error)))
         return 2
     corpus = Corpus(Path(settings.corpus), max_article_bytes=settings.max_article_bytes, today=date.today())
     try:
-        folder = local_folder(settings.index)
         kept = settings.keep_versions, settings.pinned_versions
         options = BuildOptions(settings.model, settings.threads, *kept, reuse=folder / ASIDE)
         if asked.if_stale and (is_database(settings.index) or not is_stale(corpus, folder, options.model)):
