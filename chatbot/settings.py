@@ -1,7 +1,8 @@
 """Settings: defaults, overridden by `chatbot.toml`, overridden by `CHATBOT_*` environment variables.
 
 Each setting is a field with a default and one sentence; the README's table is tested against them. An unknown key is an
-error: a misspelt setting that is silently ignored is worse than a server that does not start.
+error: a misspelt setting that is silently ignored is worse than a server that does not start. All
+faults of one start are told at once.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +22,35 @@ from chatbot.errors import SettingsError
 
 PREFIX = "CHATBOT_"
 MOST = 2**31 - 1  # for numbers that need no tighter limit
-_ANY = (r"(?s:.*)", "")
-_PLACE = (r"(?s:.*\S.*)", "a folder or file")  # the empty one would be whatever folder the program was started in
-_HOST = (r".*\S.*", "an address, such as 127.0.0.1, or 0.0.0.0 for all that this machine has")
-_VERSION = (r"[0-9a-f]{16}", "the id of a version, as scripts/index.py list shows it")
-_REDIS = (r"(?:rediss?://.*)?", "redis://HOST:PORT, or nothing")
-_LOG = ("events|requests", '"events" or "requests"')
-_ORIGIN = (
+Form = tuple[Callable[[str], object], str]
+"""What is true of a text that can be used, and what to call such a one."""
+
+
+def _like(pattern: str, wanted: str) -> Form:
+    return re.compile(pattern).fullmatch, wanted
+
+
+def _is_network(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(ip_network(text))
+    return False
+
+
+_ANY = _like(r"(?s:.*)", "")
+_PLACE = _like(r"(?s:.*\S.*)", "a folder or file")  # the empty one would be whatever folder the program was started in
+_HOST = _like(r".*\S.*", "an address, such as 127.0.0.1, or 0.0.0.0 for all that this machine has")
+_VERSION = _like(r"[0-9a-f]{16}", "the id of a version, as scripts/index.py list shows it")
+_REDIS = _like(r"(?:rediss?://.*)?", "redis://HOST:PORT, or nothing")
+_LOG = _like("events|requests", '"events" or "requests"')
+_ORIGIN = _like(
     r"\*|[a-z][a-z0-9+.-]*://[^/\sA-Z]+",
     "an origin such as https://a.example, in small letters and without a slash at its end",
 )
+_NETWORK = (_is_network, "an address, or a network by its first one, such as 10.0.0.0/8")
 
 
-def _setting(default: Any, sentence: str, least: int = 0, most: int = MOST, form: tuple[str, str] = _ANY) -> Any:
-    """Return a field; `form` is the pattern of a text, or of each in a list, and what to call it."""
+def _setting(default: Any, sentence: str, least: int = 0, most: int = MOST, form: Form = _ANY) -> Any:
+    """Return a field; `form` is that of a text, or of each in a list."""
     return field(default=default, metadata={"sentence": sentence, "least": least, "most": most, "form": form})
 
 
@@ -87,7 +105,9 @@ class Settings:
         20_000, "Word pieces that one client's questions may hold in a minute; 0 means any number.", 0
     )
     unlimited_clients: tuple[str, ...] = _setting(
-        ("127.0.0.0/8", "::1"), "Addresses and networks that may ask any number; by default this machine."
+        ("127.0.0.0/8", "::1"),
+        "Addresses and networks that may ask any number; by default this machine.",
+        form=_NETWORK,
     )
     rate_storage: str = _setting(
         "", "redis://HOST:PORT that counts clients of several machines; empty counts on this one.", form=_REDIS
@@ -98,21 +118,46 @@ class Settings:
     )
 
 
-def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+_FIELDS = {each.name: each for each in fields(Settings)}
+_KINDS = {
+    int: "a whole number, such as {}",
+    str: "text in quotation marks",
+    tuple: 'a list of strings, such as ["a", "b"]',
+}
+
+
+def load_settings(
+    file: Path | None = None, environ: Mapping[str, str] | None = None, asked: Mapping[str, Any] | None = None
+) -> Settings:
     """Return the settings of `file` (default: chatbot.toml where it exists) and `environ` (default: the process's).
 
+    Over both goes what the command line has `asked` for; None there leaves a setting as it is.
+
     Raises:
-        SettingsError: a key is unknown, a value has the wrong type or cannot be used, or the file is not TOML.
+        SettingsError: a key is unknown, a value has the wrong type or cannot be used, or the file is not TOML; the
+            message has a line for each fault of all three.
     """
-    values: dict[str, Any] = {}
+    given: list[tuple[str, str, Any]] = []  # each where it stands, the key, the value
+    faults: list[str] = []
     path = file or Path("chatbot.toml")
     if file or path.exists() or path.is_symlink():  # one that leads nowhere, or a folder in its place, is a mistake
-        values.update({key: check(key, value, str(path)) for key, value in _read_toml(path).items()})
-    environ = os.environ if environ is None else environ
-    for name, text in sorted(environ.items()):
+        try:
+            given += [(str(path), key, value) for key, value in _read_toml(path).items()]
+        except SettingsError as error:
+            faults.append(str(error))
+    for name, text in sorted((os.environ if environ is None else environ).items()):
         if name.startswith(PREFIX):
             key = name.removeprefix(PREFIX).lower()
-            values[key] = check(key, _from_text(key, text, name), name)
+            given.append((name, key, _from_text(key, text)))
+    given += [("the command line", key, value) for key, value in (asked or {}).items() if value is not None]
+    values: dict[str, Any] = {}
+    for place, key, value in given:
+        try:
+            values[key] = _checked(key, value)
+        except SettingsError as error:
+            faults += [f"{place}: {fault}" for fault in str(error).splitlines()]
+    if faults:
+        raise SettingsError("\n".join(faults))
     return Settings(**values)
 
 
@@ -121,48 +166,40 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors of Windows begin a file with a mark
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror}); put a readable file there") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
         raise SettingsError(f"{path}: not valid TOML ({error}); mend that line") from error
 
 
-def _default(key: str, place: str) -> Any:
-    known = {f.name: f.default for f in fields(Settings)}
-    if key not in known:
-        near = difflib.get_close_matches(key, known, 1)
-        hint = f"did you mean {near[0]}?" if near else f"known settings: {', '.join(known)}"
-        raise SettingsError(f"{place}: there is no setting {key!r}; {hint}")
-    return known[key]
-
-
-def _from_text(key: str, text: str, place: str) -> Any:
-    default = _default(key, place)
+def _from_text(key: str, text: str) -> Any:
+    """Return what a variable sets a setting to: text stays text where a whole number is wanted and it is none."""
+    default = _FIELDS[key].default if key in _FIELDS else None
     if isinstance(default, int):
-        try:
+        with suppress(ValueError):
             return int(text)
-        except ValueError as error:
-            raise SettingsError(f"{place}: {text!r} is not a whole number; give one such as {default}") from error
     if isinstance(default, tuple):
         return tuple(part.strip() for part in text.split(",") if part.strip())
     return text.strip()
 
 
-def check(key: str, value: Any, place: str) -> Any:
-    """Return the value of a setting; `place` is where it stands.
+def _checked(key: str, value: Any) -> Any:
+    """Return the value of a setting.
 
     Raises:
-        SettingsError: there is no such setting, or the value has the wrong type or cannot be used.
+        SettingsError: there is no such setting, or the value, or some of its list, cannot be used: a line for each.
     """
-    default = _default(key, place)
-    if isinstance(default, tuple) and isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
+    if key not in _FIELDS:
+        near = difflib.get_close_matches(key, _FIELDS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known settings: {', '.join(_FIELDS)}"
+        raise SettingsError(f"there is no setting {key!r}; {hint}")
+    default = _FIELDS[key].default
+    if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
         value = tuple(value)
     if type(value) is not type(default):
-        wanted = f"{type(default).__name__}, such as {default!r}"
-        wanted = 'a list of strings, such as ["a", "b"]' if isinstance(default, tuple) else wanted
-        raise SettingsError(f"{place}: {key} is {value!r}; it must be {wanted}")
-    limits = next(f.metadata for f in fields(Settings) if f.name == key)
-    for each in value if isinstance(value, tuple) else (value,):
-        if wanted := _unmet(each, limits):
-            raise SettingsError(f"{place}: {key} is {each!r}; it must be {wanted}")
+        raise SettingsError(f"{key} is {value!r}; it must be {_KINDS[type(default)].format(default)}")
+    each = value if isinstance(value, tuple) else (value,)
+    unmet = [(one, wanted) for one in each if (wanted := _unmet(one, _FIELDS[key].metadata))]
+    if unmet:
+        raise SettingsError("\n".join(f"{key} is {one!r}; it must be {wanted}" for one, wanted in unmet))
     return value
 
 
@@ -171,5 +208,5 @@ def _unmet(value: int | str, limits: Mapping[str, Any]) -> str:
     if isinstance(value, int):
         least, most = limits["least"], limits["most"]
         return f"at least {least}" if value < least else f"at most {most}" if value > most else ""
-    pattern, wanted = limits["form"]
-    return "" if re.fullmatch(pattern, value) else str(wanted)
+    is_usable, wanted = limits["form"]
+    return "" if is_usable(value) else str(wanted)

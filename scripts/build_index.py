@@ -34,7 +34,7 @@ from chatbot.indexing.build import Progress as Report
 from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.vectors import search_warnings
 from chatbot.reading.folder import Corpus
-from chatbot.settings import Settings, check, load_settings
+from chatbot.settings import load_settings
 from chatbot.stores import is_database, local_folder, publish
 
 _MANY = 30  # warnings, about a screen of them
@@ -45,28 +45,26 @@ def main(arguments: list[str] | None = None) -> int:
     """Build as the command line and the settings say; return the exit status."""
     out, err = Console(), Console(stderr=True, soft_wrap=True, highlight=False)
     try:
-        settings = load_settings()
-        asked = _arguments(settings, arguments)
-        check("corpus", asked.corpus, "the argument")
+        asked = _arguments(arguments)
+        settings = load_settings(asked={"corpus": asked.corpus, "index": asked.index, "model": asked.model})
+        folder = local_folder(settings.index)
     except SettingsError as error:
         err.print(Text(str(error)))
         return 2
-    corpus = Corpus(Path(asked.corpus), max_article_bytes=settings.max_article_bytes, today=date.today())
-    index = asked.index or settings.index
+    corpus = Corpus(Path(settings.corpus), max_article_bytes=settings.max_article_bytes, today=date.today())
     try:
-        folder = local_folder(index)
         kept = settings.keep_versions, settings.pinned_versions
-        options = BuildOptions(asked.model, settings.threads, *kept, reuse=folder / ASIDE)
-        if asked.if_stale and (is_database(index) or not is_stale(corpus, folder, options.model)):
+        options = BuildOptions(settings.model, settings.threads, *kept, reuse=folder / ASIDE)
+        if asked.if_stale and (is_database(settings.index) or not is_stale(corpus, folder, options.model)):
             return 0  # what a database serves is published on purpose, not by every server that starts
         with _shown(err) as progress:
             report = build_index(corpus, folder, options, progress)
-        published = publish(folder, index, settings) if is_database(index) else ""
+        published = publish(folder, settings.index, settings) if is_database(settings.index) else ""
     except CorpusError as error:
         for fault in error.faults:
             err.print(Text(str(fault)))
         count = f"{len(error.faults)} error{'' if len(error.faults) == 1 else 's'}"
-        err.print(f"{count} in {asked.corpus}; nothing was built, what was served stays served")
+        err.print(f"{count} in {settings.corpus}; nothing was built, what was served stays served")
         return 1
     except ChatbotError as error:
         err.print(Text(str(error)))
@@ -79,11 +77,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _arguments(settings: Settings, arguments: list[str] | None) -> argparse.Namespace:
+def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Build an index from a corpus and publish it.")
-    parser.add_argument("corpus", nargs="?", default=settings.corpus, help="folder or file of articles [%(default)s]")
+    parser.add_argument("corpus", nargs="?", help="folder or file of articles (default: the setting corpus)")
     parser.add_argument("--index", help="folder for the index, or a postgresql:// URL (default: the setting index)")
-    parser.add_argument("--model", default=settings.model, help="sentence-transformers model name or folder")
+    parser.add_argument("--model", help="sentence-transformers model name or folder (default: the setting model)")
     parser.add_argument("--if-stale", action="store_true", help="do nothing where the index is up to date")
     return parser.parse_args(arguments)
 

@@ -53,7 +53,10 @@ def main(arguments: list[str] | None = None) -> int:
             say("\n".join(f"removed {version}" for version in gone) or "nothing to remove")
     except BrokenPipeError:  # whoever reads the output has read enough
         raise
-    except (ChatbotError, OSError) as error:
+    except OSError as error:
+        where = error.filename or place.root
+        return complain(f"{where}: {error.strerror}; whoever runs this must be able to read and write there", 1)
+    except ChatbotError as error:
         return complain(error, 1)
     return 0
 

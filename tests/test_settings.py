@@ -39,14 +39,18 @@ def test_white_space_around_a_value_of_the_environment_is_not_part_of_it() -> No
     [
         ("prot = 1", "did you mean port?"),
         ("zzz = 1", "known settings: corpus"),
-        ('port = "8080"', "it must be int, such as 8080"),
-        ("port = true", "it must be int"),
+        ('port = "8080"', "it must be a whole number, such as 8080"),
+        ("port = true", "it must be a whole number"),
         ("port = -1", "at least 0"),
+        ("port = " + 5000 * "9", "not valid TOML"),
+        ("host = 1", "it must be text in quotation marks"),
         ("allowed_origins = [1]", "a list of strings"),
         ('allowed_origins = "https://a.example"', 'a list of strings, such as ["a", "b"]'),
         ('allowed_origins = ["https://a.example/"]', "https://a.example, in small letters and without a slash at its"),
         ('allowed_origins = ["*", "https://A.example"]', "'https://A.example'; it must be an origin"),
         ('allowed_origins = ["a.example"]', "an origin"),
+        ('unlimited_clients = ["10.0.0.0/99"]', "'10.0.0.0/99'; it must be an address, or a network"),
+        ('unlimited_clients = ["::1", "10.0.0.1/8"]', "by its first one, such as 10.0.0.0/8"),
         ('host = ""', "an address, such as 127.0.0.1"),
         ('corpus = ""', "corpus is ''; it must be a folder or file"),
         ('index = " "', "a folder or file"),
@@ -67,6 +71,36 @@ def test_a_mistake_in_the_file_is_named_with_its_remedy(tmp_path: Path, content:
     with pytest.raises(SettingsError, match=r"chatbot\.toml") as caught:
         load_settings(file, {})
     assert said in str(caught.value)
+
+
+def test_all_mistakes_of_file_environment_and_command_line_are_named_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "chatbot.toml"
+    file.write_text('prot = 1\nlog = "events"\nallowed_origins = ["a.example", "*", "b.example/"]\n')
+    environ = {"CHATBOT_PORT": "eighty", "CHATBOT_LOG": "all"}
+    with pytest.raises(SettingsError) as caught:
+        load_settings(file, environ, {"workers": -1, "host": None, "corpus": ""})
+    places = [(line.rpartition(": ")[0], line.rpartition(": ")[2].split()[0]) for line in str(caught.value).split("\n")]
+    asked = "the command line"
+    assert places == [
+        *((str(file), "there"), (str(file), "allowed_origins"), (str(file), "allowed_origins")),
+        *(("CHATBOT_LOG", "log"), ("CHATBOT_PORT", "port"), (asked, "workers"), (asked, "corpus")),
+    ]
+
+
+def test_a_file_that_is_no_toml_hides_no_mistake_elsewhere(tmp_path: Path) -> None:
+    file = tmp_path / "chatbot.toml"
+    file.write_text("port = ")
+    with pytest.raises(
+        SettingsError, match=r"(?s)not valid TOML.*\nCHATBOT_PORT: port is 'eighty'; it must be a whole"
+    ):
+        load_settings(file, {"CHATBOT_PORT": "eighty"})
+
+
+def test_the_command_line_wins_over_file_and_environment(tmp_path: Path) -> None:
+    file = tmp_path / "chatbot.toml"
+    file.write_text('port = 9000\nhost = "::1"\n')
+    settings = load_settings(file, {"CHATBOT_PORT": "9001"}, {"port": 0, "host": None})
+    assert (settings.port, settings.host) == (0, "::1")
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,8 @@ class Manifest:
                 )
             manifest = cls(**values | {"warnings": tuple(values["warnings"])})
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise DamagedIndexError(f"{path}: cannot be read ({error}); {_remedy(error)}") from error
+            seen = error.strerror if isinstance(error, OSError) else "it is not whole, or no manifest"
+            raise DamagedIndexError(f"{path}: cannot be read ({seen}); {_remedy(error)}") from error
         if manifest.content() != raw:
             raise DamagedIndexError(f"{path}: was changed since it was written; {_REMEDY}")
         return manifest

@@ -74,8 +74,10 @@ class IndexFolder:
         try:
             text = self._current.read_bytes().decode(errors="replace")
         except FileNotFoundError as error:
+            there = self.versions.is_dir()  # which a folder that waits for its disk to be mounted does not hold
+            remedy = ";" if there else ", or its disk is not mounted; mount that, or"
             raise NoIndexError(
-                f"{self._current}: no such file, so there is no index yet; run: scripts/build_index.py CORPUS "
+                f"{self._current}: no such file, so there is no index yet{remedy} run: scripts/build_index.py CORPUS "
                 f"--index {self.root}"
             ) from error
         except OSError as error:

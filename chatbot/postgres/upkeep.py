@@ -174,5 +174,7 @@ def connected(address: Address, failed: str = "the database says") -> Iterator[C
 
 def failure(error: psycopg.Error, failed: str = "the database says") -> BuildError:
     """Return what went wrong in the database, in its own words after `failed`: they hold no password."""
-    said = str(error).strip().splitlines()[:1]
-    return BuildError(f"{failed}: {' '.join(said) or type(error).__name__}")
+    said = " ".join(str(error).strip().splitlines()[:1]) or type(error).__name__
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):  # as with the app servers' URL, whose user only reads
+        said += "; name another user in the URL: an administrator to create, otherwise the publisher"
+    return BuildError(f"{failed}: {said}")

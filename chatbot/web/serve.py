@@ -29,7 +29,7 @@ from chatbot.indexing.cores import cores_given, keep_to
 from chatbot.indexing.memory import collapse, give_back
 from chatbot.safety import korean
 from chatbot.safety.helplines import unverified
-from chatbot.settings import Settings, check, load_settings
+from chatbot.settings import Settings, load_settings
 from chatbot.stores import shown
 from chatbot.web.app import create_app
 from chatbot.web.board import Board
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         board = Board(settings.workers)
         app = create_app(settings, board=board)
     except ChatbotError as error:
-        _say(f"error: {error}")
+        _say("\n".join(f"error: {line}" for line in str(error).split("\n")))
         return 2
     if due := [seen for _, seen in unverified(app.extensions["protocol"], date.today())]:
         others = f", and {len(due) - 1} more are due" if len(due) > 1 else ""
@@ -116,9 +116,7 @@ def _settings(arguments: Sequence[str] | None) -> Settings:
     parser.add_argument("--host", metavar="H", help="address to listen on")
     parser.add_argument("--port", metavar="P", type=int, help="port to listen on; 0 picks a free one")
     parser.add_argument("--workers", metavar="N", type=int, help="processes that answer; 0 means one per core")
-    given = vars(parser.parse_args(arguments)).items()
-    checked = {name: check(name, value, f"--{name}") for name, value in given if value is not None}
-    settings = replace(load_settings(), **checked)
+    settings = load_settings(asked=vars(parser.parse_args(arguments)))
     cores = cores_given()
     workers = settings.workers or cores
     return replace(settings, workers=workers, threads=settings.threads or max(1, cores // workers))

@@ -41,10 +41,10 @@ def throttle(app: Flask, settings: Settings) -> None:
     Where no setting limits anything there is a limiter nonetheless: wrong tokens are counted with it.
 
     Raises:
-        SettingsError: a network or the storage cannot be used.
+        SettingsError: the storage cannot be used.
     """
     logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # who is refused is counted, not logged
-    free, storage = _networks(settings.unlimited_clients), _storage(settings)
+    free, storage = tuple(map(ipaddress.ip_network, settings.unlimited_clients)), _storage(settings)
     limiter = Limiter(
         client,
         application_limits=[f"{settings.requests_per_minute} per minute"] if settings.requests_per_minute else [],
@@ -107,13 +107,6 @@ def _refusal(breached: RequestLimit | None) -> Response:
     response = respond(429, "too-many-requests", detail)
     response.headers["Retry-After"] = str(wait)
     return response
-
-
-def _networks(names: Sequence[str]) -> tuple[Network, ...]:
-    try:
-        return tuple(ipaddress.ip_network(name) for name in names)
-    except ValueError as error:
-        raise SettingsError(f"unlimited_clients: {error}; name addresses or networks such as 10.0.0.0/8") from error
 
 
 def _among(text: str | None, networks: Sequence[Network]) -> bool:

@@ -156,3 +156,9 @@ def test_wrong_usage_exits_with_2(arguments: list[str], environment: dict[str, s
     assert done.returncode == 2
     assert done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_index_of_a_kind_that_there_is_not_is_a_wrong_argument_and_not_a_failed_build(corpus: Path) -> None:
+    done = build(corpus, "--index", "mysql://u:s3cret@h/d")
+    assert (done.returncode, done.stdout, "s3cret" in done.stderr) == (2, "", False)
+    assert "neither a folder nor a URL that begins with postgresql://" in done.stderr

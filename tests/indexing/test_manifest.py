@@ -52,7 +52,8 @@ def test_every_changed_byte_of_a_manifest_is_noticed(folder: Path) -> None:
 @pytest.mark.parametrize("kept", [0, 1, 100, -1])
 def test_a_manifest_cut_short_is_noticed(folder: Path, kept: int) -> None:
     (folder / NAME).write_bytes((folder / NAME).read_bytes()[:kept])
-    with pytest.raises(DamagedIndexError, match=NAME):
+    said = "(cannot be read .it is not whole|was changed since)"  # the last byte is a line break
+    with pytest.raises(DamagedIndexError, match=f"{NAME}: {said}"):
         Manifest.read(folder)
 
 
@@ -73,7 +74,7 @@ def test_another_releases_manifest_is_not_called_damaged(folder: Path, number: i
 
 
 def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DamagedIndexError, match=NAME):
+    with pytest.raises(DamagedIndexError, match=rf"{NAME}: cannot be read \(No such file or directory\); build the"):
         Manifest.read(tmp_path)
 
 

@@ -261,6 +261,18 @@ def test_wrong_usage_is_said(run: Run, arguments: list[str], status: int, said: 
     assert (seen, said in err) == (status, True), err
 
 
+def test_a_folder_that_cannot_be_written_to_is_said_without_python(place: IndexFolder, older: str, run: Run) -> None:
+    """As on a disk that was mounted read-only; a folder in the lock's place keeps out root, too."""
+    lock = place.root / "publishing"
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    assert run("rollback", older, "--index", place.root) == (
+        1,
+        "",
+        f"{lock}: Is a directory; whoever runs this must be able to read and write there\n",
+    )
+
+
 def test_where_a_database_is_served_the_script_does_not_take_the_folder_for_it(
     place: IndexFolder, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

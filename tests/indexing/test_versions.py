@@ -26,6 +26,19 @@ def test_a_folder_without_an_index_names_the_command_that_makes_one(tmp_path: Pa
         open_index(tmp_path)
 
 
+def test_a_folder_that_is_gone_asks_for_its_disk_and_one_that_only_lacks_its_pointer_does_not(
+    built: Path, tmp_path: Path
+) -> None:
+    asked = "or its disk is not mounted; mount that, or run: "
+    (built / "current").unlink()
+    with pytest.raises(NoIndexError) as lacking:
+        open_index(built)
+    for unmounted in (tmp_path / "gone", tmp_path):
+        with pytest.raises(NoIndexError, match=asked):
+            open_index(unmounted)
+    assert asked not in str(lacking.value)
+
+
 @pytest.mark.parametrize(
     "pointer",
     ["", "no id", "../../etc", "0123456789abcde", "0123456789abcdeg", "0123456789abcdef\v", "0123456789abcdef"],

@@ -12,6 +12,7 @@ import pytest
 
 from chatbot.settings import PREFIX, Settings
 from chatbot.web.limits import IDLE_SECONDS
+from chatbot.web.monitoring import status_of
 from tests.web.process import environment, serve_command
 
 PAGE = (Path(__file__).resolve().parents[2] / "chatbot" / "web" / "OPERATING.md").read_text(encoding="utf-8")
@@ -43,7 +44,9 @@ def test_the_service_is_one_that_systemd_takes_and_starts_what_there_is(tmp_path
         text=True,
         check=False,
     )
-    assert "--port" in taken.stderr + taken.stdout, "the first of its arguments that cannot be used is our own"
+    assert "the command line: port is -1" in taken.stderr + taken.stdout, (
+        "the first of its arguments that cannot be used is our own"
+    )
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd is not installed")
     units = [tmp_path / "chat.service", tmp_path / "chat.socket"]
@@ -91,3 +94,9 @@ def test_connections_are_let_go_of_before_the_server_does(proxy: str, option: st
 def test_apache_asks_a_server_that_is_back_at_once() -> None:
     """By default it answers 503 for a minute after a connection was refused, as while a server starts anew."""
     assert " retry=0" in _block("apache")
+
+
+def test_the_alert_on_failures_counts_each_of_them() -> None:
+    """A refusal for want of an index, 503, is counted apart from the other failures."""
+    (counted,) = re.findall(r'requests_total\{status=~"([^"]*)"', PAGE)
+    assert [code for code in range(100, 600) if re.fullmatch(counted, status_of(code))] == [*range(500, 600)]

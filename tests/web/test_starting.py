@@ -44,7 +44,14 @@ def failing(*arguments: str, **settings: str) -> str:
 
 
 def refused(command: Sequence[str], variables: dict[str, str], kept: Sequence[int] = ()) -> str:
-    """Return the one line with which a command ends that starts no server; `kept` are descriptors open for it."""
+    """Return the one line with which a command ends that starts no server."""
+    lines = ending(command, variables, kept)
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+def ending(command: Sequence[str], variables: dict[str, str], kept: Sequence[int] = ()) -> list[str]:
+    """Return the lines with which a command ends that starts no server; `kept` are descriptors open for it."""
     done = subprocess.run(
         command,
         cwd=PROJECT,
@@ -56,9 +63,7 @@ def refused(command: Sequence[str], variables: dict[str, str], kept: Sequence[in
         check=False,
     )
     assert done.returncode == 2
-    lines = (done.stdout + done.stderr).strip().splitlines()
-    assert len(lines) == 1, lines
-    return lines[0]
+    return (done.stdout + done.stderr).strip().splitlines()
 
 
 @pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
@@ -120,13 +125,18 @@ def reaches(server: Server, path: str) -> bool:
 def test_an_address_that_is_not_ours_or_no_port_is_one_clear_line() -> None:
     assert "cannot listen on 192.0.2.1:0" in failing("--host", "192.0.2.1", "--port", "0")
     assert "cannot listen on no such host:0" in failing("--host", "no such host", "--port", "0")
-    assert "--port: port is 70000; it must be at most 65535" in failing("--port", "70000")
-    assert "--workers: workers is -1; it must be at least 0" in failing("--workers", "-1")
-    assert "--host: host is ''; it must be an address" in failing("--host", "")
+    assert "the command line: port is 70000; it must be at most 65535" in failing("--port", "70000")
+    assert "the command line: workers is -1; it must be at least 0" in failing("--workers", "-1")
+    assert "the command line: host is ''; it must be an address" in failing("--host", "")
 
 
-def test_a_setting_that_cannot_be_used_is_one_clear_line() -> None:
-    assert "did you mean port?" in failing(CHATBOT_PORTT="1")
+def test_settings_that_cannot_be_used_are_told_at_once() -> None:
+    lines = ending(serve_command("--workers", "-1"), environment(CHATBOT_PORTT="1", CHATBOT_LOG="all"))
+    assert lines == [
+        'error: CHATBOT_LOG: log is \'all\'; it must be "events" or "requests"',
+        "error: CHATBOT_PORTT: there is no setting 'portt'; did you mean port?",
+        "error: the command line: workers is -1; it must be at least 0",
+    ]
 
 
 @pytest.mark.parametrize("name", ["none", "no\u2028ne", "no\x85ne"])
