@@ -142,6 +142,23 @@ def test_a_change_of_theme_takes_nothing_from_who_is_typing(embed: Embed) -> Non
     assert seen.page.evaluate("heard") == 0
 
 
+def test_an_element_that_is_changed_while_it_is_on_no_page_is_as_told_when_it_is_back(embed: Embed) -> None:
+    seen = embed('data-position="bottom-right"')
+    seen.launcher.wait_for()
+    seen.page.evaluate(
+        """() => {
+          const chat = document.querySelector('article-chat');
+          chat.remove();
+          chat.setAttribute('title', 'Ask away');
+          chat.setAttribute('open', '');
+          document.body.append(chat);
+        }"""
+    )
+    expect(seen.chat.locator(".panel h2")).to_have_text("Ask away")
+    expect(seen.chat.locator(".panel")).to_be_visible()
+    assert seen.errors == []
+
+
 def test_escape_closes_the_dialog_that_an_inline_chat_stands_in(watch: Watch, site: Site, service: str) -> None:
     script = tag_of(service, "")
     seen = watch().visit(site.put("/", page_with(script, body="<dialog><article-chat></article-chat></dialog>")))

@@ -57,8 +57,8 @@ export function readOptions(get, { home, base, texts }) {
     suggestions: get("suggestions") !== "off",
     starters: pieces(get("starters") ?? ""),
     filters: readFilters(get("filters")),
-    limit: wholeNumber(get("limit"), 1, 10) ?? Number(ATTRIBUTES.limit),
-    reviewMonths: wholeNumber(get("review-months"), 1, 1200) ?? Number(ATTRIBUTES["review-months"]),
+    limit: wholeNumber(get("limit"), 10) ?? Number(ATTRIBUTES.limit),
+    reviewMonths: wholeNumber(get("review-months"), 1200) ?? Number(ATTRIBUTES["review-months"]),
     remember: get("remember") !== null,
   };
 }
@@ -107,7 +107,7 @@ function parsedJson(text) {
   }
 }
 
-function wholeNumber(text, least, most) {
-  const number = Number(text || Number.NaN);
-  return Number.isInteger(number) && number >= least && number <= most ? number : null;
+function wholeNumber(text, most) {
+  const number = Number(text);
+  return Number.isInteger(number) && number > 0 && number <= most ? number : null;
 }

@@ -58,7 +58,7 @@ export class ArticleChat extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (!this.#parts || before === after) return;
+    if (!this.#parts || !this.isConnected || before === after) return; // when it is on a page again, it is built anew
     if (name === "open") this.#show(after !== null) && this.#emit("toggle", { open: after !== null });
     else if (ASKED.indexOf(name) < 0) this.#build();
   }
