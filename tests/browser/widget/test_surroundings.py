@@ -159,6 +159,22 @@ def test_an_element_that_is_changed_while_it_is_on_no_page_is_as_told_when_it_is
     assert seen.errors == []
 
 
+def test_a_page_that_changes_its_language_takes_the_chat_along_with_what_is_being_typed(embed: Embed) -> None:
+    seen = embed()
+    _ask(seen, _quote())
+    seen.input.press_sequentially("half a quest")
+    seen.page.evaluate("document.documentElement.lang = 'ko'")
+    expect(seen.input).to_have_attribute("placeholder", "질문을 입력하세요")
+    expect(seen.input).to_have_value("half a quest")
+    assert seen.focused() == "input"
+    seen.page.evaluate("() => { window.gone = document.querySelector('article-chat'); gone.remove(); }")
+    seen.page.evaluate("document.documentElement.lang = 'en'")
+    seen.page.evaluate("document.body.append(gone)")
+    expect(seen.input).to_have_attribute("placeholder", "Type a question")
+    expect(seen.turns).to_have_count(1)
+    assert seen.errors == []
+
+
 def test_escape_closes_the_dialog_that_an_inline_chat_stands_in(watch: Watch, site: Site, service: str) -> None:
     script = tag_of(service, "")
     seen = watch().visit(site.put("/", page_with(script, body="<dialog><article-chat></article-chat></dialog>")))

@@ -8,7 +8,7 @@
  * turn that is no longer pending changes nothing: it is stale. Knows neither DOM nor network.
  */
 
-import { listOf } from "./natives.js";
+import { isArray, listOf } from "./natives.js";
 
 /**
  * @typedef {object} Turn
@@ -138,7 +138,7 @@ export function kept(conversation) {
 export function restored(saved) {
   let conversation = EMPTY;
   for (const turn of listOf(saved)) {
-    if (typeof turn?.question !== "string" || !Array.isArray(turn.history) || !turn.answer?.status) continue;
+    if (typeof turn?.question !== "string" || !isArray(turn.history) || !turn.answer?.status) continue;
     const id = conversation.next;
     conversation = answered(asked(conversation, turn.question, turn.history), id, turn.answer);
   }
