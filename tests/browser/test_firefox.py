@@ -118,6 +118,18 @@ def test_in_a_window_320_pixels_wide_nothing_scrolls_sideways(tab: Tab, page: st
     assert tab.run(f"{ROOT}.querySelector('.panel').getBoundingClientRect().top") >= 0
 
 
+def test_a_quote_can_be_selected_on_a_page_whose_own_words_cannot(tab: Tab, service: str) -> None:
+    tag = f'<script type="module" src="{service}/widget.js" data-open></script>'
+    with serving() as site:
+        tab.visit(site.put("/", page_with(tag, head="<style>body { user-select: none }</style>")))
+        tab.wait(f"{WIDGET}?.querySelector('.panel')?.localName")
+        tab.run(f"{ROOT}.querySelector('.panel input').focus()")
+        ask(tab)
+    sentence = tab.run(f"{ROOT}.querySelector('mark').textContent")
+    tab.run(f"void getSelection().selectAllChildren({ROOT}.querySelector('mark'))")
+    assert tab.run("getSelection().toString()") == sentence
+
+
 def test_the_question_page_answers(tab: Tab, service: str) -> None:
     tab.visit(service + "/")
     tab.wait(f"{WIDGET}?.querySelector('.panel')?.localName")

@@ -154,6 +154,37 @@ def test_the_digest_of_the_readme_lets_the_script_run_and_any_other_does_not(
     assert refused.page.evaluate("customElements.get('article-chat')") is None
 
 
+def test_a_page_that_zooms_itself_keeps_the_panel_inside_the_window(watch: Watch, site: Site, service: str) -> None:
+    head = "<style>body { zoom: 1.5 }</style>"
+    seen = watch(viewport={"width": 360, "height": 480}).visit(site.put("/", page_with(_launched(service), head=head)))
+    _is_inside_the_window(seen, ".launcher")
+    seen.launcher.click()
+    _is_inside_the_window(seen, ".panel")
+    assert seen.chat.locator("h2").evaluate("heading => heading.currentCSSZoom") == 1.5
+
+
+def test_a_page_with_shortcuts_of_one_key_gets_nothing_that_is_typed_and_its_own_combinations(
+    watch: Watch, site: Site, service: str
+) -> None:
+    """From outside nothing shows that a key was pressed in a text field: the target that a page sees is the element."""
+    head = """<script>
+      window.heard = [];
+      for (const kind of ['keydown', 'keypress', 'keyup']) addEventListener(kind, event => {
+        if (event.target.localName === 'input') return;
+        heard.push(event.key);
+        if (event.key.length === 1) event.preventDefault();
+      });
+    </script>"""
+    seen = watch().visit(site.put("/", page_with(_launched(service), head=head)))
+    seen.launcher.click()
+    seen.page.keyboard.type("What is it?")
+    seen.page.keyboard.press("ArrowLeft")
+    assert seen.input.input_value() == "What is it?"
+    assert seen.page.evaluate("heard") == []
+    seen.page.keyboard.press("Control+k")
+    assert "k" in seen.page.evaluate("heard")
+
+
 def test_old_libraries_that_patch_prototypes_change_nothing(
     watch: Watch, site: Site, service: str, questions: Questions
 ) -> None:
@@ -223,10 +254,8 @@ def test_two_services_on_a_page_have_a_button_each_that_asks_its_own(watch: Watc
     site.put("/chat/widget.js", BUNDLE.read_bytes(), {"Content-Type": "text/javascript"})
     other = _launched(f"{site.url}/chat").replace("bottom-right", "bottom-left")
     seen = watch().visit(site.put("/", page_with(_launched(service) + other)))
-    seen.page.evaluate("text => [...document.querySelectorAll('article-chat')].forEach(c => c.ask(text))", "Why?")
-    wanted = {f"{service}/api/chat", f"{site.url}/chat/api/chat"}
-    seen.page.wait_for_timeout(500)
-    assert {url for url in seen.requests if url.endswith("/api/chat")} == wanted
+    with seen.page.expect_request(f"{service}/api/chat"), seen.page.expect_request(f"{site.url}/chat/api/chat"):
+        seen.page.evaluate("[...document.querySelectorAll('article-chat')].forEach(chat => void chat.ask('Why?'))")
 
 
 def test_two_copies_of_the_file_that_want_one_corner_share_it_and_do_not_fight(

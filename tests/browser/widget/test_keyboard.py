@@ -199,6 +199,17 @@ def test_a_small_window_loses_nothing(size: tuple[int, int], seen: Watched, ques
     assert seen.focused() == "launcher"
 
 
+def test_an_inline_chat_is_as_wide_as_its_place_before_and_after_the_first_answer(
+    embed: Embed, questions: Questions
+) -> None:
+    seen = embed("", body='<div id="place" style="display: flex"><article-chat></article-chat></div>')
+    width = seen.page.locator("#place").evaluate("place => place.clientWidth")
+    panel = seen.chat.locator(".panel")
+    assert panel.evaluate("panel => panel.offsetWidth") == width
+    seen.ask(questions["answered"])
+    assert panel.evaluate("panel => panel.offsetWidth") == width
+
+
 def test_text_at_twice_its_size_loses_nothing(embed: Embed, questions: Questions) -> None:
     seen = embed()
     seen.chat.evaluate("chat => chat.shadowRoot.querySelector('.root').style.fontSize = '200%'")

@@ -142,6 +142,39 @@ def test_a_change_of_theme_takes_nothing_from_who_is_typing(embed: Embed) -> Non
     assert seen.page.evaluate("heard") == 0
 
 
+def test_an_element_that_is_changed_while_it_is_on_no_page_is_as_told_when_it_is_back(embed: Embed) -> None:
+    seen = embed('data-position="bottom-right"')
+    seen.launcher.wait_for()
+    seen.page.evaluate(
+        """() => {
+          const chat = document.querySelector('article-chat');
+          chat.remove();
+          chat.setAttribute('title', 'Ask away');
+          chat.setAttribute('open', '');
+          document.body.append(chat);
+        }"""
+    )
+    expect(seen.chat.locator(".panel h2")).to_have_text("Ask away")
+    expect(seen.chat.locator(".panel")).to_be_visible()
+    assert seen.errors == []
+
+
+def test_a_page_that_changes_its_language_takes_the_chat_along_with_what_is_being_typed(embed: Embed) -> None:
+    seen = embed()
+    _ask(seen, _quote())
+    seen.input.press_sequentially("half a quest")
+    seen.page.evaluate("document.documentElement.lang = 'ko'")
+    expect(seen.input).to_have_attribute("placeholder", "질문을 입력하세요")
+    expect(seen.input).to_have_value("half a quest")
+    assert seen.focused() == "input"
+    seen.page.evaluate("() => { window.gone = document.querySelector('article-chat'); gone.remove(); }")
+    seen.page.evaluate("document.documentElement.lang = 'en'")
+    seen.page.evaluate("document.body.append(gone)")
+    expect(seen.input).to_have_attribute("placeholder", "Type a question")
+    expect(seen.turns).to_have_count(1)
+    assert seen.errors == []
+
+
 def test_escape_closes_the_dialog_that_an_inline_chat_stands_in(watch: Watch, site: Site, service: str) -> None:
     script = tag_of(service, "")
     seen = watch().visit(site.put("/", page_with(script, body="<dialog><article-chat></article-chat></dialog>")))
@@ -204,8 +237,7 @@ def test_a_button_that_the_page_takes_away_stays_away(embed: Embed) -> None:
     seen.chat.locator(".panel").wait_for()
     seen.page.evaluate("document.querySelector('article-chat').remove()")
     seen.page.evaluate("document.body.innerHTML = '<h1>Another page</h1>'")
-    seen.page.wait_for_timeout(100)
-    assert seen.chat.count() == 0
+    assert seen.chat.count() == 0  # what is put back is put back before the page goes on
 
 
 def test_a_conversation_that_comes_along_is_shown_where_it_ended(watch: Watch, site: Site, service: str) -> None:

@@ -17,7 +17,7 @@ export class ApiError extends Error {
    * @param {number} [status] the HTTP status, 0 where there was none
    */
   constructor(code, detail = "", status = 0) {
-    super(detail || code);
+    super(code);
     this.code = code;
     this.detail = detail;
     this.status = status;

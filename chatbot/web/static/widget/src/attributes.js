@@ -48,6 +48,10 @@ export const FILTERS = ["category", "language", "article"];
  */
 export function readOptions(get, { home, base, texts }) {
   const oneOf = (name, ...values) => (values.indexOf(get(name)) < 0 ? ATTRIBUTES[name] : get(name));
+  const upTo = (most, name) => {
+    const number = Number(get(name));
+    return Number.isInteger(number) && number > 0 && number <= most ? number : Number(ATTRIBUTES[name]);
+  };
   return {
     endpoint: folder(get("endpoint"), base) || home,
     title: get("title") || texts.title,
@@ -57,8 +61,8 @@ export function readOptions(get, { home, base, texts }) {
     suggestions: get("suggestions") !== "off",
     starters: pieces(get("starters") ?? ""),
     filters: readFilters(get("filters")),
-    limit: wholeNumber(get("limit"), 1, 10) ?? Number(ATTRIBUTES.limit),
-    reviewMonths: wholeNumber(get("review-months"), 1, 1200) ?? Number(ATTRIBUTES["review-months"]),
+    limit: upTo(10, "limit"),
+    reviewMonths: upTo(1200, "review-months"),
     remember: get("remember") !== null,
   };
 }
@@ -105,9 +109,4 @@ function parsedJson(text) {
   } catch {
     return null;
   }
-}
-
-function wholeNumber(text, least, most) {
-  const number = Number(text || Number.NaN);
-  return Number.isInteger(number) && number >= least && number <= most ? number : null;
 }

@@ -8,6 +8,8 @@
  * turn that is no longer pending changes nothing: it is stale. Knows neither DOM nor network.
  */
 
+import { isArray, listOf } from "./natives.js";
+
 /**
  * @typedef {object} Turn
  * @property {number} id
@@ -113,8 +115,9 @@ export function historyOf(conversation) {
  */
 export function counts(answer) {
   const articles = new Set();
-  for (const quote of answer.quotes ?? []) articles.add(quote.article?.id);
-  return { quotes: (answer.quotes ?? []).length, articles: articles.size };
+  const quotes = listOf(answer.quotes);
+  for (const quote of quotes) articles.add(quote.article?.id);
+  return { quotes: quotes.length, articles: articles.size };
 }
 
 /**
@@ -134,8 +137,8 @@ export function kept(conversation) {
  */
 export function restored(saved) {
   let conversation = EMPTY;
-  for (const turn of Array.isArray(saved) ? saved : []) {
-    if (typeof turn?.question !== "string" || !Array.isArray(turn.history) || !turn.answer?.status) continue;
+  for (const turn of listOf(saved)) {
+    if (typeof turn?.question !== "string" || !isArray(turn.history) || !turn.answer?.status) continue;
     const id = conversation.next;
     conversation = answered(asked(conversation, turn.question, turn.history), id, turn.answer);
   }

@@ -1,5 +1,7 @@
 /** Builds DOM from plain values: elements and text nodes only, never markup. */
 
+import { isArray, ownKeys } from "./natives.js";
+
 /**
  * Set an attribute, or take it away where the value is false, null or undefined; true sets it empty.
  * @param {Element} element
@@ -18,7 +20,7 @@ export function attribute(element, name, value) {
  */
 export function append(parent, children) {
   for (const child of children) {
-    if (Array.isArray(child)) append(parent, child);
+    if (isArray(child)) append(parent, child);
     else if (child instanceof Node) parent.appendChild(child);
     else if ((child ?? false) !== false) parent.appendChild(document.createTextNode(child));
   }
@@ -33,7 +35,7 @@ export function append(parent, children) {
  */
 export function h(tag, attributes = {}, ...children) {
   const element = tag instanceof Node ? tag : document.createElement(tag);
-  for (const name of Reflect.ownKeys(attributes)) {
+  for (const name of ownKeys(attributes)) {
     const value = attributes[name];
     if (typeof value === "function") element.addEventListener(name, value);
     else attribute(element, name, value);

@@ -8,7 +8,7 @@ import { showInPage } from "./highlight.js";
 import { regional, textsFor } from "./i18n/index.js";
 import { isSamePage } from "./links.js";
 import { recall, remember } from "./memory.js";
-import { Abort, textOf } from "./natives.js";
+import { Abort, ownKeys, textOf } from "./natives.js";
 import { suggestions } from "./suggest.js";
 import { Transcript } from "./transcript.js";
 import { panelView } from "./views/panel.js";
@@ -20,7 +20,7 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLES); // put in by the bundler; constructed sheets pass a CSP without 'unsafe-inline'
 
 export class ArticleChat extends HTMLElement {
-  static observedAttributes = Reflect.ownKeys(ATTRIBUTES);
+  static observedAttributes = ownKeys(ATTRIBUTES);
 
   /** What sends requests; a page may put its own here, to add a header or to test. */
   fetch = (...call) => globalThis.fetch(...call);
@@ -32,9 +32,10 @@ export class ArticleChat extends HTMLElement {
   #transcript = null;
   #request = null;
   #options = null;
-  #language = textsFor("en");
+  #language = null;
   #parts = null;
   #suggest = null;
+  #watch = new MutationObserver(() => this.#parts && this.#build()); // the page's language, which is the default
   #client = createClient({
     endpoint: () => this.#options.endpoint,
     fetch: (...call) => this.fetch(...call),
@@ -48,17 +49,19 @@ export class ArticleChat extends HTMLElement {
   }
 
   connectedCallback() {
+    this.#watch.observe(document.documentElement, { attributeFilter: ["lang"] });
     if (this.#parts) this.#build(); // moved on the page: the conversation comes along
     else if (this.matches("[position^=bottom]")) setTimeout(() => this.#start()); // the present task may lay out the page
     else this.#start();
   }
 
   disconnectedCallback() {
+    this.#watch.disconnect();
     this.#suggest?.close(); // an answer that is on its way is shown where the element is put next
   }
 
   attributeChangedCallback(name, before, after) {
-    if (!this.#parts || before === after) return;
+    if (!this.#parts || !this.isConnected || before === after) return; // when it is on a page again, it is built anew
     if (name === "open") this.#show(after !== null) && this.#emit("toggle", { open: after !== null });
     else if (ASKED.indexOf(name) < 0) this.#build();
   }
@@ -127,7 +130,7 @@ export class ArticleChat extends HTMLElement {
   /** Put the focus into the question box; on a touch screen beside it, for there a keyboard would cover what is to be read. */
   #focus() {
     const { input, log } = this.#parts;
-    (matchMedia("(pointer: coarse)").matches ? log : input).focus();
+    (matchMedia("(pointer:coarse)").matches ? log : input).focus();
   }
 
   #start() {
@@ -140,7 +143,7 @@ export class ArticleChat extends HTMLElement {
     if (question) this.ask(question, readHistory(this.getAttribute("history")));
   }
 
-  #emit(name, detail, cancelable = false) {
+  #emit(name, detail, cancelable) {
     return this.dispatchEvent(new CustomEvent(name, { detail, cancelable }));
   }
 
@@ -188,8 +191,8 @@ export class ArticleChat extends HTMLElement {
     const { texts } = this.#language;
     this.#update(talk.answered(this.#conversation, id, answer));
     const { quotes, articles } = talk.counts(answer);
-    if (answer.status === "unanswered") this.#announce(textOf(answer.message));
-    else this.#announce((answer.status === "weak" ? texts.announceWeak : texts.announce)(quotes, articles));
+    const found = answer.status === "weak" ? texts.announceWeak : texts.announce;
+    this.#announce(answer.status === "unanswered" ? textOf(answer.message) : found(quotes, articles));
     this.#emit("answer", answer);
   }
 

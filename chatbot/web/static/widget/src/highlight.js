@@ -4,8 +4,8 @@ import { locate } from "./locate.js";
 import { targetOf } from "./links.js";
 
 const NAME = "article-chat";
-const MARK = `::highlight(${NAME}) { background-color: #ffe08a; color: #1b1b1b; }`;
-const FOLDED = "details, [hidden=until-found]"; // what has no place on the page until it is opened
+const MARK = `::highlight(${NAME}){background-color:#ffe08a;color:#1b1b1b}`;
+const FOLDED = "details,[hidden=until-found]"; // what has no place on the page until it is opened
 let styled = false;
 
 /**

@@ -6,6 +6,7 @@
 import { ATTRIBUTES } from "./attributes.js";
 import { attribute, h, replace } from "./dom.js";
 import { ArticleChat, HOME } from "./element.js";
+import { ownKeys } from "./natives.js";
 
 const TAG = "article-chat";
 
@@ -21,7 +22,7 @@ for (const part of [String, (url) => url.split("/").pop()]) {
     const position = script.getAttribute("data-position") ?? "bottom-right";
     const chat = h(TAG, { position, endpoint: HOME }); // its class may be that of another service's file
     chat.position = position; // a copy of it has the attribute alone
-    for (const name of Reflect.ownKeys(ATTRIBUTES)) {
+    for (const name of ownKeys(ATTRIBUTES)) {
       const value = script.getAttribute(`data-${name}`);
       if (value === null) continue;
       attribute(chat, name, value);

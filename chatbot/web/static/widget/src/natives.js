@@ -3,8 +3,8 @@
  * them. Code of this widget loops with `for ... of` and calls no array method that an old library may have replaced.
  */
 
-const { ownKeys } = Reflect;
-const { isArray } = Array;
+export const { ownKeys } = Reflect;
+export const { isArray } = Array;
 const quote = JSON.stringify;
 
 export const { setTimeout: later, clearTimeout: cancel, AbortController: Abort } = globalThis;

@@ -34,6 +34,6 @@ export function regional(locale) {
  */
 export function longDate(date, locale) {
   const day = new Date(`${date}T00:00:00Z`);
-  if (!date || Number.isNaN(day.getTime())) return "";
+  if (isNaN(day)) return "";
   return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(day);
 }

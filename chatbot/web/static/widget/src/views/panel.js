@@ -38,8 +38,18 @@ export function panelView(options, { texts, locale }, actions) {
   const button = { type: "button", class: "launcher", click: actions.open, "aria-haspopup": "dialog" };
   const launcher = h("button", button, icon("chat"), options.title);
   const place = { class: `root ${options.position}`, "data-theme": options.theme, lang: locale, dir: "ltr", title: "" };
-  const root = h("section", { ...place, "aria-label": options.title }, floating && launcher, panel);
+  const typing = { keydown: keepTyping, keypress: keepTyping, keyup: keepTyping };
+  const root = h("section", { ...place, ...typing, "aria-label": options.title }, floating && launcher, panel);
   return { root, launcher, panel, log, welcome, input, list, status };
+}
+
+/**
+ * Keep what is typed from the page: outside of this tree nothing shows that its target is a text field, and a page with
+ * shortcuts of one key would act on every letter. Escape, Tab and combinations stay the page's.
+ */
+function keepTyping(event) {
+  const { target, key, ctrlKey, metaKey } = event;
+  if (target.localName === "input" && !ctrlKey && !metaKey && !/^(Esc|Tab)/.test(key)) event.stopPropagation();
 }
 
 function welcomeView(options, texts, actions) {

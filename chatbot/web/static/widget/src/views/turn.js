@@ -34,7 +34,7 @@ function stateView(turn, around) {
  */
 export function errorText({ code, detail }, { texts, locale }) {
   const own = texts.errors[code] || texts.errors.http;
-  return locale === "en" ? detail || own : [own, detail].join(" ");
+  return locale === "en" ? detail || own : `${own} ${detail}`;
 }
 
 function answerView(turn, around) {

@@ -1,6 +1,7 @@
 /** Thumbs up and down for one quote; down asks for the reason. What is sent holds ids and the verdict, never the question. */
 
 import { attribute, fill, h, iconButton } from "../dom.js";
+import { ownKeys } from "../natives.js";
 
 /**
  * @param {{answer_id: string, source_id?: string}} subject
@@ -29,7 +30,7 @@ export function verdict(subject, texts, send) {
   };
   const reasons = () => {
     const buttons = [];
-    for (const reason of Reflect.ownKeys(texts.reasons)) {
+    for (const reason of ownKeys(texts.reasons)) {
       const click = () => {
         fill(more);
         down.focus();
