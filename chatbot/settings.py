@@ -119,6 +119,7 @@ class Settings:
 
 
 _FIELDS = {each.name: each for each in fields(Settings)}
+_SECRETS = ("editor_token", "metrics_token", "rate_storage")
 _KINDS = {
     int: "a whole number, such as {}",
     str: "text in quotation marks",
@@ -195,12 +196,17 @@ def _checked(key: str, value: Any) -> Any:
     if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
         value = tuple(value)
     if type(value) is not type(default):
-        raise SettingsError(f"{key} is {value!r}; it must be {_KINDS[type(default)].format(default)}")
+        raise SettingsError(f"{_seen(key, value)}; it must be {_KINDS[type(default)].format(default)}")
     each = value if isinstance(value, tuple) else (value,)
     unmet = [(one, wanted) for one in each if (wanted := _unmet(one, _FIELDS[key].metadata))]
     if unmet:
-        raise SettingsError("\n".join(f"{key} is {one!r}; it must be {wanted}" for one, wanted in unmet))
+        raise SettingsError("\n".join(f"{_seen(key, one)}; it must be {wanted}" for one, wanted in unmet))
     return value
+
+
+def _seen(key: str, value: Any) -> str:
+    """Say what a setting is, but not of one that holds a token or a password: errors end in logs."""
+    return f"{key} is not what it may be" if key in _SECRETS else f"{key} is {value!r}"
 
 
 def _unmet(value: int | str, limits: Mapping[str, Any]) -> str:

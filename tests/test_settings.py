@@ -96,6 +96,15 @@ def test_a_file_that_is_no_toml_hides_no_mistake_elsewhere(tmp_path: Path) -> No
         load_settings(file, {"CHATBOT_PORT": "eighty"})
 
 
+@pytest.mark.parametrize("content", ['rate_storage = "REDIS://:hunter2@h:1"', 'metrics_token = ["hunter2"]'])
+def test_a_mistake_in_a_secret_does_not_show_it(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "chatbot.toml"
+    file.write_text(content)
+    with pytest.raises(SettingsError, match=r"is not what it may be; it must be (redis|text)") as caught:
+        load_settings(file, {})
+    assert "hunter2" not in str(caught.value)
+
+
 def test_the_command_line_wins_over_file_and_environment(tmp_path: Path) -> None:
     file = tmp_path / "chatbot.toml"
     file.write_text('port = 9000\nhost = "::1"\n')
