@@ -187,11 +187,11 @@ def test_a_process_with_the_least_priority_measures_and_its_result_outlives_work
     until(lambda: len(server.workers()) == 3)
     until(lambda: len(idle(server)) == 1)
     (process,) = idle(server)
+    until(lambda: page(server)[0] == 200)
+    when, seen = page(server)[1], time.time()
     assert Path(f"/proc/{process}/oom_score_adj").read_text(encoding="ascii").strip() == "1000"
     limits = Path(f"/proc/{process}/limits").read_text(encoding="ascii")
     assert re.search(rf"^Max data size +{MOST_MEMORY} ", limits, re.MULTILINE)
-    until(lambda: page(server)[0] == 200)
-    when, seen = page(server)[1], time.time()
     for worker in set(server.workers()) - {process}:
         os.kill(worker, signal.SIGKILL)
     until(lambda: len(server.workers()) == 3)
