@@ -31,6 +31,11 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+def placed(path: str, line: int) -> str:
+    """Return a place as compilers print it, `path:line`; the path alone where `line` is 0."""
+    return f"{path}:{line}" if line else path
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One thing that is wrong with one corpus file.
@@ -46,8 +51,7 @@ class Fault:
 
     def __str__(self) -> str:
         """One line, as compilers print them: `path:line: severity: what was seen; remedy`."""
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.severity}: {self.seen}; {self.remedy}"
+        return f"{placed(self.path, self.line)}: {self.severity}: {self.seen}; {self.remedy}"
 
 
 class ChatbotError(Exception):

@@ -9,7 +9,10 @@ import re
 from collections.abc import Collection
 from itertools import islice
 
-from chatbot.reading.parts import MONTH, TIME, WHEN
+from chatbot.reading.parts import MONTH, TIME, WHEN, may_be_name
+
+LONGEST = 120  # characters of a byline
+FARTHEST = 12  # lines below the title, or above the end
 
 _CAPITAL = r"(?-i:[A-Z])[\w.'’-]{0,20}"
 _BY = re.compile(rf"\bby {_CAPITAL}(?: {_CAPITAL}){{1,3}}(?![^\s,;|·•–—(])", re.IGNORECASE)
@@ -22,16 +25,20 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _MOST_AUTHORS = 20
-_SENTENCE_END = (".", "!", "?", "…", "。", ":")
 
 
 def is_byline(line: str, authors: Collection[str]) -> bool:
     """Tell a line that begins with "By" and a name, or that is nothing but names, dates and a reading time."""
     flat = " ".join(line.split())
-    if _BY.match(flat) and not flat.endswith(_SENTENCE_END):
+    if _BY.match(flat) and not is_sentence(flat):
         return True
     rest, is_told = _without_names(flat, authors)
     return (is_told or holds_date(rest)) and is_filler(_DATES.sub(" ", rest))
+
+
+def is_sentence(line: str) -> bool:
+    """Tell a line that ends as a sentence or a question does, or as what introduces a list."""
+    return not may_be_name(line) or line.endswith("?")
 
 
 def names_author(line: str, authors: Collection[str]) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from chatbot.errors import CorpusError, Fault, Severity
+from chatbot.errors import CorpusError, Fault, Severity, placed
 from chatbot.reading.article import Article
 from chatbot.reading.corpusfiles import HTML, MARKDOWN, CorpusFile, corpus_files, state_of
 from chatbot.reading.decoding import empty_fault, file_fault
@@ -192,7 +192,7 @@ class _Pass:
         if first == here:
             return ""
         number, first_line = divmod(first, _LINES)
-        return f"{self._sources[number]}:{first_line}" if first_line else self._sources[number]
+        return placed(self._sources[number], first_line)
 
     def of(self, severity: Severity) -> list[Fault]:
         return [fault for fault in self.faults if fault.severity is severity]

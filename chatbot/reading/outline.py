@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from chatbot.reading.article import Block, BlockKind, Span
-from chatbot.reading.bylines import is_byline
+from chatbot.reading.bylines import FARTHEST, LONGEST, is_byline
 from chatbot.reading.parts import (
     FIRST_COMMENT,
     Part,
@@ -21,9 +21,6 @@ from chatbot.reading.parts import (
     opens_comments,
     part_of,
 )
-
-_FARTHEST = 12  # elements below the title
-_LONGEST_BYLINE = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +166,7 @@ def _inside(heading: Heading, region: Region, words: str) -> bool:
 def drop_bylines(regions: Sequence[Region], text: str, authors: Collection[str]) -> None:
     """Drop the lines above an article's first sentence that only say who wrote it and when, if more follows them."""
     first = regions[0] if regions and regions[0].part is None else None
-    elements = first.elements[:_FARTHEST] if first else []
+    elements = first.elements[:FARTHEST] if first else []
     lines = takewhile(lambda element: _may_be_byline(element, text), elements)
     told = [each for each in lines if isinstance(each, Piece) and is_byline(each.block.span.of(text), authors)]
     if first and len(told) < len(first.elements):
@@ -181,4 +178,4 @@ def _may_be_byline(element: Heading | Piece, text: str) -> bool:
     if isinstance(element, Heading) or element.block.kind is not BlockKind.PARAGRAPH:
         return False
     line = element.block.span.of(text)
-    return len(line) <= _LONGEST_BYLINE and may_be_name(line) and not is_review_footer(line)
+    return len(line) <= LONGEST and may_be_name(line) and not is_review_footer(line)

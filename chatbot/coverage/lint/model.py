@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar, cast
 
 from chatbot.coverage.lint.page import Page
+from chatbot.errors import placed
 from chatbot.indexing.index import Encoder
 
 Made = TypeVar("Made")
@@ -125,4 +126,4 @@ class Finding:
     @property
     def place(self) -> str:
         """Where it is, as compilers print it: the path and, where it is known, the line."""
-        return f"{self.path}:{self.line}" if self.line else self.path
+        return placed(self.path, self.line)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from chatbot.reading.article import PROSE, BlockKind
-from chatbot.reading.bylines import holds_date, is_byline, is_filler, names_author
+from chatbot.reading.bylines import FARTHEST, LONGEST, holds_date, is_byline, is_filler, is_sentence, names_author
 from chatbot.reading.html.flow import Asked, Gap, Heading, Lines, Piece
 from chatbot.reading.html.names import class_words
 from chatbot.reading.html.text import squash
@@ -18,13 +18,10 @@ from chatbot.reading.html.tree import Node
 from chatbot.reading.parts import is_review_footer
 
 _FILED = re.compile(r"in \S.{0,40}[^.!?:]", re.IGNORECASE)
-_LONGEST = 120  # characters of a byline
 _LONGEST_LINK = 40  # characters of an author's or a category's name
-_FARTHEST = 12  # pieces below the title, or above the page's end
 _SHORTEST_QUOTE = 20  # letters of a pull quote
 _FEWEST_WORDS = 4  # in it; an address may stand alone, and in a sentence, too
 _MOST_QUOTES = 100
-_SENTENCE_END = (".", "!", "?", "…", "。", ":")
 
 
 def without_bylines(pieces: Sequence[Piece], authors: Collection[str]) -> list[Piece]:
@@ -34,9 +31,9 @@ def without_bylines(pieces: Sequence[Piece], authors: Collection[str]) -> list[P
     question, stays as it is.
     """
     names = tuple(authors)
-    head = list(_head(pieces))
+    head = _head(pieces)
     told = _beside({place for place in head if _is_byline(pieces[place], names)}, head, pieces)
-    tail = list(_tail(pieces, len(head)))
+    tail = _tail(pieces, len(head))
     told |= _beside({place for place in tail if _names_author(pieces[place], names)}, tail, pieces)
     if all(place in told or isinstance(piece, Gap) for place, piece in enumerate(pieces)):
         return list(pieces)
@@ -66,7 +63,7 @@ def _quoted(lines: Sequence[str]) -> str:
     """Return the first of a quotation's lines for comparison, "" where it is short or more than its author follows."""
     quote, *rest = lines
     words = squash(quote).strip("\"'“”‘’«»")
-    is_whole = len(rest) < 2 and not any(line.rstrip().endswith(_SENTENCE_END) for line in rest)
+    is_whole = len(rest) < 2 and not any(is_sentence(line.rstrip()) for line in rest)
     is_long = len(words) >= _SHORTEST_QUOTE and len(quote.split()) >= _FEWEST_WORDS
     return words if is_whole and is_long else ""
 
@@ -74,7 +71,7 @@ def _quoted(lines: Sequence[str]) -> str:
 def _head(pieces: Sequence[Piece]) -> list[int]:
     """Return the places of the lines before the first sentence, heading or other block."""
     places: list[int] = []
-    for place, piece in enumerate(pieces[:_FARTHEST]):
+    for place, piece in enumerate(pieces[:FARTHEST]):
         if isinstance(piece, Gap):
             continue
         if not _is_line(piece) or (_is_sentence(piece) and not _is_byline(piece, ())):
@@ -86,7 +83,7 @@ def _head(pieces: Sequence[Piece]) -> list[int]:
 def _tail(pieces: Sequence[Piece], start: int) -> list[int]:
     """Return the places of the lines behind the last sentence, none where they stand alone below a heading."""
     places: list[int] = []
-    for place in range(len(pieces) - 1, max(start, len(pieces) - _FARTHEST) - 1, -1):
+    for place in range(len(pieces) - 1, max(start, len(pieces) - FARTHEST) - 1, -1):
         piece = pieces[place]
         if isinstance(piece, Heading | Asked):
             return []
@@ -98,11 +95,11 @@ def _tail(pieces: Sequence[Piece], start: int) -> list[int]:
 
 
 def _is_line(piece: Piece) -> bool:
-    return isinstance(piece, Lines) and piece.kind is BlockKind.PARAGRAPH and len(piece.lines[0]) <= _LONGEST
+    return isinstance(piece, Lines) and piece.kind is BlockKind.PARAGRAPH and len(piece.lines[0]) <= LONGEST
 
 
 def _is_sentence(piece: Piece) -> bool:
-    return isinstance(piece, Lines) and piece.lines[0].rstrip().endswith(_SENTENCE_END)
+    return isinstance(piece, Lines) and is_sentence(piece.lines[0].rstrip())
 
 
 def _is_byline(piece: Piece, authors: Sequence[str]) -> bool:
@@ -120,8 +117,8 @@ def _names_author(piece: Piece, authors: Sequence[str]) -> bool:
 
 def _holds_time(text: Node) -> bool:
     """Tell whether the line of a text is marked as one that holds a date."""
-    block = next((each for each in text.ancestors() if each.block), None)
-    return block is not None and block.size <= _LONGEST and any(each.tag == "time" for each in block.walk())
+    block = text.block_around()
+    return block is not None and block.size <= LONGEST and any(each.tag == "time" for each in block.walk())
 
 
 def _beside(told: set[int], places: Sequence[int], pieces: Sequence[Piece]) -> set[int]:
@@ -140,7 +137,7 @@ def _may_be_part(piece: Piece) -> bool:
     if not isinstance(piece, Lines) or _is_sentence(piece):
         return False
     line = piece.lines[0].strip()
-    block = next((each for each in piece.node.ancestors() if each.block), piece.node)
+    block = piece.node.block_around() or piece.node
     is_link = len(line) <= _LONGEST_LINK and 0 < block.size == block.linked
     return is_link or bool(_FILED.fullmatch(line)) or is_filler(line)
 

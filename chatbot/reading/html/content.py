@@ -263,7 +263,7 @@ def _is_titled_sidebar(node: Node) -> bool:
     if node.linked >= node.size * _DENSE:
         return False
     first = next((each for each in node.shown() if each.tag == TEXT and each.size), None)
-    line = next((each for each in first.ancestors() if each.block), None) if first else None
+    line = first.block_around() if first else None
     is_title = line is not None and line is not node and line.size < node.size and "title" in class_words(line)
     return is_title and not any(each.tag in _FORMS for each in node.shown())
 

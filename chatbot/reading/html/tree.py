@@ -103,6 +103,10 @@ class Node:
         """Return the nearest ancestor with one of these tags."""
         return next((node for node in self.ancestors() if node.tag in tags), None)
 
+    def block_around(self) -> Node | None:
+        """Return the nearest ancestor that begins a line of its own."""
+        return next((node for node in self.ancestors() if node.block), None)
+
     @property
     def is_seen(self) -> bool:
         """True where a reader sees text in it."""
