@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Ask evaluation sets' questions again, changed, and report what each change costs or gives.
 
-Mistyped: one random slip in each content word, and how many of these are read as they were meant. After another topic:
+Mistyped: one random slip in each content word, and how many of these are read as they were meant. Misspelt: one word as
+people are known to misspell it. After another topic:
 two unrelated questions before each. Where a set has conversations, its later turns with and without what was asked
 before.
 """
@@ -25,7 +26,7 @@ from scripts.evaluation.arguments import parser_of_sets
 from scripts.evaluation.asking import Outcome, ask_all
 from scripts.evaluation.measuring import each_figure, interval
 from scripts.evaluation.sets import EvaluationSet, load_set, open_set
-from scripts.evaluation.variants import after_another_topic, mistyped, read_as_meant, without_history
+from scripts.evaluation.variants import after_another_topic, misspelt, mistyped, read_as_meant, without_history
 
 _LOWER = 5.0  # percentile: the lower end of a 90 % interval
 
@@ -51,11 +52,18 @@ def compared(evaluated: EvaluationSet, answerer: Answerer) -> Iterator[str]:
     else:
         moved = list(ask_all(answerer, after_another_topic(answerable), named))
         yield _line("an unrelated history", "nDCG@10", plain, moved)
-    slipped = list(ask_all(answerer, mistyped(answerable), named))
-    yield _line("mistyping", "hit@5", plain, slipped)
-    typed = [outcome.asked.text for outcome in slipped]
-    found = read_as_meant([asked.text for asked in answerable], typed, [outcome.read for outcome in slipped])
-    yield f"{np.mean(found):.4f} of {len(found)} mistyped words are read as meant"
+    spelled = misspelt(answerable)
+    for what, before, asked in (
+        ("mistyping", plain, mistyped(answerable)),
+        ("misspelling one word", [plain[place] for place in spelled], list(spelled.values())),
+    ):
+        if not asked:
+            continue
+        after = list(ask_all(answerer, asked, named))
+        yield _line(what, "hit@5", before, after)
+        read = [outcome.read for outcome in after]
+        found = read_as_meant([outcome.asked.text for outcome in before], [one.text for one in asked], read)
+        yield f"{np.mean(found):.4f} of {len(found)} words are read as meant"
 
 
 def _line(change: str, measure: str, plain: Sequence[Outcome], changed: Sequence[Outcome]) -> str:

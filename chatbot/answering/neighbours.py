@@ -1,16 +1,20 @@
-"""Many words, ready to be searched for those that are one slip of the finger away from what was typed.
+"""Many words, ready to be searched for those that are a slip of the finger, or two, away from what was typed.
 
 A word is looked up by itself and by itself less one letter, among the known words and these less one letter: whatever
 is one dropped, added, swapped or wrong letter away shares such a form (the symmetric deletion of SymSpell). The forms
 are hashed for all words at once, so that half a million words take seconds to prepare and microseconds to search.
+For two slips the words that begin with the same letter are compared one by one, in milliseconds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 SHORTEST, LONGEST = 3, 24  # letters; a shorter word has more neighbours than letters, a longer one is no typed word
 
@@ -36,6 +40,23 @@ class Neighbours:
         ends = np.searchsorted(self._hashes, forms, "right").tolist()
         owners = (self._owners[start:end].tolist() for start, end in zip(starts, ends, strict=True) if end > start)
         return {self._words[owner] for found in owners for owner in found}
+
+    def further(self, typed: str) -> list[str]:
+        """Return the words that begin with the same letter as `typed` and are at most two slips away.
+
+        A slip is a letter dropped, added or wrong, or two swapped: the optimal string alignment distance.
+        """
+        alike = self._beginning.get(typed[0], ())
+        near = extract(typed, alike, scorer=OSA.distance, score_cutoff=2, limit=None)
+        return [word for word, _, _ in near]
+
+    @cached_property
+    def _beginning(self) -> dict[str, list[str]]:
+        """The words that begin with each letter."""
+        found: dict[str, list[str]] = {}
+        for word in self._words:
+            found.setdefault(word[0], []).append(word)
+        return found
 
 
 def _index(words: Sequence[str]) -> tuple[Hashes, Numbers]:

@@ -1,9 +1,9 @@
 """A question's mistyped words -> what the reader may have meant, in words of corpus and language. Knows no passages.
 
-Which known word was meant is a noisy channel's question: how likely is the slip of the finger, how common the word, how
+Which known word was meant is a noisy channel's question: how likely is the slip (slips.py), how common the word, how
 often does it follow the one before. The costs below are in nats, set on the development sets with one slip in every
-content word; README.md says what they give. The likeliest choice of all words together is found word by word (Viterbi's
-algorithm), in time that grows with their number.
+content word and on misspellings that people made; README.md says what they give. The likeliest choice of all words
+together is found word by word (Viterbi's algorithm), in time that grows with their number.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +22,7 @@ import numpy.typing as npt
 from chatbot.answering.english import English
 from chatbot.answering.language import UNSPACED
 from chatbot.answering.neighbours import LONGEST, SHORTEST, Neighbours
+from chatbot.answering.slips import ODD, TWO_SLIPS, slip
 from chatbot.answering.wording import FUNCTION_WORDS, names
 from chatbot.indexing.index import Floats
 from chatbot.indexing.words import fold, terms
@@ -34,10 +35,11 @@ ATTRACTION = 0.7  # share of what speaks for two neighbouring words: the rest on
 SLIPS = 4.0  # how much a known word gains from few unknown ones in its question: whoever slips once slips again
 OWN = 1.0  # what leaving a word of the corpus alone is worth beside that
 NAMED = 3.5  # what each typed letter speaks for a word that no article holds: "amex" is a name rather than "ames"
-ODD = 2.5  # a slip from here on is believed only of a long or common word: what was typed may be a name or a term
-LETTER = 1.0  # what each typed letter speaks for such a word: long words have few neighbours
-STRANGE = 1.5  # the same for any word where only the articles' words are known: most others are no slips of these
-GRAMMAR = 2.4  # the same for a function word: "mutch" is "much", and no rare word that a likelier slip leads to
+LONG = 0.31  # what the square of the typed letters speaks for a word that an odd slip leads to: long ones have few near
+GRAMMAR = 2.4  # what each letter speaks for a function word then: "mutch" is "much", and no rare, likelier word
+LETTER = 1.0  # what each speaks where only the articles' words are known: most others are no slips of these
+STRANGE = 1.5  # the same there for a word that another slip leads to
+TWICE = 8  # letters of an unknown word from which on two slips are believed
 FUNCTION = 0.8  # what speaks against a function word: readers mistype them, but nothing is found by them
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
 OPTIONS = 8  # meanings of one word that are weighed
@@ -52,10 +54,8 @@ _CRUDE = """
 _UNSAID = frozenset(_CRUDE.split())
 """What nobody who mistyped a name wants to be told he meant. Words of the corpus may be meant all the same."""
 
-_PLACES = {c: (x + y / 2, y) for y, row in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm")) for x, c in enumerate(row)}
-_SOUNDS = ("aeiouy", "csz", "ckq", "dt")  # letters that are taken for each other by those who spell by ear
-
 Option = tuple[float, str]  # what it costs that a word was meant, and the word
+Meant = tuple[str, float, float]  # a word that may be meant, what the slip costs that leads to it, and its rarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,32 +150,38 @@ class Speller:
 
         One that is `named` means a word of the corpus, if any.
         """
-        found = [
-            (cost + rarity, meant)
-            for meant, cost, rarity in self._corrections(word)
-            if cost + rarity < self._spoken_for(meant, cost, named) * len(word)
-            and (meant in self._corpus or not (named or meant in _UNSAID))
-        ]
-        if self._knows(word):
+        known = self._knows(word)
+        found = self._believed(word, self._corrections(word), named)
+        if not (found or known or named) and len(word) >= TWICE and self._english is not None:
+            found = self._believed(word, self._twice_corrected(word), named)
+        if known:
             found.append((self._rarity(word) - keep, word))
         return sorted(found)[:OPTIONS] or [(0.0, word)]
+
+    def _believed(self, word: str, meanings: Iterable[Meant], named: bool) -> list[Option]:
+        return [
+            (cost + rarity, meant)
+            for meant, cost, rarity in meanings
+            if cost + rarity < self._spoken_for(meant, cost, len(word), named)
+            and (meant in self._corpus or not (named or meant in _UNSAID))
+        ]
 
     def _akin(self, a: str, b: str) -> bool:
         """Tell whether two words are forms of one ("client", "clients"): either finds what the other does."""
         return a == b or list(self._stems(a)) == list(self._stems(b))
 
-    def _spoken_for(self, meant: str, cost: float, named: bool) -> float:
-        """Return what each typed letter speaks for `meant`, which a slip of this cost leads to.
+    def _spoken_for(self, meant: str, cost: float, letters: int, named: bool) -> float:
+        """Return what so many typed letters speak for `meant`, which a slip of this cost leads to.
 
         Where only the articles' words are known, an odd slip leads to no function word: "hund" is no "und".
         """
         if cost >= ODD and meant in self._grammar and not named:
-            return GRAMMAR if self._at_large else 0.0
+            return GRAMMAR * letters if self._at_large else 0.0
         if cost >= ODD:
-            return LETTER
+            return LONG * letters**2 if self._at_large else LETTER * letters
         if self._at_large is None:
-            return STRANGE
-        return math.inf if meant in self._corpus else NAMED
+            return STRANGE * letters
+        return math.inf if meant in self._corpus else NAMED * letters
 
     def _rarity(self, word: str) -> float:
         frequency = self._frequency.get(word, 0.0)
@@ -183,8 +189,8 @@ class Speller:
             frequency += AT_LARGE * self._english.frequency(word)
         return -math.log(frequency) + (FUNCTION if word in self._grammar else 0.0)
 
-    def _corrections(self, word: str) -> Iterator[tuple[str, float, float]]:
-        """Yield the known words one slip away from `word`, the slip's cost and the word's rarity, in no order."""
+    def _corrections(self, word: str) -> Iterator[Meant]:
+        """Yield the known words one slip away from `word`, in no order."""
         near = self._neighbours.of(word)
         if self._english is not None:
             near |= self._english.neighbours.of(word)
@@ -192,6 +198,10 @@ class Speller:
             cost = slip(word, meant)
             if cost is not None:
                 yield meant, cost, self._rarity(meant)
+
+    def _twice_corrected(self, word: str) -> Iterator[Meant]:
+        """Yield the words of corpus and encoder that two slips part from `word`, in no order."""
+        return ((meant, TWO_SLIPS, self._rarity(meant)) for meant in self._neighbours.further(word))
 
     def _links(self, options: Sequence[Sequence[Option]], gaps: Sequence[str]) -> list[Floats]:
         """Return, for each two neighbours, what it saves (n, m) that one's n options stand before the other's m."""
@@ -225,55 +235,10 @@ def likeliest(costs: Sequence[Floats], links: Sequence[Floats]) -> tuple[list[in
     return chosen, [there + rest - whole for there, rest in zip(before, after, strict=True)]
 
 
-def slip(typed: str, meant: str) -> float | None:
-    """Return how unlikely it is to type `typed` for `meant`, None where no single slip parts them.
-
-    Swapped letters and a letter typed twice are the commonest, then a dropped or a neighbouring key's letter, then one
-    that was hit beside another, then one that sounds alike. The first letter is rarely wrong.
-    """
-    most = min(len(typed), len(meant))
-    start = 0
-    while start < most and typed[start] == meant[start]:
-        start += 1
-    end = 0
-    while end < most - start and typed[-1 - end] == meant[-1 - end]:
-        end += 1
-    was, now = meant[start : len(meant) - end], typed[start : len(typed) - end]
-    first = 0.0 if start else 1.0
-    match len(was), len(now):
-        case 2, 2 if now == was[::-1]:
-            return first + 1.0
-        case 0, 1:
-            return first + (0.7 if start and now == typed[start - 1] else 1.7 if _beside(typed, start) else 2.5)
-        case 1, 0:
-            return first + 1.2
-        case 1, 1:
-            return first + (1.2 if _neighbouring(was, now) else 2.0 if _sound_alike(was, now) else 3.0)
-    return None
-
-
 def _is_whole(found: re.Match[str]) -> bool:
     """Tell whether a run of letters is a word, not a part that vowel signs of Hindi or Thai, no letters, cut out."""
     beside = found.string[max(found.start() - 1, 0) : found.start()] + found.string[found.end() : found.end() + 1]
     return beside.isascii() or not any(unicodedata.category(char).startswith("M") for char in beside)
-
-
-def _sound_alike(a: str, b: str) -> bool:
-    return any(a in group and b in group for group in _SOUNDS)
-
-
-def _beside(typed: str, place: int) -> bool:
-    """Tell whether the letter at `place` lies beside the one before or after it: one finger hit both keys."""
-    others = typed[max(0, place - 1) : place] + typed[place + 1 : place + 2]
-    return any(_neighbouring(typed[place], other) for other in others)
-
-
-def _neighbouring(a: str, b: str) -> bool:
-    """Tell whether two letters are on neighbouring keys of a QWERTY keyboard."""
-    if a not in _PLACES or b not in _PLACES:
-        return False
-    (ax, ay), (bx, by) = _PLACES[a], _PLACES[b]
-    return abs(ax - bx) <= 1 and abs(ay - by) <= 1
 
 
 def _replaced(text: str, meant: dict[int, str]) -> str:

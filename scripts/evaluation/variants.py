@@ -1,4 +1,4 @@
-"""A set's questions -> the same questions, changed: mistyped, without their history, after an unrelated one."""
+"""A set's questions -> the same questions, changed: mistyped, misspelt, without their history, after unrelated ones."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import terms
@@ -24,6 +26,35 @@ def mistyped(questions: Sequence[Asked], seed: int = 0) -> list[Asked]:
     """
     chance = random.Random(seed)  # noqa: S311  slips, no secrets
     return [replace(asked, text=_WORD.sub(lambda found: _slip(found[0], chance), asked.text)) for asked in questions]
+
+
+def misspelt(questions: Sequence[Asked], seed: int = 0) -> dict[int, Asked]:
+    """Return the questions with one word misspelt as people do, by their place; those without such a word are left out.
+
+    The word and its spelling are drawn among those that codespell lists.
+    """
+    chance = random.Random(seed)  # noqa: S311  slips, no secrets
+    found: dict[int, Asked] = {}
+    for place, asked in enumerate(questions):
+        words = [word for word in _WORD.finditer(asked.text) if word[0].lower() in _misspellings()]
+        if words:
+            word = chance.choice(words)
+            wrong = chance.choice(_misspellings()[word[0].lower()])
+            found[place] = replace(asked, text=asked.text[: word.start()] + wrong + asked.text[word.end() :])
+    return found
+
+
+@cache
+def _misspellings() -> dict[str, list[str]]:
+    """Return how people misspell each word of four letters or more, as codespell has collected it."""
+    found: dict[str, list[str]] = {}
+    listed = files("codespell_lib") / "data" / "dictionary.txt"
+    for line in listed.read_text(encoding="utf-8").splitlines():
+        wrong, _, right = line.partition("->")
+        meant = right.partition(",")[0].strip().lower()
+        if wrong.isalpha() and meant.isalpha() and len(meant) > 3:
+            found.setdefault(meant, []).append(wrong)
+    return found
 
 
 def read_as_meant(meant: Sequence[str], typed: Sequence[str], read: Sequence[str]) -> list[bool]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answering.neighbours import LONGEST, SHORTEST, Neighbours
-from chatbot.answering.spelling import slip
+from chatbot.answering.slips import slip
 
 
 @given(st.text("abcdefgh", min_size=SHORTEST, max_size=LONGEST), st.randoms())
@@ -27,3 +27,12 @@ def test_a_slip_is_found_among_the_words_whatever_its_place(word: str, rng: rand
 def test_words_that_nobody_types_are_no_neighbours() -> None:
     assert Neighbours(["ab", "a" * (LONGEST + 1), "abc"]).of("abd") == {"abc"}
     assert Neighbours([]).of("abc") == set()
+
+
+def test_words_two_slips_away_are_found_where_they_begin_alike() -> None:
+    words = ["psychotherapy", "psychotherapist", "physiotherapy", "hypnotherapy", "maintenance"]
+    near = Neighbours(words)
+    assert near.further("psycotherpy") == ["psychotherapy"]
+    assert near.further("maintainance") == ["maintenance"]
+    assert near.further("ypnotherpy") == []
+    assert near.further("zzz") == []

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answering.english import english
-from chatbot.answering.spelling import Reading, Speller, likeliest, slip
+from chatbot.answering.slips import slip
+from chatbot.answering.spelling import Reading, Speller, likeliest
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import fold, surfaces, terms
 
@@ -81,6 +82,31 @@ def test_what_vowel_signs_cut_out_of_a_word_is_no_word(articles: str, question: 
 def test_right_words_names_and_addresses_stay_as_typed(question: str) -> None:
     reading = SPELLER.read(question)
     assert (reading.text, reading.second, reading.changes) == (question, None, ())
+
+
+MISSPELT = """
+    definately definitely, seperate separate, recieve receive, accomodate accommodate, embarass embarrass,
+    neccessary necessary, tounge tongue, greiving grieving, anxeity anxiety, agressive aggressive,
+    councelling counselling, depresion depression, psycotherapy psychotherapy, psycotherpy psychotherapy,
+    relationshp relationship, theraputic therapeutic, supervison supervision, assesment assessment,
+    adolesent adolescent, questionaire questionnaire, maintainance maintenance, speacial special, chainge change,
+    anouther another, enginge engine, primaray primary, adressed addressed, kepp keep, carryied carried,
+    embarassement embarrassment, conciousness consciousness, bereevement bereavement, pyschology psychology
+"""
+"""Words as people misspell them by ear, in double letters and endings. Few of them are slips of the finger."""
+
+
+def test_words_are_read_as_meant_as_people_misspell_them() -> None:
+    pairs = [pair.split() for pair in MISSPELT.split(",")]
+    read = speller(" ".join(meant for _, meant in pairs), COMMON, at_large=english).read
+    wrong = [(typed, read(typed).text) for typed, meant in pairs if terms(read(typed).text) != terms(meant)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("word", ["destigmatise", "unrelieved", "Bretton", "metformin", "tkinter", "Therapsid"])
+def test_no_two_slips_are_seen_in_a_name_a_short_word_or_one_that_begins_otherwise(word: str) -> None:
+    read = speller("Stigmatise nobody. A button, relieved. The twitter reform. A therapist.", COMMON, at_large=english)
+    assert read.read(f"about {word}").changes == ()
 
 
 def test_an_unknown_word_that_only_an_odd_slip_explains_is_left_alone() -> None:
@@ -294,8 +320,22 @@ def test_a_slip_of_the_finger_costs_less_than_another_letter(typed: str) -> None
     assert cost < other
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant", "odder"),
+    [
+        ("kepp", "keep", "kelp"),  # the wrong letter is doubled
+        ("tounge", "tongue", "toungo"),  # one letter stands elsewhere
+        ("speacial", "special", "speqcial"),  # a vowel too many
+    ],
+)
+def test_a_slip_of_spelling_costs_less_than_any_letter(typed: str, meant: str, odder: str) -> None:
+    cost, other = slip(typed, meant), slip(odder, meant)
+    assert cost is not None
+    assert other is None or cost < other
+
+
 def test_words_two_slips_apart_are_no_neighbours() -> None:
-    assert slip("gerif", "grief") is None
+    assert slip("gerfi", "grief") is None
     assert slip("abcd", "badc") is None
     assert slip("client", "cli") is None
 

@@ -9,7 +9,7 @@ import pytest
 
 from scripts.evaluate_variants import main
 from scripts.evaluation.sets import Asked
-from scripts.evaluation.variants import after_another_topic, mistyped, read_as_meant, without_history
+from scripts.evaluation.variants import after_another_topic, misspelt, mistyped, read_as_meant, without_history
 from tests.indexes import share_encoders
 
 ASKED = Asked("q", "How do the bees survive a winter?", ("What do wasps eat?",), frozenset({"a"}), True, "g", "", ())
@@ -26,6 +26,15 @@ def test_each_content_word_has_one_slip_and_function_words_none() -> None:
 def test_the_same_seed_makes_the_same_slips() -> None:
     assert mistyped([ASKED], 3) == mistyped([ASKED], 3)
     assert len({mistyped([ASKED], seed)[0].text for seed in range(9)}) > 3
+
+
+def test_one_word_is_misspelt_as_people_do_and_questions_without_such_a_word_are_left_out() -> None:
+    short, long = replace(ASKED, text="How do the bees do?"), replace(ASKED, text="Is a therapist necessary?")
+    spelled = [misspelt([short, long], seed) for seed in range(9)]
+    assert all(list(found) == [1] for found in spelled)
+    words = {tuple(found[1].text.rstrip("?").split()) for found in spelled}
+    assert len(words) > 3
+    assert all((typed[2] == "therapist") != (typed[3] == "necessary") for typed in words)
 
 
 def test_words_are_read_as_meant_where_their_stems_are_and_right_ones_do_not_count() -> None:
@@ -55,4 +64,5 @@ def test_the_script_reports_both_changes_of_a_small_set(tmp_path: Path, capsys: 
     assert main([str(folder), "--work", str(work)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(" moves ")[0] for line in lines[:2]] == ["bees: an unrelated history", "bees: mistyping"]
-    assert lines[2].endswith(" of 3 mistyped words are read as meant")
+    assert lines[2].endswith(" of 3 words are read as meant")
+    assert lines[3].startswith("bees: misspelling one word moves hit@5 from 1.0000")
