@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 """Ask evaluation sets' questions again, changed, and report what each change costs or gives.
 
-Mistyped: one random slip in each content word, and how many of these are read as they were meant. Misspelt: one word as
-people are known to misspell it. After another topic:
-two unrelated questions before each. Where a set has conversations, its later turns with and without what was asked
-before.
+Mistyped: one random slip in each content word. Misspelt: one word as people are known to misspell it. Misspaced: one
+space left out, or put into a word. Of each how many such words are read as they were meant. After another topic: two
+unrelated questions before each. Where a set has conversations, its later turns with and without what was asked before.
 """
 
 from __future__ import annotations
@@ -26,7 +25,15 @@ from scripts.evaluation.arguments import parser_of_sets
 from scripts.evaluation.asking import Outcome, ask_all
 from scripts.evaluation.measuring import each_figure, interval
 from scripts.evaluation.sets import EvaluationSet, load_set, open_set
-from scripts.evaluation.variants import after_another_topic, misspelt, mistyped, read_as_meant, without_history
+from scripts.evaluation.variants import (
+    after_another_topic,
+    misspelt,
+    mistyped,
+    read_as_meant,
+    run_together,
+    torn_apart,
+    without_history,
+)
 
 _LOWER = 5.0  # percentile: the lower end of a 90 % interval
 
@@ -52,18 +59,20 @@ def compared(evaluated: EvaluationSet, answerer: Answerer) -> Iterator[str]:
     else:
         moved = list(ask_all(answerer, after_another_topic(answerable), named))
         yield _line("an unrelated history", "nDCG@10", plain, moved)
-    spelled = misspelt(answerable)
-    for what, before, asked in (
-        ("mistyping", plain, mistyped(answerable)),
-        ("misspelling one word", [plain[place] for place in spelled], list(spelled.values())),
-    ):
-        if not asked:
+    changes = (
+        ("mistyping", dict(enumerate(mistyped(answerable)))),
+        ("misspelling one word", misspelt(answerable)),
+        ("a space left out", run_together(answerable)),
+        ("a space put in", torn_apart(answerable)),
+    )
+    for what, changed in changes:
+        if not changed:
             continue
-        after = list(ask_all(answerer, asked, named))
-        yield _line(what, "hit@5", before, after)
-        read = [outcome.read for outcome in after]
-        found = read_as_meant([outcome.asked.text for outcome in before], [one.text for one in asked], read)
-        yield f"{np.mean(found):.4f} of {len(found)} words are read as meant"
+        before, after = [plain[place] for place in changed], list(ask_all(answerer, list(changed.values()), named))
+        yield from (_line(what, measure, before, after) for measure in ("hit@5", "hit@1"))
+        typed, read = [outcome.asked.text for outcome in after], [outcome.read for outcome in after]
+        found = read_as_meant([outcome.asked.text for outcome in before], typed, read)
+        yield f"{what}: {np.mean(found):.4f} of {len(found)} words are read as meant"
 
 
 def _line(change: str, measure: str, plain: Sequence[Outcome], changed: Sequence[Outcome]) -> str:

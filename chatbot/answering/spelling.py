@@ -13,25 +13,20 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from chatbot.answering.english import English
-from chatbot.answering.language import UNSPACED
-from chatbot.answering.neighbours import LONGEST, SHORTEST, Neighbours
+from chatbot.answering.neighbours import LONGEST, SHORTEST
 from chatbot.answering.slips import ODD, TWO_SLIPS, slip
-from chatbot.answering.wording import FUNCTION_WORDS, names
+from chatbot.answering.spaces import rejoined, run_together
+from chatbot.answering.vocabulary import SYLLABLES, WORD, Vocabulary
+from chatbot.answering.wording import UNSAID, names
 from chatbot.indexing.index import Floats
 from chatbot.indexing.words import fold, terms
 
-WORD = re.compile(r"(?<![\w@/#.])[^\W\d_]+(?![\w@/#]|\.\w)")  # no part of an address, a file name or a version
-
-COMMON = 0.005  # frequency of the encoder's first word; the later ones fall off with their rank (Zipf)
-AT_LARGE = 0.1  # what a word's frequency in the language counts beside that in the corpus
-ATTRACTION = 0.7  # share of what speaks for two neighbouring words: the rest only says again that they are common
 SLIPS = 4.0  # how much a known word gains from few unknown ones in its question: whoever slips once slips again
 OWN = 1.0  # what leaving a word of the corpus alone is worth beside that
 NAMED = 3.5  # what each typed letter speaks for a word that no article holds: "amex" is a name rather than "ames"
@@ -40,19 +35,8 @@ GRAMMAR = 2.4  # what each letter speaks for a function word then: "mutch" is "m
 LETTER = 1.0  # what each speaks where only the articles' words are known: most others are no slips of these
 STRANGE = 1.5  # the same there for a word that another slip leads to
 TWICE = 8  # letters of an unknown word from which on two slips are believed
-FUNCTION = 0.8  # what speaks against a function word: readers mistype them, but nothing is found by them
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
 OPTIONS = 8  # meanings of one word that are weighed
-
-_SYLLABLES = re.compile(f"{UNSPACED.pattern}|[\uac00-\ud7a3]")
-"""Korean, Chinese and Japanese: one more at the end of a word is a particle ("수면제는"), and no slip of the finger."""
-
-_CRUDE = """
-    arse ass bastard bitch bollocks boner boob boobs bugger cock crap cum cunt dick dildo fag faggot fuck fucked fucker
-    fucking nigger piss prick pussy shit shitty slut spunk tit tits twat wank wanker whore
-"""
-_UNSAID = frozenset(_CRUDE.split())
-"""What nobody who mistyped a name wants to be told he meant. Words of the corpus may be meant all the same."""
 
 Option = tuple[float, str]  # what it costs that a word was meant, and the word
 Meant = tuple[str, float, float]  # a word that may be meant, what the slip costs that leads to it, and its rarity
@@ -62,7 +46,8 @@ Meant = tuple[str, float, float]  # a word that may be meant, what the slip cost
 class Reading:
     """A question as it was probably meant; `text` is the typed text where nothing seems mistyped.
 
-    `second` is the next likely reading where the choice is in doubt. `changes` are the (typed, meant) pairs of `text`.
+    `second` is the next likely reading where the choice is in doubt. `changes` are the (typed, meant) pairs of `text`;
+    either may be two words that the other has as one.
     """
 
     text: str
@@ -90,21 +75,15 @@ class Speller:
         English; words of the same `stems` are forms of one.
         """
         self._stems = stems
-        self._grammar = FUNCTION_WORDS | grammar
-        total = max(int(counts.sum()), 1)
-        self._corpus = frozenset(words)
-        self._frequency = {word: count / total for word, count in zip(words, counts.tolist(), strict=True)}
-        for rank, word in enumerate(common):
-            self._frequency[word] = self._frequency.get(word, 0.0) + COMMON / (rank + 10)
-        self._neighbours = Neighbours(list(self._frequency))
-        self._at_large = at_large
+        self._known = Vocabulary(words, counts, common, at_large, grammar)
 
     def read(self, text: str) -> Reading:
         """Return what `text` was probably meant to say."""
+        text, joined = rejoined(text, self._known)
         places = [(m, fold(m.group())) for m in WORD.finditer(text) if _is_whole(m)]
         options = self._options(places)
         if not options:
-            return Reading(text)
+            return Reading(text, None, joined)
         gaps = [text[m.end() : following.start()] for (m, _), (following, _) in pairwise(places)]
         chosen, dearer = likeliest([np.array([cost for cost, _ in o]) for o in options], self._links(options, gaps))
         meant: dict[int, str] = {}
@@ -116,46 +95,41 @@ class Speller:
             others = [(cost, other) for cost, (_, other) in zip(more.tolist(), meanings, strict=True) if cost < DOUBT]
             doubts += [(cost, match.start(), other) for cost, other in others if not self._akin(best, other)]
         if not meant:
-            return Reading(text)
+            return Reading(text, None, joined)
         _, start, other = min(doubts, default=(0.0, 0, ""))
         second = _replaced(text, meant | {start: other}) if doubts else None
         changes = tuple((m.group(), _cased(meant[m.start()], m.group())) for m, _ in places if m.start() in meant)
-        return Reading(_replaced(text, meant), second, changes)
+        return Reading(_replaced(text, meant), second, (*joined, *changes))
 
     def _options(self, places: Sequence[tuple[re.Match[str], str]]) -> list[list[Option]]:
         """Return what each word, as typed and folded, may mean, likeliest first; nothing where none seems mistyped."""
         doubtful = [self._may_be_mistyped(word) for _, word in places]
-        unknown = sum(may and not self._knows(word) for may, (_, word) in zip(doubtful, places, strict=True))
+        unknown = sum(may and not self._known.knows(word) for may, (_, word) in zip(doubtful, places, strict=True))
         if not unknown:
             return []
         kept = -SLIPS * math.log(unknown / sum(doubtful))
         is_name = names([match.group() for match, _ in places])
         return [
-            self._meanings(word, kept + OWN * (word in self._corpus), named) if may else [(0.0, word)]
+            self._meanings(word, kept + OWN * (word in self._known.corpus), named) if may else [(0.0, word)]
             for may, named, (_, word) in zip(doubtful, is_name, places, strict=True)
         ]
 
     def _may_be_mistyped(self, word: str) -> bool:
-        return SHORTEST <= len(word) <= LONGEST and word not in self._grammar and not _SYLLABLES.search(word)
-
-    @cached_property
-    def _english(self) -> English | None:
-        return self._at_large() if self._at_large else None
-
-    def _knows(self, word: str) -> bool:
-        return word in self._frequency or (self._english is not None and word in self._english)
+        return SHORTEST <= len(word) <= LONGEST and word not in self._known.grammar and not SYLLABLES.search(word)
 
     def _meanings(self, word: str, keep: float, named: bool) -> list[Option]:
         """Return what `word` may mean, likeliest first; itself where known or nothing fits.
 
         One that is `named` means a word of the corpus, if any.
         """
-        known = self._knows(word)
+        known = self._known.knows(word)
         found = self._believed(word, self._corrections(word), named)
-        if not (found or known or named) and len(word) >= TWICE and self._english is not None:
+        if not (found or known or named) and len(word) >= TWICE and self._known.wide:
             found = self._believed(word, self._twice_corrected(word), named)
         if known:
-            found.append((self._rarity(word) - keep, word))
+            found.append((self._known.rarity(word) - keep, word))
+        elif not named:
+            found += [(cost, pair) for pair, cost in run_together(word, self._known)]
         return sorted(found)[:OPTIONS] or [(0.0, word)]
 
     def _believed(self, word: str, meanings: Iterable[Meant], named: bool) -> list[Option]:
@@ -163,7 +137,7 @@ class Speller:
             (cost + rarity, meant)
             for meant, cost, rarity in meanings
             if cost + rarity < self._spoken_for(meant, cost, len(word), named)
-            and (meant in self._corpus or not (named or meant in _UNSAID))
+            and (meant in self._known.corpus or not (named or meant in UNSAID))
         ]
 
     def _akin(self, a: str, b: str) -> bool:
@@ -175,44 +149,35 @@ class Speller:
 
         Where only the articles' words are known, an odd slip leads to no function word: "hund" is no "und".
         """
-        if cost >= ODD and meant in self._grammar and not named:
-            return GRAMMAR * letters if self._at_large else 0.0
+        if cost >= ODD and meant in self._known.grammar and not named:
+            return GRAMMAR * letters if self._known.wide else 0.0
         if cost >= ODD:
-            return LONG * letters**2 if self._at_large else LETTER * letters
-        if self._at_large is None:
+            return LONG * letters**2 if self._known.wide else LETTER * letters
+        if not self._known.wide:
             return STRANGE * letters
-        return math.inf if meant in self._corpus else NAMED * letters
-
-    def _rarity(self, word: str) -> float:
-        frequency = self._frequency.get(word, 0.0)
-        if self._english is not None:
-            frequency += AT_LARGE * self._english.frequency(word)
-        return -math.log(frequency) + (FUNCTION if word in self._grammar else 0.0)
+        return math.inf if meant in self._known.corpus else NAMED * letters
 
     def _corrections(self, word: str) -> Iterator[Meant]:
         """Yield the known words one slip away from `word`, in no order."""
-        near = self._neighbours.of(word)
-        if self._english is not None:
-            near |= self._english.neighbours.of(word)
-        for meant in near:
+        for meant in self._known.near(word):
             cost = slip(word, meant)
             if cost is not None:
-                yield meant, cost, self._rarity(meant)
+                yield meant, cost, self._known.rarity(meant)
 
     def _twice_corrected(self, word: str) -> Iterator[Meant]:
         """Yield the words of corpus and encoder that two slips part from `word`, in no order."""
-        return ((meant, TWO_SLIPS, self._rarity(meant)) for meant in self._neighbours.further(word))
+        return ((meant, TWO_SLIPS, self._known.rarity(meant)) for meant in self._known.further(word))
 
     def _links(self, options: Sequence[Sequence[Option]], gaps: Sequence[str]) -> list[Floats]:
         """Return, for each two neighbours, what it saves (n, m) that one's n options stand before the other's m."""
         links = [np.zeros((len(a), len(b)), np.float32) for a, b in pairwise(options)]
-        if self._english is not None:
+        if self._known.wide:
             open_ones = [i for i, gap in enumerate(gaps) if gap.isspace() and links[i].size > 1]
-            pairs = [(a, b) for i in open_ones for _, a in options[i] for _, b in options[i + 1]]
-            attraction = self._english.attraction([a for a, _ in pairs], [b for _, b in pairs])
+            pairs = [(a.split()[-1], b.split()[0]) for i in open_ones for _, a in options[i] for _, b in options[i + 1]]
+            attraction = self._known.attraction([a for a, _ in pairs], [b for _, b in pairs])
             for i in open_ones:
                 part, attraction = np.split(attraction, [links[i].size])
-                links[i] = ATTRACTION * part.reshape(links[i].shape)
+                links[i] = part.reshape(links[i].shape)
         return links
 
 

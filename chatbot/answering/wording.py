@@ -1,4 +1,4 @@
-"""Which words of a question are grammar, by which nothing is found, and which are names."""
+"""Which words of a question are grammar, by which nothing is found, which are names, and which nobody is told."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ _WORDS = """
 """
 FUNCTION_WORDS = frozenset(_WORDS.split())
 """English words that carry grammar and no content; stop lists often hold content too."""
+
+_CRUDE = """
+    arse ass bastard bitch bollocks boner boob boobs bugger cock crap cum cunt dick dildo fag faggot fuck fucked fucker
+    fucking nigger piss prick pussy shit shitty slut spunk tit tits twat wank wanker whore
+"""
+UNSAID = frozenset(_CRUDE.split())
+"""What nobody who mistyped a name wants to be told he meant. Words of the corpus may be meant all the same."""
 
 _VOWELS = frozenset("aeiouy")
 

@@ -1,4 +1,4 @@
-"""A set's questions -> the same questions, changed: mistyped, misspelt, without their history, after unrelated ones."""
+"""A set's questions -> the same, changed: mistyped, misspelt, misspaced, without history, after unrelated ones."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from chatbot.indexing.words import terms
 from scripts.evaluation.sets import Asked
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_LONG_WORD = re.compile(r"[^\W\d_]{7,}")
+_GAP = re.compile(r"(?<=\w) (?=\w)")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _BESIDE = {key: "".join(row[max(0, at - 1) : at] + row[at + 1 : at + 2]) for row in _ROWS for at, key in enumerate(row)}
 UNRELATED = ("What should I wear at a wedding in summer?", "And what if it rains?")
@@ -26,6 +28,31 @@ def mistyped(questions: Sequence[Asked], seed: int = 0) -> list[Asked]:
     """
     chance = random.Random(seed)  # noqa: S311  slips, no secrets
     return [replace(asked, text=_WORD.sub(lambda found: _slip(found[0], chance), asked.text)) for asked in questions]
+
+
+def run_together(questions: Sequence[Asked], seed: int = 0) -> dict[int, Asked]:
+    """Return the questions without one of the spaces between two words, by their place."""
+    chance = random.Random(seed)  # noqa: S311  slips, no secrets
+    found: dict[int, Asked] = {}
+    for place, asked in enumerate(questions):
+        gaps = [gap.start() for gap in _GAP.finditer(asked.text)]
+        if gaps:
+            at = chance.choice(gaps)
+            found[place] = replace(asked, text=asked.text[:at] + asked.text[at + 1 :])
+    return found
+
+
+def torn_apart(questions: Sequence[Asked], seed: int = 0) -> dict[int, Asked]:
+    """Return the questions with a space in one of their long words, by their place."""
+    chance = random.Random(seed)  # noqa: S311  slips, no secrets
+    found: dict[int, Asked] = {}
+    for place, asked in enumerate(questions):
+        words = list(_LONG_WORD.finditer(asked.text))
+        if words:
+            word = chance.choice(words)
+            at = chance.randrange(word.start() + 2, word.end() - 1)
+            found[place] = replace(asked, text=f"{asked.text[:at]} {asked.text[at:]}")
+    return found
 
 
 def misspelt(questions: Sequence[Asked], seed: int = 0) -> dict[int, Asked]:
@@ -62,10 +89,11 @@ def read_as_meant(meant: Sequence[str], typed: Sequence[str], read: Sequence[str
 
     The three hold the same questions: as they were meant, as they were typed, and as they were read.
     """
-    words = [
-        word for texts in zip(meant, typed, read, strict=True) for word in zip(*map(str.split, texts), strict=True)
-    ]
-    return [terms(right) == terms(found) for right, wrong, found in words if right != wrong]
+    found = []
+    for right, wrong, understood in zip(meant, typed, read, strict=True):
+        kept, held = set(wrong.split()), set(terms(understood))
+        found += [held.issuperset(terms(word)) for word in right.split() if word not in kept]
+    return found
 
 
 def without_history(questions: Sequence[Asked]) -> list[Asked]:

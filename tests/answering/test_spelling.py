@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from chatbot.answering.english import english
 from chatbot.answering.slips import slip
@@ -287,7 +288,8 @@ def test_any_letters_are_read_beside_the_language_at_large(text: str) -> None:
     assert (reading.text == text) is (not reading.changes)
     for typed, meant in reading.changes:
         assert typed in text
-        assert slip(fold(typed), fold(meant)) is not None
+        one, other = (fold(words).replace(" ", "").replace("-", "") for words in (typed, meant))
+        assert one == other or slip(one, other) is not None or OSA.distance(one, other) == 2
 
 
 def _slipped(word: str, rng: random.Random) -> str:

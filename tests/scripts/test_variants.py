@@ -9,7 +9,15 @@ import pytest
 
 from scripts.evaluate_variants import main
 from scripts.evaluation.sets import Asked
-from scripts.evaluation.variants import after_another_topic, misspelt, mistyped, read_as_meant, without_history
+from scripts.evaluation.variants import (
+    after_another_topic,
+    misspelt,
+    mistyped,
+    read_as_meant,
+    run_together,
+    torn_apart,
+    without_history,
+)
 from tests.indexes import share_encoders
 
 ASKED = Asked("q", "How do the bees survive a winter?", ("What do wasps eat?",), frozenset({"a"}), True, "g", "", ())
@@ -35,6 +43,15 @@ def test_one_word_is_misspelt_as_people_do_and_questions_without_such_a_word_are
     words = {tuple(found[1].text.rstrip("?").split()) for found in spelled}
     assert len(words) > 3
     assert all((typed[2] == "therapist") != (typed[3] == "necessary") for typed in words)
+
+
+def test_a_space_is_left_out_or_put_into_a_long_word_and_questions_without_any_are_left_out() -> None:
+    one, two = replace(ASKED, text="Countertransference?"), replace(ASKED, text="do bees sleep")
+    assert {run_together([one, two], seed)[1].text for seed in range(9)} == {"dobees sleep", "do beessleep"}
+    assert list(run_together([one, two])) == [1]
+    torn = [torn_apart([two, one], seed) for seed in range(9)]
+    assert {list(found) == [1] and found[1].text.replace(" ", "") for found in torn} == {one.text}
+    assert len({found[1].text for found in torn}) > 3
 
 
 def test_words_are_read_as_meant_where_their_stems_are_and_right_ones_do_not_count() -> None:
@@ -64,5 +81,10 @@ def test_the_script_reports_both_changes_of_a_small_set(tmp_path: Path, capsys: 
     assert main([str(folder), "--work", str(work)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(" moves ")[0] for line in lines[:2]] == ["bees: an unrelated history", "bees: mistyping"]
-    assert lines[2].endswith(" of 3 words are read as meant")
-    assert lines[3].startswith("bees: misspelling one word moves hit@5 from 1.0000")
+    assert lines[3].startswith("bees: mistyping: ")
+    assert lines[3].endswith(" of 3 words are read as meant")
+    assert [line.split(": ")[1] for line in lines if "are read" in line] == [
+        "mistyping",
+        "misspelling one word",
+        "a space left out",
+    ]

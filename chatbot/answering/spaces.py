@@ -1,0 +1,70 @@
+"""Spaces that a reader left out ("howlong") or put in ("thera pist", "web site"): what was meant, in known words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from chatbot.answering.vocabulary import SYLLABLES, WORD, Vocabulary
+from chatbot.answering.wording import UNSAID
+from chatbot.indexing.words import fold
+
+SPACE = 1.5  # nats: how unlikely it is to leave a space out, or to put one in
+LETTER = 2.5  # what each typed letter speaks for two words that run together
+
+_SHORTEST = 6  # letters of a word that is joined again: shorter ones are made of words that often stand side by side
+_FEWEST = 3  # letters of a word that is torn off another, unless it is one of grammar
+
+_ENDINGS = frozenset(("s", "t", "re", "ve", "ll"))  # of "it's", "don't", "we're": no words of their own
+
+Meant = tuple[str, float]  # two words that may be meant, and what it costs that they were
+
+
+def run_together(typed: str, known: Vocabulary) -> Iterator[Meant]:
+    """Yield the pairs of known words that an unknown one may consist of: in English alone, others have compounds.
+
+    Both stand in articles, or one is known to follow the other: "norcross" is a name.
+    """
+    if not known.wide:
+        return
+    cuts = [(typed[:place], typed[place:]) for place in range(1, len(typed))]
+    pairs = [pair for pair in cuts if all(_may_stand_alone(word, known) for word in pair)]
+    attracted = known.attraction([first for first, _ in pairs], [second for _, second in pairs]).tolist()
+    for pair, attraction in zip(pairs, attracted, strict=True):
+        cost = SPACE + sum(map(known.rarity, pair)) - attraction
+        if (attraction > 0 or known.corpus.issuperset(pair)) and cost < LETTER * len(typed):
+            yield " ".join(pair), cost
+
+
+def _may_stand_alone(word: str, known: Vocabulary) -> bool:
+    if not known.knows(word) or word in _ENDINGS:
+        return False
+    return (len(word) >= _FEWEST or word in known.grammar) and (word in known.corpus or word not in UNSAID)
+
+
+def rejoined(text: str, known: Vocabulary) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return a question with those words joined again that are one in the articles, and the pairs (typed, meant)."""
+    kept: list[str] = []
+    end, joined = 0, []
+    for first, second in pairwise(WORD.finditer(text)):
+        beside = first.start() >= end and text[first.end() : second.start()] in (" ", "-")
+        if beside and _is_torn(fold(first.group()), fold(second.group()), known):
+            joined.append((text[first.start() : second.end()], first.group() + second.group()))
+            kept += [text[end : first.start()], joined[-1][1]]
+            end = second.end()
+    return "".join([*kept, text[end:]]), tuple(joined)
+
+
+def _is_torn(first: str, second: str, known: Vocabulary) -> bool:
+    """Tell whether two neighbours are rather one word of the articles."""
+    whole = first + second
+    if len(whole) < _SHORTEST or min(len(first), len(second)) < 2 or whole not in known.corpus:
+        return False
+    if SYLLABLES.search(whole):  # in Korean a space more or less is no mistake that tells words apart
+        return False
+    if not (known.knows(first) and known.knows(second)):
+        return True
+    if not known.wide or not known.grammar.isdisjoint((first, second)):
+        return False
+    apart = known.rarity(first) + known.rarity(second) - float(known.attraction([first], [second])[0])
+    return SPACE + known.rarity(whole) < apart

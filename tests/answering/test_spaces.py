@@ -1,0 +1,75 @@
+"""Words that run together or are torn apart are read as meant; names, compounds and what is right stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.answering.english import english
+from chatbot.indexing.words import terms
+from tests.answering.test_spelling import COMMON, CORPUS, speller
+
+ARTICLES = f"""{CORPUS} Countertransference is a client's website. Coronavirus. A timeout is short. The time is up.
+He spoke of the log. A blackbird sang."""
+WIDE = speller(ARTICLES, COMMON, at_large=english)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("howlong should a silence last", "how long should a silence last"),
+        ("Howlong should a silence last", "How long should a silence last"),
+        ("what doesa therapist do", "what does a therapist do"),
+        ("clientsilence in a session", "client silence in a session"),
+        ("why grieve aloss", "why grieve a loss"),
+        ("WHY IS THETHERAPIST HERE", "WHY IS THE THERAPIST HERE"),
+    ],
+)
+def test_words_that_run_together_are_read_apart(typed: str, meant: str) -> None:
+    assert WIDE.read(typed).text == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("is the thera pist right", "is the therapist right"),
+        ("counter transference in a session", "countertransference in a session"),
+        ("counter-transference", "countertransference"),
+        ("is your web site down", "is your website down"),
+        ("Corona virus and Web site", "Coronavirus and Website"),
+        ("a si lence and a cli ent", "a silence and a client"),
+    ],
+)
+def test_words_that_are_torn_apart_are_joined_where_articles_have_them_as_one(typed: str, meant: str) -> None:
+    assert WIDE.read(typed).text.casefold() == meant.casefold()
+
+
+def test_what_was_typed_and_what_was_meant_is_told_with_its_spaces() -> None:
+    assert WIDE.read("Howlong in the thera pist").changes == (("thera pist", "therapist"), ("Howlong", "How long"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is the time out of joint",  # beside "timeout", but both stand side by side in English
+        "what did Norcross and Goodman write",
+        "is norcross right",
+        "a shitshow of silence",
+        "can he read the log in silence",
+        "see me@websi te or web/site",
+        "the therapist's client",
+        "one therapist -client",
+    ],
+)
+def test_what_may_be_right_stays_as_it_was_typed(question: str) -> None:
+    assert WIDE.read(question).text == question
+
+
+def test_in_a_language_of_compounds_unknown_words_are_not_taken_apart() -> None:
+    german = speller("Die Trauer und die Arbeit der Trauerbegleitung", stems=lambda text: terms(text, "de"))
+    assert german.read("was ist Trauerarbeit").changes == ()
+    assert german.read("die Trauerbeglei tung").changes == (("Trauerbeglei tung", "Trauerbegleitung"),)
+
+
+def test_spaces_in_korean_stay_as_they_were_typed() -> None:
+    korean = speller("상담자는 침묵을 기다린다. 할수있는 일이 있다. 비밀보장이 중요하다.")
+    assert korean.read("비밀 보장이 무엇인가요, 상담 자는").changes == ()
