@@ -167,6 +167,16 @@ def test_the_page_of_a_large_corpus_tells_of_the_articles_that_are_asked_for_and
     assert asked.article in as_text(many)
 
 
+def test_the_page_tells_which_sections_questions_reach_and_leads_to_each_of_its_parts(coverage: Coverage) -> None:
+    page = as_html(coverage)
+    rows = re.findall(r'<th scope="row">([^<]+)</th><td>([^<]+)</td><td class="n">(\d+) question', page)
+    assert ("Swarms", "bees", "1") in rows
+    assert ("Rising", "bread", "1") in rows
+    assert [int(row[2]) for row in rows] == sorted((part.questions for part in coverage.quoted), reverse=True)
+    assert len(coverage.quoted) + len(coverage.unreached) == sum(len(each.parts) for each in coverage.articles)
+    assert set(re.findall(r'href="#(\w+)"', page)) == set(re.findall(r'<h2 id="(\w+)"', page))
+
+
 def test_what_readers_wrote_cannot_become_markup(coverage: Coverage) -> None:
     hostile = replace(coverage.outcomes[0], question="<script>alert(1)</script>")
     dots = (replace(coverage.dots[-1], label='"><script>alert(1)</script>'),)
