@@ -1,6 +1,7 @@
 """Coverage -> plots as SVG text, for the report and the editor's pages. Colours are CSS classes; no script, no files.
 
-Every plot has a title and a description, so that it says the same to someone who does not see it.
+Every plot has a title and a description, so that it says the same to someone who does not see it. In a narrow window it
+scrolls instead of shrinking, as tables do: its words stay as large as they are.
 """
 
 from __future__ import annotations
@@ -138,7 +139,8 @@ def _text(x: float, y: float, words: str, anchor: str, name: str = "label") -> s
 
 def _svg(height: int, title: str, described: str, shapes: Iterable[str]) -> str:
     inside = f"<title>{escape(title)}</title><desc>{escape(described)}</desc>{''.join(shapes)}"
-    return f'<svg role="img" viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
+    svg = f'<svg role="img" viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
+    return f'<div class="wide" tabindex="0" role="group" aria-label="{escape(title)}">{svg}</div>'
 
 
 def _short(text: str, most: int) -> str:
