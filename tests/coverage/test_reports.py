@@ -215,6 +215,16 @@ def test_labels_of_plots_stay_apart_and_inside(coverage: Coverage) -> None:
     assert float(right) < 590
 
 
+def test_the_name_of_a_gap_on_the_map_covers_none_of_its_own_questions(coverage: Coverage) -> None:
+    places = ((0.5, 0.5), (0.48, 0.47), (0.52, 0.47))
+    dots = [replace(coverage.dots[-1], x=x, y=y, gap=1) for x, y in places]
+    drawn = map_plot(dots, ["electric car charger"])
+    (line,) = (float(y) for y in re.findall(r'class="gap" x="[\d.]+" y="([\d.]+)"', drawn))
+    heights = [float(y) for y in re.findall(r'<path class="\w+" d="M[\d.]+ ([\d.]+)m', drawn)]
+    assert len(heights) == 3
+    assert line + 2 <= min(heights) - 5, "it ends above the highest diamond"
+
+
 def test_dots_of_the_map_say_their_words_unless_there_are_too_many_to_point_at(coverage: Coverage) -> None:
     passages = [replace(coverage.dots[0], x=n / 4000, y=n / 4000) for n in range(4000)]
     drawn = map_plot([*passages, Dot("weak", 0.5, 0.5, "Do <b>cats</b> purr?")], [])
