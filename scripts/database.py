@@ -71,7 +71,7 @@ def _done(asked: argparse.Namespace, index: str, address: Address, settings: Set
         case _:
             pruned = upkeep.prune(address, asked.keep, settings.pinned_versions)
             gone = "\n".join(f"removed {version}" for version in pruned.versions)
-            return f"{gone}\n{pruned.articles:,} articles removed" if gone else "nothing to remove"
+            return f"{gone}\narticles removed: {pruned.articles:,}" if gone else "nothing to remove"
 
 
 def _listed(kept: list[upkeep.Kept]) -> list[str]:

@@ -43,9 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
     if not entries:
         return complain(f"no question of the last {settings.log_days} days holds these words", 1)
     if asked.erase:
-        say(f"{erased} questions erased; reports that were written before may still hold them")
+        say(f"questions erased: {erased}; reports that were written before may still hold them")
     else:
-        say(f"{len(entries)} questions hold these words; add --erase to erase them")
+        say(f"questions that hold these words: {len(entries)}; add --erase to erase them")
     return 0
 
 

@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         complain(fault, 1)
     if faults:
         return 1
-    say(f"{len(answer.quotes)} quotes stand word for word in version {answer.index_version}")
+    say(f"quotes that stand word for word in version {answer.index_version}: {len(answer.quotes)}")
     return 0
 
 

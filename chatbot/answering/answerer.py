@@ -82,7 +82,7 @@ class Answerer:
             confidence=round(considered.confidence, 4),
             quotes=tuple(quotes),
             related=tuple(self._related(passages, quotes, considered)) or self._openers(question, meaning),
-            message=message(reason, question.locale, corrected),
+            message=message(reason if quotes or not notice else Reason.HELP, question.locale, corrected),
             followed=meaning.followed,
             notice=notice,
             index_version=self.index.version,

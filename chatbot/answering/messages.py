@@ -11,7 +11,11 @@ NAMED = 3  # words that were read as others and are named in a message, at most
 
 
 class Reason(StrEnum):
-    """Why an answer has the status it has; the reader is told."""
+    """Why an answer has the status it has; the reader is told.
+
+    HELP takes the place of every reason for which nothing is quoted to somebody in distress: nobody is told to ask in
+    other words, or something else, who has just written of wanting to die.
+    """
 
     ANSWERED = "answered"
     WEAK = "weak"
@@ -19,6 +23,7 @@ class Reason(StrEnum):
     SMALL_TALK = "small_talk"
     LANGUAGE = "language"
     FILTERED = "filtered"
+    HELP = "help"
 
 
 _ENGLISH = {
@@ -28,6 +33,7 @@ _ENGLISH = {
     Reason.SMALL_TALK: "I can only quote the articles. Ask me about something they cover.",
     Reason.LANGUAGE: "The articles are not written in the language of this question, so they cannot be quoted for it.",
     Reason.FILTERED: "None of the articles you chose to search exists here.",
+    Reason.HELP: "The articles hold no answer to this. The notice above says where to find help.",
 }
 _KOREAN = {
     Reason.ANSWERED: "이 질문에 대한 글의 원문입니다.",
@@ -36,6 +42,7 @@ _KOREAN = {
     Reason.SMALL_TALK: "저는 글의 원문만 인용할 수 있습니다. 글이 다루는 내용을 물어봐 주세요.",
     Reason.LANGUAGE: "이 질문의 언어로 쓰인 글이 없어 인용할 수 없습니다.",
     Reason.FILTERED: "선택한 조건에 맞는 글이 없습니다.",
+    Reason.HELP: "글에는 이에 대한 답이 없습니다. 도움을 받을 수 있는 곳은 위의 안내에 있습니다.",
 }
 _MESSAGES = {"en": _ENGLISH, "ko": _KOREAN}
 _READ = {"en": ("“{}” as “{}”", " Read {}."), "ko": ("‘{}’을(를) ‘{}’(으)로", " {} 읽었습니다.")}

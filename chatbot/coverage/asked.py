@@ -2,7 +2,7 @@
 
 A text file has one question in each line; a table (CSV with commas, semicolons or tabs, as spreadsheets and site
 searches export it) a header with a column of questions and, if it has them, of dates and counts; a JSON-lines file
-objects with `question` and, if there are any, `date` and `times`; a JSON file a list of such objects, or of questions.
+objects whose members have the names of such columns; a JSON file a list of such objects, or of questions.
 What other columns hold is left alone.
 
 Such files come from other programs and thousands of readers, so a line without a usable question is left out and
@@ -214,9 +214,13 @@ def _row_of(numbered: tuple[int, object]) -> _Row:
     if isinstance(value, str):
         return _Row(number, value)
     record = value if isinstance(value, dict) else {}
-    question = record.get("question")
-    day, times = record.get("date") or "", record.get("times") or 1
-    return _Row(number, question if isinstance(question, str) else None, str(day), read_times(str(times)))
+    columns = columns_of(list(record))
+    if columns is None:
+        return _Row(number, None)
+    held = list(record.values())
+    question = held[columns.question]
+    day, times = ("" if place is None else str(held[place] or "") for place in (columns.date, columns.times))
+    return _Row(number, question if isinstance(question, str) else None, day, read_times(times))
 
 
 def _left_out(path: Path, faults: Sequence[Fault], lines: int) -> Iterator[str]:

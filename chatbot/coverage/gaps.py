@@ -15,35 +15,11 @@ from chatbot.coverage.examples import told_apart
 from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.months import in_words, months_of
 from chatbot.coverage.naming import names_of
+from chatbot.coverage.nearness import CLOSE, Near, nearest_to
 from chatbot.coverage.survey import Outcome, plain
-from chatbot.coverage.words import stems, unsure, words_and_stems
+from chatbot.coverage.words import unsure
 from chatbot.indexing.arrays import product
-from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
-
-NEAREST = 3
-FAR = 0.4
-"""Cosine below which a passage has nothing to do with a gap: nineteen in twenty of 300 questions about the whole world,
-none about bicycles, come no nearer than this to any of 143 passages about them."""
-CLOSE = 0.6
-"""Cosine from which a passage may say the same in other words."""
-_MISSING = 4  # words named as missing
-_COMMON = 0.4  # of a topic's questions use a word that its subject is made of, as its name's words are
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A passage that comes near a gap, its best cosine with the gap's middle, and why it falls short.
-
-    `speaks` tells whether it holds any word of what the gap is about.
-    """
-
-    article: str
-    source_id: str
-    title: str
-    text: str
-    cosine: float
-    why: str
-    speaks: bool
+from chatbot.indexing.index import Floats, PassageIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +81,7 @@ class Gap:
     @property
     def near(self) -> tuple[Near, ...]:
         """The nearest passages that have to do with it at all."""
-        return tuple(near for near in self.nearest if near.cosine >= FAR)
+        return tuple(near for near in self.nearest if near.counts)
 
     @property
     def advice(self) -> str:
@@ -131,7 +107,7 @@ class Gap:
         article, times = self.around[0]
         if 2 * times < self.topic.size:
             return f"write an article about it: its questions come nearest to {len(self.around)} different ones"
-        if any(near.speaks or near.cosine >= CLOSE for near in self.near):
+        if any(near.held or near.cosine >= CLOSE for near in self.near):
             places = dict.fromkeys((self.near[0].article, article))  # that of the passage which stands below this first
             return f"write about it: an article, or a section of {' or '.join(places)}"
         return "write an article: what comes nearest does not speak of it"
@@ -211,7 +187,7 @@ def gaps_of(
     for topic, rows in topics:
         own = [outcomes[row] for row in rows]
         left = sum(each.times for each in own if {plain(each.question), plain(each.meant)}.intersection(declined))
-        near = () if topic.foreign else _nearest(topic, vectors[rows].mean(axis=0), index)
+        near = () if topic.foreign else nearest_to(topic.name, topic.questions, vectors[rows].mean(axis=0), index)
         shown = None if topic.foreign else _shown(own)
         gaps.append(Gap(topic, near, shown, 2 * left > topic.size, _around(own)))
     return sorted(gaps, key=lambda gap: gap.declined)
@@ -261,39 +237,3 @@ def _topic(name: str, language: str, questions: Sequence[str], outcomes: Sequenc
         foreign=bool(language),
         months=months_of(outcomes),
     )
-
-
-def _nearest(topic: Topic, middle: Floats, index: PassageIndex) -> tuple[Near, ...]:
-    vector = (middle / max(float(np.linalg.norm(middle)), 1e-9)).astype(np.float32)
-    hits = index.nearest(vector, NEAREST, Filter())
-    wanted = _subject(topic)
-    near = []
-    for passage, score in zip(index.passages(hits.rows), hits.scores, strict=True):
-        record = record_of(index, passage.article_id)
-        text = passage.span.of(record.text)
-        held = set(stems(" ".join((record.title, *passage.headings, passage.question_in(record.text), text))))
-        place = (passage.article_id, passage.source_id, record.title, text)
-        why = _why([word for stem, word in wanted.items() if stem not in held], bool(wanted))
-        near.append(Near(*place, round(float(score), 3), why, speaks=not held.isdisjoint(wanted)))
-    return tuple(near)
-
-
-def _subject(topic: Topic) -> dict[str, str]:
-    """Return stem -> word of what a topic is about: the words of its name, then those that its questions share."""
-    words = {stem: word.lower() for word, stem in words_and_stems(topic.name)}
-    uses: Counter[str] = Counter()
-    forms: dict[str, str] = {}
-    for question in topic.questions:
-        found = {stem: word.lower() for word, stem in words_and_stems(question)}
-        uses.update(found.keys())
-        forms = {**found, **forms}
-    least = max(1, _COMMON * len(topic.questions))
-    shared = {stem: forms[stem] for stem, n in uses.most_common() if n >= least and stem not in words}
-    return words | shared
-
-
-def _why(missing: Sequence[str], worded: bool) -> str:
-    """Return why a passage falls short of a gap, by the words that it lacks; `worded`: the gap has words at all."""
-    if missing:
-        return f"says nothing of {', '.join(missing[:_MISSING])}"
-    return "uses these words, but no sentence of it says what is asked" if worded else "is only loosely related"

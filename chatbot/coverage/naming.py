@@ -66,4 +66,6 @@ def _form(stem: str, questions: Sequence[dict[str, tuple[str, float]]]) -> str:
     forms = Counter(forms[stem][0] for forms in questions if stem in forms)
     lowered = Counter(word.lower() for word in forms.elements())
     plain = min(lowered, key=lambda word: (-lowered[word], word))
-    return min((word for word in forms if word.lower() == plain), key=lambda word: (-forms[word], word))
+    return min(
+        (word for word in forms if word.lower() == plain), key=lambda word: (-forms[word], not word.islower(), word)
+    )

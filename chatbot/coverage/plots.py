@@ -1,6 +1,7 @@
 """Coverage -> plots as SVG text, for the report and the editor's pages. Colours are CSS classes; no script, no files.
 
-Every plot has a title and a description, so that it says the same to someone who does not see it.
+Every plot has a title and a description, so that it says the same to someone who does not see it. In a narrow window it
+scrolls instead of shrinking, as tables do: its words stay as large as they are.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _LABELLED = 10  # gaps named on the map
 _BINS = 20
 _DATES = 8  # labels that fit below the columns
 _LETTER = 7  # the usual width of a bold letter; those of Korean and Chinese are twice as wide
+_LINE = 14  # the height of a label
+_DOT = 7  # room that half a dot takes
 _POINTED = 500  # dots of a kind that say their words
 _DIAMOND = "m0-5l5 5-5 5-5-5z"
 _MARKS = {  # from its middle, the last ones above the others
@@ -93,18 +96,20 @@ def map_plot(dots: Sequence[Dot], names: Sequence[str]) -> str:
             x, y = (sum(values) / len(ends) for values in zip(*ends, strict=True))
             spokes = "".join(f"M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}" for to_x, to_y in ends)
             shapes.insert(0, f'<path class="spoke" d="{spokes}"/>')
-            y = _free(x, y - 9, taken)
             label = _short(f"{number} {name}", 30)
             half = _LETTER * sum(1 + (east_asian_width(letter) in "FW") for letter in label) / 2
+            y = _free(x, y - 9, taken, [to_y for to_x, to_y in ends if abs(to_x - x) < half + _DOT])
             shapes.append(_text(min(max(x, half), WIDTH - half), y, label, "middle", "gap"))
     described = f"{sum(d.kind == 'passage' for d in dots)} passages; {sum(d.gap > 0 for d in dots)} flagged questions"
     return _svg(height, "Passages and questions by likeness", f"{described} in {len(names)} gaps.", shapes)
 
 
-def _free(x: float, y: float, taken: list[tuple[float, float]]) -> float:
-    """Return the height nearest above `y` where a label does not lie on another one."""
-    while any(abs(x - other_x) < 150 and abs(y - other_y) < 14 for other_x, other_y in taken):
-        y -= 14
+def _free(x: float, y: float, taken: list[tuple[float, float]], dots: Sequence[float]) -> float:
+    """Return the height nearest above `y` where a label lies neither on another one nor on dots at these heights."""
+    while any(abs(x - other_x) < 150 and abs(y - other_y) < _LINE for other_x, other_y in taken) or any(
+        y - _LINE < dot < y + _DOT for dot in dots
+    ):
+        y -= _LINE
     taken.append((x, max(y, 12)))
     return max(y, 12)
 
@@ -138,7 +143,8 @@ def _text(x: float, y: float, words: str, anchor: str, name: str = "label") -> s
 
 def _svg(height: int, title: str, described: str, shapes: Iterable[str]) -> str:
     inside = f"<title>{escape(title)}</title><desc>{escape(described)}</desc>{''.join(shapes)}"
-    return f'<svg role="img" viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
+    svg = f'<svg role="img" viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
+    return f'<div class="wide" tabindex="0" role="group" aria-label="{escape(title)}">{svg}</div>'
 
 
 def _short(text: str, most: int) -> str:

@@ -68,7 +68,7 @@ _DATE = re.compile(
 _BORN = re.compile(
     r"\b((?:born|date of birth|birth ?date|birthday|d\.?o\.?b\.?|생년월일은?|생일은?)(?!\w)"
     r"(?:\s+(?:is|was|on|in))*\s*[:=]?\s*)"
-    rf"((?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s+\d{{1,4}}(?:st|nd|rd|th)?)?(?:,?\s+\d{{4}})?|(?:19|20)\d\d|\d{{6,8}})\b",
+    rf"((?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s+\d{{1,4}}(?:st|nd|rd|th)?)?(?:,?\s+\d{{4}})?|(?:19|20)\d\d(?![./-]\d)|\d{{6,8}})\b",
     re.IGNORECASE,
 )
 _RECORD = re.compile(
@@ -80,6 +80,7 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b[A-Z]{1,4}[-/]?\d{5,}\b|#\s?\d{4,}")
+_INSURED = re.compile(r"\b[A-Z]{2}(?:\s?\d\d){3}\s?[A-D]\b", re.IGNORECASE)  # British: "QQ 12 34 56 C"
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)\d\d|\d\d))?")
 _YEARS = re.compile(r"(?:1[89]|20)\d\d\s*[-–/]\s*(?:(?:1[89]|20)\d\d|\d\d)")
 _NUMBER = re.compile(r"(?<![\w.])(?:\+|00)?\(?\d(?:[\s().\-–/]{0,2}\d){5,}" rf"{_END}")
@@ -210,6 +211,7 @@ _CAPITALISED = """
     Best Warm Kind Much Many Very However Yesterday Today Tomorrow Tonight Sometimes Lately Recently Often Suddenly
     Usually Finally Actually Currently Again Always Never First Second Last Next Whenever Although Though Unless Until
     Honestly Hopefully Unfortunately Clearly Perhaps Apparently Sadly Resistance Silence Feedback Engagement Records
+    Mr Mrs Ms Dr Prof Miss Herr Frau
     Notes Care Safety Files Maybe Nothing Something Everything Tell Say Ask Help Good Great New Old Young Both
 """
 _KOREAN = """
@@ -230,6 +232,7 @@ def redact(text: str) -> str:
     text = _DATE.sub("[date]", text)
     text = _RECORD.sub(_record, text)
     text = _CODE.sub("[number]", text)
+    text = _INSURED.sub("[number]", text)
     text = _NUMBER.sub(_number, text)
     return _without_names(text)
 

@@ -91,6 +91,12 @@ class Coverage:
         return [part for article in self.articles for part in article.parts if not part.questions]
 
     @property
+    def quoted(self) -> list[Part]:
+        """The sections and FAQ entries that questions reach, those of most questions first."""
+        found = (part for article in self.articles for part in article.parts if part.questions)
+        return sorted(found, key=lambda part: -part.questions)
+
+    @property
     def asked(self) -> int:
         """How many questions were asked, repetitions included."""
         return sum(outcome.times for outcome in self.outcomes)

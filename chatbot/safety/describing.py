@@ -49,7 +49,8 @@ TIERS = {
 }
 PLAIN = "to want to die, to be beaten or raped, to have taken pills, in words that leave no doubt"
 PROMISES = (
-    "The answer is the same with and without a notice: no quote is held back.",
+    "The quotes are the same with and without a notice: none is held back.",
+    "Where there is none to show, nobody is asked for other words; the message leads to the notice.",
     "The text of a question with a notice is written nowhere, not even where questions are logged; it is only counted.",
     "Nobody is told: no message is sent, nothing is passed on, nothing about the reader is remembered.",
     "The operator can change texts and helplines, but cannot switch the notice off.",

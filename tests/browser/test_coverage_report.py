@@ -38,10 +38,13 @@ def test_nothing_scrolls_sideways_without_scripts(browser: Browser, report: str,
         box = page.locator("main").bounding_box()
         assert box
         assert box["x"] + box["width"] <= width
-        for figure in page.locator("svg").all():
-            drawn = figure.bounding_box()
+        for scrolling in page.locator("main > .wide, figure > .wide").all():
+            drawn = scrolling.bounding_box()
             assert drawn
             assert drawn["x"] + drawn["width"] <= width
+        words = page.locator("svg text.label").first.bounding_box()
+        assert words
+        assert words["height"] >= 10, "the words of a plot do not shrink with the window"
 
 
 def test_a_title_on_a_narrow_screen_does_not_stand_as_one_letter_a_line(browser: Browser, report: str) -> None:

@@ -69,8 +69,8 @@ def test_without_scripts_nothing_scrolls_sideways(browser: Browser, server: Serv
 
 
 def fits(page: Page, width: int) -> None:
-    """Check that what is drawn directly on the page ends within it; wide tables scroll by themselves."""
-    for part in page.locator("main > section, main > nav, svg, .wide, form.ask, header").all():
+    """Check that what is drawn directly on the page ends within it; wide tables and plots scroll by themselves."""
+    for part in page.locator("main > section, main > nav, .wide, form.ask, header").all():
         box = part.bounding_box()
         if box:
             assert box["x"] >= 0

@@ -80,6 +80,11 @@ def test_questions_are_read_in_order(name: str, text: str, expected: list[Asked]
         ("a.jsonl", b'{"question": "One?", "times": 7, "date": "2025-12-24"}', [Asked("One?", XMAS, times=7)]),
         (
             "a.jsonl",
+            b'{"Query": "One?", "count": 4, "Created_at": "2025-12-24T08:00:00Z"}\n{"id": 2, "search term": "Two?"}',
+            [Asked("One?", XMAS, times=4), Asked("Two?")],
+        ),
+        (
+            "a.jsonl",
             b'{"question": "One?", "times": 3.0}',
             [Asked("One?", times=3)],
         ),  # pandas, where a count is missing

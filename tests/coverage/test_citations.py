@@ -16,10 +16,11 @@ def found(text: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     [
         ("It helps (Rogers, 1957).", [(("rogers",), ("1957",))]),
         ("It helps (Gelso & Hayes, 2007).", [(("gelso", "hayes"), ("2007",))]),
-        ("(Gelso and Hayes, 2007a; Knox et al., 2011)", [(("gelso", "hayes"), ("2007",)), (("knox",), ("2011",))]),
+        ("(Gelso and Hayes, 2007a; Knox et al., 2011)", [(("gelso", "hayes"), ("2007a",)), (("knox",), ("2011",))]),
         ("(see also Hill, Thompson, & Ladany, 2003, p. 4)", [(("hill", "thompson", "ladany"), ("2003",))]),
         ("(e.g., Freud, 1917/1957)", [(("freud",), ("1917", "1957"))]),
-        ("(Aldous, 2005a, 2005b)", [(("aldous",), ("2005", "2005"))]),
+        ("(Aldous, 2005a, 2005b)", [(("aldous",), ("2005a",)), (("aldous",), ("2005b",))]),
+        ("Aldous (2003, 2005a, b)", [(("aldous",), (year,)) for year in ("2003", "2005a", "2005b")]),
         ("(World Health Organization, 2020)", [(("world", "health", "organization"), ("2020",))]),
         ("Bordin's (1979) model", [(("bordin",), ("1979",))]),
         ("Norcross and Guy (2007) report", [(("norcross", "guy"), ("2007",))]),
@@ -65,11 +66,19 @@ def test_a_citation_stands_where_it_says() -> None:
         ("Müller, H. (1999). Titel.", "Muller (1999)", True),
         ("Yalom, I. D. (2002). The gift of therapy.", "The Gift of Therapy (2002)", True),
         ("Smith, J. 2001, Title, Place.", "(Smith, 2001)", True),
+        ("Smith, J. (2001b). Title.", "(Smith, 2001)", True),
+        ("Smith, J. (2001b). Title.", "(Smith, 2001a)", False),
     ],
 )
 def test_a_citation_belongs_to_a_reference_by_surnames_and_year(reference: str, citation: str, belongs: bool) -> None:
     (only,) = citations_in(citation)
     assert listed(reference).answers(only) is belongs
+
+
+def test_of_several_works_each_needs_a_reference() -> None:
+    first, second = citations_in("Lind et al. (2020a, 2020b)")
+    entry = listed("Lind, A., Ek, B., & Oh, C. (2020a). One.")
+    assert (entry.answers(first), entry.answers(second)) == (True, False)
 
 
 def test_initials_and_particles_are_no_surnames() -> None:

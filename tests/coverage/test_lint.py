@@ -212,6 +212,20 @@ def test_a_related_article_that_is_not_there_is_told_with_the_one_that_may_be_me
     ]
 
 
+def test_of_a_citation_of_several_works_the_missing_one_is_named(tmp_path: Path) -> None:
+    text = "---\ntitle: T\n---\n\n## A\n\nSo says Lind (2019, 2020a, b).\n\n## References\n\n- Lind, A. (2019). I.\n"
+    (tmp_path / "a.md").write_text(f"{text}- Lind, A. (2020b). II.\n", encoding="utf-8")
+    found = [each.seen for each in lint(tmp_path) if each.rule.startswith(("citation", "reference"))]
+    assert found == ['"Lind (2019, 2020a, b)" is cited and no reference matches its 2020a']
+
+
+def test_headings_that_differ_in_capitals_and_closing_marks_are_equal(tmp_path: Path) -> None:
+    """Their anchors would be the same."""
+    text = "---\ntitle: T\n---\n\n## What do bees eat?\n\nHoney.\n\n## What do Bees eat\n\nSugar.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert [each.line for each in lint(tmp_path) if each.rule == "heading-duplicate"] == [9]
+
+
 @pytest.mark.parametrize("before", ["One\u2028two\u0085three. ", "\ufeff"])
 def test_signs_that_nobody_sees_change_nothing(before: str, tmp_path: Path) -> None:
     start = "---\ntitle: T\n---\n\n"

@@ -107,14 +107,20 @@ def test_a_helpline_s_place_is_not_in_the_corpus(tmp_path: Path, capsys: pytest.
 
 
 def test_what_is_wrong_with_helplines_comes_after_what_is_as_wrong_with_articles(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The numbers that the package ships are not verified, and would fill the first screen of every report."""
     article = ARTICLE.format(extra="").replace("2026-01-01", "2021-01-01")
     (tmp_path / "bread.md").write_text(article + "\n## More\n\nAnd falls.\n", encoding="utf-8")
+    monkeypatch.chdir(SHIPPED.parent)
     main([str(tmp_path)], TODAY)
-    rules = re.findall(r"^\w+ \[([\w-]+)\]", capsys.readouterr().out, re.MULTILINE)
-    assert rules == ["review-old", "helpline-unverified", "heading-vague"]
+    printed = capsys.readouterr().out
+    assert re.findall(r"^\w+ \[([\w-]+)\]", printed, re.MULTILINE) == [
+        "review-old",
+        "helpline-unverified",
+        "heading-vague",
+    ]
+    assert f"\n  {SHIPPED.name}:" in printed, "a line of a terminal is short"
 
 
 def test_a_clean_corpus_exits_with_0_and_an_error_with_1(

@@ -22,6 +22,7 @@ def test_a_name_holds_the_words_that_set_a_group_apart() -> None:
 
 def test_a_word_is_shown_in_its_most_frequent_form() -> None:
     assert names_of([["Fees for an EMDR session", "Fees of EMDR", "fee for emdr"]]) == ["Fees EMDR"]
+    assert names_of([["EVICTION what now", "fight an eviction"]]) == ["eviction"], "capitals are for what most write so"
 
 
 def test_two_words_of_one_root_are_one_of_a_name() -> None:

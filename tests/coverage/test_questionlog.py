@@ -64,9 +64,9 @@ def test_a_reader_without_the_id_can_have_a_question_erased_by_its_words(
         add(log, answerer, text, today)
     arguments = ["I am Sarah Holm, why do my cats purr at night", "--log", str(file)]
     assert erase_questions(arguments) == 0
-    assert capsys.readouterr().out == "1 questions hold these words; add --erase to erase them\n"
+    assert capsys.readouterr().out == "questions that hold these words: 1; add --erase to erase them\n"
     assert erase_questions([*arguments, "--erase"]) == 0
-    assert "1 questions erased; reports that were written before" in capsys.readouterr().out
+    assert "questions erased: 1; reports that were written before" in capsys.readouterr().out
     assert sorted(entry.text for entry in log.read(today).asked) == sorted(TAXES)
     assert b"PURR" not in file.read_bytes()
     assert log.erasures() == 1

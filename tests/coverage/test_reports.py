@@ -167,6 +167,16 @@ def test_the_page_of_a_large_corpus_tells_of_the_articles_that_are_asked_for_and
     assert asked.article in as_text(many)
 
 
+def test_the_page_tells_which_sections_questions_reach_and_leads_to_each_of_its_parts(coverage: Coverage) -> None:
+    page = as_html(coverage)
+    rows = re.findall(r'<th scope="row">([^<]+)</th><td>([^<]+)</td><td class="n">(\d+) question', page)
+    assert ("Swarms", "bees", "1") in rows
+    assert ("Rising", "bread", "1") in rows
+    assert [int(row[2]) for row in rows] == sorted((part.questions for part in coverage.quoted), reverse=True)
+    assert len(coverage.quoted) + len(coverage.unreached) == sum(len(each.parts) for each in coverage.articles)
+    assert set(re.findall(r'href="#(\w+)"', page)) == set(re.findall(r'<h2 id="(\w+)"', page))
+
+
 def test_what_readers_wrote_cannot_become_markup(coverage: Coverage) -> None:
     hostile = replace(coverage.outcomes[0], question="<script>alert(1)</script>")
     dots = (replace(coverage.dots[-1], label='"><script>alert(1)</script>'),)
@@ -205,6 +215,16 @@ def test_labels_of_plots_stay_apart_and_inside(coverage: Coverage) -> None:
     assert float(right) < 590
 
 
+def test_the_name_of_a_gap_on_the_map_covers_none_of_its_own_questions(coverage: Coverage) -> None:
+    places = ((0.5, 0.5), (0.48, 0.47), (0.52, 0.47))
+    dots = [replace(coverage.dots[-1], x=x, y=y, gap=1) for x, y in places]
+    drawn = map_plot(dots, ["electric car charger"])
+    (line,) = (float(y) for y in re.findall(r'class="gap" x="[\d.]+" y="([\d.]+)"', drawn))
+    heights = [float(y) for y in re.findall(r'<path class="\w+" d="M[\d.]+ ([\d.]+)m', drawn)]
+    assert len(heights) == 3
+    assert line + 2 <= min(heights) - 5, "it ends above the highest diamond"
+
+
 def test_dots_of_the_map_say_their_words_unless_there_are_too_many_to_point_at(coverage: Coverage) -> None:
     passages = [replace(coverage.dots[0], x=n / 4000, y=n / 4000) for n in range(4000)]
     drawn = map_plot([*passages, Dot("weak", 0.5, 0.5, "Do <b>cats</b> purr?")], [])
@@ -238,8 +258,8 @@ def test_the_page_of_very_many_questions_shows_those_that_are_asked_most_and_cou
 
 
 def test_every_plot_is_well_formed_and_described(coverage: Coverage) -> None:
-    for svg in plots_of(coverage).values():
-        root = ET.fromstring(svg)  # noqa: S314 the project's own output
+    for plot in plots_of(coverage).values():
+        (root,) = ET.fromstring(plot)  # noqa: S314 the project's own output
         namespace = "{http://www.w3.org/2000/svg}"
         assert root.get("role") == "img"
         assert root.findtext(f"{namespace}title")

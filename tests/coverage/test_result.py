@@ -15,9 +15,10 @@ from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage import gaps
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.gaps import CLOSE, FAR, Shown, gaps_of, question_vectors, topics_of
+from chatbot.coverage.gaps import Shown, gaps_of, question_vectors, topics_of
 from chatbot.coverage.golden import Golden, declined
 from chatbot.coverage.hypertext import as_html
+from chatbot.coverage.nearness import CLOSE, FAR, nearest_to
 from chatbot.coverage.overlap import overlaps
 from chatbot.coverage.privacy import HIDDEN, shareable
 from chatbot.coverage.progress import quiet
@@ -150,9 +151,22 @@ def test_what_the_title_of_its_article_says_a_passage_does_not_lack(answerer: An
     assert not {"sourdough", "bread"}.intersection(why.replace(",", "").split())
 
 
+def test_a_passage_that_holds_all_words_of_a_gap_comes_near_however_far_its_meaning_is(answerer: Answerer) -> None:
+    index = answerer.index
+    away = -index.encoder.encode_question("closed cells of the comb in July")
+
+    def near(name: str) -> list[str]:
+        return [each.text for each in nearest_to(name, [f"{name}?"], away, index) if each.counts]
+
+    (text,) = near("sheet, box")
+    assert text == "A swarm of bees hangs in a tree for an hour or a day. Take a box and a sheet, and shake it in."
+    assert near("sheet, purring") == [], "one of two words is none"
+    assert near("sheet") == [], "one word may stand anywhere"
+
+
 def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Coverage) -> None:
     gap = replace(coverage.gaps[0], shown=None)
-    far, close = (replace(gap.nearest[0], cosine=cosine, speaks=True) for cosine in (FAR - 0.01, FAR))
+    far, close = (replace(gap.nearest[0], cosine=cosine, held=1, whole=False) for cosine in (FAR - 0.01, FAR))
     assert replace(gap, nearest=(far,)).advice == "write an article: nothing comes near"
     one, two = (
         replace(gap, nearest=(close, far), around=around) for around in ((("bees", 4),), (("bees", 1), ("bread", 1)))
@@ -161,7 +175,7 @@ def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Covera
     other = replace(close, article="bread")
     assert replace(one, nearest=(other, close)).advice == "write about it: an article, or a section of bread or bees"
     assert two.advice == "write an article about it: its questions come nearest to 2 different ones"
-    silent = replace(close, speaks=False)
+    silent = replace(close, held=0)
     assert replace(one, nearest=(silent,)).advice == "write an article: what comes nearest does not speak of it"
     assert replace(one, nearest=(replace(silent, cosine=CLOSE),)).advice == one.advice
 

@@ -176,7 +176,7 @@ def test_an_answer_given_once_is_checked_in_the_database_that_gave_it(
     monkeypatch.setenv("CHATBOT_INDEX", published.reader)
     monkeypatch.setenv("CHATBOT_ENCODERS", str(encoders))
     for version, status, said in (
-        (answer["index_version"], 0, f"quotes stand word for word in version {answer['index_version']}"),
+        (answer["index_version"], 0, f"quotes that stand word for word in version {answer['index_version']}: "),
         ("f" * 16, 3, f"/{published.name}: version 'ffffffffffffffff' is gone"),
     ):
         given.write_text(json.dumps({**answer, "index_version": version}), encoding="utf-8")

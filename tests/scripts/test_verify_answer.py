@@ -52,7 +52,8 @@ def test_a_true_answer_holds(answer: dict[str, Any], small_index: Path) -> None:
     command = [sys.executable, "-W", "error", str(SCRIPT), "-", "--index", str(small_index)]
     done = subprocess.run(command, input=json.dumps(answer), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"{len(answer['quotes'])} quotes stand word for word in version {answer['index_version']}" in done.stdout
+    told = f"version {answer['index_version']}: {len(answer['quotes'])}"
+    assert f"quotes that stand word for word in {told}" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,13 @@ def test_the_chat_answer_holds_a_notice_with_helplines_and_all_its_quotes(client
     assert answer["quotes"] or answer["related"]
 
 
+def test_where_nothing_is_quoted_the_message_leads_to_the_notice_in_the_readers_language(client: FlaskClient) -> None:
+    told = {locale: asked(client, "I want to die", locale=locale)["message"] for locale in ("en", "ko")}
+    assert told["en"] == "The articles hold no answer to this. The notice above says where to find help."
+    assert "도움" in told["ko"]
+    assert asked(client, CRY)["message"] == "These passages may answer your question."
+
+
 @pytest.mark.parametrize(
     ("question", "dangers", "numbers"),
     [

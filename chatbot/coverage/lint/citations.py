@@ -46,12 +46,16 @@ _SHORTEST_WORD = 2
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One citation: its surnames folded to plain lower case, the years it names, and where it stands in the text."""
+    """One cited work: surnames folded to plain lower case, its years ("2005a"), and where it stands in the text.
+
+    `shown` may name several works of the same authors, which are `others` then.
+    """
 
     surnames: tuple[str, ...]
     years: tuple[str, ...]
     start: int
     shown: str
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Listed:
 
     def answers(self, citation: Citation) -> bool:
         """Tell whether the citation means this reference: a year in common and its surnames among the authors."""
-        if self.years and not self.years & set(citation.years):
+        if self.years and not any(_agree(own, year) for own in self.years for year in citation.years):
             return False
         known = self.authors if self.authors & set(citation.surnames) else self.words
         return all(name in known for name in citation.surnames)
@@ -75,7 +79,7 @@ def citations_in(text: str, start: int = 0) -> Iterator[Citation]:
     for found in _NARRATIVE.finditer(text):
         names = surnames(found["names"])
         if names and names[0] not in _NOT_NAMES:
-            yield Citation(names, _years(found["years"]), start + found.start(), found.group())
+            yield from _cited(names, found["years"], start + found.start(), found.group())
     for parenthesis in _PARENTHESIS.finditer(text):
         offset = start + parenthesis.start(1)
         for piece in parenthesis[1].split(";"):
@@ -84,8 +88,21 @@ def citations_in(text: str, start: int = 0) -> Iterator[Citation]:
             within = _WITHIN.match(introduced)
             names = surnames(within["names"]) if within else ()
             if within and names and names[0] not in _NOT_NAMES:
-                yield Citation(names, _years(within["years"]), begin, within.group())
+                yield from _cited(names, within["years"], begin, within.group())
             offset += len(piece) + 1
+
+
+def _cited(names: tuple[str, ...], years: str, start: int, shown: str) -> Iterator[Citation]:
+    """Yield each work of a list of years: "2005a, b" are two works, "1917/1957" is one that was printed again."""
+    works: list[tuple[str, ...]] = []
+    year = ""
+    for work in years.split(","):
+        printed: list[str] = []
+        for part in map(str.strip, work.split("/")):
+            year = part if part[0].isdigit() else year[:4] + part
+            printed.append(year)
+        works.append(tuple(printed))
+    yield from (Citation(names, work, start, shown, others=len(works) > 1) for work in works)
 
 
 def surnames(names: str) -> tuple[str, ...]:
@@ -109,7 +126,12 @@ def body_citations(page: Page) -> list[Citation]:
 
 
 def _years(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(_YEAR, text))
+    return tuple(re.findall(rf"{_YEAR}(?:[a-z]\b)?", text))
+
+
+def _agree(year: str, other: str) -> bool:
+    """Tell whether two years are one, as "2005a" and "2005" may be, while "2005a" and "2005b" are not."""
+    return year == other or (year[:4] == other[:4] and "" in (year[4:], other[4:]))
 
 
 def _texts(article: Article) -> list[tuple[int, str]]:
@@ -126,7 +148,8 @@ def _unreferenced(page: Page, _context: LintContext) -> Iterator[Violation]:
             reported.add(key)
             shown = citation.shown
             where = page.line_of(shown, page.section_at(citation.start)) or page.line_at(citation.start)
-            yield Violation(where, page.section_at(citation.start), f'"{shown}" is cited and no reference matches it')
+            it = f"its {'/'.join(citation.years)}" if citation.others else "it"
+            yield Violation(where, page.section_at(citation.start), f'"{shown}" is cited and no reference matches {it}')
 
 
 def _uncited(page: Page, _context: LintContext) -> Iterator[Violation]:

@@ -40,7 +40,7 @@ def _headings(page: Page) -> list[HeadingLine]:
 def _duplicate(page: Page, _context: LintContext) -> Iterator[Violation]:
     first: dict[str, int] = {}
     for heading in _headings(page):
-        text = fold(heading.text)
+        text = fold(heading.text).strip(" ?!.:")  # which no anchor has
         if text in first:
             where = f"on line {first[text]}" if first[text] != heading.line else "in the article"
             seen = f'the heading "{heading.text}" stands {where} already'

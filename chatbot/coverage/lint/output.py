@@ -65,12 +65,14 @@ def of_each_rule(findings: Sequence[Finding]) -> list[Group]:
 def as_text(findings: Sequence[Finding]) -> str:
     """Return each rule with its remedy and a line for each finding, the gravest first, then a line that counts all.
 
-    Where they are many, the count of each rule stands before that: what came first has left the screen.
+    Where they are many, the count of each rule stands before that: what came first has left the screen. A file below
+    the present folder is named as seen from there.
     """
     groups = of_each_rule(findings)
-    lines = []
+    here, lines = f"{Path.cwd()}/", []
     for group in groups:
-        lines += [str(group), *(f"  {finding.place}: {group.what(finding)}" for finding in group.findings), ""]
+        told = (f"  {each.place.removeprefix(here)}: {group.what(each)}" for each in group.findings)
+        lines += [str(group), *told, ""]
     if len(findings) > _MANY:
         lines += [f"{len(group.findings):7,} {group.level:<8}[{group.rule}]" for group in groups]
     return "\n".join([*lines, summary(findings)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -47,7 +49,19 @@ def test_the_widget_shows_helplines_above_the_quotes(embed: Embed, service: str)
     assert turn.locator(".notice").evaluate(TOP) < turn.locator("blockquote").first.evaluate(TOP)
     assert turn.locator(".notice").get_by_role("link").last.get_attribute("href") == f"{service}/safety"
     assert turn.locator(".quiet").count() == 0
+    said = seen.status.inner_text()
+    assert said.startswith(turn.locator(".notice h4").inner_text()), "it is announced, before the quotes are"
+    assert re.search(r"\d quotes? ", said)
     assert seen.errors == []
+
+
+def test_nobody_in_distress_is_told_to_ask_something_else(embed: Embed) -> None:
+    """That a cry for help is no question the articles answer is not what its author needs to hear."""
+    seen = embed(viewport=PHONE)
+    turn = seen.ask("I want to die")
+    assert "help" in turn.locator(".note").inner_text()
+    assert not re.search("Try other words|Ask me about", turn.inner_text())
+    assert turn.locator(".note").inner_text() in seen.status.inner_text()
 
 
 @pytest.mark.parametrize(("locale", "number"), [("en-GB", "116 123"), ("ko-KR", "109")])

@@ -192,7 +192,7 @@ export class ArticleChat extends HTMLElement {
     this.#update(talk.answered(this.#conversation, id, answer));
     const { quotes, articles } = talk.counts(answer);
     const found = answer.status === "weak" ? texts.announceWeak : texts.announce;
-    this.#announce(answer.status === "unanswered" ? textOf(answer.message) : found(quotes, articles));
+    this.#announce(answer.status === "unanswered" ? answer.message : found(quotes, articles), answer.notice?.title);
     this.#emit("answer", answer);
   }
 
@@ -249,7 +249,7 @@ export class ArticleChat extends HTMLElement {
     event.stopPropagation();
   }
 
-  #announce(sentence) {
-    fill(this.#parts.status, sentence && h("p", {}, sentence));
+  #announce(sentence, first) {
+    fill(this.#parts.status, h("p", {}, first), h("p", {}, sentence)); // without words a paragraph is not announced
   }
 }

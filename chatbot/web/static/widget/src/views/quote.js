@@ -36,7 +36,7 @@ export function quoteView(quote, place, around) {
     h(
       "figcaption",
       {},
-      h("cite", { lang: article.language }, textOf(article.title)),
+      h("cite", { lang: article.language }, article.title),
       pathView(quote, article.language),
       reviewView(article, around),
     ),

@@ -50,7 +50,7 @@ function answerView(turn, around) {
   return [
     noticeView(answer.notice, around.endpoint),
     answer.followed && followedChip(turn, around),
-    (weak || none || listOf(answer.corrected).length > 0) && h("p", { class: "note" }, textOf(answer.message)),
+    (weak || none || listOf(answer.corrected).length > 0) && h("p", { class: "note" }, answer.message),
     views,
     footerView(answer.footer),
     relatedView(answer, around),
@@ -78,7 +78,7 @@ function noticeView(notice, endpoint) {
   if (!notice) return null;
   const link = (address, text) => {
     const href = safeHref(address, endpoint);
-    return href ? h("a", { href, target: "_blank", rel: "noopener" }, textOf(text)) : textOf(text);
+    return href ? h("a", { href, target: "_blank", rel: "noopener" }, text) : text;
   };
   const [first, ...rest] = textOf(notice.text).split("\n");
   const lines = [];
@@ -91,7 +91,7 @@ function noticeView(notice, endpoint) {
   const said = [];
   for (const text of rest) said.push(h("p", {}, text));
   return h("aside", { class: "notice", dir: "auto", lang: notice.language }, [
-    h("h4", {}, textOf(notice.title)),
+    h("h4", {}, notice.title),
     h("p", {}, first),
     h("ul", { class: "plain" }, lines),
     said,
