@@ -30,7 +30,7 @@ from chatbot.web.editor.desk import Desk, Kept, State
 from chatbot.web.editor.downloads import TABLES
 from chatbot.web.editor.guarding import editor
 from chatbot.web.editor.measuring import Measurer
-from chatbot.web.editor.trying import Trials
+from chatbot.web.editor.trying import trials
 from chatbot.web.library import library
 from chatbot.web.problems import respond
 from chatbot.web.texts_en import ENGLISH
@@ -71,7 +71,7 @@ def add_editor(app: Flask, settings: Settings, log: QuestionLog | None, today: C
     """
     app.register_blueprint(editor)
     app.extensions["editor"] = Access(settings.editor_token, counting(app))
-    app.extensions["trials"] = Trials()
+    app.extensions["trials"] = trials()
     standing = _standing_of(settings, log, today)
     desk = Desk()
 
