@@ -13,12 +13,12 @@ from chatbot.indexing.index import Floats
 
 _HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _END = b"\xff\xff"
+_COPY = sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)")
 
 
 def copy_rows(connection: Connection[Any], table: str, types: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add rows to a table whose columns, in order, have these types."""
-    statement = sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(sql.Identifier(table))
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.cursor() as cursor, cursor.copy(_COPY.format(sql.Identifier(table))) as copy:
         copy.set_types(types)
         for row in rows:
             copy.write_row(row)
@@ -39,6 +39,5 @@ def copy_vectors(connection: Connection[Any], table: str, columns: Sequence[npt.
     for name, _, values in fields:
         rows[name] = values
     rows["vector"] = vectors
-    statement = sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(sql.Identifier(table))
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.cursor() as cursor, cursor.copy(_COPY.format(sql.Identifier(table))) as copy:
         copy.write(_HEADER + rows.tobytes() + _END)
