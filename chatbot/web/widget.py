@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
 
 from chatbot.errors import RequestError
 from chatbot.indexing.index import ArticleRecord, Filter, PassageIndex, records
@@ -30,7 +29,7 @@ from chatbot.web.rendering import article_blocks
 from chatbot.web.responses import ASK_FIRST, json_response, page_response
 from chatbot.web.schemas import SuggestionsOut
 from chatbot.web.security import HEADERS
-from chatbot.web.suggesting import Suggestions, suggestions_of
+from chatbot.web.suggesting import Suggestions
 
 BUNDLE = Path(__file__).parent / "static" / "widget" / "dist" / "widget.js"
 SCRIPTED = "script-src 'self'; connect-src 'self'"  # added to the policy of a page of ours that runs the widget
@@ -38,11 +37,6 @@ _LOOKED_AT = 50  # articles, of which the demo shows the longest
 _FRESH = 3600  # seconds that browsers keep /widget.js; a site's `integrity` must not fail for long after an update
 
 widget = Blueprint("widget", __name__)
-
-
-@widget.record_once
-def _prepare(state: BlueprintSetupState) -> None:
-    state.app.extensions["suggestions"] = MadeOfIndex(suggestions_of)
 
 
 @cache
