@@ -18,7 +18,7 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 
 # isort: split
 from chatbot.answering.weights import Weights
-from scripts._commands import run
+from scripts._commands import run, say
 from scripts.evaluate import STRINGS
 from scripts.evaluation.arguments import add_work
 from scripts.evaluation.asking import ask_all
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     floors = floors.of(names)
     faults = [*floors.outdated(digests), *floors.broken(figures)]
-    sys.stdout.write("\n".join(faults or ["every figure stands at its floor or better"]) + "\n")
+    say("\n".join(faults) or "every figure stands at its floor or better")
     return 1 if faults else 0
 
 
