@@ -32,8 +32,9 @@ def copy_vectors(connection: Connection[Any], table: str, columns: Sequence[npt.
     """
     dimensions = vectors.shape[1]
     fields: list[tuple[str, Any, Any]] = [("fields", ">i2", len(columns) + 1)]
-    for name, kind in (("article", ">i4"), ("passage", ">i4"), ("place", ">i2"), ("kind", ">i2")):
-        fields += [(f"{name} size", ">i4", np.dtype(kind).itemsize), (name, kind, columns[len(fields) // 2])]
+    types = (("article", ">i4"), ("passage", ">i4"), ("place", ">i2"), ("kind", ">i2"))
+    for (name, kind), values in zip(types, columns, strict=True):
+        fields += [(f"{name} size", ">i4", np.dtype(kind).itemsize), (name, kind, values)]
     fields += [("size", ">i4", 4 + 2 * dimensions), ("dimensions", ">u2", dimensions), ("unused", ">u2", 0)]
     rows = np.empty(len(vectors), [(name, kind) for name, kind, _ in fields] + [("vector", ">f2", (dimensions,))])
     for name, _, values in fields:
