@@ -32,8 +32,8 @@ def versions_kept(text: str) -> int:
 
 
 def say(line: str) -> None:
-    """Write a line to the standard output."""
-    sys.stdout.write(line + "\n")
+    """Write a line to the standard output at once: the next one may take minutes."""
+    print(line, flush=True)
 
 
 def complain(what: object, status: int) -> int:

@@ -16,7 +16,7 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 
 # isort: split
 from chatbot.answering.ranking import LONG, PROSE
-from scripts._commands import run
+from scripts._commands import run, say
 from scripts.evaluation.arguments import add_each, parser_of_sets
 from scripts.evaluation.fitting import left_out
 from scripts.evaluation.observing import ObservedSet, observe
@@ -51,8 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     add_each(parser)
     asked = parser.parse_args(arguments)
     for line in report(observe(load_sets(asked.sets, asked.each), asked.work)):
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+        say(line)
     return 0
 
 

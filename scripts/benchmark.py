@@ -20,11 +20,10 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 import msgspec
 from rich.console import Console
 
-from chatbot.errors import ChatbotError
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import every_passage, record_of
 from chatbot.indexing.versions import IndexFolder, open_index
-from scripts._commands import complain, run
+from scripts._commands import run
 from scripts.benchmarking.building import measure_building, prepare_yardstick
 from scripts.benchmarking.growth import Grown, measure_growth
 from scripts.benchmarking.plots import draw_all
@@ -40,13 +39,10 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure as the command line says; return the exit status."""
     asked = _arguments(arguments)
-    try:
-        questions = questions_of(asked.questions)
-        index = open_index(asked.index)
-        if asked.database:
-            check_same(index.version, asked.database)
-    except ChatbotError as error:
-        return complain(error, 2)
+    questions = questions_of(asked.questions)
+    index = open_index(asked.index)
+    if asked.database:
+        check_same(index.version, asked.database)
     with tempfile.TemporaryDirectory() as work:
         report = _measure(asked, index, questions, Path(work))
     Console().print(table(report))  # first: what took minutes is not lost where a file cannot be written

@@ -23,11 +23,12 @@ import scripts._environment  # noqa: F401  # before anything that needs a packag
 
 # isort: split
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeRemainingColumn
+from rich.progress import ProgressColumn, Task
 from rich.table import Table
 from rich.text import Text
 
-from chatbot.coverage.preview import ASIDE
+from chatbot.coverage.preview import ASIDE, of_build
+from chatbot.coverage.progress import bar
 from chatbot.errors import ChatbotError, CorpusError, Fault, SettingsError
 from chatbot.indexing.build import BuildOptions, BuildReport, build_index
 from chatbot.indexing.build import Progress as Report
@@ -104,11 +105,8 @@ def remarks(warnings: Sequence[Fault]) -> Iterator[str]:
         yield f"{len(warnings):,} warnings; scripts/lint.py lists them all"
 
 
-class _Rate(TextColumn):
+class _Rate(ProgressColumn):
     """How many a second."""
-
-    def __init__(self) -> None:
-        super().__init__("")
 
     def render(self, task: Task) -> Text:
         return Text(f"{task.speed:,.0f}/s" if task.speed else "")
@@ -134,20 +132,8 @@ def _shown(console: Console) -> Iterator[Report]:
     if not console.is_terminal:
         yield lines(console)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("starting", total=None)
-        shown = ""
-
-        def progress(step: str, done: int, total: int | None) -> None:
-            nonlocal shown, task
-            if step != shown:
-                shown = step
-                bar.remove_task(task)
-                task = bar.add_task(step, total=total)
-            bar.update(task, completed=done)
-
-        yield progress
+    with bar(_Rate()) as step:
+        yield of_build(step)
 
 
 def _summary(report: BuildReport, folder: str) -> Table:

@@ -18,7 +18,7 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 
 # isort: split
 from chatbot.answering.weights import Weights
-from scripts._commands import complain
+from scripts._commands import run, say
 from scripts.evaluate import STRINGS
 from scripts.evaluation.arguments import add_work
 from scripts.evaluation.asking import ask_all
@@ -34,20 +34,17 @@ _LEFT_OUT = ("right among", "answered")  # what moves against another figure
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check as the command line says; return 0, 1 where a floor is broken, or 2 where a set is missing."""
+    """Check as the command line says; return 0, or 1 where a floor is broken."""
     asked = _arguments(arguments)
     names = tuple(asked.set or SETS)
-    try:
-        figures = measure(names, asked.work)
-    except FileNotFoundError as error:
-        return complain(error, 2)
+    figures = measure(names, asked.work)
     floors, digests = Floors.read(asked.floors), digests_of(names)
     if asked.update:
         floors.raised(figures, digests, asked.lower).write(asked.floors, "scripts/check_quality.py --update")
         return 0
     floors = floors.of(names)
     faults = [*floors.outdated(digests), *floors.broken(figures)]
-    sys.stdout.write("\n".join(faults or ["every figure stands at its floor or better"]) + "\n")
+    say("\n".join(faults) or "every figure stands at its floor or better")
     return 1 if faults else 0
 
 
@@ -82,4 +79,4 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

@@ -17,9 +17,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import scripts._environment  # noqa: F401  # before anything that needs a package
 from chatbot.coverage.questionlog import QuestionLog
-from chatbot.errors import ChatbotError, SettingsError
+from chatbot.errors import SettingsError
 from chatbot.settings import load_settings
-from scripts._commands import complain, say
+from scripts._commands import complain, run, say
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,20 +29,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--log", metavar="FILE", help="the question log (default: the setting question_log)")
     parser.add_argument("--erase", action="store_true", help="erase them; without it, only say how many there are")
     asked = parser.parse_args(arguments)
-    try:
-        settings = load_settings()
-        name = asked.log or settings.question_log
-        if not Path(name).is_file():
-            seen = f"{name}: there is no question log" if name else "the setting question_log is empty"
-            raise SettingsError(f"{seen}; name the file that the server writes with --log")
-        log = QuestionLog(Path(name), settings.log_days)
-        entries = log.holding(asked.words, date.today())
-        erased = sum(log.erase(entry) for entry in entries) if asked.erase else 0
-    except ChatbotError as error:
-        return complain(error, 2)
+    settings = load_settings()
+    name = asked.log or settings.question_log
+    if not Path(name).is_file():
+        seen = f"{name}: there is no question log" if name else "the setting question_log is empty"
+        raise SettingsError(f"{seen}; name the file that the server writes with --log")
+    log = QuestionLog(Path(name), settings.log_days)
+    entries = log.holding(asked.words, date.today())
     if not entries:
         return complain(f"no question of the last {settings.log_days} days holds these words", 1)
     if asked.erase:
+        erased = sum(map(log.erase, entries))
         say(f"questions erased: {erased}; reports that were written before may still hold them")
     else:
         say(f"questions that hold these words: {len(entries)}; add --erase to erase them")
@@ -50,4 +47,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import scripts._development  # noqa: F401  # before anything that needs a package
 
 # isort: split
-from scripts._commands import run
+from scripts._commands import run, say
 from scripts.evaluation.arguments import add_model, parser_of_sets
 from scripts.evaluation.asking import BASELINES, Baselines, Outcome, ask_all
 from scripts.evaluation.measuring import abstention_figures, ranking_figures, shown_figures, time_figures
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         lines += [o.as_json(evaluated.name) for o in own]
         lines += [o.as_json(f"{name}@{evaluated.name}") for name, found in others.items() for o in found]
     report = json.dumps(figures, indent=2) if asked.json else "\n".join(_table(figures))
-    sys.stdout.write(report + "\n")  # first: what took minutes is not lost where a file cannot be written
+    say(report)  # first: what took minutes is not lost where a file cannot be written
     if asked.run:
         asked.run.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     if asked.plot:

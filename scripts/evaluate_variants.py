@@ -20,7 +20,7 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 import numpy as np
 
 from chatbot.answering.answerer import Answerer
-from scripts._commands import run
+from scripts._commands import run, say
 from scripts.evaluation.arguments import parser_of_sets
 from scripts.evaluation.asking import Outcome, ask_all
 from scripts.evaluation.measuring import each_figure, interval
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     for folder in asked.sets:
         evaluated = load_set(folder)
         for line in compared(evaluated, open_set(evaluated, asked.work)):
-            sys.stdout.write(f"{evaluated.name}: {line}\n")
+            say(f"{evaluated.name}: {line}")
     return 0
 
 

@@ -25,7 +25,7 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 from chatbot.answering import out_of_scope
 from chatbot.answering.weights import FILE
 from chatbot.indexing import pieces
-from scripts._commands import run
+from scripts._commands import run, say
 from scripts.evaluation.arguments import add_each, add_model, parser_of_sets
 from scripts.evaluation.fitting import fit_all, left_out_report
 from scripts.evaluation.observing import observe
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not out_of_scope.is_current(encoder):
         out_of_scope.write(encoder)
     for line in left_out_report(observed):
-        sys.stdout.write(line + "\n")
+        say(line)
     stored = {
         "command": _command(asked.sets, asked.each),
         "encoder": encoder.fingerprint,

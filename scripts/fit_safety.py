@@ -39,7 +39,7 @@ from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.safety.english import RULES, signs
 from chatbot.safety.meaning import FILE, SIGN, STATEMENTS
 from chatbot.safety.wording import plain
-from scripts._commands import run
+from scripts._commands import run, say
 from scripts.evaluation.sets import EvaluationSet, load_set
 
 STRENGTH = 1.0  # inverse regularisation of the weights
@@ -168,9 +168,7 @@ def log_odds(
     slope, shift = float(scale.coef_[0, 0]), float(scale.intercept_[0])
     hit = (value * slope + shift >= THRESHOLD) | plain_words
     found, false = hit[truth == 1].mean(), hit[truth == 0].mean()
-    sys.stdout.write(
-        f"left out of fitting: {found:.3f} of {sum(truth)} found, {false:.3f} false of {sum(truth == 0)}\n"
-    )
+    say(f"left out of fitting: {found:.3f} of {sum(truth)} found, {false:.3f} false of {sum(truth == 0)}")
     return slope, shift
 
 

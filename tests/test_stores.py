@@ -68,6 +68,7 @@ def test_a_folder_is_opened_as_files(small_index: Path) -> None:
         "postgresql://u:s3cret@h:port/d",
         "postgresql://u:s3cret@[h/d",
         "postgresql://u:s3cret@a,b,c/d?port=4,5",
+        "postgresql://u:s3cret@a,b/d?port=4,5,6",
         "postgresql://h/d?s3cret=1",
     ],
 )

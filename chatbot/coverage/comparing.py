@@ -11,14 +11,13 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.coverage.progress import Tell, quiet
-from chatbot.coverage.survey import plain
+from chatbot.coverage.survey import Place, plain
 from chatbot.errors import NoIndexError
 from chatbot.indexing.index import PassageIndex, every_passage, record_of
 from chatbot.stores import Store
 
-Texts = Mapping[tuple[str, str], str]
+Texts = Mapping[Place, str]
 _LEAD = 30  # characters of what two quotes have in common, before they differ
-_RANK = {Status.UNANSWERED: 0, Status.WEAK: 1, Status.ANSWERED: 2}
 
 
 class Move(StrEnum):
@@ -119,7 +118,7 @@ def move_between(before: Answer, after: Answer) -> Move | None:
             return Move.LOST
         if before.status is Status.UNANSWERED:
             return Move.GAINED if after.status is Status.ANSWERED else Move.HINTED
-        return Move.WEAKER if _RANK[after.status] < _RANK[before.status] else Move.STRONGER
+        return Move.WEAKER if after.status is Status.WEAK else Move.STRONGER
     if not before.quotes or not after.quotes:
         return None
     one, other = before.quotes[0], after.quotes[0]
@@ -133,7 +132,7 @@ def section_texts(index: PassageIndex) -> Texts:
 
     A section is also found under its anchor where that differs from its id.
     """
-    texts: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    texts: defaultdict[Place, list[str]] = defaultdict(list)
     for passage in every_passage(index):
         text = passage.span.of(record_of(index, passage.article_id).text)
         for name in {passage.source_id, passage.anchor or passage.source_id}:
@@ -141,7 +140,7 @@ def section_texts(index: PassageIndex) -> Texts:
     return {place: "\n".join(parts) for place, parts in texts.items()}
 
 
-def source_between(place: tuple[str, str], before: Texts, after: Texts) -> Source:
+def source_between(place: Place, before: Texts, after: Texts) -> Source:
     """Return what became of the section at (article id, section id); `Source.NONE` where there was none before."""
     if place not in before:
         return Source.NONE
@@ -150,6 +149,6 @@ def source_between(place: tuple[str, str], before: Texts, after: Texts) -> Sourc
     return Source.SAME if before[place] == after[place] else Source.CHANGED
 
 
-def whereabouts(text: str, texts: Texts) -> tuple[str, str] | None:
+def whereabouts(text: str, texts: Texts) -> Place | None:
     """Return the (article id, section id) that has exactly this text, the first one; None where none has."""
     return next((place for place, there in texts.items() if there == text), None)

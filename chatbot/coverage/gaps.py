@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.months import in_words, months_of
 from chatbot.coverage.naming import names_of
 from chatbot.coverage.nearness import CLOSE, Near, nearest_to
-from chatbot.coverage.survey import Outcome, plain
+from chatbot.coverage.survey import Outcome, plain, tally
 from chatbot.coverage.words import unsure
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, PassageIndex
@@ -195,9 +194,7 @@ def gaps_of(
 
 def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
     """Return what those who ask are quoted first, None where fewer than half of them are shown anything."""
-    times = Counter[tuple[str, str]]()
-    for each in outcomes:
-        times[each.article, each.source_id] += each.times
+    times = tally(((each.article, each.source_id), each.times) for each in outcomes)
     asked, nothing = times.total(), times.pop(("", ""), 0)
     if 2 * nothing > asked:
         return None
@@ -212,10 +209,7 @@ def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
 
 def _around(outcomes: Sequence[Outcome]) -> tuple[tuple[str, int], ...]:
     """Return the articles that those who ask come nearest to, and how many of them, the most first."""
-    times = Counter[str]()
-    for each in outcomes:
-        times[each.nearest] += each.times
-    return tuple(times.most_common())
+    return tuple(tally((each.nearest, each.times) for each in outcomes).most_common())
 
 
 def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
@@ -224,9 +218,7 @@ def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
 
 
 def _topic(name: str, language: str, questions: Sequence[str], outcomes: Sequence[Outcome]) -> Topic:
-    counts = Counter[Status]()
-    for outcome in outcomes:
-        counts[outcome.status] += outcome.times
+    counts = tally((outcome.status, outcome.times) for outcome in outcomes)
     return Topic(
         f"questions in {language}" if language else name,
         counts.total(),

@@ -17,14 +17,12 @@ from chatbot.answering.answer import Answer, Quote, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.coverage.progress import Tell, quiet
-from chatbot.coverage.survey import plain
+from chatbot.coverage.survey import Place, plain
 from chatbot.errors import CorpusError, Fault, QuestionError
 
 NOT_ANSWERED = "not answered"
 _KEYS = {"question", "article", "section", "says", "expected"}
 HOW = 'write question, article and section (and says: words of the answer), or question and expected: "not answered"'
-
-Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

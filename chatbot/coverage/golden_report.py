@@ -20,8 +20,9 @@ from chatbot.coverage.comparing import (
     source_between,
     whereabouts,
 )
-from chatbot.coverage.golden import Checked, Fate, Golden, Place, check
+from chatbot.coverage.golden import Checked, Fate, Golden, check
 from chatbot.coverage.progress import Step, silent
+from chatbot.coverage.survey import Place
 from chatbot.coverage.words import counted, shortened
 from chatbot.indexing.index import PassageIndex
 

@@ -52,10 +52,9 @@ def _name(questions: Sequence[dict[str, tuple[str, float]]], spread: Counter[str
     least = max(min(2, len(questions)), math.ceil(_LEAST_SHARE * len(questions)))
     strong = _STRONG * max(weight.values(), default=0.0) if len(questions) <= _FEW else math.inf
     kept = [stem for stem, n in uses.items() if n >= least or weight[stem] >= strong]
-    root_of = {
-        stem[:_ROOT]: stem for stem in sorted(kept, key=lambda stem: (weight[stem], stem))
-    }  # the best one of each
-    best = sorted(root_of.values(), key=lambda stem: (-weight[stem], stem))[:_LONGEST]
+    rising = sorted(kept, key=lambda stem: (weight[stem], stem))
+    of_root = {stem[:_ROOT]: stem for stem in rising}  # the best stem of each root
+    best = sorted(of_root.values(), key=lambda stem: (-weight[stem], stem))[:_LONGEST]
     places = {stem: np.mean([forms[stem][1] for forms in questions if stem in forms]) for stem in best}
     words = [_form(stem, questions) for stem in sorted(best, key=lambda stem: (places[stem], stem))]
     return " ".join(words) or first

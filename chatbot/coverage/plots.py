@@ -14,6 +14,7 @@ from unicodedata import east_asian_width
 from chatbot.answering.answer import Status
 from chatbot.coverage.reach import ArticleReach
 from chatbot.coverage.result import Coverage, Dot, Period
+from chatbot.coverage.survey import tally
 
 WIDTH = 680
 _LABELLED = 10  # gaps named on the map
@@ -30,17 +31,14 @@ _MARKS = {  # from its middle, the last ones above the others
     Status.WEAK: _DIAMOND,
     Status.UNANSWERED: _DIAMOND,
 }
-_STATUSES = (Status.ANSWERED, Status.WEAK, Status.UNANSWERED)
 
 
 def confidence_plot(coverage: Coverage) -> str:
     """Return a histogram of the questions' confidence, each bar divided by status."""
-    bins = [dict.fromkeys(_STATUSES, 0) for _ in range(_BINS)]
-    for outcome in coverage.outcomes:
-        bins[min(int(outcome.confidence * _BINS), _BINS - 1)][outcome.status] += outcome.times
-    columns = [[each[status] for status in _STATUSES] for each in bins]
+    counts = tally(((min(int(o.confidence * _BINS), _BINS - 1), o.status), o.times) for o in coverage.outcomes)
+    columns = [[counts[n, status] for status in Status] for n in range(_BINS)]
     labels = [f"{n / _BINS:.1f}" if n % 4 == 0 else "" for n in range(_BINS)]
-    described = ", ".join(f"{coverage.count(status)} {status}" for status in _STATUSES)
+    described = ", ".join(f"{coverage.count(status)} {status}" for status in Status)
     return _columns(columns, labels, "Questions by confidence", f"Confidence from 0 to 1: {described}.")
 
 
@@ -123,7 +121,7 @@ def _columns(columns: Sequence[Sequence[int]], labels: Sequence[str], title: str
     shapes.append(f'<path class="axis" d="M{left} 8V{height - bottom}H{WIDTH - 8}"/>')
     for n, column in enumerate(columns):
         y = float(height - bottom)
-        for status, count in zip(_STATUSES, column, strict=True):
+        for status, count in zip(Status, column, strict=True):
             y -= count * scale
             shapes.append(_rect(left + n * width + 1, y, max(min(width, 60) - 2, 1), count * scale, status))
         if labels[n] and left + n * width + _LETTER * len(labels[n]) <= WIDTH:  # the last one may have no room

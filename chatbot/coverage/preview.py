@@ -37,11 +37,11 @@ def index_of(articles: Corpus, settings: Settings) -> Path:
         if not is_stale(articles, folder, options.model):
             return folder
     with bar() as step:
-        build_index(articles, folder, options, _of_build(step))
+        build_index(articles, folder, options, of_build(step))
     return folder
 
 
-def _of_build(begin: Step) -> Progress:
+def of_build(begin: Step) -> Progress:
     """Return what a build tells its progress to; it begins a step wherever the build names another one."""
     name = ""
     tell: Tell = quiet

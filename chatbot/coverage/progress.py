@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 
 Tell = Callable[[int, int | None], None]
 """Takes how many are done, and of how many, None where nobody knows."""
@@ -24,9 +24,12 @@ def silent(_name: str) -> Tell:
 
 
 @contextmanager
-def bar() -> Iterator[Step]:
-    """Show the current step, how far it is, and the time left; nothing where standard error is no terminal."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+def bar(*more: ProgressColumn) -> Iterator[Step]:
+    """Show the current step, how far it is, `more` of it, and the time left.
+
+    Shows nothing where standard error is no terminal.
+    """
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), *more, TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
 

@@ -56,6 +56,7 @@ _REDACTED = re.compile(r"\[[\w-]+\]")
 _TELLING = 8  # characters by which a question is found
 _PATIENCE = 0.25  # seconds that a reader's thread waits for the file, and for other threads that wait for it
 _AMPLE = 10.0  # seconds for what no reader waits for
+_COMMAND = 5.0  # seconds that a command waits for a server which is writing
 _Said = tuple[bool, str, float | None]  # of a verdict: whether it is a helpful one, the reason, the answer's confidence
 
 
@@ -248,7 +249,7 @@ def read_log(file: Path, keep_days: int, today: date) -> list[Asked]:
         ChatbotError: there is no such log, it is damaged, or somebody holds it.
     """
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as log:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", timeout=_COMMAND, uri=True)) as log:
             begun = log.execute("pragma schema_version").fetchone()[0]  # 0: emptied; the server makes its tables anew
             return _asked(log, (today - timedelta(days=keep_days)).isoformat()) if begun else []
     except sqlite3.Error as error:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.answering.answer import Status
-from chatbot.coverage.survey import Outcome, Place
+from chatbot.coverage.survey import Outcome, Place, tally
 from chatbot.indexing.index import PassageIndex, every_passage, record_of, records
 from chatbot.reading.passages import Kind, Passage
 
@@ -41,11 +41,8 @@ class ArticleReach:
 
 def reach(outcomes: Sequence[Outcome], index: PassageIndex) -> list[ArticleReach]:
     """Return every article of the index, in corpus order, with its parts in reading order."""
-    quoted = Counter[Place]()
-    first = Counter[tuple[str, Status]]()
-    for outcome in outcomes:
-        quoted.update(dict.fromkeys(outcome.reached, outcome.times))
-        first[outcome.article, outcome.status] += outcome.times
+    quoted = tally((place, outcome.times) for outcome in outcomes for place in outcome.reached)
+    first = tally(((outcome.article, outcome.status), outcome.times) for outcome in outcomes)
     parts: defaultdict[str, list[Part]] = defaultdict(list)
     for (name, source), (kind, label) in _parts(index).items():
         parts[name].append(Part(name, source, kind, label, quoted[name, source]))

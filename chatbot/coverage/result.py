@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -30,7 +29,7 @@ from chatbot.coverage.pooling import judge
 from chatbot.coverage.privacy import hidden_note, hidden_rows, masked
 from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.reach import ArticleReach, Part, reach
-from chatbot.coverage.survey import Outcome, survey
+from chatbot.coverage.survey import Outcome, survey, tally
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, record_of
 from chatbot.reading.passages import Passage
@@ -227,13 +226,10 @@ def trend_of(outcomes: Sequence[Outcome]) -> list[Period]:
         return []
     days = [day for day, _, _ in dated]
     monthly = (max(days) - min(days)).days > _WEEKLY
-    counts = Counter[tuple[date, Status]]()
-    for day, times, status in dated:
-        counts[_start(day, monthly), status] += times
+    counts = tally(((_start(day, monthly), status), times) for day, times, status in dated)
     periods, start = [], _start(min(days), monthly)
     while start <= max(days):
-        by_status = [counts[start, status] for status in (Status.ANSWERED, Status.WEAK, Status.UNANSWERED)]
-        periods.append(Period(start, *by_status))
+        periods.append(Period(start, *(counts[start, status] for status in Status)))
         start = _start(start + timedelta(days=31), True) if monthly else start + timedelta(days=7)
     return periods
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.language import name_of_language
@@ -17,6 +18,7 @@ from chatbot.coverage.asked import Asked
 Place = tuple[str, str]
 """(article id, section or FAQ id)."""
 
+Key = TypeVar("Key")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -87,12 +89,18 @@ def plain(text: str) -> str:
     return folded.rstrip(" ?!.…？！。") or folded
 
 
+def tally(counted: Iterable[tuple[Key, int]]) -> Counter[Key]:
+    """Return the sum of the counts of each key, the keys in the order in which they first come."""
+    sums = Counter[Key]()
+    for key, count in counted:
+        sums[key] += count
+    return sums
+
+
 def _usual(times: Sequence[Asked]) -> str:
     """Return the most frequent wording, of a file's own where there are any: those of the log may have to be hidden."""
-    counts = Counter[str]()
-    for each in times if all(each.logged for each in times) else (each for each in times if not each.logged):
-        counts[each.text] += each.times
-    return counts.most_common(1)[0][0]
+    shown = [each for each in times if not each.logged] or times
+    return tally((each.text, each.times) for each in shown).most_common(1)[0][0]
 
 
 def _without_slips(outcomes: Sequence[Outcome], corrected: Sequence[tuple[tuple[str, str], ...]]) -> list[Outcome]:
@@ -100,22 +108,12 @@ def _without_slips(outcomes: Sequence[Outcome], corrected: Sequence[tuple[tuple[
 
     What more askers write than what it was read as is no slip but a word that the articles lack: a product, a name.
     """
-    uses = Counter[str]()
-    for outcome in outcomes:
-        uses.update(dict.fromkeys(_words(outcome.question), outcome.times))
+    uses = tally((word, outcome.times) for outcome in outcomes for word in _words(outcome.question))
     found = []
     for outcome, pairs in zip(outcomes, corrected, strict=True):
         slips = {typed: meant for typed, meant in pairs if uses[meant.casefold()] > uses[typed.casefold()]}
         found.append(replace(outcome, meant=_mended(outcome.question, slips)))
     return found
-
-
-def _days(times: Sequence[Asked]) -> tuple[tuple[date, int], ...]:
-    counts = Counter[date]()
-    for each in times:
-        if each.day:
-            counts[each.day] += each.times
-    return tuple(sorted(counts.items()))
 
 
 def _words(text: str) -> set[str]:
@@ -131,7 +129,7 @@ def _outcome(wording: str, times: Sequence[Asked], answer: Answer) -> Outcome:
     return Outcome(
         question=wording,
         times=sum(each.times for each in times),
-        days=_days(times),
+        days=tuple(sorted(tally((each.day, each.times) for each in times if each.day).items())),
         status=answer.status,
         shown=answer.status,
         confidence=answer.confidence,

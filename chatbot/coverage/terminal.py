@@ -22,7 +22,7 @@ WIDTH = 110
 _LISTED = 12
 _ARTICLES = 40
 _BAR = 30  # columns
-_INDENT = 2  # columns
+_INDENT, _DEEP = 2, 8  # columns
 
 
 def as_text(coverage: Coverage, width: int = WIDTH, colour: bool = False) -> str:
@@ -64,9 +64,9 @@ def _heading(text: str) -> Text:
     return Text(text, style="bold")
 
 
-def _item(text: str, indent: int = _INDENT) -> Padding:
+def _item(text: str | Text, indent: int = _INDENT, style: str = "") -> Padding:
     """Return an entry of a list; where it takes several lines, all of them are indented."""
-    return Padding(Text(text), (0, 0, 0, indent))
+    return Padding(Text(text, style) if isinstance(text, str) else text, (0, 0, 0, indent))
 
 
 def _rest(count: int, listed: int = _LISTED) -> list[Text]:
@@ -98,7 +98,7 @@ def _gaps(coverage: Coverage) -> list[RenderableType]:
     for gap in lone[:_GAPS]:
         times = f"  ({_asked(gap.topic)})" if gap.topic.size > 1 else ""
         question = Text.assemble(f"“{shortened(gap.topic.questions[0])}”", times, (f"  {_beside(gap)}", "dim"))
-        parts.append(Padding(question, (0, 0, 0, 8)))
+        parts.append(_item(question, _DEEP))
     rest = len(later) + max(len(lone) - _GAPS, 0)
     return [*parts, Text(f"  … and {rest} more; --format json has them all")] if rest else parts
 
@@ -107,14 +107,14 @@ def _gap(number: int, gap: Gap) -> list[RenderableType]:
     topic = gap.topic
     counts = f"{_asked(topic)}: {topic.unanswered} unanswered, {topic.weak} weak"
     lines: list[RenderableType] = [Text.assemble(f"{number:>4}  ", (topic.name, "bold"), f"  ({counts})")]
-    lines += [Padding(Text(f"“{shortened(question)}”"), (0, 0, 0, 8)) for question in topic.questions[:_EXAMPLES]]
-    lines.append(Padding(Text(f"→ {gap.advice}"), (0, 0, 0, 8)))
+    lines += [_item(f"“{shortened(question)}”", _DEEP) for question in topic.questions[:_EXAMPLES]]
+    lines.append(_item(f"→ {gap.advice}", _DEEP))
     if gap.shown:
-        lines.append(Padding(Text(f"shown: {shortened(gap.shown.text)}", style="dim"), (0, 0, 0, 8)))
+        lines.append(_item(f"shown: {shortened(gap.shown.text)}", _DEEP, "dim"))
     elif gap.near:
         near = gap.near[0]
         place = f"nearest ({near.cosine:.2f}): {near.article}#{near.source_id} {near.why}: {shortened(near.text)}"
-        lines.append(Padding(Text(place, style="dim"), (0, 0, 0, 8)))
+        lines.append(_item(place, _DEEP, "dim"))
     return lines
 
 

@@ -59,9 +59,9 @@ class Address:
         Raises:
             SettingsError: it is no such URL. The message does not repeat it: it may hold a password.
         """
-        with suppress(psycopg.Error):  # whose message quotes parts of the URL
+        with suppress(psycopg.Error, ValueError):  # whose message quotes parts of the URL
             address = cls(dict(conninfo_to_dict(url)))
-            if address._usable():
+            if all(port.isdecimal() for _, port in address._servers()):
                 return address
         raise SettingsError(
             "index: no PostgreSQL URL; write postgresql://USER@HOST:PORT,HOST:PORT/DATABASE, with special characters "
@@ -86,14 +86,10 @@ class Address:
         return make_conninfo("", **_COMMON | _UNHURRIED | own | {"options": _options(own, _WRITING)})
 
     def _servers(self) -> list[tuple[str, str]]:
+        """Return (host, port) of each server; ValueError where there is neither one port nor one for each host."""
         hosts = str(self.parameters.get("host", "")).split(",")
         ports = [port or _PORT for port in str(self.parameters.get("port", _PORT)).split(",")]
-        return list(zip(hosts, ports * len(hosts) if len(ports) == 1 else ports, strict=False))
-
-    def _usable(self) -> bool:
-        servers = self._servers()
-        named = len(str(self.parameters.get("host", "")).split(","))
-        return len(servers) == named and all(port.isdecimal() for _, port in servers)
+        return list(zip(hosts, ports * len(hosts) if len(ports) == 1 else ports, strict=True))
 
     def __str__(self) -> str:
         """The address without what is secret."""

@@ -13,12 +13,12 @@ from chatbot.indexing.index import Floats
 
 _HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _END = b"\xff\xff"
+_COPY = sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)")
 
 
 def copy_rows(connection: Connection[Any], table: str, types: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add rows to a table whose columns, in order, have these types."""
-    statement = sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(sql.Identifier(table))
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.cursor() as cursor, cursor.copy(_COPY.format(sql.Identifier(table))) as copy:
         copy.set_types(types)
         for row in rows:
             copy.write_row(row)
@@ -32,13 +32,13 @@ def copy_vectors(connection: Connection[Any], table: str, columns: Sequence[npt.
     """
     dimensions = vectors.shape[1]
     fields: list[tuple[str, Any, Any]] = [("fields", ">i2", len(columns) + 1)]
-    for name, kind in (("article", ">i4"), ("passage", ">i4"), ("place", ">i2"), ("kind", ">i2")):
-        fields += [(f"{name} size", ">i4", np.dtype(kind).itemsize), (name, kind, columns[len(fields) // 2])]
+    types = (("article", ">i4"), ("passage", ">i4"), ("place", ">i2"), ("kind", ">i2"))
+    for (name, kind), values in zip(types, columns, strict=True):
+        fields += [(f"{name} size", ">i4", np.dtype(kind).itemsize), (name, kind, values)]
     fields += [("size", ">i4", 4 + 2 * dimensions), ("dimensions", ">u2", dimensions), ("unused", ">u2", 0)]
     rows = np.empty(len(vectors), [(name, kind) for name, kind, _ in fields] + [("vector", ">f2", (dimensions,))])
     for name, _, values in fields:
         rows[name] = values
     rows["vector"] = vectors
-    statement = sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(sql.Identifier(table))
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.cursor() as cursor, cursor.copy(_COPY.format(sql.Identifier(table))) as copy:
         copy.write(_HEADER + rows.tobytes() + _END)

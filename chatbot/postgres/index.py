@@ -79,7 +79,7 @@ class DatabaseIndex:
         allowed = self._allowed(where)
         passages = len(self) if allowed is None else int(allowed.sum())
         if limit <= 0 or not passages:
-            return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
+            return _NO_HITS
         searched = self._generation.searched
         exact = searched > View.WHOLE or passages <= EXACT
         views = limit if exact else limit * (View.WHOLE + 1)  # at most so many of one passage are searched
@@ -91,8 +91,8 @@ class DatabaseIndex:
         text, found = _text(vector), []
         numbers = self._layout.numbers(np.asarray(rows, np.int64))
         different, places = np.unique(numbers, return_inverse=True)
-        for part in _parts(different):
-            found += self._reading.rows(queries.VIEW_SCORES, {"vector": text, "passages": part.tolist()})
+        for some in _parts(different.tolist()):
+            found += self._reading.rows(queries.VIEW_SCORES, {"vector": text, "passages": some})
         owners, kinds, scores = (np.array(column) for column in zip(*found, strict=True)) if found else _NOTHING
         starts = np.searchsorted(owners, different)
         counts = np.diff([*starts, len(owners)]).astype(np.int64)
@@ -104,7 +104,7 @@ class DatabaseIndex:
     def matching(self, terms: Sequence[str], limit: int, where: Filter) -> Hits:
         """Return up to `limit` passages by BM25 over these stemmed terms."""
         if not terms:
-            return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
+            return _NO_HITS
         scores, whole = self._lexicon.partly(terms)
         hits = candidates(scores, self._allowed(where), limit, whole)
         if whole:
@@ -191,8 +191,7 @@ class DatabaseIndex:
 
     def _fetch(self, numbers: list[int]) -> dict[int, Stored]:
         found: dict[int, Stored] = {}
-        for start in range(0, len(numbers), _AT_A_TIME):
-            some = numbers[start : start + _AT_A_TIME]
+        for some in _parts(numbers):
             read = self._reading.rows(queries.PASSAGES, {"passages": some})
             found.update({number: Stored(*parts) for number, *parts in read})
         if len(found) < len(numbers):
@@ -203,6 +202,7 @@ class DatabaseIndex:
         return DamagedIndexError(f"version {self.version} in the database: {seen}; publish it again")
 
 
+_NO_HITS = Hits(np.empty(0, np.int64), np.empty(0, np.float32))
 _NOTHING = (np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.float32))
 
 
@@ -211,5 +211,5 @@ def _text(vector: Floats) -> str:
     return f"[{','.join(map(str, vector.tolist()))}]"
 
 
-def _parts(numbers: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+def _parts(numbers: list[int]) -> list[list[int]]:
     return [numbers[start : start + _AT_A_TIME] for start in range(0, len(numbers), _AT_A_TIME)]

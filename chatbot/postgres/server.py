@@ -50,7 +50,6 @@ class Server:
         self.name = name
         self._pool = _pool(name, conninfo, connections)
         self._lock = threading.Lock()
-        self._opened = False
         self._renewed = self._rest = self._rests_until = 0.0
 
     def close(self) -> None:
@@ -63,10 +62,7 @@ class Server:
         Raises:
             psycopg.Error: the server could not be reached, ended the connection, or said what was wrong.
         """
-        if not self._opened:
-            with self._lock:
-                self._pool.open()
-                self._opened = True
+        self._pool.open()  # does nothing but once
         with self._pool.connection(timeout=timeout) as connection:
             connection.patience = patience
             found = work(connection)

@@ -51,7 +51,7 @@ _SHORT = {
     **dict.fromkeys(("mum", "mummy", "mama"), "mom"),
     **dict.fromkeys(("wnat", "watn", "wnt", "wan"), "want"),
     **dict.fromkeys(("goign", "giong"), "going"),
-    **dict.fromkeys(("kil", "kll", "klil", "kiill", "killl"), "kill"),
+    **dict.fromkeys(("kil", "kll", "klil", "kiill"), "kill"),
     **dict.fromkeys(("meself", "myslef", "mysef"), "myself"),
     "dieing": "dying",
     "dye": "die",

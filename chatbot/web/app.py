@@ -22,7 +22,7 @@ from chatbot.web.chat import api
 from chatbot.web.guesses import Guesses
 from chatbot.web.health import health
 from chatbot.web.interface import on_pages
-from chatbot.web.library import Library
+from chatbot.web.library import Library, MadeOfIndex
 from chatbot.web.logs import log_requests
 from chatbot.web.monitoring import monitoring, watch_requests
 from chatbot.web.openapi import openapi
@@ -32,6 +32,7 @@ from chatbot.web.proxies import NoProxies, Proxies
 from chatbot.web.questionlog import Recorder, erasing
 from chatbot.web.safety import safety
 from chatbot.web.security import secure
+from chatbot.web.suggesting import suggestions_of
 from chatbot.web.throttling import counting, throttle
 from chatbot.web.widget import widget
 
@@ -61,6 +62,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     store = store_of(settings)
     count = partial(board.add, "questions")  # by the tier of what stood beside the answer; nothing else of it is kept
     app.extensions["library"] = Library(store, board, partial(_answerer, protocol, count, settings.vector_cache))
+    app.extensions["suggestions"] = MadeOfIndex(suggestions_of)
     app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
     recorder = app.extensions["recorder"] = Recorder(settings, today)
     _prepare_templates(app, settings, today)

@@ -17,11 +17,13 @@ import numpy as np
 import numpy.typing as npt
 from flask import current_app
 
+from chatbot.answering.answer import Status
 from chatbot.safety.watching import Tier
+from chatbot.web.feedback import Reason
 
 STATUSES = ("2xx", "3xx", "4xx", "413", "429", "5xx", "503")
-ROUTES = ("chat", "ask", "home", "article", "suggest", "feedback", "other")
-VERDICTS = ("helpful", "unhelpful", "not_related", "no_answer", "outdated", "other")
+ROUTES = ("chat", "ask", "home", "article", "suggest", "feedback", "other")  # views by their names, and all others
+VERDICTS = ("helpful", "unhelpful", *Reason)
 BUCKETS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # seconds
 
 
@@ -47,7 +49,7 @@ class Family:
 FAMILIES = (
     Family("requests", "Requests answered, by status.", label="status", values=STATUSES),
     Family("request_seconds", "Time from a request's arrival to its response.", "histogram", "route", ROUTES),
-    Family("answers", "Answers given, by status.", label="status", values=("answered", "weak", "unanswered")),
+    Family("answers", "Answers given, by status.", label="status", values=tuple(Status)),
     Family("questions", "Questions by what stood beside the answer.", label="tier", values=tuple(Tier)),
     Family("verdicts", "Readers' verdicts on quotes.", label="verdict", values=VERDICTS),
     Family("refused", "Requests refused unanswered.", label="reason", values=("busy", "rate", "slow", "malformed")),

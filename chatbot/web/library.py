@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
-from typing import cast
+from typing import Generic, TypeVar, cast
 from weakref import ref
 
 from flask import current_app
@@ -32,6 +32,8 @@ _LOOKED_AT = 50  # articles searched for them; a corpus of thousands is not read
 WATCH_SECONDS = 0.25  # between two looks at the pointer; each costs 0.1 ms
 AGAIN_SECONDS = 30  # after which a refused version is read again though no file of it has changed
 _log = logging.getLogger(__name__)
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,25 @@ def _watch(library: ref[Library]) -> None:
         except Exception as error:  # whatever it is, a server that looks no more would answer from old articles forever
             _log.error("looking for a new index version: %s: %s", type(error).__name__, error)
         del held
+
+
+class MadeOfIndex(Generic[Made]):
+    """What takes a while to make of an index: made when first needed, kept, and made anew of the next index.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, make: Callable[[PassageIndex], Made]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._kept: tuple[ref[PassageIndex], Made] | None = None
+
+    def of(self, index: PassageIndex) -> Made:
+        """Return what is made of `index`."""
+        with self._lock:
+            if self._kept is None or self._kept[0]() is not index:
+                self._kept = ref(index), self._make(index)
+            return self._kept[1]
 
 
 def library() -> Library:

@@ -15,21 +15,13 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from chatbot.web.board import BUCKETS, FAMILIES, STATUSES, Board, Family, board
+from chatbot.web.board import BUCKETS, FAMILIES, ROUTES, STATUSES, Board, Family, board
 from chatbot.web.guesses import AGAIN_SECONDS, Guesses, Verdict
 from chatbot.web.problems import respond
 from chatbot.web.security import authorization
 from chatbot.web.throttling import client
 
 PREFIX = "chatbot_"
-ROUTE_OF = {
-    "api.chat": "chat",
-    "pages.ask": "ask",
-    "pages.home": "home",
-    "pages.article": "article",
-    "widget.suggest": "suggest",
-    "widget.feedback": "feedback",
-}
 
 monitoring = Blueprint("monitoring", __name__)
 
@@ -45,8 +37,8 @@ def watch_requests(app: Flask) -> None:
     def count(response: Response) -> Response:
         counted = board()
         counted.add("requests", status_of(response.status_code))
-        route = ROUTE_OF.get(request.endpoint or "", "other")
-        counted.observe("request_seconds", route, perf_counter() - g.begun)
+        view = (request.endpoint or "").rpartition(".")[2]
+        counted.observe("request_seconds", view if view in ROUTES else "other", perf_counter() - g.begun)
         return response
 
 
@@ -60,13 +52,11 @@ def metrics() -> Response:
     token = None if given is None else given.token or ""
     verdict = guesses.judge(client(), token, lambda sent: hmac.compare_digest(sent.encode(), wanted.encode()))
     if verdict is Verdict.IGNORED:
-        response = respond(429, "too-many-requests", "too many wrong tokens; send the right one in a minute")
-        response.headers["Retry-After"] = str(AGAIN_SECONDS)
-        return response
+        again = {"Retry-After": str(AGAIN_SECONDS)}
+        return respond(429, "too many wrong tokens; send the right one in a minute", headers=again)
     if verdict is Verdict.WRONG:
-        response = respond(401, "unauthorized", "metrics are for the operator; send the bearer token")
-        response.headers["WWW-Authenticate"] = "Bearer"
-        return response
+        asked = {"WWW-Authenticate": "Bearer"}
+        return respond(401, "metrics are for the operator; send the bearer token", headers=asked)
     registry = CollectorRegistry(auto_describe=False)
     registry.register(Counted(board()))
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})

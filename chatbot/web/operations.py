@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from chatbot.safety.describing import ProtocolOut
 from chatbot.web.feedback import Feedback
 from chatbot.web.questionlog import HEADER
-from chatbot.web.schemas import ChatRequest, ChatResponse, HealthOut, ReadyOut, SuggestionsOut, SuggestQuery
+from chatbot.web.schemas import ChatRequest, ChatResponse, HealthOut, ReadyOut, SuggestionsOut
 
 JSON, HTML, FORM, TEXT = "application/json", "text/html", "application/x-www-form-urlencoded", "text/plain"
 
@@ -28,6 +28,15 @@ class PageQuery(Struct, frozen=True):
     """What an address of a page may say."""
 
     locale: Annotated[str, Meta(description='language of the page, such as "en", "ko" or "en-GB"')] = ""
+
+
+class SuggestQuery(Struct, frozen=True):
+    """What is being typed, and which articles' questions may be suggested."""
+
+    q: Annotated[str, Meta(description="what was typed so far")]
+    category: Annotated[list[str], Meta(description="categories; none does not limit")] = []
+    language: Annotated[list[str], Meta(description="language codes; none does not limit")] = []
+    article: Annotated[list[str], Meta(description="article ids; none does not limit")] = []
 
 
 class AskForm(Struct, frozen=True):

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Mapping
 from http import HTTPStatus
 
 import msgspec
@@ -65,19 +66,18 @@ class ProblemDetails(Struct, frozen=True, omit_defaults=True):
     field: str | UnsetType = UNSET
 
 
-def problem(status: int, code: str, detail: str, field: str | UnsetType = UNSET) -> ProblemDetails:
-    """Return one error as the caller is told about it, titled by HTTP's own name of the status, as RFC 9457 asks."""
-    return ProblemDetails("about:blank", phrase(status), status, detail, code, field)
+def problem(status: int, detail: str, code: str = "", field: str | UnsetType = UNSET) -> ProblemDetails:
+    """Return one error as the caller is told about it, titled by HTTP's own name of the status, as RFC 9457 asks.
+
+    What has no `code` of its own gets one from that name: "not-found".
+    """
+    name = phrase(status)
+    return ProblemDetails("about:blank", name, status, detail, code or name.lower().replace(" ", "-"), field)
 
 
 def phrase(status: int) -> str:
     """Return HTTP's name of a status, the same with each Python: 3.13 calls 413 anew, and codes are made of names."""
     return "Request Entity Too Large" if status == 413 else HTTPStatus(status).phrase
-
-
-def code_of(status: int) -> str:
-    """Return the code of an error that has none but its status: "not-found"."""
-    return phrase(status).lower().replace(" ", "-")
 
 
 def handle_errors(app: Flask) -> None:
@@ -89,19 +89,29 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def respond(status: int, code: str, detail: str, field: str | UnsetType = UNSET) -> Response:
-    """Return a problem as a page where a person asks for one, as problem+json otherwise.
+def respond(
+    status: int,
+    detail: str,
+    code: str = "",
+    field: str | UnsetType = UNSET,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return a `problem` as a page where a person asks for one, as problem+json otherwise.
 
     After a Host header that is no host's name there are no addresses, which a page would need for its style sheet.
     """
-    wants_page = request.accept_mimetypes.quality("text/html") > request.accept_mimetypes.quality("application/json")
-    said = problem(status, code, detail, field)
-    if wants_page and request_ctx.url_adapter and not request.path.startswith(PROGRAMS_ONLY):
+    said = problem(status, detail, code, field)
+    if wants_page() and request_ctx.url_adapter and not request.path.startswith(PROGRAMS_ONLY):
         response = Response(render_template("problem.html", problem=said), status, mimetype="text/html")
     else:
         response = Response(msgspec.json.encode(said), status, mimetype="application/problem+json")
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.update({"Cache-Control": "no-store", **(headers or {})})
     return response
+
+
+def wants_page() -> bool:
+    """Tell whether the current request comes from a person, who would rather see a page than JSON."""
+    return request.accept_mimetypes.quality("text/html") > request.accept_mimetypes.quality("application/json")
 
 
 def _refuse_encoded() -> Response | None:
@@ -110,13 +120,11 @@ def _refuse_encoded() -> Response | None:
     if encoding.strip().lower() in ("", "identity"):
         return None
     said = f"the body is encoded ({encoding[:_LONGEST_NAME]}); send it as it is, without Content-Encoding"
-    response = respond(415, "encoded-body", said)
-    response.headers["Accept-Encoding"] = "identity"
-    return response
+    return respond(415, said, "encoded-body", headers={"Accept-Encoding": "identity"})
 
 
 def _bad_request(error: RequestError) -> Response:
-    return respond(400, "invalid-request", str(error), error.field)
+    return respond(400, str(error), "invalid-request", error.field)
 
 
 def no_service(error: IndexingError, detail: str | None = None) -> Response:
@@ -124,23 +132,17 @@ def no_service(error: IndexingError, detail: str | None = None) -> Response:
     if library().refused is None:  # what the library refuses, it has logged
         _log.error("%s", error)
     code, said = next((code, said) for kind, code, said in _INDEX_PROBLEMS if isinstance(error, kind))
-    response = respond(503, code, detail or said)
-    if isinstance(error, UnreachableIndexError):
-        response.headers["Retry-After"] = "1"
-    return response
+    headers = {"Retry-After": "1"} if isinstance(error, UnreachableIndexError) else {}
+    return respond(503, detail or said, code, headers=headers)
 
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500  # only Werkzeug's redirects have no code of an error, and Flask keeps those to itself
     allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
-    code = "not-json" if status == 415 else code_of(status)
     said = error.description or "see the status"
     if said == type(error).description:  # Werkzeug's own words; a view that gives its own knows more
         said = _remedy(status, allowed) or said
-    response = respond(status, code, said)
-    if allowed:
-        response.headers["Allow"] = allowed
-    return response
+    return respond(status, said, "not-json" if status == 415 else "", headers={"Allow": allowed} if allowed else {})
 
 
 def _remedy(status: int, allowed: str) -> str:
@@ -158,4 +160,4 @@ def _unexpected(error: Exception) -> Response:
     """Log where it happened. An exception's message may quote the reader, so only its type and the code are logged."""
     frames = "".join(traceback.format_tb(error.__traceback__))
     _log.error("%s in %s %s\n%s", type(error).__name__, request.method, request.url_rule, frames)
-    return respond(500, "internal-error", "something went wrong on our side; ask again, it has been logged")
+    return respond(500, "something went wrong on our side; ask again, it has been logged", "internal-error")

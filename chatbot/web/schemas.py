@@ -44,15 +44,6 @@ class ChatRequest(Struct, frozen=True, forbid_unknown_fields=True):
     locale: Annotated[str, Meta(max_length=35, description='a language code such as "en" or "ko"')] = "en"
 
 
-class SuggestQuery(Struct, frozen=True):
-    """What is being typed, and which articles' questions may be suggested."""
-
-    q: Annotated[str, Meta(description="what was typed so far")]
-    category: Annotated[list[str], Meta(description="categories; none does not limit")] = []
-    language: Annotated[list[str], Meta(description="language codes; none does not limit")] = []
-    article: Annotated[list[str], Meta(description="article ids; none does not limit")] = []
-
-
 class SuggestionsOut(Struct, frozen=True):
     """FAQ questions of the corpus."""
 

@@ -54,14 +54,14 @@ def secure(app: Flask, origins: tuple[str, ...]) -> None:
             if origins:
                 response.vary.add("Origin")
             origin = request.headers.get("Origin")
-            shared = sharing(origins, origin, request.method)
+            shared = cors_headers(origins, origin, request.method)
             response.headers.update(shared)
             if origin and not shared and request.method == "OPTIONS" and not next(strangers):
                 _log.warning("a page of %.100s asked; if it is one of yours, add that to allowed_origins", origin)
         return response
 
 
-def sharing(origins: tuple[str, ...], origin: str | None, method: str) -> dict[str, str]:
+def cors_headers(origins: tuple[str, ...], origin: str | None, method: str) -> dict[str, str]:
     """Return the headers that let a page of `origin` read a response of the API, none where it is not listed.
 
     "*" in the list means any. No cookies are involved.

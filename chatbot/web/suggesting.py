@@ -8,7 +8,6 @@ HTTP and keeps nothing of what was typed.
 from __future__ import annotations
 
 import re
-import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -71,21 +70,13 @@ class Suggestions:
         return [row for _, row in self._starts[first:last]]
 
 
-class CurrentSuggestions:
-    """The suggestions of the index version that is open, made when first needed and again after a new version."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._version = ""
-        self._suggestions = Suggestions(())
-
-    def of(self, index: PassageIndex) -> Suggestions:
-        """Return the suggestions of `index`."""
-        with self._lock:
-            if self._version != index.version:
-                self._suggestions = Suggestions(_questions(index))
-                self._version = index.version
-            return self._suggestions
+def suggestions_of(index: PassageIndex) -> Suggestions:
+    """Return the suggestions of an index version."""
+    return Suggestions(
+        FaqQuestion(text, record.id, record.language, record.category)
+        for record in records(index)
+        for text in record.questions
+    )
 
 
 def _different(texts: Iterable[str]) -> Iterator[str]:
@@ -102,8 +93,3 @@ def _passes(question: FaqQuestion, where: Filter) -> bool:
         and (not where.language or question.language in where.language)
         and (not where.category or question.category in where.category)
     )
-
-
-def _questions(index: PassageIndex) -> Iterator[FaqQuestion]:
-    for record in records(index):
-        yield from (FaqQuestion(text, record.id, record.language, record.category) for text in record.questions)

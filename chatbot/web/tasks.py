@@ -9,8 +9,8 @@ from waitress import task
 from waitress.utilities import Error
 
 from chatbot.web.limits import LARGEST_HEADER
-from chatbot.web.problems import code_of, phrase, problem
-from chatbot.web.security import API, HEADERS, sharing
+from chatbot.web.problems import phrase, problem
+from chatbot.web.security import API, HEADERS, cors_headers
 
 RETRY_SECONDS = 1  # after which a client that was refused may ask again
 
@@ -52,10 +52,10 @@ class ErrorTask(task.ErrorTask):  # type: ignore[misc]
             431: f"the header lines are over {LARGEST_HEADER:,} bytes; send fewer or shorter ones",
         }
         ours = error.body if isinstance(error, RefusedError) else f"{error.body}; send a well-formed HTTP/1.1 request"
-        body = msgspec.json.encode(problem(error.code, code_of(error.code), remedies.get(error.code, ours)))
+        body = msgspec.json.encode(problem(error.code, remedies.get(error.code, ours)))
         self.status = f"{error.code} {phrase(error.code)}"
         headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
-        self.response_headers += (HEADERS | self._sharing() | headers).items()
+        self.response_headers += (HEADERS | self._cors_headers() | headers).items()
         busy = error.code == HTTPStatus.SERVICE_UNAVAILABLE
         if busy:
             self.response_headers.append(("Retry-After", str(RETRY_SECONDS)))
@@ -64,8 +64,8 @@ class ErrorTask(task.ErrorTask):  # type: ignore[misc]
         self.content_length = len(body)
         self.write(b"" if self.request.command == "HEAD" else body)
 
-    def _sharing(self) -> dict[str, str]:
+    def _cors_headers(self) -> dict[str, str]:
         """Return what lets a page of a listed origin read why, as far as the request says where it comes from."""
         if not self.request.path.startswith(API):
             return {}
-        return sharing(self.channel.server.origins, self.request.headers.get("ORIGIN"), self.request.command)
+        return cors_headers(self.channel.server.origins, self.request.headers.get("ORIGIN"), self.request.command)

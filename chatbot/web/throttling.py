@@ -100,13 +100,11 @@ def _refusal(breached: RequestLimit | None) -> Response:
     """Say what was too much, and when to ask again."""
     board().add("refused", "rate")
     if breached is None:  # the counters were lost between counting and looking
-        return respond(429, "too-many-requests", "too many requests from one address; ask again in a minute")
+        return respond(429, "too many requests from one address; ask again in a minute")
     wait = max(1, breached.reset_at - int(time.time()))
     unit = "tokens of questions" if "tokens" in breached.request_args else "requests"
     detail = f"more than {breached.limit.amount:,} {unit} in a minute from one address; ask again in {wait} seconds"
-    response = respond(429, "too-many-requests", detail)
-    response.headers["Retry-After"] = str(wait)
-    return response
+    return respond(429, detail, headers={"Retry-After": str(wait)})
 
 
 def _among(text: str | None, networks: Sequence[Network]) -> bool:

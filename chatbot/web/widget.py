@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
 
 from chatbot.errors import RequestError
 from chatbot.indexing.index import ArticleRecord, Filter, PassageIndex, records
@@ -24,13 +23,13 @@ from chatbot.reading.metadata import parse_url
 from chatbot.web.answers import spelled
 from chatbot.web.board import board
 from chatbot.web.feedback import read_feedback
-from chatbot.web.library import library, question_limits
+from chatbot.web.library import MadeOfIndex, library, question_limits
 from chatbot.web.questionlog import recorder
 from chatbot.web.rendering import article_blocks
 from chatbot.web.responses import ASK_FIRST, json_response, page_response
-from chatbot.web.schemas import SuggestionsOut, SuggestQuery
+from chatbot.web.schemas import SuggestionsOut
 from chatbot.web.security import HEADERS
-from chatbot.web.suggesting import CurrentSuggestions
+from chatbot.web.suggesting import Suggestions
 
 BUNDLE = Path(__file__).parent / "static" / "widget" / "dist" / "widget.js"
 SCRIPTED = "script-src 'self'; connect-src 'self'"  # added to the policy of a page of ours that runs the widget
@@ -38,11 +37,6 @@ _LOOKED_AT = 50  # articles, of which the demo shows the longest
 _FRESH = 3600  # seconds that browsers keep /widget.js; a site's `integrity` must not fail for long after an update
 
 widget = Blueprint("widget", __name__)
-
-
-@widget.record_once
-def _prepare(state: BlueprintSetupState) -> None:
-    state.app.extensions["suggestions"] = CurrentSuggestions()
 
 
 @cache
@@ -89,13 +83,12 @@ def suggest() -> Response:
     """Suggest FAQ questions for what a reader is typing; nothing of it is kept."""
     if "q" not in request.args:
         raise RequestError("q", "missing; add ?q= with what was typed so far")
-    lists = {name: request.args.getlist(name) for name in ("category", "language", "article")}
-    asked = SuggestQuery(request.args["q"], **lists)
-    if len(asked.q) > question_limits().chars:
-        raise RequestError("q", f"{len(asked.q):,} characters; send at most {question_limits().chars:,}")
-    where = Filter(frozenset(asked.category), frozenset(asked.language), frozenset(asked.article))
-    questions = cast("CurrentSuggestions", current_app.extensions["suggestions"]).of(library().current().index)
-    return json_response(SuggestionsOut(tuple(questions.like(asked.q, where))))
+    typed, most = request.args["q"], question_limits().chars
+    if len(typed) > most:
+        raise RequestError("q", f"{len(typed):,} characters; send at most {most:,}")
+    where = Filter(*(frozenset(request.args.getlist(name)) for name in ("category", "language", "article")))
+    made = cast("MadeOfIndex[Suggestions]", current_app.extensions["suggestions"])
+    return json_response(SuggestionsOut(tuple(made.of(library().current().index).like(typed, where))))
 
 
 @widget.post("/api/feedback")

@@ -13,7 +13,6 @@ from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 from scripts.benchmarking.report import Report
 from scripts.benchmarking.serving import Serving
 
-mpl.use("Agg")
 mpl.rcParams["svg.fonttype"] = "none"  # letters as text: it can be read aloud, and the files are small
 
 

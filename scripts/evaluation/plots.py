@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 
 from scripts.evaluation.asking import BASELINES, Outcome
 from scripts.evaluation.scoring import reliability
-
-mpl.use("Agg")
 
 
 def draw_all(outcomes: Mapping[str, Sequence[Outcome]], figures: Mapping[str, Any], folder: Path) -> list[Path]:

@@ -103,9 +103,9 @@ def test_floors_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert Floors.read(tmp_path / "floors.json") == floors
 
 
-def test_a_set_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--set", "nowhere"]) == 2
-    assert "nowhere" in capsys.readouterr().err
+def test_a_set_that_is_not_there_is_named() -> None:
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        main(["--set", "nowhere"])
 
 
 def _fitted_for() -> str:

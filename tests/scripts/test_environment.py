@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.errors import NoIndexError
 from scripts._commands import run
 from tests.web.process import PROJECT, environment
 
@@ -93,9 +94,12 @@ def test_a_folder_that_is_no_evaluation_set_is_said_in_one_line(script: str, tmp
     assert list(tmp_path.iterdir()) == [], "nothing is made before the sets are found"
 
 
-@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied", "a.json"), FileNotFoundError("no set")])
-def test_a_file_that_cannot_be_written_or_read_ends_a_script_with_2(
-    error: OSError, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    "error",
+    [PermissionError(13, "Permission denied", "a.json"), FileNotFoundError("no set"), NoIndexError("no index yet")],
+)
+def test_what_a_script_is_given_and_cannot_use_ends_it_with_2(
+    error: Exception, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def main() -> int:
         raise error

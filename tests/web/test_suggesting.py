@@ -10,7 +10,8 @@ import pytest
 
 from chatbot.indexing.index import Filter, PassageIndex
 from chatbot.indexing.versions import FileStore
-from chatbot.web.suggesting import MOST, CurrentSuggestions, FaqQuestion, Suggestions
+from chatbot.web.library import MadeOfIndex
+from chatbot.web.suggesting import MOST, FaqQuestion, Suggestions, suggestions_of
 
 ANYWHERE = Filter()
 
@@ -70,7 +71,7 @@ def test_only_questions_of_articles_that_may_be_quoted_are_given() -> None:
 
 def test_another_version_brings_its_own_questions(index: PassageIndex, two_versions: Path) -> None:
     store = FileStore(two_versions)
-    newer, current = store.open(store.served()), CurrentSuggestions()
+    newer, current = store.open(store.served()), MadeOfIndex(suggestions_of)
     here = current.of(index).like("how", ANYWHERE)
     there = current.of(newer).like("how", ANYWHERE)
     assert there == ["How many tides are there in a day?"]

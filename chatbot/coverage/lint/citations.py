@@ -33,11 +33,11 @@ _INTRODUCTION = re.compile(
 )
 _PIECE = rf"(?:{_PARTICLE}|{_LINK}|{_SURNAME}|[\s,.&]|\bet al\b)"
 _WITHIN = re.compile(rf"^(?=[^\W\d_])(?P<names>{_PIECE}{{1,400}}?),?(?<!\s)\s+(?P<years>{_YEARS})\b")
-_CALENDAR = "january february march april may june july august september october november december spring summer fall"
-_LOCATORS = (
-    "autumn winter chapter figure table section part version edition volume since until before after around in by"
-)
-_NOT_NAMES = frozenset(f"{_CALENDAR} {_LOCATORS}".split())
+_DATES_AND_PLACES = """
+    january february march april may june july august september october november december spring summer fall autumn
+    winter chapter figure table section part version edition volume since until before after around in by
+"""
+_NOT_NAMES = frozenset(_DATES_AND_PLACES.split())
 _LOWER = "van von de der den del della di da dos du la le el al bin ter ten zu zur of the for and et"
 _PARTICLES = frozenset(_LOWER.split())
 _NUMBERED = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
@@ -108,7 +108,7 @@ def _cited(names: tuple[str, ...], years: str, start: int, shown: str) -> Iterat
 def surnames(names: str) -> tuple[str, ...]:
     """Return the surnames of an author list as folded words, initials, particles and "et al." left out."""
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(re.sub(r"\bet\s+al\b\.?|\band colleagues\b", " ", names)))
-    return tuple(w for w in words if len(w) >= _SHORTEST_WORD and w not in _PARTICLES and w != "s")
+    return tuple(w for w in words if len(w) >= _SHORTEST_WORD and w not in _PARTICLES)
 
 
 def listed(reference: str) -> Listed:

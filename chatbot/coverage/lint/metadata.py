@@ -37,9 +37,9 @@ def _ragged(page: Page, _context: LintContext) -> Iterator[Violation]:
     if page.markup.tables:
         return
     text = page.article.text
-    parts = [(section.id, section.blocks) for section in page.article.sections]
-    parts += [(entry.id, entry.blocks) for entry in page.article.faq]
-    for name, block in ((name, block) for name, blocks in parts for block in blocks if block.kind is BlockKind.TABLE):
+    for name, block in page.blocks():
+        if block.kind is not BlockKind.TABLE:
+            continue
         first = block.header or block.items[0]
         width = first.of(text).count("\t") + 1
         for row in block.items:

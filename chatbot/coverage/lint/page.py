@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from chatbot.coverage.lint.markup import Markup, markup_of
-from chatbot.reading.article import PROSE, Article, Span
+from chatbot.reading.article import Article, Block, FaqEntry, Section, Span
 from chatbot.reading.corpusfiles import HTML, MARKDOWN
 
 
@@ -77,11 +77,11 @@ class Page:
         answers = [block.span for entry in self.article.faq for block in entry.blocks]
         return [*(span for _, span in self.body()), *answers]
 
-    def paragraphs(self) -> Iterator[tuple[str, Span]]:
-        """Yield (section or FAQ id, span) of every paragraph of prose, in reading order of its kind of part."""
-        parts = [(s.id, s.blocks) for s in self.article.sections] + [(f.id, f.blocks) for f in self.article.faq]
-        for name, blocks in parts:
-            yield from ((name, block.span) for block in blocks if block.kind in PROSE)
+    def blocks(self) -> Iterator[tuple[str, Block]]:
+        """Yield (section or FAQ id, block) of every block of the sections, then of the FAQ's answers."""
+        parts: list[Section | FaqEntry] = [*self.article.sections, *self.article.faq]
+        for part in parts:
+            yield from ((part.id, block) for block in part.blocks)
 
     def _starts(self) -> Iterator[tuple[int, str]]:
         """Yield where each part begins: at its heading or, without one, its first block."""

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from chatbot.coverage.lint.page import Page
 from chatbot.indexing.arrays import ranges
-from chatbot.reading.article import Span
+from chatbot.reading.article import PROSE, Span
 from chatbot.reading.landing import fold
 
 DUPLICATE = 0.6  # share of a paragraph's runs that another article's paragraph holds
@@ -70,9 +70,9 @@ class Paragraphs:
 
 
 def _paragraphs(page: Page) -> Iterator[Paragraph]:
-    for section, span in page.paragraphs():
-        text = span.of(page.article.text)
-        if len(text.split()) >= _SHORTEST:
+    for section, block in page.blocks():
+        text = block.span.of(page.article.text)
+        if block.kind in PROSE and len(text.split()) >= _SHORTEST:
             words = fold(text).split()
             runs = {hash(tuple(words[i : i + _RUN])) for i in range(len(words) - _RUN + 1)}
-            yield Paragraph(page, section, span, np.array(sorted(runs), np.int64))
+            yield Paragraph(page, section, block.span, np.array(sorted(runs), np.int64))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -30,7 +31,7 @@ from chatbot.web.editor.desk import Desk, Kept, State
 from chatbot.web.editor.downloads import TABLES
 from chatbot.web.editor.guarding import editor
 from chatbot.web.editor.measuring import Measurer
-from chatbot.web.editor.trying import Trials
+from chatbot.web.editor.trying import trials
 from chatbot.web.library import library
 from chatbot.web.problems import respond
 from chatbot.web.texts_en import ENGLISH
@@ -71,14 +72,11 @@ def add_editor(app: Flask, settings: Settings, log: QuestionLog | None, today: C
     """
     app.register_blueprint(editor)
     app.extensions["editor"] = Access(settings.editor_token, counting(app))
-    app.extensions["trials"] = Trials()
+    app.extensions["trials"] = trials()
     standing = _standing_of(settings, log, today)
     desk = Desk()
-
-    def shown(found: Snapshot, began: float, due: Due) -> Kept:
-        return _shown(app, settings, found, began, due)
-
-    app.extensions["editorial"] = Editorial(desk, Measurer(desk, standing, shown), standing)
+    measurer = Measurer(desk, standing, partial(_shown, app, settings))
+    app.extensions["editorial"] = Editorial(desk, measurer, standing)
 
 
 def _standing_of(settings: Settings, log: QuestionLog | None, today: Callable[[], date]) -> Standing:
@@ -119,9 +117,7 @@ def download(name: str) -> Response:
     look = _look()
     if look.kept is None:
         detail = look.state.failure or "the questions are still being asked; come back in a few seconds"
-        response = respond(503, "service-unavailable", detail)
-        response.headers["Retry-After"] = _AGAIN
-        return response
+        return respond(503, detail, headers={"Retry-After": _AGAIN})
     response = Response(b"\xef\xbb\xbf" + look.kept.tables[name], mimetype="text/csv")  # tells Excel that it is UTF-8
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from chatbot.web.editor.access import COOKIE, SESSION_SECONDS, Access
 from chatbot.web.guesses import AGAIN_SECONDS, Verdict
-from chatbot.web.problems import respond
+from chatbot.web.problems import respond, wants_page
 from chatbot.web.security import authorization
 from chatbot.web.texts_en import ENGLISH
 from chatbot.web.throttling import client
@@ -90,13 +90,12 @@ def _refusal(access: Access, token: str) -> Response | None:
 
 
 def _sign_in_page(error: str, status: int = 401) -> Response:
-    if request.accept_mimetypes.quality("text/html") > request.accept_mimetypes.quality("application/json"):
+    if wants_page():
         page = render_template("editor/sign_in.html", error=error, t=ENGLISH)
         response = Response(page, status, mimetype="text/html")
     else:
-        code = "too-many-requests" if status == 429 else "unauthorized"
         remedy = error.rstrip(".") or "no token was sent"
-        response = respond(status, code, f"{remedy}; send Authorization: Bearer and the setting editor_token")
+        response = respond(status, f"{remedy}; send Authorization: Bearer and the setting editor_token")
     if status == 401:
         response.headers["WWW-Authenticate"] = _REALM
     return response

@@ -5,7 +5,6 @@ GET, POST /editor/try   the fields `question`, and `wanted`: the article#section
 
 from __future__ import annotations
 
-import threading
 from typing import cast
 
 from flask import Response, current_app, render_template, request, url_for
@@ -14,25 +13,15 @@ from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.coverage.explaining import explain
 from chatbot.errors import QuestionError
-from chatbot.indexing.index import PassageIndex, View
+from chatbot.indexing.index import View
 from chatbot.web.editor.guarding import editor
-from chatbot.web.library import library, question_limits
+from chatbot.web.library import MadeOfIndex, library, question_limits
 from chatbot.web.texts_en import ENGLISH
 
 
-class Trials:
-    """What answers for an editor: it looks after no reader and counts nothing. Safe to use from several threads."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._answerer: Answerer | None = None
-
-    def answerer(self, index: PassageIndex) -> Answerer:
-        """Return what answers from `index`; of a large one it takes seconds to make, so it is kept."""
-        with self._lock:
-            if self._answerer is None or self._answerer.index is not index:
-                self._answerer = Answerer(index)
-            return self._answerer
+def trials() -> MadeOfIndex[Answerer]:
+    """Return what answers for editors: it looks after no reader and counts nothing."""
+    return MadeOfIndex(Answerer)
 
 
 @editor.route("/try", methods=["GET", "POST"])
@@ -43,8 +32,8 @@ def try_question() -> Response:
     if request.method == "POST":
         try:
             question = make_question(typed, limits=question_limits())
-            trials = cast("Trials", current_app.extensions["trials"])
-            trial = explain(trials.answerer(library().current().index), question, wanted)
+            answerers = cast("MadeOfIndex[Answerer]", current_app.extensions["trials"])
+            trial = explain(answerers.of(library().current().index), question, wanted)
         except QuestionError as wrong:
             error = f"The question {wrong.detail}."
     home = url_for("editor.dashboard")
