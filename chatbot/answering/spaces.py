@@ -56,7 +56,10 @@ def rejoined(text: str, known: Vocabulary) -> tuple[str, tuple[tuple[str, str], 
 
 
 def _is_torn(first: str, second: str, known: Vocabulary) -> bool:
-    """Tell whether two neighbours are rather one word of the articles."""
+    """Tell whether two neighbours are rather one word of the articles.
+
+    Where both are words, too, the whole has to be as common as one of them: a "paper size" is not the option papersize.
+    """
     whole = first + second
     if len(whole) < _SHORTEST or min(len(first), len(second)) < 2 or whole not in known.corpus:
         return False
@@ -66,5 +69,5 @@ def _is_torn(first: str, second: str, known: Vocabulary) -> bool:
         return True
     if not known.wide or not known.grammar.isdisjoint((first, second)):
         return False
-    apart = known.rarity(first) + known.rarity(second) - float(known.attraction([first], [second])[0])
-    return SPACE + known.rarity(whole) < apart
+    parts, rarity = (known.rarity(first), known.rarity(second)), known.rarity(whole)
+    return rarity <= max(parts) and SPACE + rarity < sum(parts) - float(known.attraction([first], [second])[0])

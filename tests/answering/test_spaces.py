@@ -9,7 +9,7 @@ from chatbot.indexing.words import terms
 from tests.answering.test_spelling import COMMON, CORPUS, speller
 
 ARTICLES = f"""{CORPUS} Countertransference is a client's website. Coronavirus. A timeout is short. The time is up.
-He spoke of the log. A blackbird sang."""
+He spoke of the log. A blackbird sang. The papersize of paper: paper has one size or another size."""
 WIDE = speller(ARTICLES, COMMON, at_large=english)
 
 
@@ -54,7 +54,7 @@ def test_what_was_typed_and_what_was_meant_is_told_with_its_spaces() -> None:
         "what did Norcross and Goodman write",
         "is norcross right",
         "a shitshow of silence",
-        "can he read the log in silence",
+        "which paper size is right",  # the articles hold "papersize", which is rarer than either word
         "see me@websi te or web/site",
         "the therapist's client",
         "one therapist -client",
