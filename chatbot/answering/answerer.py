@@ -32,6 +32,7 @@ from chatbot.safety.care import Care
 
 CLOSEST_PLACES = 3
 RELATED_QUESTIONS = 3
+RELATED = 0.6  # share of the first passage's score below which another article's question is about something else
 LOOKED_AT = 400  # passages, for what to offer to who says hello
 REMEMBERED = 1024
 EARLIER = 0.5  # of what earlier questions' words count in finding a passage, when its best sentence is chosen
@@ -183,13 +184,19 @@ class Answerer:
         return Ranked(passage, record, score, cosines, words, asked_there)
 
     def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote], considered: Considered) -> list[Related]:
-        """Return FAQ questions near the asked one that are not quoted; with no quote the closest places first."""
+        """Return FAQ questions near the asked one that are not quoted; with no quote the closest places first.
+
+        They are of the article that the first passage stands in, or near it themselves.
+        """
         closest = closest_places(self.index, considered, CLOSEST_PLACES) if passages and not quotes else ()
         questions: list[Related] = []
         shown = {(q.article.id, q.source_id) for q in quotes}
-        for passage in passages:
-            if passage.kind is Kind.FAQ and (passage.article_id, passage.source_id) not in shown:
-                shown.add((passage.article_id, passage.source_id))
+        scores = considered.ranking.scores[: len(passages)].tolist()
+        for passage, score in zip(passages, scores, strict=True):
+            name = (passage.article_id, passage.source_id)
+            is_near = score >= RELATED * scores[0] or passage.article_id == passages[0].article_id
+            if passage.kind is Kind.FAQ and is_near and name not in shown:
+                shown.add(name)
                 questions.append(self._faq_question(passage))
         return [*self._places(closest), *questions[:RELATED_QUESTIONS]]
 

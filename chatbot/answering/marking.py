@@ -30,7 +30,6 @@ KIND = 0.3  # of holding a time span, a date, a number or a name, where that is 
 RANGE = 0.2  # of a row whose range holds a number of the question
 OPENING = 0.3  # of the cosine of a FAQ's question or a term, for the first sentence of its answer or definition
 
-_CAPTION = re.compile(r"(?:figure|fig\.?|table|example|listing|그림|표)\s?\d++(?:[.–-]\d++)*+[.:]", re.I)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ASKED = (
     (
@@ -145,16 +144,6 @@ def sentence_scores(
     kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)
     scores += KIND * (kind - kind.mean())
     return scores
-
-
-def captions(sentences: Sequence[str]) -> list[int]:
-    """Return which sentences name a picture or example, "Figure 2. A wave": what that shows is no text to be marked.
-
-    They stand alone, or after a number that is a sentence by itself.
-    """
-    named = [_CAPTION.match(sentence) for sentence in sentences]
-    bare = [match is not None and match.group() == said for match, said in zip(named, sentences, strict=True)]
-    return [i for i, match in enumerate(named) if match or bare[i - 1 : i] == [True]]
 
 
 def _beside_leads(question: Asked, held: Floats, words: PassageWords) -> Floats:

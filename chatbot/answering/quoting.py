@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from chatbot.answering.answer import Quote, QuotedBlock, QuotedContext, quoted_article
-from chatbot.answering.language import UNSPACED
 from chatbot.answering.links import link_to
-from chatbot.answering.marking import UNOPENED, Asked, Opened, captions, sentence_scores
+from chatbot.answering.marking import UNOPENED, Asked, Opened, sentence_scores
+from chatbot.answering.naming import captions, labels_of, word_count
 from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.passages import Kind, Passage, Role
@@ -25,7 +24,6 @@ from chatbot.reading.passages import Kind, Passage, Role
 ENOUGH = 40  # words up to which the first quote of prose takes in neighbours
 SHORT = 15  # words below which prose takes in a neighbour anyhow: fewer say little out of their place
 CLEAR = 60  # words up to which a quote takes in what makes it clear, and the first one the whole passage
-LABEL = 2  # words up to which a sentence only names or affirms what the next one says ("Baking soda.", "Yes.")
 LIKELY = 0.05  # probability of holding the answer from which a neighbour is taken in
 SHARPNESS = 12.0  # of the softmax from sentence scores to such probabilities
 SAME = 0.8  # share of the shorter quote's terms in another one from which both say the same
@@ -54,7 +52,6 @@ _ELSEWHERE = re.compile(
     r"\b(?:the|an?|our|other|separate)\s+(?:\w+\s+)?(?:article|guide|page|post|chapter)\s+(?:on|about)\b|(?:관한|대한)\s글",
     re.IGNORECASE,
 )
-_WHOLE = re.compile("[다요][.!?]$")  # Korean says a whole sentence in two words
 _SIDE_BY_SIDE = frozenset({Kind.TABLE, Kind.LIST})
 
 
@@ -177,16 +174,17 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     flowing = passage.kind not in _SIDE_BY_SIDE
     opened = ranked.opened
     scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, opened, flowing=flowing)
-    labels = _labels(passage.sentences, text)
+    labels = labels_of(passage, text)
     scores[: opened.named] = -np.inf
     aside = [i for i in captions(sentences) if i >= opened.named]
     if len(aside) < len(sentences) - opened.named:
         scores[aside] = -np.inf
     best, last = int(np.argmax(scores)), len(sentences) - 1
-    best += best in labels
+    while best in labels:
+        best += 1
     first = 0
     if passage.kind is Kind.SECTION:
-        lengths = [_words(sentence) for sentence in sentences]
+        lengths = [word_count(sentence) for sentence in sentences]
         if sum(lengths) > (CLEAR if enough else ENOUGH):
             first, last = _grown(best, scores, lengths, enough)
             first, last = _clear(sentences, lengths, labels, first, last)
@@ -215,17 +213,6 @@ def _grown(best: int, scores: Floats, lengths: Sequence[int], enough: int) -> tu
         first, last = min(first, taken), max(last, taken)
 
 
-def _labels(sentences: Sequence[Span], text: str) -> frozenset[int]:
-    """Return which sentences begin a line and only name or affirm what the next one in it says."""
-    found, before = set(), "\n"
-    for number, (span, following) in enumerate(pairwise(sentences)):
-        said, after = span.of(text), text[span.end : following.start]
-        if "\n" in before and "\n" not in after and _words(said) <= LABEL and not _WHOLE.search(said):
-            found.add(number)
-        before = after
-    return frozenset(found)
-
-
 def _clear(
     sentences: Sequence[str], lengths: Sequence[int], labels: Container[int], first: int, last: int
 ) -> tuple[int, int]:
@@ -242,12 +229,6 @@ def _clear(
     while last + 1 < len(sentences) and (last in labels or sentences[last].endswith(":")) and fits(first, last + 1):
         last += 1
     return first, last
-
-
-def _words(sentence: str) -> int:
-    """Return the number of words; about two characters make one where none are parted by spaces."""
-    unspaced = 0 if sentence.isascii() else len(UNSPACED.findall(sentence))
-    return len(sentence.split()) + unspaced // 2
 
 
 def _same(said: frozenset[int], other: frozenset[int]) -> bool:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from chatbot.reading.article import Metadata, Span
 from chatbot.reading.layout import Part, PartKind
+from chatbot.reading.parts import question_start
 from chatbot.reading.passages import Passage
 
 Floats = npt.NDArray[np.float32]
@@ -120,8 +121,9 @@ class ArticleRecord(Metadata):
 
     @property
     def questions(self) -> list[str]:
-        """The questions of the article's FAQ, in reading order."""
-        return [part.span.of(self.text) for part in self.layout if part.kind is PartKind.QUESTION]
+        """The questions of the article's FAQ, in reading order, without the numbers and labels the page puts before."""
+        asked = (part.span.of(self.text) for part in self.layout if part.kind is PartKind.QUESTION)
+        return [text[question_start(text) :] for text in asked]
 
     @property
     def review_note(self) -> str:

@@ -9,7 +9,8 @@ is laid out is the same for every format:
 * words that are struck out are not part of the text: the page shows that its author took them back, and a quote cannot;
   nor are those that a page's classes keep for screen readers;
 * white space inside a paragraph is as the page shows it: single spaces, no line breaks but hard ones (`"\n"`). Tabs
-  and line breaks never occur inside a table cell. JSON lines are the exception: their texts are kept to the letter.
+  and line breaks never occur inside a table cell. JSON lines are the exception: their texts are kept to the
+  letter unless they are HTML.
 
 Offsets count Unicode code points. Nothing here reads files, splits sentences or knows about the index.
 """

@@ -20,13 +20,15 @@ class Fields:
     """One object of an export. `place` names it within its line, "" for the article itself; faults go to one list.
 
     A fault in a field without which the article would be wrong is an error; in another it is a warning, and the field
-    is left out. `null` counts as absent, a whole number as an id of its digits.
+    is left out. `null` counts as absent, a whole number as an id of its digits. `is_html` tells how the article's texts
+    are to be read.
     """
 
-    def __init__(self, found: dict[str, object], place: str, source: str, line: int) -> None:
+    def __init__(self, found: dict[str, object], place: str, source: str, line: int, *, is_html: bool = False) -> None:
         self.faults: list[Fault] = []
         self.source = source
         self.line = line
+        self.is_html = is_html
         self._found = found
         self._place = place
 
@@ -101,7 +103,7 @@ class Fields:
         for number, each in enumerate(value if isinstance(value, list) else (), 1):
             place = f"{key}[{number}]"
             if isinstance(each, dict):
-                fields = Fields(each, place, self.source, self.line)
+                fields = Fields(each, place, self.source, self.line, is_html=self.is_html)
                 fields.faults = self.faults
                 yield fields
             else:
@@ -110,6 +112,10 @@ class Fields:
     def warn(self, seen: str, remedy: str) -> None:
         """Note a fault that leaves the article usable."""
         self.faults.append(Fault(self.source, self.line, self._located(seen), remedy, Severity.WARNING))
+
+    def refuse(self, seen: str, remedy: str) -> None:
+        """Note a fault with which the article cannot be used."""
+        self.faults.append(Fault(self.source, self.line, self._located(seen), remedy))
 
     def _text(self, key: str, value: object) -> str | None:
         if value is None:

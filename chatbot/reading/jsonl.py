@@ -3,12 +3,13 @@
 A line is `{id, title, url, sections: [{id, heading, text}], faq: [{id, question, answer}]}`, and where the CMS has
 them language, category, authors, reviewed_by, reviewed, published, updated, deck, takeaway and draft. Other keys are
 ignored: exports carry many. Given ids and texts are kept to the letter; blank lines tell paragraphs of a text apart.
-A text that begins with an HTML tag is reported.
+Where a text is HTML, the texts of that article are what a browser shows of them.
 """
 
 from __future__ import annotations
 
 import codecs
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -19,15 +20,14 @@ from chatbot.errors import Fault
 from chatbot.reading.article import Article, Block, BlockKind, FaqEntry, Section, Span, Takeaway
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.jsonfields import Fields
+from chatbot.reading.jsonhtml import add_html, has_tags, holds_html, line_of_html
 from chatbot.reading.metadata import language_of, parse_day, parse_language, parse_url
 
 MAX_ARTICLE_BYTES = 5 * 1024 * 1024
 _BREAK = r"(?:\r\n?+|\n)"
 _BLANK_LINES = re.compile(rf"{_BREAK}(?:[^\S\r\n]*+{_BREAK})++")
-_MARKUP = re.compile(
-    r"\n\n[ \t]*(<(?:a|blockquote|div|em|figure|h[1-6]|ol|p|section|span|strong|table|ul)(?:\s[^<>]*)?>)", re.IGNORECASE
-)
 _SPREAD = (b"[", b"{", b"[{")  # how a list of objects, or an indented object, begins
+_UNANSWERED = ("the question has no answer", "answer it, or remove it; it is not indexed")
 _DAY = (parse_day, 'a date such as "2025-03-09"')
 
 
@@ -90,7 +90,7 @@ def _parse(raw: bytes, number: int, source: str) -> tuple[Fields | None, Fault |
         return None, Fault(
             source, number, "the line is JSON, but no object", 'write {"id": ..., "title": ...} on each line'
         )
-    return Fields(found, "", source, number), None
+    return Fields(found, "", source, number, is_html=holds_html(found)), None
 
 
 def _article(fields: Fields) -> Article | None:
@@ -99,21 +99,19 @@ def _article(fields: Fields) -> Article | None:
     name, title = fields.own_id(), fields.required("title")
     if draft or not name or not title:
         return None
+    title = _line(fields, title)
     builder = TextBuilder()
     title_span = _visible(builder, title)
-    deck = fields.text("deck")
+    deck = _line(fields, fields.text("deck"))
     takeaway = fields.text("takeaway")
     article = Article(name, title, "", fields.source, title_span=title_span)
     article = replace(article, deck=_visible(builder, deck) if deck.strip() else None)
-    summary = _blocks(builder, takeaway)
+    summary = _blocks(builder, takeaway, title, fields)
     ids: set[str] = set()
     sections = tuple(section for part in fields.objects("sections") for section in _section(part, builder, ids))
     faq = tuple(entry for part in fields.objects("faq") for entry in _entry(part, builder, ids))
     if not (ids or fields.failed):
         fields.warn("the article has neither sections nor FAQ entries", "add them, or remove the line")
-    if markup := _MARKUP.search(builder.text):
-        seen = f'a text is HTML ("{markup[1][:40]}"), which would be quoted as it stands'
-        fields.warn(seen, "export plain text with blank lines between paragraphs, or save the pages as .html files")
     return replace(
         article,
         text=builder.text,
@@ -128,18 +126,18 @@ def _article(fields: Fields) -> Article | None:
         published=fields.checked("published", *_DAY),
         updated=fields.checked("updated", *_DAY),
         language=fields.checked("language", parse_language, 'a language tag such as "en"') or language_of(builder.text),
-        category=fields.text("category").strip() or None,
+        category=_line(fields, fields.text("category")).strip() or None,
     )
 
 
 def _section(fields: Fields, builder: TextBuilder, ids: set[str]) -> Iterator[Section]:
     name = fields.new_id(ids)
-    heading = fields.text("heading")
+    heading = _line(fields, fields.text("heading"))
     text = fields.required("text", may_be_blank=True)
     if not name or text is None:
         return
     span = _visible(builder, heading) if heading.strip() else None
-    blocks = _blocks(builder, text)
+    blocks = _blocks(builder, text, heading, fields)
     if not blocks:
         fields.warn("the section has no text", "write its text, or remove it")
     yield Section(name, 2, span, blocks)
@@ -151,9 +149,18 @@ def _entry(fields: Fields, builder: TextBuilder, ids: set[str]) -> Iterator[FaqE
     if not name or not question or answer is None:
         return
     if not answer.strip():
-        fields.warn("the question has no answer", "answer it, or remove it; it is not indexed")
+        fields.warn(*_UNANSWERED)
         return
-    yield FaqEntry(name, _visible(builder, question), _blocks(builder, answer))
+    question = _line(fields, question)
+    span, blocks = _visible(builder, question), _blocks(builder, answer, question, fields)
+    if blocks:
+        yield FaqEntry(name, span, blocks)
+    else:
+        fields.warn(*_UNANSWERED)
+
+
+def _line(fields: Fields, text: str) -> str:
+    return (line_of_html(text) or text) if fields.is_html else text
 
 
 def _visible(builder: TextBuilder, text: str) -> Span:
@@ -161,8 +168,14 @@ def _visible(builder: TextBuilder, text: str) -> Span:
     return _stripped(builder.add(text).start, text)
 
 
-def _blocks(builder: TextBuilder, text: str) -> tuple[Block, ...]:
-    """Append a text to the letter, and return its paragraphs: what blank lines set apart."""
+def _blocks(builder: TextBuilder, text: str, heading: str, fields: Fields) -> tuple[Block, ...]:
+    """Append the text below `heading` and return its blocks: those of its HTML, or what blank lines set apart."""
+    if fields.is_html and has_tags(text):
+        blocks, faults = add_html(builder, text, heading)
+        for fault in faults:
+            fields.refuse(fault.seen, fault.remedy)
+        return blocks
+    text = html.unescape(text) if fields.is_html else text
     if not text.strip():
         return ()
     start = builder.add(text).start

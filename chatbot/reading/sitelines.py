@@ -46,7 +46,8 @@ _DATED = re.compile(
 _WHEN = re.compile(rf" ?[:：]? ?(?:{WHEN}|{MONTH} \d{{4}})(?:(?:,| at| [·•|–—-])? {TIME})?\W*", re.IGNORECASE)
 _STEP = re.compile(
     r"\W*+(?:(?:go to )?(?:the )?(?:prev(?:ious)?|next|older|newer|up|home|index|(?:table of )?contents|toc|modules"
-    r"|top)(?: (?:page|chapter|section|topic|article|post|lesson))?|printer[- ]friendly(?: version)?|edit this page"
+    r"|top)(?: (?:page|chapter|section|topic|article|post|lesson))?|printer[- ]friendly(?: version)?"
+    r"|(?:view (?:a )?)?print(?:able)?(?: (?:this )?(?:page|article|guide|version))?|edit this page"
     r"(?: on \w{1,20})?|view (?:page )?source|log ?in|sign in)\W*+",
     re.IGNORECASE,
 )

@@ -197,6 +197,20 @@ def test_where_one_article_may_be_quoted_several_of_its_sections_are_the_closest
     assert [" › " in related.text for related in closest] == [True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("How do I tell a game from a justified objection?", ["yes-but-game", "yes-but-game"]),  # far, but its own
+        ("Why do I get so irritated when every idea is rejected?", []),  # "Is silence a form of resistance?" is far
+        ("is it okay to feel sad when a client leaves?", ["anticipatory-grief", "anticipatory-grief"]),
+    ],
+)
+def test_another_articles_question_is_offered_only_where_it_is_near(
+    shipped: Answerer, question: str, offered: list[str]
+) -> None:
+    assert [related.article for related in ask(shipped, question).related][:2] == offered
+
+
 def test_to_a_far_off_question_no_section_is_close(shipped: Answerer) -> None:
     answer = ask(shipped, "How do I change the oil of a diesel engine?")
     closest = [related for related in answer.related if related.kind == "article"]

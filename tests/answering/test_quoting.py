@@ -156,6 +156,55 @@ def test_a_short_item_of_a_list_is_no_label() -> None:
     assert marked(only(entry)) == "Raspberry."
 
 
+def blocked(lines: list[list[str]], kind: BlockKind, best: int) -> Ranked:
+    """A passage of paragraphs, or of one list's items, each of these lines; line `best` is nearest to the question."""
+    between = "\n\n" if kind is BlockKind.PARAGRAPH else "\n"
+    text = between.join("\n".join(each) for each in lines)
+    parts, sentences, start = [], [], 0
+    for each in lines:
+        parts.append(Span(start, start + len("\n".join(each))))
+        for line in each:
+            sentences.append(Span(start, start + len(line)))
+            start += len(line) + 1
+        start = parts[-1].end + len(between)
+    whole = Span(0, len(text))
+    blocks = [Block(kind, part) for part in parts] if len(between) > 1 else [Block(kind, whole, items=tuple(parts))]
+    passage_kind = Kind.SECTION if kind is BlockKind.PARAGRAPH else Kind.LIST
+    passage = Passage("a", "s", passage_kind, whole, tuple(sentences), blocks=tuple(blocks))
+    cosines = np.array([0.9 if place == best else 0.1 for place in range(len(sentences))], np.float32)
+    said = words_of([sentence.of(text) for sentence in sentences])
+    return Ranked(passage, ArticleRecord("a", "A", text, ""), 1.0, cosines, said)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ([[FIRST], ["My loaf is flat"], ["The starter was weak."]], BlockKind.PARAGRAPH),  # what a click opens
+        ([[FIRST], ["Why are my carrots forked?", "Stones or fresh manure."]], BlockKind.PARAGRAPH),
+        ([[FIRST], ["Can I get a refund?"], ["Within 14 days, yes."]], BlockKind.PARAGRAPH),
+        ([["Suhoor", "The meal before dawn."], ["Iftar", "The meal at sunset."]], BlockKind.LIST),
+    ],
+)
+def test_what_a_line_asks_or_names_is_marked_and_not_that_line(lines: list[list[str]], kind: BlockKind) -> None:
+    sentences = [line for each in lines for line in each]
+    quote = only(blocked(lines, kind, best=len(sentences) - 2))
+    assert marked(quote) == sentences[-1]
+    assert sentences[-2] in quote.text
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ([["Green light: locked"], ["Red light: not locked"]], BlockKind.PARAGRAPH),  # a list without its bullets
+        ([["What did you feel?"], ["What did you need?"]], BlockKind.LIST),
+        ([["Hormones", "the days before a period"], ["Meals", "skipped"]], BlockKind.LIST),
+        ([["Tea with milk"], ["Coffee is not served."]], BlockKind.LIST),
+    ],
+)
+def test_a_line_that_says_something_itself_is_marked(lines: list[list[str]], kind: BlockKind) -> None:
+    assert marked(only(blocked(lines, kind, best=0))) == lines[0][0]
+
+
 def test_words_count_where_no_spaces_part_them() -> None:
     sentences = [
         "沈黙は考えている時間であることが多く、急いで破る必要はありません。",

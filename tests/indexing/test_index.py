@@ -9,7 +9,9 @@ import pytest
 
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import every_passage, record_of, records
+from chatbot.indexing.texts import recorded
 from chatbot.indexing.versions import open_index
+from chatbot.reading.markdown import read_markdown
 from chatbot.reading.passages import Kind
 
 
@@ -37,3 +39,10 @@ def test_an_articles_questions_are_those_that_its_passages_answer(index: FileInd
         asked = [p.question_in(record.text) for p in every_passage(index) if p.article_id == record.id]
         assert record.questions == list(dict.fromkeys(filter(None, asked)))
     assert any(passage.kind is Kind.FAQ for passage in every_passage(index))
+
+
+def test_a_questions_label_on_its_page_is_no_part_of_it() -> None:
+    source = b"# Bread\n\n## FAQ\n\n**Q: Can I freeze it?**\n\nA: Yes.\n\n**Q: Is tap water fine?**\n\nA: It is.\n"
+    article, _ = read_markdown(source, article_id="bread", source="bread.md")
+    assert article is not None
+    assert recorded(article).questions == ["Can I freeze it?", "Is tap water fine?"]

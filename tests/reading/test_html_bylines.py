@@ -88,7 +88,8 @@ def test_links_that_only_lead_on_are_no_text() -> None:
     named = "<ul><li><a href=a>Prev</a></li><li>The Handbook</li><li><a href=b>Next</a></li></ul>"
     assert paragraphs(f"<body>{named}<h1>T</h1><p>a</p></body>") == ["a"]
     assert paragraphs("<h1>T</h1><p>Press <a href=n>Next</a> | <a href=b>Back</a></p>") == ["Press Next | Back"]
-    assert paragraphs(article(below='<p><a href="/blogs">Back to blog</a></p>')) == paragraphs(article())
+    for words in ("Back to blog", "Print this page", "View a printable version"):
+        assert paragraphs(article(below=f'<p><a href="/blogs">{words}</a></p>')) == paragraphs(article())
 
 
 def test_a_caption_that_only_credits_a_photographer_is_left_out() -> None:

@@ -158,8 +158,13 @@ def test_a_line_that_gives_no_article_is_an_error_and_the_next_is_read(raw: byte
         ({"language": "English!"}, '"language" is "English!"', Severity.WARNING),
         ({"authors": [3]}, '"authors" is a number, not text', Severity.WARNING),
         (
-            {"sections": [{"id": "s", "text": "<p class='x'>Rest.</p>"}]},
-            "a text is HTML (\"<p class='x'>\"), which would be quoted as it stands",
+            {"sections": [{"id": "s", "text": "<p><img src='a.png'></p>"}]},
+            "sections[1]: the section has no text",
+            Severity.WARNING,
+        ),
+        (
+            {"faq": [{"id": "q", "question": "<b>q</b>", "answer": "<p>&nbsp;</p>"}]},
+            "faq[1]: the question has no answer",
             Severity.WARNING,
         ),
         ({"deck": {}}, '"deck" is an object, not text', Severity.WARNING),
@@ -175,6 +180,51 @@ def test_the_number_that_a_database_gives_an_object_is_its_id() -> None:
     article = article_of(id=42, sections=[{"id": 0, "text": "a"}], faq=[{"id": 1, "question": "Why?", "answer": "b"}])
     assert (article.id, article.sections[0].id, article.faq[0].id) == ("42", "0", "1")
     assert "stands twice" in fault_of(sections=[{"id": 7, "text": "a"}, {"id": "7", "text": "b"}]).seen
+
+
+def test_where_a_text_is_html_the_article_is_what_a_browser_shows_of_it() -> None:
+    article = article_of(
+        title="Docks &amp; locks",
+        takeaway="<p>Push it <b>in</b>.</p>",
+        sections=[
+            {
+                "id": "#return",
+                "heading": "Where to <em>return</em> it",
+                "text": "<p>Look at the light:</p><ul><li>green &mdash; locked</li><li>red</li></ul><h3>Full?</h3>"
+                "<table><tr><th>Wait</th><th>Cost</th></tr><tr><td>1 h</td><td>&pound;2</td></tr></table>",
+            },
+            {"id": "late", "heading": "Late", "text": "After a day you pay &pound;50.\n\nAfter two, &pound;90."},
+        ],
+        faq=[{"id": 17, "question": "Can&#39;t I walk?", "answer": "You can.<br>It is free.<script>no()</script>"}],
+    )
+    assert (article.title, article.faq[0].question.of(article.text)) == ("Docks & locks", "Can't I walk?")
+    first, late = article.sections
+    assert (first.id, first.heading and first.heading.of(article.text)) == ("#return", "Where to return it")
+    assert [block.kind for block in first.blocks] == ["paragraph", "list", "paragraph", "table"]
+    lead = first.blocks[1].lead
+    assert lead
+    assert lead.of(article.text) == "Look at the light:"
+    assert [item.of(article.text) for item in first.blocks[1].items] == ["green — locked", "red"]
+    header = first.blocks[3].header
+    assert header
+    assert header.of(article.text) == "Wait\tCost"
+    assert [block.span.of(article.text) for block in late.blocks] == ["After a day you pay £50.", "After two, £90."]
+    assert [block.span.of(article.text) for block in article.faq[0].blocks] == ["You can.\nIt is free."]
+
+
+def test_html_that_is_nested_too_deeply_is_an_error_that_names_its_text() -> None:
+    deep = "<p>" + "<b>" * 3000 + "Rest.</p>"
+    line = {"id": "a", "title": "T", "sections": [{"id": "s", "heading": "H", "text": deep}]}
+    ((article, faults),) = read(json.dumps(line).encode())
+    assert article is None
+    assert faults[0].severity is Severity.ERROR
+    assert faults[0].seen.startswith("sections[1]: ")
+
+
+@pytest.mark.parametrize("text", ["Write <p>Rest.</p> in it.", "<br> breaks a line", "<a> needs a target", "a < b > c"])
+def test_a_text_that_only_speaks_of_html_is_kept_to_the_letter(text: str) -> None:
+    article = article_of(title="R&amp;D", sections=[{"id": "s", "heading": "H", "text": text}])
+    assert (article.title, article.text) == ("R&amp;D", f"R&amp;D\n\nH\n\n{text}")
 
 
 @pytest.mark.parametrize("indent", [None, 2])
