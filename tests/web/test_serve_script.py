@@ -73,7 +73,7 @@ def test_it_serves_from_any_folder_and_through_a_symlink_what_is_built_already(
     (tmp_path / "built").symlink_to(small_index)
     (tmp_path / "ask").symlink_to(SCRIPT)
     version = (small_index / "current").read_text(encoding="utf-8").strip()
-    command = [tmp_path / "ask", "--corpus", "articles", "--index=built", "--port", "0"]
+    command: list[str | Path] = [tmp_path / "ask", "--corpus", "articles", "--index=built", "--port", "0"]
     with started(command, cwd=tmp_path, PYTHONSAFEPATH="1") as server:  # which hides the folder it goes to from Python
         assert server.ask("When are zebras fed?")[0] == 200
         assert [line for line in server.output if line.startswith(f"Index {version}: 6 articles")]
