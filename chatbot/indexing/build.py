@@ -187,7 +187,9 @@ class _Build:
                 self._progress("reading", counts.articles, None)
             counts.vectors = len(spool)
             if not counts.passages:
-                seen = "the corpus holds no text to index; add articles that are neither drafts nor empty"
+                left = ", ".join(f"{count} {reason}" for reason, count in self._corpus.left_out.items())
+                why = f" (left out: {left}; today is {self._corpus.today})" if left else ""
+                seen = f"the corpus holds no text to index{why}; add articles that are neither drafts nor empty"
                 raise BuildError("\n".join((*map(str, self._corpus.warnings), seen)))
             writer.write()
 

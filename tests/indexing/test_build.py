@@ -19,6 +19,7 @@ from chatbot.indexing.index import View
 from chatbot.indexing.versions import IndexFolder, open_index
 from chatbot.indexing.views import views_of
 from chatbot.reading.passages import passages_of
+from tests.indexes import TODAY
 from tests.indexing.corpora import ARTICLES, LONG, corpus_in, write_corpus
 
 
@@ -193,6 +194,14 @@ def test_a_corpus_of_pages_that_hold_no_article_says_of_each_why(tmp_path: Path,
         BuildError, match=r"^app\.html: warning: a page without visible text.*\nthe corpus holds no text"
     ):
         build_index(corpus_in(pages), index_folder)
+
+
+def test_a_corpus_of_which_all_is_left_out_says_why_and_what_day_it_is(tmp_path: Path, index_folder: Path) -> None:
+    """A machine without a battery starts in 1970, and then all articles are still to be published."""
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "a.md").write_text("---\ntitle: A\npublished: 9999-12-31\n---\nText.\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=rf"left out: 1 published after today; today is {TODAY}\); add articles"):
+        build_index(corpus_in(tmp_path / "later"), index_folder)
 
 
 def test_a_place_that_cannot_be_written_is_named(corpus: Path, tmp_path: Path) -> None:
