@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from scripts._environment import need
 
-need("sklearn", "requirements-dev.txt")
+need("ir_measures", "requirements-dev.txt")

@@ -25,7 +25,7 @@ def _enter() -> None:
         return
     if not PYTHON.exists():
         make = f'set -e; source "{PROJECT}/scripts/_venv.sh"; ensure_venv requirements.txt'
-        if subprocess.run(["bash", "-c", make], check=False).returncode:
+        if subprocess.run(["bash", "-c", make, Path(sys.argv[0]).name], check=False).returncode:
             sys.exit(2)
     os.environ[_ENTERED] = "1"
     os.execv(PYTHON, [str(PYTHON), *sys.argv])  # noqa: S606  the project's own interpreter

@@ -24,12 +24,21 @@ supported_python() {
     fail "Python 3.11, 3.12 or 3.13 is needed, and python3 is $(python3 --version 2>&1 || true); install one of them first"
 }
 
+# renewable: what is there of .venv can be replaced by whoever runs this; root may have made it once, for another user.
+renewable() {
+    local place=$PROJECT/.venv
+    [ -e "$place" ] || place=$PROJECT
+    place=$(find "$place" -maxdepth 4 -type d ! -writable -print -quit 2>/dev/null)
+    [ -z "$place" ] || fail "$place belongs to $(stat -c %U "$place") and cannot be written to; run: chown -R $(id -u) $PROJECT"
+}
+
 # ensure_venv FILE...: the packages of these requirement files are installed; silent where nothing is to do.
 ensure_venv() {
     local base stamp wanted
     stamp=$PROJECT/.venv/installed-$(basename "${1%.txt}")
     wanted=$(cd "$PROJECT" && cat requirements* constraints.txt | sha256sum | cut -d' ' -f1)
     [ -x "$PYTHON" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return
+    renewable
     base=$(supported_python) || exit 1
     # --clear: one whose making was interrupted, or whose Python has gone, is not mended by making it once more
     usable_venv || "$base" -m venv --clear "$PROJECT/.venv" ||
@@ -45,5 +54,6 @@ ensure_venv() {
         -r "$PROJECT/requirements-serve.lock" &&
         "$PYTHON" -m pip install -qq --disable-pip-version-check "${files[@]}" ||
         fail "the packages could not be installed, for what is said above; run $(basename "$0") again to go on"
+    rm -f "$stamp" # it may be another user's
     printf '%s\n' "$wanted" >"$stamp"
 }

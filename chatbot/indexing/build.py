@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
@@ -106,13 +107,24 @@ def build_index(
         with place.building():
             return build.run()
     except (OSError, sqlite3.Error, RuntimeError) as error:  # the last is faiss's word for a file it cannot write
-        seen = " ".join(str(error).split())
-        told = (f"{folder}: the index cannot be written ({seen})", "what was served stays served", *build.kept())
-        raise BuildError("; ".join(told)) from error
+        told = (f"{folder}: the index cannot be written ({_seen(error)})", "what was served stays served")
+        raise BuildError("; ".join((*told, *_remedy(error, folder), *build.kept()))) from error
     except KeyboardInterrupt as error:
         for said in build.kept():
             error.add_note(said)
         raise
+
+
+def _seen(error: Exception) -> str:
+    """Return on one line what the system says, without the number that Python puts before it."""
+    words = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+    return " ".join(words.split())
+
+
+def _remedy(error: Exception, folder: Path) -> Iterator[str]:
+    """Yield what to do where the folder, or a file that another user's build has left in it, may not be written."""
+    if isinstance(error, PermissionError):
+        yield f"build as the user who owns it, or give this one all of it: chown -R {os.geteuid()} {folder}"
 
 
 class _Build:
@@ -175,7 +187,9 @@ class _Build:
                 self._progress("reading", counts.articles, None)
             counts.vectors = len(spool)
             if not counts.passages:
-                seen = "the corpus holds no text to index; add articles that are neither drafts nor empty"
+                left = ", ".join(f"{count} {reason}" for reason, count in self._corpus.left_out.items())
+                why = f" (left out: {left}; today is {self._corpus.today})" if left else ""
+                seen = f"the corpus holds no text to index{why}; add articles that are neither drafts nor empty"
                 raise BuildError("\n".join((*map(str, self._corpus.warnings), seen)))
             writer.write()
 

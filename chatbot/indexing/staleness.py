@@ -30,7 +30,7 @@ def is_stale(corpus: Corpus, folder: Path, model: str = "") -> bool:
     place = IndexFolder(folder)
     try:
         version = place.current()
-        place.manifest(version)
+        place.check(version)  # one that is damaged is built again
     except IndexingError:
         return True
     return version_of(corpus, folder, model) != version

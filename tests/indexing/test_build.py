@@ -19,6 +19,7 @@ from chatbot.indexing.index import View
 from chatbot.indexing.versions import IndexFolder, open_index
 from chatbot.indexing.views import views_of
 from chatbot.reading.passages import passages_of
+from tests.indexes import TODAY
 from tests.indexing.corpora import ARTICLES, LONG, corpus_in, write_corpus
 
 
@@ -195,10 +196,32 @@ def test_a_corpus_of_pages_that_hold_no_article_says_of_each_why(tmp_path: Path,
         build_index(corpus_in(pages), index_folder)
 
 
+def test_a_corpus_of_which_all_is_left_out_says_why_and_what_day_it_is(tmp_path: Path, index_folder: Path) -> None:
+    """A machine without a battery starts in 1970, and then all articles are still to be published."""
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "a.md").write_text("---\ntitle: A\npublished: 9999-12-31\n---\nText.\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=rf"left out: 1 published after today; today is {TODAY}\); add articles"):
+        build_index(corpus_in(tmp_path / "later"), index_folder)
+
+
 def test_a_place_that_cannot_be_written_is_named(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    with pytest.raises(BuildError, match=r"the index cannot be written .*; what was served stays served"):
+    seen = r"the index cannot be written \(.*/file/index.*: Not a directory\); what was served stays served$"
+    with pytest.raises(BuildError, match=seen):
         build_index(corpus_in(corpus), tmp_path / "file" / "index")
+
+
+def test_what_another_user_has_left_in_an_index_folder_says_whose_it_must_be(corpus: Path, index_folder: Path) -> None:
+    """As a build by root leaves it for the user who builds otherwise."""
+    (index_folder / "lock").touch(0o444)
+    user = os.geteuid()
+    if not user:
+        os.seteuid(65534)  # root may write anywhere
+    try:
+        with pytest.raises(BuildError, match=rf": Permission denied\).* user who owns it, .* -R {os.geteuid()} /"):
+            build_index(corpus_in(corpus), index_folder)
+    finally:
+        os.seteuid(user)
 
 
 def test_warnings_of_the_corpus_stand_in_the_manifest(corpus: Path, index_folder: Path) -> None:

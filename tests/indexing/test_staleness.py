@@ -45,6 +45,15 @@ def test_an_index_is_stale_until_it_holds_the_corpus(corpus: Path, index_folder:
     assert not is_stale(corpus_in(corpus), index_folder)
 
 
+def test_an_index_of_which_a_file_is_lost_is_stale_until_it_is_built_again(corpus: Path, index_folder: Path) -> None:
+    """As a copy restored by half leaves it: scripts/serve would refuse every question, start after start."""
+    report = build_index(corpus_in(corpus), index_folder)
+    (index_folder / "versions" / report.manifest.version / "texts.sqlite").unlink()
+    assert is_stale(corpus_in(corpus), index_folder)
+    build_index(corpus_in(corpus), index_folder)
+    assert not is_stale(corpus_in(corpus), index_folder)
+
+
 def test_an_index_without_its_encoder_or_with_a_damaged_manifest_is_stale(corpus: Path, index_folder: Path) -> None:
     report = build_index(corpus_in(corpus), index_folder)
     encoders = (index_folder / "encoders").resolve()

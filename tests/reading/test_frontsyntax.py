@@ -47,7 +47,7 @@ def test_pandoc_s_title_block_is_front_matter() -> None:
         ("+++\nday = 2024-02-30\n+++\n", 2, "the front matter is no TOML: Invalid date or datetime", Severity.ERROR),
         (f"+++\nx = {'[' * 5000}\n+++\n", 1, "the front matter is nested too deeply", Severity.ERROR),
         (f'{{\n"x": {"[" * 200000}\n}}\n', 1, "the front matter is nested too deeply", Severity.ERROR),
-        ('{\n"title": "T",\n}\n', 3, "the front matter is no JSON: Expecting property name", Severity.ERROR),
+        ('{\n"title": "T"\n"deck": ""\n}\n', 3, "the front matter is no JSON: Expecting ','", Severity.ERROR),
         ('{\n"title": "T"\n', 1, "the front matter has no end", Severity.ERROR),
         ('+++\ndeck = "D"\n\ndraft = "no"\n+++\n', 4, '"draft" is text (no)', Severity.ERROR),
         ('{\n"title": "T",\n"deck": 7\n}\n', 3, '"deck" is a number (7), not text', Severity.WARNING),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
+from getpass import getuser
+from importlib.metadata import requires
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -52,6 +56,17 @@ def test_a_script_says_what_to_install_where_its_own_packages_are_missing() -> N
     assert (done.returncode, done.stdout) == (2, "")
     assert "no_such_package is not installed; run: " in done.stderr
     assert done.stderr.endswith(f" -m pip install -r {PROJECT / 'requirements-dev.txt'}\n")
+
+
+def test_packages_for_measuring_are_not_taken_for_there_because_one_came_with_another() -> None:
+    """sentence-transformers brings scikit-learn: beside what scripts/serve installs, that says nothing of the rest."""
+    (sought,) = re.findall(
+        r'need\("(\w+)", "requirements-dev.txt"\)', (PROJECT / "scripts/_development.py").read_text()
+    )
+    pinned = re.findall(r"(?m)^([\w-]+)==", (PROJECT / "requirements.txt").read_text(encoding="utf-8"))
+    brought = {re.split(r"[^\w-]", each)[0].lower() for package in pinned for each in requires(package) or []}
+    assert sought.replace("_", "-") not in {*pinned, *brought}
+    assert "scikit-learn" in brought
 
 
 def test_ctrl_c_ends_a_script_with_a_line_and_no_traceback() -> None:
@@ -127,6 +142,22 @@ def test_an_environment_that_is_not_whole_is_made_anew(fault: str, tmp_path: Pat
     failed = ensured(tmp_path)
     assert (failed.returncode, "run bash again to go on" in failed.stderr) == (1, True), failed.stderr
     assert not stamp.exists(), "packages that are half exchanged are not those of before"
+
+
+def test_an_environment_of_another_user_says_whose_it_must_be() -> None:
+    """As root leaves it for the user who starts the program otherwise."""
+    user = os.getuid() or 65534  # root may write anywhere
+    with TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        (Path(place) / "scripts").mkdir()
+        (Path(place) / ".venv").mkdir(0o555)
+        shutil.copy(PROJECT / "scripts" / "_venv.sh", Path(place) / "scripts")
+        for name in ("requirements.txt", "constraints.txt"):
+            (Path(place) / name).touch()
+        command = ["bash", "-c", f'source "{place}/scripts/_venv.sh"; ensure_venv requirements.txt', "serve"]
+        done = subprocess.run(command, user=user, cwd=os.sep, capture_output=True, text=True, check=False)
+    told = f"serve: {place}/.venv belongs to root and cannot be written to; run: chown -R {user} {place}\n"
+    assert (done.returncode, done.stderr) == (1, told.replace("root", getuser()))
 
 
 def test_a_python_that_is_only_named_or_too_old_is_passed_over(tmp_path: Path) -> None:

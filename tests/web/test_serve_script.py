@@ -56,6 +56,15 @@ def test_what_cannot_be_used_is_told_at_once_and_before_anything_is_built(tmp_pa
     ]
 
 
+@pytest.mark.parametrize("script", ["serve", "test"])
+def test_a_shell_that_is_not_bash_hands_over_to_it(script: str, tmp_path: Path) -> None:
+    """`sh scripts/serve`, where sh is dash."""
+    (tmp_path / "scripts").symlink_to(PROJECT / "scripts")
+    command = ["sh", f"scripts/{script}", "--version" if script == "test" else "--help"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=START_SECONDS, check=False)
+    assert (done.returncode, done.stdout.split()[0]) == (0, "pytest" if script == "test" else "Usage:"), done.stderr
+
+
 def test_it_serves_from_any_folder_and_through_a_symlink_what_is_built_already(
     tmp_path: Path, small_index: Path
 ) -> None:
@@ -64,7 +73,8 @@ def test_it_serves_from_any_folder_and_through_a_symlink_what_is_built_already(
     (tmp_path / "built").symlink_to(small_index)
     (tmp_path / "ask").symlink_to(SCRIPT)
     version = (small_index / "current").read_text(encoding="utf-8").strip()
-    with started([tmp_path / "ask", "--corpus", "articles", "--index=built", "--port", "0"], cwd=tmp_path) as server:
+    command: list[str | Path] = [tmp_path / "ask", "--corpus", "articles", "--index=built", "--port", "0"]
+    with started(command, cwd=tmp_path, PYTHONSAFEPATH="1") as server:  # which hides the folder it goes to from Python
         assert server.ask("When are zebras fed?")[0] == 200
         assert [line for line in server.output if line.startswith(f"Index {version}: 6 articles")]
         server.process.send_signal(signal.SIGTERM)
