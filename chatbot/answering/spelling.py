@@ -112,7 +112,7 @@ class Speller:
 
         A word that starts where it is `settled` means what it is.
         """
-        looks = kinds([match.group() for match, _ in places])
+        looks = self._looks([match.group() for match, _ in places])
         doubtful = [m.start() not in settled and self._may_be_mistyped(word) for m, word in places]
         unknown = [may and not self._known.knows(word) for may, (_, word) in zip(doubtful, places, strict=True)]
         instead = [
@@ -127,6 +127,13 @@ class Speller:
             self._unless_kept(word, kept, kind) if may and not strange else sorted(found)[:OPTIONS] or [(0.0, word)]
             for may, strange, kind, found, (_, word) in zip(doubtful, unknown, looks, instead, places, strict=True)
         ]
+
+    def _looks(self, typed: Sequence[str]) -> list[Kind]:
+        """Return what each word looks like: to English, one with letters that it lacks ("Cuánto") is a name."""
+        looks = kinds(typed)
+        if not self._known.wide:
+            return looks
+        return [kind if word.isascii() else max(kind, Kind.NAME) for kind, word in zip(looks, typed, strict=True)]
 
     def _unless_kept(self, word: str, kept: float, kind: Kind) -> list[Option]:
         """Return what a known word may mean: itself, all the likelier the more speaks for what is `kept`."""

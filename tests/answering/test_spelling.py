@@ -204,6 +204,11 @@ def test_an_abbreviation_with_another_letter_is_another_one(question: str) -> No
     assert read(question).text == question.replace("silense", "silence")
 
 
+def test_what_is_written_with_letters_that_english_lacks_is_no_slip_but_of_the_articles_words() -> None:
+    assert WIDE.read("Cuánto dura, arrêter la terapía").changes == ()
+    assert WIDE.read("the treaty of Mástricht").text == "the treaty of Maastricht"
+
+
 def test_an_abbreviation_with_its_letters_swapped_is_mended() -> None:
     assert speller("PHP and CBT", COMMON, at_large=english).read("what is CTB").text == "what is CBT"
 
