@@ -50,7 +50,7 @@ def _may_stand_alone(word: str, known: Vocabulary) -> bool:
 
 
 def rejoined(text: str, known: Vocabulary) -> tuple[str, dict[int, str]]:
-    """Return a question with those words joined again that are one in the articles.
+    """Return a question with those words joined again that are one in the articles, or in English.
 
     And what was typed for each of them, by where it starts in the question returned.
     """
@@ -67,15 +67,15 @@ def rejoined(text: str, known: Vocabulary) -> tuple[str, dict[int, str]]:
 
 
 def _is_torn(first: str, second: str, known: Vocabulary) -> bool:
-    """Tell whether two neighbours are rather one word of the articles."""
+    """Tell whether two neighbours are rather one word: of the articles, or a common one where a part is no word."""
     whole = first + second
-    if len(whole) < _SHORTEST or min(len(first), len(second)) < 2 or whole not in known.corpus:
+    if len(whole) < _SHORTEST or min(len(first), len(second)) < 2:
         return False
     if SYLLABLES.search(whole):  # in Korean a space more or less is no mistake that tells words apart
         return False
     if not (known.knows(first) and known.knows(second)):
-        return True
-    if not known.wide or not known.grammar.isdisjoint((first, second)):
+        return whole in known.corpus or (known.wide and known.is_met(whole))
+    if whole not in known.corpus or not known.wide or not known.grammar.isdisjoint((first, second)):
         return False
     apart = known.rarity(first) + known.rarity(second) - float(known.attraction([first], [second])[0])
     return SPACE + known.rarity(whole) < apart
