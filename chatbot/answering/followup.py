@@ -16,7 +16,7 @@ import numpy as np
 
 from chatbot.answering.out_of_scope import nearness
 from chatbot.answering.stemming import Stems
-from chatbot.answering.wording import FUNCTION_WORDS, names
+from chatbot.answering.wording import FUNCTION_WORDS, kinds
 from chatbot.indexing.index import Filter, Floats, PassageIndex, Rows, View
 from chatbot.indexing.words import fold
 
@@ -169,7 +169,7 @@ class Conversation:
     def _names_something(self, text: str) -> bool:
         """Tell whether the question names somebody or something that the corpus knows."""
         typed = _WORD.findall(text)
-        named = [w for w, is_name in zip(typed, names(typed), strict=True) if is_name and fold(w) not in FUNCTION_WORDS]
+        named = [w for w, is_name in zip(typed, kinds(typed), strict=True) if is_name and fold(w) not in FUNCTION_WORDS]
         return bool((self._index.term_numbers(self._stems.of(" ".join(named))) >= 0).any()) if named else False
 
     def _familiar(self, content: Sequence[str]) -> float:

@@ -3,7 +3,8 @@
 A word is looked up by itself and by itself less one letter, among the known words and these less one letter: whatever
 is one dropped, added, swapped or wrong letter away shares such a form (the symmetric deletion of SymSpell). The forms
 are hashed for all words at once, so that half a million words take seconds to prepare and microseconds to search.
-For two slips the words that begin with the same letter are compared one by one, in milliseconds.
+For two slips those words that begin with the same letter and have nearly the same letters are compared one by one, in
+milliseconds.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 SHORTEST, LONGEST = 3, 24  # letters; a shorter word has more neighbours than letters, a longer one is no typed word
+_SLIPS = 2  # that part a word from one that is further away
 
 Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int32]
@@ -46,17 +48,26 @@ class Neighbours:
 
         A slip is a letter dropped, added or wrong, or two swapped: the optimal string alignment distance.
         """
-        alike = self._beginning.get(typed[0], ())
-        near = extract(typed, alike, scorer=OSA.distance, score_cutoff=2, limit=None)
-        return [word for word, _, _ in near]
+        alike, letters = self._beginning.get(typed[0], ([], np.empty(0, np.uint32)))
+        near = np.flatnonzero(np.bitwise_count(letters ^ _letters(typed)) <= 2 * _SLIPS).tolist()
+        found = extract(typed, [alike[i] for i in near], scorer=OSA.distance, score_cutoff=_SLIPS, limit=None)
+        return [word for word, _, _ in found]
 
     @cached_property
-    def _beginning(self) -> dict[str, list[str]]:
-        """The words that begin with each letter."""
+    def _beginning(self) -> dict[str, tuple[list[str], npt.NDArray[np.uint32]]]:
+        """The words that begin with each letter, and which letters each has."""
         found: dict[str, list[str]] = {}
         for word in self._words:
             found.setdefault(word[0], []).append(word)
-        return found
+        return {first: (words, np.fromiter(map(_letters, words), np.uint32)) for first, words in found.items()}
+
+
+def _letters(word: str) -> int:
+    """Return which letters `word` has, as bits (a few letters share one): a slip changes two bits at most."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
 
 
 def _index(words: Sequence[str]) -> tuple[Hashes, Numbers]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from chatbot.answering.vocabulary import SYLLABLES, WORD, Vocabulary
+from chatbot.answering.vocabulary import SYLLABLES, Vocabulary, words_of
 from chatbot.answering.wording import UNSAID
 from chatbot.indexing.words import fold
 
@@ -14,6 +14,7 @@ LETTER = 2.5  # what each typed letter speaks for two words that run together
 
 _SHORTEST = 6  # letters of a word that is joined again: shorter ones are made of words that often stand side by side
 _FEWEST = 3  # letters of a word that is torn off another, unless it is one of grammar
+_PART = 4  # letters of a part of a compound: unknown words often consist of shorter ones
 
 _ENDINGS = frozenset(("s", "t", "re", "ve", "ll"))  # of "it's", "don't", "we're": no words of their own
 
@@ -36,38 +37,48 @@ def run_together(typed: str, known: Vocabulary) -> Iterator[Meant]:
             yield " ".join(pair), cost
 
 
+def is_compound(word: str, known: Vocabulary) -> bool:
+    """Tell whether an English word that is not known is made of two common ones, neither of them grammar."""
+    cuts = ((word[:place], word[place:]) for place in range(_PART, len(word) - _PART + 1))
+    return known.wide and any(all(known.is_met(part) and part not in known.grammar for part in cut) for cut in cuts)
+
+
 def _may_stand_alone(word: str, known: Vocabulary) -> bool:
     if not known.knows(word) or word in _ENDINGS:
         return False
     return (len(word) >= _FEWEST or word in known.grammar) and (word in known.corpus or word not in UNSAID)
 
 
-def rejoined(text: str, known: Vocabulary) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Return a question with those words joined again that are one in the articles, and the pairs (typed, meant)."""
-    kept: list[str] = []
-    end, joined = 0, []
-    for first, second in pairwise(WORD.finditer(text)):
+def rejoined(text: str, known: Vocabulary) -> tuple[str, dict[int, str]]:
+    """Return a question with those words joined again that are one in the articles, or in English.
+
+    And what was typed for each of them, by where it starts in the question returned.
+    """
+    kept, joined = "", {}
+    end = 0
+    for first, second in pairwise(words_of(text)):
         beside = first.start() >= end and text[first.end() : second.start()] in (" ", "-")
         if beside and _is_torn(fold(first.group()), fold(second.group()), known):
-            joined.append((text[first.start() : second.end()], first.group() + second.group()))
-            kept += [text[end : first.start()], joined[-1][1]]
+            kept += text[end : first.start()]
+            joined[len(kept)] = text[first.start() : second.end()]
+            kept += first.group() + (second.group() if first.group().isupper() else second.group().lower())
             end = second.end()
-    return "".join([*kept, text[end:]]), tuple(joined)
+    return kept + text[end:], joined
 
 
 def _is_torn(first: str, second: str, known: Vocabulary) -> bool:
-    """Tell whether two neighbours are rather one word of the articles.
+    """Tell whether two neighbours are rather one word: of the articles, or a common one where a part is no word.
 
     Where both are words, too, the whole has to be as common as one of them: a "paper size" is not the option papersize.
     """
     whole = first + second
-    if len(whole) < _SHORTEST or min(len(first), len(second)) < 2 or whole not in known.corpus:
+    if len(whole) < _SHORTEST or min(len(first), len(second)) < 2 or not known.is_met(whole):
         return False
     if SYLLABLES.search(whole):  # in Korean a space more or less is no mistake that tells words apart
         return False
     if not (known.knows(first) and known.knows(second)):
-        return True
-    if not known.wide or not known.grammar.isdisjoint((first, second)):
+        return known.wide or whole in known.corpus
+    if whole not in known.corpus or not known.wide or not known.grammar.isdisjoint((first, second)):
         return False
     parts, rarity = (known.rarity(first), known.rarity(second)), known.rarity(whole)
     return rarity <= max(parts) and SPACE + rarity < sum(parts) - float(known.attraction([first], [second])[0])

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,9 +20,9 @@ import numpy.typing as npt
 from chatbot.answering.english import English
 from chatbot.answering.neighbours import LONGEST, SHORTEST
 from chatbot.answering.slips import ODD, TWO_SLIPS, slip
-from chatbot.answering.spaces import rejoined, run_together
-from chatbot.answering.vocabulary import SYLLABLES, WORD, Vocabulary
-from chatbot.answering.wording import UNSAID, names
+from chatbot.answering.spaces import is_compound, rejoined, run_together
+from chatbot.answering.vocabulary import SYLLABLES, WORD, Vocabulary, words_of
+from chatbot.answering.wording import UNSAID, Kind, is_another_name, kinds
 from chatbot.indexing.index import Floats
 from chatbot.indexing.words import fold, terms
 
@@ -38,6 +37,7 @@ TWICE = 8  # letters of an unknown word from which on two slips are believed
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
 OPTIONS = 8  # meanings of one word that are weighed
 
+Place = tuple[re.Match[str], str]  # a word as it was typed, and folded
 Option = tuple[float, str]  # what it costs that a word was meant, and the word
 Meant = tuple[str, float, float]  # a word that may be meant, what the slip costs that leads to it, and its rarity
 
@@ -80,76 +80,108 @@ class Speller:
     def read(self, text: str) -> Reading:
         """Return what `text` was probably meant to say."""
         text, joined = rejoined(text, self._known)
-        places = [(m, fold(m.group())) for m in WORD.finditer(text) if _is_whole(m)]
-        options = self._options(places)
-        if not options:
-            return Reading(text, None, joined)
+        places = [(m, fold(m.group())) for m in words_of(text)]
+        options = self._options(places, joined)
         gaps = [text[m.end() : following.start()] for (m, _), (following, _) in pairwise(places)]
-        chosen, dearer = likeliest([np.array([cost for cost, _ in o]) for o in options], self._links(options, gaps))
+        meant, doubts = self._chosen(places, options, gaps) if options else ({}, [])
+        second = None
+        if meant and doubts:
+            _, start, other = min(doubts)
+            second = _replaced(text, meant | {start: other})
+        read = joined | {match.start(): match.group() for match, _ in places if match.start() in meant}
+        changes = tuple((read[m.start()], _put(meant, m)) for m, _ in places if m.start() in read)
+        return Reading(_replaced(text, meant), second, changes)
+
+    def _chosen(
+        self, places: Sequence[Place], options: Sequence[Sequence[Option]], gaps: Sequence[str]
+    ) -> tuple[dict[int, str], list[tuple[float, int, str]]]:
+        """Return the words that were meant instead, by where they start, and what else might be: cost, start, word."""
         meant: dict[int, str] = {}
         doubts: list[tuple[float, int, str]] = []
+        chosen, dearer = likeliest([np.array([cost for cost, _ in o]) for o in options], self._links(options, gaps))
         for (match, word), meanings, choice, more in zip(places, options, chosen, dearer, strict=True):
             best = meanings[choice][1]
             if not self._akin(best, word):
                 meant[match.start()] = best
             others = [(cost, other) for cost, (_, other) in zip(more.tolist(), meanings, strict=True) if cost < DOUBT]
             doubts += [(cost, match.start(), other) for cost, other in others if not self._akin(best, other)]
-        if not meant:
-            return Reading(text, None, joined)
-        _, start, other = min(doubts, default=(0.0, 0, ""))
-        second = _replaced(text, meant | {start: other}) if doubts else None
-        changes = tuple((m.group(), _cased(meant[m.start()], m.group())) for m, _ in places if m.start() in meant)
-        return Reading(_replaced(text, meant), second, (*joined, *changes))
+        return meant, doubts
 
-    def _options(self, places: Sequence[tuple[re.Match[str], str]]) -> list[list[Option]]:
-        """Return what each word, as typed and folded, may mean, likeliest first; nothing where none seems mistyped."""
-        doubtful = [self._may_be_mistyped(word) for _, word in places]
-        unknown = sum(may and not self._known.knows(word) for may, (_, word) in zip(doubtful, places, strict=True))
-        if not unknown:
-            return []
-        kept = -SLIPS * math.log(unknown / sum(doubtful))
-        is_name = names([match.group() for match, _ in places])
-        return [
-            self._meanings(word, kept + OWN * (word in self._known.corpus), named) if may else [(0.0, word)]
-            for may, named, (_, word) in zip(doubtful, is_name, places, strict=True)
+    def _options(self, places: Sequence[Place], settled: Container[int]) -> list[list[Option]]:
+        """Return what each word may mean, likeliest first; nothing where none seems mistyped.
+
+        A word that starts where it is `settled` means what it is.
+        """
+        looks = self._looks([match.group() for match, _ in places])
+        doubtful = [m.start() not in settled and self._may_be_mistyped(word) for m, word in places]
+        unknown = [may and not self._known.knows(word) for may, (_, word) in zip(doubtful, places, strict=True)]
+        instead = [
+            self._instead(word, kind) if strange else []
+            for strange, kind, (_, word) in zip(unknown, looks, places, strict=True)
         ]
+        slips = sum(map(bool, instead))
+        if not slips:
+            return []
+        kept = -SLIPS * math.log(slips / sum(doubtful))
+        return [
+            self._unless_kept(word, kept, kind) if may and not strange else sorted(found)[:OPTIONS] or [(0.0, word)]
+            for may, strange, kind, found, (_, word) in zip(doubtful, unknown, looks, instead, places, strict=True)
+        ]
+
+    def _looks(self, typed: Sequence[str]) -> list[Kind]:
+        """Return what each word looks like: to English, one with letters that it lacks ("Cuánto") is a name."""
+        looks = kinds(typed)
+        if not self._known.wide:
+            return looks
+        return [kind if word.isascii() else max(kind, Kind.NAME) for kind, word in zip(looks, typed, strict=True)]
+
+    def _unless_kept(self, word: str, kept: float, kind: Kind) -> list[Option]:
+        """Return what a known word may mean: itself, all the likelier the more speaks for what is `kept`."""
+        own = self._known.rarity(word) - kept - OWN * (word in self._known.corpus)
+        return sorted([*self._corrected(word, kind), (own, word)])[:OPTIONS]
 
     def _may_be_mistyped(self, word: str) -> bool:
         return SHORTEST <= len(word) <= LONGEST and word not in self._known.grammar and not SYLLABLES.search(word)
 
-    def _meanings(self, word: str, keep: float, named: bool) -> list[Option]:
-        """Return what `word` may mean, likeliest first; itself where known or nothing fits.
+    def _instead(self, word: str, kind: Kind) -> list[Option]:
+        """Return what an unknown word may mean instead; nothing where it is right, or nothing fits.
 
-        One that is `named` means a word of the corpus, if any.
+        A name means a word of the corpus, if any. A known word is right in Britain's spelling as in
+        America's ("feces"), and a compound of known words is hardly another one ("lacemakers" are no "pacemakers").
         """
-        known = self._known.knows(word)
-        found = self._believed(word, self._corrections(word), named)
-        if not (found or known or named) and len(word) >= TWICE and self._known.wide:
-            found = self._believed(word, self._twice_corrected(word), named)
-        if known:
-            found.append((self._known.rarity(word) - keep, word))
-        elif not named:
-            found += [(cost, pair) for pair, cost in run_together(word, self._known)]
-        return sorted(found)[:OPTIONS] or [(0.0, word)]
+        if self._known.spells_otherwise(word):
+            return []
+        found = self._corrected(word, kind)
+        if kind:
+            return found
+        if is_compound(word, self._known):
+            found = [(cost, meant) for cost, meant in found if meant[0] == word[0]]
+        elif not found and len(word) >= TWICE and self._known.wide:
+            found = self._believed(word, self._twice_corrected(word), kind)
+        return found + [(cost, pair) for pair, cost in run_together(word, self._known)]
 
-    def _believed(self, word: str, meanings: Iterable[Meant], named: bool) -> list[Option]:
+    def _corrected(self, word: str, kind: Kind) -> list[Option]:
+        return self._believed(word, self._corrections(word), kind)
+
+    def _believed(self, word: str, meanings: Iterable[Meant], kind: Kind) -> list[Option]:
         return [
             (cost + rarity, meant)
             for meant, cost, rarity in meanings
-            if cost + rarity < self._spoken_for(meant, cost, len(word), named)
-            and (meant in self._known.corpus or not (named or meant in UNSAID))
+            if cost + rarity < self._spoken_for(meant, cost, len(word), kind)
+            and (meant in self._known.corpus or not (kind or meant in UNSAID))
+            and not is_another_name(word, meant, kind)
         ]
 
     def _akin(self, a: str, b: str) -> bool:
         """Tell whether two words are forms of one ("client", "clients"): either finds what the other does."""
         return a == b or list(self._stems(a)) == list(self._stems(b))
 
-    def _spoken_for(self, meant: str, cost: float, letters: int, named: bool) -> float:
+    def _spoken_for(self, meant: str, cost: float, letters: int, kind: Kind) -> float:
         """Return what so many typed letters speak for `meant`, which a slip of this cost leads to.
 
         Where only the articles' words are known, an odd slip leads to no function word: "hund" is no "und".
         """
-        if cost >= ODD and meant in self._known.grammar and not named:
+        if cost >= ODD and meant in self._known.grammar and not kind:
             return GRAMMAR * letters if self._known.wide else 0.0
         if cost >= ODD:
             return LONG * letters**2 if self._known.wide else LETTER * letters
@@ -200,23 +232,14 @@ def likeliest(costs: Sequence[Floats], links: Sequence[Floats]) -> tuple[list[in
     return chosen, [there + rest - whole for there, rest in zip(before, after, strict=True)]
 
 
-def _is_whole(found: re.Match[str]) -> bool:
-    """Tell whether a run of letters is a word, not a part that vowel signs of Hindi or Thai, no letters, cut out."""
-    beside = found.string[max(found.start() - 1, 0) : found.start()] + found.string[found.end() : found.end() + 1]
-    return beside.isascii() or not any(unicodedata.category(char).startswith("M") for char in beside)
-
-
 def _replaced(text: str, meant: dict[int, str]) -> str:
-    """Return `text` with the words that start at these places replaced, in the typed word's case."""
-
-    def put(match: re.Match[str]) -> str:
-        word = match.group()
-        new = meant.get(match.start())
-        return word if new is None else _cased(new, word)
-
-    return WORD.sub(put, text)
+    """Return `text` with the words that start at these places replaced."""
+    return WORD.sub(lambda match: _put(meant, match), text)
 
 
-def _cased(word: str, typed: str) -> str:
-    """Return `word` in capitals where `typed` was."""
+def _put(meant: dict[int, str], match: re.Match[str]) -> str:
+    """Return what was meant by a word, in capitals where the typed word was, or as it was typed."""
+    typed, word = match.group(), meant.get(match.start())
+    if word is None:
+        return typed
     return word.upper() if typed.isupper() else word.capitalize() if typed[0].isupper() else word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from chatbot.answering.english import English
 from chatbot.answering.language import UNSPACED
 from chatbot.answering.neighbours import Neighbours
 from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.british import american
 from chatbot.indexing.index import Floats
 
 WORD = re.compile(r"(?<![\w@/#.])[^\W\d_]+(?![\w@/#]|\.\w)")  # no part of an address, a file name or a version
@@ -64,6 +66,14 @@ class Vocabulary:
         """Tell whether there is such a word."""
         return word in self._frequency or (self._english is not None and word in self._english)
 
+    def is_met(self, word: str) -> bool:
+        """Tell whether articles have the word, or it is common."""
+        return word in self._frequency
+
+    def spells_otherwise(self, word: str) -> bool:
+        """Tell whether an unknown word is a known one as Britain, or America, spells it."""
+        return self.wide and any(american(near) == american(word) for near in self.near(word))
+
     def rarity(self, word: str) -> float:
         """Return how rare a known word is, in nats."""
         frequency = self._frequency.get(word, 0.0)
@@ -85,3 +95,13 @@ class Vocabulary:
         if self._english is None:
             return np.zeros(len(first), np.float32)
         return ATTRACTION * self._english.attraction(first, second)
+
+
+def words_of(text: str) -> list[re.Match[str]]:
+    """Return the runs of letters that are words, in order; no part that vowel signs of Hindi or Thai cut out of one."""
+    return [found for found in WORD.finditer(text) if _is_whole(found)]
+
+
+def _is_whole(found: re.Match[str]) -> bool:
+    beside = found.string[max(found.start() - 1, 0) : found.start()] + found.string[found.end() : found.end() + 1]
+    return beside.isascii() or not any(unicodedata.category(char).startswith("M") for char in beside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
 
 from chatbot.indexing.words import fold
 
@@ -35,11 +36,19 @@ UNSAID = frozenset(_CRUDE.split())
 _VOWELS = frozenset("aeiouy")
 
 
-def names(typed: Sequence[str]) -> list[bool]:
-    """Tell for each word of a question whether it is a name, which an English word one slip away says nothing about.
+class Kind(IntEnum):
+    """What a word looks like: an English word one slip away says nothing about a name, or about an abbreviation."""
 
-    Short words in capitals or without a vowel ("DBT"), and words that begin with a capital where words of grammar do
-    not.
+    WORD = 0
+    NAME = 1
+    ABBREVIATION = 2
+
+
+def kinds(typed: Sequence[str]) -> list[Kind]:
+    """Tell what each word of a question looks like.
+
+    Abbreviations are short words in capitals ("DBT"). Short words without a vowel ("bpd") may be names, and so may
+    words that begin with a capital where words of grammar do not.
     """
     capital = [word[0].isupper() for word in typed]
     shouted = all(word.isupper() for word in typed) and any(len(word) > ABBREVIATION for word in typed)
@@ -47,11 +56,21 @@ def names(typed: Sequence[str]) -> list[bool]:
         upper and word != "I" and fold(word) in FUNCTION_WORDS
         for upper, word in zip(capital[1:], typed[1:], strict=True)
     )
-    return [
-        (len(word) <= ABBREVIATION and ((word.isupper() and not shouted) or _is_unsayable(word)))
-        or (capital[place] and place > 0 and not titled)
-        for place, word in enumerate(typed)
-    ]
+    found = []
+    for place, word in enumerate(typed):
+        short = len(word) <= ABBREVIATION
+        named = (short and _is_unsayable(word)) or (capital[place] and place > 0 and not titled)
+        abbreviated = short and word.isupper() and not shouted
+        found.append(Kind.ABBREVIATION if abbreviated else Kind.NAME if named else Kind.WORD)
+    return found
+
+
+def is_another_name(typed: str, meant: str, kind: Kind) -> bool:
+    """Tell whether a name is rather another one than mistyped: another letter makes another abbreviation.
+
+    "PGP" is no "PHP", but "BCT" may be "CBT" and "GREF" "grief".
+    """
+    return kind is Kind.ABBREVIATION and len(typed) == len(meant) and sorted(typed) != sorted(meant)
 
 
 def _is_unsayable(word: str) -> bool:

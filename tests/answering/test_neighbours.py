@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from chatbot.answering.neighbours import LONGEST, SHORTEST, Neighbours
 from chatbot.answering.slips import slip
@@ -36,3 +38,23 @@ def test_words_two_slips_away_are_found_where_they_begin_alike() -> None:
     assert near.further("maintainance") == ["maintenance"]
     assert near.further("ypnotherpy") == []
     assert near.further("zzz") == []
+
+
+@given(
+    st.lists(st.text("aábcdefgh", min_size=1, max_size=8), unique=True), st.text("aábcdefgh", min_size=1, max_size=8)
+)
+def test_two_slips_are_found_wherever_they_are(words: list[str], typed: str) -> None:
+    expected = {word for word in words if word[0] == typed[0] and OSA.distance(word, typed) <= 2}
+    assert set(Neighbours(words).further(typed)) == expected
+
+
+def test_a_question_of_unknown_words_that_begin_as_all_words_do_is_searched_fast() -> None:
+    """Compared one by one, a hundred words of a question took seconds among half a million."""
+    rng = random.Random(5)  # noqa: S311 - random words need no cryptography
+    words = ["s" + "".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=9)) for _ in range(100_000)]
+    near = Neighbours(words)
+    near.further("sabcdefgh")
+    start = time.process_time()
+    for typed in words[:100]:
+        near.further(typed)
+    assert time.process_time() - start < 0.25

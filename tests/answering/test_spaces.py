@@ -44,7 +44,21 @@ def test_words_that_are_torn_apart_are_joined_where_articles_have_them_as_one(ty
 
 
 def test_what_was_typed_and_what_was_meant_is_told_with_its_spaces() -> None:
-    assert WIDE.read("Howlong in the thera pist").changes == (("thera pist", "therapist"), ("Howlong", "How long"))
+    assert WIDE.read("Howlong in the thera pist").changes == (("Howlong", "How long"), ("thera pist", "therapist"))
+
+
+def test_a_common_word_is_joined_where_a_part_of_it_is_no_word() -> None:
+    wide = speller(ARTICLES, (*COMMON, "together", "blackboard"), at_large=english)
+    assert wide.read("grieve to gether at a black board").text == "grieve together at a black board"
+    narrow = speller("Die Trauer und die Arbeit", ("together",))
+    assert narrow.read("to gether").text == "to gether"
+
+
+def test_what_was_changed_is_told_in_the_order_of_the_question() -> None:
+    reading = WIDE.read("greif, Web Site and thera-pist, howlong")
+    assert reading.text == "grief, Website and therapist, how long"
+    typed = ("greif", "Web Site", "thera-pist", "howlong")
+    assert reading.changes == tuple(zip(typed, ("grief", "Website", "therapist", "how long"), strict=True))
 
 
 @pytest.mark.parametrize(

@@ -198,6 +198,34 @@ def test_a_short_word_is_not_read_as_one_that_is_rare_and_in_no_article(question
     assert WIDE.read(question).changes == ()
 
 
+@pytest.mark.parametrize("question", ["PGP or PTP", "the USA", "LIFO or FIFO silense", "the SARS silense"])
+def test_an_abbreviation_with_another_letter_is_another_one(question: str) -> None:
+    read = speller("The PHP page says: use life wars. Silence.", COMMON, at_large=english).read
+    assert read(question).text == question.replace("silense", "silence")
+
+
+def test_what_is_written_with_letters_that_english_lacks_is_no_slip_but_of_the_articles_words() -> None:
+    assert WIDE.read("Cuánto dura, arrêter la terapía").changes == ()
+    assert WIDE.read("the treaty of Mástricht").text == "the treaty of Maastricht"
+
+
+def test_an_abbreviation_with_its_letters_swapped_is_mended() -> None:
+    assert speller("PHP and CBT", COMMON, at_large=english).read("what is CTB").text == "what is CBT"
+
+
+def test_a_name_that_is_no_slip_of_anything_casts_no_doubt_on_known_words() -> None:
+    """The corpus is full of "tests", and "gmail" is unknown: that is no sign that "text" was mistyped."""
+    tests = speller("test " * 50, ("the", "text"), at_large=english)
+    assert tests.read("make text crossed out in gmail").changes == ()
+    assert ("germn", "german") in tests.read("make text crossed out in germn").changes
+
+
+@pytest.mark.parametrize("word", ["feces", "lacemakers", "autoplay"])
+def test_another_countrys_spelling_and_compounds_are_no_slips(word: str) -> None:
+    wide = speller("faces pacemakers autopsy", ("play", "auto", "makers", "lace"), at_large=english)
+    assert wide.read(f"what about {word} there").changes == ()
+
+
 def test_a_common_word_wins_over_a_rare_one_that_a_likelier_slip_leads_to() -> None:
     spoken = speller(common=("much",), at_large=english)
     assert spoken.read("how mutch grief").text == "how much grief"
