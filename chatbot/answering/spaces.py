@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from chatbot.answering.vocabulary import SYLLABLES, Vocabulary, words_of
+from chatbot.answering.vocabulary import SYLLABLES, Place, Vocabulary
 from chatbot.answering.wording import UNSAID
-from chatbot.indexing.words import fold
 
 SPACE = 1.5  # nats: how unlikely it is to leave a space out, or to put one in
 LETTER = 2.5  # what each typed letter speaks for two words that run together
@@ -49,16 +48,16 @@ def _may_stand_alone(word: str, known: Vocabulary) -> bool:
     return (len(word) >= _FEWEST or word in known.grammar) and (word in known.corpus or word not in UNSAID)
 
 
-def rejoined(text: str, known: Vocabulary) -> tuple[str, dict[int, str]]:
-    """Return a question with those words joined again that are one in the articles, or in English.
+def rejoined(text: str, words: Sequence[Place], known: Vocabulary) -> tuple[str, dict[int, str]]:
+    """Return a question of these `words` with those joined again that are one in the articles.
 
     And what was typed for each of them, by where it starts in the question returned.
     """
     kept, joined = "", {}
     end = 0
-    for first, second in pairwise(words_of(text)):
+    for (first, one), (second, other) in pairwise(words):
         beside = first.start() >= end and text[first.end() : second.start()] in (" ", "-")
-        if beside and _is_torn(fold(first.group()), fold(second.group()), known):
+        if beside and _is_torn(one, other, known):
             kept += text[end : first.start()]
             joined[len(kept)] = text[first.start() : second.end()]
             kept += first.group() + (second.group() if first.group().isupper() else second.group().lower())

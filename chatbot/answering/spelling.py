@@ -21,10 +21,10 @@ from chatbot.answering.english import English
 from chatbot.answering.neighbours import LONGEST, SHORTEST
 from chatbot.answering.slips import ODD, TWO_SLIPS, slip
 from chatbot.answering.spaces import is_compound, rejoined, run_together
-from chatbot.answering.vocabulary import SYLLABLES, WORD, Vocabulary, words_of
+from chatbot.answering.vocabulary import SYLLABLES, WORD, Place, Vocabulary, words_of
 from chatbot.answering.wording import UNSAID, Kind, is_another_name, kinds
 from chatbot.indexing.index import Floats
-from chatbot.indexing.words import fold, terms
+from chatbot.indexing.words import terms
 
 SLIPS = 4.0  # how much a known word gains from few unknown ones in its question: whoever slips once slips again
 OWN = 1.0  # what leaving a word of the corpus alone is worth beside that
@@ -37,7 +37,6 @@ TWICE = 8  # letters of an unknown word from which on two slips are believed
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
 OPTIONS = 8  # meanings of one word that are weighed
 
-Place = tuple[re.Match[str], str]  # a word as it was typed, and folded
 Option = tuple[float, str]  # what it costs that a word was meant, and the word
 Meant = tuple[str, float, float]  # a word that may be meant, what the slip costs that leads to it, and its rarity
 
@@ -79,8 +78,10 @@ class Speller:
 
     def read(self, text: str) -> Reading:
         """Return what `text` was probably meant to say."""
-        text, joined = rejoined(text, self._known)
-        places = [(m, fold(m.group())) for m in words_of(text)]
+        places = words_of(text)
+        text, joined = rejoined(text, places, self._known)
+        if joined:
+            places = words_of(text)
         options = self._options(places, joined)
         gaps = [text[m.end() : following.start()] for (m, _), (following, _) in pairwise(places)]
         meant, doubts = self._chosen(places, options, gaps) if options else ({}, [])
@@ -112,9 +113,11 @@ class Speller:
 
         A word that starts where it is `settled` means what it is.
         """
-        looks = self._looks([match.group() for match, _ in places])
         doubtful = [m.start() not in settled and self._may_be_mistyped(word) for m, word in places]
         unknown = [may and not self._known.knows(word) for may, (_, word) in zip(doubtful, places, strict=True)]
+        if not any(unknown):
+            return []
+        looks = self._looks([match.group() for match, _ in places])
         instead = [
             self._instead(word, kind) if strange else []
             for strange, kind, (_, word) in zip(unknown, looks, places, strict=True)

@@ -17,6 +17,7 @@ from chatbot.answering.neighbours import Neighbours
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.british import american
 from chatbot.indexing.index import Floats
+from chatbot.indexing.words import fold
 
 WORD = re.compile(r"(?<![\w@/#.])[^\W\d_]+(?![\w@/#]|\.\w)")  # no part of an address, a file name or a version
 
@@ -27,6 +28,8 @@ COMMON = 0.005  # frequency of the encoder's first word; the later ones fall off
 AT_LARGE = 0.1  # what a word's frequency in the language counts beside that in the corpus
 ATTRACTION = 0.7  # share of what speaks for two neighbouring words: the rest only says again that they are common
 FUNCTION = 0.8  # nats that speak against a function word: readers mistype them, but nothing is found by them
+
+Place = tuple[re.Match[str], str]  # a word as it was typed, and folded
 
 
 class Vocabulary:
@@ -97,9 +100,9 @@ class Vocabulary:
         return ATTRACTION * self._english.attraction(first, second)
 
 
-def words_of(text: str) -> list[re.Match[str]]:
+def words_of(text: str) -> list[Place]:
     """Return the runs of letters that are words, in order; no part that vowel signs of Hindi or Thai cut out of one."""
-    return [found for found in WORD.finditer(text) if _is_whole(found)]
+    return [(found, fold(found.group())) for found in WORD.finditer(text) if text.isascii() or _is_whole(found)]
 
 
 def _is_whole(found: re.Match[str]) -> bool:

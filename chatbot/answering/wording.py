@@ -21,7 +21,7 @@ _WORDS = """
     whatever when where whether which while who whom whose why will with within without won would wouldn yet you
     your yours yourself yourselves
     arent cant couldnt didnt doesnt dont hadnt hasnt havent im isnt ive shouldnt thats theyre wasnt werent whats wont
-    wouldnt youre
+    wouldnt youre pls plz thx
 """
 FUNCTION_WORDS = frozenset(_WORDS.split())
 """English words that carry grammar and no content; stop lists often hold content too."""
