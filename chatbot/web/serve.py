@@ -31,6 +31,7 @@ from chatbot.safety import korean
 from chatbot.safety.helplines import read_protocol, unverified
 from chatbot.settings import Settings, load_settings
 from chatbot.stores import is_database, shown
+from chatbot.streams import open_streams
 from chatbot.web.app import create_app
 from chatbot.web.board import Board
 from chatbot.web.editor.access import checked_token
@@ -57,6 +58,7 @@ HANDED_OVER = 3  # the descriptor of the socket that systemd hands over, see sd_
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve; return 0 after a graceful stop, 2 where the server could not start."""
+    open_streams()
     start_logging()
     asked = _asked(arguments)
     try:
