@@ -18,7 +18,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
-from chatbot.errors import SettingsError
+from chatbot.errors import ChatbotError, SettingsError
 
 PREFIX = "CHATBOT_"
 MOST = 2**31 - 1  # for numbers that need no tighter limit
@@ -128,11 +128,15 @@ _KINDS = {
 
 
 def load_settings(
-    file: Path | None = None, environ: Mapping[str, str] | None = None, asked: Mapping[str, Any] | None = None
+    file: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    asked: Mapping[str, Any] | None = None,
+    checks: Mapping[str, Callable[[str], object]] | None = None,
 ) -> Settings:
     """Return the settings of `file` (default: chatbot.toml where it exists) and `environ` (default: the process's).
 
-    Over both goes what the command line has `asked` for; None there leaves a setting as it is.
+    Over both goes what the command line has `asked` for; None there leaves a setting as it is. `checks` are what the
+    caller asks of a text beside its form: each gets the one that holds, unless it is empty, and raises ChatbotError.
 
     Raises:
         SettingsError: a key is unknown, a value has the wrong type or cannot be used, or the file is not TOML; the
@@ -152,14 +156,26 @@ def load_settings(
             given.append((name, key, _from_text(key, text)))
     given += [("the command line", key, value) for key, value in (asked or {}).items() if value is not None]
     values: dict[str, Any] = {}
+    places: dict[str, str] = {}
     for place, key, value in given:
         try:
-            values[key] = _checked(key, value)
+            values[key], places[key] = _checked(key, value), place
         except SettingsError as error:
-            faults += [f"{place}: {fault}" for fault in str(error).splitlines()]
+            faults += _told(place, error)
+    for key, check in (checks or {}).items():
+        try:
+            if values.get(key):
+                check(values[key])
+        except ChatbotError as error:
+            faults += _told(places[key], error)
     if faults:
         raise SettingsError("\n".join(faults))
     return Settings(**values)
+
+
+def _told(place: str, error: ChatbotError) -> list[str]:
+    faults = str(error).split("\n")  # a path in one may hold what splitlines() takes for the end of a line
+    return [f"{place}: {fault}" for fault in faults]
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

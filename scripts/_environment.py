@@ -8,12 +8,15 @@ does `| head`.
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
+
+from chatbot.streams import open_streams
 
 PROJECT = Path(__file__).resolve().parents[1]
 PYTHON = PROJECT / ".venv" / "bin" / "python"
@@ -48,10 +51,18 @@ def _told(kind: type[BaseException], error: BaseException, trace: TracebackType 
         told = "; ".join(("stopped", *getattr(error, "__notes__", ())))
         sys.stderr.write(f"{Path(sys.argv[0]).name}: {told}\n")
     elif issubclass(kind, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python writes there what is left as it ends
+        _leave_output()
+    elif isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        sys.stderr.write(f"{Path(sys.argv[0]).name}: what it writes is not whole ({error}); make room, run it again\n")
+        _leave_output()
     else:
         sys.__excepthook__(kind, error, trace)
 
 
+def _leave_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python writes there what is left as it ends
+
+
 _enter()
+open_streams()
 sys.excepthook = _told

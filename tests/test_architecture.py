@@ -15,6 +15,7 @@ from chatbot.web import app, questionlog
 PACKAGE = Path(__file__).resolve().parents[1] / "chatbot"
 ROOMS = [
     "errors",
+    "streams",
     "settings",
     "reading",
     "indexing",

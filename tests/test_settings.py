@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.errors import SettingsError
+from chatbot.errors import ChatbotError, SettingsError
 from chatbot.settings import Settings, load_settings
 
 
@@ -94,6 +94,21 @@ def test_a_file_that_is_no_toml_hides_no_mistake_elsewhere(tmp_path: Path) -> No
         SettingsError, match=r"(?s)not valid TOML.*\nCHATBOT_PORT: port is 'eighty'; it must be a whole"
     ):
         load_settings(file, {"CHATBOT_PORT": "eighty"})
+
+
+def test_what_the_caller_checks_is_told_with_all_else_and_of_the_value_that_holds_alone(tmp_path: Path) -> None:
+    def check(text: str) -> None:
+        if text != "right":
+            raise ChatbotError(f"{text} is none")
+
+    file = tmp_path / "chatbot.toml"
+    file.write_text('model = "wrong"\nquestion_log = "wrong"\nhelplines = ""\n')
+    environ = {"CHATBOT_QUESTION_LOG": "right", "CHATBOT_LOG": "all"}
+    checks = dict.fromkeys(("question_log", "model", "helplines", "editor_token"), check)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(file, environ, checks=checks)
+    logged, checked = str(caught.value).split("\n")
+    assert (logged[:12], checked) == ("CHATBOT_LOG:", f"{file}: wrong is none")
 
 
 @pytest.mark.parametrize("content", ['rate_storage = "REDIS://:hunter2@h:1"', 'metrics_token = ["hunter2"]'])

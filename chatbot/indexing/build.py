@@ -144,6 +144,7 @@ class _Build:
             yield f"{self._embedded:,} of {self._views:,} texts are encoded; run the same command again to go on"
 
     def run(self) -> BuildReport:
+        self._corpus.find()  # a misspelt name need not wait for the encoder
         encoder = self._open_encoder()
         self._journal = self._place.encoded / version_id({**vector_inputs(encoder.config), "format": str(FORMAT)})
         earlier = self._reusable(encoder.config)

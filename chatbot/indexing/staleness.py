@@ -29,11 +29,13 @@ def is_stale(corpus: Corpus, folder: Path, model: str = "") -> bool:
     """
     place = IndexFolder(folder)
     try:
-        version = place.current()
-        place.check(version)  # one that is damaged is built again
+        served = place.check(place.current()).inputs  # one that is damaged is built again
     except IndexingError:
         return True
-    return version_of(corpus, folder, model) != version
+    encoder = compiled_encoder(place, model)
+    if encoder is None or inputs_of(served["corpus"], EncoderConfig.read(encoder)) != served:
+        return True  # whatever the corpus holds, which the build reads
+    return _digest_of(corpus, folder) != served["corpus"]
 
 
 def version_of(corpus: Corpus, folder: Path, model: str = "") -> str:

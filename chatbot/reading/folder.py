@@ -65,6 +65,17 @@ class Corpus:
             reading.state = None
             raise CorpusError(errors)
 
+    def find(self) -> None:
+        """Look for the files, and read none.
+
+        Raises:
+            CorpusError: there are none, for a reason that is known before reading.
+        """
+        files, faults = corpus_files(self._folder)
+        errors = [fault for fault in faults if fault.severity is Severity.ERROR]
+        if errors and not files:
+            raise CorpusError(errors)
+
     @property
     def warnings(self) -> tuple[Fault, ...]:
         """What is wrong with articles that can be used nonetheless, by path and line."""

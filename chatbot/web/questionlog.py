@@ -51,7 +51,7 @@ class Recorder:
             ChatbotError: the file cannot be used as a log.
         """
         file = settings.question_log
-        self.log: QuestionLog | None = import_module(LOG).QuestionLog(Path(file), settings.log_days) if file else None
+        self.log = opened_log(file, settings.log_days) if file else None
         self._today = today
         self._quiet_until = 0.0
         if self.log is not None:
@@ -100,6 +100,15 @@ class Recorder:
                 log.expire(self._today())
             except ChatbotError as error:
                 self.warn(error)
+
+
+def opened_log(file: str, keep_days: int = 1) -> QuestionLog:
+    """Open the log, or make it; nothing is deleted yet.
+
+    Raises:
+        ChatbotError: the file cannot be used as a log.
+    """
+    return cast("QuestionLog", import_module(LOG).QuestionLog(Path(file), keep_days))
 
 
 def recorder() -> Recorder:

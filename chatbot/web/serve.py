@@ -28,29 +28,43 @@ from chatbot.errors import ChatbotError, IndexingError, SettingsError
 from chatbot.indexing.cores import cores_given, keep_to
 from chatbot.indexing.memory import collapse, give_back
 from chatbot.safety import korean
-from chatbot.safety.helplines import unverified
+from chatbot.safety.helplines import read_protocol, unverified
 from chatbot.settings import Settings, load_settings
-from chatbot.stores import shown
+from chatbot.stores import is_database, shown
+from chatbot.streams import open_streams
 from chatbot.web.app import create_app
 from chatbot.web.board import Board
+from chatbot.web.editor.access import checked_token
 from chatbot.web.httpd import Serving, serve
 from chatbot.web.library import Library
 from chatbot.web.limits import CONNECTIONS, most_connections
 from chatbot.web.logs import start_logging
+from chatbot.web.questionlog import opened_log
 from chatbot.web.supervisor import Work, supervise
 from chatbot.web.widget import compressed_bundle, integrity
 
 DESCRIPTORS = CONNECTIONS + 1000  # that one process may have open: its connections, the index, a request's own
 FEWEST_CONNECTIONS = 20  # with which serving makes sense
 SETTLED = 1.0  # seconds after a worker's start
+CHECKS: dict[str, Callable[[str], object]] = {
+    "index": is_database,
+    "helplines": read_protocol,
+    "question_log": opened_log,
+    "editor_token": checked_token,
+}
+"""What raises where a setting cannot be used whose form alone does not tell."""
 HANDED_OVER = 3  # the descriptor of the socket that systemd hands over, see sd_listen_fds(3)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve; return 0 after a graceful stop, 2 where the server could not start."""
+    open_streams()
     start_logging()
+    asked = _asked(arguments)
     try:
-        settings = _settings(arguments)
+        settings = _settings(asked)
+        if asked.check:
+            return 0
         _allow_descriptors()
         listener = _handed_over() or _listen(settings.host, settings.port)
         board = Board(settings.workers)
@@ -107,16 +121,29 @@ def _measure(app: Flask, listener: socket.socket, supervisor: int) -> None:
     app.extensions["editorial"].measurer.live_apart(lambda: os.getppid() == supervisor)
 
 
-def _settings(arguments: Sequence[str] | None) -> Settings:
-    """Return the settings, with each "one per core" made a number."""
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="serve", description="Serve a built index.")
     parser.add_argument(
         "--index", metavar="DIR", help="folder that holds the built index versions, or a postgresql:// URL"
     )
     parser.add_argument("--host", metavar="H", help="address to listen on")
-    parser.add_argument("--port", metavar="P", type=int, help="port to listen on; 0 picks a free one")
-    parser.add_argument("--workers", metavar="N", type=int, help="processes that answer; 0 means one per core")
-    settings = load_settings(asked=vars(parser.parse_args(arguments)))
+    parser.add_argument("--port", metavar="P", type=_number, help="port to listen on; 0 picks a free one")
+    parser.add_argument("--workers", metavar="N", type=_number, help="processes that answer; 0 means one per core")
+    parser.add_argument("--check", action="store_true", help="only say which settings cannot be used")
+    return parser.parse_args(arguments)
+
+
+def _number(text: str) -> int | str:
+    """Return the number that a text is; of another text the settings say, with all other faults, what is wrong."""
+    with suppress(ValueError):
+        return int(text)
+    return text
+
+
+def _settings(asked: argparse.Namespace) -> Settings:
+    """Return the settings, with each "one per core" made a number."""
+    named = {key: value for key, value in vars(asked).items() if key != "check"}
+    settings = load_settings(asked=named, checks=CHECKS)
     cores = cores_given()
     workers = settings.workers or cores
     return replace(settings, workers=workers, threads=settings.threads or max(1, cores // workers))

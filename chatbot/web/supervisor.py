@@ -85,7 +85,7 @@ class _Supervisor:
             if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # else nohup started this
                 signal.signal(number, lambda *_: None)  # each is written to the wakeup descriptor, and that is all
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
-        with selectors.DefaultSelector() as events:
+        with self._woken, self._wake, selectors.DefaultSelector() as events:
             events.register(self._lines, selectors.EVENT_READ)
             events.register(self._woken, selectors.EVENT_READ)
             while True:
@@ -94,6 +94,7 @@ class _Supervisor:
                     self._read_lines() if key.fileobj == self._lines else self._read_signals()
                 self._reap()
                 if self._stopping and not any(worker.pid for worker in self._workers):
+                    signal.set_wakeup_fd(-1)  # another signal would complain that the socket is closed
                     return
                 if self._stopping and time.monotonic() > self._stopping + STOP_SECONDS:
                     self._signal(signal.SIGKILL)

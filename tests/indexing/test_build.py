@@ -179,6 +179,13 @@ def test_a_corpus_with_faults_leaves_the_served_version(corpus: Path, index_fold
     assert [path.name for path in (index_folder / "versions").iterdir()] == [served]
 
 
+def test_a_corpus_that_is_not_there_is_told_before_an_encoder_is_compiled(tmp_path: Path) -> None:
+    """Which takes a quarter of a minute."""
+    with pytest.raises(CorpusError, match="there is no such file or folder"):
+        build_index(corpus_in(tmp_path / "none"), tmp_path / "index")
+    assert list((tmp_path / "index" / "encoders").iterdir()) == []
+
+
 def test_a_corpus_without_articles_is_refused(tmp_path: Path, index_folder: Path) -> None:
     draft = {"draft": "---\ntitle: Draft\ndraft: true\n---\n\nText.\n"}
     with pytest.raises(BuildError, match="no text to index"):

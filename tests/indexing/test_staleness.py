@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.errors import CorpusError
+from chatbot.indexing import inputs, staleness
 from chatbot.indexing.build import build_index
 from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.versions import IndexFolder
@@ -75,6 +76,17 @@ def test_a_corpus_is_read_again_only_after_a_file_was_touched(corpus: Path, inde
         stale = is_stale(counted, index_folder)
         reads.append((counted.read, stale))
     assert reads == [(0, False), (0, False), (1, True), (0, True)]
+
+
+def test_an_index_that_another_release_made_is_stale_before_the_corpus_is_read(
+    corpus: Path, index_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build reads it: with each new release scripts/serve read every article twice."""
+    build_index(corpus_in(corpus), index_folder)
+    for module in (inputs, staleness):
+        monkeypatch.setattr(module, "code_digest", lambda: "that of another release")
+    counted = Counted(corpus, today=TODAY)
+    assert (is_stale(counted, index_folder), counted.read) == (True, 0)
 
 
 @pytest.mark.usefixtures("settled")

@@ -92,6 +92,26 @@ def test_a_script_whose_reader_has_read_enough_ends_without_a_word() -> None:
     assert script.returncode == 1
 
 
+def test_a_script_of_which_streams_are_closed_ends_as_others_do(tmp_path: Path) -> None:
+    """And no file that it opens is taken for one of them."""
+    seen = tmp_path / "seen"
+    code = "import scripts._environment, sys; file = open(sys.argv[1], 'w'); print('told')"
+    code += "; print(file.fileno(), file=file)"
+    command = ["bash", "-c", 'exec "$@" <&- >&- 2>&-', "bash", sys.executable, "-c", code, str(seen)]
+    assert subprocess.run(command, cwd=PROJECT, check=False).returncode == 0
+    assert int(seen.read_text(encoding="utf-8")) > 2
+
+
+def test_a_full_disk_below_the_output_is_said_in_one_line() -> None:
+    code = "import scripts._environment; print('told', flush=True)"
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=PROJECT, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("-c: what it writes is not whole ([Errno 28]")
+
+
 def test_a_fault_of_the_program_keeps_its_traceback() -> None:
     code = "import scripts._environment; [][1]"
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.indexes import share_encoders
-from tests.web.process import PROJECT, START_SECONDS, started
+from tests.web.process import PROJECT, START_SECONDS, environment, started
 from tests.web.small_corpus import write_small_corpus
 
 SCRIPT = PROJECT / "scripts" / "serve"
@@ -47,12 +47,23 @@ def test_a_wrong_argument_is_one_clear_line(tmp_path: Path, arguments: list[str]
 
 
 def test_what_cannot_be_used_is_told_at_once_and_before_anything_is_built(tmp_path: Path) -> None:
-    done = run("--index", "built", "--port", "70000", "--workers=many", cwd=tmp_path)
+    command = [str(SCRIPT), "--index", "built", "--port", "70000", "--workers=many"]
+    log, token = str(tmp_path), "x" * 24
+    variables = environment(CHATBOT_EDITOR_TOKEN=token, CHATBOT_HELPLINES="none", CHATBOT_QUESTION_LOG=log)
+    done = subprocess.run(
+        command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=START_SECONDS, check=False
+    )
     assert (done.returncode, done.stdout, (tmp_path / "built").exists()) == (2, "", False)
     told = [line for line in done.stderr.splitlines() if not line.startswith("Installing the packages of ")]
-    assert told == [
-        "CHATBOT_PORT: port is 70000; it must be at most 65535",
-        "CHATBOT_WORKERS: workers is 'many'; it must be a whole number, such as 1",
+    assert told[:2] == [
+        "error: the command line: port is 70000; it must be at most 65535",
+        "error: the command line: workers is 'many'; it must be a whole number, such as 1",
+    ]
+    assert [line.rpartition("; ")[0].partition(" (")[0] for line in told[2:]] == [
+        "error: CHATBOT_HELPLINES: none: cannot be read",
+        f"error: CHATBOT_QUESTION_LOG: {log}: cannot be used as a question log",
+        "error: CHATBOT_EDITOR_TOKEN: editor_token has 1 different characters and can be guessed; make one: python3 -c"
+        " 'import secrets",
     ]
 
 

@@ -91,18 +91,13 @@ def test_too_few_open_files_are_one_clear_line() -> None:
 def test_a_server_whose_output_nobody_reads_answers_nonetheless(small_index: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    with (
-        socket.create_server(("127.0.0.1", 0)) as listener,
-        subprocess.Popen(
-            handed(listener, "--index", str(small_index)),
-            cwd=PROJECT,
-            env=environment(),
-            stdout=writer,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            pass_fds=[listener.fileno()],
-        ) as process,
-    ):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        command = handed(listener, "--index", str(small_index))
+        command[2] += " 2>&-"  # of the shell's line: what libraries say as they die must not go to what is opened next
+        descriptors = [listener.fileno()]
+        process = subprocess.Popen(
+            command, cwd=PROJECT, env=environment(), stdout=writer, text=True, pass_fds=descriptors
+        )
         os.close(writer)
         server = Server(process, address=f"http://127.0.0.1:{listener.getsockname()[1]}")
         try:
@@ -110,6 +105,7 @@ def test_a_server_whose_output_nobody_reads_answers_nonetheless(small_index: Pat
             while not reaches(server, "/healthz"):
                 assert time.monotonic() < end
                 time.sleep(0.05)
+            assert Path(f"/proc/{process.pid}/fd/2").readlink() == Path(os.devnull)
         finally:
             assert server.stop() in (0, 120), "120: Python could not write out what was left"
 

@@ -60,7 +60,7 @@ def test_a_stop_answers_what_was_on_its_way(small_index: Path) -> None:
         f"POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     whole = head.encode() + body
-    with running("--index", str(small_index)) as server:
+    with running("--index", str(small_index), PYTHONWARNINGS="default::ResourceWarning") as server:
         port = int(server.address.rpartition(":")[2])
         clients = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(3)]
         clients[1].sendall(whole[:-5])
@@ -80,6 +80,7 @@ def test_a_stop_answers_what_was_on_its_way(small_index: Path) -> None:
             assert answer.startswith(b"HTTP/1.1 200")
             assert b"\r\nConnection: close\r\n" in answer
             client.close()
+    assert not [line for line in server.output if "unclosed" in line]
 
 
 def test_a_connection_made_after_the_request_to_stop_is_refused_at_once(small_index: Path) -> None:

@@ -57,7 +57,7 @@ def test_the_server_does_not_start_with_a_short_token(small_index: Path) -> None
     short = environment(CHATBOT_EDITOR_TOKEN="x")  # noqa: S106  short on purpose
     done = subprocess.run(command, cwd=PROJECT, env=short, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2
-    assert "error: editor_token has 1 characters" in done.stdout
+    assert "error: CHATBOT_EDITOR_TOKEN: editor_token has 1 characters" in done.stdout
 
 
 def test_without_a_token_there_is_no_such_page(small_index: Path) -> None:
