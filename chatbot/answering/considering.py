@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from chatbot.answering.answer import Status
+from chatbot.answering.answer import Quote, Status
 from chatbot.answering.confidence import SIGNALS, probability, signals, status_of
 from chatbot.answering.evidence import Evidence, weigh
 from chatbot.answering.features import Features, describe
@@ -77,6 +77,23 @@ def judge(
     out_of_scope = nearness(meaning.vector, index.encoder.fingerprint)
     found = signals(features, ranking, [source_of(p) for p in leading], evidence, out_of_scope)
     return Considered(candidates, features, ranking, found, probability(found, weights), weights, leading[0])
+
+
+def further(index: PassageIndex, considered: Considered, quotes: Sequence[Quote], least: float) -> Considered:
+    """Return what was found less the passages of which some text is quoted already.
+
+    Those of a score under `least` go, too, unless their section is quoted.
+    """
+    order, scores = considered.ranking.order, considered.ranking.scores
+    spans = [(quote.article.id, quote.start, quote.end) for quote in quotes]
+    sections = {(quote.article.id, quote.source_id) for quote in quotes}
+    left = [
+        (score >= least or (p.article_id, p.source_id) in sections)
+        and all(p.article_id != article or end <= p.span.start or p.span.end <= start for article, start, end in spans)
+        for p, score in zip(index.passages(considered.candidates.rows[order]), scores.tolist(), strict=True)
+    ]
+    kept = np.flatnonzero(left)
+    return replace(considered, ranking=Ranking(order[kept], scores[kept]))
 
 
 def source_of(passage: Passage) -> str:
