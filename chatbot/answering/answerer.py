@@ -220,7 +220,8 @@ class Answerer:
         score = float(considered.ranking.scores[place])
         record = record_of(self.index, passage.article_id)
         cosines, asked_there = candidates.sentence_scores(number), candidates.question_score(number)
-        return Ranked(passage, record, score, cosines, words, asked_there)
+        shown = tuple(span for article, span in considered.shown if article == record.id)
+        return Ranked(passage, record, score, cosines, words, asked_there, shown)
 
     def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote], considered: Considered) -> list[Related]:
         """Return FAQ questions near the asked one that are not quoted; with no quote the closest places first.

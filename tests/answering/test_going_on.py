@@ -101,6 +101,16 @@ def test_who_wants_more_is_shown_what_was_not_quoted_until_nothing_is_left(answe
     assert 2 < len(turns) < 7, "there is more, and not everything of the article is"
 
 
+def test_more_begins_with_the_rest_of_a_section_that_was_quoted_in_part(answerer: Answerer) -> None:
+    question = "Where does the term anticipatory grief come from?"
+    first, more = asked(answerer, question).quotes[0], asked(answerer, question, "go on").quotes[0]
+    assert (more.article.id, more.source_id) == (first.article.id, first.source_id)
+    assert more.end <= first.start or first.end <= more.start
+    text = answerer.index.article(more.article.id)
+    assert text is not None
+    assert text.text[more.start : more.end] == more.text
+
+
 def test_more_obeys_the_filter(answerer: Answerer) -> None:
     where = Filter(article=frozenset({"client-silence"}))
     assert {q.article.id for q in asked(answerer, "how do ruptures show?", "more", where=where).quotes} <= where.article
