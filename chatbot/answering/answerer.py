@@ -11,9 +11,10 @@ import numpy as np
 
 from chatbot.answering.answer import Answer, Link, Quote, Related, Status
 from chatbot.answering.confidence import status_of
-from chatbot.answering.considering import Considered, closest_places, consider
+from chatbot.answering.considering import Considered, closest_places, consider, further
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
+from chatbot.answering.going_on import GoesOn, asks_nothing_itself, goes_on
 from chatbot.answering.language import is_foreign, is_read
 from chatbot.answering.links import link_to_section
 from chatbot.answering.marking import asked_of
@@ -72,9 +73,8 @@ class Answerer:
         status, reason = (
             (Status.UNANSWERED, Reason.SMALL_TALK) if reply else self._status(question, meaning, considered)
         )
-        order = considered.ranking.order[: 3 * question.limit]
-        near = len(order) > 0 and reason is not Reason.LANGUAGE and not reply
-        passages = self.index.passages(considered.candidates.rows[order]) if near else []
+        near = reason is not Reason.LANGUAGE and not reply
+        passages = self._best(considered, question.limit) if near else []
         quotes = self._quotes(meaning, considered, passages, question.limit) if status is not Status.UNANSWERED else []
         corrected = () if reason is Reason.LANGUAGE else meaning.changes
         notice, footer = self._care.look_after(question.text, question.locale) if self._care else (None, None)
@@ -97,9 +97,13 @@ class Answerer:
         """Return what the question is taken to mean and what was found, before anything is quoted.
 
         What nothing answers as a follow-up was none where it is answered well by itself: "what about the ending?". What
-        asks for a gist is answered by the takeaway of the article that it must mean.
+        asks for a gist is answered by the takeaway of the article that it must mean. What names nothing, as "tell me
+        more", goes on with what was answered before; "why?" only where nothing answers that.
         """
         meaning, considered = self._considered(question)
+        going = goes_on(question.text) if question.history else None
+        if going and (going is not GoesOn.ABOUT or considered.status is Status.UNANSWERED):
+            meaning, considered = self._gone_on(question, going) or (meaning, considered)
         if meaning.followed and considered.status is Status.UNANSWERED:
             alone = self._considered(replace(question, history=()))
             if alone[1].confidence >= BY_ITSELF:
@@ -115,6 +119,41 @@ class Answerer:
         if not is_read(question.text, self.index.encoder):
             meaning, weights = replace(meaning, vector=np.zeros_like(meaning.vector), pieces=NONE), words_alone()
         return meaning, consider(self.index, meaning, question.where, weights)
+
+    def _gone_on(self, question: Question, going: GoesOn) -> tuple[Meaning, Considered] | None:
+        """Return what the latest question that names something found; for `MORE`, what of its article is left.
+
+        None where nothing answered it. Nobody asked for just this, so that it is never shown as sure.
+        """
+        asking = [place for place, asked in enumerate(question.history) if not asks_nothing_itself(asked)]
+        if not asking:
+            return None
+        asked, since = question.history[asking[-1]], question.history[asking[-1] + 1 :]
+        earlier = replace(question, text=asked, history=question.history[: asking[-1]])
+        meaning, considered = self.consider(earlier)
+        if self._status(earlier, meaning, considered)[0] is Status.UNANSWERED:
+            return None
+        if going is GoesOn.MORE:
+            times = sum(goes_on(said) is GoesOn.MORE for said in since)
+            considered = self._further(earlier, meaning, considered, times)
+        unsure = min(considered.confidence, (self.weights.weak + self.weights.answered) / 2)
+        return replace(meaning, followed=asked, changes=()), replace(considered, confidence=unsure)
+
+    def _further(self, question: Question, meaning: Meaning, found: Considered, times: int) -> Considered:
+        """Return what of the first passage's article is left after its quotes, and after more was shown `times`."""
+        article = frozenset({found.first.article_id} if found.first else ())
+        left = consider(self.index, meaning, replace(question.where, article=article), found.weights)
+        shown, least = found, RELATED * float(found.ranking.scores[0])
+        for _ in range(times + 1):
+            quotes = self._quotes(meaning, shown, self._best(shown, question.limit), question.limit)
+            shown = left = further(self.index, left, quotes, least)
+            if not len(left.ranking.order):
+                return replace(left, features=None, confidence=0.0)
+        return replace(left, confidence=found.confidence)
+
+    def _best(self, considered: Considered, limit: int) -> list[Passage]:
+        """Return the passages of which up to `limit` quotes are taken."""
+        return self.index.passages(considered.candidates.rows[considered.ranking.order[: 3 * limit]])
 
     def _takeaway(self, question: Question, unknown: float) -> tuple[Meaning, Considered] | None:
         """Return what finds the takeaway of the one article there is to ask about, None without one.
@@ -166,7 +205,7 @@ class Answerer:
         return status, Reason.SMALL_TALK if chatting else Reason.NOT_COVERED
 
     def _quotes(self, meaning: Meaning, considered: Considered, passages: Sequence[Passage], limit: int) -> list[Quote]:
-        if considered.features is None:
+        if considered.features is None or not passages:
             return []
         turns = in_turn([p.article_id for p in passages], considered.ranking.scores.tolist(), limit)
         headed = float(considered.features.column("asked")[considered.ranking.order[0]])
@@ -181,7 +220,8 @@ class Answerer:
         score = float(considered.ranking.scores[place])
         record = record_of(self.index, passage.article_id)
         cosines, asked_there = candidates.sentence_scores(number), candidates.question_score(number)
-        return Ranked(passage, record, score, cosines, words, asked_there)
+        shown = tuple(span for article, span in considered.shown if article == record.id)
+        return Ranked(passage, record, score, cosines, words, asked_there, shown)
 
     def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote], considered: Considered) -> list[Related]:
         """Return FAQ questions near the asked one that are not quoted; with no quote the closest places first.

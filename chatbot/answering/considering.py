@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from chatbot.answering.answer import Status
+from chatbot.answering.answer import Quote, Status
 from chatbot.answering.confidence import SIGNALS, probability, signals, status_of
 from chatbot.answering.evidence import Evidence, weigh
 from chatbot.answering.features import Features, describe
+from chatbot.answering.naming import word_count
 from chatbot.answering.out_of_scope import nearness
+from chatbot.answering.quoting import SHORT
 from chatbot.answering.ranking import Ranking, rank
 from chatbot.answering.retrieval import Candidates, retrieve
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
+from chatbot.reading.article import Span
 from chatbot.reading.passages import Kind, Passage
 
 LEADING = 8  # candidates whose sections are compared for the first one's lead
@@ -36,7 +39,7 @@ class Considered:
     """All that is known before anything is quoted; `features` is None where there is no candidate.
 
     `signals` (len(confidence.SIGNALS),) are what the confidence was computed from, with `weights`; `first` is the best
-    passage.
+    passage; `shown` are spans of articles, by id, that were quoted before and are not to be quoted again.
     """
 
     candidates: Candidates
@@ -46,6 +49,7 @@ class Considered:
     confidence: float
     weights: Weights
     first: Passage | None = None
+    shown: tuple[tuple[str, Span], ...] = ()
 
     @property
     def status(self) -> Status:
@@ -77,6 +81,33 @@ def judge(
     out_of_scope = nearness(meaning.vector, index.encoder.fingerprint)
     found = signals(features, ranking, [source_of(p) for p in leading], evidence, out_of_scope)
     return Considered(candidates, features, ranking, found, probability(found, weights), weights, leading[0])
+
+
+def further(index: PassageIndex, considered: Considered, quotes: Sequence[Quote], least: float) -> Considered:
+    """Return what was found less the passages that are quoted already; of prose, less those that are quoted whole.
+
+    Those of a score under `least` go, too, unless their section is quoted.
+    """
+    order, scores = considered.ranking.order, considered.ranking.scores
+    shown = (*considered.shown, *((quote.article.id, Span(quote.start, quote.end)) for quote in quotes))
+    sections = {(quote.article.id, quote.source_id) for quote in quotes}
+    left = [
+        (score >= least or (p.article_id, p.source_id) in sections) and _is_left(index, p, shown)
+        for p, score in zip(index.passages(considered.candidates.rows[order]), scores.tolist(), strict=True)
+    ]
+    kept = np.flatnonzero(left)
+    return replace(considered, ranking=Ranking(order[kept], scores[kept]), shown=shown)
+
+
+def _is_left(index: PassageIndex, passage: Passage, shown: Sequence[tuple[str, Span]]) -> bool:
+    """Tell whether nothing of a passage is quoted, or of prose so little that the rest says something by itself."""
+    spans = [span for article, span in shown if article == passage.article_id]
+    parts = passage.sentences
+    new = [part for part in parts if all(part.end <= span.start or span.end <= part.start for span in spans)]
+    if len(new) == len(parts) or passage.kind is not Kind.SECTION:
+        return len(new) == len(parts)
+    text = record_of(index, passage.article_id).text
+    return sum(word_count(part.of(text)) for part in new) >= SHORT
 
 
 def source_of(passage: Passage) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from chatbot.answering.going_on import asks_nothing_itself
 from chatbot.answering.out_of_scope import nearness
 from chatbot.answering.stemming import Stems
 from chatbot.answering.wording import FUNCTION_WORDS, kinds
@@ -131,17 +132,19 @@ class Conversation:
         self._meant = meant
         self._turns = turns
 
-    def leans(self, text: str, vector: Floats, history: tuple[str, ...]) -> list[Lean]:
+    def leans(self, text: str, vector: Floats, history: tuple[str, ...], corrects: bool = False) -> list[Lean]:
         """Return what of `history` (oldest first) the question leans on, the latest first; [] for a new topic.
 
-        All passages are looked at, whatever may be quoted: a filter does not change what a question means.
+        All passages are looked at, whatever may be quoted: a filter does not change what a question means. One that
+        `corrects` an earlier one is no new topic, whatever it names. What names nothing ("thanks") is passed over.
         """
         if not history:
             return []
         own = self._cosines(vector, self._nearest(vector))
-        need = self._need(text, own.top)
+        need = self._need(text, own.top, corrects)
         found = []
-        for age, place in enumerate(range(len(history) - 1, max(-1, len(history) - 1 - LATEST), -1)):
+        asking = [place for place, asked in enumerate(history) if not asks_nothing_itself(asked)]
+        for age, place in enumerate(asking[: -LATEST - 1 : -1]):
             asked, share = history[place], need * self._weights.decay**age
             if share < _LEAST:
                 continue
@@ -154,7 +157,7 @@ class Conversation:
                 found.append(Lean(asked, self._turns(asked, history[:place]), share))
         return found
 
-    def _need(self, text: str, top: float) -> float:
+    def _need(self, text: str, top: float, corrects: bool) -> float:
         weights, words = self._weights, [w.lower() for w in _WORD.findall(text)]
         content = list(dict.fromkeys(w for w in words if w not in FUNCTION_WORDS))
         need = (weights.alone - top) / weights.span
@@ -162,7 +165,7 @@ class Conversation:
         need += weights.pointing * pointing
         need -= weights.long * max(0, len(content) - 4)
         need = min(max(need, 0.0), 1.0)
-        if pointing:
+        if pointing or corrects:
             return need
         return 0.0 if self._names_something(text) else need * self._familiar(content)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
@@ -59,7 +60,7 @@ _SIDE_BY_SIDE = frozenset({Kind.TABLE, Kind.LIST})
 class Ranked:
     """A passage in its place of the ranking: its article, its score, its sentences' cosines (s,) and its own words.
 
-    `asked` is the cosine of its FAQ question, 0 where it has none.
+    `asked` is the cosine of its FAQ question, 0 where it has none; `shown` are spans that were quoted before.
     """
 
     passage: Passage
@@ -68,6 +69,16 @@ class Ranked:
     cosines: Floats
     words: PassageWords
     asked: float = 0.0
+    shown: tuple[Span, ...] = ()
+
+    @property
+    def unseen(self) -> tuple[int, int]:
+        """The first and the last of the most sentences in a row of which nothing is `shown`; one of them must be."""
+        sentences = self.passage.sentences
+        new = [not any(s.start < span.end and span.start < s.end for span in self.shown) for s in sentences]
+        runs = [[*run] for is_new, run in groupby(range(len(new)), new.__getitem__) if is_new]
+        longest = max(runs, key=len)
+        return longest[0], longest[-1]
 
     @property
     def opened(self) -> Opened:
@@ -179,16 +190,16 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     aside = [i for i in captions(sentences) if i >= opened.named]
     if len(aside) < len(sentences) - opened.named:
         scores[aside] = -np.inf
-    best, last = int(np.argmax(scores)), len(sentences) - 1
-    while best in labels:
+    begin, end = first, last = ranked.unseen
+    best = begin + int(np.argmax(scores[begin : end + 1]))
+    while best in labels and best < end:
         best += 1
-    first = 0
     if passage.kind is Kind.SECTION:
         lengths = [word_count(sentence) for sentence in sentences]
-        if sum(lengths) > (CLEAR if enough else ENOUGH):
+        if sum(lengths[begin : end + 1]) > (CLEAR if enough else ENOUGH):
             first, last = _grown(best, scores, lengths, enough)
             first, last = _clear(sentences, lengths, labels, first, last)
-    first = max(first, opened.named)  # the term stands above the quote
+    first, last = max(first, opened.named, begin), min(last, end)  # the term stands above the quote
     places = ranked.words.places
     said = ranked.words.terms[(places >= first) & (places <= last)]
     return _Choice(ranked, first, last, best, frozenset(said.tolist()))

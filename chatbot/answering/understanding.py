@@ -10,6 +10,7 @@ import numpy as np
 
 from chatbot.answering.english import english
 from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turns
+from chatbot.answering.going_on import without_opening
 from chatbot.answering.language import grammar_of
 from chatbot.answering.question import Question
 from chatbot.answering.spelling import Reading, Speller
@@ -73,11 +74,12 @@ class Understanding:
 
     def understand(self, question: Question) -> Meaning:
         """Return what to search for; the same question on the same index always means the same."""
-        reading = self._speller.read(question.text)
+        asked, corrects = without_opening(question.text) if question.history else (question.text, False)
+        reading = self._speller.read(asked)
         vector = self._vector(reading)
         stems = tuple(self._stems.of(reading.text))
         second = () if reading.second is None else _beyond(self._stems.of(reading.second), stems)
-        leans = self._conversation.leans(reading.text, vector, question.history)
+        leans = self._conversation.leans(reading.text, vector, question.history, corrects)
         earlier = _highest((t, lean.share * share) for lean in leans for t, share in lean.turn.terms if t not in stems)
         articles = _highest((lean.turn.article, lean.share * lean.turn.trust * self._weights.article) for lean in leans)
         followed = max(leans, key=lambda lean: lean.share).asked if leans else None

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from chatbot.answering.answer import Answer, Quote, Related
+from chatbot.answering.going_on import goes_on
 from chatbot.answering.question import make_question
 from chatbot.errors import QuestionError
 from chatbot.indexing.index import PassageIndex, record_of
@@ -91,7 +92,8 @@ def ask() -> Response:
     board().add("answers", answer.status)
     entry = recorder().record(question, answer)
     turn = _turn(question.text, question.history, answer, opened.index)
-    response = _home(turn=turn, history=[*(q for q in earlier if q != question.text), question.text], entry=entry)
+    kept = (q for q in earlier if q != question.text or goes_on(q))  # "more" twice is not the same twice
+    response = _home(turn=turn, history=[*kept, question.text], entry=entry)
     mark(response, entry)
     return response
 

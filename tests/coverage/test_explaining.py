@@ -97,3 +97,8 @@ def test_an_expected_section_that_is_no_candidate_is_asked_alone(
 def test_what_does_not_exist_is_not_found(answerer: Answerer) -> None:
     assert explain(answerer, make_question(CATS[0]), "bees#nowhere").wanted is None
     assert explain(answerer, make_question(CATS[0]), "nobody#nowhere").wanted is None
+
+
+def test_where_more_was_asked_for_and_nothing_is_left_nothing_is_explained(answerer: Answerer) -> None:
+    explained = explain(answerer, make_question("more", [ANSWERED[0], *["more"] * 8]))
+    assert (explained.answer.followed, explained.answer.quotes, explained.tried) == (ANSWERED[0], (), ())

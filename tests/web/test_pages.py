@@ -130,6 +130,11 @@ def test_asking_again_does_not_repeat_a_question_in_the_conversation(client: Fla
     assert [field["value"] for field in page.select("form.ask input[name=history]")] == [SUPERVISION, FAQ]
 
 
+def test_more_is_kept_as_often_as_it_was_asked_for(client: FlaskClient) -> None:
+    page = ask(client, "more", history=(SUPERVISION, "more"))
+    assert [field["value"] for field in page.select("form.ask input[name=history]")] == [SUPERVISION, "more", "more"]
+
+
 def test_the_title_says_how_it_went_and_never_what_was_asked(client: FlaskClient) -> None:
     answered, refused = ask(client, FAQ), ask(client, NOT_COVERED)
     assert one(answered, "title").get_text() == f"{one(answered, '.status strong').get_text()} – Ask the articles"

@@ -1,0 +1,80 @@
+"""What is said in a conversation and names nothing: "tell me more", "are you sure?", or "sorry," before a question.
+
+No passage holds such words, or all do, so that nothing is found by them. The lists are English and Korean.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from chatbot.answering.out_of_scope import is_reply
+from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.words import surfaces
+
+
+class GoesOn(Enum):
+    """`MORE` asks for what was not quoted yet, `AGAIN` for what was and its source.
+
+    `ABOUT` asks for a reason, an example or one of several: what was quoted may hold it.
+    """
+
+    MORE = "more"
+    AGAIN = "again"
+    ABOUT = "about"
+
+
+_WAYS = {
+    GoesOn.MORE: r"^(?:more|(?:please )?(?:go|carry|read) on|continue|keep going|next|and then)\b"
+    r"|\b(?:tell|show|give|say|read|learn|know|hear|got|there|any) (?:me |us )?(?:(?:some|any|a bit|a little) )?more\b"
+    r"|\bmore (?:about (?:it|that|this)|details?|info|information|please)\b|\b(?:details?|elaborate)\b"
+    r"|\b(?:what|anything|something) else\b|(?:^| )(?:더|계속|자세히)(?: |$)",
+    GoesOn.AGAIN: r"^(?:really|seriously|for real)$|\b(?:are you|you|is (?:it|that|this)|for) (?:\w+ )?"
+    r"(?:sure|certain|true|right|correct)\b|\b(?:who|where) (?:says|said|does it say)\b"
+    r"|\b(?:sources?|references?|evidence|proof)\b|^(?:정말|정말요|확실해요|확실한가요|출처는|출처는요|출처가)(?: |$)",
+    GoesOn.ABOUT: r"^(?:(?:but |and |so )?why(?: not| so| is that| that)?|how come)$|\bexplain\b|\bother words\b"
+    r"|\bexamples?\b|\bthe (?:first|second|third|last|former|latter|other)(?: one)?$|^(?:왜|왜요|예시)(?: |$)",
+}
+_WORDS = """
+    tell show say says said read learn know hear got give get bit little lot go going carry continue keep next
+    detail details info information elaborate example examples anything something want like need
+    sure certain true right correct really seriously real come source sources reference references evidence proof prove
+    explain word words first second third last former latter see
+    yes yeah ok okay no sorry hm hmm thanks thank hey hi well pls
+    더 좀 계속 자세히 예시 알려줘 알려주세요 말해줘 말해주세요 설명해주세요 해주세요 왜 왜요 정말 정말요 확실해요
+    확실한가요 출처는 출처는요 출처가 뭐예요 뭐야 그래요 그런가요 어디예요
+"""
+_BESIDE = FUNCTION_WORDS | frozenset(_WORDS.split())
+
+_PHRASE = r"""(?:
+    (?:oh|ah|hm+|um+|well|yes|yeah|ok|okay|great|fine|cool|thanks|thank\ you|thx|ty|sorry|oops|wait|actually|no|nope)
+    (?:\ (?:so|very)\ much|\ a\ lot|\ again|\ ok|\ okay|\ sorry)?\s*[,.!;:–—-]+\s*
+    |(?:sorry\ |no\ )?i\ (?:mean|meant)\b(?:\ to\ ask\b)?[\s,:]*
+    |(?:네|예|아|아니요|아니|고마워요|감사합니다)\s*[,.!]+\s*
+    )"""
+_OPENING = re.compile(rf"\s*+({_PHRASE}+)(?=\W*\w)", re.IGNORECASE | re.VERBOSE)
+_CORRECTING = re.compile(r"\b(?:no|nope|sorry|oops|wait|actually|i meant?)\b|아니", re.IGNORECASE)
+
+
+def goes_on(text: str) -> GoesOn | None:
+    """Return how `text` goes on with what was answered before, None where it has a word that says about what."""
+    said = surfaces(text)
+    if not said or not _BESIDE.issuperset(said):
+        return None
+    return next((way for way, pattern in _WAYS.items() if re.search(pattern, " ".join(said))), None)
+
+
+def asks_nothing_itself(text: str) -> bool:
+    """Tell whether no later question can be about what `text` names, since it names nothing: "thanks", "go on"."""
+    return is_reply(text) or goes_on(text) is not None
+
+
+def without_opening(text: str) -> tuple[str, bool]:
+    """Return `text` without what is said to a person before the question, and whether that corrects an earlier one.
+
+    "Thanks! And is there a café?" asks for a café, "sorry, for adults" corrects.
+    """
+    opening = _OPENING.match(text)
+    if not opening:
+        return text, False
+    return text[opening.end() :], _CORRECTING.search(opening.group()) is not None
