@@ -25,15 +25,23 @@ class GoesOn(Enum):
 
 
 _WAYS = {
-    GoesOn.MORE: r"^(?:more|(?:please )?(?:go|carry|read) on|continue|keep going|next|and then)\b"
-    r"|\b(?:tell|show|give|say|read|learn|know|hear|got|there|any) (?:me |us )?(?:(?:some|any|a bit|a little) )?more\b"
-    r"|\bmore (?:about (?:it|that|this)|details?|info|information|please)\b|\b(?:details?|elaborate)\b"
-    r"|\b(?:what|anything|something) else\b|(?:^| )(?:더|계속|자세히)(?: |$)",
-    GoesOn.AGAIN: r"^(?:really|seriously|for real)$|\b(?:are you|you|is (?:it|that|this)|for) (?:\w+ )?"
-    r"(?:sure|certain|true|right|correct)\b|\b(?:who|where) (?:says|said|does it say)\b"
-    r"|\b(?:sources?|references?|evidence|proof)\b|^(?:정말|정말요|확실해요|확실한가요|출처는|출처는요|출처가)(?: |$)",
-    GoesOn.ABOUT: r"^(?:(?:but |and |so )?why(?: not| so| is that| that)?|how come)$|\bexplain\b|\bother words\b"
-    r"|\bexamples?\b|\bthe (?:first|second|third|last|former|latter|other)(?: one)?$|^(?:왜|왜요|예시)(?: |$)",
+    GoesOn.MORE: re.compile(
+        r"^(?:more|(?:please )?(?:go|carry|read) on|continue|keep going|next|and then)\b"
+        r"|\b(?:tell|show|give|say|read|learn|know|hear|got|there|any) (?:me |us )?"
+        r"(?:(?:some|any|a bit|a little) )?more\b"
+        r"|\bmore (?:about (?:it|that|this)|details?|info|information|please)\b|\b(?:details?|elaborate)\b"
+        r"|\b(?:what|anything|something) else\b|(?:^| )(?:더|계속|자세히)(?: |$)"
+    ),
+    GoesOn.AGAIN: re.compile(
+        r"^(?:really|seriously|for real)$|\b(?:are you|you|is (?:it|that|this)|for) (?:\w+ )?"
+        r"(?:sure|certain|true|right|correct)\b|\b(?:who|where) (?:says|said|does it say)\b"
+        r"|\b(?:sources?|references?|evidence|proof)\b"
+        r"|^(?:정말|정말요|확실해요|확실한가요|출처는|출처는요|출처가)(?: |$)"
+    ),
+    GoesOn.ABOUT: re.compile(
+        r"^(?:(?:but |and |so )?why(?: not| so| is that| that)?|how come)$|\bexplain\b|\bother words\b"
+        r"|\bexamples?\b|\bthe (?:first|second|third|last|former|latter|other)(?: one)?$|^(?:왜|왜요|예시)(?: |$)"
+    ),
 }
 _WORDS = """
     tell show say says said read learn know hear got give get bit little lot go going carry continue keep next
@@ -48,11 +56,11 @@ _BESIDE = FUNCTION_WORDS | frozenset(_WORDS.split())
 
 _PHRASE = r"""(?:
     (?:oh|ah|hm+|um+|well|yes|yeah|ok|okay|great|fine|cool|thanks|thank\ you|thx|ty|sorry|oops|wait|actually|no|nope)
-    (?:\ (?:so|very)\ much|\ a\ lot|\ again|\ ok|\ okay|\ sorry)?\s*[,.!;:–—-]+\s*
-    |(?:sorry\ |no\ )?i\ (?:mean|meant)\b(?:\ to\ ask\b)?[\s,:]*
-    |(?:네|예|아|아니요|아니|고마워요|감사합니다)\s*[,.!]+\s*
+    (?:\ (?:so|very)\ much|\ a\ lot|\ again|\ ok|\ okay|\ sorry)?\s*+[,.!;:–—-]++\s*+
+    |(?:sorry\ |no\ )?i\ (?:mean|meant)\b(?:\ to\ ask\b)?[\s,:]*+
+    |(?:네|예|아|아니요|아니|고마워요|감사합니다)\s*+[,.!]++\s*+
     )"""
-_OPENING = re.compile(rf"\s*+({_PHRASE}+)(?=\W*\w)", re.IGNORECASE | re.VERBOSE)
+_OPENING = re.compile(rf"{_PHRASE}++(?=\W*+\w)", re.IGNORECASE | re.VERBOSE)
 _CORRECTING = re.compile(r"\b(?:no|nope|sorry|oops|wait|actually|i meant?)\b|아니", re.IGNORECASE)
 
 
@@ -61,7 +69,7 @@ def goes_on(text: str) -> GoesOn | None:
     said = surfaces(text)
     if not said or not _BESIDE.issuperset(said):
         return None
-    return next((way for way, pattern in _WAYS.items() if re.search(pattern, " ".join(said))), None)
+    return next((way for way, pattern in _WAYS.items() if pattern.search(" ".join(said))), None)
 
 
 def asks_nothing_itself(text: str) -> bool:
