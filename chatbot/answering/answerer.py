@@ -14,7 +14,7 @@ from chatbot.answering.confidence import status_of
 from chatbot.answering.considering import Considered, closest_places, consider, further
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
-from chatbot.answering.going_on import GoesOn, asks_nothing_itself, goes_on
+from chatbot.answering.going_on import GoesOn, asking, goes_on
 from chatbot.answering.language import is_foreign, is_read
 from chatbot.answering.links import link_to_section
 from chatbot.answering.marking import asked_of
@@ -125,11 +125,11 @@ class Answerer:
 
         None where nothing answered it. Nobody asked for just this, so that it is never shown as sure.
         """
-        asking = [place for place, asked in enumerate(question.history) if not asks_nothing_itself(asked)]
-        if not asking:
+        places = asking(question.history)
+        if not places:
             return None
-        asked, since = question.history[asking[-1]], question.history[asking[-1] + 1 :]
-        earlier = replace(question, text=asked, history=question.history[: asking[-1]])
+        before, (asked, *since) = question.history[: places[-1]], question.history[places[-1] :]
+        earlier = replace(question, text=asked, history=before)
         meaning, considered = self.consider(earlier)
         if self._status(earlier, meaning, considered)[0] is Status.UNANSWERED:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from chatbot.answering.evidence import Evidence, weigh
 from chatbot.answering.features import Features, describe
 from chatbot.answering.naming import word_count
 from chatbot.answering.out_of_scope import nearness
-from chatbot.answering.quoting import SHORT
+from chatbot.answering.quoting import SHORT, unshown
 from chatbot.answering.ranking import Ranking, rank
 from chatbot.answering.retrieval import Candidates, retrieve
 from chatbot.answering.understanding import Meaning
@@ -102,12 +103,11 @@ def further(index: PassageIndex, considered: Considered, quotes: Sequence[Quote]
 def _is_left(index: PassageIndex, passage: Passage, shown: Sequence[tuple[str, Span]]) -> bool:
     """Tell whether nothing of a passage is quoted, or of prose so little that the rest says something by itself."""
     spans = [span for article, span in shown if article == passage.article_id]
-    parts = passage.sentences
-    new = [part for part in parts if all(part.end <= span.start or span.end <= part.start for span in spans)]
-    if len(new) == len(parts) or passage.kind is not Kind.SECTION:
-        return len(new) == len(parts)
+    new = unshown(passage, spans)
+    if all(new) or passage.kind is not Kind.SECTION:
+        return all(new)
     text = record_of(index, passage.article_id).text
-    return sum(word_count(part.of(text)) for part in new) >= SHORT
+    return sum(word_count(part.of(text)) for part in compress(passage.sentences, new)) >= SHORT
 
 
 def source_of(passage: Passage) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from chatbot.answering.going_on import asks_nothing_itself
+from chatbot.answering.going_on import asking
 from chatbot.answering.out_of_scope import nearness
 from chatbot.answering.stemming import Stems
 from chatbot.answering.wording import FUNCTION_WORDS, kinds
@@ -143,8 +143,7 @@ class Conversation:
         own = self._cosines(vector, self._nearest(vector))
         need = self._need(text, own.top, corrects)
         found = []
-        asking = [place for place, asked in enumerate(history) if not asks_nothing_itself(asked)]
-        for age, place in enumerate(asking[: -LATEST - 1 : -1]):
+        for age, place in enumerate(asking(history)[: -LATEST - 1 : -1]):
             asked, share = history[place], need * self._weights.decay**age
             if share < _LEAST:
                 continue

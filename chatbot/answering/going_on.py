@@ -6,6 +6,7 @@ No passage holds such words, or all do, so that nothing is found by them. The li
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
 from chatbot.answering.out_of_scope import is_reply
@@ -72,9 +73,9 @@ def goes_on(text: str) -> GoesOn | None:
     return next((way for way, pattern in _WAYS.items() if pattern.search(" ".join(said))), None)
 
 
-def asks_nothing_itself(text: str) -> bool:
-    """Tell whether no later question can be about what `text` names, since it names nothing: "thanks", "go on"."""
-    return is_reply(text) or goes_on(text) is not None
+def asking(history: Sequence[str]) -> list[int]:
+    """Return the places of those questions that a later one can be about: "thanks" and "go on" name nothing."""
+    return [place for place, said in enumerate(history) if not is_reply(said) and goes_on(said) is None]
 
 
 def without_opening(text: str) -> tuple[str, bool]:

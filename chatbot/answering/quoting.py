@@ -74,8 +74,7 @@ class Ranked:
     @property
     def unseen(self) -> tuple[int, int]:
         """The first and the last of the most sentences in a row of which nothing is `shown`; one of them must be."""
-        sentences = self.passage.sentences
-        new = [not any(s.start < span.end and span.start < s.end for span in self.shown) for s in sentences]
+        new = unshown(self.passage, self.shown)
         runs = [[*run] for is_new, run in groupby(range(len(new)), new.__getitem__) if is_new]
         longest = max(runs, key=len)
         return longest[0], longest[-1]
@@ -177,6 +176,11 @@ def with_what_it_follows(passages: Sequence[Passage], turns: Sequence[int], head
     others = [place for place in turns if place not in nearest]
     before = 0 if asked_for else 1
     return [*others[:before], *nearest, *others[before:]]
+
+
+def unshown(passage: Passage, shown: Sequence[Span]) -> list[bool]:
+    """Tell which sentences of a passage have nothing in common with any of the spans `shown`."""
+    return [all(s.end <= span.start or span.end <= s.start for span in shown) for s in passage.sentences]
 
 
 def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -32,27 +32,12 @@ def mistyped(questions: Sequence[Asked], seed: int = 0) -> list[Asked]:
 
 def run_together(questions: Sequence[Asked], seed: int = 0) -> dict[int, Asked]:
     """Return the questions without one of the spaces between two words, by their place."""
-    chance = random.Random(seed)  # noqa: S311  slips, no secrets
-    found: dict[int, Asked] = {}
-    for place, asked in enumerate(questions):
-        gaps = [gap.start() for gap in _GAP.finditer(asked.text)]
-        if gaps:
-            at = chance.choice(gaps)
-            found[place] = replace(asked, text=asked.text[:at] + asked.text[at + 1 :])
-    return found
+    return _once_changed(questions, seed, _GAP.finditer, lambda _gap, _chance: "")
 
 
 def torn_apart(questions: Sequence[Asked], seed: int = 0) -> dict[int, Asked]:
     """Return the questions with a space in one of their long words, by their place."""
-    chance = random.Random(seed)  # noqa: S311  slips, no secrets
-    found: dict[int, Asked] = {}
-    for place, asked in enumerate(questions):
-        words = list(_LONG_WORD.finditer(asked.text))
-        if words:
-            word = chance.choice(words)
-            at = chance.randrange(word.start() + 2, word.end() - 1)
-            found[place] = replace(asked, text=f"{asked.text[:at]} {asked.text[at:]}")
-    return found
+    return _once_changed(questions, seed, _LONG_WORD.finditer, _torn)
 
 
 def misspelt(questions: Sequence[Asked], seed: int = 0) -> dict[int, Asked]:
@@ -60,15 +45,34 @@ def misspelt(questions: Sequence[Asked], seed: int = 0) -> dict[int, Asked]:
 
     The word and its spelling are drawn among those that codespell lists.
     """
+    known = _misspellings()
+
+    def words(text: str) -> Iterator[re.Match[str]]:
+        return (word for word in _WORD.finditer(text) if word[0].lower() in known)
+
+    return _once_changed(questions, seed, words, lambda word, chance: chance.choice(known[word.lower()]))
+
+
+def _once_changed(
+    questions: Sequence[Asked],
+    seed: int,
+    find: Callable[[str], Iterable[re.Match[str]]],
+    change: Callable[[str, random.Random], str],
+) -> dict[int, Asked]:
+    """Return the questions in which something is found, by their place, with one such match of each changed."""
     chance = random.Random(seed)  # noqa: S311  slips, no secrets
-    found: dict[int, Asked] = {}
+    changed: dict[int, Asked] = {}
     for place, asked in enumerate(questions):
-        words = [word for word in _WORD.finditer(asked.text) if word[0].lower() in _misspellings()]
-        if words:
-            word = chance.choice(words)
-            wrong = chance.choice(_misspellings()[word[0].lower()])
-            found[place] = replace(asked, text=asked.text[: word.start()] + wrong + asked.text[word.end() :])
-    return found
+        if found := list(find(asked.text)):
+            one = chance.choice(found)
+            text = asked.text[: one.start()] + change(one[0], chance) + asked.text[one.end() :]
+            changed[place] = replace(asked, text=text)
+    return changed
+
+
+def _torn(word: str, chance: random.Random) -> str:
+    at = chance.randrange(2, len(word) - 1)
+    return f"{word[:at]} {word[at:]}"
 
 
 @cache
