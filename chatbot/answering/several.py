@@ -26,7 +26,7 @@ _WHICH = r"(?:what(?:['’]?s)?|how|why|when|where|who(?:m|se)?|which)"
 _IS = r"(?:can|could|do|does|did|is|are|was|were|should|shall|will|would|may|must|has|have)"
 _SUBJECT = r"(?:i|you|we|they|he|she|it|this|that|these|those|there|my|your|our|their|the|an?|one)"
 _OPENS = re.compile(rf"(?:(?:and|also|but|so|then|plus|or|please)[ ,]+){{0,4}}(?:{_WHICH}|{_IS})\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:and|also|plus)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\A(?:(?:and|also|plus)\b[\s,]*+)++(?=\w)", re.IGNORECASE)
 _ENDS = re.compile(rf"(?<=[?？])(?<![?？][?？])[?？!]*+(?:\s++(?=\W?\w)|(?={_WHICH}\b))", re.IGNORECASE)
 _AND = re.compile(rf"[,;]? (?:and|plus|also) (?:also |then )?(?=(?:{_WHICH}|{_IS} {_SUBJECT})\b)", re.IGNORECASE)
 _UNFINISHED = re.compile(rf"\b(?:{_WHICH}|and|or)$", re.IGNORECASE)
@@ -36,13 +36,15 @@ _SENTENCE = re.compile(r"[.!:] ")
 def questions_in(text: str) -> list[str]:
     """Return the questions that `text` asks, in order, each with what is said before it; all of it where it asks one.
 
-    One ends with its question mark, or before an "and" that a further one follows: "what is it and how long ...".
+    One ends with its question mark, or before an "and" that a further one follows: "what is it and how long ...". The
+    "and" is no part of it: it adds a question, while "and for children?" in a message of its own leans on another one.
     """
     sentences = _ENDS.split(text)
     last = sentences[-1]
     if len(sentences) > 1 and not (last.endswith(("?", "？")) or _OPENS.match(last) or _GOES_ON.match(last)):
         return [text]
-    return [question for sentence in sentences for question in _joined_by_and(sentence)]
+    first, *more = [question for sentence in sentences for question in _joined_by_and(sentence)]
+    return [first, *(_GOES_ON.sub("", question) for question in more)]
 
 
 def together(question: Question, answers: Mapping[str, Answer], weights: Weights) -> Answer | None:

@@ -29,12 +29,12 @@ def ask(answerer: Answerer, text: str, *history: str, limit: int = 3) -> Answer:
     ("text", "questions"),
     [
         ("What is it? How long does it last?", ["What is it?", "How long does it last?"]),
-        ("What is grief?? \n and for children?", ["What is grief?", "and for children?"]),
+        ("What is grief?? \n and for children?", ["What is grief?", "for children?"]),
         ("what is grief? how long does grief last", ["what is grief?", "how long does grief last"]),
-        ("What is grief? Also, the signs of it.", ["What is grief?", "Also, the signs of it."]),
+        ("What is grief? Also, the signs of it.", ["What is grief?", "the signs of it."]),
         (
             "My mother is dying. Is this grief? And can I work?",
-            ["My mother is dying. Is this grief?", "And can I work?"],
+            ["My mother is dying. Is this grief?", "can I work?"],
         ),
         ("what is grief and how long does it last", ["what is grief", "how long does it last"]),
         ("How do I prepare, and also when do I tell the client?", ["How do I prepare", "when do I tell the client?"]),
@@ -72,7 +72,7 @@ def test_two_questions_at_once_get_a_quote_each_which_says_what_it_answers(answe
     answer = ask(answerer, f"{SILENCE}{between}{RUPTURE}")
     assert answer.answered or answer.status is Status.WEAK
     asked = [quote.asked for quote in answer.quotes]
-    assert asked == [SILENCE, SILENCE, f"{between}{RUPTURE}".strip()]
+    assert asked == [SILENCE, SILENCE, RUPTURE]
     alone = [ask(answerer, text).quotes[0].place for text in (SILENCE, RUPTURE)]
     assert [answer.quotes[0].place, answer.quotes[2].place] == alone
     assert answer.answer_id == answer_id(answer.index_version, (quote.place for quote in answer.quotes))

@@ -102,9 +102,9 @@ def test_an_article_with_an_address_is_linked_there_and_its_dates_are_iso(client
 
 
 def test_a_quote_names_the_question_it_answers_only_where_there_were_several(client: FlaskClient) -> None:
-    first, second = QUESTIONS[1], "And how long should I let a silence go on?"
+    first, second = QUESTIONS[1], "how long should I let a silence go on?"
     assert {quote["asked"] for quote in ask(client, first)["quotes"]} == {None}
-    both = ask(client, f"{first} {second}")
+    both = ask(client, f"{first} And {second}")
     assert [quote["asked"] for quote in both["quotes"]] == [first, first, second]
     assert both["quotes"][0]["start"] == ask(client, first)["quotes"][0]["start"]
 
