@@ -136,13 +136,16 @@ class Answerer:
     def _gone_on(self, question: Question, going: GoesOn) -> tuple[Meaning, Considered] | None:
         """Return what the latest question that names something found; for `MORE`, what of its article is left.
 
+        Of several at once it is the last one that is gone on with.
+
         None where nothing answered it. Nobody asked for just this, so that it is never shown as sure.
         """
         places = asking(question.history)
         if not places:
             return None
-        before, (asked, *since) = question.history[: places[-1]], question.history[places[-1] :]
-        earlier = replace(question, text=asked, history=before)
+        before, (latest, *since) = question.history[: places[-1]], question.history[places[-1] :]
+        *others, asked = questions_in(latest)
+        earlier = replace(question, text=asked, history=(*before, *others))
         meaning, considered = self.consider(earlier)
         if self._status(earlier, meaning, considered)[0] is Status.UNANSWERED:
             return None

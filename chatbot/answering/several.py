@@ -20,6 +20,7 @@ from chatbot.answering.weights import Weights
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
 
+_SHORTEST = 3  # words of a further question after "and": "what happened and why" asks one thing
 _LEAST = 2  # words of content that make a question one of its own: "any advice?" asks about the one before
 
 _WHICH = r"(?:what(?:['’]?s)?|how|why|when|where|who(?:m|se)?|which)"
@@ -83,7 +84,7 @@ def _joined_by_and(sentence: str) -> Iterator[str]:
     for found in _AND.finditer(sentence):
         before = sentence[start : found.start()]
         asks = _OPENS.match(_SENTENCE.split(before)[-1]) and not _UNFINISHED.search(before)
-        if asks and _content(before) and _content(sentence[found.end() :]):
+        if asks and _content(before) and len(surfaces(sentence[found.end() :])) >= _SHORTEST:
             yield before
             start = found.end()
     yield sentence[start:]

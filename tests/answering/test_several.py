@@ -41,6 +41,7 @@ def ask(answerer: Answerer, text: str, *history: str, limit: int = 3) -> Answer:
         ("what is a rupture and is it my fault?", ["what is a rupture", "is it my fault?"]),
         ("슬픔이란 무엇인가요? 얼마나 오래 가나요?", ["슬픔이란 무엇인가요?", "얼마나 오래 가나요?"]),
         ("what is grief?how long does it last?!", ["what is grief?", "how long does it last?!"]),
+        ("what is grief and what can I do about it", ["what is grief", "what can I do about it"]),
         ("What? Why? When?", ["What?", "Why?", "When?"]),
     ],
 )
@@ -117,6 +118,15 @@ def test_the_second_may_lean_on_the_first_and_the_whole_on_what_was_asked_before
     answer = ask(answerer, "What is anticipatory grief for a therapist? And what are the signs of it in the work?")
     assert {quote.article.id for quote in answer.quotes} == {"anticipatory-grief"}
     assert answer.followed is None
+
+
+def test_tell_me_more_goes_on_with_the_last_of_them(answerer: Answerer) -> None:
+    at_once = f"{SILENCE} And {RUPTURE}"
+    shown = ask(answerer, at_once)
+    more = ask(answerer, "tell me more", at_once)
+    assert more.followed == RUPTURE
+    assert {quote.article.id for quote in more.quotes} == {"alliance-ruptures"}
+    assert {quote.place for quote in more.quotes}.isdisjoint(quote.place for quote in shown.quotes)
 
 
 def test_filters_hold_for_each(answerer: Answerer) -> None:
