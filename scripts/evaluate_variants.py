@@ -2,8 +2,9 @@
 """Ask evaluation sets' questions again, changed, and report what each change costs or gives.
 
 Mistyped: one random slip in each content word. Misspelt: one word as people are known to misspell it. Misspaced: one
-space left out, or put into a word. Of each how many such words are read as they were meant. After another topic: two
-unrelated questions before each. Where a set has conversations, its later turns with and without what was asked before.
+space left out, or put into a word. Of each how many such words are read as they were meant. Two at once: two questions
+in one message, each of which gets a right quote when asked alone. After another topic: two unrelated questions before
+each. Where a set has conversations, its later turns with and without what was asked before.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ from scripts._commands import run, say
 from scripts.evaluation.arguments import parser_of_sets
 from scripts.evaluation.asking import Outcome, ask_all
 from scripts.evaluation.measuring import each_figure, interval
-from scripts.evaluation.sets import EvaluationSet, load_set, open_set
+from scripts.evaluation.sets import Asked, EvaluationSet, load_set, open_set, source_name
 from scripts.evaluation.variants import (
     after_another_topic,
+    at_once,
     misspelt,
     mistyped,
     read_as_meant,
@@ -65,6 +67,10 @@ def compared(evaluated: EvaluationSet, answerer: Answerer) -> Iterator[str]:
         ("a space left out", run_together(answerable)),
         ("a space put in", torn_apart(answerable)),
     )
+    known = [outcome.asked for outcome in plain if _is_quoted(outcome, outcome.asked, named)]
+    both = [_both_are_quoted(answerer, *pair, named) for pair in at_once(known)]
+    if both:
+        yield f"two at once: {np.mean(both):.4f} of {len(both)} pairs have a right quote each"
     for what, changed in changes:
         if not changed:
             continue
@@ -73,6 +79,16 @@ def compared(evaluated: EvaluationSet, answerer: Answerer) -> Iterator[str]:
         typed, read = [outcome.asked.text for outcome in after], [outcome.read for outcome in after]
         found = read_as_meant([outcome.asked.text for outcome in before], typed, read)
         yield f"{what}: {np.mean(found):.4f} of {len(found)} words are read as meant"
+
+
+def _both_are_quoted(answerer: Answerer, joined: Asked, other: Asked, qualified: bool) -> bool:
+    (outcome,) = ask_all(answerer, [joined], qualified)
+    return all(_is_quoted(outcome, asked, qualified) for asked in (joined, other))
+
+
+def _is_quoted(outcome: Outcome, asked: Asked, qualified: bool) -> bool:
+    """Tell whether a section or FAQ entry that answers `asked` is among the quotes."""
+    return any(source_name(*quote.place[:2], qualified) in asked.relevant for quote in outcome.answer.quotes)
 
 
 def _line(change: str, measure: str, plain: Sequence[Outcome], changed: Sequence[Outcome]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -97,7 +99,10 @@ class QuotedBlock:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """`article text[start:end] == text`; highlights are relative to `text` and mark the best sentence."""
+    """`article text[start:end] == text`; highlights are relative to `text` and mark the best sentence.
+
+    `asked` is the question that it answers where the reader asked several at once, else "".
+    """
 
     text: str
     context: tuple[QuotedContext, ...]
@@ -111,6 +116,12 @@ class Quote:
     blocks: tuple[QuotedBlock, ...]
     link: Link
     score: float
+    asked: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, int, int]:
+        """Its article's id, the id of its section or FAQ entry there, start and end."""
+        return self.article.id, self.source_id, self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +154,9 @@ class Answer:
     related: tuple[Related, ...]
     message: str
     followed: str | None
-    notice: Notice | None
     index_version: str
     answer_id: str
+    notice: Notice | None = None
     footer: Footer | None = None
     corrected: tuple[tuple[str, str], ...] = ()
     foreign: bool = False
@@ -154,3 +165,12 @@ class Answer:
     def answered(self) -> bool:
         """True for the first status only."""
         return self.status is Status.ANSWERED
+
+
+def answer_id(version: str, quoted: Iterable[tuple[str, str, int, int]]) -> str:
+    """Return a digest of the index version and the quoted spans (article id, source id, start, end) of it.
+
+    The question is no part of it.
+    """
+    lines = ["\x1f".join(map(str, span)) for span in quoted]
+    return hashlib.sha256("\x1e".join([version, *lines]).encode()).hexdigest()[:32]

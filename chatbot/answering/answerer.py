@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
-from chatbot.answering.answer import Answer, Link, Quote, Related, Status
-from chatbot.answering.confidence import status_of
-from chatbot.answering.considering import Considered, closest_places, consider, further
+from chatbot.answering.answer import Answer, Quote, Status, answer_id
+from chatbot.answering.confidence import status_of, unsure
+from chatbot.answering.considering import Considered, consider, further
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.going_on import GoesOn, asking, goes_on
 from chatbot.answering.language import is_foreign, is_read
-from chatbot.answering.links import link_to_section
 from chatbot.answering.marking import asked_of
 from chatbot.answering.messages import Reason, message
+from chatbot.answering.offering import NEAR_ENOUGH, offered, openers
 from chatbot.answering.out_of_scope import is_greeting, is_reply, is_small_talk
 from chatbot.answering.question import Question
 from chatbot.answering.quoting import Ranked, in_turn, quotes_of, with_what_it_follows
 from chatbot.answering.remembering import Remembered
+from chatbot.answering.several import questions_in, together
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for, words_alone
 from chatbot.indexing.cores import multiply_on_one_thread
@@ -31,10 +31,6 @@ from chatbot.indexing.pieces import NONE
 from chatbot.reading.passages import Kind, Passage
 from chatbot.safety.care import Care
 
-CLOSEST_PLACES = 3
-RELATED_QUESTIONS = 3
-RELATED = 0.6  # share of the first passage's score below which another article's question is about something else
-LOOKED_AT = 400  # passages, for what to offer to who says hello
 REMEMBERED = 1024
 EARLIER = 0.5  # of what earlier questions' words count in finding a passage, when its best sentence is chosen
 BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
@@ -67,7 +63,26 @@ class Answerer:
         self._care = care
 
     def ask(self, question: Question) -> Answer:
-        """Return the answer; the same question on the same index version gives an equal answer."""
+        """Return the answer; the same question on the same index version gives an equal answer.
+
+        What asks several things at once is answered one by one, where each has an answer of its own.
+        """
+        answer = self._answer_each(question) or self._answer(question)
+        notice, footer = self._care.look_after(question.text, question.locale) if self._care else (None, None)
+        if not notice:
+            return replace(answer, footer=footer) if footer else answer
+        said = answer.message if answer.quotes else message(Reason.HELP, question.locale, answer.corrected)
+        return replace(answer, notice=notice, footer=footer, message=said)
+
+    def _answer_each(self, question: Question) -> Answer | None:
+        """Return the answers to the questions that one holds; None where it holds one, or they belong together."""
+        texts = questions_in(question.text)
+        if not 1 < len(texts) <= question.limit:
+            return None
+        asked = [replace(question, text=t, history=(*question.history, *texts[:n])) for n, t in enumerate(texts)]
+        return together(question, {each.text: self._answer(each) for each in asked}, self.weights)
+
+    def _answer(self, question: Question) -> Answer:
         meaning, considered = self.consider(question)
         reply = is_reply(question.text)
         status, reason = (
@@ -76,19 +91,17 @@ class Answerer:
         near = reason is not Reason.LANGUAGE and not reply
         passages = self._best(considered, question.limit) if near else []
         quotes = self._quotes(meaning, considered, passages, question.limit) if status is not Status.UNANSWERED else []
+        welcome = openers(self.index, meaning.vector, question.where) if is_greeting(question.text) else ()
         corrected = () if reason is Reason.LANGUAGE else meaning.changes
-        notice, footer = self._care.look_after(question.text, question.locale) if self._care else (None, None)
         return Answer(
             status=status,
             confidence=round(considered.confidence, 4),
             quotes=tuple(quotes),
-            related=tuple(self._related(passages, quotes, considered)) or self._openers(question, meaning),
-            message=message(reason if quotes or not notice else Reason.HELP, question.locale, corrected),
+            related=offered(self.index, considered, passages, quotes) or welcome,
+            message=message(reason, question.locale, corrected),
             followed=meaning.followed,
-            notice=notice,
             index_version=self.index.version,
-            answer_id=answer_id(self.index.version, ((q.article.id, q.source_id, q.start, q.end) for q in quotes)),
-            footer=footer,
+            answer_id=answer_id(self.index.version, (quote.place for quote in quotes)),
             corrected=corrected,
             foreign=reason is Reason.LANGUAGE,
         )
@@ -123,27 +136,30 @@ class Answerer:
     def _gone_on(self, question: Question, going: GoesOn) -> tuple[Meaning, Considered] | None:
         """Return what the latest question that names something found; for `MORE`, what of its article is left.
 
+        Of several at once it is the last one that is gone on with.
+
         None where nothing answered it. Nobody asked for just this, so that it is never shown as sure.
         """
         places = asking(question.history)
         if not places:
             return None
-        before, (asked, *since) = question.history[: places[-1]], question.history[places[-1] :]
-        earlier = replace(question, text=asked, history=before)
+        before, (latest, *since) = question.history[: places[-1]], question.history[places[-1] :]
+        *others, asked = questions_in(latest)
+        earlier = replace(question, text=asked, history=(*before, *others))
         meaning, considered = self.consider(earlier)
         if self._status(earlier, meaning, considered)[0] is Status.UNANSWERED:
             return None
         if going is GoesOn.MORE:
             times = sum(goes_on(said) is GoesOn.MORE for said in since)
             considered = self._further(earlier, meaning, considered, times)
-        unsure = min(considered.confidence, (self.weights.weak + self.weights.answered) / 2)
-        return replace(meaning, followed=asked, changes=()), replace(considered, confidence=unsure)
+        confidence = unsure(considered.confidence, self.weights)
+        return replace(meaning, followed=asked, changes=()), replace(considered, confidence=confidence)
 
     def _further(self, question: Question, meaning: Meaning, found: Considered, times: int) -> Considered:
         """Return what of the first passage's article is left after its quotes, and after more was shown `times`."""
         article = frozenset({found.first.article_id} if found.first else ())
         left = consider(self.index, meaning, replace(question.where, article=article), found.weights)
-        shown, least = found, RELATED * float(found.ranking.scores[0])
+        shown, least = found, NEAR_ENOUGH * float(found.ranking.scores[0])
         for _ in range(times + 1):
             quotes = self._quotes(meaning, shown, self._best(shown, question.limit), question.limit)
             shown = left = further(self.index, left, quotes, least)
@@ -222,62 +238,6 @@ class Answerer:
         cosines, asked_there = candidates.sentence_scores(number), candidates.question_score(number)
         shown = tuple(span for article, span in considered.shown if article == record.id)
         return Ranked(passage, record, score, cosines, words, asked_there, shown)
-
-    def _related(self, passages: Sequence[Passage], quotes: Sequence[Quote], considered: Considered) -> list[Related]:
-        """Return FAQ questions near the asked one that are not quoted; with no quote the closest places first.
-
-        They are of the article that the first passage stands in, or near it themselves.
-        """
-        closest = closest_places(self.index, considered, CLOSEST_PLACES) if passages and not quotes else ()
-        questions: list[Related] = []
-        shown = {(q.article.id, q.source_id) for q in quotes}
-        scores = considered.ranking.scores[: len(passages)].tolist()
-        for passage, score in zip(passages, scores, strict=True):
-            name = (passage.article_id, passage.source_id)
-            is_near = score >= RELATED * scores[0] or passage.article_id == passages[0].article_id
-            if passage.kind is Kind.FAQ and is_near and name not in shown:
-                shown.add(name)
-                questions.append(self._faq_question(passage))
-        return [*self._places(closest), *questions[:RELATED_QUESTIONS]]
-
-    def _places(self, closest: Iterable[tuple[str, Passage | None]]) -> Iterator[Related]:
-        """Yield the closest places; the title of an article is said once, above its further sections."""
-        named: set[str] = set()
-        for article_id, passage in closest:
-            record = record_of(self.index, article_id)
-            heading = passage.headings[-1] if passage and passage.headings else record.title
-            if passage is None or heading == record.title:
-                yield Related("article", record.title, article_id, "", record.url, Link())
-            else:
-                text = heading if article_id in named else f"{record.title} › {heading}"
-                link = link_to_section(passage, record.text)
-                yield Related("article", text, article_id, passage.source_id, record.url, link)
-            named.add(article_id)
-
-    def _faq_question(self, passage: Passage) -> Related:
-        record = record_of(self.index, passage.article_id)
-        asked_there, link = passage.question_in(record.text), link_to_section(passage, record.text)
-        return Related("question", asked_there, record.id, passage.source_id, record.url, link)
-
-    def _openers(self, question: Question, meaning: Meaning) -> tuple[Related, ...]:
-        """Return the first FAQ question of each of the first articles, for who only says hello."""
-        if not is_greeting(question.text):
-            return ()
-        rows = np.sort(self.index.nearest(meaning.vector, LOOKED_AT, question.where).rows)
-        first: dict[str, Passage] = {}
-        for passage in self.index.passages(rows):
-            if passage.kind is Kind.FAQ:
-                first.setdefault(passage.article_id, passage)
-        return tuple(map(self._faq_question, list(first.values())[:RELATED_QUESTIONS]))
-
-
-def answer_id(version: str, quoted: Iterable[tuple[str, str, int, int]]) -> str:
-    """Return a digest of the index version and the quoted spans (article id, source id, start, end) of it.
-
-    The question is no part of it.
-    """
-    lines = ["\x1f".join(map(str, span)) for span in quoted]
-    return hashlib.sha256("\x1e".join([version, *lines]).encode()).hexdigest()[:32]
 
 
 def _unknown(meaning: Meaning, considered: Considered) -> float:

@@ -69,6 +69,11 @@ def status_of(confidence: float, weights: Weights) -> Status:
     return Status.WEAK if confidence >= weights.weak else Status.UNANSWERED
 
 
+def unsure(confidence: float, weights: Weights) -> float:
+    """Return `confidence`, lessened to what is shown as "may answer" at best."""
+    return min(confidence, (weights.weak + weights.answered) / 2)
+
+
 def _leads(scores: Floats, sources: Sequence[str]) -> tuple[float, float]:
     """Return the first score less the best of another source, and less that of a third one; at most 1."""
     best: dict[str, float] = {}

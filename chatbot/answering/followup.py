@@ -160,7 +160,7 @@ class Conversation:
         weights, words = self._weights, [w.lower() for w in _WORD.findall(text)]
         content = list(dict.fromkeys(w for w in words if w not in FUNCTION_WORDS))
         need = (weights.alone - top) / weights.span
-        pointing = _points_back(words) or _GOES_ON.search(text) is not None
+        pointing = points_back(words) or _GOES_ON.search(text) is not None
         need += weights.pointing * pointing
         need -= weights.long * max(0, len(content) - 4)
         need = min(max(need, 0.0), 1.0)
@@ -202,7 +202,7 @@ class Conversation:
         return _Nearest(rows, best)
 
 
-def _points_back(words: Sequence[str]) -> bool:
+def points_back(words: Sequence[str]) -> bool:
     """Tell whether a word points to what an earlier question named, and not this one."""
     named = 0
     for word in words:

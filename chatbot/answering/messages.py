@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from textwrap import shorten
 
 from chatbot.answering.language import primary
 
 NAMED = 3  # words that were read as others and are named in a message, at most
+_LONGEST = 80  # characters of a question that is named in a message
 
 
 class Reason(StrEnum):
@@ -46,16 +48,21 @@ _KOREAN = {
 }
 _MESSAGES = {"en": _ENGLISH, "ko": _KOREAN}
 _READ = {"en": ("“{}” as “{}”", " Read {}."), "ko": ("‘{}’을(를) ‘{}’(으)로", " {} 읽었습니다.")}
+_LEFT = {"en": ("“{}”", " I found no answer to {}."), "ko": ("‘{}’", " {}에 대한 답은 찾지 못했습니다.")}
 
 
-def message(reason: Reason, locale: str, changes: Sequence[tuple[str, str]] = ()) -> str:
+def message(reason: Reason, locale: str, changes: Sequence[tuple[str, str]] = (), left: Sequence[str] = ()) -> str:
     """Return what is said for `reason` in the locale's language ("ko-KR" is Korean), English where we have none.
 
     `changes` are the words that were read as others, (typed, meant): a reader must see it where a name was taken for a
-    slip. In a question full of slips the first few are named.
+    slip. In a question full of slips the first few are named. `left` are those of several questions that are left
+    without an answer.
     """
     language = primary(locale)
     said = _MESSAGES.get(language, _ENGLISH)[reason]
+    if left:
+        each, sentence = _LEFT.get(language, _LEFT["en"])
+        said += sentence.format(", ".join(each.format(shorten(text, _LONGEST, placeholder=" …")) for text in left))
     if not changes:
         return said
     pair, sentence = _READ.get(language, _READ["en"])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from chatbot.answering.answerer import answer_id
+from chatbot.answering.answer import answer_id
 from chatbot.errors import RequestError
 from chatbot.indexing.index import ArticleRecord
 

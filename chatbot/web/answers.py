@@ -83,6 +83,7 @@ def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:
         blocks=quote.blocks,
         link=quote_link(quote, page_of),
         score=quote.score,
+        asked=quote.asked or None,
     )
 
 

@@ -66,7 +66,10 @@ class ReadyOut(Struct, frozen=True, omit_defaults=True):
 
 
 class QuoteOut(Struct, frozen=True):
-    """One verbatim quote; `highlights` are relative to `text`, `start` and `end` to the article's text."""
+    """One verbatim quote; `highlights` are relative to `text`, `start` and `end` to the article's text.
+
+    `asked` is the question that it answers where the reader asked several at once, else null.
+    """
 
     text: str
     context: tuple[QuotedContext, ...]
@@ -80,6 +83,7 @@ class QuoteOut(Struct, frozen=True):
     blocks: tuple[QuotedBlock, ...]
     link: str
     score: float
+    asked: str | None
 
 
 class RelatedOut(Struct, frozen=True):

@@ -68,7 +68,7 @@ def ask_all(answerer: Answerer, questions: Sequence[Asked], qualified: bool = Fa
         ms = (time.perf_counter() - started) * 1000
         meaning, considered = answerer.consider(question)
         ranked = ranked_sources(answerer.index, considered)[:LIMIT]
-        named = tuple((source_name(p, qualified), score) for p, score in ranked)
+        named = tuple((source_name(p.article_id, p.source_id, qualified), score) for p, score in ranked)
         yield Outcome(asked, named, answer, ms, meaning.text)
 
 
@@ -78,7 +78,7 @@ class Baselines:
     def __init__(self, index: PassageIndex, qualified: bool = False) -> None:
         self._index = index
         self._rows = np.arange(len(index))
-        self._sources = [source_name(passage, qualified) for passage in index.passages(self._rows)]
+        self._sources = [source_name(p.article_id, p.source_id, qualified) for p in index.passages(self._rows)]
 
     def ranked(self, text: str) -> dict[str, Ranked]:
         """Return each baseline's first sections or FAQ entries for a question."""

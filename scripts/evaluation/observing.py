@@ -104,7 +104,7 @@ def _observed(answerer: Answerer, questions: Sequence[Asked], qualified: bool) -
         if asked.label == UNJUDGED or not len(candidates.rows):
             continue
         features = describe(index, meaning, candidates)
-        sources = tuple(source_name(p, qualified) for p in index.passages(candidates.rows))
+        sources = tuple(source_name(p.article_id, p.source_id, qualified) for p in index.passages(candidates.rows))
         right = np.array([source in asked.relevant for source in sources])
         alone = replace(meaning, earlier=(), articles=())
         terms = terms_of(describe(index, alone, candidates) if meaning.earlier else features)

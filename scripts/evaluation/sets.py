@@ -17,7 +17,6 @@ from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.encoders import compile_into, compiled_encoder
 from chatbot.indexing.versions import IndexFolder, open_index
 from chatbot.reading.folder import Corpus
-from chatbot.reading.passages import Passage
 from chatbot.settings import Settings
 
 EVAL = Path(__file__).resolve().parents[3] / "shared" / "eval"
@@ -104,9 +103,9 @@ def _each_article(evaluated: EvaluationSet) -> Iterator[EvaluationSet]:
         yield EvaluationSet(f"{evaluated.name}, {file.stem} alone", tuple(asked), file, evaluated.family, alone=True)
 
 
-def source_name(passage: Passage, qualified: bool) -> str:
-    """Return the id of a passage's section or FAQ entry as a set's `relevant` ids name it."""
-    return f"{passage.article_id}#{passage.source_id}" if qualified else passage.source_id
+def source_name(article_id: str, source_id: str, qualified: bool) -> str:
+    """Return the id of a section or FAQ entry as a set's `relevant` ids name it."""
+    return f"{article_id}#{source_id}" if qualified else source_id
 
 
 def open_set(evaluated: EvaluationSet, work: Path, model: str = "", weights: Weights | None = None) -> Answerer:

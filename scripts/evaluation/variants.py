@@ -100,6 +100,24 @@ def read_as_meant(meant: Sequence[str], typed: Sequence[str], read: Sequence[str
     return found
 
 
+def at_once(questions: Sequence[Asked], seed: int = 0) -> list[tuple[Asked, Asked]]:
+    """Return each question with another one asked in the same breath, and that other one.
+
+    Nothing answers both; whose other one that would be, it is left out.
+    """
+    chance = random.Random(seed)  # noqa: S311  which go together, no secrets
+    others = chance.sample(questions, len(questions))
+    pairs = [
+        (one, other) for one, other in zip(questions, others, strict=True) if one.relevant.isdisjoint(other.relevant)
+    ]
+    return [(replace(one, text=_joined(one.text, other.text, chance)), other) for one, other in pairs]
+
+
+def _joined(one: str, other: str, chance: random.Random) -> str:
+    """Return two questions as one text."""
+    return one.rstrip(" ?.") + chance.choice(("? And ", "? Also, ", "? ", " and ")) + other
+
+
 def without_history(questions: Sequence[Asked]) -> list[Asked]:
     """Return the questions as if each were the first."""
     return [replace(asked, history=()) for asked in questions]

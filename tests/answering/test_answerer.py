@@ -8,7 +8,8 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from chatbot.answering.answer import Answer, Status
-from chatbot.answering.answerer import CLOSEST_PLACES, RELATED_QUESTIONS, Answerer
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.offering import CLOSEST_PLACES, MOST_QUESTIONS
 from chatbot.answering.question import make_question
 from chatbot.indexing.build import build_index
 from chatbot.indexing.index import Filter
@@ -150,7 +151,7 @@ def test_who_says_hello_is_offered_a_question_of_each_article_that_may_be_quoted
     answer = ask(shipped, "Hi there!")
     assert answer.status is Status.UNANSWERED
     assert {offered.kind for offered in answer.related} == {"question"}
-    assert len({offered.article for offered in answer.related}) == RELATED_QUESTIONS
+    assert len({offered.article for offered in answer.related}) == MOST_QUESTIONS
     one = Filter(article=frozenset({"yes-but-game"}))
     (offered,) = shipped.ask(make_question("hello", where=one)).related
     assert offered.text == 'What is the "Yes, but" game in simple terms?'

@@ -21,7 +21,7 @@ def outcome(number: int, ranked: tuple[str, ...], confidence: float = 0.9, **cha
     """Return the outcome of a question that section "right" answers."""
     asked = Asked(f"q{number}", "Who led?", (), frozenset({"right"}), True, "n", "", ("Rollo",))
     status = Status.ANSWERED if confidence >= 0.5 else Status.UNANSWERED
-    answer = Answer(status, confidence, (), (), "", None, None, "v", "a")
+    answer = Answer(status, confidence, (), (), "", None, "v", "a")
     found = tuple((source, 1.0) for source in ranked)
     return Outcome(replace(asked, **changes), found, answer, ms=float(number), read=asked.text)
 

@@ -11,6 +11,7 @@ from scripts.evaluate_variants import main
 from scripts.evaluation.sets import Asked
 from scripts.evaluation.variants import (
     after_another_topic,
+    at_once,
     misspelt,
     mistyped,
     read_as_meant,
@@ -54,6 +55,16 @@ def test_a_space_is_left_out_or_put_into_a_long_word_and_questions_without_any_a
     assert len({found[1].text for found in torn}) > 3
 
 
+def test_a_question_is_asked_with_another_one_in_one_message_that_something_else_answers() -> None:
+    other = replace(ASKED, id="o", text="what do bees eat in May.", relevant=frozenset({"b"}))
+    twin = replace(ASKED, id="t", text="Do bees survive?")
+    pairs = [pair for seed in range(30) for pair in at_once([ASKED, other, twin], seed)]
+    assert all(joined.relevant.isdisjoint(beside.relevant) for joined, beside in pairs)
+    texts = {joined.text for joined, beside in pairs if joined.id == "o" and beside is ASKED}
+    start = "what do bees eat in May"
+    assert texts == {f"{start}{between}{ASKED.text}" for between in ("? And ", "? Also, ", "? ", " and ")}
+
+
 def test_words_are_read_as_meant_where_their_stems_are_and_right_ones_do_not_count() -> None:
     meant, typed, read = "how do bees sleep", "how do beess slepe", "how do bee slope"
     assert read_as_meant([meant, meant], [typed, meant], [read, read]) == [True, False]
@@ -75,16 +86,19 @@ def test_the_script_reports_both_changes_of_a_small_set(tmp_path: Path, capsys: 
     )
     (folder / "questions.jsonl").write_text(
         '{"id": "q", "question": "What do bees eat in winter?", "relevant": ["b"], "answerable": true}\n'
+        '{"id": "r", "question": "What do bees do in winter, cluster?", "relevant": ["a"], "answerable": true}\n'
     )
     work = tmp_path / "work"
     share_encoders(work)
     assert main([str(folder), "--work", str(work)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(" moves ")[0] for line in lines[:2]] == ["bees: an unrelated history", "bees: mistyping"]
-    assert lines[3].startswith("bees: mistyping: ")
-    assert lines[3].endswith(" of 3 words are read as meant")
+    assert lines[0].startswith("bees: an unrelated history moves nDCG@10 ")
+    assert lines[2].startswith("bees: mistyping moves hit@5 ")
+    assert lines[1].startswith("bees: two at once: ")
+    assert lines[1].endswith(" of 2 pairs have a right quote each")
     assert [line.split(": ")[1] for line in lines if "are read" in line] == [
         "mistyping",
         "misspelling one word",
         "a space left out",
+        "a space put in",
     ]

@@ -20,7 +20,7 @@ NAMES = {
 }
 QUOTE_NAMES = {
     *("text", "context", "kind", "article", "source_id", "headings", "start", "end", "highlights", "blocks", "link"),
-    "score",
+    *("score", "asked"),
 }
 ARTICLE_NAMES = {"id", "title", "url", "authors", "reviewed_by", "reviewed", "published", "language", "review_note"}
 FAQ = "Is it unprofessional to feel sad when a client is doing well?"
@@ -30,6 +30,7 @@ QUESTIONS = [
     "How long should I let a silence go on?",
     "When are zebras fed?",
     "How long is group supervision?",
+    "How long does a session of supervision last? And how long should I let a silence go on?",
 ]
 
 
@@ -98,6 +99,14 @@ def test_an_article_with_an_address_is_linked_there_and_its_dates_are_iso(client
     assert quote["article"]["url"] == "https://example.org/supervision"
     assert quote["article"]["reviewed"] == "2020-05-04"
     assert quote["article"]["published"] == "2019-03-01"
+
+
+def test_a_quote_names_the_question_it_answers_only_where_there_were_several(client: FlaskClient) -> None:
+    first, second = QUESTIONS[1], "how long should I let a silence go on?"
+    assert {quote["asked"] for quote in ask(client, first)["quotes"]} == {None}
+    both = ask(client, f"{first} And {second}")
+    assert [quote["asked"] for quote in both["quotes"]] == [first, first, second]
+    assert both["quotes"][0]["start"] == ask(client, first)["quotes"][0]["start"]
 
 
 def test_what_an_article_says_about_its_review_is_passed_on(client: FlaskClient) -> None:

@@ -56,6 +56,15 @@ def test_the_empty_page_invites_with_questions_of_the_corpus(client: FlaskClient
     assert one(page, "label[for=question]").get_text() == ENGLISH.question
 
 
+def test_several_questions_stand_each_above_its_own_quotes(client: FlaskClient) -> None:
+    page = ask(client, f"{SUPERVISION} And how long should I let a silence go on?")
+    parts = page.select(".answer > .part, .answer > .quote")
+    kinds = ["part" if "part" in tag["class"] else "quote" for tag in parts]
+    assert kinds == ["part", "quote", "quote", "part", "quote"]
+    assert [words(tag) for tag in page.select(".part")] == [SUPERVISION, "how long should I let a silence go on?"]
+    assert not ask(client, SUPERVISION).select(".part")
+
+
 def test_a_question_travels_in_the_body_and_never_in_an_address(client: FlaskClient) -> None:
     page = ask(client, FAQ)
     assert {form["method"] for form in page.find_all("form")} == {"post"}
