@@ -20,12 +20,11 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 # isort: split
 import numpy as np
 
-from chatbot.answering.answerer import Answerer
 from scripts._commands import run, say
 from scripts.evaluation.arguments import parser_of_sets
 from scripts.evaluation.asking import Outcome, ask_all
 from scripts.evaluation.measuring import each_figure, interval
-from scripts.evaluation.sets import Asked, EvaluationSet, load_set, open_set, source_name
+from scripts.evaluation.sets import Asked, EvaluationSet, OpenAnswerer, load_set, open_set, source_name
 from scripts.evaluation.variants import (
     after_another_topic,
     at_once,
@@ -50,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def compared(evaluated: EvaluationSet, answerer: Answerer) -> Iterator[str]:
+def compared(evaluated: EvaluationSet, answerer: OpenAnswerer) -> Iterator[str]:
     """Yield a line for each change that applies to the set."""
     answerable, named = [asked for asked in evaluated.questions if asked.relevant], evaluated.qualified
     plain = list(ask_all(answerer, answerable, named))

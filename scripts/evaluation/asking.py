@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 
 from chatbot.answering.answer import Answer
-from chatbot.answering.answerer import Answerer
 from chatbot.answering.considering import ranked_sources
 from chatbot.indexing.index import Floats, PassageIndex, View
 from chatbot.indexing.words import terms
-from scripts.evaluation.sets import Asked, source_name
+from scripts.evaluation.sets import Asked, OpenAnswerer, source_name
 
 BASELINES = ("vector", "words", "fused")
 """The vector of the whole passage; BM25; reciprocal-rank fusion of both. All are given the last question alone."""
@@ -56,7 +55,7 @@ class Outcome:
         }
 
 
-def ask_all(answerer: Answerer, questions: Sequence[Asked], qualified: bool = False) -> Iterator[Outcome]:
+def ask_all(answerer: OpenAnswerer, questions: Sequence[Asked], qualified: bool = False) -> Iterator[Outcome]:
     """Ask every question with its history; what is timed is the answer, encoding included.
 
     `qualified` is that of the set whose corpus the answerer has.
@@ -66,7 +65,7 @@ def ask_all(answerer: Answerer, questions: Sequence[Asked], qualified: bool = Fa
         started = time.perf_counter()
         answer = answerer.ask(question)
         ms = (time.perf_counter() - started) * 1000
-        meaning, considered = answerer.consider(question)
+        meaning, considered = answerer.latest
         ranked = ranked_sources(answerer.index, considered)[:LIMIT]
         named = tuple((source_name(p.article_id, p.source_id, qualified), score) for p, score in ranked)
         yield Outcome(asked, named, answer, ms, meaning.text)

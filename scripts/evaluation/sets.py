@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from chatbot.answering.answerer import Answerer
+from chatbot.answering.considering import Considered
 from chatbot.answering.question import Question, make_question
+from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
 from chatbot.indexing.build import BuildOptions, build_index
 from chatbot.indexing.encoder import OnnxEncoder
@@ -69,6 +71,17 @@ class EvaluationSet:
         return any("#" in name for question in self.questions for name in question.relevant)
 
 
+class OpenAnswerer(Answerer):
+    """An Answerer that shows what it took the question for that it answered last, and what it found for that."""
+
+    latest: tuple[Meaning, Considered]
+
+    def consider(self, question: Question) -> tuple[Meaning, Considered]:
+        """Keep and return what an answer is made of; earlier questions, which it may lean on, come before it."""
+        self.latest = super().consider(question)
+        return self.latest
+
+
 def folder_of(name: str) -> Path:
     """Return the folder of a set: conversations were written for this project, the others are shared."""
     return (READERS if name in CONVERSATIONS else EVAL) / name
@@ -108,8 +121,8 @@ def source_name(article_id: str, source_id: str, qualified: bool) -> str:
     return f"{article_id}#{source_id}" if qualified else source_id
 
 
-def open_set(evaluated: EvaluationSet, work: Path, model: str = "", weights: Weights | None = None) -> Answerer:
-    """Build the set's index under `work`, reusing what is there, and return an Answerer over it.
+def open_set(evaluated: EvaluationSet, work: Path, model: str = "", weights: Weights | None = None) -> OpenAnswerer:
+    """Build the set's index under `work`, reusing what is there, and return what answers from it.
 
     Raises:
         FileNotFoundError: the set has no corpus.
@@ -120,7 +133,7 @@ def open_set(evaluated: EvaluationSet, work: Path, model: str = "", weights: Wei
     encoders.mkdir(parents=True, exist_ok=True)
     IndexFolder(folder).share_encoders(encoders)
     build_index(Corpus(evaluated.corpus, today=TODAY), folder, BuildOptions(model))
-    return Answerer(open_index(folder, Settings(index=str(folder), model=model, vector_cache=_VECTORS)), weights)
+    return OpenAnswerer(open_index(folder, Settings(index=str(folder), model=model, vector_cache=_VECTORS)), weights)
 
 
 def open_encoder(work: Path, model: str = "") -> OnnxEncoder:

@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from chatbot.answering.answer import Answer
-from chatbot.answering.answerer import Answerer
 from chatbot.indexing.versions import open_index
 from chatbot.postgres.publishing import publish
 from chatbot.postgres.store import Database as Store
 from scripts.evaluation.asking import Outcome, ask_all
 from scripts.evaluation.measuring import each_figure
-from scripts.evaluation.sets import load_set
+from scripts.evaluation.sets import OpenAnswerer, load_set
 from tests.indexes import index_of_set
 from tests.postgres.cluster import Database
 from tests.shared import SHARED, needs_shared
@@ -50,11 +49,11 @@ def compared(name: str, database: Database, encoders: Path, every: int) -> Compa
     """Ask every n-th question of a set of both stores."""
     evaluated = load_set(SHARED / "eval" / name)
     folder = index_of_set(name)
-    files = Answerer(open_index(folder))
+    files = OpenAnswerer(open_index(folder))
     publish(folder, database.publisher)
     database.wait_for_standby()
     store = Store(database.settings(encoders))
-    both = [list(ask_all(a, evaluated.questions[::every])) for a in (files, Answerer(store.open(store.served())))]
+    both = [list(ask_all(a, evaluated.questions[::every])) for a in (files, OpenAnswerer(store.open(store.served())))]
     store.close()
     equal = [same(one.answer, other.answer) for one, other in zip(*both, strict=True)]
     (hit, reciprocal), (other_hit, other_reciprocal) = map(figures, both)

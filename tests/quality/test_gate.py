@@ -42,8 +42,8 @@ def test_every_figure_stands_at_its_floor_or_better(figures: Figures) -> None:
 def test_a_worsened_ranking_breaks_floors() -> None:
     shipped = weights_for(_fitted_for())
     worse = replace(shipped, ranking=dict(shipped.ranking) | {"question": -40.0})
-    broken = list(Floors.read(FLOORS).broken(measure("covid_faq_agencies", weights=worse)))
-    assert any("covid_faq_agencies: hit@1 is 0." in line for line in broken)
+    broken = list(Floors.read(FLOORS).broken(measure("followups", weights=worse)))
+    assert any("followups: hit@1 is 0." in line for line in broken)
 
 
 def test_a_figure_that_fell_under_its_floor_and_an_error_that_rose_are_named() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import os
 import re
 import shutil
@@ -21,12 +22,13 @@ from scripts._commands import run
 from tests.web.process import PROJECT, environment
 
 BASE = Path(sys.base_prefix) / "bin" / "python3"
-SCRIPTS = ["lint.py", "check_coverage.py", "build_index.py", "evaluate.py", "benchmark.py", "lock_hashes.py"]
 WITHOUT_PACKAGES = {"build_widget.py"}
 ENTERING = {"scripts._environment", "scripts._development", "scripts._postgres"}
+FROM_ANYWHERE = "sys.path.insert(0, str(Path(__file__).resolve().parents[1]))"
+OF_SETS = ["ablate", "evaluate", "evaluate_variants", "fit_ranking", "fit_safety"]
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("script", ["lint.py", "evaluate.py"])
 def test_a_script_needs_no_activated_environment(script: str) -> None:
     if not (PROJECT / ".venv" / "bin" / "python").exists():
         pytest.skip("the tests run in an environment of another place")
@@ -38,15 +40,19 @@ def test_a_script_needs_no_activated_environment(script: str) -> None:
 
 @pytest.mark.parametrize("script", sorted(path.name for path in (PROJECT / "scripts").glob("[!_]*.py")))
 def test_every_script_enters_the_environment_before_it_imports_a_package(script: str) -> None:
-    tree = ast.parse((PROJECT / "scripts" / script).read_text(encoding="utf-8"))
+    body = ast.parse((PROJECT / "scripts" / script).read_text(encoding="utf-8")).body
     imported = [
         name
-        for node in tree.body
+        for node in body
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
     ]
     foreign = [name for name in imported if name.partition(".")[0] not in sys.stdlib_module_names]
-    assert script in WITHOUT_PACKAGES or foreign[0] in ENTERING
+    if script in WITHOUT_PACKAGES:
+        return
+    written = [ast.unparse(node) for node in body]
+    assert foreign[0] in ENTERING
+    assert written.index(FROM_ANYWHERE) < written.index(f"import {foreign[0]}")
 
 
 def test_a_script_says_what_to_install_where_its_own_packages_are_missing() -> None:
@@ -118,15 +124,23 @@ def test_a_fault_of_the_program_keeps_its_traceback() -> None:
     assert (done.returncode, done.stderr.startswith("Traceback ")) == (1, True)
 
 
-@pytest.mark.parametrize(
-    "script", ["ablate.py", "evaluate.py", "evaluate_variants.py", "fit_ranking.py", "fit_safety.py"]
-)
-def test_a_folder_that_is_no_evaluation_set_is_said_in_one_line(script: str, tmp_path: Path) -> None:
-    encoder = ["--encoder", str(tmp_path)] if script == "fit_safety.py" else []
-    command = [sys.executable, str(PROJECT / "scripts" / script), str(tmp_path), *encoder]
-    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
-    assert (done.returncode, len(done.stderr.splitlines()), str(tmp_path) in done.stderr) == (2, 1, True), done.stderr
+@pytest.mark.parametrize("script", OF_SETS)
+def test_a_folder_that_is_no_evaluation_set_is_said_in_one_line(
+    script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    encoder = ["--encoder", str(tmp_path)] if script == "fit_safety" else []
+    main = importlib.import_module(f"scripts.{script}").main
+    assert run(lambda: main([str(tmp_path), *encoder])) == 2
+    told = capsys.readouterr().err
+    assert (len(told.splitlines()), str(tmp_path) in told) == (1, True), told
     assert list(tmp_path.iterdir()) == [], "nothing is made before the sets are found"
+
+
+@pytest.mark.parametrize("script", OF_SETS)
+def test_a_script_ends_with_the_status_of_its_main(script: str) -> None:
+    ends = ast.parse((PROJECT / "scripts" / f"{script}.py").read_text(encoding="utf-8")).body[-1]
+    assert ast.unparse(ends) == "if __name__ == '__main__':\n    sys.exit(run(main))"
 
 
 @pytest.mark.parametrize(

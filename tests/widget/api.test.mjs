@@ -27,12 +27,8 @@ const json = (status, body, type = "application/json") => (response) => {
 
 function client(timeout = 2000) {
   seen.length = 0;
-  return createClient({
-    endpoint: () => `http://127.0.0.1:${server.address().port}/`,
-    fetch: (...call) => fetch(...call),
-    timeout: () => timeout,
-    retryDelay: () => 10,
-  });
+  const options = { fetch: (...call) => fetch(...call), timeout, retryDelay: 10 };
+  return createClient(options, () => `http://127.0.0.1:${server.address().port}/`);
 }
 
 const ALL = { category: [], language: [], article: [] }; // filters that limit nothing

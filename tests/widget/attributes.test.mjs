@@ -12,6 +12,7 @@ test("Nothing set gives the defaults", () => {
     placeholder: "P",
     theme: "auto",
     position: "inline",
+    floating: false,
     suggestions: true,
     starters: [],
     filters: { category: [], language: [], article: [] },
@@ -39,7 +40,7 @@ test("Values are read", () => {
   assert.equal(options.endpoint, "https://site.test/qa/");
   assert.deepEqual(options.starters, ["What?", "Why?"]);
   assert.deepEqual(options.filters, { category: ["Grief"], language: [], article: [] });
-  assert.deepEqual([options.theme, options.position, options.suggestions], ["dark", "bottom-left", false]);
+  assert.deepEqual([options.theme, options.position, options.floating, options.suggestions], ["dark", "bottom-left", true, false]);
   assert.deepEqual([options.limit, options.reviewMonths, options.remember], [5, 12, true]);
 });
 

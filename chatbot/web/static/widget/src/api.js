@@ -4,7 +4,7 @@
  */
 
 import { FILTERS } from "./attributes.js";
-import { Abort, cancel, later, textOf, toJson } from "./natives.js";
+import { Abort, cancel, later, parsedJson, textOf, toJson } from "./natives.js";
 
 const STATUSES = ["answered", "weak", "unanswered"];
 const PASSING = [502, 503, 504];
@@ -26,18 +26,18 @@ export class ApiError extends Error {
 
 /**
  * @typedef {object} Options
- * @property {() => string} endpoint the service's base URL, ending in "/"
  * @property {typeof fetch} fetch
- * @property {() => number} timeout milliseconds for one attempt
- * @property {() => number} retryDelay milliseconds before the second attempt
+ * @property {number} timeout milliseconds for one attempt
+ * @property {number} retryDelay milliseconds before the second attempt
  */
 
 /**
- * Return the calls of the service at `options.endpoint`.
+ * Return the calls of a service.
  * @param {Options} options read anew for each call
+ * @param {() => string} endpoint the service's base URL, ending in "/"; asked anew for each call
  */
-export function createClient(options) {
-  const send = (path, init, signal) => attempt(options, options.endpoint() + path, init, signal);
+export function createClient(options, endpoint) {
+  const send = (path, init, signal) => attempt(options, endpoint() + path, init, signal);
   const post = (path, body, signal) =>
     send(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: toJson(body) }, signal);
   return {
@@ -50,7 +50,7 @@ export function createClient(options) {
         // perhaps the service takes fewer earlier questions
         if (error.status === 400 && request.history?.length) return this.ask({ ...request, history: [] }, signal);
         if (error.code !== "network" && PASSING.indexOf(error.status) < 0) throw error;
-        await new Promise((waited) => later(waited, options.retryDelay()));
+        await new Promise((waited) => later(waited, options.retryDelay));
         answer = await post("api/chat", request, signal);
       }
       if (STATUSES.indexOf(answer?.status) < 0) throw new ApiError("format");
@@ -77,7 +77,7 @@ async function attempt(options, url, init, signal) {
   const timer = later(() => {
     late = true;
     stop();
-  }, options.timeout());
+  }, options.timeout);
   signal?.addEventListener("abort", stop);
   try {
     const settings = { credentials: "omit", referrerPolicy: "no-referrer", signal: own.signal, ...init };
@@ -93,20 +93,12 @@ async function attempt(options, url, init, signal) {
 
 /** Return the JSON body; a failure's `detail` is shown only where the service said it is a problem document. */
 async function readReply(response) {
-  const type = response.headers.get("Content-Type") ?? "";
-  if (response.status === 204) return null;
-  let body = null;
-  if (type.indexOf("json") >= 0) {
-    const text = await response.text(); // a connection that breaks here is a network failure, not a malformed answer
-    try {
-      body = JSON.parse(text);
-    } catch {
-      throw new ApiError("format", "", response.status);
-    }
-  } else if (response.ok) {
-    throw new ApiError("format", "", response.status);
-  }
-  if (!response.ok) throw new ApiError("http", textOf(body?.detail), response.status);
-  const entry = response.headers.get("Question-Log-Entry");
+  const { headers, ok, status } = response;
+  if (status === 204) return null;
+  const isJson = textOf(headers.get("Content-Type")).indexOf("json") >= 0;
+  const body = parsedJson(isJson ? await response.text() : ""); // a connection that breaks here is a network failure
+  if (body === undefined && (isJson || ok)) throw new ApiError("format", "", status);
+  if (!ok) throw new ApiError("http", textOf(body?.detail), status);
+  const entry = headers.get("Question-Log-Entry");
   return entry ? { ...body, entry } : body;
 }

@@ -1,6 +1,6 @@
 /** The attributes of the element, what they default to and what they mean here. Knows no DOM: values come through a getter. */
 
-import { listOf } from "./natives.js";
+import { listOf, parsedJson, textOf } from "./natives.js";
 
 /** Every attribute and its default, in the order of the README's table; "" means: see there. */
 export const ATTRIBUTES = {
@@ -31,6 +31,7 @@ export const FILTERS = ["category", "language", "article"];
  * @property {string} placeholder
  * @property {"auto" | "light" | "dark"} theme
  * @property {"inline" | "bottom-right" | "bottom-left"} position
+ * @property {boolean} floating whether it stands in a corner, and opens and closes
  * @property {boolean} suggestions
  * @property {string[]} starters
  * @property {Record<string, string[]>} filters
@@ -52,14 +53,16 @@ export function readOptions(get, { home, base, texts }) {
     const number = Number(get(name));
     return Number.isInteger(number) && number > 0 && number <= most ? number : Number(ATTRIBUTES[name]);
   };
+  const position = oneOf("position", "bottom-right", "bottom-left");
   return {
     endpoint: folder(get("endpoint"), base) || home,
     title: get("title") || texts.title,
     placeholder: get("placeholder") || texts.placeholder,
     theme: oneOf("theme", "light", "dark"),
-    position: oneOf("position", "bottom-right", "bottom-left"),
+    position,
+    floating: position !== "inline",
     suggestions: get("suggestions") !== "off",
-    starters: pieces(get("starters") ?? ""),
+    starters: pieces(textOf(get("starters"))),
     filters: readFilters(get("filters")),
     limit: upTo(10, "limit"),
     reviewMonths: upTo(1200, "review-months"),
@@ -101,12 +104,4 @@ function strings(values) {
   const found = [];
   for (const value of listOf(values)) if (typeof value === "string") found.push(value);
   return found;
-}
-
-function parsedJson(text) {
-  try {
-    return JSON.parse(text || "null");
-  } catch {
-    return null;
-  }
 }

@@ -27,8 +27,8 @@ export function append(parent, children) {
 }
 
 /**
- * Return a new element.
- * @param {string | Element} tag its name, or the element itself, still without attributes
+ * Return a new element, or give more attributes, listeners and children to one that is there.
+ * @param {string | Element} tag its name, or the element itself
  * @param {Record<string, unknown>} [attributes] a function becomes a listener: `{ click: handler }`
  * @param {...unknown} children as `append` takes them
  * @returns {any}
@@ -69,6 +69,27 @@ export function detach(node) {
  */
 export const replace = (old, node) => old.parentNode.replaceChild(node, old);
 
+/**
+ * Return a button that says what it does.
+ * @param {string} label
+ * @param {(event: Event) => void} click
+ * @param {Record<string, unknown>} [attributes]
+ */
+export const button = (label, click, attributes = {}) => h("button", { type: "button", click, ...attributes }, label);
+
+/**
+ * Return words for those who listen, which nobody sees.
+ * @param {string} text
+ */
+export const unseen = (text) => h("span", { class: "hidden" }, text);
+
+/**
+ * Return a link that opens in a new tab.
+ * @param {string} href
+ * @param {...unknown} children as `append` takes them
+ */
+export const link = (href, ...children) => h("a", { href, target: "_blank", rel: "noopener" }, ...children);
+
 const PATHS = {
   chat: "M4 4h16v12H9l-5 4z",
   close: "M6 6l12 12M18 6L6 18",
@@ -97,4 +118,4 @@ export function icon(name) {
  * @param {Record<string, unknown>} [attributes]
  */
 export const iconButton = (name, label, click, attributes = {}) =>
-  h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, click, ...attributes }, icon(name));
+  button(icon(name), click, { class: "icon-button", "aria-label": label, title: label, ...attributes });

@@ -10,7 +10,7 @@ import { isSamePage } from "./links.js";
 import { recall, remember } from "./memory.js";
 import { Abort, ownKeys, textOf } from "./natives.js";
 import { suggestions } from "./suggest.js";
-import { Transcript } from "./transcript.js";
+import { transcript } from "./transcript.js";
 import { panelView } from "./views/panel.js";
 import { errorText, turnView } from "./views/turn.js";
 
@@ -32,16 +32,10 @@ export class ArticleChat extends HTMLElement {
   #transcript = null;
   #request = null;
   #options = null;
-  #language = null;
   #parts = null;
   #suggest = null;
   #watch = new MutationObserver(() => this.#parts && this.#build()); // the page's language, which is the default
-  #client = createClient({
-    endpoint: () => this.#options.endpoint,
-    fetch: (...call) => this.fetch(...call),
-    timeout: () => this.timeout,
-    retryDelay: () => this.retryDelay,
-  });
+  #client = createClient(this, () => this.#options.endpoint);
 
   constructor() {
     super();
@@ -84,9 +78,9 @@ export class ArticleChat extends HTMLElement {
     this.#parts.input.value = "";
     this.#suggest?.close();
     this.#update(talk.asked(this.#conversation, asked, history));
-    const { limit, filters } = this.#options;
+    const { limit, filters, locale } = this.#options;
     try {
-      const request = { question: asked, history, limit, filters, locale: regional(this.#language.locale) };
+      const request = { question: asked, history, limit, filters, locale: regional(locale) };
       const answer = await this.#client.ask(request, signal);
       if (signal.aborted) return null;
       this.#settle(id, answer);
@@ -96,7 +90,7 @@ export class ArticleChat extends HTMLElement {
       const { code, detail, status } = error;
       this.#update(talk.failed(this.#conversation, id, { code, detail }));
       if (status === 400) this.#parts.input.value ||= asked; // to be shortened; asked again as it is, it fails again
-      this.#announce(errorText(error, this.#language));
+      this.#announce(errorText(error, this.#options));
       this.#emit("error", { code, detail, status });
       return null;
     }
@@ -111,7 +105,7 @@ export class ArticleChat extends HTMLElement {
 
   /** Close the panel and give the focus back to the launcher, if it was inside. An inline element stays open. */
   close() {
-    if (!this.#options || this.#options.position === "inline") return;
+    if (!this.#options?.floating) return;
     const inside = this.shadowRoot.activeElement;
     attribute(this, "open", false);
     if (inside) this.#parts.launcher.focus();
@@ -149,9 +143,9 @@ export class ArticleChat extends HTMLElement {
 
   #build() {
     const tag = this.getAttribute("lang") || this.parentElement?.closest("[lang]")?.lang || "en";
-    this.#language = textsFor(tag);
-    const context = { home: HOME, base: document.baseURI, texts: this.#language.texts };
-    this.#options = readOptions((name) => this.getAttribute(name), context);
+    const language = textsFor(tag);
+    const context = { home: HOME, base: document.baseURI, texts: language.texts };
+    this.#options = { ...readOptions((name) => this.getAttribute(name), context), ...language };
     const ask = (question) => {
       this.ask(question);
       this.#focus(); // the button or option that was pressed may be gone
@@ -159,16 +153,16 @@ export class ArticleChat extends HTMLElement {
     const actions = { open: () => this.open(), close: () => this.close(), clear: () => this.clear(), ask };
     const before = this.#parts?.input;
     const typing = before && this.shadowRoot.activeElement === before;
-    this.#parts = panelView(this.#options, this.#language, actions);
+    this.#parts = panelView(this.#options, actions);
     const { root, log, welcome, input, list } = this.#parts;
-    root.addEventListener("keydown", (event) => this.#key(event));
+    h(root, { keydown: (event) => this.#key(event) });
     this.#suggest?.close();
     const search = (typed, signal) => this.#client.suggest(typed, this.#options.filters, signal);
     this.#suggest = this.#options.suggestions ? suggestions(input, list, search, ask) : null;
-    this.#transcript = new Transcript(log, welcome, (turn) => turnView(turn, this.#around()));
+    this.#transcript = transcript(log, welcome, (turn) => turnView(turn, this.#around()));
     fill(this.shadowRoot, root);
     this.#transcript.update(this.#conversation);
-    if (this.#options.position !== "inline") {
+    if (this.#options.floating) {
       attribute(root, "popover", "manual"); // the top layer: above every z-index of the page
       root.showPopover?.();
       if (this.hasAttribute("open")) this.#show(true);
@@ -179,7 +173,7 @@ export class ArticleChat extends HTMLElement {
 
   #show(open) {
     const { panel, launcher } = this.#parts;
-    if (this.#options.position === "inline" || panel.hidden !== open) return false;
+    if (!this.#options.floating || panel.hidden !== open) return false;
     panel.hidden = !open;
     launcher.hidden = open;
     this.#suggest?.close();
@@ -188,7 +182,7 @@ export class ArticleChat extends HTMLElement {
   }
 
   #settle(id, answer) {
-    const { texts } = this.#language;
+    const { texts } = this.#options;
     this.#update(talk.answered(this.#conversation, id, answer));
     const { quotes, articles } = talk.counts(answer);
     const found = answer.status === "weak" ? texts.announceWeak : texts.announce;
@@ -203,8 +197,6 @@ export class ArticleChat extends HTMLElement {
   }
 
   #around() {
-    const { texts, locale } = this.#language;
-    const { endpoint, reviewMonths } = this.#options;
     const ask = (question) => this.ask(question);
     const askAgain = ({ id, question }, history) => {
       this.#update(talk.without(this.#conversation, id));
@@ -215,10 +207,10 @@ export class ArticleChat extends HTMLElement {
     const erase = async (entry) => {
       await this.#client.erase(entry);
       this.#update(talk.erased(this.#conversation, entry));
-      this.#announce(texts.erased);
+      this.#announce(this.#options.texts.erased);
       this.#focus();
     };
-    return { texts, locale, endpoint, reviewMonths, ask, askAgain, feedback, erase, showInPage: (...place) => this.#showInPage(...place) };
+    return { ...this.#options, ask, askAgain, feedback, erase, showInPage: (...place) => this.#showInPage(...place) };
   }
 
   #showInPage(href, sentence, event) {
@@ -227,22 +219,26 @@ export class ArticleChat extends HTMLElement {
     const place = showInPage(href, sentence)?.getBoundingClientRect();
     const { left, right, top } = this.#parts.panel.getBoundingClientRect();
     const covered = place?.right > left && place.left < right && place.bottom > top;
-    if (covered && this.#options.position !== "inline") attribute(this, "open", false);
+    if (covered && this.#options.floating) attribute(this, "open", false);
     return Boolean(place);
   }
 
   #key(event) {
-    if (event.keyCode === 229) return; // an input method took the key; where it ends, Safari no longer says isComposing
+    const { key, keyCode, target } = event;
+    if (keyCode === 229) return; // an input method took the key; where it ends, Safari no longer says isComposing
     const { input, log } = this.#parts;
-    let done = event.key === "Escape" && this.#suggest?.close();
-    if (event.key === "Escape" && !done && this.#options.position !== "inline") {
-      done = true;
-      this.close();
+    let done = false;
+    if (key === "Escape") {
+      done = this.#suggest?.close();
+      if (!done && this.#options.floating) {
+        done = true;
+        this.close();
+      }
     }
-    if (event.key === "ArrowUp" && event.target !== log && !(event.target === input && input.value)) done = this.#transcript.walk(-1, event.target);
-    if (event.key === "ArrowDown" && event.target.closest(".quote")) {
+    if (key === "ArrowUp" && target !== log && !(target === input && input.value)) done = this.#transcript.walk(-1, target);
+    if (key === "ArrowDown" && target.closest(".quote")) {
       done = true;
-      if (!this.#transcript.walk(1, event.target)) input.focus(); // behind the last quote comes the question box
+      if (!this.#transcript.walk(1, target)) input.focus(); // behind the last quote comes the question box
     }
     if (!done) return;
     event.preventDefault();

@@ -16,21 +16,20 @@ let styled = false;
  */
 export function showInPage(href, sentence) {
   const { anchor, text } = targetOf(href);
-  const heading = anchor ? document.getElementById(anchor) : null;
-  const range = rangeOf(sentence, heading) ?? (text ? rangeOf(text, heading) : null);
+  const heading = document.getElementById(anchor);
+  const range = rangeOf(sentence, heading) ?? rangeOf(text, heading);
   const within = range?.startContainer.parentElement;
   for (let outer = within ?? heading; outer; outer = outer.parentElement) unfold(outer);
-  const place = range && isSeen(range) ? range : heading;
-  if (!place || !isSeen(place)) return null;
-  const element = place === range ? within : heading;
-  element.scrollIntoView({ block: "center", behavior: "instant" });
-  if (place === range) {
+  if (range && isSeen(range)) {
+    moveTo(within);
     mark(range);
-    const box = range.getBoundingClientRect();
-    if (box.top < 0 || box.bottom > innerHeight) scrollBy(0, box.top - innerHeight / 3);
+    const { top, bottom } = range.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) scrollBy(0, top - innerHeight / 3);
+    return range;
   }
-  moveFocus(element);
-  return place;
+  if (!heading || !isSeen(heading)) return null;
+  moveTo(heading);
+  return heading;
 }
 
 /** Whether a range or an element has a place on the page as it is shown. */
@@ -70,14 +69,15 @@ function mark(range) {
   if (!styled) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(MARK);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    document.adoptedStyleSheets.push(sheet);
     styled = true;
   }
   CSS.highlights.set(NAME, new Highlight(range));
 }
 
-/** Take keyboard and screen reader to the place; the attribute this needs goes when the reader goes on. */
-function moveFocus(element) {
+/** Take the eyes, the keyboard and a screen reader to an element; the attribute this needs goes when the reader goes on. */
+function moveTo(element) {
+  element.scrollIntoView({ block: "center", behavior: "instant" });
   if (element.tabIndex < 0 && !element.hasAttribute("tabindex")) {
     element.tabIndex = -1;
     element.addEventListener("blur", () => element.removeAttribute("tabindex"), { once: true });

@@ -3,8 +3,6 @@
  * text differ in nothing else. Knows no DOM: the page's texts come as strings, in reading order.
  */
 
-const SPACES = /\s+/g;
-
 /**
  * @typedef {{node: number, offset: number}} Point the index of a text and a UTF-16 offset in it
  */
@@ -17,27 +15,21 @@ const SPACES = /\s+/g;
  * @returns {{start: Point, end: Point} | null} `end` is behind the last character
  */
 export function locate(texts, needle, from = 0) {
-  const wanted = needle.replace(SPACES, "");
-  const starts = [];
+  const wanted = needle.replace(/\s+/g, "");
+  const starts = []; // of each text in `all`
+  const points = []; // of each character of `all`
   let all = "";
   for (const text of texts) {
-    starts.push(all.length);
-    all += text.replace(SPACES, "");
+    const node = starts.push(all.length) - 1;
+    for (let offset = 0; offset < text.length; offset++) {
+      if (!text[offset].trim()) continue;
+      points.push({ node, offset });
+      all += text[offset];
+    }
   }
-  if (!wanted) return null;
-  let found = all.indexOf(wanted, starts[from] ?? 0);
+  let found = all.indexOf(wanted, starts[from]);
   if (found < 0) found = all.indexOf(wanted);
-  if (found < 0) return null;
-  const last = pointAt(texts, starts, found + wanted.length - 1);
-  return { start: pointAt(texts, starts, found), end: { node: last.node, offset: last.offset + 1 } };
-}
-
-/** Return the place of the character that has number `position` when white space is not counted. */
-function pointAt(texts, starts, position) {
-  let node = 0;
-  while (node + 1 < starts.length && starts[node + 1] <= position) node++;
-  const inside = /\S/g;
-  let offset = 0;
-  for (let left = position - starts[node]; left >= 0; left--) offset = inside.exec(texts[node]).index;
-  return { node, offset };
+  if (found < 0 || !wanted) return null;
+  const { node, offset } = points[found + wanted.length - 1];
+  return { start: points[found], end: { node, offset: offset + 1 } };
 }

@@ -1,6 +1,6 @@
 /** What a site keeps that turned `remember` on: the conversation, in this tab's sessionStorage, gone when the tab closes. */
 
-import { kept, restored } from "./conversation.js";
+import { EMPTY, kept, restored } from "./conversation.js";
 import { toJson } from "./natives.js";
 
 const keyOf = (endpoint) => `article-chat ${endpoint}`;
@@ -24,8 +24,8 @@ export function remember(endpoint, conversation) {
  */
 export function recall(endpoint) {
   try {
-    return restored(JSON.parse(sessionStorage.getItem(keyOf(endpoint)) ?? "[]"));
+    return restored(JSON.parse(sessionStorage.getItem(keyOf(endpoint))));
   } catch {
-    return restored([]);
+    return EMPTY;
   }
 }

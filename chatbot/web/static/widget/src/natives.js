@@ -37,6 +37,19 @@ export function toJson(value) {
 export const listOf = (value) => (isArray(value) ? value : []);
 
 /**
+ * Return the value of a JSON text, undefined where it is none.
+ * @param {string | null} text
+ * @returns {any}
+ */
+export function parsedJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * Return a string whatever the service sent.
  * @param {unknown} value
  * @returns {string}

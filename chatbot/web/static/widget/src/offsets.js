@@ -2,20 +2,13 @@
 
 /**
  * Return a function that converts a code-point offset of `text` into a UTF-16 offset. Offsets outside the text are moved to
- * its nearest end. Texts without characters beyond U+FFFF convert at no cost.
+ * its nearest end.
  * @param {string} text
  * @returns {(offset: number) => number}
  */
 export function utf16Offsets(text) {
-  const starts = [];
-  let unit = 0;
-  for (const point of text) {
-    starts.push(unit);
-    unit += point.length;
-  }
-  starts.push(unit);
-  const last = starts.length - 1;
-  return (offset) => starts[Math.min(Math.max(Math.trunc(Number(offset)) || 0, 0), last)];
+  const points = [...text];
+  return (offset) => points.slice(0, Math.max(0, offset)).join("").length;
 }
 
 /**
@@ -29,13 +22,15 @@ export function utf16Offsets(text) {
 export function segments(text, start, end, spans) {
   const found = [];
   let at = start;
-  const add = (to, mark) => {
-    if (to > at) found.push({ text: text.slice(at, to), mark });
-    at = Math.max(at, to);
+  const add = (border, mark) => {
+    const to = Math.min(border, end);
+    if (to <= at) return;
+    found.push({ text: text.slice(at, to), mark });
+    at = to;
   };
   for (const [from, to] of spans) {
-    add(Math.min(from, end), false);
-    add(Math.min(to, end), from < end);
+    add(from, false);
+    add(to, true);
   }
   add(end, false);
   return found;

@@ -27,19 +27,19 @@ export function shownBlocks(quote) {
   for (const [from, to] of listOf(quote.highlights)) marks.push([unit(from), unit(to)]);
   const blocks = [];
   let at = 0;
-  const add = (kind, from, to, first, head, items) => {
+  const add = (kind, from, to, items = [], first = 1, head = false) => {
     const lines = itemsOf(items, text, from, to, marks) ?? linesOf(kind, text, from, to, marks);
     if (text.slice(from, to).trim()) blocks.push({ kind, first, head, lines });
     at = Math.max(at, to);
   };
   for (const block of [...listOf(quote.blocks)].sort(byStart)) {
     const from = Math.max(unit(block.start), at);
-    add("paragraph", at, from, 1, false); // text between blocks, should a service leave some: never lose a character
+    add("paragraph", at, from); // text between blocks, should a service leave some: never lose a character
     const items = [];
     for (const [a, b] of listOf(block.items)) items.push([unit(a), unit(b)]);
-    add(textOf(block.kind), from, Math.max(unit(block.end), from), block.first ?? 1, holdsHeader(quote, block), items);
+    add(textOf(block.kind), from, Math.max(unit(block.end), from), items, block.first ?? 1, holdsHeader(quote, block));
   }
-  add("paragraph", at, text.length, 1, false);
+  add("paragraph", at, text.length);
   return blocks;
 }
 
@@ -53,7 +53,7 @@ function holdsHeader(quote, block) {
 
 /** Return a list's items, which may have several lines; null where it names none, or where text stands outside of them. */
 function itemsOf(items, text, start, end, marks) {
-  if (!items?.length) return null;
+  if (!items.length) return null;
   const lines = [];
   let at = start;
   for (const [from, to] of [...items, [end, end]]) {

@@ -1,6 +1,6 @@
 /** FAQ questions while a reader types: a combobox with a list (ARIA 1.2), debounced, the newest input wins. */
 
-import { attribute, fill, h } from "./dom.js";
+import { fill, h } from "./dom.js";
 import { Abort, cancel, later, listOf } from "./natives.js";
 
 const DELAY = 150;
@@ -22,22 +22,24 @@ export function suggestions(input, list, search, choose) {
   const show = (questions) => {
     options = [];
     active = -1;
+    // a press must not take the focus out of the input: the list would close before the click
+    const mousedown = (event) => event.preventDefault();
     for (const question of questions) {
-      const pick = () => choose(question);
       const id = `option-${options.length}`;
-      // a press must not take the focus out of the input: the list would close before the click
-      const keep = (event) => event.preventDefault();
-      options.push(h("li", { id, role: "option", dir: "auto", "aria-selected": "false", mousedown: keep, click: pick }, question));
+      const click = () => choose(question);
+      options.push(h("li", { id, role: "option", dir: "auto", "aria-selected": "false", mousedown, click }, question));
     }
     fill(list, options);
     list.hidden = !options.length;
     options[0]?.scrollIntoView({ block: "nearest" }); // in a low window the list stands below the question box
-    attribute(input, "aria-expanded", String(options.length > 0));
-    attribute(input, "aria-activedescendant", null);
+    h(input, { "aria-expanded": String(options.length > 0), "aria-activedescendant": null });
   };
-  const close = () => {
+  const stop = () => {
     cancel(timer);
     request?.abort();
+  };
+  const close = () => {
+    stop();
     const open = options.length > 0;
     if (open) show([]);
     return open;
@@ -53,27 +55,27 @@ export function suggestions(input, list, search, choose) {
     }
   };
   const move = (step) => {
-    if (active >= 0) attribute(options[active], "aria-selected", "false");
-    active = (active + step + options.length + (active < 0 && step < 0 ? 1 : 0)) % options.length;
-    attribute(options[active], "aria-selected", "true");
-    attribute(input, "aria-activedescendant", options[active].id);
-    options[active].scrollIntoView({ block: "nearest" });
+    if (active >= 0) h(options[active], { "aria-selected": "false" });
+    active = active + step < 0 ? options.length - 1 : (active + step) % options.length;
+    const option = h(options[active], { "aria-selected": "true" });
+    h(input, { "aria-activedescendant": option.id });
+    option.scrollIntoView({ block: "nearest" });
   };
-
-  input.addEventListener("input", () => {
-    cancel(timer);
-    request?.abort();
+  const typed = () => {
+    stop();
     if (input.value.trim().length < SHORTEST) show([]);
     else timer = later(look, DELAY);
-  });
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
-    if (!options.length || event.keyCode === 229) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event.key === "ArrowDown" ? 1 : -1);
-    else if (event.key === "Enter" && active >= 0) options[active].click();
+  };
+  const keydown = (event) => {
+    const { key, keyCode } = event;
+    if (!options.length || keyCode === 229) return;
+    if (key === "ArrowDown" || key === "ArrowUp") move(key === "ArrowDown" ? 1 : -1);
+    else if (key === "Enter" && active >= 0) options[active].click();
     else return;
     event.preventDefault();
     event.stopImmediatePropagation();
-  });
+  };
+
+  h(input, { input: typed, blur: close, keydown });
   return { close };
 }

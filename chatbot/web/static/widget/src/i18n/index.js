@@ -6,10 +6,12 @@ import { textOf } from "../natives.js";
 
 const LOCALES = { en, ko };
 
+/** @typedef {{locale: string, texts: typeof en}} Language */
+
 /**
  * Return the texts for a BCP 47 tag such as "ko-KR" and the tag of the locale file; English where there is none.
  * @param {string} tag
- * @returns {{locale: string, texts: typeof en}}
+ * @returns {Language}
  */
 export function textsFor(tag) {
   const language = tag.toLowerCase().split("-")[0];

@@ -1,6 +1,6 @@
 /** The frame around the conversation: launcher, header, transcript, question box and the one place that announces. */
 
-import { h, icon, iconButton } from "../dom.js";
+import { button, h, icon, iconButton } from "../dom.js";
 
 /**
  * @typedef {object} Panel
@@ -15,13 +15,12 @@ import { h, icon, iconButton } from "../dom.js";
  */
 
 /**
- * @param {import("../attributes.js").Options} options
- * @param {{texts: typeof import("../i18n/en.js").default, locale: string}} language
+ * @param {import("../attributes.js").Options & import("../i18n/index.js").Language} options
  * @param {{open: () => void, close: () => void, clear: () => void, ask: (question: string) => void}} actions
  * @returns {Panel}
  */
-export function panelView(options, { texts, locale }, actions) {
-  const floating = options.position !== "inline";
+export function panelView(options, actions) {
+  const { floating, texts } = options;
   const log = h("div", { class: "log", tabindex: "0", role: "group", "aria-label": texts.conversation });
   const welcome = welcomeView(options, texts, actions);
   const { form, input, list } = formView(options, texts, actions);
@@ -35,9 +34,8 @@ export function panelView(options, { texts, locale }, actions) {
   );
   const frame = floating ? { role: "dialog", "aria-labelledby": "title", hidden: true } : {};
   const panel = h("div", { class: "panel", ...frame }, head, log, form, status);
-  const button = { type: "button", class: "launcher", click: actions.open, "aria-haspopup": "dialog" };
-  const launcher = h("button", button, icon("chat"), options.title);
-  const place = { class: `root ${options.position}`, "data-theme": options.theme, lang: locale, dir: "ltr", title: "" };
+  const launcher = button([icon("chat"), options.title], actions.open, { class: "launcher", "aria-haspopup": "dialog" });
+  const place = { class: `root ${options.position}`, "data-theme": options.theme, lang: options.locale, dir: "ltr", title: "" };
   const typing = { keydown: keepTyping, keypress: keepTyping, keyup: keepTyping };
   const root = h("section", { ...place, ...typing, "aria-label": options.title }, floating && launcher, panel);
   return { root, launcher, panel, log, welcome, input, list, status };
@@ -55,7 +53,7 @@ function keepTyping(event) {
 function welcomeView(options, texts, actions) {
   const items = [];
   for (const question of options.starters) {
-    items.push(h("li", {}, h("button", { type: "button", dir: "auto", click: () => actions.ask(question) }, question)));
+    items.push(h("li", {}, button(question, () => actions.ask(question), { dir: "auto" })));
   }
   const starters = items.length > 0 && [h("h3", {}, texts.starters), h("ul", { class: "plain" }, items)];
   return h("div", { class: "welcome" }, h("p", {}, texts.intro), starters);

@@ -1,9 +1,9 @@
 /** One quote as a figure: its context, the words, where they come from, and what a reader can do with them. */
 
-import { attribute, fill, h } from "../dom.js";
+import { button, fill, h, link, unseen } from "../dom.js";
 import { longDate } from "../i18n/index.js";
 import { safeHref } from "../links.js";
-import { listOf, textOf } from "../natives.js";
+import { isArray, listOf, textOf } from "../natives.js";
 import { bestSentence, citation, headerCells, isOld, shownBlocks, shownContext, shownPath } from "../quote.js";
 import { verdict } from "./verdict.js";
 
@@ -53,7 +53,7 @@ export function quoteView(quote, place, around) {
 function contextView(quote, texts) {
   const views = [];
   for (const { role, text } of shownContext(quote)) {
-    if (role === "question") views.push(h("p", { class: "question" }, h("span", { class: "hidden" }, `${texts.answerTo}: `), text));
+    if (role === "question") views.push(h("p", { class: "question" }, unseen(`${texts.answerTo}: `), text));
     else views.push(h("p", { class: role === "heading" && role }, text));
   }
   return views;
@@ -79,22 +79,23 @@ function blockView({ kind, first, lines, head }, header) {
   }
   const parts = [];
   for (const [line] of lines) parts.push(parts.length > 0 && h("br"), segmentsView(line));
-  return h("p", { class: kind === "quotation" ? "quotation" : null }, parts);
+  return h("p", { class: kind === "quotation" && kind }, parts);
 }
 
 function tableView(lines, header, head) {
   const rows = [];
-  const headCells = [];
-  for (const cell of header ?? []) headCells.push(h("th", { scope: "col" }, cell));
+  let titles = header && rowView("th", header);
   for (const line of lines) {
-    const first = head && !header && !headCells.length;
-    const cells = [];
-    for (const cell of line) cells.push(first ? h("th", { scope: "col" }, segmentsView(cell)) : h("td", {}, segmentsView(cell)));
-    if (first) headCells.push(...cells);
-    else rows.push(h("tr", {}, cells));
+    if (head && !titles) titles = rowView("th", line);
+    else rows.push(rowView("td", line));
   }
-  const thead = headCells.length > 0 && h("thead", {}, h("tr", {}, headCells));
-  return h("div", { class: "scroll", tabindex: "0" }, h("table", {}, thead, h("tbody", {}, rows)));
+  return h("div", { class: "scroll", tabindex: "0" }, h("table", {}, titles && h("thead", {}, titles), h("tbody", {}, rows)));
+}
+
+function rowView(tag, line) {
+  const cells = [];
+  for (const cell of line) cells.push(h(tag, { scope: tag === "th" && "col" }, isArray(cell) ? segmentsView(cell) : cell));
+  return h("tr", {}, cells);
 }
 
 function segmentsView(segments) {
@@ -106,7 +107,7 @@ function segmentsView(segments) {
 function pathView(quote, language) {
   const parts = [];
   for (const heading of shownPath(quote)) {
-    if (parts.length) parts.push(h("span", { "aria-hidden": "true" }, " › "), h("span", { class: "hidden" }, ", "));
+    if (parts.length) parts.push(h("span", { "aria-hidden": "true" }, " › "), unseen(", "));
     parts.push(heading);
   }
   return parts.length > 0 && h("p", { class: "path", lang: language }, parts);
@@ -127,8 +128,7 @@ function readLink(href, quote, texts, around) {
   const click = (event) => {
     if (around.showInPage(href, bestSentence(quote), event)) event.preventDefault();
   };
-  const tab = h("span", { class: "hidden" }, ` ${texts.newTab}`);
-  return h("a", { class: "read", href, target: "_blank", rel: "noopener", click }, texts.read, tab);
+  return h(link(href, texts.read, unseen(` ${texts.newTab}`)), { class: "read", click });
 }
 
 function copyButton(text, texts) {
@@ -139,9 +139,9 @@ function copyButton(text, texts) {
     } catch {
       done = texts.copyFailed;
     }
-    fill(button, done);
-    attribute(button, "aria-live", "polite");
+    fill(copy, done);
+    h(copy, { "aria-live": "polite" });
   };
-  const button = h("button", { type: "button", click }, texts.copy);
-  return button;
+  const copy = button(texts.copy, click);
+  return copy;
 }

@@ -1,6 +1,6 @@
 /** One turn of the conversation: the question, then its state: pending, quotes, "may answer", "not in the articles", error. */
 
-import { append, fill, h, iconButton } from "../dom.js";
+import { append, button, fill, h, iconButton, link, unseen } from "../dom.js";
 import { safeHref } from "../links.js";
 import { listOf, textOf } from "../natives.js";
 import { quoteView } from "./quote.js";
@@ -12,14 +12,14 @@ import { quoteView } from "./quote.js";
 export function turnView(turn, around) {
   const { texts } = around;
   const view = h("article", { class: `turn ${turn.state}`, "aria-busy": String(turn.state === "pending") });
-  const asked = h("h3", { class: "asked", dir: "auto" }, h("span", { class: "hidden" }, `${texts.you}: `), turn.question);
+  const asked = h("h3", { class: "asked", dir: "auto" }, unseen(`${texts.you}: `), turn.question);
   append(view, [asked, stateView(turn, around)]);
   return view;
 }
 
 function stateView(turn, around) {
   const { texts } = around;
-  const retry = h("button", { type: "button", click: () => around.askAgain(turn, turn.history) }, texts.retry);
+  const retry = button(texts.retry, () => around.askAgain(turn, turn.history));
   if (turn.state === "pending") return h("p", { class: "waiting" }, texts.pending);
   if (turn.state === "stopped") return h("p", { class: "note" }, texts.stopped, " ", retry);
   if (turn.state === "error") return h("p", { class: "note failure", dir: "auto" }, errorText(turn.error, around), " ", retry);
@@ -30,7 +30,7 @@ function stateView(turn, around) {
  * Return what tells a reader what went wrong: the service's own sentence where it sent one; where the interface is not
  * English, as that is, behind one of the interface's.
  * @param {{code: string, detail: string}} error
- * @param {{texts: typeof import("../i18n/en.js").default, locale: string}} language
+ * @param {import("../i18n/index.js").Language} language
  */
 export function errorText({ code, detail }, { texts, locale }) {
   const own = texts.errors[code] || texts.errors.http;
@@ -70,15 +70,15 @@ function notedView(answer, { texts, erase }) {
       fill(said, texts.eraseFailed);
     }
   };
-  return h("p", { class: "noted" }, said, " ", h("button", { type: "button", click }, texts.erase));
+  return h("p", { class: "noted" }, said, " ", button(texts.erase, click));
 }
 
 /** What stands above the quotes for a reader who may be in danger: words, helplines, and where it is explained. */
 function noticeView(notice, endpoint) {
   if (!notice) return null;
-  const link = (address, text) => {
+  const linked = (address, text) => {
     const href = safeHref(address, endpoint);
-    return href ? h("a", { href, target: "_blank", rel: "noopener" }, text) : text;
+    return href ? link(href, text) : text;
   };
   const [first, ...rest] = textOf(notice.text).split("\n");
   const lines = [];
@@ -86,7 +86,7 @@ function noticeView(notice, endpoint) {
     const where = `${textOf(line?.where)}: ${textOf(line?.how)}`;
     const number = textOf(line?.number);
     const href = `tel:${number.split(" ").join("")}`;
-    lines.push(h("li", {}, h("strong", {}, h("a", { href }, number)), " ", link(line?.url, line?.name), h("p", {}, where)));
+    lines.push(h("li", {}, h("strong", {}, h("a", { href }, number)), " ", linked(line?.url, line?.name), h("p", {}, where)));
   }
   const said = [];
   for (const text of rest) said.push(h("p", {}, text));
@@ -95,7 +95,7 @@ function noticeView(notice, endpoint) {
     h("p", {}, first),
     h("ul", { class: "plain" }, lines),
     said,
-    h("p", {}, link(notice.link, notice.more)),
+    h("p", {}, linked(notice.link, notice.more)),
   ]);
 }
 
@@ -119,18 +119,15 @@ function followedChip(turn, around) {
 function relatedView(answer, around) {
   const questions = [];
   const articles = [];
-  for (const { kind, text, link } of listOf(answer.related)) {
-    const words = textOf(text);
-    const href = safeHref(link, around.endpoint);
-    if (kind === "question") {
-      questions.push(h("li", {}, h("button", { type: "button", dir: "auto", click: () => around.ask(words) }, words)));
+  for (const found of listOf(answer.related)) {
+    const words = textOf(found.text);
+    const href = safeHref(found.link, around.endpoint);
+    if (found.kind === "question") {
+      questions.push(h("li", {}, button(words, () => around.ask(words), { dir: "auto" })));
     } else {
-      articles.push(h("li", { dir: "auto" }, href ? articleLink(href, words, around.texts) : words));
+      articles.push(h("li", { dir: "auto" }, href ? link(href, words, unseen(` ${around.texts.newTab}`)) : words));
     }
   }
   const part = (title, items) => items.length > 0 && [h("h4", {}, title), h("ul", { class: "plain" }, items)];
   return [part(around.texts.closest, articles), part(around.texts.related, questions)];
 }
-
-const articleLink = (href, words, texts) =>
-  h("a", { href, target: "_blank", rel: "noopener" }, words, h("span", { class: "hidden" }, ` ${texts.newTab}`));

@@ -1,6 +1,6 @@
 /** Thumbs up and down for one quote; down asks for the reason. What is sent holds ids and the verdict, never the question. */
 
-import { attribute, fill, h, iconButton } from "../dom.js";
+import { button, fill, h, iconButton } from "../dom.js";
 import { ownKeys } from "../natives.js";
 
 /**
@@ -21,8 +21,8 @@ export function verdict(subject, texts, send) {
     }
   };
   const press = (helpful) => {
-    attribute(up, "aria-pressed", String(helpful));
-    attribute(down, "aria-pressed", String(!helpful));
+    h(up, { "aria-pressed": String(helpful) });
+    h(down, { "aria-pressed": String(!helpful) });
     fill(result);
     fill(more, !helpful && reasons());
     if (helpful) post({ helpful });
@@ -36,7 +36,7 @@ export function verdict(subject, texts, send) {
         down.focus();
         post({ helpful: false, reason });
       };
-      buttons.push(h("button", { type: "button", click }, texts.reasons[reason]));
+      buttons.push(button(texts.reasons[reason], click));
     }
     return h("div", { role: "group", "aria-label": texts.why }, h("p", { "aria-hidden": "true" }, texts.why), buttons);
   };
