@@ -80,7 +80,7 @@ def compared(evaluated: EvaluationSet, answerer: OpenAnswerer) -> Iterator[str]:
         yield f"{what}: {np.mean(found):.4f} of {len(found)} words are read as meant"
 
 
-def _both_are_quoted(answerer: Answerer, joined: Asked, other: Asked, qualified: bool) -> bool:
+def _both_are_quoted(answerer: OpenAnswerer, joined: Asked, other: Asked, qualified: bool) -> bool:
     (outcome,) = ask_all(answerer, [joined], qualified)
     return all(_is_quoted(outcome, asked, qualified) for asked in (joined, other))
 

@@ -43,8 +43,13 @@ function answerView(turn, around) {
   const weak = turn.state === "weak";
   const none = turn.state === "unanswered";
   const views = [];
+  let number = 0;
+  let part = "";
   for (const quote of none ? [] : quotes) {
-    const number = views.length + 1;
+    number += 1;
+    const asked = textOf(quote.asked);
+    if (asked !== part) views.push(h("h4", { dir: "auto" }, asked));
+    part = asked;
     views.push(quoteView(quote, { number, total: quotes.length, weak, answerId: answer.answer_id }, around));
   }
   return [
