@@ -20,13 +20,13 @@ from chatbot.answering.messages import Reason, message
 from chatbot.answering.offering import NEAR_ENOUGH, offered, openers
 from chatbot.answering.out_of_scope import is_greeting, is_reply, is_small_talk
 from chatbot.answering.question import Question
-from chatbot.answering.quoting import Ranked, in_turn, quotes_of, with_what_it_follows
+from chatbot.answering.quoting import Ranked, in_turn, points_up, quotes_of, with_what_it_follows
 from chatbot.answering.remembering import Remembered
 from chatbot.answering.several import questions_in, together
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for, words_alone
 from chatbot.indexing.cores import multiply_on_one_thread
-from chatbot.indexing.index import PassageIndex, record_of
+from chatbot.indexing.index import OWN_HEADING, PassageIndex, record_of
 from chatbot.indexing.pieces import NONE
 from chatbot.reading.passages import Kind, Passage
 from chatbot.safety.care import Care
@@ -224,11 +224,17 @@ class Answerer:
         if considered.features is None or not passages:
             return []
         turns = in_turn([p.article_id for p in passages], considered.ranking.scores.tolist(), limit)
-        headed = float(considered.features.column("asked")[considered.ranking.order[0]])
-        first = record_of(self.index, passages[turns[0]].article_id)
-        turns = with_what_it_follows(passages, turns, headed, first.text)
-        ranked = (self._ranked(considered, passages[place], place) for place in turns)
-        return quotes_of(asked_of(meaning.text, considered.features.asked.lessened(EARLIER)), ranked, limit)
+        asked = asked_of(meaning.text, considered.features.asked.lessened(EARLIER))
+        first = self._ranked(considered, passages[0], 0)
+        headed = asked.share_of(first.words.terms[first.words.places == OWN_HEADING])
+        places = [*range(len(passages))]
+        if points_up(first.passage, first.record.text):  # to what may stand far behind in the ranking
+            rows = considered.candidates.rows[considered.ranking.order]
+            places += (p for p in np.flatnonzero(rows == rows[0] - 1).tolist() if p >= len(passages))
+            passages = [*passages, *self.index.passages(rows[places[len(passages) :]])]
+        turns = with_what_it_follows(passages, turns, headed, first.record.text)
+        ranked = (self._ranked(considered, passages[turn], places[turn]) for turn in turns)
+        return quotes_of(asked, ranked, limit)
 
     def _ranked(self, considered: Considered, passage: Passage, place: int) -> Ranked:
         candidates, number = considered.candidates, int(considered.ranking.order[place])

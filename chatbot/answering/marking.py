@@ -75,6 +75,10 @@ class Asked:
     known: frozenset[str] | None = None
     amounts: tuple[float, ...] = ()
 
+    def share_of(self, terms: npt.NDArray[np.int32]) -> float:
+        """Return the share, 0..1, of the question's content that is among `terms` (t,)."""
+        return float(self.shares[np.isin(self.numbers, terms)].sum())
+
     def holds_the_kind(self, sentence: str) -> bool:
         """Tell whether `sentence` holds the time span, date or number asked for, or a name that the question lacks."""
         if self.sought is not None:

@@ -29,7 +29,7 @@ LIKELY = 0.05  # probability of holding the answer from which a neighbour is tak
 SHARPNESS = 12.0  # of the softmax from sentence scores to such probabilities
 SAME = 0.8  # share of the shorter quote's terms in another one from which both say the same
 NEAR = 0.75  # share of the first quote's score below which a passage is no second answer to the same question
-HEADED = 0.8  # share of the question's words, by idf, in a heading from which it asks for that section
+HEADED = 0.8  # share of the question's content, by idf, in a heading from which it asks for that section
 RIVAL = 0.9  # share of the last quote's score from which another article's passage takes its place
 
 _DANGLING = re.compile(
@@ -152,17 +152,20 @@ def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> lis
     return [*places[: limit - 1], rival, *places[limit - 1 :]]
 
 
+def points_up(passage: Passage, text: str) -> bool:
+    """Tell whether a passage of `text` begins with a word that points to what stands above it: "Many contain both."."""
+    return _POINTING_UP.search(passage.sentences[0].of(text)) is not None
+
+
 def with_what_it_follows(passages: Sequence[Passage], turns: Sequence[int], headed: float, text: str) -> list[int]:
     """Return `turns` with the table or list that the first one comes after, whose article's `text` this is.
 
     What is said below a table speaks of it: "Many contain both." The table goes before it where their section is asked
-    for, with `headed`, the share of the question that stands in the heading; else after it where it begins right below
+    for, with `headed`, the share of its content that stands in the heading; else after it where it begins right below
     the table and points there.
     """
-    if not turns:
-        return []
     first, asked_for = passages[turns[0]], headed >= HEADED
-    if not asked_for and not _POINTING_UP.search(first.sentences[0].of(text)):
+    if not asked_for and not points_up(first, text):
         return list(turns)
     above = [
         place

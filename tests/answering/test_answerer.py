@@ -300,15 +300,17 @@ def test_where_several_articles_may_be_meant_or_none_has_a_takeaway_a_gist_is_re
         assert answerer.ask(make_question("tl;dr", history)).status is Status.UNANSWERED
 
 
-def test_who_asks_for_a_section_sees_its_table_before_what_is_said_about_it(shipped: Answerer) -> None:
-    table, below = ask(shipped, "two kinds of ruptures").quotes[:2]
+@pytest.mark.parametrize("question", ["two kinds of ruptures", "what are the two kinds of rupture?"])
+def test_who_asks_for_a_section_sees_its_table_before_what_is_said_about_it(shipped: Answerer, question: str) -> None:
+    table, below = ask(shipped, question).quotes[:2]
     assert (table.kind, below.kind) == (Kind.TABLE, Kind.SECTION)
     assert table.source_id == below.source_id == "two-kinds-of-rupture"
     assert below.text.startswith("Many ruptures contain both.")
 
 
-def test_what_points_to_the_table_right_above_it_is_followed_by_that_table(shipped: Answerer) -> None:
-    below, table = ask(shipped, "types of ruptures").quotes[:2]
+@pytest.mark.parametrize("question", ["types of ruptures", "types of rupture"])  # the table stands far behind in one
+def test_what_points_to_the_table_right_above_it_is_followed_by_that_table(shipped: Answerer, question: str) -> None:
+    below, table = ask(shipped, question).quotes[:2]
     assert below.text.startswith("Many ruptures contain both.")
     assert (table.kind, table.source_id) == (Kind.TABLE, "two-kinds-of-rupture")
 
