@@ -138,6 +138,15 @@ def test_a_tried_question_shows_every_number(client: FlaskClient) -> None:
     assert re.search(r"supervision#length-of-a-session\s+(stands in place \d+|is no candidate)", page)
 
 
+def test_a_trial_of_several_questions_says_which_quote_is_for_which(client: FlaskClient) -> None:
+    first, second = "How long does a session of supervision last?", "how long should I let a silence go on?"
+    page = client.post("/editor/try", data={"question": f"{first} And {second}"}, headers=BEARER).text
+    for asked in (first, second):
+        assert f" for “{asked}”: " in page
+    assert "It asks several things at once" in page
+    assert "several things" not in client.post("/editor/try", data={"question": "Why?"}, headers=BEARER).text
+
+
 def test_a_tried_question_is_not_logged(client: FlaskClient, settings: Settings) -> None:
     client.post("/editor/try", data={"question": "planted-91827?"}, headers=BEARER)
     assert b"planted-91827" not in Path(settings.question_log).read_bytes()
