@@ -45,14 +45,14 @@ from scripts.evaluation.sets import EvaluationSet, load_set
 STRENGTH = 1.0  # inverse regularisation of the weights
 SCALE = 4.0  # of the vectors beside the signs, which are 0 or 1
 COST, WIDTH = 3.0, 1.0  # of the support vector machine: of a statement on the wrong side, and of its kernel
-THRESHOLD = 0.0  # log odds, chosen on the odd-numbered half of tests/data/distress; the other half was only measured
+THRESHOLD = -0.2  # log odds, chosen on tests/data/distress without the sets named fresh, which were only counted
 FAR = -4.0  # log odds by the weights below which nothing is compared, as for two thirds of harmless questions
 QUESTIONS = 0.2  # weight of a set's questions together, beside all statements of distress
 LARGE = 1000  # questions of a large set
 READERS = 1.0  # the same of a set that was asked of this project's own corpus: they are most like a reader's
 SHIPPED = Path(__file__).resolve().parents[1] / "corpus"
 PLAIN = "plain"  # a sign only for fitting: it takes on itself what words alone decide
-QUOTED, JOINED = 90, 100  # statements that are used inside others
+QUOTED, JOINED = 160, 170  # statements that are used inside others
 AS_QUOTED = (
     'How do I respond when a client says "{}"?',
     'client says "{}", what now',

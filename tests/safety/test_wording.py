@@ -16,6 +16,7 @@ from chatbot.safety.wording import plain
         ("subside social suite", "subside social suite"),
         ("s u i c i d e", "suicide"),
         ("dieeee", "die"),
+        ("cba, mam and granda", "can not be bothered mom and grandpa"),
         ("It's over. Really?", "it is over . really ."),
         ("ｉ ｗａｎｔ", "i want"),
         *((f"I don{mark}t want", "i do not want") for mark in "'’‘‛ʼ`｀´′＇"),
