@@ -186,6 +186,14 @@ def test_what_shows_nothing_makes_no_passage(body: str, quoted: list[str]) -> No
     assert [text for _, text in passages(body)] == quoted
 
 
+@pytest.mark.parametrize("between", ["Was this helpful?", "© 2024 A. B.", "**Key takeaway:** Rest."])
+@pytest.mark.parametrize("above", ["## One", "## FAQ\n\n### Why?"])
+def test_words_that_are_none_of_the_section_are_not_quoted_between_its_paragraphs(above: str, between: str) -> None:
+    quoted = [text for _, text in passages(f"{above}\n\nA b c.\n\n{between}\n\nD e f.")]
+    assert "A b c." in quoted
+    assert "D e f." in quoted
+
+
 def test_a_numbered_step_is_one_passage_with_its_heading_as_context() -> None:
     article = article_of("## Steps\n\n### 1. Name it\n\nSay the word. Then rest.\n\n### 2. Hold it\n\nWait.\n")
     first, second = passages_of(article, words, 60)
