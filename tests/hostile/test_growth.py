@@ -41,6 +41,7 @@ ROWS = {
         ".html",
         "<table><tr><th>a<th>b<tr><td>c<td>" + "<table><tr><td>d</table>" * 3_000 + "</table>",
     ),
+    "links back": (".html", "<p>x" + "<a href=#a>↩</a>" * 6_000),
     "drawings": (".html", "<p>" + "<b aria-hidden=true>x</b>" * 3_000),
 }
 MARKS_IN_MARKDOWN = ("5% ", "%%x\n", "==a", "[a]{", "{#a ", " ^a", " ")

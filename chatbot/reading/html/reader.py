@@ -21,7 +21,7 @@ from chatbot.reading.html.metadata import is_redirect, metadata_of
 from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags
-from chatbot.reading.html.signs import signs_of
+from chatbot.reading.html.signs import edge_signs, signs_of
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
 from chatbot.reading.html.tabs import tabs_of
 from chatbot.reading.html.text import line_of, lines_of
@@ -132,7 +132,7 @@ class _Reading:
         """Return the article's pieces, and the declared questions that no element of the page holds alone."""
         tabs = tabs_of(self._root)
         skipped = boilerplate(self._root, title) | outside | find_comments(self._root, title)
-        skipped |= {tab.row for tab in tabs.values()}
+        skipped |= {tab.row for tab in tabs.values()} | edge_signs(self._root)
         self._is_index = is_index(self._root, skipped)
         if self._is_index:
             return [], []
