@@ -64,7 +64,7 @@ class _Assembly:
         whole = Part.FAQ if part_of(self.article.title) is Part.FAQ else None
         regions = regions_of(self._elements, self._text, whole)
         footer = _take_footer(regions, self._text)
-        drop_bylines(regions, self._text, self.article.authors)
+        drop_bylines(regions, self._text, self.article.authors, footer is not None)
         plain = [element for region in regions if region.part is None for element in region.elements]
         self._asked = asked_boxes(plain, self._text)
         for region in regions:

@@ -163,19 +163,26 @@ def _inside(heading: Heading, region: Region, words: str) -> bool:
     return heading.level > region.level or beside
 
 
-def drop_bylines(regions: Sequence[Region], text: str, authors: Collection[str]) -> None:
-    """Drop the lines above an article's first sentence that only say who wrote it and when, if more follows them."""
+def drop_bylines(regions: Sequence[Region], text: str, authors: Collection[str], has_footer: bool) -> None:
+    """Drop the lines above an article's first sentence that only say who wrote it and when, if more follows them.
+
+    So do those of its reviewer, but where they are the only ones (`has_footer`: others are the article's footer).
+    """
     first = regions[0] if regions and regions[0].part is None else None
     elements = first.elements[:FARTHEST] if first else []
-    lines = takewhile(lambda element: _may_be_byline(element, text), elements)
-    told = [each for each in lines if isinstance(each, Piece) and is_byline(each.block.span.of(text), authors)]
+    lines = takewhile(lambda line: line, (_unended(element, text) for element in elements))
+    told = [
+        element
+        for element, line in zip(elements, lines, strict=False)
+        if (has_footer if is_review_footer(line) else is_byline(line, authors))
+    ]
     if first and len(told) < len(first.elements):
         first.elements = [element for element in first.elements if element not in told]
 
 
-def _may_be_byline(element: Heading | Piece, text: str) -> bool:
-    """Tell a line that is no sentence, and not of the reviewer's, which is the article's footer."""
+def _unended(element: Heading | Piece, text: str) -> str:
+    """Return a short paragraph that ends as no sentence does, "" for anything else."""
     if isinstance(element, Heading) or element.block.kind is not BlockKind.PARAGRAPH:
-        return False
+        return ""
     line = element.block.span.of(text)
-    return len(line) <= LONGEST and may_be_name(line) and not is_review_footer(line)
+    return line if len(line) <= LONGEST and may_be_name(line) else ""
