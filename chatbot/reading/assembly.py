@@ -10,7 +10,7 @@ from chatbot.errors import Fault, Severity
 from chatbot.reading.article import PROSE, Article, Block, BlockKind, FaqEntry, Reference, Section, Span, Takeaway
 from chatbot.reading.faq import Entry, asked_boxes, boxed_entry, faq_groups
 from chatbot.reading.leads import with_leads
-from chatbot.reading.outline import Element, Heading, Piece, Region, drop_bylines, regions_of
+from chatbot.reading.outline import Element, Heading, Piece, Region, drop_bylines, regions_of, without_contents
 from chatbot.reading.parts import Part, is_review_footer, part_of, step_number
 from chatbot.reading.relatedlinks import related_links
 from chatbot.reading.sitelines import is_of_site
@@ -46,7 +46,7 @@ class _Assembly:
         self.article = article
         self.faults: list[Fault] = []
         self._text = article.text
-        self._elements = list(elements)
+        self._elements = without_contents(elements, article.text)
         self._lines: dict[str, int] = {}
         self._slugger = Slugger()
         self._ids: dict[Span, str] = {}

@@ -19,6 +19,7 @@ from chatbot.reading.parts import (
     is_review_footer,
     may_be_name,
     opens_comments,
+    opens_contents,
     part_of,
 )
 
@@ -161,6 +162,39 @@ def _goes_on(related: Sequence[Heading | Piece], piece: Piece) -> bool:
 def _inside(heading: Heading, region: Region, words: str) -> bool:
     beside = region.part is Part.FAQ and heading.level == region.level and is_question(words)
     return heading.level > region.level or beside
+
+
+def without_contents(elements: Iterable[Element], text: str) -> list[Element]:
+    """Return the elements without those that only lead to places on the page, and the line that names its contents.
+
+    What a sentence introduces ("There are three kinds:") is the article's.
+    """
+    kept: list[Element] = []
+    for element in elements:
+        above = kept[-1] if kept and isinstance(kept[-1], Heading | Piece) else None
+        words = span_of(above).of(text) if above else ""
+        is_named = opens_contents(words)
+        if not isinstance(element, Piece) or not _leads_about(element, text):
+            kept.append(element)
+        elif is_named:
+            del kept[-1]
+        elif isinstance(above, Piece) and words.endswith((":", "：")):
+            kept.append(element)
+    return kept
+
+
+def _leads_about(piece: Piece, text: str) -> bool:
+    begin = piece.block.span.start
+    for link in piece.links:
+        if link.target[:1] != "#" or any(map(str.isalnum, text[begin : link.span.start])):
+            return False
+        begin = link.span.end
+    return bool(piece.links) and not any(map(str.isalnum, text[begin : piece.block.span.end]))
+
+
+def span_of(element: Heading | Piece) -> Span:
+    """Return where an element stands."""
+    return element.span if isinstance(element, Heading) else element.block.span
 
 
 def drop_bylines(regions: Sequence[Region], text: str, authors: Collection[str], has_footer: bool) -> None:
