@@ -53,7 +53,8 @@ class Piece:
 
     `bold` are the bold beginnings of the block or of its items; `quote` numbers the block quotation it stands in, from
     1, and is 0 outside one. `is_summary`: a reader opens what follows with it. `box` numbers the outermost box that
-    opens, from its summary to its end, from 1, and is 0 outside one and where the end is not known.
+    opens, from its summary to its end, from 1, and is 0 outside one and where the end is not known. `breaks` are the
+    spaces of its text that are line breaks in the file.
     """
 
     block: Block
@@ -63,6 +64,7 @@ class Piece:
     quote: int = 0
     is_summary: bool = False
     box: int = 0
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

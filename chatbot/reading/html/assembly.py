@@ -14,7 +14,7 @@ from chatbot.reading.html.drafts import DraftPart, Ids, Role, lay_out
 from chatbot.reading.html.flow import Asked, Box, Break, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.headings import number_length
 from chatbot.reading.html.tree import Node
-from chatbot.reading.parts import Part, is_review_footer, may_be_name, part_of
+from chatbot.reading.parts import Part, are_cited, is_review_footer, may_be_name, part_of
 
 _TOP = 1
 _NUMBERED = re.compile(r"\[?(\d{1,4})[\].)]\s")
@@ -215,8 +215,10 @@ class Assembler:
             self._current, self._after = None, f"{part.id}-more"
 
     def _reference(self, piece: Lines) -> None:
-        for place, span in enumerate(self._text.lines(piece.lines)):
-            number = _NUMBERED.match(piece.lines[place])
+        lines = [each for line in piece.lines for each in line.split("\n")]
+        lines = lines if piece.kind is BlockKind.PARAGRAPH and are_cited(lines) else [*piece.lines]
+        for place, span in enumerate(self._text.lines(lines)):
+            number = _NUMBERED.match(lines[place])
             counted = piece.first + place if piece.kind is BlockKind.STEPS else None
             self._draft.references.append(Reference(span, int(number.group(1)) if number else counted))
 
