@@ -139,6 +139,12 @@ def test_notes_that_lead_back_to_their_mark_belong_to_no_section(mark: str, note
     assert article.text.endswith("One.")
 
 
+def test_a_heading_s_link_to_itself_may_be_a_sign_of_the_site_s_own_font() -> None:
+    link = "<a class=headerlink href=#x>\uf0c1</a>"
+    article = read(f"<h1 id=x>Walks{link}</h1><h2 id=y>Why{link}</h2><p>One.</p>")
+    assert article.text == "Walks\n\nWhy\n\nOne."
+
+
 @pytest.mark.parametrize(
     "note",
     [
@@ -148,6 +154,8 @@ def test_notes_that_lead_back_to_their_mark_belong_to_no_section(mark: str, note
         "One.<a class=headerlink href=#one>¶</a>",
         "<i class=callout-icon>ℹ️</i> One.",
         "<span class=icon>!</span>One.",
+        "<i class=fa>\uf05a</i> One.",
+        "One.<a class=headerlink href=#one>\uf0c1</a>",
     ],
 )
 def test_signs_at_the_edge_of_a_text_are_none_of_it(note: str) -> None:

@@ -5,6 +5,7 @@ Of text, where a quote must be found again on its page, only what stands at an e
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
@@ -19,6 +20,7 @@ _MOST_BESIDE = 20  # nodes: links back to each mark of a note
 _OPENED_AROUND = 3  # levels
 _LINK_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^\u200b\u2060\ufeff")  # the last ones have no width: a style sheet draws the sign
 _BOX_SIGNS = frozenset("!❗❕ℹ🛈ⓘi⚠💡📝📌🔔✎\ufe0e\ufe0f")  # none that says yes or no
+_NO_SIGNS: frozenset[str] = frozenset()
 _ICONS = frozenset({"icon", "icons", "ico", "emoji"})
 _OPENING_SIGNS = frozenset("+-−–×✕✖⊕⊖＋▾▼▲▴▸►▶▿▽△▵▹▷⌄⌃˅˄›»>↓→")
 _OPENING_WORDS = frozenset({"show", "hide", "open", "close", "expand", "collapse"})
@@ -47,8 +49,7 @@ def signs_of(page: Node) -> set[Node]:
 
 def _is_permalink(node: Node) -> bool:
     if node.tag == "a" and node.size <= 2 and node.attrs.get("href", "").find("#") >= 0:
-        sign = line_of(node)
-        return bool(sign) and all(character in _LINK_SIGNS for character in sign)
+        return _is_made_of(line_of(node), _LINK_SIGNS)
     return "editsection" in class_words(node)
 
 
@@ -75,11 +76,15 @@ def _is_at_edge(link: Node, links: Collection[Node]) -> bool:
 
 
 def _marks_box(node: Node) -> bool:
-    if not (0 < node.size <= _LONGEST_SIGN and class_words(node) & _ICONS and node.parent):
+    if not (0 < node.size <= _LONGEST_SIGN and node.parent) or node.parent.size == node.size:
         return False
-    if node.parent.size == node.size:
-        return False
-    return _BOX_SIGNS.issuperset(line_of(node)) and not any(each.is_seen for each in node.preceding())
+    signs = _BOX_SIGNS if class_words(node) & _ICONS else _NO_SIGNS
+    return _is_made_of(line_of(node), signs) and not any(each.is_seen for each in node.preceding())
+
+
+def _is_made_of(text: str, signs: Collection[str]) -> bool:
+    """Tell whether a text consists of these signs and of those for which only a site's own font has a picture."""
+    return bool(text) and all(each in signs or unicodedata.category(each) == "Co" for each in text)
 
 
 def _is_icon(node: Node) -> bool:
