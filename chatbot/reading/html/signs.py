@@ -55,9 +55,14 @@ def _is_permalink(node: Node) -> bool:
 
 def edge_signs(page: Node) -> set[Node]:
     """Return the links with a sign and the signs of boxes, "!", with which text begins or ends that says more."""
-    links = {_with_wrappers(node) for node in page.shown() if node.tag == "a" and _is_permalink(node)}
-    found = {link for link in links if _is_at_edge(link, links)}
-    return found | {node for node in page.shown() if node.tag in _ICON_TAGS and _marks_box(node)}
+    links: set[Node] = set()
+    found: set[Node] = set()
+    for node in page.shown():
+        if node.tag == "a" and _is_permalink(node):
+            links.add(_with_wrappers(node))
+        elif node.tag in _ICON_TAGS and _marks_box(node):
+            found.add(node)
+    return found | {link for link in links if _is_at_edge(link, links)}
 
 
 def _with_wrappers(node: Node) -> Node:
