@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from chatbot.reading.landing import Page
 from tests.reading.checks import outline, questions, said
 from tests.reading.htmlreading import read
 
@@ -161,6 +162,13 @@ def test_a_heading_s_link_to_itself_may_be_a_sign_of_the_site_s_own_font() -> No
 def test_signs_at_the_edge_of_a_text_are_none_of_it(note: str) -> None:
     assert read(f"<h1>T</h1><p>Two.</p><div>{note}</div>").text == "T\n\nTwo.\n\nOne."
     assert read(f"<h1>T</h1><p>Two.</p><ul><li>{note}</ul>").text == "T\n\nTwo.\n\nOne."
+
+
+def test_a_link_can_name_the_sentence_before_such_a_sign() -> None:
+    article = read("<h1>T</h1><p>Two.</p><p>One.<a href=#r1>↩</a></p>")
+    sentence = article.sections[0].blocks[1].span
+    assert sentence.of(article.text) == "One."
+    assert Page(article).landing(sentence) == sentence
 
 
 @pytest.mark.parametrize(
