@@ -6,12 +6,13 @@ What they name is marked in their place, and no quote parts them from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from chatbot.answering.language import UNSPACED
-from chatbot.reading.article import PROSE, BlockKind
+from chatbot.reading.article import PROSE, BlockKind, Span
 from chatbot.reading.passages import Passage
+from chatbot.reading.sentences import line_spans
 
 LABEL = 2  # words up to which a sentence only names or affirms what the next one says ("Baking soda.", "Yes.")
 NAME = 12  # words up to which a line without a full stop names the sentence below it
@@ -29,6 +30,27 @@ def captions(sentences: Sequence[str]) -> list[int]:
     named = [_CAPTION.match(sentence) for sentence in sentences]
     bare = [match is not None and match.group() == said for match, said in zip(named, sentences, strict=True)]
     return [i for i, match in enumerate(named) if match or bare[i - 1 : i] == [True]]
+
+
+def columns(passage: Passage, text: str) -> list[int]:
+    """Return which sentences are the header row of a table that stands within an answer or in an item of a list.
+
+    In an item it is the first of several lines with cells.
+    """
+    rows = [block.header for block in passage.blocks if block.header]
+    listed = (block.items for block in passage.blocks if block.kind in (BlockKind.LIST, BlockKind.STEPS))
+    rows += [row for items in listed for item in items for row in _first_rows(item, text)]
+    sentences = enumerate(passage.sentences)
+    return [i for i, said in sentences if any(row.start <= said.start and said.end <= row.end for row in rows)]
+
+
+def _first_rows(item: Span, text: str) -> Iterator[Span]:
+    follows_row = False
+    for line, following in pairwise(line_spans(text, item)):
+        is_row = "\t" in line.of(text)
+        if is_row and not follows_row and "\t" in following.of(text):
+            yield line
+        follows_row = is_row
 
 
 def labels_of(passage: Passage, text: str) -> frozenset[int]:

@@ -17,7 +17,7 @@ import numpy as np
 from chatbot.answering.answer import Quote, QuotedBlock, QuotedContext, quoted_article
 from chatbot.answering.links import link_to
 from chatbot.answering.marking import UNOPENED, Asked, Opened, sentence_scores
-from chatbot.answering.naming import captions, labels_of, word_count
+from chatbot.answering.naming import captions, columns, labels_of, word_count
 from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.passages import Kind, Passage, Role
@@ -194,7 +194,7 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, opened, flowing=flowing)
     labels = labels_of(passage, text)
     scores[: opened.named] = -np.inf
-    aside = [i for i in captions(sentences) if i >= opened.named]
+    aside = [i for i in {*captions(sentences), *columns(passage, text)} if i >= opened.named]
     if len(aside) < len(sentences) - opened.named:
         scores[aside] = -np.inf
     begin, end = first, last = ranked.unseen

@@ -10,8 +10,8 @@ from chatbot.errors import Fault, Severity
 from chatbot.reading.article import PROSE, Article, Block, BlockKind, FaqEntry, Reference, Section, Span, Takeaway
 from chatbot.reading.faq import Entry, asked_boxes, boxed_entry, faq_groups
 from chatbot.reading.leads import with_leads
-from chatbot.reading.outline import Element, Heading, Piece, Region, drop_bylines, regions_of
-from chatbot.reading.parts import Part, is_review_footer, part_of, step_number
+from chatbot.reading.outline import Element, Heading, Piece, Region, drop_bylines, regions_of, without_contents
+from chatbot.reading.parts import Part, are_cited, is_review_footer, part_of, step_number
 from chatbot.reading.relatedlinks import related_links
 from chatbot.reading.sitelines import is_of_site
 from chatbot.reading.slugs import Slugger
@@ -46,7 +46,7 @@ class _Assembly:
         self.article = article
         self.faults: list[Fault] = []
         self._text = article.text
-        self._elements = list(elements)
+        self._elements = without_contents(elements, article.text)
         self._lines: dict[str, int] = {}
         self._slugger = Slugger()
         self._ids: dict[Span, str] = {}
@@ -64,7 +64,7 @@ class _Assembly:
         whole = Part.FAQ if part_of(self.article.title) is Part.FAQ else None
         regions = regions_of(self._elements, self._text, whole)
         footer = _take_footer(regions, self._text)
-        drop_bylines(regions, self._text, self.article.authors)
+        drop_bylines(regions, self._text, self.article.authors, footer is not None)
         plain = [element for region in regions if region.part is None for element in region.elements]
         self._asked = asked_boxes(plain, self._text)
         for region in regions:
@@ -207,8 +207,9 @@ class _Assembly:
 
     def _references(self, region: Region) -> list[Reference]:
         found: list[Reference] = []
-        for block in (element.block for element in region.elements if isinstance(element, Piece)):
-            for index, span in enumerate(block.items or (block.span,)):
+        for piece in (element for element in region.elements if isinstance(element, Piece)):
+            block = piece.block
+            for index, span in enumerate(block.items or _entries(piece, self._text)):
                 numbered = _BRACKETED.match(span.of(self._text))
                 if numbered:
                     found.append(Reference(Span(span.start + numbered.end(), span.end), int(numbered[1])))
@@ -273,6 +274,15 @@ def _take_footer(regions: Sequence[Region], text: str) -> Span | None:
         if last and region.part is None and not region.is_notes:
             return None
     return None
+
+
+def _entries(piece: Piece, text: str) -> list[Span]:
+    """Return the lines of a paragraph in the file where each is an entry of a reference list, else all of it."""
+    start, end = piece.block.span.start, piece.block.span.end
+    hard = (place for place in range(start, end) if text[place] == "\n")
+    cuts = sorted({*piece.breaks, *hard})
+    lines = [Span(a, b) for a, b in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)]
+    return lines if are_cited(line.of(text) for line in lines) else [piece.block.span]
 
 
 def _after_label(label: Span, block: Block, text: str) -> Block | None:

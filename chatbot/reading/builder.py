@@ -103,7 +103,8 @@ class TextBuilder:
     def list(self, kind: BlockKind, items: Sequence[str], first: int = 1) -> Block:
         """Append a list, one line for each item that has text; an empty item gets an empty span and no line."""
         spans = self.lines(items)
-        return Block(kind, Span(spans[0].start, spans[-1].end), items=spans, first=first)
+        begin = next(filter(len, spans), spans[0]).start
+        return Block(kind, Span(begin, spans[-1].end), items=spans, first=first)
 
     def table(self, header: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> Block:
         """Append a table, one line for each row, cells separated by tabs; rows without any text are left out."""

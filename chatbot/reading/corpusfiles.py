@@ -33,7 +33,7 @@ _OTHER_DOCUMENTS = (
     *(".webarchive", ".xhtml"),
 )
 _SAVED_BESIDE = ("_files", "-Dateien", "_fichiers", "_archivos")  # by browsers in several languages
-_SPHINX_SOURCES, _SPHINX_PAGES = "_sources", "genindex.html"
+_SPHINX_SOURCES, _SPHINX_PAGES, _SPHINX_SOURCE = "_sources", "genindex.html", ".rst.txt"
 _SETTLED = 2_000_000_000  # nanoseconds, the coarsest clock of a file system
 
 
@@ -132,8 +132,10 @@ def _accompanies(name: str) -> bool:
 
 def _fault(path: Path, name: str, root: Path) -> Fault | None:
     """Return what keeps a file from being read at all; of other formats only documents are worth a word."""
-    if path.suffix.lower() in _OTHER_DOCUMENTS:
-        seen = f'the document is not read: "{path.suffix}" is no format of articles'
+    is_source = path.name.lower().endswith(_SPHINX_SOURCE)
+    if path.suffix.lower() in _OTHER_DOCUMENTS or is_source:
+        form = _SPHINX_SOURCE if is_source else path.suffix
+        seen = f'the document is not read: "{form}" is no format of articles'
         return Fault(_printable(name), 0, seen, _FORMATS, Severity.WARNING)
     if path.suffix.lower() not in SUFFIXES and not path.is_dir():
         return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from chatbot.reading.article import PROSE, Block, BlockKind, Span
-from chatbot.reading.outline import Heading, Piece
+from chatbot.reading.outline import Heading, Piece, span_of
 from chatbot.reading.parts import answer_start, is_question, may_be_name, question_start
 from chatbot.reading.sentences import sentence_spans
 
@@ -91,7 +91,7 @@ def asked_boxes(elements: Sequence[Heading | Piece], text: str) -> set[int]:
     summaries: dict[int, Span] = {}
     for element in elements:
         if element.box:
-            summaries.setdefault(element.box, _span_of(element))
+            summaries.setdefault(element.box, span_of(element))
     asked = {box for box, summary in summaries.items() if is_question(summary.of(text))}
     return asked if are_asking(len(asked), len(summaries)) else set()
 
@@ -99,14 +99,10 @@ def asked_boxes(elements: Sequence[Heading | Piece], text: str) -> set[int]:
 def boxed_entry(elements: Sequence[Heading | Piece], text: str) -> Entry:
     """Return the summary of a box, its first element, as a question, and the rest of the box as its answer."""
     summary, *rest = elements
-    span = _span_of(summary)
+    span = span_of(summary)
     question = Span(span.start + question_start(span.of(text)), span.end)
     blocks = [Block(BlockKind.PARAGRAPH, each.span) if isinstance(each, Heading) else each.block for each in rest]
     return Entry(question, summary.line, summary if isinstance(summary, Heading) else None, blocks)
-
-
-def _span_of(element: Heading | Piece) -> Span:
-    return element.span if isinstance(element, Heading) else element.block.span
 
 
 def _runs(elements: Sequence[Heading | Piece]) -> Iterator[tuple[Heading | None, list[Piece]]]:

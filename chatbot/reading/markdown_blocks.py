@@ -109,7 +109,8 @@ class BlockWriter:
             kind = BlockKind.QUOTATION if quote else BlockKind.PARAGRAPH
             block = self._builder.block(kind, words.text)
             bold, links = _bold([words], [block.span]), _links(words.links, block.span)
-            self._keep(block, line, quote, bold, links, is_summary=is_summary)
+            breaks = tuple(block.span.start + place for place in words.breaks)
+            self.elements.append(Piece(block, line, bold, links, quote, is_summary, self._opened, breaks))
 
     def _keep(
         self,
@@ -118,10 +119,8 @@ class BlockWriter:
         quote: int,
         bold: tuple[Span, ...] = (),
         links: tuple[Link, ...] = (),
-        *,
-        is_summary: bool = False,
     ) -> None:
-        self.elements.append(Piece(block, line, bold, links, quote, is_summary, self._opened))
+        self.elements.append(Piece(block, line, bold, links, quote, box=self._opened))
 
     def _list(self, node: SyntaxTreeNode, quote: int) -> None:
         items = [joined(_lines(item.children)) for item in node.children]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, html_block
 
 from chatbot.reading.markdown_mdx import MDX
 from chatbot.reading.markdown_state import begin_of, line_of, push_inline
@@ -38,6 +39,8 @@ _OPENING = re.compile(r"accordion|details|faq|question|collaps|expand|toggle|dis
 _PICTURE = re.compile(r"image|img|icon|photo|figure|video|youtube|audio|divider|spacer", re.IGNORECASE)
 _TAB = re.compile(r"tab|tab-?item|tab-?panel", re.IGNORECASE)
 _DECIDING = frozenset({"if", "unless", "case", "for", "range", "with", "capture"})
+_IN_RAW = re.compile(r"<[A-Z]")
+_UP_TO_BLANK = re.compile(r"<(?![!?]|(?:script|style|pre|textarea)\b)", re.IGNORECASE)  # how far raw HTML reaches
 _FENCE = re.compile(r"\s*+(`{3,}+|~{3,}+)")
 _QUOTES = "\"'`"
 
@@ -59,6 +62,7 @@ def components(parser: MarkdownIt) -> None:
     """
     parser.block.ruler.before("code", "component_alone", _alone, {"alt": ["paragraph"]})
     parser.block.ruler.before("code", COMPONENT, _component, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.block.ruler.at("html_block", _raw_html, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
 def closes_component(call: str) -> bool:
@@ -112,6 +116,16 @@ def _alone(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # n
         if not _PICTURE.search(tag["name"]):
             state.env.setdefault(CALLS, []).append((first, " ".join(tag[0].split())))
     return True
+
+
+def _raw_html(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """Read raw HTML, which ends with an empty line, or before a component."""
+    if silent or not _UP_TO_BLANK.match(state.src, begin_of(state, first)):
+        return html_block(state, first, last, silent)
+    for line in takewhile(lambda line: not state.isEmpty(line), range(first + 1, last)):
+        if _IN_RAW.match(state.src, begin_of(state, line)) and _component(state, line, last, silent=True):
+            return html_block(state, first, line, silent)
+    return html_block(state, first, last, silent)
 
 
 def _ends(state: StateBlock) -> dict[int, int]:

@@ -13,11 +13,15 @@ from chatbot.reading.rawhtml import HIDDEN, tag_name
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Visible text, the (start, end) of the bold text it begins with, and (start, end, target) of its links."""
+    """Visible text, the (start, end) of the bold text it begins with, and (start, end, target) of its links.
+
+    `breaks` are the offsets of spaces that are line breaks in the file.
+    """
 
     text: str
     bold: tuple[int, int] | None = None
     links: tuple[tuple[int, int, str], ...] = ()
+    breaks: tuple[int, ...] = ()
 
 
 def words_of(inline: SyntaxTreeNode) -> Words:
@@ -43,6 +47,7 @@ class _Reader:
         self._text = InlineText()
         self._bold: tuple[int, int] | None = None
         self._links: list[tuple[int, int, str]] = []
+        self._breaks: list[int] = []
         self._hidden = ""  # the raw element whose content is not shown, while inside it
 
     def read(self, node: SyntaxTreeNode) -> None:
@@ -53,7 +58,9 @@ class _Reader:
         elif node.type in ("text", "code_inline"):
             self._text.add(node.content)
         elif node.type == "softbreak":
+            before = len(self._text)
             self._text.add(" ")
+            self._breaks += range(before, len(self._text))
         elif node.type == "hardbreak":
             self._text.line_break()
         else:
@@ -69,7 +76,8 @@ class _Reader:
         bold = self._text.clamp(*self._bold) if self._bold else None
         links = [(*self._text.clamp(start, end), target) for start, end, target in self._links]
         shown = tuple((start, end, target) for start, end, target in links if start < end)
-        return Words(self._text.text, bold if bold and bold[0] < bold[1] else None, shown)
+        breaks = tuple(place for place in self._breaks if 0 < place < len(self._text))
+        return Words(self._text.text, bold if bold and bold[0] < bold[1] else None, shown, breaks)
 
     def _tag(self, markup: str) -> None:
         name, closes = tag_name(markup), markup.startswith("</")

@@ -49,7 +49,7 @@ _HIGHLIGHT = re.compile(r"(?<![\w=])==(?=[^\s=])([^=]+)(?<!\s)==(?!=)")
 _BLOCK_NAME = re.compile(r"(?:^|\s)\^(?=[\w-]*[A-Za-z])[\w-]{2,}\s*$")
 _CALLOUT = re.compile(r"\[![\w-]+\][+-]?\s*")
 _NO_TEXT = re.compile(
-    r"import\s[^'\"]*['\"][^'\"]*['\"];?|export\s+(?:const|default|function)\b.*|\[\[?_?TOC_?\]?\]|--8<--.*",
+    r"import\s[^'\"]*['\"][^'\"]*['\"];?|export\s+(?:const|default|function)\b.*|\[\[?_?TOC_?\]?\]|\$\{toc\}|--8<--.*",
     re.IGNORECASE,
 )
 
@@ -116,7 +116,8 @@ def _tidy(state: StateCore) -> None:
         if children and children[-1].type == "text":
             children[-1].content = _LABEL.sub("", _BLOCK_NAME.sub("", children[-1].content))
         if opening.type == "paragraph_open" and (
-            all(child.type == "softbreak" or _shows_nothing(child) for child in children)
+            _NO_TEXT.fullmatch(inline.content.strip())
+            or all(child.type == "softbreak" or _shows_nothing(child) for child in children)
             or (of_myst and all(map(is_unseen, inline.content.split("\n"))))
         ):
             inline.children = []

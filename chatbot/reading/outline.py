@@ -19,6 +19,7 @@ from chatbot.reading.parts import (
     is_review_footer,
     may_be_name,
     opens_comments,
+    opens_contents,
     part_of,
 )
 
@@ -52,7 +53,8 @@ class Piece:
 
     `bold` are the bold beginnings of the block or of its items; `quote` numbers the block quotation it stands in, from
     1, and is 0 outside one. `is_summary`: a reader opens what follows with it. `box` numbers the outermost box that
-    opens, from its summary to its end, from 1, and is 0 outside one and where the end is not known.
+    opens, from its summary to its end, from 1, and is 0 outside one and where the end is not known. `breaks` are the
+    spaces of its text that are line breaks in the file.
     """
 
     block: Block
@@ -62,6 +64,7 @@ class Piece:
     quote: int = 0
     is_summary: bool = False
     box: int = 0
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,19 +166,59 @@ def _inside(heading: Heading, region: Region, words: str) -> bool:
     return heading.level > region.level or beside
 
 
-def drop_bylines(regions: Sequence[Region], text: str, authors: Collection[str]) -> None:
-    """Drop the lines above an article's first sentence that only say who wrote it and when, if more follows them."""
+def without_contents(elements: Iterable[Element], text: str) -> list[Element]:
+    """Return the elements without those that only lead to places on the page, and the line that names its contents.
+
+    What a sentence introduces ("There are three kinds:") is the article's.
+    """
+    kept: list[Element] = []
+    for element in elements:
+        above = kept[-1] if kept and isinstance(kept[-1], Heading | Piece) else None
+        words = span_of(above).of(text) if above else ""
+        is_named = opens_contents(words)
+        if not isinstance(element, Piece) or not _leads_about(element, text):
+            kept.append(element)
+        elif is_named:
+            del kept[-1]
+        elif isinstance(above, Piece) and words.endswith((":", "：")):
+            kept.append(element)
+    return kept
+
+
+def _leads_about(piece: Piece, text: str) -> bool:
+    begin = piece.block.span.start
+    for link in piece.links:
+        if link.target[:1] != "#" or any(map(str.isalnum, text[begin : link.span.start])):
+            return False
+        begin = link.span.end
+    return bool(piece.links) and not any(map(str.isalnum, text[begin : piece.block.span.end]))
+
+
+def span_of(element: Heading | Piece) -> Span:
+    """Return where an element stands."""
+    return element.span if isinstance(element, Heading) else element.block.span
+
+
+def drop_bylines(regions: Sequence[Region], text: str, authors: Collection[str], has_footer: bool) -> None:
+    """Drop the lines above an article's first sentence that only say who wrote it and when, if more follows them.
+
+    So do those of its reviewer, but where they are the only ones (`has_footer`: others are the article's footer).
+    """
     first = regions[0] if regions and regions[0].part is None else None
     elements = first.elements[:FARTHEST] if first else []
-    lines = takewhile(lambda element: _may_be_byline(element, text), elements)
-    told = [each for each in lines if isinstance(each, Piece) and is_byline(each.block.span.of(text), authors)]
+    lines = takewhile(lambda line: line, (_unended(element, text) for element in elements))
+    told = [
+        element
+        for element, line in zip(elements, lines, strict=False)
+        if (has_footer if is_review_footer(line) else is_byline(line, authors))
+    ]
     if first and len(told) < len(first.elements):
         first.elements = [element for element in first.elements if element not in told]
 
 
-def _may_be_byline(element: Heading | Piece, text: str) -> bool:
-    """Tell a line that is no sentence, and not of the reviewer's, which is the article's footer."""
+def _unended(element: Heading | Piece, text: str) -> str:
+    """Return a short paragraph that ends as no sentence does, "" for anything else."""
     if isinstance(element, Heading) or element.block.kind is not BlockKind.PARAGRAPH:
-        return False
+        return ""
     line = element.block.span.of(text)
-    return len(line) <= LONGEST and may_be_name(line) and not is_review_footer(line)
+    return line if len(line) <= LONGEST and may_be_name(line) else ""

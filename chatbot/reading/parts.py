@@ -109,6 +109,7 @@ _SAID = re.compile(
     rf"|(?:{_NAME}(?: on|,| ?[·•|–—-])? )?(?:{WHEN})(?:(?:,| at| [·•|–—-])? {TIME})?",
     re.IGNORECASE,
 )
+_CITED = re.compile(r"\[?\d{1,4}[\].)]\s|[^a-z].*(?:\b(?:1[5-9]|20)\d\d|\bn\. ?d\.|\b[Ii]n press\b)", re.DOTALL)
 _CONTENTS = re.compile(
     r"(?:table of )?contents|on this page|in this (?:article|page|guide|post)|jump to|목차|inhalt(?:sverzeichnis)?",
     re.IGNORECASE,
@@ -140,6 +141,11 @@ def opens_comments(heading: str, below: Iterable[str]) -> bool:
     if _worded(heading).casefold() not in ("comment", "comments", "댓글"):
         return False
     return any(_SAID.fullmatch(line) or part_of(line) is Part.COMMENTS for line in below)
+
+
+def are_cited(lines: Iterable[str]) -> bool:
+    """Tell whether each line is an entry of a reference list: it begins with a number, or it names a year."""
+    return all(map(_CITED.match, lines))
 
 
 def opens_contents(heading: str) -> bool:

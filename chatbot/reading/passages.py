@@ -110,7 +110,7 @@ def passages_of(article: Article, count_tokens: Callable[[str], int], max_tokens
     """
     passages: list[Passage] = []
     page = Page(article)
-    for unit in _units(article):
+    for unit in (part for whole in _units(article) for part in _unbroken(whole, article.text)):
         context = " ".join((*unit.template.headings, *(c.span.of(article.text) for c in unit.template.context)))
         room = max_tokens - min(count_tokens(context), int(max_tokens * _LARGEST_PREFIX))
         pieces = _pieces(unit, article, _Budget(count_tokens, room))
@@ -134,6 +134,13 @@ def _units(article: Article) -> Iterator[_Unit]:
     if article.review_footer:
         block = Block(BlockKind.PARAGRAPH, article.review_footer)
         yield _Unit(Passage(article.id, REVIEW_FOOTER_ID, Kind.SECTION, _NOTHING, ()), (block,))
+
+
+def _unbroken(unit: _Unit, text: str) -> Iterator[_Unit]:
+    """Yield the unit, in parts where words stand between its blocks that are none of it, such as a line of the site."""
+    apart = (text[before.span.end : after.span.start].strip() for before, after in pairwise(unit.blocks))
+    starts = [0, *(place for place, words in enumerate(apart, 1) if words), len(unit.blocks)]
+    yield from (replace(unit, blocks=unit.blocks[start:end]) for start, end in pairwise(starts))
 
 
 class _Terms:

@@ -205,6 +205,18 @@ def test_a_line_that_says_something_itself_is_marked(lines: list[list[str]], kin
     assert marked(only(blocked(lines, kind, best=0))) == lines[0][0]
 
 
+def test_the_names_of_columns_are_not_marked_in_an_item_or_answer_but_a_row_is() -> None:
+    item = ["Dose\tTime", "5 mg\tnoon", "6 mg\tnight"]
+    listed = blocked([item, ["Wait."]], BlockKind.STEPS, best=0)
+    assert marked(only(listed)) == item[1]
+    answer = blocked([["Dose\tTime", "5 mg\tnoon"]], BlockKind.PARAGRAPH, best=0)
+    assert marked(only(answer)) == "Dose\tTime"
+    header, row = answer.passage.sentences
+    table = Block(BlockKind.TABLE, answer.passage.span, items=(row,), header=header)
+    assert marked(only(replace(answer, passage=replace(answer.passage, blocks=(table,))))) == "5 mg\tnoon"
+    assert marked(only(blocked([["5 mg\tnoon"], ["6 mg\tnight"]], BlockKind.LIST, best=0))) == "5 mg\tnoon"
+
+
 def test_words_count_where_no_spaces_part_them() -> None:
     sentences = [
         "沈黙は考えている時間であることが多く、急いで破る必要はありません。",

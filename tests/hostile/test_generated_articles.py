@@ -16,7 +16,7 @@ from chatbot.reading.folder import Corpus
 from chatbot.reading.passages import passages_of
 from tests.hostile.generated import tried
 from tests.indexes import TODAY
-from tests.reading.checks import assert_spans_hold
+from tests.reading.checks import assert_passages_hold, assert_spans_hold
 
 SHORT, PARTS, LONG = 150, 10, 200  # 10 parts of 200 are 2,000
 HANGS_AFTER = 2.0  # seconds of processor time, so that a busy machine is no fault of a file
@@ -37,6 +37,9 @@ PIECES = (
     "```",
     "    code",
     "A sentence ends here.",
+    "Was this helpful?",
+    "Reviewed by A. B.",
+    "1.\n2. Second",
     "Why?",
     "자주 묻는 질문",
     "<table><tr><td>cell",
@@ -85,7 +88,7 @@ def read(folder: Path, kind: str, content: bytes, hangs_after: float) -> None:
     try:
         for article in Corpus(file, today=TODAY):
             assert_spans_hold(article)
-            passages_of(article, lambda text: len(text.split()) + 2, 256)
+            assert_passages_hold(passages_of(article, lambda text: len(text.split()) + 2, 256), article)
     except CorpusError as error:
         faults = error.faults
     finally:

@@ -41,13 +41,15 @@ ROWS = {
         ".html",
         "<table><tr><th>a<th>b<tr><td>c<td>" + "<table><tr><td>d</table>" * 3_000 + "</table>",
     ),
+    "links back": (".html", "<p>x" + "<a href=#a>↩</a>" * 6_000),
     "drawings": (".html", "<p>" + "<b aria-hidden=true>x</b>" * 3_000),
 }
 MARKS_IN_MARKDOWN = ("5% ", "%%x\n", "==a", "[a]{", "{#a ", " ^a", " ")
 COMPONENTS = ("<A \n", '<A b="\n', "<A b={{{\n", "<A>\n", '{{< details "\n', "</A>", "{% a ", '<A title="q">b</A>\n')
+RAW = ("<div>\n", "<div>\n<A>\n", "</div>\n<A>b</A>\n", "<div>\n<A b='\n")
 MDX = ("export const a = {\n\n", "{/* \n", "{{", "<A b={\n", "import {\n")
 ROWS |= {f"{mark!r}, Markdown": (".md", f"# T\n\na{mark * 25_000}b") for mark in MARKS_IN_MARKDOWN}
-ROWS |= {f"{tag!r}, Markdown": (".md", f"# T\n\nText.\n\n{tag * 5_000}") for tag in COMPONENTS}
+ROWS |= {f"{tag!r}, Markdown": (".md", f"# T\n\nText.\n\n{tag * 5_000}") for tag in (*COMPONENTS, *RAW)}
 ROWS |= {f"{piece!r}, MDX": (".mdx", f"# T\n\nText.\n\n{piece * 5_000}") for piece in MDX}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from chatbot.errors import Fault
 from chatbot.reading.article import Article, Block, BlockKind, FaqEntry, Section, Span
 from chatbot.reading.markdown import read_markdown
 from chatbot.reading.pagetext import read_pagetext
+from chatbot.reading.passages import Passage
 
 
 def markdown(text: str, source: str = "a.md") -> tuple[Article, list[Fault]]:
@@ -52,7 +53,22 @@ def assert_spans_hold(article: Article) -> None:
     assert len(ids) == len(set(ids))
     assert all(ids)
     assert {parent for each in named for parent in each.parents} <= set(ids)
+    levels = {each.id: each.level for each in named}
+    for each in named:
+        above = [level for level in (*map(levels.get, each.parents), each.level) if level]
+        assert not isinstance(each, Section) or not each.heading or above == sorted(set(above)), each.id
     assert set(article.line_of) <= set(ids)
+
+
+def assert_passages_hold(passages: Sequence[Passage], article: Article) -> None:
+    """Check that no two passages share a character, and that each consists of its sentences, with nothing between."""
+    _assert_in_order(passage.span for passage in passages)
+    for passage in passages:
+        _assert_in_order(passage.sentences)
+        ends = [passage.span.start, *(sentence.end for sentence in passage.sentences)]
+        starts = [*(sentence.start for sentence in passage.sentences), passage.span.end]
+        assert not any(article.text[end:start].strip() for end, start in zip(ends, starts, strict=True)), passage.span
+        assert all(part.span.start < part.span.end for part in passage.context)
 
 
 def block_texts(article: Article, blocks: Iterable[Block]) -> list[str]:

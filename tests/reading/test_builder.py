@@ -19,6 +19,7 @@ def test_items_stand_on_lines_and_empty_ones_have_none() -> None:
     block = builder.list(BlockKind.STEPS, ["", "a", "", "b\nc"], first=3)
     assert builder.text == "before\n\na\nb\nc"
     assert [item.of(builder.text) for item in block.items] == ["", "a", "", "b\nc"]
+    assert block.span.of(builder.text) == "a\nb\nc"
     assert block.first == 3
 
 

@@ -108,6 +108,10 @@ def test_the_sources_that_sphinx_puts_beside_its_pages_are_no_articles(tmp_path:
     write("manual/_sources/a.rst.txt", "T\n=\n\ntext\n")
     write("mine/_sources/c.txt", "T\n\ntext\n")
     assert [article.id for article in corpus(tmp_path)] == ["manual/a", "manual/genindex", "mine/_sources/c", "mine/b"]
+    write("mine/_sources/d.rst.txt", "T\n=\n\ntext\n")  # without an index beside
+    read = corpus(tmp_path)
+    assert "mine/_sources/d.rst" not in [article.id for article in read]
+    assert [fault.path for fault in read.warnings] == ["mine/_sources/d.rst.txt"]
 
 
 def test_a_single_file_is_a_corpus_whatever_its_name(tmp_path: Path, write: Write) -> None:

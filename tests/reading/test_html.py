@@ -229,8 +229,10 @@ def test_a_page_without_title_or_heading_is_reported() -> None:
         ("help/4711.html", "<p>By card.</p><p>Not by cheque.</p>", "By card."),
         ("help/cea00a6e.html", "<p>By card.</p><p>Not by cheque.</p>", "By card."),
         ("help/pay.html", "<p>Ways to pay</p><p>Not by cheque.</p>", "Ways to pay"),
+        ("help/prices.html", "<table><tr><th>Kind<th>Fee<tr><td>A<td>1</table>", "Prices"),
+        ("help/7.html", "<table><tr><th>Kind<th>Fee<tr><td>A<td>1</table>", "Kind Fee"),
     ],
-    ids=["file", "folder", "heading", "number", "digest", "short line"],
+    ids=["file", "folder", "heading", "number", "digest", "short line", "table", "table, number"],
 )
 def test_the_inner_part_of_a_page_is_called_by_its_only_opening_heading_or_its_file(
     source: str, page: str, title: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.reading.checks import markdown, said, section_texts
 from tests.reading.htmlreading import headings, paragraphs, read, sections
 
 TEXT = "<p>Night workers sleep less than people who work by day.</p>"
@@ -46,6 +47,24 @@ def test_lines_that_say_more_than_who_and_when_stay() -> None:
     assert paragraphs("<h1>When was the bridge opened?</h1><p>3 May 1890</p>") == ["3 May 1890"]
     assert paragraphs(article(below="<h2>Opened</h2><p>3 May 1890</p>"))[-1] == "3 May 1890"
     assert paragraphs(article(below="<h2>Who founded it?</h2><p>Jane Rowe</p>"))[-1] == "Jane Rowe"
+
+
+def test_of_two_lines_of_reviewers_the_later_one_is_the_footer_and_the_other_is_not_quoted() -> None:
+    above = "Written by Jane Rowe. Reviewed by Hana Sato, MD"
+    below = "Reviewed by Hana Sato on 2 May 2026."
+    page = read(article(f"<p>{above}</p>", f"<p>{below}</p>"))
+    assert said(page.review_footer, page) == below
+    assert above in page.text
+    assert above not in section_texts(page)
+    markdown_page, _ = markdown(f"# T\n\n{above}\n\nText here.\n\n{below}\n")
+    assert said(markdown_page.review_footer, markdown_page) == below
+    assert section_texts(markdown_page) == ["Text here."]
+
+
+def test_an_earlier_sentence_that_reads_like_a_reviewer_s_line_is_quoted() -> None:
+    sentence = "This article reviews what is known."
+    page = read(article(f"<p>{sentence}</p>", "<p>Reviewed by Hana Sato on 2 May 2026.</p>"))
+    assert sentence in section_texts(page)
 
 
 def test_a_reviewers_line_in_the_byline_is_still_the_review_footer() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
+from chatbot.reading.landing import Page
 from tests.reading.checks import outline, questions, said
 from tests.reading.htmlreading import read
 
@@ -136,6 +138,52 @@ def test_notes_that_lead_back_to_their_mark_belong_to_no_section(mark: str, note
     assert [section.id for section in article.sections] == ["pay", "footnotes"]
     assert article.sections[1].parents == ()
     assert article.text.endswith("One.")
+
+
+def test_a_heading_s_link_to_itself_may_be_a_sign_of_the_site_s_own_font() -> None:
+    link = "<a class=headerlink href=#x>\uf0c1</a>"
+    article = read(f"<h1 id=x>Walks{link}</h1><h2 id=y>Why{link}</h2><p>One.</p>")
+    assert article.text == "Walks\n\nWhy\n\nOne."
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "One. <a href=#r1>↩</a>",
+        "One.&nbsp;<a href=#r1>↩︎</a> <sup><a href=#r2>↩</a></sup>",
+        "<b><a href=#r1>^</a></b> One.",
+        "One.<a class=headerlink href=#one>¶</a>",
+        "<i class=callout-icon>ℹ️</i> One.",
+        "<span class=icon>!</span>One.",
+        "<i class=fa>\uf05a</i> One.",
+        "One.<a class=headerlink href=#one>\uf0c1</a>",
+    ],
+)
+def test_signs_at_the_edge_of_a_text_are_none_of_it(note: str) -> None:
+    assert read(f"<h1>T</h1><p>Two.</p><div>{note}</div>").text == "T\n\nTwo.\n\nOne."
+    assert read(f"<h1>T</h1><p>Two.</p><ul><li>{note}</ul>").text == "T\n\nTwo.\n\nOne."
+
+
+def test_a_link_can_name_the_sentence_before_such_a_sign() -> None:
+    article = read("<h1>T</h1><p>Two.</p><p>One.<a href=#r1>↩</a></p>")
+    sentence = article.sections[0].blocks[1].span
+    assert sentence.of(article.text) == "One."
+    assert Page(article).landing(sentence) == sentence
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "One <a href=#r1>↩</a> two.",
+        "<i class=icon>✗</i> Ice.",
+        "<a href=up.html>↑</a> Go up.",
+        "Press <kbd>↑</kbd>",
+        "<code><span>!</span>x</code>",
+    ],
+)
+def test_a_sign_that_says_something_or_stands_in_the_midst_is_quoted(said: str) -> None:
+    words = re.sub("<[^>]*>", "", said)
+    assert read(f"<h1>T</h1><p>{said}</p>").text == f"T\n\n{words}"
 
 
 def test_links_to_and_from_a_list_of_questions_make_no_footnotes_of_their_answers() -> None:

@@ -515,3 +515,22 @@ def test_a_line_that_says_when_the_page_was_changed_is_no_text_of_a_section(line
         ["It begins."],
         ["It was updated in May 2024."],
     ]
+
+
+@pytest.mark.parametrize("call", ["[TOC]", "[[toc]]", "[[_TOC_]]", "${toc}"])
+def test_the_call_of_a_table_of_contents_is_no_text(call: str) -> None:
+    assert markdown(f"# T\n\n{call}\n\nText.\n")[0].text == "T\n\nText."
+
+
+@pytest.mark.parametrize("label", ["", "## Table of contents\n\n", "**On this page:**\n\n"])
+@pytest.mark.parametrize("links", ["- [One](#one)\n  - [Two](#two)", "1. [One](#one)", "[One](#one) | [Two](#two)"])
+def test_links_to_places_on_the_page_are_not_quoted_nor_what_names_them(label: str, links: str) -> None:
+    article, _ = markdown(f"# T\n\nIntro.\n\n{label}{links}\n\n## One\n\nFirst.\n\n## Two\n\nSecond.\n")
+    assert outline(article) == [(1, ""), (2, "One"), (2, "Two")]
+    assert section_texts(article) == ["Intro.", "First.", "Second."]
+
+
+def test_a_text_that_says_more_than_its_links_about_the_page_is_quoted() -> None:
+    text = "See [One](#one) and [Two](#two).\n\n- [One](#one) is short\n- [Two](#two)\n\n[The guide](guide.md)"
+    text += "\n\nThere are:\n\n- [One](#one)"
+    assert len(section_texts(markdown(f"# T\n\n{text}\n")[0])) == 5

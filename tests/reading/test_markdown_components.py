@@ -71,3 +71,13 @@ def test_code_and_notes_to_oneself_in_calls_are_read_as_such() -> None:
 )
 def test_what_has_no_end_of_its_own_is_left_out_as_before(text: str, shown: list[str]) -> None:
     assert texts(text) == shown
+
+
+@pytest.mark.parametrize("source", ["a.md", "a.mdx"])
+def test_raw_html_ends_where_a_component_begins(source: str) -> None:
+    raw = "<table>\n<tr><td>One.</td></tr>\n</table>"
+    boxes = "".join(f"<Accordion title='{asked}?'>\nAs it {asked}.\n</Accordion>\n" for asked in ("is", "was"))
+    article, _ = markdown(f"# T\n\n{raw}\n{boxes}\n<!--\n{boxes}\n-->\n\n<pre>\n<Tip>\n</pre>\n", source)
+    assert questions(article) == ["is?", "was?"]
+    assert section_texts(article)[0] == "One."
+    assert "As it is." in article.text.split("\n\n")

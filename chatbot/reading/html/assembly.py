@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from chatbot.reading.article import Block, BlockKind, Reference, Span
 from chatbot.reading.builder import TextBuilder
+from chatbot.reading.bylines import LONGEST
 from chatbot.reading.html.drafts import DraftPart, Ids, Role, lay_out
 from chatbot.reading.html.flow import Asked, Box, Break, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.headings import number_length
 from chatbot.reading.html.tree import Node
-from chatbot.reading.parts import Part, is_review_footer, part_of
+from chatbot.reading.parts import Part, are_cited, is_review_footer, may_be_name, part_of
 
 _TOP = 1
 _NUMBERED = re.compile(r"\[?(\d{1,4})[\].)]\s")
@@ -49,7 +50,7 @@ class Assembler:
         self._box: Node | None = None
         self._is_after_gap = False
         self._has_takeaway = False
-        self._reviewed: DraftPart | None = None  # in which the review's line stands
+        self._reviewed: DraftPart | None = None  # in which the review's line stands, where that is a sentence
 
     def assemble(self, title: tuple[str, Node] | None, pieces: Iterable[Piece]) -> Draft:
         """Return the draft of an article that begins with `title`."""
@@ -186,12 +187,14 @@ class Assembler:
         self._open(more)
 
     def _review(self, piece: Lines) -> None:
-        """Keep the last such line as the footer; an earlier one becomes a paragraph again."""
-        span = self._text.lines(piece.lines)[0]
+        """Keep the last such line as the footer; an earlier one becomes a paragraph again if it is a sentence."""
+        line = piece.lines[0]
+        span = self._text.add(line)
         if self._draft.review is not None and self._reviewed is not None:
             earlier = Block(BlockKind.PARAGRAPH, self._draft.review)
             insort(self._reviewed.blocks, earlier, key=lambda block: block.span)
-        self._draft.review, self._reviewed = span, self._current or self._continue()
+        is_sentence = len(line) > LONGEST or not may_be_name(line)
+        self._draft.review, self._reviewed = span, (self._current or self._continue()) if is_sentence else None
 
     def _begins_takeaway(self, line: str) -> bool:
         label = _LABELLED.match(line)
@@ -212,8 +215,10 @@ class Assembler:
             self._current, self._after = None, f"{part.id}-more"
 
     def _reference(self, piece: Lines) -> None:
-        for place, span in enumerate(self._text.lines(piece.lines)):
-            number = _NUMBERED.match(piece.lines[place])
+        lines = [each for line in piece.lines for each in line.split("\n")]
+        lines = lines if piece.kind is BlockKind.PARAGRAPH and are_cited(lines) else [*piece.lines]
+        for place, span in enumerate(self._text.lines(lines)):
+            number = _NUMBERED.match(lines[place])
             counted = piece.first + place if piece.kind is BlockKind.STEPS else None
             self._draft.references.append(Reference(span, int(number.group(1)) if number else counted))
 

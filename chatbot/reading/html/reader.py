@@ -21,7 +21,7 @@ from chatbot.reading.html.metadata import is_redirect, metadata_of
 from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags
-from chatbot.reading.html.signs import signs_of
+from chatbot.reading.html.signs import edge_signs, signs_of
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
 from chatbot.reading.html.tabs import tabs_of
 from chatbot.reading.html.text import line_of, lines_of
@@ -77,6 +77,7 @@ class _Reading:
         self._structured = structured_of(page, source)
         self._metadata = metadata_of(page, self._structured)
         self._signs = signs_of(page)
+        self._edges = edge_signs(page)
         self._root = find_root(page)
         self._faults = list(self._structured.faults)
         self._is_index = False
@@ -124,7 +125,7 @@ class _Reading:
             references_heading=next((part.heading for part in parts if part.role is Role.REFERENCES), None),
             review_footer=draft.review,
             **data.metadata() | {"language": data.language or language_of(draft.text)},
-            page_text="\n".join(lines_of(self._page)),
+            page_text="\n".join(lines_of(self._page, self._edges)),
             line_of={part.id: places[part.node] for part in named if part.node in places},
         )
 
@@ -132,7 +133,7 @@ class _Reading:
         """Return the article's pieces, and the declared questions that no element of the page holds alone."""
         tabs = tabs_of(self._root)
         skipped = boilerplate(self._root, title) | outside | find_comments(self._root, title)
-        skipped |= {tab.row for tab in tabs.values()}
+        skipped |= {tab.row for tab in tabs.values()} | self._edges
         self._is_index = is_index(self._root, skipped)
         if self._is_index:
             return [], []

@@ -1,18 +1,27 @@
-"""What a page shows and no article says: in headings links to the place and icons, anywhere buttons and labels."""
+"""What a page shows and no article says: in headings links to the place and icons, anywhere buttons and labels.
+
+Of text, where a quote must be found again on its page, only what stands at an edge is left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from chatbot.reading.html.names import asks, class_words
 from chatbot.reading.html.text import line_of
-from chatbot.reading.html.tree import Node
+from chatbot.reading.html.tree import HEADINGS, Node
 from chatbot.reading.sitelines import is_step
 
 _LONGEST_ICON = 8  # characters
+_LONGEST_SIGN = 2  # characters, the second one without width
+_MOST_BESIDE = 20  # nodes: links back to each mark of a note
 _OPENED_AROUND = 3  # levels
 _LINK_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^\u200b\u2060\ufeff")  # the last ones have no width: a style sheet draws the sign
+_BOX_SIGNS = frozenset("!❗❕ℹ🛈ⓘi⚠💡📝📌🔔✎\ufe0e\ufe0f")  # none that says yes or no
+_NO_SIGNS: frozenset[str] = frozenset()
+_ICONS = frozenset({"icon", "icons", "ico", "emoji"})
 _OPENING_SIGNS = frozenset("+-−–×✕✖⊕⊖＋▾▼▲▴▸►▶▿▽△▵▹▷⌄⌃˅˄›»>↓→")
 _OPENING_WORDS = frozenset({"show", "hide", "open", "close", "expand", "collapse"})
 _ICON_TAGS = frozenset({"span", "i", "div"})
@@ -40,9 +49,47 @@ def signs_of(page: Node) -> set[Node]:
 
 def _is_permalink(node: Node) -> bool:
     if node.tag == "a" and node.size <= 2 and node.attrs.get("href", "").find("#") >= 0:
-        sign = line_of(node)
-        return bool(sign) and all(character in _LINK_SIGNS for character in sign)
+        return _is_made_of(line_of(node), _LINK_SIGNS)
     return "editsection" in class_words(node)
+
+
+def edge_signs(page: Node) -> set[Node]:
+    """Return the links with a sign and the signs of boxes, "!", with which text begins or ends that says more."""
+    links: set[Node] = set()
+    found: set[Node] = set()
+    for node in page.shown():
+        if node.tag == "a" and _is_permalink(node):
+            links.add(_with_wrappers(node))
+        elif node.tag in _ICON_TAGS and _marks_box(node):
+            found.add(node)
+    return found | {link for link in links if _is_at_edge(link, links)}
+
+
+def _with_wrappers(node: Node) -> Node:
+    """Return the outermost element within the block that shows nothing but `node`."""
+    while node.parent and not node.parent.block and node.parent.size == node.size:
+        node = node.parent
+    return node
+
+
+def _is_at_edge(link: Node, links: Collection[Node]) -> bool:
+    """Tell whether a link begins or ends a text that says more, other such `links` aside; a heading's is its anchor."""
+    if link.parent is None or link.parent.size == link.size or link.within(*HEADINGS):
+        return False
+    sides = (islice(side, _MOST_BESIDE) for side in (link.preceding(), link.following()))
+    return any(all(not each.is_seen or each in links for each in side) for side in sides)
+
+
+def _marks_box(node: Node) -> bool:
+    if not (0 < node.size <= _LONGEST_SIGN and node.parent) or node.parent.size == node.size:
+        return False
+    signs = _BOX_SIGNS if class_words(node) & _ICONS else _NO_SIGNS
+    return _is_made_of(line_of(node), signs) and not any(each.is_seen for each in node.preceding())
+
+
+def _is_made_of(text: str, signs: Collection[str]) -> bool:
+    """Tell whether a text consists of these signs and of those for which only a site's own font has a picture."""
+    return bool(text) and all(each in signs or unicodedata.category(each) == "Co" for each in text)
 
 
 def _is_icon(node: Node) -> bool:

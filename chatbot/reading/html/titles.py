@@ -74,17 +74,17 @@ def is_site_name(heading: str, metadata: PageMetadata) -> bool:
 def title_without_name(source: str, parts: Sequence[DraftPart], text: str) -> str:
     """Return the title of a page that names none, as a CMS stores the inner part of one.
 
-    It is the heading with which the text begins, if no other has its level; a short first line that is no sentence;
-    else what the file is called ("faq/how-to-pay.html": "How to pay"), else the first line, whatever it is.
+    It is the heading with which the text begins, if no other has its level; a short first line, neither sentence nor
+    row of a table; else what the file is called ("faq/how-to-pay.html": "How to pay"), else the first line, whatever.
     """
     first = text.partition("\n")[0]
     headings = [part for part in parts if part.heading and part.level]
     opening = headings[0] if headings and headings[0].heading and headings[0].heading.start == 0 else None
     if opening and [part.level for part in headings].count(opening.level) == 1:
         return first
-    if not opening and len(first) <= _LONGEST_NAME and may_be_name(first):
+    if not opening and len(first) <= _LONGEST_NAME and may_be_name(first) and "\t" not in first:
         return first
-    return _name_of_file(source) or first
+    return _name_of_file(source) or first.replace("\t", " ").strip()
 
 
 def _name_of_file(source: str) -> str:
