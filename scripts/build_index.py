@@ -83,7 +83,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Build an index from a corpus and publish it.")
-    parser.add_argument("corpus", nargs="?", help="folder or file of articles (default: the setting corpus)")
+    where = parser.add_mutually_exclusive_group()  # both ways, as of lint.py; the other commands have the second
+    where.add_argument("corpus", nargs="?", default=argparse.SUPPRESS, help="as --corpus")
+    where.add_argument("--corpus", metavar="DIR", help="folder or file of articles (default: the setting corpus)")
     parser.add_argument("--index", help="folder for the index, or a postgresql:// URL (default: the setting index)")
     parser.add_argument("--model", help="sentence-transformers model name or folder (default: the setting model)")
     when = parser.add_mutually_exclusive_group()

@@ -64,7 +64,7 @@ def test_an_index_that_is_up_to_date_is_left_in_silence(
     monkeypatch.setattr(corpusfiles, "_SETTLED", -(10**12))  # what was written a moment ago counts as old
 
     def status(when: str) -> int:
-        return main([str(corpus), "--index", str(index_folder), when])
+        return main(["--corpus", str(corpus), "--index", str(index_folder), when])
 
     assert status("--is-current") == 1
     assert status("--if-stale") == 0
@@ -161,7 +161,7 @@ def test_a_model_that_is_none_fails_with_one_line(corpus: Path, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("arguments", "environment"),
     [
-        *((["--no-such"], {}), (["a", "b"], {}), ([], {"CHATBOT_THREADS": "many"})),
+        *((["--no-such"], {}), (["a", "--corpus", "b"], {}), ([], {"CHATBOT_THREADS": "many"})),
         (["", "--index", "/dev/null/index"], {}),  # as "$ARTICLES" is where it is not set; not the folder one is in
     ],
 )
