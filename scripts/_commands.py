@@ -31,9 +31,20 @@ def versions_kept(text: str) -> int:
     return int(text)
 
 
+class OutputError(OSError):
+    """The standard output takes no more: its reader has gone, or its disk is full."""
+
+
 def say(line: str) -> None:
-    """Write a line to the standard output at once: the next one may take minutes."""
-    print(line, flush=True)
+    """Write a line to the standard output at once: the next one may take minutes.
+
+    Raises:
+        OutputError: it cannot be written, which is no fault of what the script works on.
+    """
+    try:
+        print(line, flush=True)
+    except OSError as error:
+        raise OutputError(*error.args) from error
 
 
 def complain(what: object, status: int) -> int:

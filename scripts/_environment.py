@@ -50,7 +50,7 @@ def _told(kind: type[BaseException], error: BaseException, trace: TracebackType 
     if issubclass(kind, KeyboardInterrupt):
         told = "; ".join(("stopped", *getattr(error, "__notes__", ())))
         sys.stderr.write(f"{Path(sys.argv[0]).name}: {told}\n")
-    elif issubclass(kind, BrokenPipeError):
+    elif isinstance(error, OSError) and error.errno == errno.EPIPE:
         _leave_output()
     elif isinstance(error, OSError) and error.errno == errno.ENOSPC:
         sys.stderr.write(f"{Path(sys.argv[0]).name}: what it writes is not whole ({error}); make room, run it again\n")

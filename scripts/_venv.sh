@@ -34,11 +34,29 @@ renewable() {
 
 # ensure_venv FILE...: the packages of these requirement files are installed; silent where nothing is to do.
 ensure_venv() {
-    local base stamp wanted
+    local stamp wanted lock held=0
     stamp=$PROJECT/.venv/installed-$(basename "${1%.txt}")
     wanted=$(cd "$PROJECT" && cat requirements* constraints.txt | sha256sum | cut -d' ' -f1)
-    [ -x "$PYTHON" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return
+    installed && return
     renewable
+    exec {lock}<"$PROJECT" # one at a time; the system lets go of it where this is killed
+    flock -n "$lock" || held=$?
+    if [ "$held" = 1 ]; then # else there is no flock, or the file system has no locks
+        printf 'Waiting for the packages, which another start is installing ...\n' >&2
+        flock "$lock"
+    fi
+    installed || install_packages "$@"
+    exec {lock}<&-
+}
+
+# installed: the packages wanted have all been installed.
+installed() {
+    [ -x "$PYTHON" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]
+}
+
+# install_packages FILE...: makes the environment where it is of no use, installs what these files name, and notes it.
+install_packages() {
+    local base
     base=$(supported_python) || exit 1
     # --clear: one whose making was interrupted, or whose Python has gone, is not mended by making it once more
     usable_venv || "$base" -m venv --clear "$PROJECT/.venv" ||

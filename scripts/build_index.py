@@ -8,6 +8,7 @@ build that was stopped or killed goes on with what it had encoded when the same 
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import time
@@ -35,7 +36,7 @@ from chatbot.indexing.build import Progress as Report
 from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.vectors import search_warnings
 from chatbot.reading.folder import Corpus
-from chatbot.settings import load_settings
+from chatbot.settings import Settings, load_settings
 from chatbot.stores import is_database, local_folder, publish
 
 _MANY = 30  # warnings, about a screen of them
@@ -56,8 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         kept = settings.keep_versions, settings.pinned_versions
         options = BuildOptions(settings.model, settings.threads, *kept, reuse=folder / ASIDE)
-        if asked.if_stale and (is_database(settings.index) or not is_stale(corpus, folder, options.model)):
-            return 0  # what a database serves is published on purpose, not by every server that starts
+        current = (asked.if_stale or asked.is_current) and _is_current(corpus, folder, settings)
+        if current or asked.is_current:
+            return int(not current)
         with _shown(err) as progress:
             report = build_index(corpus, folder, options, progress)
         published = publish(folder, settings.index, settings) if is_database(settings.index) else ""
@@ -70,9 +72,10 @@ def main(arguments: list[str] | None = None) -> int:
     except ChatbotError as error:
         err.print(Text(str(error)))
         return 1
-    for warning in (*remarks(report.warnings), *search_warnings(report.manifest.search)):
-        err.print(Text(warning))
-    out.print(_summary(report, str(folder)))
+    if not (asked.if_stale and report.same):
+        for warning in (*remarks(report.warnings), *search_warnings(report.manifest.search)):
+            err.print(Text(warning))
+        out.print(_summary(report, str(folder)))
     if published:
         out.print(Text(published))
     return 0
@@ -80,11 +83,28 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Build an index from a corpus and publish it.")
-    parser.add_argument("corpus", nargs="?", help="folder or file of articles (default: the setting corpus)")
+    where = parser.add_mutually_exclusive_group()  # both ways, as of lint.py; the other commands have the second
+    where.add_argument("corpus", nargs="?", default=argparse.SUPPRESS, help="as --corpus")
+    where.add_argument("--corpus", metavar="DIR", help="folder or file of articles (default: the setting corpus)")
     parser.add_argument("--index", help="folder for the index, or a postgresql:// URL (default: the setting index)")
     parser.add_argument("--model", help="sentence-transformers model name or folder (default: the setting model)")
-    parser.add_argument("--if-stale", action="store_true", help="do nothing where the index is up to date")
+    when = parser.add_mutually_exclusive_group()
+    when.add_argument("--if-stale", action="store_true", help="publish and say nothing where the index is up to date")
+    when.add_argument(
+        "--is-current", action="store_true", help="build nothing; exit 0 where the index is known to be up to date"
+    )
     return parser.parse_args(arguments)
+
+
+def _is_current(corpus: Corpus, folder: Path, settings: Settings) -> bool:
+    """Tell whether the index is known to be up to date, though nobody reads the corpus: the build that follows does.
+
+    Where nothing can be written, no build follows. What a database serves is published on purpose, not by every server
+    that starts.
+    """
+    if is_database(settings.index):
+        return True
+    return not is_stale(corpus, folder, settings.model, reading=not os.access(folder, os.W_OK))
 
 
 def remarks(warnings: Sequence[Fault]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from chatbot.indexing.upkeep import StoredVersion, is_building, list_versions, p
 from chatbot.indexing.versions import IndexFolder
 from chatbot.settings import load_settings
 from chatbot.stores import is_database, shown
-from scripts._commands import actions_of, complain, say, versions_kept
+from scripts._commands import OutputError, actions_of, complain, say, versions_kept
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             gone = prune(place, asked.keep, settings.pinned_versions)
             say("\n".join(f"removed {version}" for version in gone) or "nothing to remove")
-    except BrokenPipeError:  # whoever reads the output has read enough
+    except OutputError:
         raise
     except OSError as error:
         where = error.filename or place.root

@@ -69,7 +69,8 @@ class BuildReport:
     the version served before and from builds that were stopped. Both are 0 where this very version had been built
     before. `bytes` are those of the version's files, its encoder not counted; `left_out` counts the articles that are
     not in it though nothing is wrong with them, by the reason; `removed` are the older versions that made room;
-    `before` is what the version served until now counts, nothing where there was none.
+    `before` is what the version served until now counts, nothing where there was none; `same` tells that it is this
+    very version.
     """
 
     manifest: Manifest
@@ -81,6 +82,7 @@ class BuildReport:
     left_out: dict[str, int]
     removed: tuple[str, ...] = ()
     before: Mapping[str, int] = field(default_factory=dict)
+    same: bool = False
 
 
 def _silent(step: str, done: int, total: int | None) -> None:
@@ -239,7 +241,7 @@ class _Build:
 
     def _publish(self, version: str, manifest: Manifest, made: tuple[int, int]) -> BuildReport:
         with publishing(self._place):
-            before = self._served_counts()
+            before = self._served()
             self._place.point_to(version)
             removed = self._make_room()
         folder = self._place.versions / version
@@ -252,14 +254,15 @@ class _Build:
             warnings=self._corpus.warnings,
             left_out=self._corpus.left_out,
             removed=removed,
-            before=before,
+            before=before.counts if before else {},
+            same=before is not None and before.version == version,
         )
 
-    def _served_counts(self) -> Mapping[str, int]:
-        """Return what the served version counts, nothing where there is none that can be read."""
+    def _served(self) -> Manifest | None:
+        """Return the manifest of the served version, None where there is none that can be read."""
         with suppress(IndexingError):
-            return self._place.manifest(self._place.current()).counts
-        return {}
+            return self._place.manifest(self._place.current())
+        return None
 
     def _make_room(self) -> tuple[str, ...]:
         """Remove the journal and old versions; the new one is served, so what cannot be removed is no failed build."""

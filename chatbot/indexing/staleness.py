@@ -20,8 +20,10 @@ from chatbot.reading.folder import Corpus
 _NOTE = "seen.json"  # in the index folder
 
 
-def is_stale(corpus: Corpus, folder: Path, model: str = "") -> bool:
+def is_stale(corpus: Corpus, folder: Path, model: str = "", *, reading: bool = True) -> bool:
     """Tell whether a build by this model ("" for the default) would make another version than the one served.
+
+    Without `reading` also where only reading the corpus would tell, for a build that reads it anyhow.
 
     Raises:
         CorpusError: files of the corpus cannot be read.
@@ -35,7 +37,8 @@ def is_stale(corpus: Corpus, folder: Path, model: str = "") -> bool:
     encoder = compiled_encoder(place, model)
     if encoder is None or inputs_of(served["corpus"], EncoderConfig.read(encoder)) != served:
         return True  # whatever the corpus holds, which the build reads
-    return _digest_of(corpus, folder) != served["corpus"]
+    known = _digest_of(corpus, folder) if reading else _noted(corpus, folder, corpus.state)
+    return known != served["corpus"]
 
 
 def version_of(corpus: Corpus, folder: Path, model: str = "") -> str:

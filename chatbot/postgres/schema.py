@@ -89,6 +89,21 @@ CREATE TABLE encoder (
 INSERT INTO state (format, dimensions) VALUES ({format}, {dimensions});
 """
 
+_MEANINGS = {
+    "state": "one row: the layout of the tables, and which generation is served",
+    "generation": "what was published, one row each time; an answer names it by its version",
+    "article": "articles in each form they had; one belongs to the generations from born up to, not with, retired",
+    "passage": "what is quoted: a passage of an article, with its words and the pieces of its sentences",
+    "searched": "vectors of whole passages and of FAQ questions, which candidates are looked for in",
+    "sentence": "vectors of sentences and windows, which a candidate passage is scored by",
+    "term": "the words of all passages, stemmed",
+    "frequency": "how many passages hold a term, from the generation born on",
+    "surface": "words as they are written, and how often, from the generation born on; for mistyped questions",
+    "posting": "which passages hold a term, by segment",
+    "segment": "the segments of postings, and how many records each has",
+    "encoder": "the encoder's files in parts; app servers fetch them once",
+}
+"""What somebody who looks into the database is told of each table; what a reader has asked is in none of them."""
 
 _OWNED_BY_OTHERS = """
 SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r' AND relowner <> %s::regrole
@@ -148,6 +163,10 @@ def create(connection: Connection[Any], dimensions: int, publisher: str, readers
             connection.execute(f"SET LOCAL search_path = {SEARCH_PATH}")
             numbers = {"dimensions": sql.Literal(dimensions), "format": sql.Literal(FORMAT)}
             connection.execute(sql.SQL(_TABLES).format(**numbers))
+        connection.execute(sql.SQL("SET LOCAL ROLE {publisher}").format(**names))  # who owns them now
+        for table, meaning in _MEANINGS.items():
+            said = sql.SQL("COMMENT ON TABLE {} IS {}").format(sql.Identifier(SCHEMA, table), sql.Literal(meaning))
+            connection.execute(said)
         for reader in readers:
             own = names | {"reader": sql.Identifier(reader)}
             connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {reader}").format(**own))

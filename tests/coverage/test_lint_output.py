@@ -135,7 +135,7 @@ def test_a_clean_corpus_exits_with_0_and_an_error_with_1(
     assert main([str(tmp_path)], TODAY) == 0
     assert capsys.readouterr().out == "0 errors, 0 warnings, 0 notes in 0 files\n"
     path.write_text(ARTICLE.format(extra="related: [cake]\n"), encoding="utf-8")
-    assert main([str(tmp_path), "--format", "json"], TODAY) == 1
+    assert main(["--corpus", str(tmp_path), "--format", "json"], TODAY) == 1
     assert [finding["rule"] for finding in json.loads(capsys.readouterr().out)] == ["related-missing"]
 
 

@@ -15,6 +15,8 @@ from chatbot.coverage.privacy import HIDDEN
 from chatbot.coverage.questionlog import QuestionLog
 from chatbot.coverage.standing import Snapshot, Sources, Standing
 from chatbot.errors import ChatbotError
+from chatbot.indexing.files import FileIndex
+from chatbot.indexing.upkeep import prune
 from chatbot.indexing.versions import FileStore
 from tests.coverage.conftest import ANSWERED, CATS
 from tests.indexes import CACHE, index_of
@@ -215,6 +217,28 @@ def test_answers_that_changed_since_the_version_before_are_listed(own: Path, log
     assert (change.question, change.source.value) == (ANSWERED[0], "its section's text changed")
     assert "for an hour or a day" in change.before.quotes[0].text
     assert "for up to two days" in change.after.quotes[0].text
+
+
+class Pruned(FileStore):
+    """A store in which somebody removes an old version as soon as it is opened."""
+
+    def open(self, version: str) -> FileIndex:
+        index = super().open(version)
+        if version != self.served():
+            prune(self.place, keep=1)
+        return index
+
+
+def test_a_version_before_that_is_removed_while_it_is_compared_costs_no_more_than_the_comparison(
+    own: Path, two_versions: Path, tmp_path: Path
+) -> None:
+    """Not all of its files are opened with it: an editor read of a fault in the program."""
+    store = Pruned(Path(shutil.copytree(two_versions, tmp_path / "index", symlinks=True)))
+    standing = Standing(Sources(own, store, (), None, 24, 1_000_000), lambda: DAY)
+    _, found = standing.measure(store.served())
+    assert store.kept() == [store.served()]
+    assert found.golden
+    assert found.missing == ("answers are not compared with the version before: it was removed meanwhile",)
 
 
 def test_a_version_before_that_cannot_be_opened_costs_no_more_than_the_comparison(own: Path, log: QuestionLog) -> None:

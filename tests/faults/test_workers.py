@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -230,9 +231,12 @@ def test_a_terminal_that_is_closed_stops_the_server_as_sigterm_does(folder: Path
     assert '"stopping, asked to by SIGHUP"' in server.output[-1]
 
 
-def test_a_server_that_nohup_started_outlives_its_terminal(folder: Path) -> None:
+def test_a_server_that_nohup_started_outlives_its_terminal_and_signals_meant_for_other_servers(folder: Path) -> None:
+    """What rotates logs sends SIGUSR1 or SIGUSR2, which end a process that does nothing about them."""
     with started(["nohup", *serve_command("--port", "0", "--index", str(folder))]) as server:
-        for process in (server.process.pid, *server.workers()):
-            os.kill(process, signal.SIGHUP)
+        processes = [server.process.pid, *server.workers()]
+        for process, number in product(processes, (signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)):
+            os.kill(process, number)
         time.sleep(0.5)
         assert server.ask(QUESTION)[0] == 200
+        assert [server.process.pid, *server.workers()] == processes

@@ -78,6 +78,21 @@ def test_a_corpus_is_read_again_only_after_a_file_was_touched(corpus: Path, inde
     assert reads == [(0, False), (0, False), (1, True), (0, True)]
 
 
+@pytest.mark.usefixtures("settled")
+def test_a_build_that_reads_the_corpus_anyhow_is_due_where_only_reading_would_tell(
+    corpus: Path, index_folder: Path
+) -> None:
+    """scripts/serve read each changed corpus twice."""
+    report = build_index(corpus_in(corpus), index_folder)
+    (corpus / "bread.md").touch()
+    counted = Counted(corpus, today=TODAY)
+    assert is_stale(counted, index_folder, reading=False)
+    assert counted.read == 0
+    again = build_index(counted, index_folder)
+    assert (report.same, again.same, again.manifest, counted.read) == (False, True, report.manifest, 1)
+    assert not is_stale(counted, index_folder, reading=False)
+
+
 def test_an_index_that_another_release_made_is_stale_before_the_corpus_is_read(
     corpus: Path, index_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

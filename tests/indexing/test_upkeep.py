@@ -73,6 +73,14 @@ def test_a_reader_who_has_read_enough_of_the_list_is_told_nothing(place: IndexFo
     assert done.stderr == b""
 
 
+def test_a_list_written_to_a_full_disk_does_not_blame_the_index(place: IndexFolder) -> None:
+    command = [sys.executable, str(SCRIPT), "list", "--index", str(place.root)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert done.stderr.startswith("index.py: what it writes is not whole ([Errno 28] ")
+
+
 def test_verify_names_every_damaged_file_and_exits_with_1(place: IndexFolder, run: Run) -> None:
     folder = place.versions / place.current()
     assert run("verify", "--index", place.root)[0] == 0

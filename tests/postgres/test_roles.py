@@ -11,7 +11,7 @@ import pytest
 
 from chatbot.errors import IndexingError, UnreachableIndexError
 from chatbot.indexing.versions import IndexFolder
-from chatbot.postgres import servers
+from chatbot.postgres import schema, servers
 from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import publish
 from chatbot.postgres.store import Database as Store
@@ -59,6 +59,15 @@ def test_the_serving_role_cannot_write_even_where_it_tries(published: Database, 
         connection.execute("SET default_transaction_read_only = off")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(statement)
+
+
+def test_each_table_says_what_it_holds_to_whoever_looks(published: Database) -> None:
+    query = """SELECT relname, obj_description(oid, 'pg_class') FROM pg_class
+    WHERE relnamespace = 'chatbot'::regnamespace AND relkind = 'r'"""
+    with psycopg.connect(published.reader_of(published.primary)) as connection:
+        told: dict[str, str | None] = dict(connection.execute(query).fetchall())
+    assert {*schema.LARGE, "state", "generation", "encoder"} < told.keys()
+    assert all(told.values()), told
 
 
 def test_a_serving_connection_is_read_only_whatever_the_url_says(published: Database) -> None:

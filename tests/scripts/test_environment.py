@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import fcntl
 import importlib
 import os
 import re
@@ -11,6 +12,7 @@ import signal
 import subprocess
 import sys
 from getpass import getuser
+from hashlib import sha256
 from importlib.metadata import requires
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -176,6 +178,26 @@ def test_an_environment_that_is_not_whole_is_made_anew(fault: str, tmp_path: Pat
     failed = ensured(tmp_path)
     assert (failed.returncode, "run bash again to go on" in failed.stderr) == (1, True), failed.stderr
     assert not stamp.exists(), "packages that are half exchanged are not those of before"
+
+
+def test_of_two_starts_at_once_one_installs_and_the_other_waits_for_it(tmp_path: Path) -> None:
+    """Two pip runs in one environment leave packages of which half is missing."""
+    (tmp_path / "scripts").mkdir()
+    shutil.copy(PROJECT / "scripts" / "_venv.sh", tmp_path / "scripts")
+    for name in ("requirements.txt", "constraints.txt"):
+        (tmp_path / name).touch()
+    script = f'set -euo pipefail; source "{tmp_path}/scripts/_venv.sh"; ensure_venv requirements.txt'
+    project = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(project, fcntl.LOCK_EX)
+    with subprocess.Popen(["bash", "-c", script], stderr=subprocess.PIPE, text=True) as start:
+        assert start.stderr
+        assert start.stderr.readline() == "Waiting for the packages, which another start is installing ...\n"
+        (tmp_path / ".venv" / "bin").mkdir(parents=True)
+        (tmp_path / ".venv" / "bin" / "python").symlink_to(BASE)
+        (tmp_path / ".venv" / "installed-requirements").write_text(sha256(b"").hexdigest(), encoding="utf-8")
+        os.close(project)
+        assert start.stderr.read() == "", "nothing is installed again"
+    assert start.returncode == 0
 
 
 def test_an_environment_of_another_user_says_whose_it_must_be() -> None:

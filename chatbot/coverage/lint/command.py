@@ -25,7 +25,9 @@ _FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
 def main(arguments: Sequence[str], today: date) -> int:
     """Lint a corpus; return 0 where nothing is an error, 1 where something is, 2 for bad input."""
     parser = argparse.ArgumentParser(prog="lint.py", description="Report what should be mended in the articles.")
-    parser.add_argument("corpus", type=Path, nargs="?", help="folder or file (default: the setting corpus)")
+    where = parser.add_mutually_exclusive_group()  # both ways, as of build_index.py; the other commands have the second
+    where.add_argument("corpus", nargs="?", default=argparse.SUPPRESS, help="as --corpus")
+    where.add_argument("--corpus", metavar="DIR", help="folder or file (default: the setting corpus)")
     parser.add_argument("--format", choices=list(_FORMATS), default="text", help="of the output [%(default)s]")
     parser.add_argument("--rules", action="store_true", help="list the rules and stop")
     options = parser.parse_args(arguments)
@@ -33,12 +35,12 @@ def main(arguments: Sequence[str], today: date) -> int:
         sys.stdout.write("".join(f"{rule.level:<8}{rule.id:<23}{rule.sentence}\n" for rule in ALL_RULES))
         return 0
     try:
-        settings = load_settings()
+        settings = load_settings(asked={"corpus": options.corpus})
         due = list(lint_helplines(settings.helplines, today))
     except SettingsError as error:
         sys.stderr.write(f"lint.py: {error}\n")
         return 2
-    corpus = options.corpus or Path(settings.corpus)
+    corpus = Path(settings.corpus)
     if not corpus.exists():
         sys.stderr.write(f"lint.py: there is no {corpus}; name a folder of articles or one file\n")
         return 2
