@@ -10,6 +10,7 @@ from operator import attrgetter
 import numpy as np
 
 from chatbot.answering.answer import Status
+from chatbot.coverage.common import Common
 from chatbot.coverage.examples import told_apart
 from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.months import in_words, months_of
@@ -128,10 +129,13 @@ def question_vectors(outcomes: Sequence[Outcome], encode: Callable[[str], Floats
     return np.stack([encode(outcome.meant) for outcome in outcomes]) if outcomes else np.empty((0, 1), np.float32)
 
 
-def groups_among(rows: Sequence[int], outcomes: Sequence[Outcome], vectors: Floats) -> list[list[int]]:
-    """Return these rows in groups of like questions; of more than `MOST` those asked most often, of these the last."""
+def groups_among(rows: Sequence[int], outcomes: Sequence[Outcome], vectors: Floats, common: Common) -> list[list[int]]:
+    """Return these rows in groups of like questions; of more than `MOST` those asked most often, of these the last.
+
+    `common` is what all questions share: what sets two of them apart is the rest.
+    """
     most = sorted(sorted(rows, key=lambda row: (outcomes[row].times, row))[-MOST:])
-    return [[most[place] for place in group] for group in groups_of(vectors[most])]
+    return [[most[place] for place in group] for group in groups_of(common.besides(vectors[most]), common.alike)]
 
 
 def ungrouped_note(count: int) -> str:

@@ -13,6 +13,7 @@ from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.aspects import besides_titles, nearest_articles
+from chatbot.coverage.common import common_of
 from chatbot.coverage.gaps import (
     Gap,
     Topic,
@@ -156,9 +157,10 @@ class Measuring:
         outcomes = survey(asked, self.ask, tell)
         vectors = question_vectors(outcomes, self.vector)
         outcomes = judge(outcomes, vectors)
-        alike = groups_among(range(len(outcomes)), outcomes, vectors)
+        common = common_of(vectors)
+        alike = groups_among(range(len(outcomes)), outcomes, vectors, common)
         unsure = [row for row, outcome in enumerate(outcomes) if outcome.flagged]
-        flagged = groups_among(unsure, outcomes, self._aspects(unsure, outcomes, vectors))
+        flagged = groups_among(unsure, outcomes, self._aspects(unsure, outcomes, vectors), common)
         hidden = hidden_rows(outcomes, [*alike, *flagged])
         ungrouped = set(unsure).difference(hidden, *flagged)
         alike, flagged = (languages_apart(groups, outcomes) for groups in (alike, flagged))
