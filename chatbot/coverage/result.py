@@ -19,7 +19,7 @@ from chatbot.coverage.gaps import (
     Topic,
     gaps_of,
     groups_among,
-    languages_apart,
+    kinds_apart,
     question_vectors,
     topics_of,
     ungrouped_note,
@@ -31,6 +31,7 @@ from chatbot.coverage.privacy import hidden_note, hidden_rows, masked
 from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.reach import ArticleReach, Part, reach
 from chatbot.coverage.survey import Outcome, survey, tally
+from chatbot.coverage.talk import told
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, record_of
 from chatbot.reading.passages import Passage
@@ -156,14 +157,14 @@ class Measuring:
         index = self.answerer.index
         outcomes = survey(asked, self.ask, tell)
         vectors = question_vectors(outcomes, self.vector)
-        outcomes = judge(outcomes, vectors)
+        outcomes = told(judge(outcomes, vectors), vectors, index.encoder.fingerprint)
         common = common_of(vectors)
         alike = groups_among(range(len(outcomes)), outcomes, vectors, common)
         unsure = [row for row, outcome in enumerate(outcomes) if outcome.flagged]
         flagged = groups_among(unsure, outcomes, self._aspects(unsure, outcomes, vectors), common)
         hidden = hidden_rows(outcomes, [*alike, *flagged])
         ungrouped = set(unsure).difference(hidden, *flagged)
-        alike, flagged = (languages_apart(groups, outcomes) for groups in (alike, flagged))
+        alike, flagged = (kinds_apart(groups, outcomes) for groups in (alike, flagged))
         gaps = gaps_of(outcomes, topics_of(outcomes, flagged, vectors, hidden), vectors, index, declined)
         shown = masked(outcomes, hidden)
         texts, passage_matrix = self._read_passages()

@@ -275,6 +275,31 @@ def test_questions_in_a_language_that_cannot_be_named_are_no_topic_of_their_word
     assert (gap.topic.name, gap.topic.foreign, gap.nearest) == ("questions in another language", True, ())
 
 
+def test_talk_is_one_topic_and_stands_last_however_often_it_is_heard(answerer: Answerer) -> None:
+    """A log is full of greetings, thanks and "tell me more", about which no article is to be written."""
+    talk = [Asked("hello", times=50), Asked("Good morning", times=20), Asked("thanks!"), Asked("tell me more")]
+    coverage = measure([*talk, *map(Asked, CATS), Asked("human rights")], answerer)
+    cats, rights, last = coverage.gaps
+    assert (set(cats.topic.questions), rights.topic.questions) == (set(CATS), ("human rights",))
+    assert set(last.topic.questions) == {each.text for each in talk}
+    assert (last.topic.name, last.topic.size, last.lone) == ("small talk, and words that name no subject", 72, False)
+    assert last.advice == "nothing to write: they greet, thank, or go on from an answer"
+    assert [topic.name for topic in coverage.topics if topic.talk] == [last.topic.name]
+    assert last.advice.capitalize() in as_html(coverage)
+
+
+def test_of_topics_asked_as_often_the_latest_stands_first_and_then_what_the_articles_come_nearest_to(
+    answerer: Answerer,
+) -> None:
+    asked = ["bitcoin price", "beekeeping in Norway", "who won the world cup"]
+    undated = measure([Asked(text) for text in asked], answerer)
+    assert undated.gaps[0].topic.questions == (asked[1],)
+    dated = measure([Asked(asked[0], DAY), *(Asked(text, date(2025, 1, 1)) for text in asked[1:])], answerer)
+    assert [gap.topic.questions[0] for gap in dated.gaps[:2]] == asked[:2]
+    often = measure([Asked(asked[1], DAY), Asked(asked[2], times=2)], answerer)
+    assert often.gaps[0].topic.questions == (asked[2],)
+
+
 def test_percents_add_up_to_a_hundred(coverage: Coverage) -> None:
     one = coverage.outcomes[0]
     thirds = [replace(one, status=status, times=1) for status in Status]
