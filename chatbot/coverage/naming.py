@@ -25,9 +25,9 @@ def names_of(groups: Sequence[Sequence[str]]) -> list[str]:
     """Return a name of up to four words for each group of questions.
 
     A word counts by the share of the group's questions that use it, times how few other groups do; the words stand in
-    the order in which the questions use them, in their most frequent form. A group whose questions have no content word
-    in common that tells it from most others, or are written without spaces, gets its first question as its name, as
-    does one whose name another group has already.
+    the order of the question that uses most of them, in their most frequent form. A group whose questions have no
+    content word in common that tells it from most others, or are written without spaces, gets its first question as its
+    name, as does one whose name another group has already.
     """
     used = [[_forms(question) for question in questions] for questions in groups]
     spread = Counter(stem for questions in used for stem in {stem for forms in questions for stem in forms})
@@ -61,8 +61,10 @@ def _name(questions: Sequence[dict[str, tuple[str, float]]], spread: Counter[str
     rising = sorted(kept, key=lambda stem: (weight[stem], stem))
     of_root = {stem[:_ROOT]: stem for stem in rising}  # the best stem of each root
     best = sorted(of_root.values(), key=lambda stem: (-weight[stem], stem))[:_LONGEST]
+    fullest = max(questions, key=lambda forms: sum(stem in forms for stem in best))
     places = {stem: np.mean([forms[stem][1] for forms in questions if stem in forms]) for stem in best}
-    words = [_form(stem, questions) for stem in sorted(best, key=lambda stem: (places[stem], stem))]
+    order = sorted(best, key=lambda stem: (fullest[stem][1] if stem in fullest else places[stem], stem))
+    words = [_form(stem, questions) for stem in order]
     return " ".join(words) or first
 
 

@@ -84,3 +84,8 @@ def test_what_all_groups_speak_of_names_none_of_many() -> None:
     names = names_of([["client has a crush on me", "my client flirts"], *about_clients])
     assert names[:2] == ["client has a crush on me", "client 1000"]
     assert names_of([["client has a crush on me", "my client flirts"]]) == ["client"], "one group says what it has"
+
+
+def test_words_of_a_name_stand_as_a_question_has_them() -> None:
+    questions = ["last minute cancellation fee", "fee for cancellation", "cancellation at the last minute"]
+    assert names_of([questions]) == ["last minute cancellation fee"]
