@@ -116,7 +116,7 @@ class Gap:
             return "write an article: nothing comes near"
         article, times = self.around[0]
         if 2 * times < self.topic.size:
-            return f"write an article about it: its questions come nearest to {len(self.around)} different ones"
+            return f"write an article about it: its questions come nearest to {len(self.around)} different articles"
         if any(near.held or near.cosine >= CLOSE for near in self.near):
             places = dict.fromkeys((self.near[0].article, article))  # that of the passage which stands below this first
             return f"write about it: an article, or a section of {' or '.join(places)}"
@@ -170,7 +170,7 @@ def kinds_apart(groups: Sequence[Sequence[int]], outcomes: Sequence[Outcome]) ->
 def topics_of(
     outcomes: Sequence[Outcome], groups: Sequence[Sequence[int]], vectors: Floats, hidden: frozenset[int]
 ) -> list[tuple[Topic, list[int]]]:
-    """Return the topic of each group with its rows, the most asked first; what says the same again stands last.
+    """Return the topic of each group with its rows, the most asked first, talk last; what says the same again follows.
 
     Hidden rows are counted, but neither shown nor used for names; a group of nothing else is left out.
     """
@@ -182,7 +182,7 @@ def topics_of(
         (_topic(name, [each.question for each in seen], [outcomes[row] for row in rows]), rows)
         for name, seen, rows in zip(names, shown, central, strict=True)
     ]
-    return sorted(topics, key=lambda item: (-item[0].size, item[0].name))
+    return sorted(topics, key=lambda item: (item[0].talk, -item[0].size, item[0].name))
 
 
 def gaps_of(
@@ -236,7 +236,7 @@ def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
 
 def _around(outcomes: Sequence[Outcome]) -> tuple[tuple[str, int], ...]:
     """Return the articles that those who ask come nearest to, and how many of them, the most first."""
-    return tuple(tally((each.nearest, each.times) for each in outcomes).most_common())
+    return tuple(tally((each.nearest[0], each.times) for each in outcomes).most_common())
 
 
 def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:

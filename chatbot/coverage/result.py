@@ -12,7 +12,7 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.aspects import besides_titles, nearest_articles
+from chatbot.coverage.aspects import besides_titles, nearest_places
 from chatbot.coverage.common import common_of
 from chatbot.coverage.gaps import (
     Gap,
@@ -88,8 +88,9 @@ class Coverage:
 
     @property
     def unreached(self) -> list[Part]:
-        """The sections and FAQ entries that no question reaches, in corpus order."""
-        return [part for article in self.articles for part in article.parts if not part.questions]
+        """The sections and FAQ entries that no question reaches, nearest to most of the unsure ones first."""
+        found = (part for article in self.articles for part in article.parts if not part.questions)
+        return sorted(found, key=lambda part: -part.near)
 
     @property
     def quoted(self) -> list[Part]:
@@ -189,11 +190,12 @@ class Measuring:
         return self._vectors[text]
 
     def _aspects(self, rows: Sequence[int], outcomes: list[Outcome], vectors: Floats) -> Floats:
-        """Return the vectors by which these rows are grouped; writes into `outcomes` which article is nearest."""
+        """Return the vectors by which these rows are grouped; writes into `outcomes` what is nearest."""
         index = self.answerer.index
-        articles = nearest_articles(vectors[rows], index)
-        for row, article in zip(rows, articles, strict=True):
-            outcomes[row] = replace(outcomes[row], nearest=article)
+        places = nearest_places(vectors[rows], index)
+        articles = [article for article, _ in places]
+        for row, place, article in zip(rows, places, articles, strict=True):
+            outcomes[row] = replace(outcomes[row], nearest=place)
             if article not in self._titles:
                 (self._titles[article],) = index.encoder.encode_passages([record_of(index, article).title])
         aspects = vectors.copy()

@@ -33,7 +33,8 @@ class Outcome:
     of all quotes shown. `language` is the English name of the question's language where no article is in it, or
     "another language" where that is not known; else "".
     `talk` tells that it asks about no subject, as "thanks" does, once that is looked for (`talk.told`).
-    `nearest` is the article whose passage comes nearest to a flagged question, "" before that is looked for.
+    `nearest` is where the passage stands that comes nearest to a flagged question, of no article before that is
+    looked for.
     `logged`: the question log alone has this text; `logged_days` are the days on which it has it.
     """
 
@@ -52,7 +53,7 @@ class Outcome:
     meant: str = ""
     language: str = ""
     talk: bool = False
-    nearest: str = ""
+    nearest: Place = ("", "")
     logged: bool = False
     logged_days: frozenset[date] = frozenset()
 
