@@ -56,8 +56,11 @@ def _name(questions: Sequence[dict[str, tuple[str, float]]], spread: Counter[str
     weight = {s: n / len(questions) * float(np.log1p(groups / spread[s])) for s, n in uses.items()}
     least = max(min(2, len(questions)), math.ceil(_LEAST_SHARE * len(questions)))
     kept = [stem for stem, n in uses.items() if n >= least]
-    if groups >= _MANY and all(spread[stem] > _SPREAD * groups for stem in kept):
-        return first
+    if groups >= _MANY:
+        common = {stem for stem in kept if spread[stem] > _SPREAD * groups}
+        if common.issuperset(kept):
+            return first
+        kept = [stem for stem in kept if not (stem in common and stem.isdigit())]  # the "19" of "covid-19"
     rising = sorted(kept, key=lambda stem: (weight[stem], stem))
     of_root = {stem[:_ROOT]: stem for stem in rising}  # the best stem of each root
     best = sorted(of_root.values(), key=lambda stem: (-weight[stem], stem))[:_LONGEST]

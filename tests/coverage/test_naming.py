@@ -89,3 +89,9 @@ def test_what_all_groups_speak_of_names_none_of_many() -> None:
 def test_words_of_a_name_stand_as_a_question_has_them() -> None:
     questions = ["last minute cancellation fee", "fee for cancellation", "cancellation at the last minute"]
     assert names_of([questions]) == ["last minute cancellation fee"]
+
+
+def test_a_number_that_all_groups_hold_is_no_word_of_a_name() -> None:
+    others = [[f"covid-19 and {word}", f"covid-19 or {word}"] for word in map("plumber{}".format, range(40))]
+    assert names_of([["masks for covid-19", "masks, covid-19"], *others])[0] == "masks covid"
+    assert names_of([["cpt code 90837", "what is 90837"], *others])[0] == "90837"
