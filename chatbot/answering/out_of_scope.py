@@ -51,10 +51,10 @@ def nearness(vector: Floats, fingerprint: str) -> float:
     return _nearest(vector, fingerprint)[1]
 
 
-def is_small_talk(vector: Floats, fingerprint: str) -> bool:
-    """Tell whether what is nearest to a question's vector (d,) is small talk, and near enough."""
+def is_small_talk(vector: Floats, fingerprint: str, alike: float = _ALIKE) -> bool:
+    """Tell whether what is nearest to a question's vector (d,) is small talk, and its cosine at least `alike`."""
     place, cosine = _nearest(vector, fingerprint)
-    return place < len(_lines(SMALL_TALK)) and cosine >= _ALIKE
+    return place < len(_lines(SMALL_TALK)) and cosine >= alike
 
 
 def _nearest(vector: Floats, fingerprint: str) -> tuple[int, float]:

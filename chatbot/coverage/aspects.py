@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from chatbot.coverage.survey import Place
 from chatbot.indexing.index import Filter, Floats, PassageIndex
 
 TAKEN = 0.5
@@ -20,10 +21,10 @@ gap about pets holds 401 of 1,638 askers at 0, 998 at .5. Where no title has to 
 (stackfaq .976 at each of them)."""
 
 
-def nearest_articles(vectors: Floats, index: PassageIndex) -> list[str]:
-    """Return the id of the article whose passage is nearest to each of n vectors (n, dimensions)."""
+def nearest_places(vectors: Floats, index: PassageIndex) -> list[Place]:
+    """Return where the passage stands that is nearest to each of n vectors (n, dimensions)."""
     rows = [index.nearest(vector, 1, Filter()).rows[0] for vector in vectors]
-    return [passage.article_id for passage in index.passages(np.array(rows, np.int64))]
+    return [(passage.article_id, passage.source_id) for passage in index.passages(np.array(rows, np.int64))]
 
 
 def besides_titles(vectors: Floats, articles: Sequence[str], titles: Mapping[str, Floats]) -> Floats:

@@ -10,12 +10,14 @@ from operator import attrgetter
 import numpy as np
 
 from chatbot.answering.answer import Status
+from chatbot.coverage.common import Common
 from chatbot.coverage.examples import told_apart
 from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.months import in_words, months_of
 from chatbot.coverage.naming import names_of
 from chatbot.coverage.nearness import CLOSE, Near, nearest_to
 from chatbot.coverage.survey import Outcome, plain, tally
+from chatbot.coverage.talk import NAME as TALK
 from chatbot.coverage.words import unsure
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, PassageIndex
@@ -39,8 +41,9 @@ class Shown:
 class Topic:
     """Questions about one thing; `size` counts how often they were asked, `told_apart` says which stand first.
 
-    `foreign` tells that what they have in common is a language in which no article is; `months` are the first days
-    of the first and of the last month in which they were asked, none where that is not known.
+    `foreign` tells that what they have in common is a language in which no article is, `talk` that they ask about no
+    subject; `months` are the first days of the first and of the last month in which they were asked, none where that is
+    not known.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Topic:
     unanswered: int
     questions: tuple[str, ...]
     foreign: bool = False
+    talk: bool = False
     months: tuple[date, ...] = ()
 
     @property
@@ -75,7 +79,12 @@ class Gap:
     @property
     def lone(self) -> bool:
         """True where one question alone makes the topic, and nothing else is to be said of it."""
-        return len(self.topic.questions) == 1 and not self.topic.foreign and not self.declined
+        return len(self.topic.questions) == 1 and not self.topic.foreign and not self.left
+
+    @property
+    def left(self) -> bool:
+        """True where nothing is to be written."""
+        return self.declined or self.topic.talk
 
     @property
     def near(self) -> tuple[Near, ...]:
@@ -87,6 +96,8 @@ class Gap:
         """What an editor may do about it: a sentence without its full stop."""
         if self.declined:
             return "the golden questions say that no article answers it; where one should, take that out there"
+        if self.topic.talk:
+            return "nothing to write: they greet, thank, or go on from an answer"
         if self.topic.foreign:
             return "no article is in that language: translate those that answer these, or write some in it"
         if self.shown:
@@ -105,7 +116,7 @@ class Gap:
             return "write an article: nothing comes near"
         article, times = self.around[0]
         if 2 * times < self.topic.size:
-            return f"write an article about it: its questions come nearest to {len(self.around)} different ones"
+            return f"write an article about it: its questions come nearest to {len(self.around)} different articles"
         if any(near.held or near.cosine >= CLOSE for near in self.near):
             places = dict.fromkeys((self.near[0].article, article))  # that of the passage which stands below this first
             return f"write about it: an article, or a section of {' or '.join(places)}"
@@ -128,10 +139,13 @@ def question_vectors(outcomes: Sequence[Outcome], encode: Callable[[str], Floats
     return np.stack([encode(outcome.meant) for outcome in outcomes]) if outcomes else np.empty((0, 1), np.float32)
 
 
-def groups_among(rows: Sequence[int], outcomes: Sequence[Outcome], vectors: Floats) -> list[list[int]]:
-    """Return these rows in groups of like questions; of more than `MOST` those asked most often, of these the last."""
+def groups_among(rows: Sequence[int], outcomes: Sequence[Outcome], vectors: Floats, common: Common) -> list[list[int]]:
+    """Return these rows in groups of like questions; of more than `MOST` those asked most often, of these the last.
+
+    `common` is what all questions share: what sets two of them apart is the rest.
+    """
     most = sorted(sorted(rows, key=lambda row: (outcomes[row].times, row))[-MOST:])
-    return [[most[place] for place in group] for group in groups_of(vectors[most])]
+    return [[most[place] for place in group] for group in groups_of(common.besides(vectors[most]), common.alike)]
 
 
 def ungrouped_note(count: int) -> str:
@@ -140,22 +154,23 @@ def ungrouped_note(count: int) -> str:
     return f"{unsure(count)} in no topic: {why}." if count else ""
 
 
-def languages_apart(groups: Sequence[Sequence[int]], outcomes: Sequence[Outcome]) -> list[list[int]]:
-    """Return groups without the questions in languages in which no article is, and one group of each such language.
+def kinds_apart(groups: Sequence[Sequence[int]], outcomes: Sequence[Outcome]) -> list[list[int]]:
+    """Return groups without talk and questions in languages in which no article is, and one group of each such kind.
 
     To an encoder that does not read a language all its sentences are about one thing.
     """
-    own = [[row for row in rows if not outcomes[row].language] for rows in groups]
-    foreign: dict[str, list[int]] = {}
-    for row in sorted(row for rows in groups for row in rows if outcomes[row].language):
-        foreign.setdefault(outcomes[row].language, []).append(row)
-    return [rows for rows in (*own, *foreign.values()) if rows]
+    kinds = [each.language or (TALK if each.talk else "") for each in outcomes]
+    own = [[row for row in rows if not kinds[row]] for rows in groups]
+    apart: dict[str, list[int]] = {}
+    for row in sorted(row for rows in groups for row in rows if kinds[row]):
+        apart.setdefault(kinds[row], []).append(row)
+    return [rows for rows in (*own, *apart.values()) if rows]
 
 
 def topics_of(
     outcomes: Sequence[Outcome], groups: Sequence[Sequence[int]], vectors: Floats, hidden: frozenset[int]
 ) -> list[tuple[Topic, list[int]]]:
-    """Return the topic of each group with its rows, the most asked first; what says the same again stands last.
+    """Return the topic of each group with its rows, the most asked first, talk last; what says the same again follows.
 
     Hidden rows are counted, but neither shown nor used for names; a group of nothing else is left out.
     """
@@ -163,12 +178,11 @@ def topics_of(
     seen_rows = [[row for row in rows if row not in hidden] for rows in central]
     shown = [told_apart([outcomes[row] for row in rows], vectors[rows]) for rows in seen_rows]
     names = names_of([[each.meant for each in seen] for seen in shown])
-    languages = [outcomes[rows[0]].language for rows in central]
     topics = [
-        (_topic(name, language, [each.question for each in seen], [outcomes[row] for row in rows]), rows)
-        for name, language, seen, rows in zip(names, languages, shown, central, strict=True)
+        (_topic(name, [each.question for each in seen], [outcomes[row] for row in rows]), rows)
+        for name, seen, rows in zip(names, shown, central, strict=True)
     ]
-    return sorted(topics, key=lambda item: (-item[0].size, item[0].name))
+    return sorted(topics, key=lambda item: (item[0].talk, -item[0].size, item[0].name))
 
 
 def gaps_of(
@@ -180,16 +194,29 @@ def gaps_of(
 ) -> list[Gap]:
     """Return the topics of flagged questions, each with its nearest passages and what its readers are shown.
 
-    `declined` are questions, as `plain` writes them, that no article is to answer; topics of little else stand last.
+    Of topics that are asked as often those asked last stand first, then those to which a passage comes nearest: the
+    whole world asks what no article is about. `declined` are questions, as `plain` writes them, that no article is to
+    answer; topics of little else stand last, and talk.
     """
     gaps = []
     for topic, rows in topics:
         own = [outcomes[row] for row in rows]
         left = sum(each.times for each in own if {plain(each.question), plain(each.meant)}.intersection(declined))
-        near = () if topic.foreign else nearest_to(topic.name, topic.questions, vectors[rows].mean(axis=0), index)
-        shown = None if topic.foreign else _shown(own)
+        near = (
+            ()
+            if topic.foreign or topic.talk
+            else nearest_to(topic.name, topic.questions, vectors[rows].mean(axis=0), index)
+        )
+        shown = None if topic.foreign or topic.talk else _shown(own)
         gaps.append(Gap(topic, near, shown, 2 * left > topic.size, _around(own)))
-    return sorted(gaps, key=lambda gap: gap.declined)
+    return sorted(gaps, key=_place)
+
+
+def _place(gap: Gap) -> tuple[bool, int, int, float, str]:
+    """Return what sorts the gaps."""
+    last = gap.topic.months[-1].toordinal() if gap.topic.months else 0
+    close = max((near.cosine for near in gap.nearest), default=0.0)
+    return gap.left, -gap.topic.size, -last, -close, gap.topic.name
 
 
 def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
@@ -209,7 +236,7 @@ def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
 
 def _around(outcomes: Sequence[Outcome]) -> tuple[tuple[str, int], ...]:
     """Return the articles that those who ask come nearest to, and how many of them, the most first."""
-    return tuple(tally((each.nearest, each.times) for each in outcomes).most_common())
+    return tuple(tally((each.nearest[0], each.times) for each in outcomes).most_common())
 
 
 def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
@@ -217,15 +244,17 @@ def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
     return sorted(rows, key=lambda row: (-float(product(vectors[row], middle)), row))
 
 
-def _topic(name: str, language: str, questions: Sequence[str], outcomes: Sequence[Outcome]) -> Topic:
+def _topic(name: str, questions: Sequence[str], outcomes: Sequence[Outcome]) -> Topic:
+    language, talk = outcomes[0].language, outcomes[0].talk and not outcomes[0].language
     counts = tally((outcome.status, outcome.times) for outcome in outcomes)
     return Topic(
-        f"questions in {language}" if language else name,
+        f"questions in {language}" if language else TALK if talk else name,
         counts.total(),
         counts[Status.ANSWERED],
         counts[Status.WEAK],
         counts[Status.UNANSWERED],
         tuple(questions),
         foreign=bool(language),
+        talk=talk,
         months=months_of(outcomes),
     )

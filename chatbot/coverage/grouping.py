@@ -15,16 +15,14 @@ import numpy.typing as npt
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats
 
-ALIKE = 0.5
-"""Mean cosine from which groups are joined. On threads of the stackfaq set that are in the index (25 at a time, 10 or 5
-questions each) every value from .45 to .55 gives an adjusted mutual information from .87 to .99; see
-tests/coverage/test_grouping.py."""
 MOST = 5000
 """Questions that are grouped at once: 100 MB of distances."""
 
 
-def groups_of(vectors: Floats, alike: float = ALIKE) -> list[list[int]]:
+def groups_of(vectors: Floats, alike: float) -> list[list[int]]:
     """Return the rows of `vectors` (n, dimensions; L2-normalised) in groups, the largest first, ties by first row.
+
+    Groups are joined while the mean cosine between their rows is at least `alike`.
 
     Raises:
         ValueError: there are more than `MOST` rows.

@@ -14,8 +14,9 @@ from chatbot.coverage.words import words_and_stems
 _LONGEST = 4  # words of a name
 _LEAST_SHARE = 0.3  # of a group's questions that use a word of its name
 _ROOT = 6  # letters by which "pregnancy" and "pregnant" are one word of a name
-_FEW = 3  # questions of a group in which a word that only one uses may name it,
-_STRONG = 0.6  # if its weight is at least this share of the best word's
+_SPREAD = 0.1  # of many groups use a word that names none of them: that of what the whole site is about
+_MANY = 30  # groups from which this can be told
+_TURNED = re.compile(r"\b(no|non|not|without)[\s-]+(\w+)", re.IGNORECASE)  # "no shows" are not about shows
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """Signs of Thai, Lao, Burmese, Khmer, Japanese and Chinese: no spaces part their words, so there is none to show."""
 
@@ -24,9 +25,9 @@ def names_of(groups: Sequence[Sequence[str]]) -> list[str]:
     """Return a name of up to four words for each group of questions.
 
     A word counts by the share of the group's questions that use it, times how few other groups do; the words stand in
-    the order in which the questions use them, in their most frequent form. A group whose questions have no content word
-    in common, or are written without spaces, gets its first question as its name, as does one whose name another group
-    has already.
+    the order of the question that uses most of them, in their most frequent form. A group whose questions have no
+    content word in common that tells it from most others, or are written without spaces, gets its first question as its
+    name, as does one whose name another group has already.
     """
     used = [[_forms(question) for question in questions] for questions in groups]
     spread = Counter(stem for questions in used for stem in {stem for forms in questions for stem in forms})
@@ -38,11 +39,15 @@ def names_of(groups: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _forms(question: str) -> dict[str, tuple[str, float]]:
-    """Return stem -> (word as typed, place from 0 to 1) of a question's first use of each stem."""
+    """Return stem -> (word as typed, place from 0 to 1) of a question's first use of each stem.
+
+    A word before which "no" or the like stands is given with that.
+    """
     forms: dict[str, tuple[str, float]] = {}
+    turned = {word: f"{no} {word}" for no, word in _TURNED.findall(question)}
     found = [(word, stem) for word, stem in words_and_stems(question) if not _UNSPACED.search(word)]
     for place, (word, stem) in enumerate(found):
-        forms.setdefault(stem, (word, place / len(found)))
+        forms.setdefault(stem, (turned.get(word, word), place / len(found)))
     return forms
 
 
@@ -50,13 +55,19 @@ def _name(questions: Sequence[dict[str, tuple[str, float]]], spread: Counter[str
     uses = Counter(stem for forms in questions for stem in forms)
     weight = {s: n / len(questions) * float(np.log1p(groups / spread[s])) for s, n in uses.items()}
     least = max(min(2, len(questions)), math.ceil(_LEAST_SHARE * len(questions)))
-    strong = _STRONG * max(weight.values(), default=0.0) if len(questions) <= _FEW else math.inf
-    kept = [stem for stem, n in uses.items() if n >= least or weight[stem] >= strong]
+    kept = [stem for stem, n in uses.items() if n >= least]
+    if groups >= _MANY:
+        common = {stem for stem in kept if spread[stem] > _SPREAD * groups}
+        if common.issuperset(kept):
+            return first
+        kept = [stem for stem in kept if not (stem in common and stem.isdigit())]  # the "19" of "covid-19"
     rising = sorted(kept, key=lambda stem: (weight[stem], stem))
     of_root = {stem[:_ROOT]: stem for stem in rising}  # the best stem of each root
     best = sorted(of_root.values(), key=lambda stem: (-weight[stem], stem))[:_LONGEST]
+    fullest = max(questions, key=lambda forms: sum(stem in forms for stem in best))
     places = {stem: np.mean([forms[stem][1] for forms in questions if stem in forms]) for stem in best}
-    words = [_form(stem, questions) for stem in sorted(best, key=lambda stem: (places[stem], stem))]
+    order = sorted(best, key=lambda stem: (fullest[stem][1] if stem in fullest else places[stem], stem))
+    words = [_form(stem, questions) for stem in order]
     return " ".join(words) or first
 
 

@@ -13,6 +13,7 @@ from datetime import date
 import numpy as np
 
 from chatbot.coverage.asked import Asked
+from chatbot.coverage.common import common_of
 from chatbot.coverage.grouping import MOST, groups_of
 from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.survey import Outcome
@@ -65,7 +66,9 @@ def shareable(asked: Sequence[Asked], encode: Callable[[str], Floats], tell: Tel
         for text in logged:
             vectors.append(encode(text))
             tell(len(vectors), len(logged))
-        for rows in groups_of(np.stack(vectors)):
+        every = np.stack(vectors)
+        common = common_of(every)
+        for rows in groups_of(common.besides(every), common.alike):
             seen = {day for row in rows for day in days[logged[row]]}
             shown.update(logged[row] for row in rows if len(seen) >= LEAST_DAYS)
     return [text for text in dict.fromkeys(each.text for each in asked) if text in shown]

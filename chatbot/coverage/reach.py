@@ -14,13 +14,17 @@ from chatbot.reading.passages import Kind, Passage
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section, takeaway or FAQ entry; `questions` counts those for which it was quoted, in any place."""
+    """A section, takeaway or FAQ entry; `questions` counts those for which it was quoted, in any place.
+
+    `near` counts those without a sure answer to which it comes nearest of all, quoted or not.
+    """
 
     article: str
     source_id: str
     kind: str
     name: str
     questions: int
+    near: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,10 @@ def reach(outcomes: Sequence[Outcome], index: PassageIndex) -> list[ArticleReach
     """Return every article of the index, in corpus order, with its parts in reading order."""
     quoted = tally((place, outcome.times) for outcome in outcomes for place in outcome.reached)
     first = tally(((outcome.article, outcome.status), outcome.times) for outcome in outcomes)
+    near = tally((outcome.nearest, outcome.times) for outcome in outcomes if not outcome.talk)
     parts: defaultdict[str, list[Part]] = defaultdict(list)
     for (name, source), (kind, label) in _parts(index).items():
-        parts[name].append(Part(name, source, kind, label, quoted[name, source]))
+        parts[name].append(Part(name, source, kind, label, quoted[name, source], near[name, source]))
     return [
         ArticleReach(r.id, r.title, first[r.id, Status.ANSWERED], first[r.id, Status.WEAK], tuple(parts[r.id]))
         for r in records(index)

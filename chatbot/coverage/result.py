@@ -12,13 +12,14 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.aspects import besides_titles, nearest_articles
+from chatbot.coverage.aspects import besides_titles, nearest_places
+from chatbot.coverage.common import common_of
 from chatbot.coverage.gaps import (
     Gap,
     Topic,
     gaps_of,
     groups_among,
-    languages_apart,
+    kinds_apart,
     question_vectors,
     topics_of,
     ungrouped_note,
@@ -30,6 +31,7 @@ from chatbot.coverage.privacy import hidden_note, hidden_rows, masked
 from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.reach import ArticleReach, Part, reach
 from chatbot.coverage.survey import Outcome, survey, tally
+from chatbot.coverage.talk import told
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, record_of
 from chatbot.reading.passages import Passage
@@ -86,8 +88,9 @@ class Coverage:
 
     @property
     def unreached(self) -> list[Part]:
-        """The sections and FAQ entries that no question reaches, in corpus order."""
-        return [part for article in self.articles for part in article.parts if not part.questions]
+        """The sections and FAQ entries that no question reaches, nearest to most of the unsure ones first."""
+        found = (part for article in self.articles for part in article.parts if not part.questions)
+        return sorted(found, key=lambda part: -part.near)
 
     @property
     def quoted(self) -> list[Part]:
@@ -155,13 +158,14 @@ class Measuring:
         index = self.answerer.index
         outcomes = survey(asked, self.ask, tell)
         vectors = question_vectors(outcomes, self.vector)
-        outcomes = judge(outcomes, vectors)
-        alike = groups_among(range(len(outcomes)), outcomes, vectors)
+        outcomes = told(judge(outcomes, vectors), vectors, index.encoder.fingerprint)
+        common = common_of(vectors)
+        alike = groups_among(range(len(outcomes)), outcomes, vectors, common)
         unsure = [row for row, outcome in enumerate(outcomes) if outcome.flagged]
-        flagged = groups_among(unsure, outcomes, self._aspects(unsure, outcomes, vectors))
+        flagged = groups_among(unsure, outcomes, self._aspects(unsure, outcomes, vectors), common)
         hidden = hidden_rows(outcomes, [*alike, *flagged])
         ungrouped = set(unsure).difference(hidden, *flagged)
-        alike, flagged = (languages_apart(groups, outcomes) for groups in (alike, flagged))
+        alike, flagged = (kinds_apart(groups, outcomes) for groups in (alike, flagged))
         gaps = gaps_of(outcomes, topics_of(outcomes, flagged, vectors, hidden), vectors, index, declined)
         shown = masked(outcomes, hidden)
         texts, passage_matrix = self._read_passages()
@@ -186,11 +190,12 @@ class Measuring:
         return self._vectors[text]
 
     def _aspects(self, rows: Sequence[int], outcomes: list[Outcome], vectors: Floats) -> Floats:
-        """Return the vectors by which these rows are grouped; writes into `outcomes` which article is nearest."""
+        """Return the vectors by which these rows are grouped; writes into `outcomes` what is nearest."""
         index = self.answerer.index
-        articles = nearest_articles(vectors[rows], index)
-        for row, article in zip(rows, articles, strict=True):
-            outcomes[row] = replace(outcomes[row], nearest=article)
+        places = nearest_places(vectors[rows], index)
+        articles = [article for article, _ in places]
+        for row, place, article in zip(rows, places, articles, strict=True):
+            outcomes[row] = replace(outcomes[row], nearest=place)
             if article not in self._titles:
                 (self._titles[article],) = index.encoder.encode_passages([record_of(index, article).title])
         aspects = vectors.copy()

@@ -32,7 +32,9 @@ class Outcome:
     `pooled` are the same until the question is judged with its neighbours (`pooling.judge`). `reached` are the places
     of all quotes shown. `language` is the English name of the question's language where no article is in it, or
     "another language" where that is not known; else "".
-    `nearest` is the article whose passage comes nearest to a flagged question, "" before that is looked for.
+    `talk` tells that it asks about no subject, as "thanks" does, once that is looked for (`talk.told`).
+    `nearest` is where the passage stands that comes nearest to a flagged question, of no article before that is
+    looked for.
     `logged`: the question log alone has this text; `logged_days` are the days on which it has it.
     """
 
@@ -50,7 +52,8 @@ class Outcome:
     wordings: tuple[str, ...] = ()
     meant: str = ""
     language: str = ""
-    nearest: str = ""
+    talk: bool = False
+    nearest: Place = ("", "")
     logged: bool = False
     logged_days: frozenset[date] = frozenset()
 
@@ -111,7 +114,7 @@ def _without_slips(outcomes: Sequence[Outcome], corrected: Sequence[tuple[tuple[
     uses = tally((word, outcome.times) for outcome in outcomes for word in _words(outcome.question))
     found = []
     for outcome, pairs in zip(outcomes, corrected, strict=True):
-        slips = {typed: meant for typed, meant in pairs if uses[meant.casefold()] > uses[typed.casefold()]}
+        slips = {typed: meant for typed, meant in pairs if uses[meant.casefold()] >= uses[typed.casefold()]}
         found.append(replace(outcome, meant=_mended(outcome.question, slips)))
     return found
 

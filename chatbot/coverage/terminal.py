@@ -12,9 +12,9 @@ from rich.text import Text
 from chatbot.answering.answer import Status
 from chatbot.coverage.gaps import Gap, Topic, arranged
 from chatbot.coverage.lint.output import of_each_rule, summary
-from chatbot.coverage.reach import most_asked
+from chatbot.coverage.reach import Part, most_asked
 from chatbot.coverage.result import Coverage
-from chatbot.coverage.words import shortened
+from chatbot.coverage.words import counted, shortened
 
 _GAPS = 15
 _EXAMPLES = 3
@@ -42,7 +42,7 @@ def _parts(coverage: Coverage) -> list[RenderableType]:
     unreached = coverage.unreached
     if unreached:
         parts.append(_heading(f"Sections and FAQ entries that no question reaches: {len(unreached)}"))
-        parts += [_item(f"{part.article}#{part.source_id}  {part.name}") for part in unreached[:_LISTED]]
+        parts += [_item(_unreached(part)) for part in unreached[:_LISTED]]
         parts += [*_rest(len(unreached)), ""]
     if coverage.overlaps:
         parts.append(_heading(f"Said twice, in two articles: {len(coverage.overlaps)}"))
@@ -71,6 +71,11 @@ def _item(text: str | Text, indent: int = _INDENT, style: str = "") -> Padding:
 
 def _rest(count: int, listed: int = _LISTED) -> list[Text]:
     return [Text(f"  … and {count - listed} more; --format html shows more of them")] if count > listed else []
+
+
+def _unreached(part: Part) -> str:
+    near = f"  (nearest to {counted(part.near, 'question')} without a sure answer)" if part.near else ""
+    return f"{part.article}#{part.source_id}  {part.name}{near}"
 
 
 def _statuses(coverage: Coverage) -> Table:

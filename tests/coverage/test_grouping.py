@@ -32,13 +32,13 @@ def test_groups_are_those_of_average_linkage(alike: float, seed: int) -> None:
 
 def test_equal_questions_make_one_group_and_the_largest_group_comes_first() -> None:
     one, other = np.eye(2, dtype=np.float32)
-    assert groups_of(np.array([other, one, one, other, one])) == [[1, 2, 4], [0, 3]]
+    assert groups_of(np.array([other, one, one, other, one]), 0.5) == [[1, 2, 4], [0, 3]]
 
 
 def test_no_questions_make_no_group() -> None:
-    assert groups_of(np.empty((0, 8), np.float32)) == []
+    assert groups_of(np.empty((0, 8), np.float32), 0.5) == []
 
 
 def test_more_questions_than_fit_are_refused() -> None:
     with pytest.raises(ValueError, match="5001 questions are too many"):
-        groups_of(np.zeros((MOST + 1, 1), np.float32))
+        groups_of(np.zeros((MOST + 1, 1), np.float32), 0.5)

@@ -66,3 +66,32 @@ def test_questions_without_spaces_are_named_by_the_first_and_not_by_pieces_of_wo
     assert names_of([questions]) == [questions[0]]
     with_a_name = [f"{question} Kindle" for question in questions]
     assert names_of([with_a_name]) == ["Kindle"]
+
+
+def test_a_word_that_is_denied_is_named_with_what_denies_it() -> None:
+    """To an editor "shows" says nothing of clients who do not come."""
+    assert names_of([["how do i handle no-shows", "should I bill no shows", "No shows and late cancellations"]]) == [
+        "no shows"
+    ]
+
+
+def test_few_questions_that_share_no_word_are_named_by_the_first_and_not_by_words_of_each() -> None:
+    assert names_of([["how to switch therapists", "can i break up with mine"]]) == ["how to switch therapists"]
+
+
+def test_what_all_groups_speak_of_names_none_of_many() -> None:
+    about_clients = [[f"client {word}", f"my client, {word} again"] for word in map(str, range(1000, 1040))]
+    names = names_of([["client has a crush on me", "my client flirts"], *about_clients])
+    assert names[:2] == ["client has a crush on me", "client 1000"]
+    assert names_of([["client has a crush on me", "my client flirts"]]) == ["client"], "one group says what it has"
+
+
+def test_words_of_a_name_stand_as_a_question_has_them() -> None:
+    questions = ["last minute cancellation fee", "fee for cancellation", "cancellation at the last minute"]
+    assert names_of([questions]) == ["last minute cancellation fee"]
+
+
+def test_a_number_that_all_groups_hold_is_no_word_of_a_name() -> None:
+    others = [[f"covid-19 and {word}", f"covid-19 or {word}"] for word in map("plumber{}".format, range(40))]
+    assert names_of([["masks for covid-19", "masks, covid-19"], *others])[0] == "masks covid"
+    assert names_of([["cpt code 90837", "what is 90837"], *others])[0] == "90837"

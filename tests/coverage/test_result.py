@@ -22,6 +22,7 @@ from chatbot.coverage.nearness import CLOSE, FAR, nearest_to
 from chatbot.coverage.overlap import overlaps
 from chatbot.coverage.privacy import HIDDEN, shareable
 from chatbot.coverage.progress import quiet
+from chatbot.coverage.reach import reach
 from chatbot.coverage.result import Coverage, Measuring, measure, trend_of
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.coverage.tabular import as_json
@@ -174,7 +175,7 @@ def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Covera
     assert one.advice == "write about it: an article, or a section of bees"
     other = replace(close, article="bread")
     assert replace(one, nearest=(other, close)).advice == "write about it: an article, or a section of bread or bees"
-    assert two.advice == "write an article about it: its questions come nearest to 2 different ones"
+    assert two.advice == "write an article about it: its questions come nearest to 2 different articles"
     silent = replace(close, held=0)
     assert replace(one, nearest=(silent,)).advice == "write an article: what comes nearest does not speak of it"
     assert replace(one, nearest=(replace(silent, cosine=CLOSE),)).advice == one.advice
@@ -275,6 +276,31 @@ def test_questions_in_a_language_that_cannot_be_named_are_no_topic_of_their_word
     assert (gap.topic.name, gap.topic.foreign, gap.nearest) == ("questions in another language", True, ())
 
 
+def test_talk_is_one_topic_and_stands_last_however_often_it_is_heard(answerer: Answerer) -> None:
+    """A log is full of greetings, thanks and "tell me more", about which no article is to be written."""
+    talk = [Asked("hello", times=50), Asked("Good morning", times=20), Asked("thanks!"), Asked("tell me more")]
+    coverage = measure([*talk, *map(Asked, CATS), Asked("human rights")], answerer)
+    cats, rights, last = coverage.gaps
+    assert (set(cats.topic.questions), rights.topic.questions) == (set(CATS), ("human rights",))
+    assert set(last.topic.questions) == {each.text for each in talk}
+    assert (last.topic.name, last.topic.size, last.lone) == ("small talk, and words that name no subject", 72, False)
+    assert last.advice == "nothing to write: they greet, thank, or go on from an answer"
+    assert [topic.name for topic in coverage.topics if topic.talk] == [last.topic.name]
+    assert last.advice.capitalize() in as_html(coverage)
+
+
+def test_of_topics_asked_as_often_the_latest_stands_first_and_then_what_the_articles_come_nearest_to(
+    answerer: Answerer,
+) -> None:
+    asked = ["bitcoin price", "beekeeping in Norway", "who won the world cup"]
+    undated = measure([Asked(text) for text in asked], answerer)
+    assert undated.gaps[0].topic.questions == (asked[1],)
+    dated = measure([Asked(asked[0], DAY), *(Asked(text, date(2025, 1, 1)) for text in asked[1:])], answerer)
+    assert [gap.topic.questions[0] for gap in dated.gaps[:2]] == asked[:2]
+    often = measure([Asked(asked[1], DAY), Asked(asked[2], times=2)], answerer)
+    assert often.gaps[0].topic.questions == (asked[2],)
+
+
 def test_percents_add_up_to_a_hundred(coverage: Coverage) -> None:
     one = coverage.outcomes[0]
     thirds = [replace(one, status=status, times=1) for status in Status]
@@ -303,6 +329,18 @@ def test_parts_that_no_question_reaches_are_listed(coverage: Coverage) -> None:
     (bees, bread) = coverage.articles
     assert (bees.article, bees.answered, len(bees.parts)) == ("bees", 1, 4)
     assert bread.reached + sum(part.article == "bread" for part in coverage.unreached) == 2
+
+
+def test_a_part_that_is_nearest_to_what_is_not_surely_answered_stands_first_among_the_unreached(
+    coverage: Coverage, answerer: Answerer
+) -> None:
+    """It may be the answer in other words; what nothing comes near is not asked about."""
+    asked = replace(coverage.outcomes[-1], nearest=("bread", "rising"), reached=(), times=3, talk=False)
+    found = reach([asked, replace(asked, talk=True)], answerer.index)
+    first = replace(coverage, articles=tuple(found)).unreached[0]
+    assert (first.article, first.source_id, first.near) == ("bread", "rising", 3)
+    assert "nearest to 3 questions without a sure answer" in as_text(replace(coverage, articles=tuple(found)), 200)
+    assert "nearest to 3 questions without a sure answer" in as_html(replace(coverage, articles=tuple(found)))
 
 
 def test_what_stands_above_the_first_heading_is_named_by_the_title(tmp_path: Path) -> None:

@@ -1,0 +1,43 @@
+"""What all questions of a list share does not make two of them alike."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from chatbot.coverage.common import ALIKE_AMONG_FEW, Common, common_of
+from chatbot.coverage.grouping import groups_of
+from chatbot.indexing.index import Floats
+
+
+def on_one_theme(topics: int, each: int, seed: int = 0) -> Floats:
+    """Return questions (topics * each, 384) that share more with all others than with their own topic, by topic."""
+    chance = np.random.default_rng(seed)
+    theme, *middles = chance.normal(size=(topics + 1, 384))
+    rows = [1.4 * theme + middle + 0.3 * chance.normal(size=384) for middle in middles for _ in range(each)]
+    vectors = np.array(rows, np.float32)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+def test_questions_on_one_theme_are_parted_by_what_is_not_the_theme() -> None:
+    """On a site for therapists nearly every question is about a client."""
+    vectors = on_one_theme(40, 5)
+    assert len(groups_of(vectors, ALIKE_AMONG_FEW)) < 10
+    common = common_of(vectors)
+    expected = [list(range(first, first + 5)) for first in range(0, 200, 5)]
+    assert groups_of(common.besides(vectors), common.alike) == expected
+
+
+def test_of_a_few_questions_nothing_is_known_to_be_common() -> None:
+    """Five questions that are all about one thing are one topic."""
+    vectors = on_one_theme(1, 5)
+    common = common_of(vectors)
+    assert common.alike == pytest.approx(ALIKE_AMONG_FEW, abs=0.01)
+    assert groups_of(common.besides(vectors), common.alike) == [[0, 1, 2, 3, 4]]
+    np.testing.assert_allclose(common.besides(vectors), vectors, atol=0.05)
+
+
+@pytest.mark.parametrize("vectors", [np.empty((0, 8), np.float32), np.zeros((3, 8), np.float32)])
+def test_no_questions_and_questions_that_are_nothing_share_nothing(vectors: Floats) -> None:
+    common: Common = common_of(vectors)
+    assert common.besides(vectors).tolist() == vectors.tolist()
