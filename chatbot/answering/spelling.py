@@ -29,6 +29,8 @@ from chatbot.indexing.words import terms
 SLIPS = 4.0  # how much a known word gains from few unknown ones in its question: whoever slips once slips again
 OWN = 1.0  # what leaving a word of the corpus alone is worth beside that
 NAMED = 3.5  # what each typed letter speaks for a word that no article holds: "amex" is a name rather than "ames"
+ALONE = 2.9  # the same for a word of the articles where a question is about the typed word alone: "ips" is no "tips"
+ALONE_NAMED = 9.4  # what speaks then, beside 1 for each letter, for a word that no article holds: "json" is no "jason"
 LONG = 0.31  # what the square of the typed letters speaks for a word that an odd slip leads to: long ones have few near
 GRAMMAR = 2.4  # what each letter speaks for a function word then: "mutch" is "much", and no rare, likelier word
 LETTER = 1.0  # what each speaks where only the articles' words are known: most others are no slips of these
@@ -122,6 +124,8 @@ class Speller:
             self._instead(word, kind) if strange else []
             for strange, kind, (_, word) in zip(unknown, looks, places, strict=True)
         ]
+        if sum(word not in self._known.grammar for _, word in places) == 1:
+            instead = [self._surely(word, found) for found, (_, word) in zip(instead, places, strict=True)]
         slips = sum(map(bool, instead))
         if not slips:
             return []
@@ -162,6 +166,18 @@ class Speller:
         elif not found and len(word) >= TWICE and self._known.wide:
             found = self._believed(word, self._twice_corrected(word), kind)
         return found + [(cost, pair) for pair, cost in run_together(word, self._known)]
+
+    def _surely(self, word: str, found: Iterable[Option]) -> list[Option]:
+        """Return those of the meanings `found` of a word, which a question is about alone, that it surely has.
+
+        No other word of the question tells that its reader slips, and little else would be looked for.
+        """
+        held, named = ALONE * len(word), ALONE_NAMED + len(word)
+        return [
+            (cost, meant)
+            for cost, meant in found
+            if " " in meant or cost < (held if meant in self._known.corpus else named)
+        ]
 
     def _corrected(self, word: str, kind: Kind) -> list[Option]:
         return self._believed(word, self._corrections(word), kind)

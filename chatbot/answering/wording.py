@@ -59,7 +59,7 @@ def kinds(typed: Sequence[str]) -> list[Kind]:
     found = []
     for place, word in enumerate(typed):
         short = len(word) <= ABBREVIATION
-        named = (short and _is_unsayable(word)) or (capital[place] and place > 0 and not titled)
+        named = (short and is_unsayable(word)) or (capital[place] and place > 0 and not titled)
         abbreviated = short and word.isupper() and not shouted
         found.append(Kind.ABBREVIATION if abbreviated else Kind.NAME if named else Kind.WORD)
     return found
@@ -73,5 +73,6 @@ def is_another_name(typed: str, meant: str, kind: Kind) -> bool:
     return kind is Kind.ABBREVIATION and len(typed) == len(meant) and sorted(typed) != sorted(meant)
 
 
-def _is_unsayable(word: str) -> bool:
+def is_unsayable(word: str) -> bool:
+    """Tell whether a word in English letters has no vowel, as abbreviations have none."""
     return word.isascii() and _VOWELS.isdisjoint(word.lower())

@@ -201,6 +201,27 @@ def test_a_short_word_is_not_read_as_one_that_is_rare_and_in_no_article(question
     assert WIDE.read(question).changes == ()
 
 
+@pytest.mark.parametrize("word", ["quora", "venmo", "worden", "bion", "satir", "ips"])
+def test_a_term_that_a_question_is_about_alone_is_no_slip_of_what_is_rare_or_short(word: str) -> None:
+    """It is the only word by which anything is found, and no other one tells that the reader slips."""
+    read = speller(f"{CORPUS} Tips." + " zzz" * 3000, COMMON, at_large=english).read
+    assert read(word).changes == read(f"what is {word}?").changes == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("greif", "grief"),
+        ("what is silnce", "what is silence"),
+        ("thearpist", "therapist"),
+        ("depresion", "depression"),
+        ("griefsilence", "grief silence"),
+    ],
+)
+def test_a_plain_slip_is_mended_though_a_question_is_about_that_word_alone(typed: str, meant: str) -> None:
+    assert WIDE.read(typed).text == meant
+
+
 @pytest.mark.parametrize("question", ["PGP or PTP", "the USA", "LIFO or FIFO silense", "the SARS silense"])
 def test_an_abbreviation_with_another_letter_is_another_one(question: str) -> None:
     read = speller("The PHP page says: use life wars. Silence.", COMMON, at_large=english).read
