@@ -328,6 +328,15 @@ def test_a_text_that_stands_in_many_articles_is_told_once_for_each(answerer: Ans
     assert {each.score for each in found} == {1.0}
 
 
+def test_the_closest_passages_are_told_first_and_short_or_unlike_ones_not(answerer: Answerer) -> None:
+    passage = answerer.index.passages(np.array([0]))[0]
+    five = [replace(passage, article_id=f"a{n}") for n in range(5)]
+    texts = [*["word " * 12] * 4, "word " * 11]
+    vectors = np.array([[1, 0], [0.8, 0.6], [0.96, -0.28], [-1, 0], [1, 0]], np.float32)
+    told = [(each.article, each.other_article, each.score) for each in overlaps(five, texts, vectors)]
+    assert told == [("a0", "a2", 0.96), ("a0", "a1", 0.8)]
+
+
 def test_the_map_places_every_passage_and_question(coverage: Coverage) -> None:
     questions = [dot for dot in coverage.dots if dot.kind != "passage"]
     assert len(questions) == 7
