@@ -22,6 +22,7 @@ from chatbot.coverage.nearness import CLOSE, FAR, nearest_to
 from chatbot.coverage.overlap import overlaps
 from chatbot.coverage.privacy import HIDDEN, shareable
 from chatbot.coverage.progress import quiet
+from chatbot.coverage.reach import ArticleReach, Part, most_asked
 from chatbot.coverage.result import Coverage, Measuring, measure, trend_of
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.coverage.tabular import as_json
@@ -307,9 +308,19 @@ def test_parts_that_no_question_reaches_are_listed(coverage: Coverage) -> None:
 
 def test_what_stands_above_the_first_heading_is_named_by_the_title(tmp_path: Path) -> None:
     """Not by "top", which is the id of that part and says nothing to an editor."""
-    (tmp_path / "cats.md").write_text("# All about cats\n\nCats sleep for twenty hours a day.\n", encoding="utf-8")
+    text = "# All about cats\n\nCats sleep for twenty hours a day.\n\n## Key takeaway\n\nLet sleeping cats lie.\n"
+    (tmp_path / "cats.md").write_text(text, encoding="utf-8")
     [cats] = measure([], Answerer(open_index(index_of(tmp_path, "cats")))).articles
-    assert [(part.source_id, part.name) for part in cats.parts] == [("top", "All about cats")]
+    named = {part.name: (part.kind, part.source_id) for part in cats.parts}
+    assert named["All about cats"] == ("section", "top")
+    assert [kind for kind, _ in named.values()].count("takeaway") == 1
+
+
+def test_the_articles_that_answer_most_stand_first_and_weak_answers_count() -> None:
+    part = Part("", "", "section", "", 1)
+    made = [(0, 1, ()), (1, 0, (part,)), (1, 1, ()), (0, 0, (part, part))]
+    articles = [ArticleReach(str(n), "", *one) for n, one in enumerate(made)]
+    assert [each.article for each in most_asked(articles, 3)] == ["2", "1", "0"]
 
 
 def test_two_articles_that_say_the_same_are_told(coverage: Coverage) -> None:
