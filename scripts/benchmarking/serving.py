@@ -25,7 +25,6 @@ Asking = Callable[[Sequence[str]], list[float]]  # questions, one after the othe
 Start = Callable[[], AbstractContextManager[Server]]
 COMMAND = (sys.executable, "-m", "chatbot.web.serve", "--port", "0")
 CLIENTS = (1, 4, 16, 64)
-_SETTLING = 2 * SETTLED  # seconds
 _TURNS = 4  # of many clients
 _BLOCK = 20  # requests between two turns of what is compared, so that a busy moment strikes both
 _LIMITS = ("REQUESTS_PER_MINUTE", "QUESTIONS_PER_MINUTE", "TOKENS_PER_MINUTE")
@@ -37,17 +36,21 @@ UNCACHED = UNLIMITED | {"CHATBOT_VECTOR_CACHE": "0"}
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How much is measured: questions of one client, answers of many, answers before memory is read, cold starts."""
+    """How much is measured: questions of one client, answers of many, answers before memory is read, cold starts.
+
+    `settling` are the seconds that servers have to come to rest before they are asked.
+    """
 
     single: int
     many: int
     answers: int
     starts: int
+    settling: float
     clients: tuple[int, ...] = CLIENTS
 
 
-FULL = Amounts(single=400, many=800, answers=1000, starts=3)
-SHORT = Amounts(single=20, many=32, answers=40, starts=1, clients=(1, 16))
+FULL = Amounts(single=400, many=800, answers=1000, starts=3, settling=2 * SETTLED)
+SHORT = Amounts(single=20, many=32, answers=40, starts=1, settling=0, clients=(1, 16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def measure_serving(
     cold = [[_cold(start) for start in starts] for _ in range(amounts.starts)]
     with ExitStack() as stack:
         servers = [stack.enter_context(start()) for start in starts]
-        time.sleep(_SETTLING)
+        time.sleep(amounts.settling)
         askings: list[Asking] = [partial(_encoded, bare), *map(asking, servers)]
         forward, *ones = map(Latency.of, in_turn(askings, questions, amounts.single))
         crowds = [_crowds(servers, clients, questions, amounts.many) for clients in amounts.clients]

@@ -20,7 +20,8 @@ SWITCHES = [
     "--disable-sync",
 ]
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES_OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 SCHEMES: list[dict[str, Any]] = [
     {"color_scheme": "light", "forced_colors": "none"},
     {"color_scheme": "dark", "forced_colors": "none"},
@@ -60,19 +61,23 @@ def reader(browser: Browser, address: str, **options: Any) -> Iterator[tuple[Pag
         context.close()
 
 
-def axe_violations(page: Page) -> list[str]:
+def axe_violations(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
     """Return what axe-core finds wrong, one line for each rule and element."""
     page.wait_for_load_state()  # what is found before the style sheet has come is not what readers see
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
     return [f"{v['id']}: {node['html']} {node['failureSummary']}" for v in found["violations"] for node in v["nodes"]]
 
 
 def axe_violations_in_every_scheme(page: Page) -> list[str]:
-    """Return what axe-core finds wrong in light, in dark and with forced colours; leave the page in the last."""
+    """Return what axe-core finds wrong in light, in dark and with forced colours; leave the page in the last.
+
+    What a page is made of is the same in each: in all but the first only its colours are looked at.
+    """
     found = []
     for scheme in SCHEMES:
         page.emulate_media(reduced_motion="reduce", **scheme)  # else colours would still be on their way
-        found += [f"{scheme}: {line}" for line in axe_violations(page)]
+        rules = RULES if scheme is SCHEMES[0] else RULES_OF_COLOURS
+        found += [f"{scheme}: {line}" for line in axe_violations(page, rules)]
     return found

@@ -96,6 +96,7 @@ def test_questions_are_read_in_order(name: str, text: str, expected: list[Asked]
                 *(Asked("Four?", times=1204), Asked("Five?", times=1_204_000), Asked("Six?")),
             ],
         ),
+        ("a.csv", b"query;count\nOne?;%s\n" % (b"9" * 5_000), [Asked("One?")]),  # more figures than Python takes
     ],
 )
 def test_a_table_is_read_as_other_programs_export_it(

@@ -22,7 +22,7 @@ from chatbot.coverage.nearness import CLOSE, FAR, nearest_to
 from chatbot.coverage.overlap import overlaps
 from chatbot.coverage.privacy import HIDDEN, shareable
 from chatbot.coverage.progress import quiet
-from chatbot.coverage.reach import reach
+from chatbot.coverage.reach import ArticleReach, Part, most_asked, reach
 from chatbot.coverage.result import Coverage, Measuring, measure, trend_of
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.coverage.tabular import as_json
@@ -345,9 +345,19 @@ def test_a_part_that_is_nearest_to_what_is_not_surely_answered_stands_first_amon
 
 def test_what_stands_above_the_first_heading_is_named_by_the_title(tmp_path: Path) -> None:
     """Not by "top", which is the id of that part and says nothing to an editor."""
-    (tmp_path / "cats.md").write_text("# All about cats\n\nCats sleep for twenty hours a day.\n", encoding="utf-8")
+    text = "# All about cats\n\nCats sleep for twenty hours a day.\n\n## Key takeaway\n\nLet sleeping cats lie.\n"
+    (tmp_path / "cats.md").write_text(text, encoding="utf-8")
     [cats] = measure([], Answerer(open_index(index_of(tmp_path, "cats")))).articles
-    assert [(part.source_id, part.name) for part in cats.parts] == [("top", "All about cats")]
+    named = {part.name: (part.kind, part.source_id) for part in cats.parts}
+    assert named["All about cats"] == ("section", "top")
+    assert [kind for kind, _ in named.values()].count("takeaway") == 1
+
+
+def test_the_articles_that_answer_most_stand_first_and_weak_answers_count() -> None:
+    part = Part("", "", "section", "", 1)
+    made = [(0, 1, ()), (1, 0, (part,)), (1, 1, ()), (0, 0, (part, part))]
+    articles = [ArticleReach(str(n), "", *one) for n, one in enumerate(made)]
+    assert [each.article for each in most_asked(articles, 3)] == ["2", "1", "0"]
 
 
 def test_two_articles_that_say_the_same_are_told(coverage: Coverage) -> None:
@@ -364,6 +374,15 @@ def test_a_text_that_stands_in_many_articles_is_told_once_for_each(answerer: Ans
     found = overlaps(same, ["word " * 20] * 5, np.tile(np.eye(1, 8, dtype=np.float32), (5, 1)))
     assert [(each.article, each.other_article) for each in found] == [("a0", f"a{n}") for n in range(1, 5)]
     assert {each.score for each in found} == {1.0}
+
+
+def test_the_closest_passages_are_told_first_and_short_or_unlike_ones_not(answerer: Answerer) -> None:
+    passage = answerer.index.passages(np.array([0]))[0]
+    five = [replace(passage, article_id=f"a{n}") for n in range(5)]
+    texts = [*["word " * 12] * 4, "word " * 11]
+    vectors = np.array([[1, 0], [0.8, 0.6], [0.96, -0.28], [-1, 0], [1, 0]], np.float32)
+    told = [(each.article, each.other_article, each.score) for each in overlaps(five, texts, vectors)]
+    assert told == [("a0", "a2", 0.96), ("a0", "a1", 0.8)]
 
 
 def test_the_map_places_every_passage_and_question(coverage: Coverage) -> None:

@@ -1,3 +1,5 @@
+"""A model is compiled into an encoder that agrees with it, or refused; another than the default answers, too."""
+
 from __future__ import annotations
 
 import shutil
@@ -11,13 +13,21 @@ from huggingface_hub import constants
 from safetensors.numpy import load_file, save_file
 from sentence_transformers import SentenceTransformer
 
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import make_question
 from chatbot.errors import BuildError
 from chatbot.indexing import compiling
+from chatbot.indexing.build import BuildOptions, build_index
 from chatbot.indexing.compiling import LEAST_INT8_COSINE, compile_encoder, find_model, main
 from chatbot.indexing.encoder import GRAPH, TOKENIZER, OnnxEncoder
 from chatbot.indexing.index import Floats
 from chatbot.indexing.models import file_sha256
+from chatbot.indexing.versions import IndexFolder, open_index
+from chatbot.reading.folder import Corpus
+from chatbot.settings import Settings
+from tests.indexes import TODAY
 from tests.indexing.tiny_model import write_tiny_model
+from tests.web.small_corpus import write_small_corpus
 
 SENTENCES = [
     "Supervision is held twice in a month, on Tuesdays.",
@@ -33,10 +43,25 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def tiny_encoder(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> OnnxEncoder:
-    folder = tmp_path_factory.mktemp("encoders") / "tiny"
-    compile_encoder(find_model(str(tiny)), folder)
-    return OnnxEncoder(folder, threads=1)
+def compiled(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The encoder made of it, in a folder of encoders."""
+    made = tmp_path_factory.mktemp("encoders") / "made"
+    return made.rename(made.with_name(compile_encoder(find_model(str(tiny)), made).fingerprint))
+
+
+@pytest.fixture(scope="module")
+def tiny_encoder(compiled: Path) -> OnnxEncoder:
+    return OnnxEncoder(compiled, threads=1)
+
+
+@pytest.fixture(scope="module")
+def answerer(tiny: Path, compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """An Answerer over an index of other size, pooling and prompts than the default's."""
+    folder, model = tmp_path_factory.mktemp("other"), str(tiny)
+    place = IndexFolder(folder / "index")
+    place.share_encoders(compiled.parent)
+    build_index(Corpus(write_small_corpus(folder / "corpus"), today=TODAY), place.root, BuildOptions(model))
+    return Answerer(open_index(place.root, Settings(index=str(place.root), model=model)))
 
 
 def original(model: SentenceTransformer, texts: list[str], prompt: str = "") -> Floats:
@@ -143,3 +168,24 @@ def test_the_command_says_what_is_wrong_in_one_line(tmp_path: Path, capsys: pyte
     empty.mkdir()
     assert main([str(empty), str(tmp_path / "out")]) == 1
     assert capsys.readouterr().err.startswith(f"{empty}: no config.json there")
+
+
+def test_a_model_without_fitted_weights_is_answered_from_with_neutral_ones(answerer: Answerer) -> None:
+    assert answerer.index.encoder.dimensions == 64
+    assert not answerer.weights.fitted
+
+
+def test_words_still_find_what_an_unknown_model_cannot(answerer: Answerer) -> None:
+    question = make_question("How long does a supervision session last in the made-up clinic?")
+    _, considered = answerer.consider(question)
+    (first,) = answerer.index.passages(considered.candidates.rows[considered.ranking.order[:1]])
+    assert "supervision" in answerer.index.article(first.article_id).text.lower()  # type: ignore[union-attr]
+    assert 0 <= considered.confidence <= 1
+
+
+def test_its_answers_quote_word_for_word(answerer: Answerer) -> None:
+    for text in ("supervision session made-up clinic", "members borrow items", "opening hours"):
+        for quote in answerer.ask(make_question(text)).quotes:
+            record = answerer.index.article(quote.article.id)
+            assert record is not None
+            assert record.text[quote.start : quote.end] == quote.text

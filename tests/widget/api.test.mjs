@@ -121,6 +121,8 @@ test("Answers that are no answers are refused as such", async () => {
   }
   reply = json(200, "<p>hello</p>", "text/html");
   await assert.rejects(client().ask({}), failure("format", "", 200));
+  reply = json(500, "{");
+  await assert.rejects(client().ask({}), failure("format", "", 500));
 });
 
 test("Suggestions are a plain GET that needs no preflight", async () => {

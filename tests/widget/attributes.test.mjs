@@ -44,6 +44,12 @@ test("Values are read", () => {
   assert.deepEqual([options.limit, options.reviewMonths, options.remember], [5, 12, true]);
 });
 
+test("In both corners it floats, and limits hold to the last number", () => {
+  for (const corner of ["bottom-left", "bottom-right"]) assert.equal(read({ position: corner }).floating, true);
+  const [most, more] = [read({ limit: "10", "review-months": "1200" }), read({ limit: "11", "review-months": "1201" })];
+  assert.deepEqual([most.limit, most.reviewMonths, more.limit, more.reviewMonths], [10, 1200, 3, 24]);
+});
+
 test("Values that cannot be used count as not set", () => {
   const options = read({ endpoint: "http://[", theme: "pink", position: "top", limit: "99", "review-months": "x", filters: "{" });
   assert.deepEqual(options, read({}));

@@ -1,4 +1,4 @@
-"""Links to quotes, followed in a real browser: each lands on the quoted sentence of the page, and on no other place."""
+"""Quotes in a real browser: they stand in what it shows of their page, and links land on their sentence alone."""
 
 from __future__ import annotations
 
@@ -162,6 +162,20 @@ def test_five_hundred_links_land_on_their_sentences(
     assert sum(f.landed for f in both) / sum(f.with_text for f in both) >= 0.995
     assert [fault for f in both for fault in f.misplaced] == [], "a wrong occurrence"
     assert [anchor for f in both for anchor in f.without_anchor] == []
+
+
+@needs_shared
+def test_every_quote_of_a_page_stands_in_its_visible_text(page: Page, page_quotes: dict[str, list[Quoted]]) -> None:
+    texts, missing = 0, []
+    for address, quotes in page_quotes.items():
+        page.goto(address)
+        shown = "".join(page.locator("body").inner_text().split())
+        for quote in quotes:
+            texts += len(quote.texts)
+            missing += [f"{address} {quote.kind}: {t!r}" for t in quote.texts if "".join(t.split()) not in shown]
+    sys.stdout.write(f"texts of quotes in the visible text of their page: {texts - len(missing)} of {texts}\n")
+    assert missing == []
+    assert texts >= 200
 
 
 def test_a_text_that_is_not_on_the_page_lands_nowhere(page: Page, site: Site) -> None:
