@@ -166,7 +166,7 @@ def test_five_hundred_links_land_on_their_sentences(
 
 @needs_shared
 def test_every_quote_of_a_page_stands_in_its_visible_text(page: Page, page_quotes: dict[str, list[Quoted]]) -> None:
-    """Links with a sign to the place that they stand at, "¶", are left out of both: they are not said by the article."""
+    """Links to the place they stand at, "¶", are left out of both: the article does not say them."""
     texts, missing = 0, []
     for address, quotes in page_quotes.items():
         page.goto(address)
