@@ -76,7 +76,7 @@ class Answerer:
 
     def _answer_each(self, question: Question) -> Answer | None:
         """Return the answers to the questions that one holds; None where it holds one, or they belong together."""
-        texts = questions_in(question.text)
+        texts = list(dict.fromkeys(questions_in(question.text)))
         if not 1 < len(texts) <= question.limit:
             return None
         asked = [replace(question, text=t, history=(*question.history, *texts[:n])) for n, t in enumerate(texts)]
