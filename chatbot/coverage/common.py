@@ -34,12 +34,13 @@ _STRENGTH = 0.15  # at .3 and more what parts the questions of one topic counts 
 class Common:
     """What n questions share: `share` is how far that is known, from 0 for none to 1.
 
-    `middle` (d,) is their mean vector, and `turn` (d, d) lessens the directions in which they spread, both by `share`.
+    `middle` (d,) is their mean vector, times `share`; `lessening` (d, d) shortens the directions in which they
+    spread, the more the larger `share` is.
     """
 
     share: float
     middle: Floats
-    turn: Floats
+    lessening: Floats
 
     @property
     def alike(self) -> float:
@@ -48,7 +49,7 @@ class Common:
 
     def besides(self, vectors: Floats) -> Floats:
         """Return vectors (m, d; of unit length) without it, of unit length again."""
-        rest = product(vectors - self.middle, self.turn)
+        rest = product(vectors - self.middle, self.lessening)
         return np.asarray(rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9), np.float32)
 
 
@@ -60,5 +61,5 @@ def common_of(vectors: Floats) -> Common:
     middle = wide.mean(axis=0) if count else np.zeros(dimensions)
     spread, directions = np.linalg.eigh(share / max(count, 1) * product((wide - middle).T, wide - middle))
     less: npt.NDArray[np.float64] = (1 + _STRENGTH * dimensions * np.maximum(spread, 0)) ** -0.5
-    turn = product(directions * less, directions.T)
-    return Common(share, np.asarray(share * middle, np.float32), np.asarray(turn, np.float32))
+    lessening = product(directions * less, directions.T)
+    return Common(share, np.asarray(share * middle, np.float32), np.asarray(lessening, np.float32))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from chatbot.coverage.common import ALIKE_AMONG_FEW, Common, common_of
+from chatbot.coverage.common import ALIKE_AMONG_FEW, common_of
 from chatbot.coverage.grouping import groups_of
 from chatbot.indexing.index import Floats
 
@@ -39,5 +39,5 @@ def test_of_a_few_questions_nothing_is_known_to_be_common() -> None:
 
 @pytest.mark.parametrize("vectors", [np.empty((0, 8), np.float32), np.zeros((3, 8), np.float32)])
 def test_no_questions_and_questions_that_are_nothing_share_nothing(vectors: Floats) -> None:
-    common: Common = common_of(vectors)
+    common = common_of(vectors)
     assert common.besides(vectors).tolist() == vectors.tolist()
