@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from chatbot.coverage.grouping import groups_of
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats
 
@@ -44,8 +45,12 @@ class Common:
 
     @property
     def alike(self) -> float:
-        """Mean cosine from which groups are joined."""
+        """Mean cosine, without it, from which groups are joined."""
         return ALIKE_AMONG_FEW + self.share * (ALIKE_AMONG_MANY - ALIKE_AMONG_FEW)
+
+    def groups(self, vectors: Floats) -> list[list[int]]:
+        """Return the rows of `vectors` (m, d; of unit length) in groups of what is alike without it, as `groups_of`."""
+        return groups_of(self.besides(vectors), self.alike)
 
     def besides(self, vectors: Floats) -> Floats:
         """Return vectors (m, d; of unit length) without it, of unit length again."""

@@ -12,7 +12,7 @@ import numpy as np
 from chatbot.answering.answer import Status
 from chatbot.coverage.common import Common
 from chatbot.coverage.examples import told_apart
-from chatbot.coverage.grouping import MOST, groups_of
+from chatbot.coverage.grouping import MOST
 from chatbot.coverage.months import in_words, months_of
 from chatbot.coverage.naming import names_of
 from chatbot.coverage.nearness import CLOSE, Near, nearest_to
@@ -145,7 +145,7 @@ def groups_among(rows: Sequence[int], outcomes: Sequence[Outcome], vectors: Floa
     `common` is what all questions share: what sets two of them apart is the rest.
     """
     most = sorted(sorted(rows, key=lambda row: (outcomes[row].times, row))[-MOST:])
-    return [[most[place] for place in group] for group in groups_of(common.besides(vectors[most]), common.alike)]
+    return [[most[place] for place in group] for group in common.groups(vectors[most])]
 
 
 def ungrouped_note(count: int) -> str:

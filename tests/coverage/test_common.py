@@ -23,9 +23,8 @@ def test_questions_on_one_theme_are_parted_by_what_is_not_the_theme() -> None:
     """On a site for therapists nearly every question is about a client."""
     vectors = on_one_theme(40, 5)
     assert len(groups_of(vectors, ALIKE_AMONG_FEW)) < 10
-    common = common_of(vectors)
     expected = [list(range(first, first + 5)) for first in range(0, 200, 5)]
-    assert groups_of(common.besides(vectors), common.alike) == expected
+    assert common_of(vectors).groups(vectors) == expected
 
 
 def test_of_a_few_questions_nothing_is_known_to_be_common() -> None:
@@ -33,7 +32,7 @@ def test_of_a_few_questions_nothing_is_known_to_be_common() -> None:
     vectors = on_one_theme(1, 5)
     common = common_of(vectors)
     assert common.alike == pytest.approx(ALIKE_AMONG_FEW, abs=0.01)
-    assert groups_of(common.besides(vectors), common.alike) == [[0, 1, 2, 3, 4]]
+    assert common.groups(vectors) == [[0, 1, 2, 3, 4]]
     np.testing.assert_allclose(common.besides(vectors), vectors, atol=0.05)
 
 
