@@ -30,12 +30,6 @@ class Counted(Corpus):
         return super().__iter__()
 
 
-@pytest.fixture
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let files that were written a moment ago count as old."""
-    monkeypatch.setattr(corpusfiles, "_SETTLED", -(10**12))
-
-
 def test_an_index_is_stale_until_it_holds_the_corpus(corpus: Path, index_folder: Path) -> None:
     assert is_stale(corpus_in(corpus), index_folder)
     build_index(corpus_in(corpus), index_folder)
