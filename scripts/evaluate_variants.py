@@ -60,16 +60,16 @@ def compared(evaluated: EvaluationSet, answerer: OpenAnswerer) -> Iterator[str]:
     else:
         moved = list(ask_all(answerer, after_another_topic(answerable), named))
         yield _line("an unrelated history", "nDCG@10", plain, moved)
+    known = [outcome.asked for outcome in plain if _is_quoted(outcome, outcome.asked, named)]
+    both = [_both_are_quoted(answerer, *pair, named) for pair in at_once(known)]
+    if both:
+        yield f"two at once: {np.mean(both):.4f} of {len(both)} pairs have a right quote each"
     changes = (
         ("mistyping", dict(enumerate(mistyped(answerable)))),
         ("misspelling one word", misspelt(answerable)),
         ("a space left out", run_together(answerable)),
         ("a space put in", torn_apart(answerable)),
     )
-    known = [outcome.asked for outcome in plain if _is_quoted(outcome, outcome.asked, named)]
-    both = [_both_are_quoted(answerer, *pair, named) for pair in at_once(known)]
-    if both:
-        yield f"two at once: {np.mean(both):.4f} of {len(both)} pairs have a right quote each"
     for what, changed in changes:
         if not changed:
             continue

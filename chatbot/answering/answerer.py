@@ -18,9 +18,10 @@ from chatbot.answering.language import is_foreign, is_read
 from chatbot.answering.marking import asked_of
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.offering import NEAR_ENOUGH, offered, openers
+from chatbot.answering.ordering import in_turn, points_up, with_what_it_follows
 from chatbot.answering.out_of_scope import is_greeting, is_reply, is_small_talk
 from chatbot.answering.question import Question
-from chatbot.answering.quoting import Ranked, in_turn, points_up, quotes_of, with_what_it_follows
+from chatbot.answering.quoting import Ranked, quotes_of
 from chatbot.answering.remembering import Remembered
 from chatbot.answering.several import questions_in, together
 from chatbot.answering.understanding import Meaning, Understanding
@@ -76,7 +77,7 @@ class Answerer:
 
     def _answer_each(self, question: Question) -> Answer | None:
         """Return the answers to the questions that one holds; None where it holds one, or they belong together."""
-        texts = questions_in(question.text)
+        texts = list(dict.fromkeys(questions_in(question.text)))
         if not 1 < len(texts) <= question.limit:
             return None
         asked = [replace(question, text=t, history=(*question.history, *texts[:n])) for n, t in enumerate(texts)]
@@ -229,9 +230,8 @@ class Answerer:
         headed = asked.share_of(first.words.terms[first.words.places == OWN_HEADING])
         places = [*range(len(passages))]
         if points_up(first.passage, first.record.text):  # to what may stand far behind in the ranking
-            rows = considered.candidates.rows[considered.ranking.order]
-            places += (p for p in np.flatnonzero(rows == rows[0] - 1).tolist() if p >= len(passages))
-            passages = [*passages, *self.index.passages(rows[places[len(passages) :]])]
+            places += (place for place in _right_above_first(considered) if place not in places)
+            passages = self.index.passages(considered.candidates.rows[considered.ranking.order[places]])
         turns = with_what_it_follows(passages, turns, headed, first.record.text)
         ranked = (self._ranked(considered, passages[turn], places[turn]) for turn in turns)
         return quotes_of(asked, ranked, limit)
@@ -244,6 +244,12 @@ class Answerer:
         cosines, asked_there = candidates.sentence_scores(number), candidates.question_score(number)
         shown = tuple(span for article, span in considered.shown if article == record.id)
         return Ranked(passage, record, score, cosines, words, asked_there, shown)
+
+
+def _right_above_first(considered: Considered) -> list[int]:
+    """Return the place in the ranking of the passage right above the first one, none where it is no candidate."""
+    rows = considered.candidates.rows[considered.ranking.order]
+    return [int(place) for place in np.flatnonzero(rows == rows[0] - 1)]
 
 
 def _unknown(meaning: Meaning, considered: Considered) -> float:

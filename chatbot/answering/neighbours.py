@@ -50,7 +50,8 @@ class Neighbours:
         A slip is a letter dropped, added or wrong, or two swapped: the optimal string alignment distance.
         """
         firsts, letters, numbers = self._sorted
-        start, end = np.searchsorted(firsts, [ord(typed[0]), ord(typed[0]) + 1]).tolist()
+        bounds = np.array([ord(typed[0]), ord(typed[0]) + 1], firsts.dtype)  # of another type all would be converted
+        start, end = np.searchsorted(firsts, bounds).tolist()
         own = np.bitwise_or.reduce(_bits(_joined([typed])[0]))
         near = numbers[start:end][np.bitwise_count(letters[start:end] ^ own) <= 2 * _SLIPS]
         alike = [self._words[number] for number in near.tolist()]

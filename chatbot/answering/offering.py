@@ -25,7 +25,7 @@ def offered(
 ) -> tuple[Related, ...]:
     """Return FAQ questions near the asked one that are not quoted; with no quote the closest places first.
 
-    They are of the article that the first passage stands in, or near it themselves.
+    They are those of the first passage's article, and others whose score is near its own.
     """
     closest = closest_places(index, considered, CLOSEST_PLACES) if passages and not quotes else ()
     questions: list[Related] = []

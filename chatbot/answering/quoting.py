@@ -18,6 +18,7 @@ from chatbot.answering.answer import Quote, QuotedBlock, QuotedContext, quoted_a
 from chatbot.answering.links import link_to
 from chatbot.answering.marking import UNOPENED, Asked, Opened, sentence_scores
 from chatbot.answering.naming import captions, columns, labels_of, word_count
+from chatbot.answering.ordering import RIVAL, SIDE_BY_SIDE
 from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.passages import Kind, Passage, Role
@@ -28,9 +29,6 @@ CLEAR = 60  # words up to which a quote takes in what makes it clear, and the fi
 LIKELY = 0.05  # probability of holding the answer from which a neighbour is taken in
 SHARPNESS = 12.0  # of the softmax from sentence scores to such probabilities
 SAME = 0.8  # share of the shorter quote's terms in another one from which both say the same
-NEAR = 0.75  # share of the first quote's score below which a passage is no second answer to the same question
-HEADED = 0.8  # share of the question's content, by idf, in a heading from which it asks for that section
-RIVAL = 0.9  # share of the last quote's score from which another article's passage takes its place
 
 _DANGLING = re.compile(
     r"""["'“‘(]*+(?:
@@ -44,16 +42,10 @@ _DANGLING = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_POINTING_UP = re.compile(
-    r"\b(?:both|these|those|such|the (?:former|latter|same|first|second|third|last)"
-    r"|(?:all|any|each|either|neither|none|one|two|some|most|many) of them)\b",
-    re.IGNORECASE,
-)
 _ELSEWHERE = re.compile(
     r"\b(?:the|an?|our|other|separate)\s+(?:\w+\s+)?(?:article|guide|page|post|chapter)\s+(?:on|about)\b|(?:관한|대한)\s글",
     re.IGNORECASE,
 )
-_SIDE_BY_SIDE = frozenset({Kind.TABLE, Kind.LIST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,51 +128,6 @@ def quotes_of(question: Asked, ranked: Iterable[Ranked], limit: int) -> list[Quo
     return [_quote(choice) for choice in (*chosen, *pointers)[:limit]]
 
 
-def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> list[int]:
-    """Return the order, as places, in which ranked passages are tried for `limit` quotes; `articles` are theirs.
-
-    It is the ranking's, without those far behind the first; but where one article would fill all that is shown,
-    another's best passage takes the last place if it is a close rival.
-    """
-    places = [place for place in range(len(articles)) if place == 0 or scores[place] >= NEAR * scores[0]]
-    if limit < 2 or len(places) <= limit or len(set(articles[:limit])) > 1:
-        return places
-    rival = next((place for place in places if articles[place] != articles[0]), None)
-    if rival is None or scores[rival] < RIVAL * scores[limit - 1]:
-        return places
-    places.remove(rival)
-    return [*places[: limit - 1], rival, *places[limit - 1 :]]
-
-
-def points_up(passage: Passage, text: str) -> bool:
-    """Tell whether a passage of `text` begins with a word that points to what stands above it: "Many contain both."."""
-    return _POINTING_UP.search(passage.sentences[0].of(text)) is not None
-
-
-def with_what_it_follows(passages: Sequence[Passage], turns: Sequence[int], headed: float, text: str) -> list[int]:
-    """Return `turns` with the table or list that the first one comes after, whose article's `text` this is.
-
-    What is said below a table speaks of it: "Many contain both." The table goes before it where their section is asked
-    for, with `headed`, the share of its content that stands in the heading; else after it where it begins right below
-    the table and points there.
-    """
-    first, asked_for = passages[turns[0]], headed >= HEADED
-    if not asked_for and not points_up(first, text):
-        return list(turns)
-    above = [
-        place
-        for place, other in enumerate(passages)
-        if (other.article_id, other.source_id) == (first.article_id, first.source_id)
-        and other.kind in _SIDE_BY_SIDE
-        and other.span.end <= first.span.start
-        and (asked_for or not text[other.span.end : first.span.start].strip())
-    ]
-    nearest = sorted(above, key=lambda place: passages[place].span.end)[-1:]
-    others = [place for place in turns if place not in nearest]
-    before = 0 if asked_for else 1
-    return [*others[:before], *nearest, *others[before:]]
-
-
 def unshown(passage: Passage, shown: Sequence[Span]) -> list[bool]:
     """Tell which sentences of a passage have nothing in common with any of the spans `shown`."""
     return [all(s.end <= span.start or span.end <= s.start for span in shown) for s in passage.sentences]
@@ -189,7 +136,7 @@ def unshown(passage: Passage, shown: Sequence[Span]) -> list[bool]:
 def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     passage, text = ranked.passage, ranked.record.text
     sentences = [span.of(text) for span in passage.sentences]
-    flowing = passage.kind not in _SIDE_BY_SIDE
+    flowing = passage.kind not in SIDE_BY_SIDE
     opened = ranked.opened
     scores = sentence_scores(question, sentences, ranked.cosines, ranked.words, opened, flowing=flowing)
     labels = labels_of(passage, text)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from chatbot.coverage.grouping import groups_of
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats
 
@@ -34,21 +35,26 @@ _STRENGTH = 0.15  # at .3 and more what parts the questions of one topic counts 
 class Common:
     """What n questions share: `share` is how far that is known, from 0 for none to 1.
 
-    `middle` (d,) is their mean vector, and `turn` (d, d) lessens the directions in which they spread, both by `share`.
+    `middle` (d,) is their mean vector, times `share`; `lessening` (d, d) shortens the directions in which they
+    spread, the more the larger `share` is.
     """
 
     share: float
     middle: Floats
-    turn: Floats
+    lessening: Floats
 
     @property
     def alike(self) -> float:
-        """Mean cosine from which groups are joined."""
+        """Mean cosine, without it, from which groups are joined."""
         return ALIKE_AMONG_FEW + self.share * (ALIKE_AMONG_MANY - ALIKE_AMONG_FEW)
+
+    def groups(self, vectors: Floats) -> list[list[int]]:
+        """Return the rows of `vectors` (m, d; of unit length) in groups of what is alike without it, as `groups_of`."""
+        return groups_of(self.besides(vectors), self.alike)
 
     def besides(self, vectors: Floats) -> Floats:
         """Return vectors (m, d; of unit length) without it, of unit length again."""
-        rest = product(vectors - self.middle, self.turn)
+        rest = product(vectors - self.middle, self.lessening)
         return np.asarray(rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9), np.float32)
 
 
@@ -60,5 +66,5 @@ def common_of(vectors: Floats) -> Common:
     middle = wide.mean(axis=0) if count else np.zeros(dimensions)
     spread, directions = np.linalg.eigh(share / max(count, 1) * product((wide - middle).T, wide - middle))
     less: npt.NDArray[np.float64] = (1 + _STRENGTH * dimensions * np.maximum(spread, 0)) ** -0.5
-    turn = product(directions * less, directions.T)
-    return Common(share, np.asarray(share * middle, np.float32), np.asarray(turn, np.float32))
+    lessening = product(directions * less, directions.T)
+    return Common(share, np.asarray(share * middle, np.float32), np.asarray(lessening, np.float32))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 
@@ -12,12 +12,12 @@ import numpy as np
 from chatbot.answering.answer import Status
 from chatbot.coverage.common import Common
 from chatbot.coverage.examples import told_apart
-from chatbot.coverage.grouping import MOST, groups_of
+from chatbot.coverage.grouping import MOST
 from chatbot.coverage.months import in_words, months_of
 from chatbot.coverage.naming import names_of
 from chatbot.coverage.nearness import CLOSE, Near, nearest_to
 from chatbot.coverage.survey import Outcome, plain, tally
-from chatbot.coverage.talk import NAME as TALK
+from chatbot.coverage.talk import TALK
 from chatbot.coverage.words import unsure
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, PassageIndex
@@ -79,11 +79,11 @@ class Gap:
     @property
     def lone(self) -> bool:
         """True where one question alone makes the topic, and nothing else is to be said of it."""
-        return len(self.topic.questions) == 1 and not self.topic.foreign and not self.left
+        return len(self.topic.questions) == 1 and not self.topic.foreign and not self.closed
 
     @property
-    def left(self) -> bool:
-        """True where nothing is to be written."""
+    def closed(self) -> bool:
+        """True where nothing is to be written: no article is to answer it, or it asks about no subject."""
         return self.declined or self.topic.talk
 
     @property
@@ -145,7 +145,7 @@ def groups_among(rows: Sequence[int], outcomes: Sequence[Outcome], vectors: Floa
     `common` is what all questions share: what sets two of them apart is the rest.
     """
     most = sorted(sorted(rows, key=lambda row: (outcomes[row].times, row))[-MOST:])
-    return [[most[place] for place in group] for group in groups_of(common.besides(vectors[most]), common.alike)]
+    return [[most[place] for place in group] for group in common.groups(vectors[most])]
 
 
 def ungrouped_note(count: int) -> str:
@@ -159,7 +159,7 @@ def kinds_apart(groups: Sequence[Sequence[int]], outcomes: Sequence[Outcome]) ->
 
     To an encoder that does not read a language all its sentences are about one thing.
     """
-    kinds = [each.language or (TALK if each.talk else "") for each in outcomes]
+    kinds = [_kind(each) for each in outcomes]
     own = [[row for row in rows if not kinds[row]] for rows in groups]
     apart: dict[str, list[int]] = {}
     for row in sorted(row for rows in groups for row in rows if kinds[row]):
@@ -167,12 +167,18 @@ def kinds_apart(groups: Sequence[Sequence[int]], outcomes: Sequence[Outcome]) ->
     return [rows for rows in (*own, *apart.values()) if rows]
 
 
+def _kind(outcome: Outcome) -> str:
+    """Return what keeps a question apart from all of another kind: a language of no article, or talk; else ""."""
+    return outcome.language or (TALK if outcome.talk else "")
+
+
 def topics_of(
     outcomes: Sequence[Outcome], groups: Sequence[Sequence[int]], vectors: Floats, hidden: frozenset[int]
 ) -> list[tuple[Topic, list[int]]]:
-    """Return the topic of each group with its rows, the most asked first, talk last; what says the same again follows.
+    """Return the topic of each group with its rows, the most asked first, talk last.
 
-    Hidden rows are counted, but neither shown nor used for names; a group of nothing else is left out.
+    Of its questions those stand last that say the same again. Hidden rows are counted, but neither shown nor used for
+    names; a group of nothing else is left out.
     """
     central = [_by_centrality(rows, vectors) for rows in groups if not hidden.issuperset(rows)]
     seen_rows = [[row for row in rows if row not in hidden] for rows in central]
@@ -194,29 +200,27 @@ def gaps_of(
 ) -> list[Gap]:
     """Return the topics of flagged questions, each with its nearest passages and what its readers are shown.
 
-    Of topics that are asked as often those asked last stand first, then those to which a passage comes nearest: the
-    whole world asks what no article is about. `declined` are questions, as `plain` writes them, that no article is to
-    answer; topics of little else stand last, and talk.
+    Of topics that are asked as often those of the latest month stand first, then those to which a passage comes
+    nearest: what is far from every article may be none of the site's business. `declined` are questions, as `plain`
+    writes them, that no article is to answer; topics that are mostly such stand last, and talk.
     """
     gaps = []
     for topic, rows in topics:
         own = [outcomes[row] for row in rows]
-        left = sum(each.times for each in own if {plain(each.question), plain(each.meant)}.intersection(declined))
-        near = (
-            ()
-            if topic.foreign or topic.talk
-            else nearest_to(topic.name, topic.questions, vectors[rows].mean(axis=0), index)
-        )
-        shown = None if topic.foreign or topic.talk else _shown(own)
-        gaps.append(Gap(topic, near, shown, 2 * left > topic.size, _around(own)))
-    return sorted(gaps, key=_place)
+        refused = sum(each.times for each in own if {plain(each.question), plain(each.meant)}.intersection(declined))
+        gap = Gap(topic, (), declined=2 * refused > topic.size, around=_around(own))
+        if not (topic.foreign or topic.talk):
+            near = nearest_to(topic.name, topic.questions, vectors[rows].mean(axis=0), index)
+            gap = replace(gap, nearest=near, shown=_shown(own))
+        gaps.append(gap)
+    return sorted(gaps, key=_in_order)
 
 
-def _place(gap: Gap) -> tuple[bool, int, int, float, str]:
-    """Return what sorts the gaps."""
+def _in_order(gap: Gap) -> tuple[bool, int, int, float, str]:
+    """Return what sorts gaps, as `gaps_of` says."""
     last = gap.topic.months[-1].toordinal() if gap.topic.months else 0
     close = max((near.cosine for near in gap.nearest), default=0.0)
-    return gap.left, -gap.topic.size, -last, -close, gap.topic.name
+    return gap.closed, -gap.topic.size, -last, -close, gap.topic.name
 
 
 def _shown(outcomes: Sequence[Outcome]) -> Shown | None:
@@ -245,16 +249,16 @@ def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
 
 
 def _topic(name: str, questions: Sequence[str], outcomes: Sequence[Outcome]) -> Topic:
-    language, talk = outcomes[0].language, outcomes[0].talk and not outcomes[0].language
+    kind, language = _kind(outcomes[0]), outcomes[0].language
     counts = tally((outcome.status, outcome.times) for outcome in outcomes)
     return Topic(
-        f"questions in {language}" if language else TALK if talk else name,
+        f"questions in {language}" if language else kind or name,
         counts.total(),
         counts[Status.ANSWERED],
         counts[Status.WEAK],
         counts[Status.UNANSWERED],
         tuple(questions),
         foreign=bool(language),
-        talk=talk,
+        talk=kind == TALK,
         months=months_of(outcomes),
     )

@@ -14,9 +14,10 @@ from chatbot.coverage.words import words_and_stems
 _LONGEST = 4  # words of a name
 _LEAST_SHARE = 0.3  # of a group's questions that use a word of its name
 _ROOT = 6  # letters by which "pregnancy" and "pregnant" are one word of a name
-_SPREAD = 0.1  # of many groups use a word that names none of them: that of what the whole site is about
-_MANY = 30  # groups from which this can be told
-_TURNED = re.compile(r"\b(no|non|not|without)[\s-]+(\w+)", re.IGNORECASE)  # "no shows" are not about shows
+_MANY = 30  # groups among which a word can be told that is what the whole site is about:
+_SPREAD = 0.1  # share of them from which those that use it are too many for it to name one
+_TURNED = re.compile(r"\b(no|non|not|without)[\s-]+(?=(?:(?:an?|any|my|the)\s+)?(\w+))", re.IGNORECASE)
+"""What turns a word around: "no shows" are not about shows, nor is "without a license" about having one."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """Signs of Thai, Lao, Burmese, Khmer, Japanese and Chinese: no spaces part their words, so there is none to show."""
 

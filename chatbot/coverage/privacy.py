@@ -14,7 +14,7 @@ import numpy as np
 
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.common import common_of
-from chatbot.coverage.grouping import MOST, groups_of
+from chatbot.coverage.grouping import MOST
 from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.survey import Outcome
 from chatbot.coverage.words import unsure
@@ -67,8 +67,7 @@ def shareable(asked: Sequence[Asked], encode: Callable[[str], Floats], tell: Tel
             vectors.append(encode(text))
             tell(len(vectors), len(logged))
         every = np.stack(vectors)
-        common = common_of(every)
-        for rows in groups_of(common.besides(every), common.alike):
+        for rows in common_of(every).groups(every):
             seen = {day for row in rows for day in days[logged[row]]}
             shown.update(logged[row] for row in rows if len(seen) >= LEAST_DAYS)
     return [text for text in dict.fromkeys(each.text for each in asked) if text in shown]

@@ -31,7 +31,7 @@ from chatbot.coverage.privacy import hidden_note, hidden_rows, masked
 from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.reach import ArticleReach, Part, reach
 from chatbot.coverage.survey import Outcome, survey, tally
-from chatbot.coverage.talk import told
+from chatbot.coverage.talk import with_talk
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, record_of
 from chatbot.reading.passages import Passage
@@ -158,7 +158,7 @@ class Measuring:
         index = self.answerer.index
         outcomes = survey(asked, self.ask, tell)
         vectors = question_vectors(outcomes, self.vector)
-        outcomes = told(judge(outcomes, vectors), vectors, index.encoder.fingerprint)
+        outcomes = with_talk(judge(outcomes, vectors), vectors, index.encoder.fingerprint)
         common = common_of(vectors)
         alike = groups_among(range(len(outcomes)), outcomes, vectors, common)
         unsure = [row for row, outcome in enumerate(outcomes) if outcome.flagged]

@@ -32,7 +32,7 @@ class Outcome:
     `pooled` are the same until the question is judged with its neighbours (`pooling.judge`). `reached` are the places
     of all quotes shown. `language` is the English name of the question's language where no article is in it, or
     "another language" where that is not known; else "".
-    `talk` tells that it asks about no subject, as "thanks" does, once that is looked for (`talk.told`).
+    `talk` tells that it asks about no subject, as "thanks" does, once that is looked for (`with_talk`).
     `nearest` is where the passage stands that comes nearest to a flagged question, of no article before that is
     looked for.
     `logged`: the question log alone has this text; `logged_days` are the days on which it has it.

@@ -14,14 +14,14 @@ from chatbot.answering.out_of_scope import is_reply, is_small_talk
 from chatbot.coverage.survey import Outcome
 from chatbot.indexing.index import Floats
 
-NAME = "small talk, and words that name no subject"
+TALK = "small talk, and words that name no subject"
 _ALIKE = 0.55
 """Cosine from which what is shown nothing is small talk as what it is nearest to: of 3,400 questions of five sets that
 name a subject one reaches it, of 48 about the one who answers ("who was your maker") 14 do."""
 
 
-def told(outcomes: Sequence[Outcome], vectors: Floats, fingerprint: str) -> list[Outcome]:
-    """Return the outcomes, each with whether it is such talk; `vectors` (n, d) are of the encoder `fingerprint`."""
+def with_talk(outcomes: Sequence[Outcome], vectors: Floats, fingerprint: str) -> list[Outcome]:
+    """Return the outcomes, each with whether it is talk; `vectors` (n, d) are of the encoder `fingerprint`."""
     found = zip(outcomes, vectors, strict=True)
     return [replace(outcome, talk=_is_talk(outcome, vector, fingerprint)) for outcome, vector in found]
 

@@ -69,8 +69,8 @@ class BuildReport:
     the version served before and from builds that were stopped. Both are 0 where this very version had been built
     before. `bytes` are those of the version's files, its encoder not counted; `left_out` counts the articles that are
     not in it though nothing is wrong with them, by the reason; `removed` are the older versions that made room;
-    `before` is what the version served until now counts, nothing where there was none; `same` tells that it is this
-    very version.
+    `before` is what the version served until now counts, nothing where there was none; `same` tells that this very
+    version was served already.
     """
 
     manifest: Manifest

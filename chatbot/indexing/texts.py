@@ -200,7 +200,8 @@ class TextStore:
 
     def rows_of(self, number: int) -> range:
         """Return the rows of the passages of an article, which is named by its number in corpus order."""
-        return range(*np.searchsorted(self._owners, [number, number + 1]).tolist())
+        bounds = np.array([number, number + 1], self._owners.dtype)  # of another type all would be converted
+        return range(*np.searchsorted(self._owners, bounds).tolist())
 
     def stored_article(self, number: int) -> StoredArticle:
         """Return one article, named by its number in corpus order, as it is stored."""

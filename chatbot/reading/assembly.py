@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from chatbot.errors import Fault, Severity
-from chatbot.reading.article import PROSE, Article, Block, BlockKind, FaqEntry, Reference, Section, Span, Takeaway
+from chatbot.reading.article import PROSE, Article, Block, FaqEntry, Reference, Section, Span, Takeaway
 from chatbot.reading.faq import Entry, asked_boxes, boxed_entry, faq_groups
 from chatbot.reading.leads import with_leads
 from chatbot.reading.outline import Element, Heading, Piece, Region, drop_bylines, regions_of, without_contents
-from chatbot.reading.parts import Part, are_cited, is_review_footer, part_of, step_number
+from chatbot.reading.parts import Part, is_review_footer, part_of, step_number
+from chatbot.reading.references import references_of
 from chatbot.reading.relatedlinks import related_links
 from chatbot.reading.sitelines import is_of_site
 from chatbot.reading.slugs import Slugger
@@ -19,7 +19,6 @@ from chatbot.reading.slugs import Slugger
 TOP = "top"  # the id of what stands before the first heading; "#top" is the top of any HTML page
 NOTES = "footnotes"  # the id of the footnotes, as in HTML
 _SECTION = 2  # the level of headings directly below the title
-_BRACKETED = re.compile(r"\[(\d{1,4})\]\s*")
 
 
 def assemble(article: Article, elements: Sequence[Element]) -> tuple[Article, list[Fault]]:
@@ -206,15 +205,7 @@ class _Assembly:
         self._note(name, entry.line)
 
     def _references(self, region: Region) -> list[Reference]:
-        found: list[Reference] = []
-        for piece in (element for element in region.elements if isinstance(element, Piece)):
-            block = piece.block
-            for index, span in enumerate(block.items or _entries(piece, self._text)):
-                numbered = _BRACKETED.match(span.of(self._text))
-                if numbered:
-                    found.append(Reference(Span(span.start + numbered.end(), span.end), int(numbered[1])))
-                else:
-                    found.append(Reference(span, block.first + index if block.kind is BlockKind.STEPS else None))
+        found = references_of((each for each in region.elements if isinstance(each, Piece)), self._text)
         empty = [str(number) for number, reference in enumerate(found, 1) if not len(reference.span)]
         line = region.heading.line if region.heading else 0
         remedy = "restore their text in the source; nothing can be quoted from them"
@@ -274,15 +265,6 @@ def _take_footer(regions: Sequence[Region], text: str) -> Span | None:
         if last and region.part is None and not region.is_notes:
             return None
     return None
-
-
-def _entries(piece: Piece, text: str) -> list[Span]:
-    """Return the lines of a paragraph in the file where each is an entry of a reference list, else all of it."""
-    start, end = piece.block.span.start, piece.block.span.end
-    hard = (place for place in range(start, end) if text[place] == "\n")
-    cuts = sorted({*piece.breaks, *hard})
-    lines = [Span(a, b) for a, b in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)]
-    return lines if are_cited(line.of(text) for line in lines) else [piece.block.span]
 
 
 def _after_label(label: Span, block: Block, text: str) -> Block | None:

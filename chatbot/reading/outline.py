@@ -173,12 +173,12 @@ def without_contents(elements: Iterable[Element], text: str) -> list[Element]:
     """
     kept: list[Element] = []
     for element in elements:
-        above = kept[-1] if kept and isinstance(kept[-1], Heading | Piece) else None
-        words = span_of(above).of(text) if above else ""
-        is_named = opens_contents(words)
         if not isinstance(element, Piece) or not _leads_about(element, text):
             kept.append(element)
-        elif is_named:
+            continue
+        above = kept[-1] if kept and isinstance(kept[-1], Heading | Piece) else None
+        words = span_of(above).of(text) if above else ""
+        if opens_contents(words):
             del kept[-1]
         elif isinstance(above, Piece) and words.endswith((":", "：")):
             kept.append(element)
@@ -186,6 +186,7 @@ def without_contents(elements: Iterable[Element], text: str) -> list[Element]:
 
 
 def _leads_about(piece: Piece, text: str) -> bool:
+    """Tell whether a piece says nothing but links to places on the page."""
     begin = piece.block.span.start
     for link in piece.links:
         if link.target[:1] != "#" or any(map(str.isalnum, text[begin : link.span.start])):
@@ -202,11 +203,11 @@ def span_of(element: Heading | Piece) -> Span:
 def drop_bylines(regions: Sequence[Region], text: str, authors: Collection[str], has_footer: bool) -> None:
     """Drop the lines above an article's first sentence that only say who wrote it and when, if more follows them.
 
-    So do those of its reviewer, but where they are the only ones (`has_footer`: others are the article's footer).
+    One that says who reviewed it is dropped where another such line is the article's footer (`has_footer`).
     """
     first = regions[0] if regions and regions[0].part is None else None
     elements = first.elements[:FARTHEST] if first else []
-    lines = takewhile(lambda line: line, (_unended(element, text) for element in elements))
+    lines = takewhile(bool, (_unended(element, text) for element in elements))
     told = [
         element
         for element, line in zip(elements, lines, strict=False)

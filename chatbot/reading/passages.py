@@ -7,15 +7,15 @@ paragraph by paragraph within its section. References and related links are neve
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
 
 from chatbot.reading.article import Article, Block, BlockKind, Section, Span
 from chatbot.reading.landing import Page
-from chatbot.reading.sentences import line_spans, sentence_spans
+from chatbot.reading.packing import Budget, packed
 
 REVIEW_FOOTER_ID = "review-footer"
 _NOTHING = Span(0, 0)  # of a template
@@ -113,7 +113,7 @@ def passages_of(article: Article, count_tokens: Callable[[str], int], max_tokens
     for unit in (part for whole in _units(article) for part in _unbroken(whole, article.text)):
         context = " ".join((*unit.template.headings, *(c.span.of(article.text) for c in unit.template.context)))
         room = max_tokens - min(count_tokens(context), int(max_tokens * _LARGEST_PREFIX))
-        pieces = _pieces(unit, article, _Budget(count_tokens, room))
+        pieces = packed(unit.blocks, unit.template.term, article, Budget(count_tokens, room))
         passages.extend(_passage(unit, sentences, page) for sentences in pieces)
     return sorted(passages, key=lambda p: p.span)
 
@@ -206,73 +206,6 @@ def _block_context(block: Block) -> Iterator[Context]:
         yield Context(Role.LEAD, block.lead)
     if block.header:
         yield Context(Role.HEADER, block.header)
-
-
-class _Budget:
-    """Knows whether sentences fit together; each is counted once."""
-
-    def __init__(self, count_tokens: Callable[[str], int], room: int) -> None:
-        self._count = count_tokens
-        self._special = count_tokens("")
-        self.room = room - self._special
-
-    def tokens(self, text: str) -> int:
-        return self._count(text) - self._special
-
-    def split(self, text: str, span: Span) -> list[Span]:
-        """Return `span`, or the runs of words of it that fit, for a sentence that alone is too long."""
-        if self.tokens(span.of(text)) <= self.room:
-            return [span]
-        middle = (span.start + span.end) // 2
-        space = max(text.rfind(" ", span.start + 1, middle), text.rfind("\t", span.start + 1, middle))
-        cut = space if space > span.start else middle
-        left, right = line_spans(text, Span(span.start, cut)), line_spans(text, Span(cut, span.end))
-        return [piece for half in (*left, *right) for piece in self.split(text, half)]
-
-
-def _sentences(block: Block, article: Article, budget: _Budget) -> list[Span]:
-    text, language = article.text, article.language
-    if block.kind is BlockKind.TABLE:
-        rows: Iterable[Span] = (block.header, *block.items) if block.header else block.items
-    elif block.kind is BlockKind.CODE:
-        rows = line_spans(text, block.span)
-    elif block.kind in (BlockKind.LIST, BlockKind.STEPS):
-        rows = (s for line in line_spans(text, block.span) for s in sentence_spans(text, line, language))
-    else:
-        rows = sentence_spans(text, block.span, language)
-    return [piece for row in rows for piece in budget.split(text, row)]
-
-
-def _pieces(unit: _Unit, article: Article, budget: _Budget) -> Iterator[list[Span]]:
-    """Yield runs of sentences that fit, whole blocks together while they do; of a list alone, its whole items.
-
-    A term stays with the first sentence that defines it.
-    """
-    items = unit.blocks[0].items if len(unit.blocks) == 1 else ()
-    named = unit.template.term.end if unit.template.term else 0
-    current: list[Span] = []
-    used = 0
-    for block in unit.blocks:
-        sentences = _sentences(block, article, budget)
-        costs = [budget.tokens(s.of(article.text)) for s in sentences]
-        for sentence, cost, whole in zip(sentences, costs, _together(items, sentences, costs), strict=True):
-            if current and used + (cost if current[-1].end <= named else whole) > budget.room:
-                yield current
-                current, used = [], 0
-            current.append(sentence)
-            used += cost
-    if current:
-        yield current
-
-
-def _together(items: Iterable[Span], sentences: Sequence[Span], costs: Sequence[int]) -> list[int]:
-    """Return what each sentence of a block costs: the first one with all others, the first of an item with its own."""
-    together = list(costs)
-    begins = {bisect_left(sentences, item.start, key=lambda sentence: sentence.start) for item in items}
-    for place, following in pairwise(sorted({*begins, len(sentences)})):
-        together[place] = sum(costs[place:following])
-    together[:1] = [sum(costs)] if costs else []
-    return together
 
 
 def _passage(unit: _Unit, sentences: list[Span], page: Page) -> Passage:

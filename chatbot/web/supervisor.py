@@ -24,7 +24,7 @@ LONGEST_WAIT = 5.0  # seconds before a worker that keeps dying is started again
 LIVED = 10.0  # seconds after which a worker that died had not died of its start
 _LONGEST_LINE = 4096  # bytes of what a worker says when it is ready; a pipe takes as many in one piece
 _STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # the last: the terminal was closed
-_NOTHING = (signal.SIGUSR1, signal.SIGUSR2)  # sent to other servers when a log was rotated; of themselves they kill
+_IGNORED = (signal.SIGUSR1, signal.SIGUSR2)  # what rotates logs sends them to other servers; left alone, they kill
 _log = logging.getLogger(__name__)
 
 
@@ -85,7 +85,7 @@ class _Supervisor:
         for number in (*_STOPPING, signal.SIGCHLD):
             if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # else nohup started this
                 signal.signal(number, lambda *_: None)  # each is written to the wakeup descriptor, and that is all
-        for number in _NOTHING:
+        for number in _IGNORED:
             signal.signal(number, signal.SIG_IGN)  # in the workers, too
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
         with self._woken, self._wake, selectors.DefaultSelector() as events:

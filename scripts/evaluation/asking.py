@@ -65,7 +65,7 @@ def ask_all(answerer: OpenAnswerer, questions: Sequence[Asked], qualified: bool 
         started = time.perf_counter()
         answer = answerer.ask(question)
         ms = (time.perf_counter() - started) * 1000
-        several = any(quote.asked for quote in answer.quotes)  # which were asked one by one: all of them are ranked
+        several = any(quote.asked for quote in answer.quotes)  # answered one by one, but ranked as one
         meaning, considered = answerer.consider(question) if several else answerer.latest
         ranked = ranked_sources(answerer.index, considered)[:LIMIT]
         named = tuple((source_name(p.article_id, p.source_id, qualified), score) for p, score in ranked)

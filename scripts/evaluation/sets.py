@@ -72,12 +72,12 @@ class EvaluationSet:
 
 
 class OpenAnswerer(Answerer):
-    """An Answerer that shows what it took the question for that it answered last, and what it found for that."""
+    """An Answerer that shows what the latest question was taken to mean, and what was found for it."""
 
     latest: tuple[Meaning, Considered]
 
     def consider(self, question: Question) -> tuple[Meaning, Considered]:
-        """Keep and return what an answer is made of; earlier questions, which it may lean on, come before it."""
+        """Keep and return what an answer is made of; earlier questions that it leans on are considered before it."""
         self.latest = super().consider(question)
         return self.latest
 

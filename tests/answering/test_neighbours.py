@@ -55,7 +55,7 @@ def test_a_question_of_unknown_words_that_begin_as_all_words_do_is_searched_fast
     near = Neighbours(words)
     start = time.process_time()
     near.further("sabcdefgh")
-    assert time.process_time() - start < 0.1  # .08 before what tells words apart was gathered for all at once, idle
+    assert time.process_time() - start < 0.05  # .01 on an idle machine; .08 where words are looked at one by one
     start = time.process_time()
     for typed in words[:100]:
         near.further(typed)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chatbot.answering.answer import Quote
 from chatbot.answering.marking import Asked
-from chatbot.answering.quoting import CLEAR, Ranked, in_turn, quotes_of, with_what_it_follows
+from chatbot.answering.quoting import CLEAR, Ranked, quotes_of
 from chatbot.indexing.index import ArticleRecord, PassageWords
 from chatbot.indexing.words import terms
 from chatbot.reading.article import Block, BlockKind, Span
@@ -288,33 +288,6 @@ def test_what_is_nearly_the_same_is_quoted_once() -> None:
     assert [q.article.id for q in quotes_of(ANY, [ranked([FIRST], [0.9]), again, other], 3)] == ["a", "c"]
 
 
-@pytest.mark.parametrize(
-    ("articles", "scores", "limit", "turns"),
-    [
-        ("aaab", [1.0, 0.9, 0.8, 0.75], 3, [0, 1, 3, 2]),
-        ("aaaab", [1.0, 0.9, 0.8, 0.8, 0.75], 3, [0, 1, 4, 2, 3]),
-        ("aaab", [1.0, 0.9, 0.88, 0.76], 3, [0, 1, 2, 3]),
-        ("abaa", [1.0, 0.9, 0.8, 0.8], 3, [0, 1, 2, 3]),
-        ("aaaa", [1.0, 0.9, 0.8, 0.8], 3, [0, 1, 2, 3]),
-        ("aab", [1.0, 0.9, 0.9], 1, [0, 1, 2]),
-        ("ab", [1.0, 0.9], 3, [0, 1]),
-        ("", [], 3, []),
-    ],
-)
-def test_another_article_takes_the_last_place_where_it_is_nearly_as_good(
-    articles: str, scores: list[float], limit: int, turns: list[int]
-) -> None:
-    assert in_turn(list(articles), scores, limit) == turns
-
-
-@pytest.mark.parametrize(
-    ("scores", "turns"),
-    [([1.0, 0.8, 0.7], [0, 1]), ([0.5, 0.4, 0.38], [0, 1, 2]), ([1.0, 0.2, 0.1], [0]), ([-0.1, -0.2], [0])],
-)
-def test_what_is_far_behind_the_first_passage_is_not_quoted_beside_it(scores: list[float], turns: list[int]) -> None:
-    assert in_turn(["a", "b", "c"][: len(scores)], scores, 3) == turns
-
-
 POINTER = "How much of it to voice is taken up by the article on anticipatory grief."
 
 
@@ -341,24 +314,6 @@ def test_what_points_to_an_article_is_quoted_where_nothing_else_is() -> None:
     assert only(ranked(["자세한 것은 예기 애도에 관한 글에 있습니다."], [0.9])).text
     entries = [ranked([POINTER], [0.9]), ranked(["An article was published in May."], [0.9], article="b", score=0.95)]
     assert [quote.article.id for quote in quotes_of(ANY, entries, 2)] == ["b", "a"]
-
-
-@pytest.mark.parametrize(
-    ("between", "said", "turns"),
-    [
-        ("\n", "Many contain both.", [1, 0, 2]),
-        ("\n", "The word is old.", [1, 2]),
-        ("\nMany more were tried.\n", "Many contain both.", [1, 2]),
-    ],
-)
-def test_a_table_comes_along_where_the_text_right_below_it_points_there(
-    between: str, said: str, turns: list[int]
-) -> None:
-    text = f"Apples\tPears{between}{said}"
-    table = Passage("a", "s", Kind.TABLE, Span(0, 12), (Span(0, 12),))
-    below = Span(len(text) - len(said), len(text))
-    passages = [table, Passage("a", "s", Kind.SECTION, below, (below,)), replace(table, article_id="b")]
-    assert with_what_it_follows(passages, [1, 2], 0.3, text) == turns
 
 
 def test_no_more_passages_are_looked_at_than_are_quoted() -> None:

@@ -104,7 +104,10 @@ def test_a_question_that_points_to_one_without_an_answer_is_not_answered_as_if_i
     assert not any(quote.asked for quote in ask(answerer, text).quotes)
 
 
-@pytest.mark.parametrize("text", [f"{SILENCE} Any advice?", f"{SILENCE} How long do I wait in silences?", "Why? How?"])
+@pytest.mark.parametrize(
+    "text",
+    [f"{SILENCE} {SILENCE}", f"{SILENCE} How long do I wait in silences?", f"{SILENCE} Any advice?", "Why? How?"],
+)
 def test_what_says_the_same_again_or_nothing_by_itself_is_answered_as_a_whole(answerer: Answerer, text: str) -> None:
     assert all(quote.asked == "" for quote in ask(answerer, text).quotes)
 

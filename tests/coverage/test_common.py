@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from chatbot.coverage.common import ALIKE_AMONG_FEW, Common, common_of
+from chatbot.coverage.common import ALIKE_AMONG_FEW, common_of
 from chatbot.coverage.grouping import groups_of
 from chatbot.indexing.index import Floats
 
@@ -23,9 +23,8 @@ def test_questions_on_one_theme_are_parted_by_what_is_not_the_theme() -> None:
     """On a site for therapists nearly every question is about a client."""
     vectors = on_one_theme(40, 5)
     assert len(groups_of(vectors, ALIKE_AMONG_FEW)) < 10
-    common = common_of(vectors)
     expected = [list(range(first, first + 5)) for first in range(0, 200, 5)]
-    assert groups_of(common.besides(vectors), common.alike) == expected
+    assert common_of(vectors).groups(vectors) == expected
 
 
 def test_of_a_few_questions_nothing_is_known_to_be_common() -> None:
@@ -33,11 +32,11 @@ def test_of_a_few_questions_nothing_is_known_to_be_common() -> None:
     vectors = on_one_theme(1, 5)
     common = common_of(vectors)
     assert common.alike == pytest.approx(ALIKE_AMONG_FEW, abs=0.01)
-    assert groups_of(common.besides(vectors), common.alike) == [[0, 1, 2, 3, 4]]
+    assert common.groups(vectors) == [[0, 1, 2, 3, 4]]
     np.testing.assert_allclose(common.besides(vectors), vectors, atol=0.05)
 
 
 @pytest.mark.parametrize("vectors", [np.empty((0, 8), np.float32), np.zeros((3, 8), np.float32)])
 def test_no_questions_and_questions_that_are_nothing_share_nothing(vectors: Floats) -> None:
-    common: Common = common_of(vectors)
+    common = common_of(vectors)
     assert common.besides(vectors).tolist() == vectors.tolist()

@@ -73,6 +73,8 @@ def test_a_word_that_is_denied_is_named_with_what_denies_it() -> None:
     assert names_of([["how do i handle no-shows", "should I bill no shows", "No shows and late cancellations"]]) == [
         "no shows"
     ]
+    assert names_of([["can I work without a license", "work without any license"]]) == ["work without license"]
+    assert names_of([["is there no no-shows rule"]]) == ["no shows rule"]
 
 
 def test_few_questions_that_share_no_word_are_named_by_the_first_and_not_by_words_of_each() -> None:

@@ -14,7 +14,6 @@ from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.common import common_of
 from chatbot.coverage.gaps import question_vectors
-from chatbot.coverage.grouping import groups_of
 from chatbot.coverage.naming import names_of
 from chatbot.coverage.pooling import judge
 from chatbot.coverage.progress import quiet
@@ -45,11 +44,6 @@ def vectors(questions: list[tuple[str, str]], small_index: Path) -> Floats:
     return np.stack([encoder.encode_question(text) for text, _ in questions])
 
 
-def grouped(vectors: Floats) -> list[list[int]]:
-    common = common_of(vectors)
-    return groups_of(common.besides(vectors), common.alike)
-
-
 def agreement(groups: list[list[int]], threads: list[str]) -> float:
     labels = np.zeros(len(threads), np.int64)
     for number, rows in enumerate(groups):
@@ -59,7 +53,7 @@ def agreement(groups: list[list[int]], threads: list[str]) -> float:
 
 def test_the_250_fall_into_their_threads(questions: list[tuple[str, str]], vectors: Floats) -> None:
     """At least .70 of adjusted mutual information with 25 threads, in 20 to 35 groups."""
-    groups = grouped(vectors)
+    groups = common_of(vectors).groups(vectors)
     found = agreement(groups, [thread for _, thread in questions])
     print(f"adjusted mutual information {found:.3f} in {len(groups)} groups")
     assert found >= 0.70
@@ -73,7 +67,7 @@ def test_five_questions_a_topic_are_enough(seed: int, questions: list[tuple[str,
         by_thread[thread].append(row)
     chance = np.random.default_rng(seed)
     rows = np.concatenate([chance.permutation(own)[:5] for own in by_thread.values()])
-    found = agreement(grouped(vectors[rows]), [questions[row][1] for row in rows])
+    found = agreement(common_of(vectors[rows]).groups(vectors[rows]), [questions[row][1] for row in rows])
     print(f"adjusted mutual information of five questions a topic {found:.3f}")
     assert found >= 0.60
 
@@ -83,7 +77,7 @@ def test_names_say_what_their_thread_is_about(questions: list[tuple[str, str]], 
     used: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text, thread in questions:
         used[thread].update(set(stems(text)))
-    groups = grouped(vectors)
+    groups = common_of(vectors).groups(vectors)
     names = names_of([[questions[row][0] for row in rows] for rows in groups])
     telling = set()
     for name, rows in zip(names, groups, strict=True):

@@ -232,7 +232,7 @@ class Pruned(FileStore):
 def test_a_version_before_that_is_removed_while_it_is_compared_costs_no_more_than_the_comparison(
     own: Path, two_versions: Path, tmp_path: Path
 ) -> None:
-    """Not all of its files are opened with it: an editor read of a fault in the program."""
+    """Not all of its files are opened with it; an editor would read of a fault in the program."""
     store = Pruned(Path(shutil.copytree(two_versions, tmp_path / "index", symlinks=True)))
     standing = Standing(Sources(own, store, (), None, 24, 1_000_000), lambda: DAY)
     _, found = standing.measure(store.served())

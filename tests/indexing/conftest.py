@@ -8,6 +8,7 @@ import pytest
 
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.versions import IndexFolder
+from chatbot.reading import corpusfiles
 from tests.indexes import default_encoder
 from tests.indexing.corpora import write_corpus
 
@@ -35,3 +36,9 @@ def index_folder(tmp_path: Path, encoder_folder: Path) -> Path:
 def corpus(tmp_path: Path) -> Path:
     """A folder of the three articles of `corpora`."""
     return write_corpus(tmp_path / "corpus")
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files that were written a moment ago count as old."""
+    monkeypatch.setattr(corpusfiles, "_SETTLED", -(10**12))

@@ -15,7 +15,6 @@ from rich.console import Console
 
 from chatbot.errors import Fault, Severity
 from chatbot.indexing.versions import IndexFolder, open_index
-from chatbot.reading import corpusfiles
 from scripts.build_index import lines, main, remarks
 from tests.indexing.corpora import LONG, write_corpus
 from tests.web.process import PROJECT
@@ -57,11 +56,11 @@ def test_the_table_shows_how_many_articles_there_were_before(corpus: Path, index
     assert " before)" not in build(corpus, "--index", index_folder).stdout
 
 
+@pytest.mark.usefixtures("settled")
 def test_an_index_that_is_up_to_date_is_left_in_silence(
-    corpus: Path, index_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    corpus: Path, index_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where somebody has touched an article and changed nothing, only a build tells, and says nothing either."""
-    monkeypatch.setattr(corpusfiles, "_SETTLED", -(10**12))  # what was written a moment ago counts as old
 
     def status(when: str) -> int:
         return main(["--corpus", str(corpus), "--index", str(index_folder), when])

@@ -30,12 +30,6 @@ class Counted(Corpus):
         return super().__iter__()
 
 
-@pytest.fixture
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let files that were written a moment ago count as old."""
-    monkeypatch.setattr(corpusfiles, "_SETTLED", -(10**12))
-
-
 def test_an_index_is_stale_until_it_holds_the_corpus(corpus: Path, index_folder: Path) -> None:
     assert is_stale(corpus_in(corpus), index_folder)
     build_index(corpus_in(corpus), index_folder)
@@ -82,7 +76,7 @@ def test_a_corpus_is_read_again_only_after_a_file_was_touched(corpus: Path, inde
 def test_a_build_that_reads_the_corpus_anyhow_is_due_where_only_reading_would_tell(
     corpus: Path, index_folder: Path
 ) -> None:
-    """scripts/serve read each changed corpus twice."""
+    """Else scripts/serve would read each changed corpus twice."""
     report = build_index(corpus_in(corpus), index_folder)
     (corpus / "bread.md").touch()
     counted = Counted(corpus, today=TODAY)

@@ -54,9 +54,10 @@ def assert_spans_hold(article: Article) -> None:
     assert all(ids)
     assert {parent for each in named for parent in each.parents} <= set(ids)
     levels = {each.id: each.level for each in named}
-    for each in named:
-        above = [level for level in (*map(levels.get, each.parents), each.level) if level]
-        assert not isinstance(each, Section) or not each.heading or above == sorted(set(above)), each.id
+    for section in article.sections:
+        if section.heading:
+            nested = [level for level in (*map(levels.get, section.parents), section.level) if level]
+            assert nested == sorted(set(nested)), section.id
     assert set(article.line_of) <= set(ids)
 
 

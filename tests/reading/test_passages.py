@@ -210,24 +210,6 @@ def test_a_takeaway_stands_below_its_heading_and_who_reviewed_is_a_passage() -> 
     assert (review[0].source_id, review[1]) == (REVIEW_FOOTER_ID, "Reviewed by Dr. Ada Ames, 2 May 2025.")
 
 
-@pytest.mark.parametrize("line_end", ["\n", "<b>\n", "  \n", "<br>\n"])
-def test_references_line_by_line_in_one_paragraph_are_as_many(line_end: str) -> None:
-    listed = ["Rowe, J. (2020). A book.", "Doe, A. (n.d.). Two", "Moss, B. In press."]
-    found = article_of(f"Text.\n\n## References\n\n{line_end.join(listed)}")
-    assert [reference.span.of(found.text) for reference in found.references] == listed
-    page = f"<h1>T</h1><p>Text.</p><h2>References</h2><p>{'<br>'.join(listed)}</p>"
-    found, _ = read_html(page.encode(), article_id="a", source="a.html")
-    assert [reference.span.of(found.text) for reference in found.references] == listed
-
-
-def test_a_reference_that_goes_on_in_the_next_line_is_one() -> None:
-    found = article_of(
-        "Text.\n\n## References\n\nRowe, J. (2020). A book about\nthe sea. Press.\n\n[7] Doe.\n[8] Moss."
-    )
-    cited = [(reference.number, reference.span.of(found.text)) for reference in found.references]
-    assert cited == [(None, "Rowe, J. (2020). A book about the sea. Press."), (7, "Doe."), (8, "Moss.")]
-
-
 def test_references_are_never_quoted() -> None:
     found = passages("## One\n\nA b.\n\n## References\n\n- Ames, A. (2011). A book. Press.\n")
     assert [text for _, text in found] == ["A b."]

@@ -1,0 +1,65 @@
+"""Ranked passages -> the order in which they are quoted: not all of one article, a table beside what speaks of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chatbot.reading.passages import Kind, Passage
+
+NEAR = 0.75  # share of the first quote's score below which a passage is no second answer to the same question
+HEADED = 0.8  # share of the question's content, by idf, in a heading from which it asks for that section
+RIVAL = 0.9  # share of the last quote's score from which another article's passage takes its place
+SIDE_BY_SIDE = frozenset({Kind.TABLE, Kind.LIST})
+"""Kinds of passages whose sentences stand beside each other and do not go on from one to the next."""
+
+_POINTING_UP = re.compile(
+    r"\b(?:both|these|those|such|the (?:former|latter|same|first|second|third|last)"
+    r"|(?:all|any|each|either|neither|none|one|two|some|most|many) of them)\b",
+    re.IGNORECASE,
+)
+
+
+def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> list[int]:
+    """Return the order, as places, in which ranked passages are tried for `limit` quotes; `articles` are theirs.
+
+    It is the ranking's, without those far behind the first; but where one article would fill all that is shown,
+    another's best passage takes the last place if it is a close rival.
+    """
+    places = [place for place in range(len(articles)) if place == 0 or scores[place] >= NEAR * scores[0]]
+    if limit < 2 or len(places) <= limit or len(set(articles[:limit])) > 1:
+        return places
+    rival = next((place for place in places if articles[place] != articles[0]), None)
+    if rival is None or scores[rival] < RIVAL * scores[limit - 1]:
+        return places
+    places.remove(rival)
+    return [*places[: limit - 1], rival, *places[limit - 1 :]]
+
+
+def points_up(passage: Passage, text: str) -> bool:
+    """Tell whether a passage of `text` begins with a word that points to what stands above it: "Many contain both."."""
+    return _POINTING_UP.search(passage.sentences[0].of(text)) is not None
+
+
+def with_what_it_follows(passages: Sequence[Passage], turns: Sequence[int], headed: float, text: str) -> list[int]:
+    """Return `turns` with the table or list that the first one comes after, whose article's `text` this is.
+
+    What is said below a table speaks of it: "Many contain both." The table goes before it where their section is asked
+    for, with `headed`, the share of its content that stands in the heading; else after it where it begins right below
+    the table and points there.
+    """
+    first, asked_for = passages[turns[0]], headed >= HEADED
+    if not asked_for and not points_up(first, text):
+        return list(turns)
+    above = [
+        place
+        for place, other in enumerate(passages)
+        if (other.article_id, other.source_id) == (first.article_id, first.source_id)
+        and other.kind in SIDE_BY_SIDE
+        and other.span.end <= first.span.start
+        and (asked_for or not text[other.span.end : first.span.start].strip())
+    ]
+    nearest = sorted(above, key=lambda place: passages[place].span.end)[-1:]
+    others = [place for place in turns if place not in nearest]
+    before = 0 if asked_for else 1
+    return [*others[:before], *nearest, *others[before:]]
