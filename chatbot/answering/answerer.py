@@ -13,7 +13,7 @@ from chatbot.answering.confidence import status_of, unsure
 from chatbot.answering.considering import Considered, consider, further
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
-from chatbot.answering.going_on import GoesOn, asking, goes_on
+from chatbot.answering.going_on import GoesOn, asking, goes_on, which
 from chatbot.answering.language import is_foreign, is_read
 from chatbot.answering.marking import asked_of
 from chatbot.answering.messages import Reason, message
@@ -22,7 +22,8 @@ from chatbot.answering.out_of_scope import is_greeting, is_reply, is_small_talk
 from chatbot.answering.question import Question
 from chatbot.answering.quoting import Ranked, in_turn, points_up, quotes_of, with_what_it_follows
 from chatbot.answering.remembering import Remembered
-from chatbot.answering.several import questions_in, together
+from chatbot.answering.several import regrouped, together
+from chatbot.answering.splitting import questions_in
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for, words_alone
 from chatbot.indexing.cores import multiply_on_one_thread
@@ -67,20 +68,27 @@ class Answerer:
 
         What asks several things at once is answered one by one, where each has an answer of its own.
         """
-        answer = self._answer_each(question) or self._answer(question)
+        answer = together(question, self._answer_each(question), self.weights) or self._answer(question)
         notice, footer = self._care.look_after(question.text, question.locale) if self._care else (None, None)
         if not notice:
             return replace(answer, footer=footer) if footer else answer
-        said = answer.message if answer.quotes else message(Reason.HELP, question.locale, answer.corrected)
+        reason = Reason.ANSWERED if answer.answered else Reason.WEAK if answer.quotes else Reason.HELP
+        said = message(reason, question.locale, answer.corrected)  # and no word that there is no answer
         return replace(answer, notice=notice, footer=footer, message=said)
 
-    def _answer_each(self, question: Question) -> Answer | None:
-        """Return the answers to the questions that one holds; None where it holds one, or they belong together."""
-        texts = questions_in(question.text)
-        if not 1 < len(texts) <= question.limit:
-            return None
-        asked = [replace(question, text=t, history=(*question.history, *texts[:n])) for n, t in enumerate(texts)]
-        return together(question, {each.text: self._answer(each) for each in asked}, self.weights)
+    def _answer_each(self, question: Question) -> dict[str, Answer]:
+        """Return the answers to the questions that one holds, by their texts; none where it is one, or asks too many.
+
+        What belongs together is answered as one, which may show that more does.
+        """
+        texts, groups, known, answers = list[str](), questions_in(question.text), dict[Question, Answer](), {}
+        while groups != texts and 1 < len(groups) <= question.limit:
+            texts = groups
+            asked = [replace(question, text=t, history=(*question.history, *texts[:n])) for n, t in enumerate(texts)]
+            known |= {each: self._answer(each) for each in asked if each not in known}
+            answers = {each.text: known[each] for each in asked}
+            groups = regrouped(question.text, answers)
+        return answers if groups == texts else {}
 
     def _answer(self, question: Question) -> Answer:
         meaning, considered = self.consider(question)
@@ -115,7 +123,8 @@ class Answerer:
         """
         meaning, considered = self._considered(question)
         going = goes_on(question.text) if question.history else None
-        if going and (going is not GoesOn.ABOUT or considered.status is Status.UNANSWERED):
+        chosen = which(question.text) is not None and len(questions_in(question.history[-1])) > 1
+        if going and (going is not GoesOn.ABOUT or chosen or considered.status is Status.UNANSWERED):
             meaning, considered = self._gone_on(question, going) or (meaning, considered)
         if meaning.followed and considered.status is Status.UNANSWERED:
             alone = self._considered(replace(question, history=()))
@@ -136,7 +145,7 @@ class Answerer:
     def _gone_on(self, question: Question, going: GoesOn) -> tuple[Meaning, Considered] | None:
         """Return what the latest question that names something found; for `MORE`, what of its article is left.
 
-        Of several at once it is the last one that is gone on with.
+        Of several at once it is the one that `question` names, as "the second one", or else the last.
 
         None where nothing answered it. Nobody asked for just this, so that it is never shown as sure.
         """
@@ -144,8 +153,7 @@ class Answerer:
         if not places:
             return None
         before, (latest, *since) = question.history[: places[-1]], question.history[places[-1] :]
-        *others, asked = questions_in(latest)
-        earlier = replace(question, text=asked, history=(*before, *others))
+        earlier = self._one_of(replace(question, text=latest, history=before), which(question.text))
         meaning, considered = self.consider(earlier)
         if self._status(earlier, meaning, considered)[0] is Status.UNANSWERED:
             return None
@@ -153,7 +161,20 @@ class Answerer:
             times = sum(goes_on(said) is GoesOn.MORE for said in since)
             considered = self._further(earlier, meaning, considered, times)
         confidence = unsure(considered.confidence, self.weights)
-        return replace(meaning, followed=asked, changes=()), replace(considered, confidence=confidence)
+        return replace(meaning, followed=earlier.text, changes=()), replace(considered, confidence=confidence)
+
+    def _one_of(self, question: Question, place: int | None) -> Question:
+        """Return that of several questions which is at `place`, else the last that has an answer.
+
+        It is the whole where that was answered as one.
+        """
+        answers = self._answer_each(question)
+        if not together(question, answers, self.weights):
+            return question
+        texts = [*answers]
+        named = None if place is None else next(iter(texts[place:]), None)
+        asked = named or next(text for text in reversed(texts) if answers[text].quotes)
+        return replace(question, text=asked, history=(*question.history, *texts[: texts.index(asked)]))
 
     def _further(self, question: Question, meaning: Meaning, found: Considered, times: int) -> Considered:
         """Return what of the first passage's article is left after its quotes, and after more was shown `times`."""
