@@ -16,7 +16,7 @@ from chatbot.answering.followup import points_back
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.offering import MOST_QUESTIONS
 from chatbot.answering.question import Question
-from chatbot.answering.splitting import content
+from chatbot.answering.splitting import content, itself
 from chatbot.answering.weights import Weights
 from chatbot.indexing.words import surfaces
 
@@ -52,7 +52,8 @@ def together(question: Question, answers: Mapping[str, Answer], weights: Weights
         return None
     sure = not left and all(answer.answered for answer in quoted.values())
     confidence = min(answer.confidence for answer in quoted.values())
-    quotes = _in_turn(quoted, question.limit)
+    names = _names(answers)
+    quotes = _in_turn({names[text]: answer for text, answer in quoted.items()}, question.limit)
     corrected = tuple(dict.fromkeys(chain.from_iterable(answer.corrected for answer in answers.values())))
     reason = Reason.ANSWERED if sure else Reason.WEAK
     version = next(iter(quoted.values())).index_version
@@ -61,7 +62,7 @@ def together(question: Question, answers: Mapping[str, Answer], weights: Weights
         confidence=confidence if sure else round(unsure(confidence, weights), 4),
         quotes=quotes,
         related=tuple(_offered(answers.values(), quotes)),
-        message=message(reason, question.locale, corrected, left),
+        message=message(reason, question.locale, corrected, [names[text] for text in left]),
         followed=next((a.followed for a in quoted.values() if a.followed in question.history), None),
         index_version=version,
         answer_id=answer_id(version, (quote.place for quote in quotes)),
@@ -86,6 +87,12 @@ def _joined(text: str, one: str, other: str) -> str:
     """Return two neighbours as they stand in `text`, without the number between them."""
     between = text.partition(one)[2].partition(other)[0]
     return f"{one}{between if _WORD.search(between) and other in text else ' '}{other}"
+
+
+def _names(texts: Iterable[str]) -> dict[str, str]:
+    """Return what each question is called: the question itself, or all of it where two ask the same in these words."""
+    names = {text: itself(text) for text in texts}
+    return names if len(set(names.values())) == len(names) else {text: text for text in names}
 
 
 def _in_turn(answers: Mapping[str, Answer], limit: int) -> tuple[Quote, ...]:

@@ -12,6 +12,8 @@ from chatbot.answering.going_on import goes_on
 from chatbot.answering.out_of_scope import is_reply
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
+from chatbot.reading.article import Span
+from chatbot.reading.sentences import sentence_spans
 
 _SHORTEST = 3  # words of a further question without content: "what happened and why" asks one thing
 
@@ -66,9 +68,10 @@ _AND = re.compile(
 )
 _UNFINISHED = re.compile(rf"\b(?:{_WHICH}|and|or|if (?:so|not|yes|no))$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!:] ")
+_MARKED = re.compile(r"[?？]\W*\Z")
 _ENCLOSED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|\([^()]*\)')
 
-Span = tuple[int, int]
+Place = tuple[int, int]
 
 
 def questions_in(text: str) -> list[str]:
@@ -78,7 +81,7 @@ def questions_in(text: str) -> list[str]:
     message of its own leans on another one. What asks nothing by itself ("Why?", "Or not?") goes with the question
     before it; "How are you?" before the first, and "Thanks!" after the last, with none.
     """
-    spans: list[Span] = []
+    spans: list[Place] = []
     for start, end in _pieces(text):
         if not _leans(text[start:end]):
             spans.append((start, end))
@@ -88,6 +91,13 @@ def questions_in(text: str) -> list[str]:
     for question in (text[start:end] for start, end in spans):
         found.setdefault(tuple(surfaces(question)), question)
     return [*found.values()] if len(found) > 1 else [text]
+
+
+def itself(question: str) -> str:
+    """Return a question without the story before it and what is said after it; all of it where it has no mark."""
+    spans = sentence_spans(question, Span(0, len(question)))
+    asking = [span for span in spans if _MARKED.search(question, span.start, span.end)]
+    return question[asking[0].start : asking[-1].end] if asking else question
 
 
 def content(text: str) -> int:
@@ -104,7 +114,7 @@ def _leans(question: str) -> bool:
     return _LEANS.match(question) is not None or _AIMLESS.fullmatch(" ".join(said)) is not None
 
 
-def _pieces(text: str) -> Iterator[Span]:
+def _pieces(text: str) -> Iterator[Place]:
     """Yield where each question stands, in order; what is said after the last one with it, unless it says thanks."""
     enclosed = [match.span() for match in _ENCLOSED.finditer(text)]
     ends = [match for match in _ENDS.finditer(text) if not _is_within(match.start(), enclosed)]
@@ -122,7 +132,7 @@ def _pieces(text: str) -> Iterator[Span]:
         yield more.end() if more else begin, end
 
 
-def _joined(text: str, start: int, end: int, enclosed: Iterable[Span]) -> Iterator[Span]:
+def _joined(text: str, start: int, end: int, enclosed: Iterable[Place]) -> Iterator[Place]:
     """Yield the questions that one sentence joins."""
     for found in _AND.finditer(text, start, end):
         before, after = text[start : found.start()], text[found.end() : end]
@@ -141,5 +151,5 @@ def _both_ask(before: str, after: str, comma: bool) -> bool:
     return not goes_on_with_it and content(before) > 0 and len(surfaces(after)) >= _SHORTEST
 
 
-def _is_within(place: int, spans: Iterable[Span]) -> bool:
+def _is_within(place: int, spans: Iterable[Place]) -> bool:
     return any(start < place < end for start, end in spans)

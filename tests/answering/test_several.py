@@ -74,6 +74,19 @@ def test_what_is_answered_by_the_same_section_goes_together_and_does_not_keep_ot
     assert joined.quotes[0].asked == "What is a rupture and how do I repair it?"
 
 
+def test_a_quote_says_what_it_answers_without_the_story_before_it(answerer: Answerer) -> None:
+    answer = ask(answerer, f"I am new to this. My client says nothing. {SILENCE} It is my job, too. {RUPTURE}")
+    assert [quote.asked for quote in answer.quotes] == [SILENCE, SILENCE, RUPTURE]
+    lost = ask(answerer, f"I went by car {'again and ' * 12}. What is the fastest train to Madrid? {SILENCE}")
+    assert lost.message.endswith("I found no answer to “What is the fastest train to Madrid?”.")
+
+
+def test_two_that_ask_the_same_of_different_stories_are_told_apart(answerer: Answerer) -> None:
+    stories = ("A client is silent. What can I say?", "A client was let down and I am sorry. What can I say?")
+    answer = ask(answerer, " ".join(stories))
+    assert {quote.asked for quote in answer.quotes} == set(stories)
+
+
 def test_a_question_in_another_language_is_named_and_read_as_no_english(answerer: Answerer) -> None:
     answer = ask(answerer, f"{SILENCE} ¿Qué es el duelo?")
     assert {quote.asked for quote in answer.quotes} == {SILENCE}

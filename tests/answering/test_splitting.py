@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from chatbot.answering.splitting import questions_in
+from chatbot.answering.splitting import itself, questions_in
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,19 @@ def test_what_asks_one_thing_is_left_whole(text: str) -> None:
 )
 def test_what_asks_nothing_by_itself_goes_with_its_neighbour_or_is_left_out(text: str, questions: list[str]) -> None:
     assert questions_in(text) == questions
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("My mother is dying. I cry. Is this grief?", "Is this grief?"),
+        ("Is this grief? I ask as Dr. Lee says so.", "Is this grief?"),
+        ("She left! Is it over? Or is it not?! Best, Ann", "Is it over? Or is it not?!"),
+        ("the signs of it. I need them.", "the signs of it. I need them."),
+    ],
+)
+def test_a_question_is_named_without_the_story_around_it(question: str, short: str) -> None:
+    assert itself(question) == short
 
 
 @pytest.mark.parametrize(
