@@ -123,7 +123,7 @@ class Answerer:
         """
         meaning, considered = self._considered(question)
         going = goes_on(question.text) if question.history else None
-        chosen = which(question.text) is not None and len(questions_in(question.history[-1])) > 1
+        chosen = going and which(question.text) is not None and len(questions_in(question.history[-1])) > 1
         if going and (going is not GoesOn.ABOUT or chosen or considered.status is Status.UNANSWERED):
             meaning, considered = self._gone_on(question, going) or (meaning, considered)
         if meaning.followed and considered.status is Status.UNANSWERED:

@@ -144,6 +144,11 @@ def test_the_one_of_several_that_is_named_is_gone_on_with(answerer: Answerer, te
     assert answer.quotes[0].place == ask(answerer, question).quotes[0].place
 
 
+def test_the_second_one_of_nothing_that_was_asked_before_is_a_question_like_others(answerer: Answerer) -> None:
+    assert ask(answerer, "and the second one?").followed is None
+    assert ask(answerer, "and the second one?", RUPTURE).followed == RUPTURE
+
+
 def test_filters_hold_for_each(answerer: Answerer) -> None:
     where = Filter(article=frozenset({"client-silence"}))
     answer = answerer.ask(make_question(f"{SILENCE} {RUPTURE}", where=where))
