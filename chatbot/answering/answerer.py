@@ -123,8 +123,7 @@ class Answerer:
         """
         meaning, considered = self._considered(question)
         going = goes_on(question.text) if question.history else None
-        chosen = going and which(question.text) is not None and len(questions_in(question.history[-1])) > 1
-        if going and (going is not GoesOn.ABOUT or chosen or considered.status is Status.UNANSWERED):
+        if going and (going is not GoesOn.ABOUT or _chooses(question) or considered.status is Status.UNANSWERED):
             meaning, considered = self._gone_on(question, going) or (meaning, considered)
         if meaning.followed and considered.status is Status.UNANSWERED:
             alone = self._considered(replace(question, history=()))
@@ -265,6 +264,12 @@ class Answerer:
         cosines, asked_there = candidates.sentence_scores(number), candidates.question_score(number)
         shown = tuple(span for article, span in considered.shown if article == record.id)
         return Ranked(passage, record, score, cosines, words, asked_there, shown)
+
+
+def _chooses(question: Question) -> bool:
+    """Tell whether a question names one of several that were asked at once before it: "the second one?"."""
+    places = asking(question.history) if which(question.text) is not None else []
+    return bool(places) and len(questions_in(question.history[places[-1]])) > 1
 
 
 def _unknown(meaning: Meaning, considered: Considered) -> float:

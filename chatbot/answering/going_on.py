@@ -80,7 +80,7 @@ def goes_on(text: str) -> GoesOn | None:
 def which(text: str) -> int | None:
     """Return the place of the one of several that is asked for, 1 for "the second one", -1 for the last; else None."""
     named = _WHICH.search(" ".join(surfaces(text)))
-    return _PLACES[named[1]] if named and goes_on(text) is GoesOn.ABOUT else None
+    return _PLACES[named[1]] if named and goes_on(text) else None
 
 
 def asking(history: Sequence[str]) -> list[int]:

@@ -136,12 +136,17 @@ def test_it_goes_on_with_the_last_that_has_an_answer_and_with_all_that_was_answe
 
 @pytest.mark.parametrize(
     ("text", "question"),
-    [("and the first one?", SILENCE), ("the second question", RUPTURE), ("what about the latter", RUPTURE)],
+    [
+        ("and the first one?", SILENCE),
+        ("the second question", RUPTURE),
+        ("what about the latter", RUPTURE),
+        ("tell me more about the first one", SILENCE),
+    ],
 )
 def test_the_one_of_several_that_is_named_is_gone_on_with(answerer: Answerer, text: str, question: str) -> None:
-    answer = ask(answerer, text, f"{SILENCE} {RUPTURE}")
+    answer = ask(answerer, text, f"{SILENCE} {RUPTURE}", "thanks")
     assert answer.followed == question
-    assert answer.quotes[0].place == ask(answerer, question).quotes[0].place
+    assert answer.quotes[0].article.id == ask(answerer, question).quotes[0].article.id
 
 
 def test_the_second_one_of_nothing_that_was_asked_before_is_a_question_like_others(answerer: Answerer) -> None:
