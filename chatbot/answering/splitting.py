@@ -97,7 +97,10 @@ def itself(question: str) -> str:
     """Return a question without the story before it and what is said after it; all of it where it has no mark."""
     spans = sentence_spans(question, Span(0, len(question)))
     asking = [span for span in spans if _MARKED.search(question, span.start, span.end)]
-    return question[asking[0].start : asking[-1].end] if asking else question
+    if not asking:
+        return question
+    more = _GOES_ON.match(question, asking[0].start)
+    return question[more.end() if more else asking[0].start : asking[-1].end]
 
 
 def content(text: str) -> int:

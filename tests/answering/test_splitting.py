@@ -104,6 +104,7 @@ def test_what_asks_nothing_by_itself_goes_with_its_neighbour_or_is_left_out(text
         ("My mother is dying. I cry. Is this grief?", "Is this grief?"),
         ("Is this grief? I ask as Dr. Lee says so.", "Is this grief?"),
         ("She left! Is it over? Or is it not?! Best, Ann", "Is it over? Or is it not?!"),
+        ("Thanks! And is this grief?", "is this grief?"),
         ("the signs of it. I need them.", "the signs of it. I need them."),
     ],
 )
