@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from chatbot.answering.out_of_scope import is_greeting, is_reply, is_small_talk
 from chatbot.answering.question import Question
 from chatbot.answering.quoting import Ranked, in_turn, points_up, quotes_of, with_what_it_follows
 from chatbot.answering.remembering import Remembered
-from chatbot.answering.several import regrouped, together
+from chatbot.answering.several import on_their_own, regrouped, together
 from chatbot.answering.splitting import questions_in
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for, words_alone
@@ -68,7 +68,7 @@ class Answerer:
 
         What asks several things at once is answered one by one, where each has an answer of its own.
         """
-        answer = together(question, self._answer_each(question), self.weights) or self._answer(question)
+        answer, _ = self._answer_each(question)
         notice, footer = self._care.look_after(question.text, question.locale) if self._care else (None, None)
         if not notice:
             return replace(answer, footer=footer) if footer else answer
@@ -76,19 +76,33 @@ class Answerer:
         said = message(reason, question.locale, answer.corrected)  # and no word that there is no answer
         return replace(answer, notice=notice, footer=footer, message=said)
 
-    def _answer_each(self, question: Question) -> dict[str, Answer]:
-        """Return the answers to the questions that one holds, by their texts; none where it is one, or asks too many.
+    def _answer_each(self, question: Question) -> tuple[Answer, Mapping[str, Answer]]:
+        """Return the answer, and those that it is made of by their questions, none where it is to the whole.
 
-        What belongs together is answered as one, which may show that more does.
+        Where nothing answers the whole, what is found for some of its questions is better than nothing.
         """
-        texts, groups, known, answers = list[str](), questions_in(question.text), dict[Question, Answer](), {}
-        while groups != texts and 1 < len(groups) <= question.limit:
-            texts = groups
+        alone, answers = self._answers(question)
+        answer = together(question, answers, self.weights)
+        if answer:
+            return answer, answers
+        whole, alone = self._answer(question), on_their_own(alone)
+        answer = None if whole.quotes else together(question, alone, self.weights)
+        return (answer, alone) if answer else (whole, {})
+
+    def _answers(self, question: Question) -> tuple[dict[str, Answer], dict[str, Answer]]:
+        """Return the answers to the questions that one holds, by their texts, and with those as one that go together.
+
+        There are none where it is one question or asks too many, nor of the second kind where all go together.
+        """
+        rounds = [dict[str, Answer]()]
+        known: dict[Question, Answer] = {}
+        texts = questions_in(question.text)
+        while texts != [*rounds[-1]] and 1 < len(texts) <= question.limit:
             asked = [replace(question, text=t, history=(*question.history, *texts[:n])) for n, t in enumerate(texts)]
             known |= {each: self._answer(each) for each in asked if each not in known}
-            answers = {each.text: known[each] for each in asked}
-            groups = regrouped(question.text, answers)
-        return answers if groups == texts else {}
+            rounds.append({each.text: known[each] for each in asked})
+            texts = regrouped(question.text, rounds[-1])
+        return rounds[1] if len(rounds) > 1 else {}, rounds[-1] if len(texts) > 1 else {}
 
     def _answer(self, question: Question) -> Answer:
         meaning, considered = self.consider(question)
@@ -167,8 +181,8 @@ class Answerer:
 
         It is the whole where that was answered as one.
         """
-        answers = self._answer_each(question)
-        if not together(question, answers, self.weights):
+        _, answers = self._answer_each(question)
+        if not answers:
             return question
         texts = [*answers]
         named = None if place is None else next(iter(texts[place:]), None)

@@ -41,6 +41,15 @@ def regrouped(text: str, answers: Mapping[str, Answer]) -> list[str]:
     return groups
 
 
+def on_their_own(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return the answers, without the quotes for what points back to a question that has none."""
+    found: dict[str, Answer] = {}
+    for text, answer in answers.items():
+        lost = points_back(surfaces(text)) and not all(earlier.quotes for earlier in found.values())
+        found[text] = replace(answer, quotes=()) if lost else answer
+    return found
+
+
 def together(question: Question, answers: Mapping[str, Answer], weights: Weights) -> Answer | None:
     """Return one answer made of those to the questions of `question`, by their texts; quotes say which they answer.
 

@@ -68,6 +68,7 @@ _AND = re.compile(
 )
 _UNFINISHED = re.compile(rf"\b(?:{_WHICH}|and|or|if (?:so|not|yes|no))$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!:] ")
+_HEADING = re.compile(r"[^\n?？]*:\s*\n")
 _MARKED = re.compile(r"[?？]\W*\Z")
 _ENCLOSED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|\([^()]*\)')
 
@@ -94,13 +95,17 @@ def questions_in(text: str) -> list[str]:
 
 
 def itself(question: str) -> str:
-    """Return a question without the story before it and what is said after it; all of it where it has no mark."""
+    """Return a question without the story before it and what is said after it; all of it where none is found in it."""
     spans = sentence_spans(question, Span(0, len(question)))
     asking = [span for span in spans if _MARKED.search(question, span.start, span.end)]
+    asking = asking or [span for span in spans[-1:] if _OPENS.match(question, span.start)]
     if not asking:
         return question
-    more = _GOES_ON.match(question, asking[0].start)
-    return question[more.end() if more else asking[0].start : asking[-1].end]
+    start, end = asking[0].start, asking[-1].end
+    for before in (_HEADING, _BEFORE, _GOES_ON):
+        found = before.match(question, start, end)
+        start = found.end() if found else start
+    return question[start:end]
 
 
 def content(text: str) -> int:

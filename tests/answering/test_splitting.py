@@ -105,6 +105,8 @@ def test_what_asks_nothing_by_itself_goes_with_its_neighbour_or_is_left_out(text
         ("Is this grief? I ask as Dr. Lee says so.", "Is this grief?"),
         ("She left! Is it over? Or is it not?! Best, Ann", "Is it over? Or is it not?!"),
         ("Thanks! And is this grief?", "is this grief?"),
+        ("Hi, two things. How long is it", "How long is it"),
+        ("Questions:\n1. How long is it?", "How long is it?"),
         ("the signs of it. I need them.", "the signs of it. I need them."),
     ],
 )
