@@ -79,13 +79,13 @@ class Answerer:
     def _answer_each(self, question: Question) -> tuple[Answer, Mapping[str, Answer]]:
         """Return the answer, and those that it is made of by their questions, none where it is to the whole.
 
-        Where nothing answers the whole, what is found for some of its questions is better than nothing.
+        Where nothing answers the whole, what answers some of its questions well is better than nothing.
         """
         alone, answers = self._answers(question)
         answer = together(question, answers, self.weights)
         if answer:
             return answer, answers
-        whole, alone = self._answer(question), on_their_own(alone)
+        whole, alone = self._answer(question), on_their_own(alone, BY_ITSELF)
         answer = None if whole.quotes else together(question, alone, self.weights)
         return (answer, alone) if answer else (whole, {})
 

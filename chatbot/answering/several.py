@@ -41,12 +41,12 @@ def regrouped(text: str, answers: Mapping[str, Answer]) -> list[str]:
     return groups
 
 
-def on_their_own(answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Return the answers, without the quotes for what points back to a question that has none."""
+def on_their_own(answers: Mapping[str, Answer], least: float) -> dict[str, Answer]:
+    """Return the answers, without the quotes of those less sure than `least` or pointing back to one without any."""
     found: dict[str, Answer] = {}
     for text, answer in answers.items():
         lost = points_back(surfaces(text)) and not all(earlier.quotes for earlier in found.values())
-        found[text] = replace(answer, quotes=()) if lost else answer
+        found[text] = replace(answer, quotes=()) if lost or answer.confidence < least else answer
     return found
 
 
