@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from chatbot.answering.confidence import status_of, unsure
 from chatbot.answering.considering import Considered, consider, further
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
-from chatbot.answering.going_on import GoesOn, asking, goes_on
+from chatbot.answering.going_on import GoesOn, asking, goes_on, which
 from chatbot.answering.language import is_foreign, is_read
 from chatbot.answering.marking import asked_of
 from chatbot.answering.messages import Reason, message
@@ -23,7 +23,8 @@ from chatbot.answering.out_of_scope import is_greeting, is_reply, is_small_talk
 from chatbot.answering.question import Question
 from chatbot.answering.quoting import Ranked, quotes_of
 from chatbot.answering.remembering import Remembered
-from chatbot.answering.several import questions_in, together
+from chatbot.answering.several import one_by_one
+from chatbot.answering.splitting import questions_in
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for, words_alone
 from chatbot.indexing.cores import multiply_on_one_thread
@@ -68,20 +69,17 @@ class Answerer:
 
         What asks several things at once is answered one by one, where each has an answer of its own.
         """
-        answer = self._answer_each(question) or self._answer(question)
+        answer, _ = self._answer_each(question)
         notice, footer = self._care.look_after(question.text, question.locale) if self._care else (None, None)
         if not notice:
             return replace(answer, footer=footer) if footer else answer
-        said = answer.message if answer.quotes else message(Reason.HELP, question.locale, answer.corrected)
+        reason = Reason.ANSWERED if answer.answered else Reason.WEAK if answer.quotes else Reason.HELP
+        said = message(reason, question.locale, answer.corrected)  # and no word that there is no answer
         return replace(answer, notice=notice, footer=footer, message=said)
 
-    def _answer_each(self, question: Question) -> Answer | None:
-        """Return the answers to the questions that one holds; None where it holds one, or they belong together."""
-        texts = list(dict.fromkeys(questions_in(question.text)))
-        if not 1 < len(texts) <= question.limit:
-            return None
-        asked = [replace(question, text=t, history=(*question.history, *texts[:n])) for n, t in enumerate(texts)]
-        return together(question, {each.text: self._answer(each) for each in asked}, self.weights)
+    def _answer_each(self, question: Question) -> tuple[Answer, Mapping[str, Answer]]:
+        """Return the answer, and those that it is made of by their questions, none where it is to the whole."""
+        return one_by_one(question, self._answer, self.weights, BY_ITSELF)
 
     def _answer(self, question: Question) -> Answer:
         meaning, considered = self.consider(question)
@@ -116,7 +114,7 @@ class Answerer:
         """
         meaning, considered = self._considered(question)
         going = goes_on(question.text) if question.history else None
-        if going and (going is not GoesOn.ABOUT or considered.status is Status.UNANSWERED):
+        if going and (going is not GoesOn.ABOUT or _chooses(question) or considered.status is Status.UNANSWERED):
             meaning, considered = self._gone_on(question, going) or (meaning, considered)
         if meaning.followed and considered.status is Status.UNANSWERED:
             alone = self._considered(replace(question, history=()))
@@ -137,7 +135,7 @@ class Answerer:
     def _gone_on(self, question: Question, going: GoesOn) -> tuple[Meaning, Considered] | None:
         """Return what the latest question that names something found; for `MORE`, what of its article is left.
 
-        Of several at once it is the last one that is gone on with.
+        Of several at once it is the one that `question` names, as "the second one", or else the last.
 
         None where nothing answered it. Nobody asked for just this, so that it is never shown as sure.
         """
@@ -145,8 +143,7 @@ class Answerer:
         if not places:
             return None
         before, (latest, *since) = question.history[: places[-1]], question.history[places[-1] :]
-        *others, asked = questions_in(latest)
-        earlier = replace(question, text=asked, history=(*before, *others))
+        earlier = self._one_of(replace(question, text=latest, history=before), which(question.text))
         meaning, considered = self.consider(earlier)
         if self._status(earlier, meaning, considered)[0] is Status.UNANSWERED:
             return None
@@ -154,7 +151,20 @@ class Answerer:
             times = sum(goes_on(said) is GoesOn.MORE for said in since)
             considered = self._further(earlier, meaning, considered, times)
         confidence = unsure(considered.confidence, self.weights)
-        return replace(meaning, followed=asked, changes=()), replace(considered, confidence=confidence)
+        return replace(meaning, followed=earlier.text, changes=()), replace(considered, confidence=confidence)
+
+    def _one_of(self, question: Question, place: int | None) -> Question:
+        """Return that of several questions which is at `place`, else the last that has an answer.
+
+        It is the whole where that was answered as one.
+        """
+        _, answers = self._answer_each(question)
+        if not answers:
+            return question
+        texts = [*answers]
+        named = None if place is None else next(iter(texts[place:]), None)
+        asked = named or next(text for text in reversed(texts) if answers[text].quotes)
+        return replace(question, text=asked, history=(*question.history, *texts[: texts.index(asked)]))
 
     def _further(self, question: Question, meaning: Meaning, found: Considered, times: int) -> Considered:
         """Return what of the first passage's article is left after its quotes, and after more was shown `times`."""
@@ -250,6 +260,12 @@ def _right_above_first(considered: Considered) -> list[int]:
     """Return the place in the ranking of the passage right above the first one, none where it is no candidate."""
     rows = considered.candidates.rows[considered.ranking.order]
     return [int(place) for place in np.flatnonzero(rows == rows[0] - 1)]
+
+
+def _chooses(question: Question) -> bool:
+    """Tell whether a question names one of several that were asked at once before it: "the second one?"."""
+    places = asking(question.history) if which(question.text) is not None else []
+    return bool(places) and len(questions_in(question.history[places[-1]])) > 1
 
 
 def _unknown(meaning: Meaning, considered: Considered) -> float:

@@ -41,19 +41,23 @@ _WAYS = {
     ),
     GoesOn.ABOUT: re.compile(
         r"^(?:(?:but |and |so )?why(?: not| so| is that| that)?|how come)$|\bexplain\b|\bother words\b"
-        r"|\bexamples?\b|\bthe (?:first|second|third|last|former|latter|other)(?: one)?$|^(?:왜|왜요|예시)(?: |$)"
+        r"|\bexamples?\b|\bthe (?:first|second|third|last|former|latter|other)(?: one| question)?$"
+        r"|^(?:왜|왜요|예시)(?: |$)"
     ),
 }
 _WORDS = """
     tell show say says said read learn know hear got give get bit little lot go going carry continue keep next
     detail details info information elaborate example examples anything something want like need
     sure certain true right correct really seriously real come source sources reference references evidence proof prove
-    explain word words first second third last former latter see
+    explain word words question first second third last former latter see
     yes yeah ok okay no sorry hm hmm thanks thank hey hi well pls
     더 좀 계속 자세히 예시 알려줘 알려주세요 말해줘 말해주세요 설명해주세요 해주세요 왜 왜요 정말 정말요 확실해요
     확실한가요 출처는 출처는요 출처가 뭐예요 뭐야 그래요 그런가요 어디예요
 """
 _BESIDE = FUNCTION_WORDS | frozenset(_WORDS.split())
+
+_PLACES = {"first": 0, "former": 0, "second": 1, "third": 2, "last": -1, "latter": -1}
+_WHICH = re.compile(rf"\bthe ({'|'.join(_PLACES)})(?: one| question)?$")
 
 _PHRASE = r"""(?:
     (?:oh|ah|hm+|um+|well|yes|yeah|ok|okay|great|fine|cool|thanks|thank\ you|thx|ty|sorry|oops|wait|actually|no|nope)
@@ -71,6 +75,12 @@ def goes_on(text: str) -> GoesOn | None:
     if not said or not _BESIDE.issuperset(said):
         return None
     return next((way for way, pattern in _WAYS.items() if pattern.search(" ".join(said))), None)
+
+
+def which(text: str) -> int | None:
+    """Return the place of the one of several that is asked for, 1 for "the second one", -1 for the last; else None."""
+    named = _WHICH.search(" ".join(surfaces(text)))
+    return _PLACES[named[1]] if named and goes_on(text) else None
 
 
 def asking(history: Sequence[str]) -> list[int]:

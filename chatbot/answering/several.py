@@ -1,4 +1,4 @@
-"""Several questions asked at once: "what is it, and how long does it last?" -> one by one, and their answers as one.
+"""The answers to several questions asked at once -> one answer, whose quotes say which they answer. Splits no text.
 
 What is found for all of them together is seldom what answers each.
 """
@@ -6,8 +6,9 @@ What is found for all of them together is seldom what answers each.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain, zip_longest
 
 from chatbot.answering.answer import Answer, Quote, Related, Status, answer_id
@@ -16,53 +17,81 @@ from chatbot.answering.followup import points_back
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.offering import MOST_QUESTIONS
 from chatbot.answering.question import Question
+from chatbot.answering.splitting import content, itself, questions_in
 from chatbot.answering.weights import Weights
-from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
 
-_SHORTEST = 3  # words of a further question after "and": "what happened and why" asks one thing
 _LEAST = 2  # words of content that make a question one of its own: "any advice?" asks about the one before
-
-_WHICH = r"(?:what(?:['’]?s)?|how|why|when|where|who(?:m|se)?|which)"
-_IS = r"(?:can|could|do|does|did|is|are|was|were|should|shall|will|would|may|must|has|have)"
-_SUBJECT = r"(?:i|you|we|they|he|she|it|this|that|these|those|there|my|your|our|their|the|an?|one)"
-_OPENS = re.compile(rf"(?:(?:and|also|but|so|then|plus|or|please)[ ,]+){{0,4}}(?:{_WHICH}|{_IS})\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"\A(?:(?:and|also|plus)\b[\s,]*+)++(?=\w)", re.IGNORECASE)
-_ENDS = re.compile(rf"(?<=[?？])(?<![?？][?？])[?？!]*+(?:\s++(?=\W?\w)|(?={_WHICH}\b))", re.IGNORECASE)
-_AND = re.compile(rf"[,;]? (?:and|plus|also) (?:also |then )?(?=(?:{_WHICH}|{_IS} {_SUBJECT})\b)", re.IGNORECASE)
-_UNFINISHED = re.compile(rf"\b(?:{_WHICH}|and|or)$", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!:] ")
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
-def questions_in(text: str) -> list[str]:
-    """Return the questions that `text` asks, in order, each with what is said before it; all of it where it asks one.
+def one_by_one(
+    question: Question, ask: Callable[[Question], Answer], weights: Weights, least: float
+) -> tuple[Answer, Mapping[str, Answer]]:
+    """Return the answer, and those that it is made of by their questions, none where it is to the whole question.
 
-    One ends with its question mark, or before an "and" that a further one follows: "what is it and how long ...". The
-    "and" is no part of it: it adds a question, while "and for children?" in a message of its own leans on another one.
+    `ask` answers what is taken for one question. Where nothing answers the whole, what answers some of its questions
+    with a confidence of `least` is better than nothing.
     """
-    sentences = _ENDS.split(text)
-    last = sentences[-1]
-    if len(sentences) > 1 and not (last.endswith(("?", "？")) or _OPENS.match(last) or _GOES_ON.match(last)):
-        return [text]
-    first, *more = [question for sentence in sentences for question in _joined_by_and(sentence)]
-    return [first, *(_GOES_ON.sub("", question) for question in more)]
+    texts = list(dict.fromkeys(questions_in(question.text)))
+    if not 1 < len(texts) <= question.limit:
+        return ask(question), {}
+    ask = cache(ask)
+    alone = answers = _in_their_turn(question, texts, ask)
+    while 1 < len(texts := _regrouped(question.text, answers)) < len(answers):
+        answers = _in_their_turn(question, texts, ask)
+    if len(texts) > 1 and (answer := _together(question, answers, weights)):
+        return answer, answers
+    whole, alone = ask(question), _on_their_own(alone, least)
+    parts = None if whole.quotes else _together(question, alone, weights)
+    return (parts, alone) if parts else (whole, {})
 
 
-def together(question: Question, answers: Mapping[str, Answer], weights: Weights) -> Answer | None:
+def _in_their_turn(question: Question, texts: Sequence[str], ask: Callable[[Question], Answer]) -> dict[str, Answer]:
+    """Return the answers to these questions of one message, each asked after those before it."""
+    asked = [replace(question, text=t, history=(*question.history, *texts[:n])) for n, t in enumerate(texts)]
+    return {each.text: ask(each) for each in asked}
+
+
+def _regrouped(text: str, answers: Mapping[str, Answer]) -> list[str]:
+    """Return the questions that `text` asks, once it is known what each finds: those that belong together as one.
+
+    One goes with its neighbour where both are answered by the same section, where it points back to one without an
+    answer, and where it has no answer itself and leans on another or has hardly a word of content.
+    """
+    groups: list[str] = []
+    before = ""
+    for asked in answers:
+        if groups and _belong_together(before, asked, answers):
+            groups[-1] = _joined(text, groups[-1], asked)
+        else:
+            groups.append(asked)
+        before = asked
+    return groups
+
+
+def _on_their_own(answers: Mapping[str, Answer], least: float) -> dict[str, Answer]:
+    """Return the answers, without the quotes of those less sure than `least` or pointing back to one without any."""
+    found: dict[str, Answer] = {}
+    for text, answer in answers.items():
+        lost = points_back(surfaces(text)) and not all(earlier.quotes for earlier in found.values())
+        found[text] = replace(answer, quotes=()) if lost or answer.confidence < least else answer
+    return found
+
+
+def _together(question: Question, answers: Mapping[str, Answer], weights: Weights) -> Answer | None:
     """Return one answer made of those to the questions of `question`, by their texts; quotes say which they answer.
 
-    None where these are no questions of their own: one points back to another that has no answer, two are answered by
-    the same section, or one without an answer has hardly a word of content. It is as sure as the least sure of them.
+    None where none is answered, or two by the same section. It is as sure as the least sure of them.
     """
     quoted = {text: answer for text, answer in answers.items() if answer.quotes}
-    left = {text: answer for text, answer in answers.items() if not answer.quotes}
-    first = {answer.quotes[0].place[:2] for answer in quoted.values()}
-    lost = bool(left) and any(points_back(surfaces(text)) for text in quoted)
-    if not quoted or len(first) < len(quoted) or lost or not all(map(_stands_alone, left, left.values())):
+    left = [text for text, answer in answers.items() if not answer.quotes]
+    if not quoted or len({answer.quotes[0].place[:2] for answer in quoted.values()}) < len(quoted):
         return None
     sure = not left and all(answer.answered for answer in quoted.values())
     confidence = min(answer.confidence for answer in quoted.values())
-    quotes = _in_turn(quoted, question.limit)
+    names = _names(answers)
+    quotes = _in_turn({names[text]: answer for text, answer in quoted.items()}, question.limit)
     corrected = tuple(dict.fromkeys(chain.from_iterable(answer.corrected for answer in answers.values())))
     reason = Reason.ANSWERED if sure else Reason.WEAK
     version = next(iter(quoted.values())).index_version
@@ -71,7 +100,7 @@ def together(question: Question, answers: Mapping[str, Answer], weights: Weights
         confidence=confidence if sure else round(unsure(confidence, weights), 4),
         quotes=quotes,
         related=tuple(_offered(answers.values(), quotes)),
-        message=message(reason, question.locale, corrected, list(left)),
+        message=message(reason, question.locale, corrected, [names[text] for text in left]),
         followed=next((a.followed for a in quoted.values() if a.followed in question.history), None),
         index_version=version,
         answer_id=answer_id(version, (quote.place for quote in quotes)),
@@ -79,23 +108,29 @@ def together(question: Question, answers: Mapping[str, Answer], weights: Weights
     )
 
 
-def _joined_by_and(sentence: str) -> Iterator[str]:
-    start = 0
-    for found in _AND.finditer(sentence):
-        before = sentence[start : found.start()]
-        asks = _OPENS.match(_SENTENCE.split(before)[-1]) and not _UNFINISHED.search(before)
-        if asks and _content(before) and len(surfaces(sentence[found.end() :])) >= _SHORTEST:
-            yield before
-            start = found.end()
-    yield sentence[start:]
-
-
-def _content(text: str) -> int:
-    return sum(word not in FUNCTION_WORDS for word in surfaces(text))
+def _belong_together(one: str, other: str, answers: Mapping[str, Answer]) -> bool:
+    first, second = answers[one], answers[other]
+    if first.quotes and second.quotes:
+        return first.quotes[0].place[:2] == second.quotes[0].place[:2]
+    if second.quotes and points_back(surfaces(other)):
+        return True
+    return not (_stands_alone(one, first) and _stands_alone(other, second))
 
 
 def _stands_alone(text: str, answer: Answer) -> bool:
-    return not answer.foreign and answer.followed is None and _content(text) >= _LEAST
+    return bool(answer.quotes) or answer.foreign or (answer.followed is None and content(text) >= _LEAST)
+
+
+def _joined(text: str, one: str, other: str) -> str:
+    """Return two neighbours as they stand in `text`, without the number between them."""
+    between = text.partition(one)[2].partition(other)[0]
+    return f"{one}{between if _WORD.search(between) and other in text else ' '}{other}"
+
+
+def _names(texts: Iterable[str]) -> dict[str, str]:
+    """Return what each question is called: the question itself, or all of it where two ask the same in these words."""
+    names = {text: itself(text) for text in texts}
+    return names if len(set(names.values())) == len(names) else {text: text for text in names}
 
 
 def _in_turn(answers: Mapping[str, Answer], limit: int) -> tuple[Quote, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
-from chatbot.answering.going_on import GoesOn, goes_on, without_opening
+from chatbot.answering.going_on import GoesOn, goes_on, which, without_opening
 from chatbot.answering.question import make_question
 from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
@@ -141,3 +141,18 @@ def test_a_correction_leans_on_what_it_corrects(answerer: Answerer) -> None:
 def test_thanks_before_a_question_change_nothing(answerer: Answerer) -> None:
     grief, question = "what is anticipatory grief?", "How do I tell a game from a justified objection?"
     assert asked(answerer, grief, f"thanks! {question}").confidence == asked(answerer, grief, question).confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("and the second one?", 1), ("what about the first question", 0), ("the last", -1), ("more about the third", 2)],
+)
+def test_which_of_several_is_meant_is_told_by_its_place(text: str, place: int) -> None:
+    assert which(text) == place
+
+
+@pytest.mark.parametrize(
+    "text", ["what about the first session", "the second one of them hurts", "the other one", "tell me more"]
+)
+def test_what_names_something_else_or_nothing_means_none_of_several(text: str) -> None:
+    assert which(text) is None

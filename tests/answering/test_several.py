@@ -1,4 +1,4 @@
-"""Several questions in one message: where one ends, when each is answered by itself, and what then is shown."""
+"""Several questions in one message: when each is answered by itself, and what then is shown."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import pytest
 from chatbot.answering.answer import Answer, Status, answer_id
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
-from chatbot.answering.several import questions_in
 from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
+from chatbot.safety.care import Care
+from chatbot.safety.helplines import read_protocol
 from tests.indexes import index_of
 from tests.web.small_corpus import SHIPPED
 
@@ -23,49 +24,6 @@ def answerer() -> Answerer:
 
 def ask(answerer: Answerer, text: str, *history: str, limit: int = 3) -> Answer:
     return answerer.ask(make_question(text, history, limit=limit))
-
-
-@pytest.mark.parametrize(
-    ("text", "questions"),
-    [
-        ("What is it? How long does it last?", ["What is it?", "How long does it last?"]),
-        ("What is grief?? \n and for children?", ["What is grief?", "for children?"]),
-        ("what is grief? how long does grief last", ["what is grief?", "how long does grief last"]),
-        ("What is grief? Also, the signs of it.", ["What is grief?", "the signs of it."]),
-        (
-            "My mother is dying. Is this grief? And can I work?",
-            ["My mother is dying. Is this grief?", "can I work?"],
-        ),
-        ("what is grief and how long does it last", ["what is grief", "how long does it last"]),
-        ("How do I prepare, and also when do I tell the client?", ["How do I prepare", "when do I tell the client?"]),
-        ("what is a rupture and is it my fault?", ["what is a rupture", "is it my fault?"]),
-        ("슬픔이란 무엇인가요? 얼마나 오래 가나요?", ["슬픔이란 무엇인가요?", "얼마나 오래 가나요?"]),
-        ("what is grief?how long does it last?!", ["what is grief?", "how long does it last?!"]),
-        ("what is grief and what can I do about it", ["what is grief", "what can I do about it"]),
-        ("What? Why? When?", ["What?", "Why?", "When?"]),
-    ],
-)
-def test_a_question_ends_with_its_mark_or_before_and_with_a_further_one(text: str, questions: list[str]) -> None:
-    assert questions_in(text) == questions
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "grief",
-        "How long does it last?",
-        "Is there grief before a loss? I ask because my mother is dying.",
-        "how do I know when and how to stop",
-        "what do I say and do when a client is silent",
-        "what happened and why",
-        "Is it grief, or is there another word?",
-        "What prominent family distilled brandy and were Huguenots?",
-        "I want to know what and how much he said",
-        "Does “why?” help?",
-    ],
-)
-def test_what_asks_one_thing_is_left_whole(text: str) -> None:
-    assert questions_in(text) == [text]
 
 
 @pytest.mark.parametrize("between", [" And ", " ", " Also, "])
@@ -104,6 +62,58 @@ def test_a_question_that_points_to_one_without_an_answer_is_not_answered_as_if_i
     assert not any(quote.asked for quote in ask(answerer, text).quotes)
 
 
+def test_where_nothing_answers_the_whole_what_answers_one_question_well_is_shown(answerer: Answerer) -> None:
+    first, second = "He hits me. What can I do?", "How do I end therapy?"
+    answer = ask(answerer, f"{first} {second}")
+    assert {quote.asked for quote in answer.quotes} == {second}
+    assert answer.status is Status.WEAK
+    assert answer.message.endswith("I found no answer to “What can I do?”.")
+    assert ask(answerer, "tell me more", f"{first} {second}").followed == second
+    doubtful = ask(answerer, "What should I do at the last session? What should I not do?")
+    assert doubtful.status is Status.UNANSWERED
+
+
+def test_what_is_answered_by_the_same_section_goes_together_and_does_not_keep_others_from_their_answers(
+    answerer: Answerer,
+) -> None:
+    answer = ask(answerer, f"1. What is a rupture? 2. How do I repair it? 3. {SILENCE}")
+    assert list(dict.fromkeys(quote.asked for quote in answer.quotes)) == [
+        "What is a rupture? How do I repair it?",
+        SILENCE,
+    ]
+    joined = ask(answerer, f"What is a rupture and how do I repair it? {SILENCE}")
+    assert joined.quotes[0].asked == "What is a rupture and how do I repair it?"
+
+
+def test_a_quote_says_what_it_answers_without_the_story_before_it(answerer: Answerer) -> None:
+    answer = ask(answerer, f"I am new to this. My client says nothing. {SILENCE} It is my job, too. {RUPTURE}")
+    assert [quote.asked for quote in answer.quotes] == [SILENCE, SILENCE, RUPTURE]
+    lost = ask(answerer, f"I went by car {'again and ' * 12}. What is the fastest train to Madrid? {SILENCE}")
+    assert lost.message.endswith("I found no answer to “What is the fastest train to Madrid?”.")
+
+
+def test_two_that_ask_the_same_of_different_stories_are_told_apart(answerer: Answerer) -> None:
+    stories = ("A client is silent. What can I say?", "A client was let down and I am sorry. What can I say?")
+    answer = ask(answerer, " ".join(stories))
+    assert {quote.asked for quote in answer.quotes} == set(stories)
+
+
+def test_a_question_in_another_language_is_named_and_read_as_no_english(answerer: Answerer) -> None:
+    answer = ask(answerer, f"{SILENCE} ¿Qué es el duelo?")
+    assert {quote.asked for quote in answer.quotes} == {SILENCE}
+    assert answer.message.endswith("I found no answer to “¿Qué es el duelo?”.")
+    assert answer.corrected == ()
+
+
+def test_a_reader_in_danger_is_not_told_that_this_has_no_answer() -> None:
+    index = open_index(index_of(SHIPPED, "corpus"))
+    cared_for = Answerer(index, care=Care(read_protocol(), index.encoder, lambda _: None))
+    answer = ask(cared_for, f"I am so sad. Should I kill myself? {SILENCE}")
+    assert answer.notice
+    assert {quote.asked for quote in answer.quotes} == {SILENCE}
+    assert answer.message == "These passages may answer your question."
+
+
 @pytest.mark.parametrize(
     "text",
     [f"{SILENCE} {SILENCE}", f"{SILENCE} How long do I wait in silences?", f"{SILENCE} Any advice?", "Why? How?"],
@@ -130,6 +140,32 @@ def test_tell_me_more_goes_on_with_the_last_of_them(answerer: Answerer) -> None:
     assert more.followed == RUPTURE
     assert {quote.article.id for quote in more.quotes} == {"alliance-ruptures"}
     assert {quote.place for quote in more.quotes}.isdisjoint(quote.place for quote in shown.quotes)
+
+
+def test_it_goes_on_with_the_last_that_has_an_answer_and_with_all_that_was_answered_as_one(answerer: Answerer) -> None:
+    assert ask(answerer, "tell me more", f"{SILENCE} What is the fastest train to Madrid?").followed == SILENCE
+    whole = f"{SILENCE} How long do I wait in silences?"
+    assert ask(answerer, "tell me more", whole).followed == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("and the first one?", SILENCE),
+        ("the second question", RUPTURE),
+        ("what about the latter", RUPTURE),
+        ("tell me more about the first one", SILENCE),
+    ],
+)
+def test_the_one_of_several_that_is_named_is_gone_on_with(answerer: Answerer, text: str, question: str) -> None:
+    answer = ask(answerer, text, f"{SILENCE} {RUPTURE}", "thanks")
+    assert answer.followed == question
+    assert answer.quotes[0].article.id == ask(answerer, question).quotes[0].article.id
+
+
+def test_the_second_one_of_nothing_that_was_asked_before_is_a_question_like_others(answerer: Answerer) -> None:
+    assert ask(answerer, "and the second one?").followed is None
+    assert ask(answerer, "and the second one?", RUPTURE).followed == RUPTURE
 
 
 def test_filters_hold_for_each(answerer: Answerer) -> None:

@@ -15,6 +15,7 @@ from chatbot.postgres.store import Database as Store
 from scripts.evaluation.asking import Outcome, ask_all
 from scripts.evaluation.measuring import each_figure
 from scripts.evaluation.sets import OpenAnswerer, load_set
+from scripts.evaluation.variants import at_once
 from tests.indexes import index_of_set
 from tests.postgres.cluster import Database
 from tests.shared import SHARED, needs_shared
@@ -46,14 +47,15 @@ def figures(outcomes: Sequence[Outcome]) -> tuple[float, float]:
 
 
 def compared(name: str, database: Database, encoders: Path, every: int) -> Compared:
-    """Ask every n-th question of a set of both stores."""
-    evaluated = load_set(SHARED / "eval" / name)
+    """Ask every n-th question of a set of both stores, alone and with another one in the same message."""
+    alone = load_set(SHARED / "eval" / name).questions[::every]
+    asked = [*alone, *(joined for joined, _ in at_once(alone))]
     folder = index_of_set(name)
     files = OpenAnswerer(open_index(folder))
     publish(folder, database.publisher)
     database.wait_for_standby()
     store = Store(database.settings(encoders))
-    both = [list(ask_all(a, evaluated.questions[::every])) for a in (files, OpenAnswerer(store.open(store.served())))]
+    both = [list(ask_all(a, asked)) for a in (files, OpenAnswerer(store.open(store.served())))]
     store.close()
     equal = [same(one.answer, other.answer) for one, other in zip(*both, strict=True)]
     (hit, reciprocal), (other_hit, other_reciprocal) = map(figures, both)
