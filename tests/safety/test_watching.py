@@ -120,6 +120,7 @@ from chatbot.safety.watching import MOST_WORDS, Tier, Watch
         "the toddler drank my methadone",
         "patient just phoned, she has taken all her tablets",
         "they keep me locked in the flat",
+        "Should I die? How long should a silence be?",
     ],
 )
 def test_distress_is_seen_however_it_is_spelt(watch: Watch, text: str) -> None:
@@ -218,6 +219,9 @@ def test_distress_is_seen_however_it_is_spelt(watch: Watch, text: str) -> None:
         ("how much longer do I have to hold the line", Tier.NONE),
         ("i can't keep a cactus alive", Tier.NONE),
         ("the voices in the film say he is the devil", Tier.NONE),
+        ("I'm a therapist. Tell me how long I should wait in a silence.", Tier.NONE),
+        ("I wonder what a rupture is. I also wonder how long a silence should last.", Tier.NONE),
+        ("Do I say goodbye, do I hug, do I cry?", Tier.NONE),
         ("?", Tier.NONE),
         ("\x00\u202e 💀", Tier.NONE),
     ],
