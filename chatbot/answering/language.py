@@ -164,7 +164,11 @@ def _other_function_words(text: str, own: set[str]) -> bool:
     others = [_function_words(code) for code in _latin_languages() if code not in codes]
     known = [_function_words(code) for code in _latin_languages() if code in codes]
     if own == {"en"}:
-        return any(_is_in(words, grammar, _is_title(text)) for grammar in others)
+        odd = {word for word in words if not word.isascii() and fold(word) not in english()}
+        rest = words - FUNCTION_WORDS
+        likely = [grammar for grammar in others if odd or not grammar.isdisjoint(rest)]
+        title = bool(likely) and _is_title(text)
+        return any(_is_in(words, odd, grammar, title) for grammar in likely)
     mine = max((len(words & grammar) for grammar in known), default=0)
     other = max((words & grammar for grammar in others), key=len)
     if len(other) <= mine or len(other) < _FUNCTION_WORDS:
@@ -172,16 +176,16 @@ def _other_function_words(text: str, own: set[str]) -> bool:
     return "en" not in own or any(word not in english() for word in other)
 
 
-def _is_in(words: set[str], grammar: frozenset[str], title: bool) -> bool:
+def _is_in(words: set[str], odd: set[str], grammar: frozenset[str], title: bool) -> bool:
     """Tell whether a question of these `words` is rather in the language of this `grammar` than in English.
 
     It is where more of them are grammar there than here. Or else where hardly a word is plainly English, and beside
     strange ones there is some sign of the other language: a word of its grammar that no name holds ("van"), and
-    another if English has the one as well ("wat"), or letters that English lacks. A `title` may be a name, which has
-    strange words and letters.
+    another if English has the one as well ("wat"), or letters that English lacks, as the `odd` ones have. A `title` may
+    be a name, which has strange words and letters.
     """
     theirs, rest = words & grammar, words - grammar
-    ours, odd = words & FUNCTION_WORDS, {word for word in words if not word.isascii() and fold(word) not in english()}
+    ours = words & FUNCTION_WORDS
     telling = {word for word in theirs if not _is_english(word)}
     signs = {word for word in theirs - ours if word in english() or not is_unsayable(word)}
     if len(signs | odd) < len(ours):

@@ -62,10 +62,13 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    rf"(?:[,;]? (?:and|plus|also|&|\+) |; |\s*\n\W*(?:{_MARK}\s+)?)(?:also |then )?(?={_ASKS})"
+    rf"(?:[,;]? (?:and|plus|also|&|\+) |; |(?<!\s)[^\S\n]*+\n\W{{0,20}}(?:{_MARK}\s+)?)(?:also |then )?(?={_ASKS})"
     rf"|(?P<comma>, )(?=(?:how (?:long|many|much|often)|{_WHICH}) {_IS} {_IT}\b)",
     re.IGNORECASE,
 )
+_MAY_BE_SEVERAL = re.compile(r"[?？,;&+\n]| (?:and|plus|also) ", re.IGNORECASE)
+"""Where none of this stands but at the end, there is nothing to part: this is asked of every question."""
+
 _UNFINISHED = re.compile(rf"\b(?:{_WHICH}|and|or|if (?:so|not|yes|no))$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!:] ")
 _HEADING = re.compile(r"[^\n?？]*:\s*\n")
@@ -82,6 +85,8 @@ def questions_in(text: str) -> list[str]:
     message of its own leans on another one. What asks nothing by itself ("Why?", "Or not?") goes with the question
     before it; "How are you?" before the first, and "Thanks!" after the last, with none.
     """
+    if not _MAY_BE_SEVERAL.search(text.rstrip(" ?？!.")):
+        return [text]
     spans: list[Place] = []
     for start, end in _pieces(text):
         if not _leans(text[start:end]):
@@ -102,9 +107,9 @@ def itself(question: str) -> str:
     if not asking:
         return question
     start, end = asking[0].start, asking[-1].end
-    for before in (_HEADING, _BEFORE, _GOES_ON):
-        found = before.match(question, start, end)
-        start = found.end() if found else start
+    start = _end(_HEADING.match(question, start, end), start)
+    start = _end(_BEFORE.match(question, start, end), start)
+    start = _end(_GOES_ON.match(question, start, end), start)
     return question[start:end]
 
 
@@ -134,10 +139,8 @@ def _pieces(text: str) -> Iterator[Place]:
         before, stop = sentences[-2]
         sentences[-2:] = [(before, stop if _CLOSES.match(last) else end)]
     for number, (start, end) in enumerate(piece for each in sentences for piece in _joined(text, *each, enclosed)):
-        bullet = _BEFORE.match(text, start, end)
-        begin = bullet.end() if bullet else start
-        more = _GOES_ON.match(text, begin, end) if number else None
-        yield more.end() if more else begin, end
+        begin = _end(_BEFORE.match(text, start, end), start)
+        yield (_end(_GOES_ON.match(text, begin, end), begin) if number else begin), end
 
 
 def _joined(text: str, start: int, end: int, enclosed: Iterable[Place]) -> Iterator[Place]:
@@ -150,10 +153,16 @@ def _joined(text: str, start: int, end: int, enclosed: Iterable[Place]) -> Itera
     yield start, end
 
 
+def _end(found: re.Match[str] | None, start: int) -> int:
+    """Return where a match ends, `start` where there is none."""
+    return found.end() if found else start
+
+
 def _both_ask(before: str, after: str, comma: bool) -> bool:
     """Tell whether what stands before and after an "and", or else a `comma`, are two questions."""
     opening = _SENTENCE.split(before)[-1]
-    if not (_DIRECT if comma else _OPENS).match(opening) or _UNFINISHED.search(before):
+    asks = _DIRECT.match(opening) if comma else _OPENS.match(opening)
+    if not asks or _UNFINISHED.search(before):
         return False
     goes_on_with_it = _OF_WHOM.match(opening) and _PREDICATE.match(after)
     return not goes_on_with_it and content(before) > 0 and len(surfaces(after)) >= _SHORTEST
