@@ -243,7 +243,7 @@ class Answerer:
             places += (place for place in _right_above_first(considered) if place not in places)
             passages = self.index.passages(considered.candidates.rows[considered.ranking.order[places]])
         turns = with_what_it_follows(passages, turns, headed, first.record.text)
-        ranked = (self._ranked(considered, passages[turn], places[turn]) for turn in turns)
+        ranked = (self._ranked(considered, passages[turn], places[turn]) if turn else first for turn in turns)
         return quotes_of(asked, ranked, limit)
 
     def _ranked(self, considered: Considered, passage: Passage, place: int) -> Ranked:

@@ -162,14 +162,13 @@ def _other_function_words(text: str, own: set[str]) -> bool:
     words = set(_words(text))
     codes = {_ALSO.get(language, language) for language in own}
     others = [_function_words(code) for code in _latin_languages() if code not in codes]
-    known = [_function_words(code) for code in _latin_languages() if code in codes]
     if own == {"en"}:
         odd = {word for word in words if not word.isascii() and fold(word) not in english()}
         rest = words - FUNCTION_WORDS
         likely = [grammar for grammar in others if odd or not grammar.isdisjoint(rest)]
         title = bool(likely) and _is_title(text)
         return any(_is_in(words, odd, grammar, title) for grammar in likely)
-    mine = max((len(words & grammar) for grammar in known), default=0)
+    mine = max((len(words & _function_words(code)) for code in _latin_languages() if code in codes), default=0)
     other = max((words & grammar for grammar in others), key=len)
     if len(other) <= mine or len(other) < _FUNCTION_WORDS:
         return False
