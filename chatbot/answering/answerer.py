@@ -69,17 +69,20 @@ class Answerer:
 
         What asks several things at once is answered one by one, where each has an answer of its own.
         """
-        answer, _ = self._answer_each(question)
-        notice, footer = self._care.look_after(question.text, question.locale) if self._care else (None, None)
+        texts = _asked_by(question)
+        self.index.encoder.begin(texts)
+        read = self._care.begin(question.text) if self._care else None
+        answer, _ = self._answer_each(question, texts)
+        notice, footer = self._care.look_after(read, question.locale) if self._care and read else (None, None)
         if not notice:
             return replace(answer, footer=footer) if footer else answer
         reason = Reason.ANSWERED if answer.answered else Reason.WEAK if answer.quotes else Reason.HELP
         said = message(reason, question.locale, answer.corrected)  # and no word that there is no answer
         return replace(answer, notice=notice, footer=footer, message=said)
 
-    def _answer_each(self, question: Question) -> tuple[Answer, Mapping[str, Answer]]:
+    def _answer_each(self, question: Question, texts: Sequence[str]) -> tuple[Answer, Mapping[str, Answer]]:
         """Return the answer, and those that it is made of by their questions, none where it is to the whole."""
-        return one_by_one(question, self._answer, self.weights, BY_ITSELF)
+        return one_by_one(question, texts, self._answer, self.weights, BY_ITSELF)
 
     def _answer(self, question: Question) -> Answer:
         meaning, considered = self.consider(question)
@@ -158,7 +161,7 @@ class Answerer:
 
         It is the whole where that was answered as one.
         """
-        _, answers = self._answer_each(question)
+        _, answers = self._answer_each(question, _asked_by(question))
         if not answers:
             return question
         texts = [*answers]
@@ -254,6 +257,12 @@ class Answerer:
         cosines, asked_there = candidates.sentence_scores(number), candidates.question_score(number)
         shown = tuple(span for article, span in considered.shown if article == record.id)
         return Ranked(passage, record, score, cosines, words, asked_there, shown)
+
+
+def _asked_by(question: Question) -> Sequence[str]:
+    """Return the questions that it asks, all of it where these are more than it may get quotes."""
+    texts = questions_in(question.text)
+    return texts if len(texts) <= question.limit else [question.text]
 
 
 def _right_above_first(considered: Considered) -> list[int]:

@@ -17,7 +17,7 @@ from chatbot.answering.followup import points_back
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.offering import MOST_QUESTIONS
 from chatbot.answering.question import Question
-from chatbot.answering.splitting import content, itself, questions_in
+from chatbot.answering.splitting import content, itself
 from chatbot.answering.weights import Weights
 from chatbot.indexing.words import surfaces
 
@@ -26,15 +26,14 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def one_by_one(
-    question: Question, ask: Callable[[Question], Answer], weights: Weights, least: float
+    question: Question, texts: Sequence[str], ask: Callable[[Question], Answer], weights: Weights, least: float
 ) -> tuple[Answer, Mapping[str, Answer]]:
     """Return the answer, and those that it is made of by their questions, none where it is to the whole question.
 
-    `ask` answers what is taken for one question. Where nothing answers the whole, what answers some of its questions
-    with a confidence of `least` is better than nothing.
+    `texts` are the questions that it asks, no more than it may get quotes. `ask` answers what is taken for one of them.
+    Where nothing answers the whole, what answers some of them with a confidence of `least` is better than nothing.
     """
-    texts = list(dict.fromkeys(questions_in(question.text)))
-    if not 1 < len(texts) <= question.limit:
+    if len(texts) == 1:
         return ask(question), {}
     ask = cache(ask)
     alone = answers = _in_their_turn(question, texts, ask)

@@ -65,7 +65,7 @@ class Understanding:
 
         `turns` tells what became of an earlier question; it may have that one understood here, too.
         """
-        self._encode, self._pieces = index.encoder.encode_question, index.encoder.question_pieces
+        self._encoder = index.encoder
         self._stems = Stems(index)
         self._grammar = grammar_of(self._stems.languages)
         self._speller = _speller(index, self._grammar, self._stems)
@@ -76,9 +76,10 @@ class Understanding:
         """Return what to search for; the same question on the same index always means the same."""
         asked, corrects = without_opening(question.text) if question.history else (question.text, False)
         reading = self._speller.read(asked)
-        vector = self._vector(reading)
+        self._encoder.begin([reading.text] if reading.second is None else [reading.text, reading.second])
         stems = tuple(self._stems.of(reading.text))
         second = () if reading.second is None else _beyond(self._stems.of(reading.second), stems)
+        vector = self._vector(reading)
         leans = self._conversation.leans(reading.text, vector, question.history, corrects)
         earlier = _highest((t, lean.share * share) for lean in leans for t, share in lean.turn.terms if t not in stems)
         articles = _highest((lean.turn.article, lean.share * lean.turn.trust * self._weights.article) for lean in leans)
@@ -92,7 +93,7 @@ class Understanding:
             articles=articles,
             followed=followed,
             changes=reading.changes,
-            pieces=content_pieces(reading.text, self._pieces(reading.text), self._grammar),
+            pieces=content_pieces(reading.text, self._encoder.question_pieces(reading.text), self._grammar),
             grammar=self._stems.grammar,
         )
 
@@ -100,8 +101,10 @@ class Understanding:
         return self._speller.read(asked).text
 
     def _vector(self, reading: Reading) -> Floats:
-        vector = self._encode(reading.text)
-        return vector if reading.second is None else _unit(vector + np.float32(SECOND) * self._encode(reading.second))
+        vector = self._encoder.encode_question(reading.text)
+        if reading.second is None:
+            return vector
+        return _unit(vector + np.float32(SECOND) * self._encoder.encode_question(reading.second))
 
     def _blended(self, vector: Floats, leans: Sequence[Lean]) -> Floats:
         if not leans:

@@ -35,10 +35,11 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
 from chatbot.errors import BuildError
-from chatbot.indexing.encoder import COMPILER, GRAPH, INPUT, OUTPUT, STATES, TOKENIZER, EncoderConfig, OnnxEncoder
+from chatbot.indexing.encoder import COMPILER, GRAPH, TOKENIZER, EncoderConfig, OnnxEncoder
 from chatbot.indexing.index import Floats
 from chatbot.indexing.models import MODEL_FILES, ModelSource, file_sha256, local_model, model_in
 from chatbot.indexing.pieces import TEXTS
+from chatbot.indexing.session import INPUT, OUTPUT, STATES
 
 LEAST_INT8_COSINE = 0.98  # mean cosine with the original, over the check texts
 _LEAST_FP32_COSINE = 0.999

@@ -1,10 +1,9 @@
-"""The cores of this process: how many it has, one of them for all its Python, the others for the encoder under load.
+"""The cores of this process: how many it has, one of them for all its Python, the others for the encoder.
 
 Python runs on one core at a time. An answer passes from the thread that reads to one that answers, and each time the
 system would give it an idle core, what the last answer left in the cache of the other one would have to come over: a
-sixth of an answer's time. So all threads keep to one core. While several questions wait, that one would be the only one
-at work; then the encoder, which is not Python, runs on the others: on two cores, three quarters more answers. While
-there is one question at a time, handing its text to a core that sleeps takes longer than it saves.
+sixth of an answer's time. So all threads keep to one core, and the encoder, which is not Python, runs on the others
+while they read words.
 
 Containers and services may be allowed the time of fewer cores than they can run on (`docker run --cpus`, systemd's
 `CPUQuota=`). Source: Linux kernel documentation, "Control Group v2", cpu.max.
@@ -14,12 +13,9 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from threadpoolctl import threadpool_limits
 
@@ -27,16 +23,7 @@ GROUPS = Path("/sys/fs/cgroup")
 """Where the system shows control groups."""
 
 _OWN_GROUP = Path("/proc/self/cgroup")
-Made = TypeVar("Made")
-
-
-@dataclass(frozen=True, slots=True)
-class _Others:
-    pool: ThreadPoolExecutor
-    crowded: Callable[[], bool]
-
-
-_others: _Others | None = None
+_others: tuple[int, ...] = ()
 
 
 def cores_given() -> int:
@@ -55,19 +42,13 @@ def _allowances() -> Iterator[float]:
                 yield int(time) / int(period)
 
 
-def keep_to(cores: Sequence[int], crowded: Callable[[], bool]) -> None:
-    """Keep this thread, and those that it starts, to the first of these cores; the others are for work beside it.
-
-    `crowded` tells, at any time and from any thread, whether more than one question is being answered. Without other
-    cores all work stays on the first.
-    """
+def keep_to(cores: Sequence[int]) -> None:
+    """Keep this thread, and those that it starts, to the first of these cores; the others are for work beside it."""
     global _others  # noqa: PLW0603  a process has one place
     own, *others = cores
+    _others = tuple(others)
     os.sched_setaffinity(0, {own})
     multiply_on_one_thread()
-    if others:
-        pool = ThreadPoolExecutor(len(others), "beside", _move, (others,))
-        _others = _Others(pool, crowded)
 
 
 def multiply_on_one_thread() -> None:
@@ -79,14 +60,10 @@ def multiply_on_one_thread() -> None:
     threadpool_limits(limits=1, user_api="blas")
 
 
-def _move(cores: Sequence[int]) -> None:
-    """Move this thread to these cores, unless the system has taken them away meanwhile."""
-    with suppress(OSError):
-        os.sched_setaffinity(0, cores)
-
-
-def beside(work: Callable[[], Made]) -> Made:
-    """Return what `work`, which is not Python, makes: on another core where there is one and a crowd, else here."""
-    if _others is None or not _others.crowded():
-        return work()
-    return _others.pool.submit(work).result()
+def go_beside() -> bool:
+    """Move this thread, and those that it starts, to the cores that no Python keeps to; tell whether there are any."""
+    if not _others:
+        return False
+    with suppress(OSError):  # the system may have taken them away meanwhile
+        os.sched_setaffinity(0, _others)
+    return True

@@ -9,28 +9,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from threading import BoundedSemaphore
 
 import numpy as np
-import onnxruntime as ort
 from threadpoolctl import threadpool_limits
 from tokenizers import Encoding, Tokenizer
 
 from chatbot.errors import DamagedIndexError
-from chatbot.indexing.cores import beside, cores_given
+from chatbot.indexing.cores import cores_given
 from chatbot.indexing.index import Codes, Floats, Pieces
 from chatbot.indexing.pieces import NONE, axes, coded
+from chatbot.indexing.session import Session
 
 GRAPH, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "encoder.json"
 _WORD_MARKS = ("▁", "Ġ")  # of SentencePiece and of byte-level BPE
 FEWEST_REMEMBERED = 8  # question vectors that a server keeps in any case: one answer asks for its question's twice
 _UNKNOWN = ("[UNK]", "<unk>")  # what tokenizers put in place of what they have no piece for
 _COUNTED = 1024  # texts whose word pieces are remembered: a build counts each sentence for its passage and for its view
-INPUT, OUTPUT, STATES = "input_ids", "vector", "states"
 
 COMPILER = 2
 """Raised when the same model would be compiled to something else; encoders of an older number are compiled again."""
@@ -84,9 +82,7 @@ class EncoderConfig:
 class OnnxEncoder:
     """Implements `Encoder` with onnxruntime.
 
-    One session serves all threads: with `intra_op_num_threads=1` a run happens on one thread, its caller's or one of
-    another core, and the weights are in memory once. At most `threads` runs happen at a time, so that many clients do
-    not slow each other down.
+    One session serves all threads, and each run happens on one thread: its caller's, or one on another core.
     """
 
     def __init__(self, folder: Path, threads: int = 0, cache: int = 2048) -> None:
@@ -94,7 +90,7 @@ class OnnxEncoder:
 
         Args:
             folder: where compiling wrote it.
-            threads: most runs at a time; 0 means as many as this process has cores.
+            threads: most runs at a time; 0 means as many as this process has cores. Beside Python it is one.
             cache: question vectors kept in memory; 0 keeps none.
 
         Files are not compared with their checksums here: whoever opens an index does so first.
@@ -107,26 +103,38 @@ class OnnxEncoder:
         self.max_tokens = self.config.max_tokens
         self._folder = folder
         threads = threads or cores_given()
-        self._turns = BoundedSemaphore(threads)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoder")
-        self._session = self._pool.submit(_session, _existing(folder / GRAPH))  # on a core beside the rest
+        self._session = self._pool.submit(Session, _existing(folder / GRAPH), threads)  # on a core beside the rest
         self._tokenizer = self._load_tokenizer()
         self._tokenizer.enable_truncation(self.max_tokens)
         self.count_tokens = lru_cache(maxsize=_COUNTED)(self._count)
-        self._question = lru_cache(maxsize=cache)(self._encode_question)
+        self._question = lru_cache(maxsize=cache)(self._begin_question)
         self._axes = axes(self.fingerprint)
 
     def _count(self, text: str) -> int:
         """Return the number of word pieces of `text`, special tokens and the passage prompt included."""
         return len(self._counter.encode(self.config.passage_prompt + text).ids)
 
+    def begin(self, questions: Sequence[str]) -> None:
+        """Begin to encode these questions, in order, where another core does it; elsewhere each is when asked for."""
+        if self._session.result().is_beside:
+            for text in questions:
+                self._question(text)
+
     def encode_question(self, text: str) -> Floats:
         """Return one vector (dimensions,), read-only; the last `cache` questions are remembered."""
-        return self._question(text)[0]
+        return self._encoded(text)[0]
 
     def question_pieces(self, text: str) -> Pieces:
         """Return a question's word pieces, remembered with its vector; none where the encoder has no axes."""
-        return self._question(text)[1]
+        return self._encoded(text)[1]
+
+    def _encoded(self, text: str) -> tuple[Floats, Pieces]:
+        try:
+            return self._question(text).result()
+        except Exception:
+            self._question.cache_clear()  # what went wrong may not do so again
+            raise
 
     def encode_passages(self, texts: Sequence[str]) -> Floats:
         """Return vectors (len(texts), dimensions), in order, read-only; all cores are used."""
@@ -145,7 +153,7 @@ class OnnxEncoder:
     def states(self, text: str) -> Floats:
         """Return what the model makes of each word piece of `text`, (t, width), special tokens left out."""
         encoding = self._tokenizer.encode(text)
-        return self._encode(encoding)[1][_own(encoding)]
+        return self._session.result().run(encoding.ids, lambda _, states: states[_own(encoding)])
 
     def common_words(self) -> list[str]:
         """Return the words that the tokenizer knows whole, of two or more ASCII letters, in the vocabulary's order.
@@ -180,44 +188,33 @@ class OnnxEncoder:
         tokenizer.no_padding()
         return tokenizer
 
-    def _encode_question(self, text: str) -> tuple[Floats, Pieces]:
+    def _begin_question(self, text: str) -> Future[tuple[Floats, Pieces]]:
         prompt = self.config.question_prompt
         encoding = self._tokenizer.encode(prompt + text)
-        vector, states = self._encode(encoding)
-        if self._axes is None:
-            return vector, Pieces(NONE, ())
-        before, offsets = len(prompt), encoding.offsets
-        own = [token for token in _own(encoding) if offsets[token][0] >= before]
-        spans = tuple((start - before, end - before) for start, end in map(offsets.__getitem__, own))
-        return vector, Pieces(coded(states[own], self._axes), spans)
+
+        def finish(vector: Floats, states: Floats) -> tuple[Floats, Pieces]:
+            vector.setflags(write=False)
+            if self._axes is None:
+                return vector, Pieces(NONE, ())
+            before, offsets = len(prompt), encoding.offsets
+            own = [token for token in _own(encoding) if offsets[token][0] >= before]
+            spans = tuple((start - before, end - before) for start, end in map(offsets.__getitem__, own))
+            return vector, Pieces(coded(states[own], self._axes), spans)
+
+        return self._session.result().begin(encoding.ids, finish)
 
     def _encode_sentence(self, text: str) -> tuple[Floats, Codes]:
         encoding = self._tokenizer.encode(self.config.passage_prompt + text)
-        vector, states = self._encode(encoding)
-        if self._axes is None:
-            return vector, NONE
-        return vector, coded(states[_own(encoding)], self._axes)
 
-    def _encode(self, encoding: Encoding) -> tuple[Floats, Floats]:
-        """Return the vector of a text (dimensions,) and what the model makes of each of its tokens (t, width)."""
-        ids = np.array([encoding.ids], np.int64)
-        with self._turns:
-            vector, states = beside(lambda: self._session.result().run([OUTPUT, STATES], {INPUT: ids}))
-        vector.setflags(write=False)
-        return vector, states
+        def finish(vector: Floats, states: Floats) -> tuple[Floats, Codes]:
+            return vector, NONE if self._axes is None else coded(states[_own(encoding)], self._axes)
+
+        return self._session.result().run(encoding.ids, finish)
 
 
 def _own(encoding: Encoding) -> list[int]:
     """Return which of its tokens a text's word pieces are, and not the tokenizer's own."""
     return [token for token, special in enumerate(encoding.special_tokens_mask) if not special]
-
-
-def _session(path: Path) -> ort.InferenceSession:
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3  # errors only: warnings are about unused initialisers
-    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _existing(path: Path) -> Path:

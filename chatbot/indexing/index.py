@@ -149,6 +149,9 @@ class Encoder(Protocol):
     def count_tokens(self, text: str) -> int:
         """Return the number of word pieces of `text`, special tokens and the passage prompt included."""
 
+    def begin(self, questions: Sequence[str]) -> None:
+        """Begin to encode these questions, in order, if that takes no time here; each is asked for later on."""
+
     def encode_question(self, text: str) -> Floats:
         """Return one vector (dimensions,)."""
 

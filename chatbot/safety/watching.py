@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from chatbot.indexing.index import Floats
@@ -33,6 +34,24 @@ class Tier(StrEnum):
     DISTRESS = "distress"
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A text whose meaning has to be weighed, the signs in its words, and the log odds by which it has to be surer."""
+
+    text: str
+    names: frozenset[str]
+    surer: float
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the words of a question say: its tier, unless one of these statements means danger."""
+
+    question: str
+    tier: Tier
+    statements: tuple[Statement, ...] = ()
+
+
 class Watch:
     """Assesses the questions put to one index. Safe to use from several threads."""
 
@@ -43,32 +62,44 @@ class Watch:
 
     def assess(self, question: str) -> Tier:
         """Return the tier; the same question always has the same."""
+        return self.weigh(self.read(question))
+
+    def read(self, question: str) -> Read:
+        """Return what the words of a question say; nothing is encoded."""
         if korean.signs(question) or others.dangers(question):
-            return Tier.DISTRESS
+            return Read(question, Tier.DISTRESS)
         wording = plain(question)
         found = english.signs(wording)
-        if found.plain or (
-            self._weights and any(map(str.isalpha, wording.text)) and self._means_danger(question, found, self._weights)
-        ):
-            return Tier.DISTRESS
-        return Tier.TOPIC if english.on_topic(wording) or korean.on_topic(question) else Tier.NONE
+        if found.plain:
+            return Read(question, Tier.DISTRESS)
+        tier = Tier.TOPIC if english.on_topic(wording) or korean.on_topic(question) else Tier.NONE
+        weighed = self._weights and any(map(str.isalpha, wording.text))
+        return Read(question, tier, tuple(_weighed(question, found.names)) if weighed else ())
 
-    def _means_danger(self, question: str, found: english.Signs, weights: MeaningWeights) -> bool:
-        words = question.split()
-        if len(words) < _FEWEST and not found.names - english.AGAINST:
-            return False
-        left = MOST_WORDS
-        if len(words) <= MOST_WORDS:
-            left -= len(words)
-            if weights.score(self._encode(question), found.names) >= weights.threshold + _surer(found.names):
-                return True
-        for statement, names in _statements(question):
-            left -= len(statement.split())
-            if left < 0:
-                return False
-            if weights.score(self._encode(statement), names) >= weights.threshold + SURER:
-                return True
-        return False
+    def weigh(self, read: Read) -> Tier:
+        """Return the tier of a question whose words were read."""
+        if self._weights and any(self._means_danger(statement, self._weights) for statement in read.statements):
+            return Tier.DISTRESS
+        return read.tier
+
+    def _means_danger(self, said: Statement, weights: MeaningWeights) -> bool:
+        return weights.score(self._encode(said.text), said.names) >= weights.threshold + said.surer
+
+
+def _weighed(question: str, names: frozenset[str]) -> Iterator[Statement]:
+    """Yield what is weighed of a question whose words hold the signs `names`, as far as `MOST_WORDS` reach."""
+    words = len(question.split())
+    if words < _FEWEST and not names - english.AGAINST:
+        return
+    left = MOST_WORDS
+    if words <= MOST_WORDS:
+        left -= words
+        yield Statement(question, names, _surer(names))
+    for statement, signs in _statements(question):
+        left -= len(statement.split())
+        if left < 0:
+            return
+        yield Statement(statement, signs, SURER)
 
 
 def _surer(names: frozenset[str]) -> float:

@@ -93,10 +93,10 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
         start_logging(number)
         board.take(number)
         app.extensions["recorder"].start()
+        cores = cores_of(supervisor + number, settings.workers)
+        keep_to(cores)
         ready(_opened(app.extensions["library"], settings))
         threading.Thread(target=_settle, args=(app,), name="settle", daemon=True).start()
-        cores = cores_of(supervisor + number, settings.workers)
-        keep_to(cores, lambda: board.own("in_flight") > 1)
         serve(app, listener, Serving(settings, board, len(cores), lambda: os.getppid() != supervisor))
 
     def announce(line: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
-from tokenizers import Encoding
 
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
@@ -29,7 +29,7 @@ from chatbot.coverage.tabular import as_json
 from chatbot.coverage.terminal import as_text
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.indexing.files import FileIndex
-from chatbot.indexing.index import Floats
+from chatbot.indexing.index import Codes, Floats, Pieces
 from chatbot.indexing.versions import IndexFolder, open_index
 from tests.coverage.conftest import ANSWERED, ARTICLES, CATS, TAXES
 from tests.indexes import index_of
@@ -74,9 +74,13 @@ class Counting(OnnxEncoder):
 
     runs = 0
 
-    def _encode(self, encoding: Encoding) -> tuple[Floats, Floats]:
+    def _begin_question(self, text: str) -> Future[tuple[Floats, Pieces]]:
         self.runs += 1
-        return super()._encode(encoding)
+        return super()._begin_question(text)
+
+    def _encode_sentence(self, text: str) -> tuple[Floats, Codes]:
+        self.runs += 1
+        return super()._encode_sentence(text)
 
 
 def test_a_question_is_encoded_once_however_little_the_encoder_remembers(corpus: Path) -> None:

@@ -1,4 +1,4 @@
-"""Python keeps to one core; in a crowd, other work runs beside it."""
+"""Python keeps to one core; other work goes to the others."""
 
 from __future__ import annotations
 
@@ -15,40 +15,49 @@ from chatbot.indexing import cores
 MINE = sorted(os.sched_getaffinity(0))
 
 
-def _ran_on(cores_of_process: list[int], crowded: Callable[[], bool]) -> list[set[int]]:
-    """Return where a thread that keeps to these cores runs itself, and where it has work done."""
+def _ran_on(cores_of_process: list[int]) -> list[set[int]]:
+    """Return where a thread that keeps to these cores runs itself, and where one that it starts goes beside it."""
     seen: list[set[int]] = []
 
-    def answer() -> None:
-        cores.keep_to(cores_of_process, crowded)
+    def go() -> None:
+        cores.go_beside()
         seen.append(os.sched_getaffinity(0))
-        seen.append(cores.beside(lambda: os.sched_getaffinity(0)))
 
-    thread = threading.Thread(target=answer)
+    def answer() -> None:
+        cores.keep_to(cores_of_process)
+        seen.append(os.sched_getaffinity(0))
+        _run(go)
+
+    _run(answer)
+    return seen
+
+
+def _run(work: Callable[[], None]) -> None:
+    thread = threading.Thread(target=work)
     thread.start()
     thread.join()
-    return seen
 
 
 @pytest.fixture(autouse=True)
 def _as_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cores, "_others", None)
+    monkeypatch.setattr(cores, "_others", ())
 
 
-def test_work_is_done_here_where_nobody_has_said_otherwise() -> None:
-    assert cores.beside(threading.get_ident) == threading.get_ident()
+def test_a_thread_stays_where_it_is_where_nobody_has_said_otherwise() -> None:
+    assert not cores.go_beside()
+    assert sorted(os.sched_getaffinity(0)) == MINE
 
 
-def test_alone_a_question_is_encoded_where_it_is_answered() -> None:
-    assert _ran_on(MINE[:2], lambda: False) == [{MINE[0]}, {MINE[0]}]
+def test_python_keeps_to_the_first_core_and_leaves_the_others_to_the_rest() -> None:
+    assert _ran_on(MINE[:2]) == [{MINE[0]}, set(MINE[:2][-1:])]
 
 
-def test_in_a_crowd_it_is_encoded_on_the_other_core_where_there_is_one() -> None:
-    assert _ran_on(MINE[:2], lambda: True) == [{MINE[0]}, set(MINE[:2][-1:])]
+def test_with_one_core_all_stays_there() -> None:
+    assert _ran_on(MINE[:1]) == [{MINE[0]}, {MINE[0]}]
 
 
-def test_with_one_core_all_stays_there_crowd_or_not() -> None:
-    assert _ran_on(MINE[:1], lambda: True) == [{MINE[0]}, {MINE[0]}]
+def test_cores_that_are_taken_away_stop_nothing() -> None:
+    assert _ran_on([MINE[0], 4095]) == [{MINE[0]}, {MINE[0]}]
 
 
 def test_a_product_of_matrices_stays_on_the_thread_that_asks_for_it() -> None:
@@ -57,32 +66,16 @@ def test_a_product_of_matrices_stays_on_the_thread_that_asks_for_it() -> None:
     def keep() -> None:
         threadpool_limits(limits=2, user_api="blas")
         seen.append(_threads_of_blas())
-        cores.keep_to(MINE[:2], lambda: False)
+        cores.keep_to(MINE[:2])
         seen.append(_threads_of_blas())
 
-    thread = threading.Thread(target=keep)  # of all threads, the one that set a limit may change it while it lives
-    thread.start()
-    thread.join()
+    _run(keep)  # of all threads, the one that set a limit may change it while it lives
     assert max(seen[0]) == 2  # of those that no other thread has limited
     assert seen[1] == {1}
 
 
 def _threads_of_blas() -> set[int]:
     return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
-
-
-def test_cores_that_are_taken_away_stop_nothing() -> None:
-    assert _ran_on([MINE[0], 4095], lambda: True)[0] == {MINE[0]}
-    assert cores.beside(lambda: "done") == "done"
-
-
-def test_what_goes_wrong_beside_is_raised_here() -> None:
-    def fail() -> None:
-        raise ValueError("no such text")
-
-    _ran_on(MINE[:2], lambda: True)
-    with pytest.raises(ValueError, match="no such text"):
-        cores.beside(fail)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,97 @@
+"""Runs of the encoder's graph: where they happen, that they are the same there, and what becomes of one that fails."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from chatbot.indexing import cores
+from chatbot.indexing.encoder import GRAPH, OnnxEncoder
+from chatbot.indexing.index import Floats, Pieces
+from chatbot.indexing.session import Session
+
+MINE = sorted(os.sched_getaffinity(0))
+QUESTIONS = [
+    "How long does it last?",
+    "What is a rupture?",
+    "grief",
+    "A longer one, of which more has to be read. " * 20,
+]
+
+
+@pytest.fixture
+def _serving(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do as a serving process does; where the machine has one core, what runs beside Python shares it."""
+    monkeypatch.setattr(cores, "_others", (MINE[-1],))
+
+
+@pytest.fixture
+def beside(encoder_folder: Path, _serving: None) -> OnnxEncoder:
+    return OnnxEncoder(encoder_folder, cache=8)
+
+
+@pytest.fixture
+def session(encoder_folder: Path, _serving: None) -> Session:
+    with ThreadPoolExecutor(1) as thread:  # it goes to another core, and this one must not
+        return thread.submit(Session, encoder_folder / GRAPH, 1).result()
+
+
+def _both(vector: Floats, states: Floats) -> bytes:
+    return vector.tobytes() + states.tobytes()
+
+
+def test_a_run_beside_python_makes_what_one_in_its_turn_makes(encoder: OnnxEncoder, session: Session) -> None:
+    here = encoder._session.result()
+    assert session.is_beside
+    assert not here.is_beside
+    texts = [[101, *range(2000, 2000 + length), 102] for length in (1, 5, 40, 200)]
+    begun = [session.begin(ids, _both) for ids in texts]  # all at once
+    assert [run.result() for run in begun] == [here.run(ids, _both) for ids in texts]
+
+
+def test_what_goes_wrong_in_a_run_is_raised_where_its_result_is_asked_for(session: Session) -> None:
+    unknown = session.begin([10**9], _both)  # no such token
+    with pytest.raises(RuntimeError, match="out of data bounds"):
+        unknown.result()
+    assert session.run([101, 102], _both)  # and the next one is unharmed
+
+
+def test_questions_begun_are_those_asked_for_later(beside: OnnxEncoder, encoder: OnnxEncoder) -> None:
+    beside.begin(QUESTIONS)
+    for text in reversed(QUESTIONS):
+        assert beside.encode_question(text).tobytes() == encoder.encode_question(text).tobytes()
+        assert beside.question_pieces(text).spans == encoder.question_pieces(text).spans
+        assert beside.question_pieces(text).codes.tobytes() == encoder.question_pieces(text).codes.tobytes()
+    first = beside.encode_question(QUESTIONS[0])
+    beside.begin(QUESTIONS)  # known by now
+    assert beside.encode_question(QUESTIONS[0]) is first
+
+
+def test_beginning_takes_nothing_where_no_other_core_does_it(encoder_folder: Path) -> None:
+    encoder = OnnxEncoder(encoder_folder, cache=8)
+    encoder.begin(QUESTIONS)
+    assert encoder._question.cache_info().currsize == 0
+
+
+class Stumbling(OnnxEncoder):
+    """The encoder that serves, of which the first question fails."""
+
+    stumbled = False
+
+    def _begin_question(self, text: str) -> Future[tuple[Floats, Pieces]]:
+        if self.stumbled:
+            return super()._begin_question(text)
+        self.stumbled = True
+        failed: Future[tuple[Floats, Pieces]] = Future()
+        failed.set_exception(MemoryError("no memory left"))
+        return failed
+
+
+def test_a_question_that_failed_is_encoded_when_it_is_asked_again(encoder_folder: Path, encoder: OnnxEncoder) -> None:
+    stumbling = Stumbling(encoder_folder, cache=8)
+    with pytest.raises(MemoryError, match="no memory left"):
+        stumbling.encode_question(QUESTIONS[0])
+    assert stumbling.encode_question(QUESTIONS[0]).tobytes() == encoder.encode_question(QUESTIONS[0]).tobytes()
