@@ -7,10 +7,11 @@ another. It needs Python neither to begin nor to work: what is done meanwhile co
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import TypeVar
+from typing import Any, TypeVar
+from weakref import finalize
 
 import numpy as np
 import onnxruntime as ort
@@ -38,6 +39,8 @@ class Session:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3  # errors only: warnings are about unused initialisers
         self._session = ort.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        self._begun: set[Future[Any]] = set()
+        finalize(self, wait, self._begun)  # at exit: where Python has gone, a run that ends aborts the process
 
     def run(self, ids: Sequence[int], finish: Finish[Made]) -> Made:
         """Return what `finish` makes of one text, (t,) token ids."""
@@ -48,23 +51,24 @@ class Session:
         made: Future[Made] = Future()
         inputs = {INPUT: np.array([ids], np.int64)}
         if self.is_beside:
-            self._session.run_async([OUTPUT, STATES], inputs, _finishing(made, finish), None)
+            self._begun.add(made)
+            self._session.run_async([OUTPUT, STATES], inputs, self._end(made, finish), None)
         else:
             with self._turns:
                 outputs = self._session.run([OUTPUT, STATES], inputs)
             made.set_result(finish(*outputs))
         return made
 
+    def _end(self, made: Future[Made], finish: Finish[Made]) -> Callable[[Sequence[Floats], None, str], None]:
+        """Return what the runtime calls when a run has ended; `error` is empty where nothing went wrong."""
 
-def _finishing(made: Future[Made], finish: Finish[Made]) -> Callable[[Sequence[Floats], None, str], None]:
-    """Return what the runtime calls when a run has ended; `error` is empty where nothing went wrong."""
+        def end(outputs: Sequence[Floats], _: None, error: str) -> None:
+            try:
+                if error:
+                    raise RuntimeError(error)
+                made.set_result(finish(*outputs))
+            except Exception as raised:  # raised again where the result is asked for
+                made.set_exception(raised)
+            self._begun.discard(made)
 
-    def end(outputs: Sequence[Floats], _: None, error: str) -> None:
-        try:
-            if error:
-                raise RuntimeError(error)
-            made.set_result(finish(*outputs))
-        except Exception as raised:  # raised again where the result is asked for
-            made.set_exception(raised)
-
-    return end
+        return end

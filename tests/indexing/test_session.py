@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -95,3 +97,16 @@ def test_a_question_that_failed_is_encoded_when_it_is_asked_again(encoder_folder
     with pytest.raises(MemoryError, match="no memory left"):
         stumbling.encode_question(QUESTIONS[0])
     assert stumbling.encode_question(QUESTIONS[0]).tobytes() == encoder.encode_question(QUESTIONS[0]).tobytes()
+
+
+def test_a_process_that_ends_while_a_question_is_encoded_ends_well(encoder_folder: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from chatbot.indexing import cores\n"
+        "from chatbot.indexing.encoder import OnnxEncoder\n"
+        f"cores.keep_to([{MINE[0]}, {MINE[-1]}])\n"
+        "OnnxEncoder(Path(sys.argv[1]), cache=8).begin(sys.argv[2:])\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, str(encoder_folder), *QUESTIONS], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
