@@ -36,6 +36,9 @@ DELETE FROM {table} t USING (
 _COUNTS_OF_NONE = """
 DELETE FROM {table} t WHERE {count} = 0 AND NOT EXISTS (SELECT FROM {table} WHERE {key} = t.{key} AND born < t.born)
 """
+_UNHURRIED = "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'"
+"""As in `address`, but servers before PostgreSQL 17 refuse connections that name this one."""
+
 _TERMS_OF_NONE = "DELETE FROM term WHERE NOT EXISTS (SELECT FROM frequency WHERE term = number)"
 
 
@@ -162,6 +165,7 @@ def connected(address: Address, failed: str = "the database says") -> Iterator[C
     """
     try:
         with psycopg.connect(address.primary(), autocommit=True) as connection:
+            connection.execute(_UNHURRIED)
             if not schema.exists(connection):
                 raise BuildError("the database has no tables for an index yet; run: scripts/database.py create")
             schema.check_tables(connection)
