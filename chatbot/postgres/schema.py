@@ -112,8 +112,8 @@ SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind =
 
 def exists(connection: Connection[Any]) -> bool:
     """Tell whether the tables are there."""
-    found = connection.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{SCHEMA}.state",)).fetchone()
-    return bool(found and found[0])
+    ((there,),) = connection.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{SCHEMA}.state",)).fetchall()
+    return bool(there)
 
 
 def check_format(found: int) -> None:
