@@ -115,7 +115,7 @@ def prune(address: Address, keep: int, pinned: Collection[str] = ()) -> Pruned:
         return pruned
 
 
-def remove_old(connection: Connection[Any], keep: int, pinned: Collection[str] = ()) -> Pruned:
+def remove_old(connection: Connection[Any], keep: int, pinned: Collection[str]) -> Pruned:
     """Remove all generations but the served one, the `keep - 1` others that were served last, and those `pinned`.
 
     With them go the rows that no other one has, words among them, whose numbers are not given again; postings of
