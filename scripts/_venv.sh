@@ -39,7 +39,8 @@ ensure_venv() {
     wanted=$(cd "$PROJECT" && cat requirements* constraints.txt | sha256sum | cut -d' ' -f1)
     installed && return
     renewable
-    exec {lock}<"$PROJECT" # one at a time; the system lets go of it where this is killed
+    # one at a time, of all checkouts that share it by a link; the system lets go of it where this is killed
+    exec {lock}<"$(dirname "$(readlink -m "$PROJECT/.venv")")"
     flock -n "$lock" || held=$?
     if [ "$held" = 1 ]; then # else there is no flock, or the file system has no locks
         printf 'Waiting for the packages, which another start is installing ...\n' >&2

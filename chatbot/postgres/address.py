@@ -18,6 +18,7 @@ EFFORT = 120
 
 _READING = {
     "search_path": SEARCH_PATH,
+    "default_transaction_isolation": "read committed",  # a standby has none that is serializable
     "default_transaction_read_only": "on",
     "statement_timeout": "30s",
     "jit": "off",
@@ -28,6 +29,7 @@ _READING = {
 }
 _WRITING = {
     "search_path": SEARCH_PATH,
+    "default_transaction_isolation": "read committed",
     "jit": "off",
     "lock_timeout": "5s",
     "statement_timeout": "0",  # whatever the server sets for others: an HNSW index may take long
@@ -42,6 +44,7 @@ _COMMON: dict[str, Any] = {
     "tcp_user_timeout": 2000,
 }
 _UNHURRIED = {"connect_timeout": 10, "tcp_user_timeout": 30_000}  # a publisher has more time than a reader
+_ENCODING = {"client_encoding": "utf8"}  # whatever role, database or URL say: readers write in any script
 _PORT = "5432"
 _SECRET = frozenset({"password", "passfile", "sslpassword"})
 
@@ -77,13 +80,13 @@ class Address:
             own = self.parameters | ({"host": host, "port": port} if host else {"port": port})
             yield (
                 f"{host or 'localhost'}:{port}",
-                make_conninfo("", **_COMMON | own | {"options": _options(own, _READING)}),
+                make_conninfo("", **_COMMON | own | _ENCODING | {"options": _options(own, _READING)}),
             )
 
     def primary(self) -> str:
         """Return how to connect to whichever server takes writes."""
         own = self.parameters | {"target_session_attrs": "read-write"}
-        return make_conninfo("", **_COMMON | _UNHURRIED | own | {"options": _options(own, _WRITING)})
+        return make_conninfo("", **_COMMON | _UNHURRIED | own | _ENCODING | {"options": _options(own, _WRITING)})
 
     def _servers(self) -> list[tuple[str, str]]:
         """Return (host, port) of each server; ValueError where there is neither one port nor one for each host."""

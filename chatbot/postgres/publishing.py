@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from psycopg import Connection
+from psycopg.rows import dict_row
 
 from chatbot.errors import BuildError
 from chatbot.indexing.index import Codes, PassageWords, Rows, View
@@ -102,8 +103,8 @@ class _Publish:
     def run(self) -> Published:
         state = self._state()
         number = state["generations"] + 1
-        known = self._one("SELECT number FROM generation WHERE version = %s", self._manifest.version)
-        if known:
+        query = "SELECT number FROM generation WHERE version = %s"
+        if known := self._connection.execute(query, (self._manifest.version,)).fetchone():
             if state["active"] != known[0]:
                 self._point(known[0])
             return Published(self._manifest.version, known[0], again=True)
@@ -131,11 +132,10 @@ class _Publish:
         self._prepare(written > changes.kept // 10)
         return Published(self._manifest.version, number, written, len(retired), changes.kept)
 
-    def _state(self) -> dict[str, int]:
+    def _state(self) -> dict[str, Any]:
         """Take this publisher's turn: the row is locked until the end. Check that vectors of this size fit."""
-        names = "dimensions, active, articles, passages, terms, segments, generations"
-        found = self._one(f"SELECT {names} FROM state FOR UPDATE")  # noqa: S608  constants
-        state: dict[str, Any] = dict(zip(names.split(", "), found or (), strict=False))
+        with self._connection.cursor(row_factory=dict_row) as cursor:
+            (state,) = cursor.execute("SELECT * FROM state FOR UPDATE").fetchall()
         dimensions = self._vectors.views(np.zeros(1, np.int64))[2].shape[1]
         if state["dimensions"] != dimensions:
             raise BuildError(
@@ -215,10 +215,6 @@ class _Publish:
             )
         if much:
             self._connection.execute(f"ANALYZE {', '.join(schema.LARGE)}")
-
-    def _one(self, query: str, *values: Any) -> tuple[Any, ...] | None:
-        found: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
-        return found
 
 
 def _article_row(new: NewArticle, born: int) -> tuple[object, ...]:

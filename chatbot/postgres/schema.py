@@ -112,8 +112,8 @@ SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind =
 
 def exists(connection: Connection[Any]) -> bool:
     """Tell whether the tables are there."""
-    found = connection.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{SCHEMA}.state",)).fetchone()
-    return bool(found and found[0])
+    ((there,),) = connection.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{SCHEMA}.state",)).fetchall()
+    return bool(there)
 
 
 def check_format(found: int) -> None:
@@ -148,8 +148,10 @@ def create(connection: Connection[Any], dimensions: int, publisher: str, readers
     Raises:
         psycopg.Error: a role does not exist, or the caller may not do this.
         OtherReleaseError: there are tables that another release made.
-        IndexingError: pgvector lies in a schema where it is not looked for, or the caller may not act as the publisher.
+        IndexingError: pgvector lies in a schema where it is not looked for, the caller may not act as the publisher, or
+            the database cannot hold every character.
     """
+    _check_encoding(connection)
     names = {"schema": sql.Identifier(SCHEMA), "publisher": sql.Identifier(publisher)}
     with connection.transaction():
         _check_membership(connection, publisher)
@@ -157,10 +159,10 @@ def create(connection: Connection[Any], dimensions: int, publisher: str, readers
             check_tables(connection)
             _hand_over(connection, publisher)
         else:
+            connection.execute(f"SET LOCAL search_path = {SEARCH_PATH}")
             _make_pgvector(connection, [publisher, *readers])
             connection.execute(sql.SQL("CREATE SCHEMA {schema} AUTHORIZATION {publisher}").format(**names))
             connection.execute(sql.SQL("SET LOCAL ROLE {publisher}").format(**names))
-            connection.execute(f"SET LOCAL search_path = {SEARCH_PATH}")
             numbers = {"dimensions": sql.Literal(dimensions), "format": sql.Literal(FORMAT)}
             connection.execute(sql.SQL(_TABLES).format(**numbers))
         connection.execute(sql.SQL("SET LOCAL ROLE {publisher}").format(**names))  # who owns them now
@@ -171,6 +173,16 @@ def create(connection: Connection[Any], dimensions: int, publisher: str, readers
             own = names | {"reader": sql.Identifier(reader)}
             connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {reader}").format(**own))
             connection.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader}").format(**own))
+
+
+def _check_encoding(connection: Connection[Any]) -> None:
+    """Make sure that the database can hold whatever articles and readers write."""
+    found = connection.info.parameter_status("server_encoding")
+    if found != "UTF8":
+        raise IndexingError(
+            f"the database's encoding is {found}, which cannot hold every character; make one of another: CREATE "
+            "DATABASE NAME ENCODING 'UTF8' TEMPLATE template0"
+        )
 
 
 def _check_membership(connection: Connection[Any], publisher: str) -> None:

@@ -36,6 +36,9 @@ DELETE FROM {table} t USING (
 _COUNTS_OF_NONE = """
 DELETE FROM {table} t WHERE {count} = 0 AND NOT EXISTS (SELECT FROM {table} WHERE {key} = t.{key} AND born < t.born)
 """
+_UNHURRIED = "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'"
+"""As in `address`, but servers before PostgreSQL 17 refuse connections that name this one."""
+
 _TERMS_OF_NONE = "DELETE FROM term WHERE NOT EXISTS (SELECT FROM frequency WHERE term = number)"
 
 
@@ -83,9 +86,8 @@ def roll_back(address: Address, version: str = "") -> str:
         BuildError: there is none, or the database cannot be reached.
     """
     with connected(address) as connection, connection.transaction():
-        found = connection.execute("SELECT history FROM state FOR UPDATE").fetchone()
-        history: list[int] = found[0] if found else []
-        before = history[:-1]
+        ((history,),) = connection.execute("SELECT history FROM state FOR UPDATE").fetchall()
+        before: list[int] = history[:-1]
         numbers: dict[str, int] = dict(connection.execute("SELECT version, number FROM generation").fetchall())
         target = numbers.get(version) if version else next(reversed(before), None)
         if target is None:
@@ -113,7 +115,7 @@ def prune(address: Address, keep: int, pinned: Collection[str] = ()) -> Pruned:
         return pruned
 
 
-def remove_old(connection: Connection[Any], keep: int, pinned: Collection[str] = ()) -> Pruned:
+def remove_old(connection: Connection[Any], keep: int, pinned: Collection[str]) -> Pruned:
     """Remove all generations but the served one, the `keep - 1` others that were served last, and those `pinned`.
 
     With them go the rows that no other one has, words among them, whose numbers are not given again; postings of
@@ -122,7 +124,7 @@ def remove_old(connection: Connection[Any], keep: int, pinned: Collection[str] =
     last. App servers follow a publish within a second; one that still answers from a removed generation says 503 until
     then. For whoever is in a transaction.
     """
-    active, history = connection.execute("SELECT active, history FROM state FOR UPDATE").fetchone() or (None, [])
+    ((active, history),) = connection.execute("SELECT active, history FROM state FOR UPDATE").fetchall()
     turn = {number: place for place, number in enumerate(history)}
     there: dict[int, str] = dict(connection.execute("SELECT number, version FROM generation").fetchall())
     others = sorted(there.keys() - {active}, key=lambda number: (turn.get(number, -1), number))
@@ -145,9 +147,10 @@ def remove_old(connection: Connection[Any], keep: int, pinned: Collection[str] =
 
 def _repack(connection: Connection[Any]) -> None:
     """Make one segment of all, without the passages that are gone."""
-    passages, last = connection.execute("SELECT passages, segments FROM state").fetchone() or (0, 0)
-    mean = connection.execute("SELECT mean_length FROM generation ORDER BY number DESC LIMIT 1").fetchone()
-    segments = Segments(connection, last, mean[0] if mean else 1.0)
+    ((passages, last),) = connection.execute("SELECT passages, segments FROM state").fetchall()
+    query = "SELECT mean_length FROM generation ORDER BY number DESC LIMIT 1"
+    ((mean,),) = connection.execute(query).fetchall()
+    segments = Segments(connection, last, mean)
     segments.merge([number for (number,) in connection.execute("SELECT number FROM segment").fetchall()], passages)
     connection.execute("UPDATE state SET segments = %s", (segments.last,))
 
@@ -162,6 +165,7 @@ def connected(address: Address, failed: str = "the database says") -> Iterator[C
     """
     try:
         with psycopg.connect(address.primary(), autocommit=True) as connection:
+            connection.execute(_UNHURRIED)
             if not schema.exists(connection):
                 raise BuildError("the database has no tables for an index yet; run: scripts/database.py create")
             schema.check_tables(connection)

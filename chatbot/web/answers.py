@@ -18,7 +18,7 @@ _ROUTES = ("/", "!")  # begin a fragment by which a site of one page, such as do
 PageOf = Callable[[str], str]  # an article's id -> the path of its page in this app
 
 
-def response_of(answer: Answer, page_of: PageOf, protocol_page: str = "") -> ChatResponse:
+def response_of(answer: Answer, page_of: PageOf, protocol_page: str) -> ChatResponse:
     """Return the response; articles without a usable URL are linked to their page in this app.
 
     `protocol_page` is the address that explains a distress notice.

@@ -52,6 +52,7 @@ FAMILIES = (
     Family("answers", "Answers given, by status.", label="status", values=tuple(Status)),
     Family("questions", "Questions by what stood beside the answer.", label="tier", values=tuple(Tier)),
     Family("verdicts", "Readers' verdicts on quotes.", label="verdict", values=VERDICTS),
+    Family("unlogged", "Questions and verdicts that the question log did not take in time."),
     Family("refused", "Requests refused unanswered.", label="reason", values=("busy", "rate", "slow", "malformed")),
     Family("in_flight", "Requests being answered or waiting.", "gauge"),
     Family("connections", "Open connections.", "gauge"),

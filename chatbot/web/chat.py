@@ -35,8 +35,7 @@ def chat() -> Response:
     )
     answer = library().current().answerer.ask(question)
     board().add("answers", answer.status)
-    said = response_of(answer, article_page, url_for("safety.protocol"))
-    response = json_response(said)
+    response = json_response(response_of(answer, article_page, url_for("safety.protocol")))
     mark(response, recorder().record(question, answer))
     return response
 

@@ -22,7 +22,7 @@ from flask import current_app
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Limits
-from chatbot.errors import IndexingError, UnreachableIndexError
+from chatbot.errors import ChatbotError, DamagedIndexError, IndexingError, UnreachableIndexError
 from chatbot.indexing.index import PassageIndex, records
 from chatbot.stores import Store
 from chatbot.web.board import Board
@@ -152,8 +152,14 @@ class Library:
             raise type(refused.error)(str(refused.error))
 
     def _install(self, version: str, trace: Hashable) -> None:
-        index = self.store.open(version)
-        self._open = Open(index, self._answering(index), tuple(islice(_examples(index), EXAMPLES)))
+        try:
+            index = self.store.open(version)
+            self._open = Open(index, self._answering(index), tuple(islice(_examples(index), EXAMPLES)))
+        except ChatbotError:
+            raise
+        except Exception as error:  # bytes that changed after they had been compared can raise anything
+            seen = f"{type(error).__name__}: {error}"
+            raise DamagedIndexError(f"index version {version} cannot be opened ({seen}); build it again") from error
         self._trace, self.refused = trace, None
         self._board.add("swaps")
         _log.info("serving index version %s", version)

@@ -15,7 +15,8 @@ from time import monotonic, perf_counter
 import msgspec
 from flask import Flask, Response, g, request
 
-_QUIET_SECONDS = 60.0  # between two lines of the database's packages that say the same of the same pool
+_QUIET_SECONDS = 60.0  # between two lines that say the same of the same server of a database
+_OF_EACH_READ = ("psycopg", "chatbot.postgres.servers")  # who logs what may be so of every read
 _requests = logging.getLogger("chatbot.requests")
 
 
@@ -40,9 +41,9 @@ class JsonFormatter(logging.Formatter):
 
 
 class Seldom(logging.Filter):
-    """Lets through what psycopg says once a minute: its pools tell of each try while a database is away, all day long.
+    """Lets through once a minute what is said of each read while a database is away or at fault, all day long.
 
-    Two lines say the same where they have the same wording and, if it begins with one, the same pool.
+    Two lines say the same where they have the same wording and, if it begins with one, the same pool or server.
     """
 
     def __init__(self) -> None:
@@ -51,7 +52,7 @@ class Seldom(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether to write the line."""
-        if not record.name.startswith("psycopg"):
+        if not record.name.startswith(_OF_EACH_READ):
             return True
         first = record.args[0] if isinstance(record.args, tuple) and record.args else ""
         said, now = (str(record.msg), first if isinstance(first, str) else ""), monotonic()

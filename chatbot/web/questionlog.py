@@ -4,7 +4,8 @@ POST   /erase           erases an entry from a page without scripts; the form fi
 DELETE /api/log/ENTRY   the same for programs
 
 The entry's id is sent once, in the header `Question-Log-Entry` of the answer. A question with a distress notice is
-counted and nothing of it is written. A log that cannot be written never costs a reader the answer.
+counted and nothing of it is written. A log that cannot be written never costs a reader the answer: what it does not
+take in time is left out of it, and counted on the board.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from chatbot.answering.answer import Answer
 from chatbot.answering.question import Question
 from chatbot.errors import ChatbotError
 from chatbot.settings import Settings
+from chatbot.web.board import board
 from chatbot.web.feedback import Feedback
 from chatbot.web.responses import page_response
 
@@ -72,7 +74,7 @@ class Recorder:
                 return ""
             return self.log.add(question.text, answer, self._today())
         except ChatbotError as error:
-            self.warn(error)
+            self._miss(error)
             return ""
 
     def judge(self, feedback: Feedback) -> None:
@@ -84,7 +86,7 @@ class Recorder:
         try:
             self.log.add_feedback(verdict, self._today())
         except ChatbotError as error:
-            self.warn(error)
+            self._miss(error)
 
     def warn(self, error: ChatbotError) -> None:
         """Say why the log cannot be used, unless that was said just now."""
@@ -92,6 +94,10 @@ class Recorder:
         if now >= self._quiet_until:
             self._quiet_until = now + _WARN_SECONDS
             _LOG.warning("%s", error)
+
+    def _miss(self, error: ChatbotError) -> None:
+        board().add("unlogged")
+        self.warn(error)
 
     def _keep_sweeping(self, log: QuestionLog) -> None:
         pause = threading.Event()

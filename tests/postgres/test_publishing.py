@@ -364,6 +364,7 @@ def test_a_publish_takes_longer_than_the_server_allows_others(publisher: Publish
     with publisher.database.primary.admin() as connection:
         connection.execute(f"{where} statement_timeout = '1ms'")
         connection.execute(f"{where} idle_in_transaction_session_timeout = '1ms'")
+        connection.execute(f"{where} transaction_timeout = '50ms'")
     assert publisher.publish(publisher.two).generation == 1
 
 

@@ -180,22 +180,27 @@ def test_an_environment_that_is_not_whole_is_made_anew(fault: str, tmp_path: Pat
     assert not stamp.exists(), "packages that are half exchanged are not those of before"
 
 
-def test_of_two_starts_at_once_one_installs_and_the_other_waits_for_it(tmp_path: Path) -> None:
-    """Two pip runs in one environment leave packages of which half is missing."""
-    (tmp_path / "scripts").mkdir()
+@pytest.mark.parametrize("place", ["here/.venv", "shared/environment"])
+def test_of_two_starts_at_once_one_installs_and_the_other_waits_for_it(place: str, tmp_path: Path) -> None:
+    """Two pip runs in one environment, which two checkouts may share, leave packages of which half is missing."""
+    venv, tmp_path = tmp_path / place, tmp_path / "here"
+    for folder in (tmp_path / "scripts", venv.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    if venv.parent != tmp_path:
+        (tmp_path / ".venv").symlink_to(venv)
     shutil.copy(PROJECT / "scripts" / "_venv.sh", tmp_path / "scripts")
     for name in ("requirements.txt", "constraints.txt"):
         (tmp_path / name).touch()
     script = f'set -euo pipefail; source "{tmp_path}/scripts/_venv.sh"; ensure_venv requirements.txt'
-    project = os.open(tmp_path, os.O_RDONLY)
-    fcntl.flock(project, fcntl.LOCK_EX)
+    lock = os.open(venv.parent, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
     with subprocess.Popen(["bash", "-c", script], stderr=subprocess.PIPE, text=True) as start:
         assert start.stderr
         assert start.stderr.readline() == "Waiting for the packages, which another start is installing ...\n"
-        (tmp_path / ".venv" / "bin").mkdir(parents=True)
-        (tmp_path / ".venv" / "bin" / "python").symlink_to(BASE)
-        (tmp_path / ".venv" / "installed-requirements").write_text(sha256(b"").hexdigest(), encoding="utf-8")
-        os.close(project)
+        (venv / "bin").mkdir(parents=True)
+        (venv / "bin" / "python").symlink_to(BASE)
+        (venv / "installed-requirements").write_text(sha256(b"").hexdigest(), encoding="utf-8")
+        os.close(lock)
         assert start.stderr.read() == "", "nothing is installed again"
     assert start.returncode == 0
 

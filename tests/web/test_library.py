@@ -44,6 +44,17 @@ class MendedMeanwhile(FileStore):
             raise
 
 
+class DamagedMeanwhile(FileStore):
+    """A store whose texts somebody overwrites once they have been compared."""
+
+    damage: Callable[[], object]
+
+    def open(self, version: str) -> FileIndex:
+        index = super().open(version)
+        self.damage()
+        return index
+
+
 @pytest.fixture
 def folder(two_versions: Path, tmp_path: Path) -> Path:
     """A copy of an index folder with two versions; the newer one is served."""
@@ -173,3 +184,19 @@ def test_a_version_rebuilt_in_place_of_a_damaged_one_answers(folder: Path, corpu
         library.current()
     assert build_index(Corpus(corpus_of_two, today=TODAY), folder).manifest.version == version
     assert library.current().index.version == version
+
+
+def test_a_version_damaged_between_its_comparison_and_its_first_use_is_refused_and_no_error_of_ours(
+    folder: Path,
+) -> None:
+    store = DamagedMeanwhile(folder)
+    texts = folder / "versions" / store.served() / "texts.sqlite"
+    whole = texts.read_bytes()
+    store.damage = lambda: texts.write_bytes(bytes(len(whole)))
+    library = Library(store, Board())
+    with pytest.raises(DamagedIndexError, match="DatabaseError"):
+        library.current()
+    assert library.refused is not None
+    store.damage = lambda: None
+    texts.write_bytes(whole)
+    assert library.current().index.version == store.served()

@@ -67,7 +67,9 @@ def test_nothing_of_a_request_is_logged_by_default(small_index: Path, caplog: py
     assert not [record for record in caplog.records if record.name == "chatbot.requests"]
 
 
-def test_what_a_databases_pool_says_again_and_again_is_written_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_database_makes_be_said_again_and_again_is_written_once_a_minute(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     now = 0.0
     monkeypatch.setattr("chatbot.web.logs.monotonic", lambda: now)
     seldom = Seldom()
@@ -80,6 +82,8 @@ def test_what_a_databases_pool_says_again_and_again_is_written_once_a_minute(mon
 
     assert [pool("db1"), pool("db1"), pool("db2")] == [True, False, True]
     assert [written("psycopg.pool", "closing returned connection: %s", object()) for _ in range(2)] == [True, False]
+    assert [written("chatbot.postgres.servers", "%s: %s", "db1:5432", "Fault") for _ in range(2)] == [True, False]
+    assert written("chatbot.postgres.servers", "%s: %s", "db2:5432", "Fault")
     assert [written("chatbot.web.library", "cannot be served") for _ in range(2)] == [True, True]
     now = 61.0
     assert pool("db1")

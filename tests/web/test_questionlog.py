@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from chatbot.coverage.questionlog import QuestionLog
 from chatbot.errors import ChatbotError
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
+from chatbot.web.board import Board
 from chatbot.web.questionlog import HEADER, Recorder
 
 DAY = date(2026, 11, 25)
@@ -120,6 +123,19 @@ def test_a_log_that_can_no_longer_be_written_costs_no_answer(
     assert (answer["answered"] is not None, entry) == (True, "")
     assert "cannot be used as a question log" in caplog.text
     assert "silence" not in caplog.text
+
+
+def test_what_the_log_does_not_take_is_counted(client: FlaskClient, file: Path) -> None:
+    answer, _ = ask(client, "How long should I let a silence go on?")
+    counted: Board = client.application.extensions["board"]
+    assert counted.total("unlogged") == 0
+    verdict = {"answer_id": answer["answer_id"], "helpful": True}
+    with closing(sqlite3.connect(file)) as held:
+        held.execute("begin immediate")  # as a slow disk lets others wait
+        assert ask(client, "How long should I let a silence go on?")[1] == ""
+        assert client.post("/api/feedback", json=verdict).status_code == 204
+    assert counted.total("unlogged") == 2
+    assert (len(questions(file)), len(QuestionLog(file, 30).read(DAY).judged)) == (1, 0)
 
 
 def test_a_log_that_stays_unusable_does_not_fill_the_servers_own_log(

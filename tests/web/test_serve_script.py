@@ -46,6 +46,15 @@ def test_a_wrong_argument_is_one_clear_line(tmp_path: Path, arguments: list[str]
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_too_few_addresses_are_one_clear_line(tmp_path: Path) -> None:
+    """Else a library ends it with a segmentation fault, before anything can be said."""
+    command = ["bash", "-c", 'ulimit -v 500000; exec "$0"', str(SCRIPT)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=START_SECONDS, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("serve: only 500000 kB of addresses may be used (ulimit -v, LimitAS=); allow 2000000")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_what_cannot_be_used_is_told_at_once_and_before_anything_is_built(tmp_path: Path) -> None:
     command = [str(SCRIPT), "--index", "built", "--port", "70000", "--workers=many"]
     log, token = str(tmp_path), "x" * 24
