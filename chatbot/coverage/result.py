@@ -166,14 +166,14 @@ class Measuring:
         hidden = hidden_rows(outcomes, [*alike, *flagged])
         ungrouped = set(unsure).difference(hidden, *flagged)
         alike, flagged = (kinds_apart(groups, outcomes) for groups in (alike, flagged))
-        gaps = gaps_of(outcomes, topics_of(outcomes, flagged, vectors, hidden), vectors, index, declined)
+        gaps = gaps_of(outcomes, topics_of(outcomes, flagged, vectors, hidden, index), vectors, index, declined)
         shown = masked(outcomes, hidden)
         texts, passage_matrix = self._read_passages()
         self._forget({text for outcome in outcomes for text in (outcome.question, outcome.meant)})
         return Coverage(
             version=index.version,
             outcomes=tuple(shown),
-            topics=tuple(topic for topic, _ in topics_of(outcomes, alike, vectors, hidden)),
+            topics=tuple(topic for topic, _ in topics_of(outcomes, alike, vectors, hidden, index)),
             gaps=tuple(gaps),
             articles=tuple(reach(outcomes, index)),
             overlaps=self._overlaps,
