@@ -1,8 +1,12 @@
-"""Question vectors -> the same with less of what many of the questions share: what all readers of a site write about.
+"""Question vectors -> the same with less of what the questions share, with all of a site or with one article.
 
 To an encoder "client has a crush on me" and "client is late" are near, since both are about clients; so are all
 questions on a site for therapists. A direction in which the questions of a list spread more than in others is one of
 its common themes, and counts for less: what is left of two questions tells whether they ask the same.
+
+"Is ivy poisonous for dogs?" and "Are ferns safe for cats?" are near questions about ivy and ferns, which have articles.
+What no article says lies in the rest, so half of what a question shares with the title of the article nearest to it is
+taken away, too: one lack of many articles is one gap.
 
 Source: J. Su et al., "Whitening sentence representations for better semantics and faster retrieval" (2021); here no
 direction is taken away whole, and from a short list, which may be about one thing, nearly nothing is taken. There the
@@ -12,16 +16,17 @@ words that only some questions have tell more: "sliding scale fees" and "raising
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from chatbot.coverage.grouping import groups_of
+from chatbot.coverage.survey import Place
 from chatbot.coverage.words import stems
 from chatbot.indexing.arrays import product
-from chatbot.indexing.index import Floats
+from chatbot.indexing.index import Filter, Floats, PassageIndex
 
 ALIKE_AMONG_FEW = 0.42
 """Mean likeness from which groups of few questions are joined: of meaning, and of words times `_WORDS`. On eight lists
@@ -33,6 +38,11 @@ ALIKE_AMONG_MANY = 0.28
 (labelled by hand), 244 on covid and 750 of a virtual assistant, none answered, from .25 to .3 gives a B-cubed F1 of .56
 to .53, .69 to .73 and .74 to .78; plain cosines from .5 give .46, .46 and .77. At .3 threads of stackfaq come apart."""
 _FEW = 50  # questions of which half of what they share is taken to be a theme of all and not what one topic is about
+TAKEN = 0.5
+"""Share of a title that is taken away. Of 2,171 questions that 150 articles on plants do not answer, 1,323 were written
+about 11 subjects: adjusted mutual information with these .60 at 0, .70 at .3, .74 at .5, .76 at .7, .75 at 1, and the
+largest gap about pets holds 401 of 1,638 askers at 0, 998 at .5. Where no title has to do with a question nothing
+changes (stackfaq .976 at each of them)."""
 _WORDS = 0.4
 _LEAST = 0.005  # of their weight; where 500 questions are known, their words are not looked at
 _STRENGTH = 0.15  # at .3 and more what parts the questions of one topic counts too much: threads of stackfaq come apart
@@ -66,8 +76,7 @@ class Common:
 
     def besides(self, vectors: Floats) -> Floats:
         """Return vectors (m, d; of unit length) without it, of unit length again."""
-        rest = product(vectors - self.middle, self.lessening)
-        return np.asarray(rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9), np.float32)
+        return _of_unit_length(product(vectors - self.middle, self.lessening))
 
 
 def common_of(vectors: Floats) -> Common:
@@ -82,6 +91,24 @@ def common_of(vectors: Floats) -> Common:
     return Common(share, np.asarray(share * middle, np.float32), np.asarray(lessening, np.float32))
 
 
+def nearest_places(vectors: Floats, index: PassageIndex) -> list[Place]:
+    """Return where the passage stands that is nearest to each of n vectors (n, dimensions)."""
+    rows = [index.nearest(vector, 1, Filter()).rows[0] for vector in vectors]
+    return [(passage.article_id, passage.source_id) for passage in index.passages(np.array(rows, np.int64))]
+
+
+def besides_titles(vectors: Floats, articles: Sequence[str], titles: Mapping[str, Floats]) -> Floats:
+    """Return n vectors (n, dimensions; unit length) with less of the title of each one's article.
+
+    `titles` has the vectors of titles, of unit length, by article id.
+    """
+    if not len(vectors):
+        return vectors
+    about = np.stack([titles[article] for article in articles])
+    rest = vectors - TAKEN * (vectors * about).sum(axis=1, keepdims=True) * about
+    return _of_unit_length(rest)
+
+
 def _words_of(texts: Sequence[str]) -> Floats:
     """Return rows (m, words) of unit length, whose products say how far texts share words that the others lack."""
     held = [dict.fromkeys(stems(text)) for text in texts]
@@ -91,4 +118,8 @@ def _words_of(texts: Sequence[str]) -> Floats:
     for row, own in zip(rows, held, strict=True):
         for stem in own:
             row[column[stem]] = np.log(len(texts) / uses[stem])
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return _of_unit_length(rows)
+
+
+def _of_unit_length(rows: Floats) -> Floats:
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32)

@@ -11,12 +11,10 @@ import numpy as np
 
 from chatbot.answering.answer import Status
 from chatbot.coverage.common import Common
-from chatbot.coverage.examples import told_apart
 from chatbot.coverage.grouping import MOST
-from chatbot.coverage.months import in_words, months_of
-from chatbot.coverage.naming import names_of
+from chatbot.coverage.naming import names_of, told_apart
 from chatbot.coverage.nearness import CLOSE, Near, nearest_to
-from chatbot.coverage.survey import Outcome, plain, tally
+from chatbot.coverage.survey import Outcome, in_words, months_of, plain, tally
 from chatbot.coverage.talk import TALK
 from chatbot.coverage.words import unsure
 from chatbot.indexing.arrays import product

@@ -1,4 +1,4 @@
-"""Groups of questions -> a name for each, taken from its questions' own words."""
+"""Groups of questions -> a name for each, of its questions' own words, and the order in which these are shown."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 
 import numpy as np
 
+from chatbot.coverage.survey import Outcome, plain
 from chatbot.coverage.words import words_and_stems
+from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats
 
 _LONGEST = 4  # words of a name
@@ -22,6 +25,12 @@ _TURNED = re.compile(r"\b(no|non|not|without)[\s-]+(?=(?:(?:an?|any|my|the)\s+)?
 """What turns a word around: "no shows" are not about shows, nor is "without a license" about having one."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """Signs of Thai, Lao, Burmese, Khmer, Japanese and Chinese: no spaces part their words, so there is none to show."""
+SAME = 0.9
+"""Cosine from which two questions say the same: "fungus gnats" and "Hi, fungus gnats? thanks" have .95, "how to write
+progress notes" and "progress notes template" .82."""
+SAME_LETTERS = 0.85
+"""difflib's ratio from which they do: a slip that breaks a word ("not delivred") takes the cosine down to .57."""
+_FIRST = 12  # questions that are told apart; a report shows fewer before it folds the rest
 
 
 def names_of(groups: Sequence[Sequence[str]], idf: Callable[[Sequence[str]], Floats] | None = None) -> list[str]:
@@ -89,3 +98,32 @@ def _form(stem: str, questions: Sequence[dict[str, tuple[str, float]]]) -> str:
     return min(
         (word for word in forms if word.lower() == plain), key=lambda word: (-forms[word], not word.islower(), word)
     )
+
+
+def told_apart(outcomes: Sequence[Outcome], vectors: Floats) -> list[Outcome]:
+    """Return the outcomes of a topic, given most central first, as they are shown.
+
+    Those asked most often stand first, of equally many the more central; what says again what stands before it comes
+    last. `vectors` (n, dimensions) are theirs, of unit length.
+    """
+    first: list[int] = []
+    again: list[int] = []
+    for row in sorted(range(len(outcomes)), key=lambda row: -outcomes[row].times):
+        new = len(first) < _FIRST and not _is_said(row, first, outcomes, vectors)
+        (first if new else again).append(row)
+    return [outcomes[row] for row in (*first, *again)]
+
+
+def _is_said(row: int, first: Sequence[int], outcomes: Sequence[Outcome], vectors: Floats) -> bool:
+    """Tell whether one of the questions `first` says what this one says."""
+    if not first:
+        return False
+    if product(vectors[list(first)], vectors[row]).max() >= SAME:
+        return True
+    letters = SequenceMatcher(None, "", plain(outcomes[row].meant), autojunk=False)
+    return any(_is_spelt_alike(letters, plain(outcomes[other].meant)) for other in first)
+
+
+def _is_spelt_alike(letters: SequenceMatcher[str], other: str) -> bool:
+    letters.set_seq1(other)
+    return letters.quick_ratio() >= SAME_LETTERS and letters.ratio() >= SAME_LETTERS

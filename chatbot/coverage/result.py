@@ -12,8 +12,7 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.aspects import besides_titles, nearest_places
-from chatbot.coverage.common import common_of
+from chatbot.coverage.common import besides_titles, common_of, nearest_places
 from chatbot.coverage.gaps import (
     Gap,
     Topic,
