@@ -40,7 +40,7 @@ class Source(StrEnum):
     MOVED = "its section's text stands elsewhere now"
     CHANGED = "its section's text changed"
     SAME = "its section's text is unchanged"
-    NONE = "nothing was quoted"
+    NONE = "nothing was quoted before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +150,10 @@ def source_between(place: Place, before: Texts, after: Texts) -> Source:
 
 
 def whereabouts(text: str, texts: Texts) -> Place | None:
-    """Return the (article id, section id) that has exactly this text, the first one; None where none has."""
-    return next((place for place, there in texts.items() if there == text), None)
+    """Return the (article id, section id) that has this text, or else most of it, as after merging and splitting."""
+    same = next((place for place, there in texts.items() if there == text), None)
+    if same:
+        return same
+    holding = (place for place, there in texts.items() if text in there)
+    parts = ((len(there), place) for place, there in texts.items() if 2 * len(there) > len(text) and there in text)
+    return next(holding, None) or max(parts, default=(0, None))[1]

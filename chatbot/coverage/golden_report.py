@@ -130,12 +130,18 @@ def as_text(report: GoldenReport) -> str:
     if report.against:
         same = Counter(each.fate for each in report.fallen) - Counter(each.fate for each in report.news)
         if same:
-            lines += [f"As in version {report.against}, and shown where nothing is compared: {_counted(same)}", ""]
+            lines += [
+                f"As before, in version {report.against}, and listed where nothing is compared: {_counted(same)}",
+                "",
+            ]
         moves = Counter(change.move for change in report.changes)
         how = ", ".join(f"{moves[move]} {move}" for move in Move if moves[move])
         changed = f"{counted(len(report.changes), 'answer')} changed"
-        lines += [f"Since version {report.against}, {changed}{': ' * bool(how)}{how}", ""]
-        lines += [line for group in report.alike for line in _changed(group)]
+        told = {each.golden.question for each in report.news}
+        groups = [group for group in report.alike if not told.issuperset(change.question for change in group)]
+        above = " (those of golden questions stand above)" if len(groups) < len(report.alike) else ""
+        lines += [f"Since version {report.against}, {changed}{': ' * bool(how)}{how}{above}", ""]
+        lines += [line for group in groups for line in _changed(group)]
     counts = Counter(each.fate for each in report.checked)
     parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
     if report.against and counts[Fate.LOST]:
@@ -189,12 +195,15 @@ def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
     yield f"{each.fate.upper():<6}{each.golden.question}"
     before = report.earlier.get(each.golden)
     if before:
-        yield f"      before    {before}"
+        change = next((change for change in report.changes if change.question == each.golden.question), None)
+        answer = shown(change.before) if change else ""
+        fate = "" if answer.startswith(before) else f"{before}{', ' * bool(answer)}"
+        yield f"      before    {fate}{answer}"
     if each.place != 1:  # where it is quoted first, what follows says so
         for place in each.golden.places:
             yield f"      expected  {'#'.join(place)}: {report.source_at(place, each.golden)}"
         if not each.golden.places:
-            yield "      expected  no answer"
+            yield "      expected  no answer; where one is right by now, write its article and section there"
     if each.place and each.place > 1:
         yield f"      quoted    in place {each.place}"
     yield f"      now       {shown(each.answer)}"
