@@ -16,7 +16,7 @@ words that only some questions have tell more: "sliding scale fees" and "raising
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,9 +30,9 @@ from chatbot.indexing.index import Filter, Floats, PassageIndex
 
 ALIKE_AMONG_FEW = 0.42
 """Mean likeness from which groups of few questions are joined: of meaning, and of words times `_WORDS`. On eight lists
-of 12 to 18 typed questions (labelled by hand) it gives a B-cubed F1 of .77, where meaning alone gives .66 from .5 and
-.72 from .35 on; on 3 questions each of 6 threads of stackfaq .98 (.96), of 6 intents of a virtual assistant .92 (.68)
-and of 6 questions on covid .77 (.78)."""
+of 12 to 18 typed questions (labelled by hand) it gives a B-cubed F1 of .78, where meaning alone gives .66 from .5 and
+.72 from .35 on; on 3 questions each of 6 threads of stackfaq .98 (.96), of 6 intents of a virtual assistant .94 (.68)
+and of 6 questions on covid, of which no article told what is common, .72 (.78)."""
 ALIKE_AMONG_MANY = 0.28
 """The same for many questions, whose common themes are taken away. Of 306 questions typed for a site of therapists
 (labelled by hand), 244 on covid and 750 of a virtual assistant, none answered, from .25 to .3 gives a B-cubed F1 of .56
@@ -48,17 +48,22 @@ _LEAST = 0.005  # of their weight; where 500 questions are known, their words ar
 _STRENGTH = 0.15  # at .3 and more what parts the questions of one topic counts too much: threads of stackfaq come apart
 
 
+Idf = Callable[[Sequence[str]], Floats]
+"""Takes stems; returns how telling each is in the articles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Common:
     """What n questions share: `share` is how far that is known, from 0 for none to 1.
 
     `middle` (d,) is their mean vector, times `share`; `lessening` (d, d) shortens the directions in which they
-    spread, the more the larger `share` is.
+    spread, the more the larger `share` is. `idf` tells how telling stems are in the articles, where that is known.
     """
 
     share: float
     middle: Floats
     lessening: Floats
+    idf: Idf | None = None
 
     @property
     def alike(self) -> float:
@@ -71,7 +76,7 @@ class Common:
         Words count, too, that the m texts share, the less the more is known of what all questions share.
         """
         rest, weight = self.besides(vectors), _WORDS * (1 - self.share)
-        words = weight**0.5 * _words_of(texts) if weight > _LEAST else rest[:, :0]
+        words = weight**0.5 * _words_of(texts, self.idf) if weight > _LEAST else rest[:, :0]
         return groups_of(np.hstack([rest, words]), self.alike)
 
     def besides(self, vectors: Floats) -> Floats:
@@ -79,8 +84,8 @@ class Common:
         return _of_unit_length(product(vectors - self.middle, self.lessening))
 
 
-def common_of(vectors: Floats) -> Common:
-    """Return what n questions (n, d; of unit length) share."""
+def common_of(vectors: Floats, idf: Idf | None = None) -> Common:
+    """Return what n questions (n, d; of unit length) share, and how telling stems are in the articles."""
     count, dimensions = vectors.shape
     share = count**2 / (count**2 + _FEW**2)
     wide = vectors.astype(np.float64)
@@ -88,7 +93,7 @@ def common_of(vectors: Floats) -> Common:
     spread, directions = np.linalg.eigh(share / max(count, 1) * product((wide - middle).T, wide - middle))
     less: npt.NDArray[np.float64] = (1 + _STRENGTH * dimensions * np.maximum(spread, 0)) ** -0.5
     lessening = product(directions * less, directions.T)
-    return Common(share, np.asarray(share * middle, np.float32), np.asarray(lessening, np.float32))
+    return Common(share, np.asarray(share * middle, np.float32), np.asarray(lessening, np.float32), idf)
 
 
 def nearest_places(vectors: Floats, index: PassageIndex) -> list[Place]:
@@ -109,15 +114,17 @@ def besides_titles(vectors: Floats, articles: Sequence[str], titles: Mapping[str
     return _of_unit_length(rest)
 
 
-def _words_of(texts: Sequence[str]) -> Floats:
+def _words_of(texts: Sequence[str], idf: Idf | None) -> Floats:
     """Return rows (m, words) of unit length, whose products say how far texts share words that the others lack."""
     held = [dict.fromkeys(stems(text)) for text in texts]
     uses = Counter(stem for own in held for stem in own)
-    column = {stem: number for number, stem in enumerate(uses)}
+    telling = idf(list(uses)) if idf else np.ones(len(uses))
+    column = {stem: (number, telling[number] * np.log(len(texts) / n)) for number, (stem, n) in enumerate(uses.items())}
     rows = np.zeros((len(texts), len(uses)), np.float32)
     for row, own in zip(rows, held, strict=True):
         for stem in own:
-            row[column[stem]] = np.log(len(texts) / uses[stem])
+            number, weight = column[stem]
+            row[number] = weight
     return _of_unit_length(rows)
 
 

@@ -102,7 +102,7 @@ class Gap:
             return "no article is in that language: translate those that answer these, or write some in it"
         if self.shown:
             place = f"{self.shown.article}#{self.shown.source_id}"
-            seen = f"{self.shown.times} of {self.topic.size} are shown"
+            seen = f"{self.shown.times} of {self.topic.size} {'is' if self.shown.times == 1 else 'are'} shown"
             if self.shown.places > 1:
                 seen += f" one of {self.shown.places} places, such as {place}"
                 return f"{seen}: if these answer them, say so in their words; if not, write an article about it"

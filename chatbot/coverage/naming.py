@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 import numpy as np
 
+from chatbot.coverage.common import Idf
 from chatbot.coverage.survey import Outcome, plain
 from chatbot.coverage.words import words_and_stems
 from chatbot.indexing.arrays import product
@@ -33,7 +34,7 @@ SAME_LETTERS = 0.85
 _FIRST = 12  # questions that are told apart; a report shows fewer before it folds the rest
 
 
-def names_of(groups: Sequence[Sequence[str]], idf: Callable[[Sequence[str]], Floats] | None = None) -> list[str]:
+def names_of(groups: Sequence[Sequence[str]], idf: Idf | None = None) -> list[str]:
     """Return a name of up to four words for each group of questions.
 
     A word counts by the share of the group's questions that use it, times how few other groups do; the words stand in
@@ -69,7 +70,7 @@ def _name(
     spread: Counter[str],
     first: str,
     groups: int,
-    idf: Callable[[Sequence[str]], Floats] | None,
+    idf: Idf | None,
 ) -> str:
     uses = Counter(stem for forms in questions for stem in forms)
     weights = {s: n / len(questions) * float(np.log1p(groups / spread[s])) for s, n in uses.items()}

@@ -158,7 +158,7 @@ class Measuring:
         outcomes = survey(asked, self.ask, tell)
         vectors = question_vectors(outcomes, self.vector)
         outcomes = with_talk(judge(outcomes, vectors), vectors, index.encoder.fingerprint)
-        common = common_of(vectors)
+        common = common_of(vectors, index.idf)
         alike = groups_among(range(len(outcomes)), outcomes, vectors, common)
         unsure = [row for row, outcome in enumerate(outcomes) if outcome.flagged]
         flagged = groups_among(unsure, outcomes, self._aspects(unsure, outcomes, vectors), common)

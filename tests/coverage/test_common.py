@@ -43,6 +43,8 @@ def test_of_a_few_questions_those_are_alike_that_share_words_which_the_others_la
     assert common.groups(vectors, ["a fair fee?", "my fees", "my garden"]) == [[0, 1], [2]]
     assert common.groups(vectors, ["a fair price?", "my child", "my garden"]) == [[0], [1], [2]]
     assert common.groups(vectors, ["fees", "my fees", "a fee?"]) == [[0], [1], [2]], "all do"
+    known = common_of(vectors, lambda stems: np.array([stem != "fee" for stem in stems], np.float32))
+    assert known.groups(vectors, ["a fair fee?", "my fees", "my garden"]) == [[0], [1], [2]], "all articles speak of it"
 
 
 @pytest.mark.parametrize("vectors", [np.empty((0, 8), np.float32), np.zeros((3, 8), np.float32)])

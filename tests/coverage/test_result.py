@@ -216,6 +216,8 @@ def test_what_most_readers_are_shown_is_what_to_look_at_first(answerer: Answerer
     assert gap.shown is not None
     assert (gap.shown.times, gap.shown.places) == (3, 3)
     assert gap.advice.startswith("3 of 3 are shown one of 3 places, such as ")
+    one = replace(gap, shown=replace(gap.shown, times=1, places=1), topic=replace(gap.topic, size=2))
+    assert one.advice.startswith("1 of 2 is shown a")
     mostly = [few[0], *(replace(each, article="", source_id="", quote="") for each in few[1:])]
     (gap,) = gaps_of(mostly, topics_of(mostly, [rows], vectors, frozenset(), answerer.index), vectors, answerer.index)
     assert gap.shown is None
