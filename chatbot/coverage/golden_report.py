@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from chatbot.answering.answer import Answer, Quote
+from chatbot.answering.answer import Answer
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.comparing import (
     Change,
@@ -16,6 +16,7 @@ from chatbot.coverage.comparing import (
     Texts,
     alike,
     compare,
+    first_quote,
     section_texts,
     source_between,
     whereabouts,
@@ -94,7 +95,8 @@ class GoldenReport:
         if there is None:
             return str(Source.REMOVED)
         kept = f", or keep links to it alive: write {{#{place[1]}}} after its heading" if there[0] == place[0] else ""
-        return f"its text stands in {'#'.join(there)} now; expect it there{kept}"
+        what = "its text" if self.before[place] in self.now[there] else "most of its text"
+        return f"{what} stands in {'#'.join(there)} now; expect it there{kept}"
 
 
 def compared(
@@ -178,25 +180,19 @@ def as_json(report: GoldenReport) -> str:
     return json.dumps(body, ensure_ascii=False, indent=2)
 
 
-def place_of(quote: Quote) -> str:
-    """Return "article#section"."""
-    return f"{quote.article.id}#{quote.source_id}"
-
-
 def shown(answer: Answer, text: str = "") -> str:
     """Return an answer's status, confidence, and the place and beginning of its first quote, or `text`, in one line."""
-    if not answer.quotes:
-        return f"{answer.status} ({answer.confidence:.2f})"
-    quote = answer.quotes[0]
-    return f"{answer.status} ({answer.confidence:.2f}) by {place_of(quote)}: “{shortened(text or quote.text, _SHOWN)}”"
+    (place, quote), how = first_quote(answer), f"{answer.status} ({answer.confidence:.2f})"
+    return f"{how} by {place}: “{shortened(text or quote, _SHOWN)}”" if place else how
 
 
 def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
     yield f"{each.fate.upper():<6}{each.golden.question}"
     before = report.earlier.get(each.golden)
+    change = next((change for change in report.changes if change.question == each.golden.question), None)
+    excerpts = change.excerpts if change else ("", "")
     if before:
-        change = next((change for change in report.changes if change.question == each.golden.question), None)
-        answer = shown(change.before) if change else ""
+        answer = shown(change.before, excerpts[0]) if change else ""
         fate = "" if answer.startswith(before) else f"{before}{', ' * bool(answer)}"
         yield f"      before    {fate}{answer}"
     if each.place != 1:  # where it is quoted first, what follows says so
@@ -206,7 +202,7 @@ def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
             yield "      expected  no answer; where one is right by now, write its article and section there"
     if each.place and each.place > 1:
         yield f"      quoted    in place {each.place}"
-    yield f"      now       {shown(each.answer)}"
+    yield f"      now       {shown(each.answer, excerpts[1])}"
     yield ""
 
 
