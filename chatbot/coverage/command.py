@@ -17,10 +17,9 @@ from chatbot.coverage.hypertext import as_html
 from chatbot.coverage.lint.model import Limits
 from chatbot.coverage.lint.output import as_sarif
 from chatbot.coverage.lint.run import ALL_RULES, lint_folder
-from chatbot.coverage.preview import index_of
+from chatbot.coverage.preview import ReadOnce, index_of
 from chatbot.coverage.progress import bar
 from chatbot.coverage.questionlog import read_log
-from chatbot.coverage.readonce import ReadOnce
 from chatbot.coverage.result import Coverage, measure
 from chatbot.coverage.tabular import as_json, questions_csv
 from chatbot.coverage.terminal import WIDTH, as_text

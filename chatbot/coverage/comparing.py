@@ -40,7 +40,7 @@ class Source(StrEnum):
     MOVED = "its section's text stands elsewhere now"
     CHANGED = "its section's text changed"
     SAME = "its section's text is unchanged"
-    NONE = "nothing was quoted"
+    NONE = "nothing was quoted before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,17 @@ class Change:
     @property
     def excerpts(self) -> tuple[str, str]:
         """The first quotes before and after in one line each, from shortly before they differ; "" where none is."""
-        answers = (self.before, self.after)
-        one, other = (" ".join(answer.quotes[0].text.split()) if answer.quotes else "" for answer in answers)
+        one, other = (" ".join(first_quote(answer)[1].split()) for answer in (self.before, self.after))
         pairs = enumerate(zip(one, other, strict=False))
         same = next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
         start = one.rfind(" ", 0, same - _LEAD) + 1 if same > 2 * _LEAD and one != other else 0
         return (f"… {one[start:]}", f"… {other[start:]}") if start else (one, other)
+
+
+def first_quote(answer: Answer) -> tuple[str, str]:
+    """Return the "article#section" and the text of an answer's first quote, "" where it has none."""
+    quote = answer.quotes[0] if answer.quotes else None
+    return (f"{quote.article.id}#{quote.source_id}", quote.text) if quote else ("", "")
 
 
 def open_version(store: Store, version: str) -> PassageIndex:
@@ -106,8 +111,7 @@ def alike(changes: Sequence[Change]) -> list[list[Change]]:
     """
     groups: defaultdict[Hashable, list[Change]] = defaultdict(list)
     for change in changes:
-        quotes = ((q.article.id, q.source_id, q.text) for a in (change.before, change.after) for q in a.quotes[:1])
-        groups[change.move, *quotes].append(change)
+        groups[change.move, first_quote(change.before), first_quote(change.after)].append(change)
     return sorted(groups.values(), key=lambda group: (list(Move).index(group[0].move), -len(group)))
 
 
@@ -121,10 +125,10 @@ def move_between(before: Answer, after: Answer) -> Move | None:
         return Move.WEAKER if after.status is Status.WEAK else Move.STRONGER
     if not before.quotes or not after.quotes:
         return None
-    one, other = before.quotes[0], after.quotes[0]
-    if (one.article.id, one.source_id) != (other.article.id, other.source_id):
-        return Move.REPLACED if one.text != other.text else Move.ELSEWHERE
-    return Move.REWORDED if one.text != other.text else None
+    (place, text), (other_place, other_text) = first_quote(before), first_quote(after)
+    if place != other_place:
+        return Move.REPLACED if text != other_text else Move.ELSEWHERE
+    return Move.REWORDED if text != other_text else None
 
 
 def section_texts(index: PassageIndex) -> Texts:
@@ -150,5 +154,10 @@ def source_between(place: Place, before: Texts, after: Texts) -> Source:
 
 
 def whereabouts(text: str, texts: Texts) -> Place | None:
-    """Return the (article id, section id) that has exactly this text, the first one; None where none has."""
-    return next((place for place, there in texts.items() if there == text), None)
+    """Return the (article id, section id) that has this text, or else most of it, as after merging and splitting."""
+    same = next((place for place, there in texts.items() if there == text), None)
+    if same:
+        return same
+    holding = (place for place, there in texts.items() if text in there)
+    parts = ((len(there), place) for place, there in texts.items() if 2 * len(there) > len(text) and there in text)
+    return next(holding, None) or max(parts, default=(0, None))[1]

@@ -11,16 +11,16 @@ import numpy as np
 
 from chatbot.answering.answer import Status
 from chatbot.coverage.common import Common
-from chatbot.coverage.examples import told_apart
 from chatbot.coverage.grouping import MOST
-from chatbot.coverage.months import in_words, months_of
-from chatbot.coverage.naming import names_of
+from chatbot.coverage.naming import names_of, told_apart
 from chatbot.coverage.nearness import CLOSE, Near, nearest_to
-from chatbot.coverage.survey import Outcome, plain, tally
+from chatbot.coverage.survey import Outcome, in_words, months_of, plain, tally
 from chatbot.coverage.talk import TALK
 from chatbot.coverage.words import unsure
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats, PassageIndex
+
+_KNOWN = 50  # passages that tell what their site is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Gap:
             return "no article is in that language: translate those that answer these, or write some in it"
         if self.shown:
             place = f"{self.shown.article}#{self.shown.source_id}"
-            seen = f"{self.shown.times} of {self.topic.size} are shown"
+            seen = f"{self.shown.times} of {self.topic.size} {'is' if self.shown.times == 1 else 'are'} shown"
             if self.shown.places > 1:
                 seen += f" one of {self.shown.places} places, such as {place}"
                 return f"{seen}: if these answer them, say so in their words; if not, write an article about it"
@@ -145,7 +145,8 @@ def groups_among(rows: Sequence[int], outcomes: Sequence[Outcome], vectors: Floa
     `common` is what all questions share: what sets two of them apart is the rest.
     """
     most = sorted(sorted(rows, key=lambda row: (outcomes[row].times, row))[-MOST:])
-    return [[most[place] for place in group] for group in common.groups(vectors[most])]
+    texts = [outcomes[row].meant for row in most]
+    return [[most[place] for place in group] for group in common.groups(vectors[most], texts)]
 
 
 def ungrouped_note(count: int) -> str:
@@ -173,7 +174,11 @@ def _kind(outcome: Outcome) -> str:
 
 
 def topics_of(
-    outcomes: Sequence[Outcome], groups: Sequence[Sequence[int]], vectors: Floats, hidden: frozenset[int]
+    outcomes: Sequence[Outcome],
+    groups: Sequence[Sequence[int]],
+    vectors: Floats,
+    hidden: frozenset[int],
+    index: PassageIndex,
 ) -> list[tuple[Topic, list[int]]]:
     """Return the topic of each group with its rows, the most asked first, talk last.
 
@@ -183,7 +188,7 @@ def topics_of(
     central = [_by_centrality(rows, vectors) for rows in groups if not hidden.issuperset(rows)]
     seen_rows = [[row for row in rows if row not in hidden] for rows in central]
     shown = [told_apart([outcomes[row] for row in rows], vectors[rows]) for rows in seen_rows]
-    names = names_of([[each.meant for each in seen] for seen in shown])
+    names = names_of([[each.meant for each in seen] for seen in shown], index.idf if len(index) >= _KNOWN else None)
     topics = [
         (_topic(name, [each.question for each in seen], [outcomes[row] for row in rows]), rows)
         for name, seen, rows in zip(names, shown, central, strict=True)

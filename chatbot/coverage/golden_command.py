@@ -14,11 +14,11 @@ from chatbot.coverage.asked import Asked, read_all
 from chatbot.coverage.comparing import open_version, section_texts
 from chatbot.coverage.golden import HOW, Golden, check, golden_file, read_golden
 from chatbot.coverage.golden_report import GoldenReport, as_json, as_text, compared
-from chatbot.coverage.preview import index_of
+from chatbot.coverage.preview import ReadOnce, index_of
 from chatbot.coverage.privacy import shareable
 from chatbot.coverage.progress import bar
 from chatbot.coverage.questionlog import read_log
-from chatbot.coverage.readonce import ReadOnce
+from chatbot.coverage.words import fitted
 from chatbot.errors import ChatbotError, NoIndexError, SettingsError
 from chatbot.indexing.index import PassageIndex
 from chatbot.indexing.staleness import version_of
@@ -37,7 +37,8 @@ def main(arguments: Sequence[str], today: date) -> int:
     except ChatbotError as error:
         sys.stderr.write(f"check_golden.py: {error}\n")
         return 2
-    sys.stdout.write((as_json if options.format == "json" else as_text)(report) + "\n")
+    sys.stdout.write(as_json(report) if options.format == "json" else fitted(as_text(report), sys.stdout))
+    sys.stdout.write("\n")
     return int(report.lost > 0)
 
 

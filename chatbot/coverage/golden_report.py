@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from chatbot.answering.answer import Answer, Quote
+from chatbot.answering.answer import Answer
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.comparing import (
     Change,
@@ -16,6 +16,7 @@ from chatbot.coverage.comparing import (
     Texts,
     alike,
     compare,
+    first_quote,
     section_texts,
     source_between,
     whereabouts,
@@ -94,7 +95,8 @@ class GoldenReport:
         if there is None:
             return str(Source.REMOVED)
         kept = f", or keep links to it alive: write {{#{place[1]}}} after its heading" if there[0] == place[0] else ""
-        return f"its text stands in {'#'.join(there)} now; expect it there{kept}"
+        what = "its text" if self.before[place] in self.now[there] else "most of its text"
+        return f"{what} stands in {'#'.join(there)} now; expect it there{kept}"
 
 
 def compared(
@@ -130,12 +132,18 @@ def as_text(report: GoldenReport) -> str:
     if report.against:
         same = Counter(each.fate for each in report.fallen) - Counter(each.fate for each in report.news)
         if same:
-            lines += [f"As in version {report.against}, and shown where nothing is compared: {_counted(same)}", ""]
+            lines += [
+                f"As before, in version {report.against}, and listed where nothing is compared: {_counted(same)}",
+                "",
+            ]
         moves = Counter(change.move for change in report.changes)
         how = ", ".join(f"{moves[move]} {move}" for move in Move if moves[move])
         changed = f"{counted(len(report.changes), 'answer')} changed"
-        lines += [f"Since version {report.against}, {changed}{': ' * bool(how)}{how}", ""]
-        lines += [line for group in report.alike for line in _changed(group)]
+        told = {each.golden.question for each in report.news}
+        groups = [group for group in report.alike if not told.issuperset(change.question for change in group)]
+        above = " (those of golden questions stand above)" if len(groups) < len(report.alike) else ""
+        lines += [f"Since version {report.against}, {changed}{': ' * bool(how)}{how}{above}", ""]
+        lines += [line for group in groups for line in _changed(group)]
     counts = Counter(each.fate for each in report.checked)
     parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
     if report.against and counts[Fate.LOST]:
@@ -172,32 +180,29 @@ def as_json(report: GoldenReport) -> str:
     return json.dumps(body, ensure_ascii=False, indent=2)
 
 
-def place_of(quote: Quote) -> str:
-    """Return "article#section"."""
-    return f"{quote.article.id}#{quote.source_id}"
-
-
 def shown(answer: Answer, text: str = "") -> str:
     """Return an answer's status, confidence, and the place and beginning of its first quote, or `text`, in one line."""
-    if not answer.quotes:
-        return f"{answer.status} ({answer.confidence:.2f})"
-    quote = answer.quotes[0]
-    return f"{answer.status} ({answer.confidence:.2f}) by {place_of(quote)}: “{shortened(text or quote.text, _SHOWN)}”"
+    (place, quote), how = first_quote(answer), f"{answer.status} ({answer.confidence:.2f})"
+    return f"{how} by {place}: “{shortened(text or quote, _SHOWN)}”" if place else how
 
 
 def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
     yield f"{each.fate.upper():<6}{each.golden.question}"
     before = report.earlier.get(each.golden)
+    change = next((change for change in report.changes if change.question == each.golden.question), None)
+    excerpts = change.excerpts if change else ("", "")
     if before:
-        yield f"      before    {before}"
+        answer = shown(change.before, excerpts[0]) if change else ""
+        fate = "" if answer.startswith(before) else f"{before}{', ' * bool(answer)}"
+        yield f"      before    {fate}{answer}"
     if each.place != 1:  # where it is quoted first, what follows says so
         for place in each.golden.places:
             yield f"      expected  {'#'.join(place)}: {report.source_at(place, each.golden)}"
         if not each.golden.places:
-            yield "      expected  no answer"
+            yield "      expected  no answer; where one is right by now, write its article and section there"
     if each.place and each.place > 1:
         yield f"      quoted    in place {each.place}"
-    yield f"      now       {shown(each.answer)}"
+    yield f"      now       {shown(each.answer, excerpts[1])}"
     yield ""
 
 

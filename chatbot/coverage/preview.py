@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from chatbot.coverage.progress import Step, Tell, bar, quiet
 from chatbot.indexing.build import BuildOptions, Progress, build_index
 from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.versions import IndexFolder
+from chatbot.reading.article import Article
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings
 from chatbot.stores import local_folder
 
 ASIDE = "coverage"
 """In the index folder: where articles are indexed that nobody has published. A build takes over what it encoded."""
+
+
+class ReadOnce(Corpus):
+    """A corpus whose files are read once, for programs that end soon: what is edited after that is not noticed."""
+
+    def __init__(self, folder: Path, *, max_article_bytes: int, today: date) -> None:
+        super().__init__(folder, max_article_bytes=max_article_bytes, today=today)
+        self._kept: list[Article] | None = None
+        self._state = super().state
+
+    def __iter__(self) -> Iterator[Article]:
+        if self._kept is None:
+            self._kept = list(super().__iter__())
+        return iter(self._kept)
+
+    @property
+    def state(self) -> str | None:
+        """A digest of the files as they lay there before they were read, None where only reading tells."""
+        return self._state
 
 
 def index_of(articles: Corpus, settings: Settings) -> Path:

@@ -67,7 +67,7 @@ def shareable(asked: Sequence[Asked], encode: Callable[[str], Floats], tell: Tel
             vectors.append(encode(text))
             tell(len(vectors), len(logged))
         every = np.stack(vectors)
-        for rows in common_of(every).groups(every):
+        for rows in common_of(every).groups(every, logged):
             seen = {day for row in rows for day in days[logged[row]]}
             shown.update(logged[row] for row in rows if len(seen) >= LEAST_DAYS)
     return [text for text in dict.fromkeys(each.text for each in asked) if text in shown]

@@ -12,8 +12,7 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.aspects import besides_titles, nearest_places
-from chatbot.coverage.common import common_of
+from chatbot.coverage.common import besides_titles, common_of, nearest_places
 from chatbot.coverage.gaps import (
     Gap,
     Topic,
@@ -159,21 +158,21 @@ class Measuring:
         outcomes = survey(asked, self.ask, tell)
         vectors = question_vectors(outcomes, self.vector)
         outcomes = with_talk(judge(outcomes, vectors), vectors, index.encoder.fingerprint)
-        common = common_of(vectors)
+        common = common_of(vectors, index.idf)
         alike = groups_among(range(len(outcomes)), outcomes, vectors, common)
         unsure = [row for row, outcome in enumerate(outcomes) if outcome.flagged]
         flagged = groups_among(unsure, outcomes, self._aspects(unsure, outcomes, vectors), common)
         hidden = hidden_rows(outcomes, [*alike, *flagged])
         ungrouped = set(unsure).difference(hidden, *flagged)
         alike, flagged = (kinds_apart(groups, outcomes) for groups in (alike, flagged))
-        gaps = gaps_of(outcomes, topics_of(outcomes, flagged, vectors, hidden), vectors, index, declined)
+        gaps = gaps_of(outcomes, topics_of(outcomes, flagged, vectors, hidden, index), vectors, index, declined)
         shown = masked(outcomes, hidden)
         texts, passage_matrix = self._read_passages()
         self._forget({text for outcome in outcomes for text in (outcome.question, outcome.meant)})
         return Coverage(
             version=index.version,
             outcomes=tuple(shown),
-            topics=tuple(topic for topic, _ in topics_of(outcomes, alike, vectors, hidden)),
+            topics=tuple(topic for topic, _ in topics_of(outcomes, alike, vectors, hidden, index)),
             gaps=tuple(gaps),
             articles=tuple(reach(outcomes, index)),
             overlaps=self._overlaps,

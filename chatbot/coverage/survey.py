@@ -100,6 +100,25 @@ def tally(counted: Iterable[tuple[Key, int]]) -> Counter[Key]:
     return sums
 
 
+def months_of(outcomes: Sequence[Outcome]) -> tuple[date, ...]:
+    """Return the first days of the first and of the last month in which a question was asked; none where unknown.
+
+    Months and not days, since a day may tell a reader apart from others.
+    """
+    days = [day for outcome in outcomes for day, _ in outcome.days]
+    return (min(days).replace(day=1), max(days).replace(day=1)) if days else ()
+
+
+def in_words(months: Sequence[date]) -> str:
+    """Return "in Nov 2026", "from Jan to Nov 2026", "from Nov 2025 to Jan 2026", or "" for no month."""
+    if not months:
+        return ""
+    first, last = months[0], months[-1]
+    if first == last:
+        return f"in {last:%b %Y}"
+    return f"from {first:%b}{'' if first.year == last.year else f' {first:%Y}'} to {last:%b %Y}"
+
+
 def _usual(times: Sequence[Asked]) -> str:
     """Return the most frequent wording, of a file's own where there are any: those of the log may have to be hidden."""
     shown = [each for each in times if not each.logged] or times

@@ -131,7 +131,8 @@ def _beside(gap: Gap) -> str:
     """Return what stands beside a question by itself."""
     if gap.shown:
         return f"shown {gap.shown.article}#{gap.shown.source_id}"
-    return f"nearest ({gap.near[0].cosine:.2f}) {gap.near[0].article}" if gap.near else "nothing comes near"
+    near = gap.near[0] if gap.near else None
+    return f"nearest ({near.cosine:.2f}) {near.article}#{near.source_id}" if near else "nothing comes near"
 
 
 def _articles(coverage: Coverage) -> Table:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
+from textwrap import wrap
+from typing import TextIO
 
 from stop_words import get_stop_words
 
@@ -43,6 +46,17 @@ def shortened(text: str, most: int = 90) -> str:
     """Return `text` on one line, cut after a word where it has more than `most` characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+
+
+def fitted(text: str, stream: TextIO) -> str:
+    """Return `text` as it is, or for a terminal with its long lines broken between words and indented."""
+    if not stream.isatty():
+        return text
+    width, lines = shutil.get_terminal_size().columns, []
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()) + 2)
+        lines += wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
+    return "\n".join(lines)
 
 
 def counted(count: int, noun: str) -> str:

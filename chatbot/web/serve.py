@@ -85,7 +85,7 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
     supervisor = os.getpid()
     beside = None
     if settings.editor_token:
-        app.extensions["editorial"].measurer.is_apart = True
+        app.extensions["measurer"].is_apart = True
         beside = partial(_measure, app, listener, supervisor)
     announced = False
 
@@ -118,7 +118,7 @@ def _measure(app: Flask, listener: socket.socket, supervisor: int) -> None:
     """Measure for the editor's pages, in a process that answers nobody and so must not keep the port."""
     start_logging()
     listener.close()
-    app.extensions["editorial"].measurer.live_apart(lambda: os.getppid() == supervisor)
+    app.extensions["measurer"].live_apart(lambda: os.getppid() == supervisor)
 
 
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -24,7 +24,7 @@ def test_questions_on_one_theme_are_parted_by_what_is_not_the_theme() -> None:
     vectors = on_one_theme(40, 5)
     assert len(groups_of(vectors, ALIKE_AMONG_FEW)) < 10
     expected = [list(range(first, first + 5)) for first in range(0, 200, 5)]
-    assert common_of(vectors).groups(vectors) == expected
+    assert common_of(vectors).groups(vectors, [""] * len(vectors)) == expected
 
 
 def test_of_a_few_questions_nothing_is_known_to_be_common() -> None:
@@ -32,8 +32,19 @@ def test_of_a_few_questions_nothing_is_known_to_be_common() -> None:
     vectors = on_one_theme(1, 5)
     common = common_of(vectors)
     assert common.alike == pytest.approx(ALIKE_AMONG_FEW, abs=0.01)
-    assert common.groups(vectors) == [[0, 1, 2, 3, 4]]
+    assert common.groups(vectors, [""] * 5) == [[0, 1, 2, 3, 4]]
     np.testing.assert_allclose(common.besides(vectors), vectors, atol=0.05)
+
+
+def test_of_a_few_questions_those_are_alike_that_share_words_which_the_others_lack() -> None:
+    """To an encoder "sliding scale fees" and "raising my fees" are far apart."""
+    vectors = np.array([[1, 0, 0], [0.34, 0.94, 0], [0.34, 0, 0.94]], np.float32)
+    common = common_of(vectors)
+    assert common.groups(vectors, ["a fair fee?", "my fees", "my garden"]) == [[0, 1], [2]]
+    assert common.groups(vectors, ["a fair price?", "my child", "my garden"]) == [[0], [1], [2]]
+    assert common.groups(vectors, ["fees", "my fees", "a fee?"]) == [[0], [1], [2]], "all do"
+    known = common_of(vectors, lambda stems: np.array([stem != "fee" for stem in stems], np.float32))
+    assert known.groups(vectors, ["a fair fee?", "my fees", "my garden"]) == [[0], [1], [2]], "all articles speak of it"
 
 
 @pytest.mark.parametrize("vectors", [np.empty((0, 8), np.float32), np.zeros((3, 8), np.float32)])

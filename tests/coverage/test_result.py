@@ -209,19 +209,21 @@ def test_what_most_readers_are_shown_is_what_to_look_at_first(answerer: Answerer
     rows = list(range(len(outcomes)))
     vectors = question_vectors(outcomes, answerer.index.encoder.encode_question)
     same = [replace(each, article=place[0], source_id=place[1], quote=f"quote {n}") for n, each in enumerate(outcomes)]
-    (gap,) = gaps_of(same, topics_of(same, [rows], vectors, frozenset()), vectors, answerer.index)
+    (gap,) = gaps_of(same, topics_of(same, [rows], vectors, frozenset(), answerer.index), vectors, answerer.index)
     assert gap.shown == Shown(*place, "quote 0", 6)
     assert gap.advice.startswith(f"6 of 6 are shown {place[0]}#{place[1]}: ")
     apart = [replace(each, article=f"a{n}") for n, each in enumerate(same)]
-    (gap,) = gaps_of(apart, topics_of(apart, [rows], vectors, frozenset()), vectors, answerer.index)
+    (gap,) = gaps_of(apart, topics_of(apart, [rows], vectors, frozenset(), answerer.index), vectors, answerer.index)
     assert gap.shown == Shown("a0", place[1], "quote 0", 3), "half of them"
     few = [replace(each, times=1) for each in apart]
-    (gap,) = gaps_of(few, topics_of(few, [rows], vectors, frozenset()), vectors, answerer.index)
+    (gap,) = gaps_of(few, topics_of(few, [rows], vectors, frozenset(), answerer.index), vectors, answerer.index)
     assert gap.shown is not None
     assert (gap.shown.times, gap.shown.places) == (3, 3)
     assert gap.advice.startswith("3 of 3 are shown one of 3 places, such as ")
+    one = replace(gap, shown=replace(gap.shown, times=1, places=1), topic=replace(gap.topic, size=2))
+    assert one.advice.startswith("1 of 2 is shown a")
     mostly = [few[0], *(replace(each, article="", source_id="", quote="") for each in few[1:])]
-    (gap,) = gaps_of(mostly, topics_of(mostly, [rows], vectors, frozenset()), vectors, answerer.index)
+    (gap,) = gaps_of(mostly, topics_of(mostly, [rows], vectors, frozenset(), answerer.index), vectors, answerer.index)
     assert gap.shown is None
 
 

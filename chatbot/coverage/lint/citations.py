@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
+from chatbot.coverage.lint.model import Level, LintContext, Violation, rule
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.words import shortened
 from chatbot.reading.article import Article
@@ -139,7 +139,9 @@ def _texts(article: Article) -> list[tuple[int, str]]:
     return [(r.span.start, r.span.of(article.text)) for r in article.references if r.span.of(article.text).strip(" .")]
 
 
+@rule("citation-unreferenced", Level.ERROR, "add the reference, or correct the name or year of the citation")
 def _unreferenced(page: Page, _context: LintContext) -> Iterator[Violation]:
+    """Every author and year cited in the text stands in the reference list."""
     entries = [listed(text) for _, text in _texts(page.article)]
     reported: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for citation in body_citations(page):
@@ -152,7 +154,9 @@ def _unreferenced(page: Page, _context: LintContext) -> Iterator[Violation]:
             yield Violation(where, page.section_at(citation.start), f'"{shown}" is cited and no reference matches {it}')
 
 
+@rule("reference-uncited", Level.WARNING, "cite it where it is leaned on, or take it off the list")
 def _uncited(page: Page, _context: LintContext) -> Iterator[Violation]:
+    """Every reference is cited in the text."""
     article = page.article
     citations = body_citations(page)
     body = " ".join(span.of(article.text) for span in page.spoken())
@@ -179,7 +183,9 @@ def _numbers(body: str) -> set[int]:
     return found
 
 
+@rule("references-empty", Level.ERROR, "restore the text of the references in the source")
 def _emptied(page: Page, _context: LintContext) -> Iterator[Violation]:
+    """No entry of the reference list is empty."""
     article = page.article
     empty = len(article.references) - len(_texts(article))
     heading = article.references_heading
@@ -191,26 +197,4 @@ def _emptied(page: Page, _context: LintContext) -> Iterator[Violation]:
         yield Violation(line, "", f'nothing stands under "{label}"')
 
 
-RULES = (
-    Rule(
-        "citation-unreferenced",
-        Level.ERROR,
-        "Every author and year cited in the text stands in the reference list.",
-        "add the reference, or correct the name or year of the citation",
-        _unreferenced,
-    ),
-    Rule(
-        "reference-uncited",
-        Level.WARNING,
-        "Every reference is cited in the text.",
-        "cite it where it is leaned on, or take it off the list",
-        _uncited,
-    ),
-    Rule(
-        "references-empty",
-        Level.ERROR,
-        "No entry of the reference list is empty.",
-        "restore the text of the references in the source",
-        _emptied,
-    ),
-)
+RULES = (_unreferenced, _uncited, _emptied)

@@ -12,11 +12,12 @@ from chatbot.coverage.lint.helplines import lint_helplines
 from chatbot.coverage.lint.model import Finding, Level, Limits
 from chatbot.coverage.lint.output import as_json, as_sarif, as_text
 from chatbot.coverage.lint.run import ALL_RULES, lint_folder
+from chatbot.coverage.words import fitted
 from chatbot.errors import SettingsError
 from chatbot.settings import load_settings
 
 _FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
-    "text": as_text,
+    "text": lambda findings: fitted(as_text(findings), sys.stdout),
     "json": as_json,
     "sarif": lambda findings: as_sarif(findings, ALL_RULES),
 }

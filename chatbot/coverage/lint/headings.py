@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from chatbot.coverage.lint.markup import HeadingLine
-from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
+from chatbot.coverage.lint.model import Level, LintContext, Violation, rule
 from chatbot.coverage.lint.page import Page
 from chatbot.reading.article import PROSE
 from chatbot.reading.landing import fold
@@ -37,7 +37,13 @@ def _headings(page: Page) -> list[HeadingLine]:
     ]
 
 
+@rule(
+    "heading-duplicate",
+    Level.WARNING,
+    "say in each heading what its section alone answers; links to the second one break when the first changes",
+)
 def _duplicate(page: Page, _context: LintContext) -> Iterator[Violation]:
+    """No two headings of an article are equal."""
     first: dict[str, int] = {}
     for heading in _headings(page):
         text = fold(heading.text).strip(" ?!.:")  # which no anchor has
@@ -48,8 +54,12 @@ def _duplicate(page: Page, _context: LintContext) -> Iterator[Violation]:
         first.setdefault(text, heading.line)
 
 
+@rule("heading-level-skipped", Level.WARNING, "raise it by a level, or add the heading between")
 def _skipped(page: Page, _context: LintContext) -> Iterator[Violation]:
-    """Compare each heading with the one before it; a saved page's first may stand under one that was left out."""
+    """A heading is at most one level below the one before it.
+
+    Compare each heading with the one before it; a saved page's first may stand under one that was left out.
+    """
     level = 1
     for heading in _headings(page):
         if heading.level > level + 1 and (page.is_markdown or level > 1):
@@ -58,7 +68,9 @@ def _skipped(page: Page, _context: LintContext) -> Iterator[Violation]:
         level = heading.level
 
 
+@rule("section-empty", Level.WARNING, "write the section or remove it")
 def _empty(page: Page, _context: LintContext) -> Iterator[Violation]:
+    """Every heading has text under it."""
     article = page.article
     parents = {name for section in article.sections for name in section.parents}
     parents |= {name for entry in article.faq for name in entry.parents}
@@ -68,7 +80,11 @@ def _empty(page: Page, _context: LintContext) -> Iterator[Violation]:
             yield Violation(article.line_of.get(section.id, 0), section.id, f'nothing stands under "{heading}"')
 
 
+@rule(
+    "heading-vague", Level.NOTE, "name the section's point; the heading is shown above each quote and searched with it"
+)
 def _vague(page: Page, _context: LintContext) -> Iterator[Violation]:
+    """A heading says what its section answers."""
     article = page.article
     for section in article.sections:
         heading = section.heading.of(article.text) if section.heading else ""
@@ -76,8 +92,12 @@ def _vague(page: Page, _context: LintContext) -> Iterator[Violation]:
             yield Violation(article.line_of.get(section.id, 0), section.id, f'the heading "{heading}" says nothing')
 
 
+@rule("section-long", Level.NOTE, "divide it with subheadings that name its parts")
 def _long(page: Page, context: LintContext) -> Iterator[Violation]:
-    """Count prose only: a table or list is a unit of its own."""
+    """A section is short enough to be quoted with its heading.
+
+    Count prose only: a table or list is a unit of its own.
+    """
     article, most = page.article, context.limits.section_words
     for section in article.sections:
         prose = (block.span.of(article.text) for block in section.blocks if block.kind in PROSE)
@@ -88,8 +108,12 @@ def _long(page: Page, context: LintContext) -> Iterator[Violation]:
             yield Violation(article.line_of.get(section.id, 0), section.id, text)
 
 
+@rule("step-gap", Level.ERROR, "number them anew, or restore the missing step", of_source=True)
 def _gap(page: Page, _context: LintContext) -> Iterator[Violation]:
-    """Step headings under one parent count up by one; so do numbered lists that are not all "1."."""
+    """Steps and numbered items count up without gaps.
+
+    Step headings under one parent count up by one; so do numbered lists that are not all "1.".
+    """
     article = page.article
     last: dict[tuple[str, ...], int] = {}
     for section in article.sections:
@@ -110,42 +134,4 @@ def _gap(page: Page, _context: LintContext) -> Iterator[Violation]:
                 yield Violation(line, page.section_at_line(line), f"item {number} follows item {before}")
 
 
-RULES = (
-    Rule(
-        "heading-duplicate",
-        Level.WARNING,
-        "No two headings of an article are equal.",
-        "say in each heading what its section alone answers; links to the second one break when the first changes",
-        _duplicate,
-    ),
-    Rule(
-        "heading-level-skipped",
-        Level.WARNING,
-        "A heading is at most one level below the one before it.",
-        "raise it by a level, or add the heading between",
-        _skipped,
-    ),
-    Rule("section-empty", Level.WARNING, "Every heading has text under it.", "write the section or remove it", _empty),
-    Rule(
-        "heading-vague",
-        Level.NOTE,
-        "A heading says what its section answers.",
-        "name the section's point; the heading is shown above each quote and searched with it",
-        _vague,
-    ),
-    Rule(
-        "section-long",
-        Level.NOTE,
-        "A section is short enough to be quoted with its heading.",
-        "divide it with subheadings that name its parts",
-        _long,
-    ),
-    Rule(
-        "step-gap",
-        Level.ERROR,
-        "Steps and numbered items count up without gaps.",
-        "number them anew, or restore the missing step",
-        _gap,
-        of_source=True,
-    ),
-)
+RULES = (_duplicate, _skipped, _empty, _vague, _long, _gap)

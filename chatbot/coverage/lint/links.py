@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
-from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
+from chatbot.coverage.lint.model import Level, LintContext, Violation, rule
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.lint.titles import likest
 from chatbot.reading.article import RelatedLink
@@ -90,7 +90,9 @@ def _hints(context: LintContext) -> dict[str, str]:
     return dict(zip(named, likest(list(named), known, _MEANT), strict=True))
 
 
+@rule("related-missing", Level.ERROR, "correct its id, add or publish the article, or remove the link")
 def _related(page: Page, context: LintContext) -> Iterator[Violation]:
+    """Every related article is in the corpus."""
     for link in context.once(_unfound)[page]:
         named = link.target or link.title
         if article_target(link.target, page.article.id) in context.others.drafts:
@@ -113,8 +115,12 @@ def _file_named(target: str, page: Page) -> str:
     return "" if name == target else name  # an image, a download
 
 
+@rule("link-missing", Level.ERROR, "correct the address, add or publish the article, or remove the link")
 def _missing(page: Page, context: LintContext) -> Iterator[Violation]:
-    """Check that links are addresses, and that relative ones to article files name one; a saved page has its site's."""
+    """Links are addresses, and those to article files name one of the corpus.
+
+    Check that links are addresses, and that relative ones to article files name one; a saved page has its site's.
+    """
     there = context.once(_pages_by_id)
     for link in page.markup.links:
         name = _file_named(link.target, page)
@@ -127,8 +133,12 @@ def _missing(page: Page, context: LintContext) -> Iterator[Violation]:
             yield Violation(link.line, page.section_at_line(link.line), f'the link to "{link.target}" {what}')
 
 
+@rule("anchor-dead", Level.ERROR, "link to the anchor of an existing heading")
 def _dead(page: Page, context: LintContext) -> Iterator[Violation]:
-    """Check links to anchors of this file and of other files of the corpus."""
+    """Links within the corpus land on a heading that exists.
+
+    Check links to anchors of this file and of other files of the corpus.
+    """
     pages = context.once(_pages_by_id)
     for link in page.markup.links:
         named = pages.get(_file_named(link.target, page))
@@ -142,8 +152,12 @@ def _dead(page: Page, context: LintContext) -> Iterator[Violation]:
             yield Violation(link.line, page.section_at_line(link.line), what)
 
 
+@rule("address-shared", Level.WARNING, "give each the address of its own page; links to its sentences follow it")
 def _shared(page: Page, context: LintContext) -> Iterator[Violation]:
-    """Check that the address is that of no article published before; one that names a part of a page is another."""
+    """No two articles have the same address.
+
+    Check that the address is that of no article published before; one that names a part of a page is another.
+    """
     url = page.article.url or ""
     same = context.once(_by_address)[_whole(url)] if url else []
     for other in same:
@@ -166,33 +180,4 @@ def _whole(url: str) -> tuple[str, str, str]:
     return _address(url), parts.query, parts.fragment
 
 
-RULES = (
-    Rule(
-        "related-missing",
-        Level.ERROR,
-        "Every related article is in the corpus.",
-        "correct its id, add or publish the article, or remove the link",
-        _related,
-    ),
-    Rule(
-        "link-missing",
-        Level.ERROR,
-        "Links are addresses, and those to article files name one of the corpus.",
-        "correct the address, add or publish the article, or remove the link",
-        _missing,
-    ),
-    Rule(
-        "anchor-dead",
-        Level.ERROR,
-        "Links within the corpus land on a heading that exists.",
-        "link to the anchor of an existing heading",
-        _dead,
-    ),
-    Rule(
-        "address-shared",
-        Level.WARNING,
-        "No two articles have the same address.",
-        "give each the address of its own page; links to its sentences follow it",
-        _shared,
-    ),
-)
+RULES = (_related, _missing, _dead, _shared)

@@ -111,6 +111,11 @@ class Rule:
     of_source: bool = False
 
 
+def rule(name: str, level: Level, remedy: str, of_source: bool = False) -> Callable[[Check], Rule]:
+    """Make a rule of the function that checks it; the first line of its docstring says what must hold."""
+    return lambda check: Rule(name, level, (check.__doc__ or "").partition("\n")[0], remedy, check, of_source)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """One broken rule at one place; `path` is relative to the corpus folder, absolute outside it."""

@@ -28,13 +28,7 @@ MISREAD = Rule(
     "Nothing of a file is left out or guessed at when it is read.",
     "mend what is named",
 )
-RULES: tuple[Rule, ...] = (
-    *links.RULES,
-    *citations.RULES,
-    *support.RULES,
-    *headings.RULES,
-    *metadata.RULES,
-)
+RULES: tuple[Rule, ...] = (*links.RULES, *citations.RULES, *support.RULES, *headings.RULES, *metadata.RULES)
 ALL_RULES = (*RULES, UNREADABLE, MISREAD, UNVERIFIED)
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
-from chatbot.coverage.lint.model import Level, LintContext, Rule, Violation
+from chatbot.coverage.lint.model import Level, LintContext, Violation, rule
 from chatbot.coverage.lint.page import Page
 from chatbot.coverage.lint.paragraphs import Paragraphs
 from chatbot.coverage.lint.titles import first_near
@@ -78,7 +78,9 @@ def _unless_elsewhere(found: re.Match[str]) -> str:
     return " " if _ELSEWHERE.search(found.group()) else found.group()
 
 
+@rule("faq-unsupported", Level.WARNING, "say it in a section, or bring the answer back to what the article says")
 def _unsupported(page: Page, context: LintContext) -> Iterator[Violation]:
+    """What a FAQ entry answers is said in the article's sections too."""
     article = page.article
     if not article.faq:
         return
@@ -103,8 +105,12 @@ def _numbers(text: str) -> list[str]:
     return list(dict.fromkeys(_NUMBER.findall(text)))
 
 
+@rule("passage-duplicate", Level.WARNING, "keep it in one article and link to it from the other")
 def _duplicates(page: Page, context: LintContext) -> Iterator[Violation]:
-    """Yield each paragraph that stands in pages before this one, once, whatever their number."""
+    """No paragraph stands in two articles.
+
+    Yield each paragraph that stands in pages before this one, once, whatever their number.
+    """
     alike = context.once(_paragraphs).alike(page, lambda other: context.is_before(other, page))
     for _, found in groupby(alike, key=lambda pair: pair.own.span):
         pairs = sorted(found, key=lambda pair: not pair.whole)
@@ -121,8 +127,12 @@ def _paragraphs(context: LintContext) -> Paragraphs:
     return Paragraphs(context.pages)
 
 
+@rule("title-near-equal", Level.WARNING, "say in each title what only that article answers, or merge the two")
 def _near_titles(page: Page, context: LintContext) -> Iterator[Violation]:
-    """Name the first article whose title is near, though there may be a thousand: each of them is told once."""
+    """Two articles have titles that can be told apart.
+
+    Name the first article whose title is near, though there may be a thousand: each of them is told once.
+    """
     other = context.once(_first_near).get(page)
     if other is not None:
         title = page.article.title
@@ -137,26 +147,4 @@ def _first_near(context: LintContext) -> dict[Page, Page]:
     return {pages[own]: pages[other] for own, other in found.items()}
 
 
-RULES = (
-    Rule(
-        "faq-unsupported",
-        Level.WARNING,
-        "What a FAQ entry answers is said in the article's sections too.",
-        "say it in a section, or bring the answer back to what the article says",
-        _unsupported,
-    ),
-    Rule(
-        "passage-duplicate",
-        Level.WARNING,
-        "No paragraph stands in two articles.",
-        "keep it in one article and link to it from the other",
-        _duplicates,
-    ),
-    Rule(
-        "title-near-equal",
-        Level.WARNING,
-        "Two articles have titles that can be told apart.",
-        "say in each title what only that article answers, or merge the two",
-        _near_titles,
-    ),
-)
+RULES = (_unsupported, _duplicates, _near_titles)

@@ -44,15 +44,6 @@ _PLOTS = Path(chatbot.coverage.__file__).with_name("plots.css")
 
 
 @dataclass(frozen=True, slots=True)
-class Editorial:
-    """What the views need: the desk, what measures for it, and what a measurement has to be of to be shown."""
-
-    desk: Desk
-    measurer: Measurer
-    standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
 class Look:
     """What an editor who looks gets to see; `kept` is None where no measurement may be shown, `state` is what goes on.
 
@@ -73,17 +64,10 @@ def add_editor(app: Flask, settings: Settings, log: QuestionLog | None, today: C
     app.register_blueprint(editor)
     app.extensions["editor"] = Access(settings.editor_token, counting(app))
     app.extensions["trials"] = trials()
-    standing = _standing_of(settings, log, today)
-    desk = Desk()
-    measurer = Measurer(desk, standing, partial(_shown, app, settings))
-    app.extensions["editorial"] = Editorial(desk, measurer, standing)
-
-
-def _standing_of(settings: Settings, log: QuestionLog | None, today: Callable[[], date]) -> Standing:
     questions = tuple(Path(name) for name in settings.editor_questions)
     corpus, store = Path(settings.corpus), store_of(replace(settings, threads=1))
     sources = Sources(corpus, store, questions, log, settings.review_months, settings.max_article_bytes)
-    return Standing(sources, today)
+    app.extensions["measurer"] = Measurer(Desk(), Standing(sources, today), partial(_shown, app, settings))
 
 
 @editor.get("", strict_slashes=False)
@@ -131,17 +115,17 @@ def plot_colours() -> Response:
 
 def _look() -> Look:
     """Look, and wait a while for a measurement that has to be made."""
-    editorial = cast("Editorial", current_app.extensions["editorial"])
+    measurer = cast("Measurer", current_app.extensions["measurer"])
     version = library().current().index.version
-    number = editorial.measurer.look(version)
-    state = editorial.desk.wait(number, SHORT_SECONDS if _showable(editorial, version) else WAIT_SECONDS)
-    kept = _showable(editorial, version)
+    number = measurer.look(version)
+    state = measurer.desk.wait(number, SHORT_SECONDS if _showable(measurer, version) else WAIT_SECONDS)
+    kept = _showable(measurer, version)
     return Look(kept, state, state.settled >= number and (kept is not None or bool(state.failure)))
 
 
-def _showable(editorial: Editorial, version: str) -> Kept | None:
+def _showable(measurer: Measurer, version: str) -> Kept | None:
     """Return the last measurement, unless it may hold a question that has been erased or is past its days."""
-    kept, due = editorial.desk.kept(), editorial.standing.due(version)
+    kept, due = measurer.desk.kept(), measurer.standing.due(version)
     logged = current_app.extensions["recorder"].log is not None
     return None if kept is None or (logged and (kept.day, kept.erasures) != (due.day, due.erasures)) else kept
 

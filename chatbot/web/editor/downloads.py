@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from chatbot.answering.answer import Answer
-from chatbot.coverage.golden_report import place_of
+from chatbot.coverage.comparing import first_quote
+from chatbot.coverage.result import Coverage
 from chatbot.coverage.standing import Snapshot
 from chatbot.coverage.tabular import questions_csv, to_csv
 
@@ -31,28 +32,11 @@ def _gaps(now: Snapshot) -> Iterable[Row]:
         yield topic.name, *counts, gap.advice, *place, "\n".join(topic.questions)
 
 
-def _topics(now: Snapshot) -> Iterable[Row]:
-    return ((t.name, t.size, t.answered, t.weak, t.unanswered) for t in now.coverage.topics)
-
-
 def _parts(now: Snapshot) -> Iterable[Row]:
     """Yield every section and FAQ entry; those that no question reaches have 0 questions."""
     for article in now.coverage.articles:
         for part in article.parts:
             yield part.article, article.title, part.source_id, part.kind, part.name, part.questions
-
-
-def _trend(now: Snapshot) -> Iterable[Row]:
-    return ((period.start, period.answered, period.weak, period.unanswered) for period in now.coverage.trend)
-
-
-def _overlaps(now: Snapshot) -> Iterable[Row]:
-    for each in now.coverage.overlaps:
-        yield each.article, each.source_id, each.other_article, each.other_source_id, each.score
-
-
-def _lint(now: Snapshot) -> Iterable[Row]:
-    return ((f.path, f.line, f.level, f.rule, f.section, f.seen, f.remedy) for f in now.coverage.findings)
 
 
 def _feedback(now: Snapshot) -> Iterable[Row]:
@@ -63,19 +47,20 @@ def _feedback(now: Snapshot) -> Iterable[Row]:
 
 def _golden(now: Snapshot) -> Iterable[Row]:
     for each in now.golden.checked if now.golden else ():
-        quoted = place_of(each.answer.quotes[0]) if each.answer.quotes else ""
+        quoted, _ = first_quote(each.answer)
         yield each.golden.question, each.fate, each.golden.expected, each.answer.status, each.answer.confidence, quoted
 
 
 def _changes(now: Snapshot) -> Iterable[Row]:
     for change in now.golden.changes if now.golden else ():
-        yield change.question, change.move, change.source, *_first_quote(change.before), *_first_quote(change.after)
+        before, after = ((answer.status, *first_quote(answer)) for answer in (change.before, change.after))
+        yield change.question, change.move, change.source, *before, *after
 
 
-def _first_quote(answer: Answer) -> Row:
-    """Return an answer's status, and the place and text of its first quote."""
-    quote = answer.quotes[0] if answer.quotes else None
-    return answer.status, place_of(quote) if quote else "", quote.text if quote else ""
+def _each(parts: Callable[[Coverage], Iterable[object]], *members: str) -> Callable[[Snapshot], Iterable[Row]]:
+    """Return what makes a row of these members of each part."""
+    row = attrgetter(*members)
+    return lambda now: map(row, parts(now.coverage))
 
 
 def _table(title: str, header: Sequence[str], rows: Callable[[Snapshot], Iterable[Row]]) -> Table:
@@ -85,14 +70,21 @@ def _table(title: str, header: Sequence[str], rows: Callable[[Snapshot], Iterabl
 _MONTHS = ("first_month", "last_month")
 _NEAREST = ("nearest", "cosine", "why_it_falls_short")
 _BEFORE_AFTER = ("before", "before_place", "before_quote", "after", "after_place", "after_quote")
+_STATUSES = ("answered", "weak", "unanswered")
+_PLACES = ("article", "source_id", "other_article", "other_source_id", "score")
+_FINDING = ("line", "level", "rule", "section", "seen", "remedy")
+_topics = _each(lambda coverage: coverage.topics, "name", "size", *_STATUSES)
+_trend = _each(lambda coverage: coverage.trend, "start", *_STATUSES)
+_overlaps = _each(lambda coverage: coverage.overlaps, *_PLACES)
+_lint = _each(lambda coverage: coverage.findings, "path", *_FINDING)
 TABLES: Mapping[str, Table] = {
     "questions": Table("all questions", lambda now: questions_csv(now.coverage)),
     "gaps": _table("gaps", ("topic", "asked", "unanswered", "weak", *_MONTHS, "advice", *_NEAREST, "questions"), _gaps),
-    "topics": _table("topics", ("topic", "asked", "answered", "weak", "unanswered"), _topics),
+    "topics": _table("topics", ("topic", "asked", *_STATUSES), _topics),
     "sections": _table("sections", ("article", "title", "section", "kind", "name", "questions"), _parts),
-    "trend": _table("trend", ("from", "answered", "weak", "unanswered"), _trend),
+    "trend": _table("trend", ("from", *_STATUSES), _trend),
     "overlap": _table("overlap", ("article", "section", "other_article", "other_section", "score"), _overlaps),
-    "lint": _table("lint", ("file", "line", "level", "rule", "section", "seen", "remedy"), _lint),
+    "lint": _table("lint", ("file", *_FINDING), _lint),
     "feedback": _table("feedback", ("place", "helpful", "unhelpful", "reasons", "confidence"), _feedback),
     "golden": _table("golden questions", ("question", "fate", "expected", "status", "confidence", "quoted"), _golden),
     "changes": _table("changed answers", ("question", "change", "source", *_BEFORE_AFTER), _changes),

@@ -7,7 +7,7 @@ POST /editor/sign-out ends the session of this browser
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,6 +20,7 @@ from chatbot.web.texts_en import ENGLISH
 from chatbot.web.throttling import client
 
 editor = Blueprint("editor", __name__, url_prefix="/editor")
+_KEPT: dict[str, Any] = {"httponly": True, "samesite": "Strict"}
 _REALM = 'Bearer realm="editor"'
 
 
@@ -52,15 +53,7 @@ def sign_in() -> AnyResponse:
         return refused
     home = url_for("editor.dashboard")
     response = redirect(home, 303)
-    response.set_cookie(
-        COOKIE,
-        access.session(),
-        max_age=SESSION_SECONDS,
-        path=home,
-        secure=request.is_secure,
-        httponly=True,
-        samesite="Strict",
-    )
+    response.set_cookie(COOKIE, access.session(), max_age=SESSION_SECONDS, secure=request.is_secure, path=home, **_KEPT)
     return response
 
 
@@ -69,7 +62,7 @@ def sign_out() -> AnyResponse:
     """Take the cookie back."""
     home = url_for("editor.dashboard")
     response = redirect(home, 303)
-    response.delete_cookie(COOKIE, path=home, secure=request.is_secure, httponly=True, samesite="Strict")
+    response.delete_cookie(COOKIE, secure=request.is_secure, path=home, **_KEPT)
     return response
 
 

@@ -46,13 +46,13 @@ class Measurer:
     """
 
     def __init__(self, desk: Desk, standing: Standing, shown: Shown) -> None:
-        self._desk, self._standing, self._shown = desk, standing, shown
+        self.desk, self.standing, self._shown = desk, standing, shown
         self._lock = threading.Lock()
         self.is_apart = False
 
     def look(self, version: str) -> int:
         """Ask for where things stand with this version; return the number of the look."""
-        look = self._desk.look(version)
+        look = self.desk.look(version)
         if not self.is_apart:
             threading.Thread(target=self.settle, name="editor", daemon=True).start()
         return look
@@ -60,21 +60,21 @@ class Measurer:
     def settle(self) -> None:
         """Measure until every look has what it wanted."""
         with self._lock:
-            while (state := self._desk.state()).looked > state.settled:
-                failure = "" if self._standing.is_good(state.version) else self._measured(state.version)
-                self._desk.note(settled=state.looked, failure=failure, began=0.0)
+            while (state := self.desk.state()).looked > state.settled:
+                failure = "" if self.standing.is_good(state.version) else self._measured(state.version)
+                self.desk.note(settled=state.looked, failure=failure, began=0.0)
 
     def _measured(self, version: str) -> str:
         """Measure and keep what comes of it; return what went wrong, "" for nothing."""
         began = time.time()
-        self._desk.note(began=began, done=0, of=0)
+        self.desk.note(began=began, done=0, of=0)
         try:
-            due, snapshot = self._standing.measure(version, self._tell)
-            self._desk.keep(self._shown(snapshot, began, due))
+            due, snapshot = self.standing.measure(version, self._tell)
+            self.desk.keep(self._shown(snapshot, began, due))
         except ChatbotError as error:
             return str(error)
         except Exception as error:  # whoever looks is told; an exception's message may quote a reader
-            self._standing.forget()  # what was measured, too, if it cannot be shown
+            self.standing.forget()  # what was measured, too, if it cannot be shown
             if isinstance(error, MemoryError) or "alloc" in str(error):  # as C++ says it: std::bad_alloc
                 return (
                     f"it takes more than {MOST_MEMORY >> 30} GB of memory; scripts/check_coverage.py has no such limit"
@@ -85,20 +85,20 @@ class Measurer:
         return ""
 
     def _tell(self, done: int, of: int | None) -> None:
-        self._desk.note(done=done, of=of or 0)
+        self.desk.note(done=done, of=of or 0)
 
     def live_apart(self, supervised: Callable[[], bool]) -> None:
         """Be the process that measures; ends with the one that `supervised` tells of."""
         _give_way()
         threading.Thread(target=_end_with, args=(supervised,), name="watch", daemon=True).start()
-        if self._desk.state().began:
-            self._desk.note(settled=self._desk.state().looked, began=0.0, failure=_DIED)
+        if self.desk.state().began:
+            self.desk.note(settled=self.desk.state().looked, began=0.0, failure=_DIED)
         self.settle()  # the looks that the process before this one heard of
         while True:
-            if self._desk.woken(KEPT_SECONDS):
+            if self.desk.woken(KEPT_SECONDS):
                 self.settle()
             else:
-                self._standing.forget()
+                self.standing.forget()
                 gc.collect()
                 give_back()
 

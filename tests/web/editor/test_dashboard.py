@@ -82,7 +82,7 @@ def test_a_gap_tells_the_months_in_which_it_was_asked_and_no_day(client: FlaskCl
 
 def test_a_changed_answer_is_a_row_with_what_was_and_is_quoted(client: FlaskClient, small_index: Path) -> None:
     app = client.application
-    _, now = app.extensions["editorial"].standing.measure(app.extensions["library"].current().index.version)
+    _, now = app.extensions["measurer"].standing.measure(app.extensions["library"].current().index.version)
     answerer = Answerer(open_index(small_index))
     before, after = (answerer.ask(make_question(text)) for text in (SILENCE, "Which train goes to Lisbon?"))
     changes = (Change(SILENCE, Move.LOST, Source.SAME, before, after),)
@@ -98,8 +98,8 @@ def test_a_changed_answer_is_a_row_with_what_was_and_is_quoted(client: FlaskClie
 def test_the_page_of_a_large_site_tells_its_smaller_topics_in_a_line_each(client: FlaskClient) -> None:
     """The tables hold all; what nobody reads at once made the page of a large site two megabytes."""
     app = client.application
-    editorial = app.extensions["editorial"]
-    due, now = editorial.standing.measure(app.extensions["library"].current().index.version)
+    measurer = app.extensions["measurer"]
+    due, now = measurer.standing.measure(app.extensions["library"].current().index.version)
     gap = now.coverage.gaps[0]
     questions = tuple(f"What is said about subject number {n} in all these articles?" for n in range(12))
     gaps = tuple(replace(gap, topic=replace(gap.topic, name=f"topic {n}", questions=questions)) for n in range(400))

@@ -71,7 +71,7 @@ def client(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
 @contextmanager
 def measuring(app: Flask, monkeypatch: pytest.MonkeyPatch, done: int = 20) -> Iterator[None]:
     """Have every measurement begin, and none end before the block does; so many questions of 50 have been asked."""
-    standing, end, began = app.extensions["editorial"].standing, threading.Event(), threading.Event()
+    standing, end, began = app.extensions["measurer"].standing, threading.Event(), threading.Event()
     real = standing.measure
 
     def slow(version: str, tell: Callable[[int, int], None]) -> object:
@@ -83,7 +83,7 @@ def measuring(app: Flask, monkeypatch: pytest.MonkeyPatch, done: int = 20) -> It
     with monkeypatch.context() as patched:
         patched.setattr(standing, "measure", slow)
         patched.setattr(standing, "is_good", lambda _: False)
-        app.extensions["editorial"].measurer.look(app.extensions["library"].current().index.version)
+        app.extensions["measurer"].look(app.extensions["library"].current().index.version)
         assert began.wait(SOON)
         yield
     end.set()
@@ -165,7 +165,7 @@ def test_what_was_measured_and_cannot_be_shown_is_measured_again(fresh: Flask, m
     def broken(*_: object) -> Kept:
         raise ValueError
 
-    client, measurer = fresh.test_client(), fresh.extensions["editorial"].measurer
+    client, measurer = fresh.test_client(), fresh.extensions["measurer"]
     with monkeypatch.context() as stopped:
         stopped.setattr(measurer, "_shown", broken)
         assert client.get("/editor", headers=BEARER).status_code == 503
