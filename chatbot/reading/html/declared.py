@@ -103,7 +103,8 @@ class Reconciler:
         if owner is None or owner.role is not Role.SECTION:
             return False
         taken = [block for block in owner.blocks if block.span.start < answer.end and question.start < block.span.end]
-        if any(block.kind is not BlockKind.PARAGRAPH and not _covers_block(answer, block) for block in taken):
+        whole = (answer.start <= block.span.start and block.span.end <= answer.end for block in taken)
+        if not all(is_whole or block.kind is BlockKind.PARAGRAPH for block, is_whole in zip(taken, whole, strict=True)):
             return False
         entry = DraftPart(Role.FAQ, self._ids.make(question.of(self._text)), 7, heading=question, question=question)
         entry.parents = (*owner.parents, owner.id) if owner.heading else owner.parents
@@ -136,7 +137,3 @@ def _short(question: str) -> str:
 
 def _covers(part: DraftPart, span: Span) -> bool:
     return bool(part.blocks) and part.blocks[0].span.start <= span.start and span.end <= part.blocks[-1].span.end
-
-
-def _covers_block(span: Span, block: Block) -> bool:
-    return span.start <= block.span.start and block.span.end <= span.end

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.builder import TextBuilder
-from chatbot.reading.html.flow import Lines
+from chatbot.reading.html.pieces import Lines
 from chatbot.reading.html.structured import DeclaredFaq
 from chatbot.reading.html.tree import Node
 from chatbot.reading.slugs import Names, slug

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from chatbot.reading.article import LONGEST_DEFINITION, BlockKind
 from chatbot.reading.html.footnotes import holds_footnotes
 from chatbot.reading.html.names import class_words
+from chatbot.reading.html.pieces import Asked, Box, Break, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.questions import Question
 from chatbot.reading.html.signs import is_control
-from chatbot.reading.html.tables import TableText, is_boxed_note, is_layout, is_table, read_table
+from chatbot.reading.html.tables import is_boxed_note, is_layout, is_table, read_table
 from chatbot.reading.html.tabs import Tab
 from chatbot.reading.html.text import InlineRun, items_of, line_of, lines_of, terms_of
 from chatbot.reading.html.tree import TEXT, Node
@@ -27,65 +27,6 @@ _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
 _BOXES = frozenset({"callout", "box", "infobox", "note", "notice", "tip", "alert", "admonition", "warning"})
 _UNSEEN = frozenset({"Cf", "Zs"})  # characters without width, spaces
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading that is no question; `node` is where it stands, `box` what it heads alone, up to its `End`."""
-
-    node: Node
-    text: str
-    level: int
-    box: Node | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A FAQ question; its answer is what comes before the `End` of the same question."""
-
-    question: Question
-    text: str
-    level: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """A block of text: one line for each item or row, one in all for the other kinds."""
-
-    node: Node
-    kind: BlockKind
-    lines: tuple[str, ...]
-    header: str | None = None
-    caption: str = ""
-    first: int = 1
-    ragged: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """The article's own summary box begins; it lasts until the `End` of the same node."""
-
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The end of an element that something ends with: an answer or a box."""
-
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """Footnotes begin: what follows belongs to no section or answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The page shows something here that is not the article: what stands around it is no continuous text."""
-
-
-Piece = Heading | Asked | Lines | Box | End | Break | Gap
 
 
 class Flow:
@@ -107,7 +48,7 @@ class Flow:
         self._signs = signs
         self._questions = questions
         self._ends = {question.end for question in questions.values()} | tabs.keys()
-        self._holding = _holding_structure(questions)
+        self._holding = {around for node in questions for around in node.ancestors()}
         self._pieces: list[Piece] = []
         self._run = InlineRun()
         self._run_from: Node | None = None
@@ -212,7 +153,7 @@ class Flow:
         elif node.tag in _LISTS and not self._is_laid_out(node):
             piece = self._list(node)
         elif is_table(node) and node not in self._holding and not is_layout(node):
-            piece = _table(node, read_table(node, self._skipped))
+            piece = read_table(node, self._skipped)
         else:
             return False
         self._flush()
@@ -283,11 +224,3 @@ def _box_of(heading: Node, is_takeaway: bool) -> Node | None:
             return around
         node = around
     return None
-
-
-def _holding_structure(questions: Mapping[Node, Question]) -> set[Node]:
-    return {around for node in questions for around in node.ancestors()}
-
-
-def _table(node: Node, table: TableText) -> Lines:
-    return Lines(node, BlockKind.TABLE, table.rows, table.header, table.caption, ragged=table.ragged)

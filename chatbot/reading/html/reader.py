@@ -13,11 +13,12 @@ from chatbot.reading.html.content import article_nodes, boilerplate
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
 from chatbot.reading.html.drafts import DraftPart, Role, without_empty
-from chatbot.reading.html.flow import Flow, Heading, Lines, Piece
+from chatbot.reading.html.flow import Flow
 from chatbot.reading.html.footnotes import notes_of
 from chatbot.reading.html.headings import anchor_of
 from chatbot.reading.html.landmarks import find_root, find_title, is_index, is_link_home
 from chatbot.reading.html.metadata import is_redirect, metadata_of
+from chatbot.reading.html.pieces import Heading, Lines, Piece
 from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags

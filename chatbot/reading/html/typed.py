@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from chatbot.reading.article import BlockKind
-from chatbot.reading.html.flow import Lines, Piece
+from chatbot.reading.html.pieces import Lines, Piece
 
 _BULLET = re.compile(r"(?:[•·▪◦‣●○∙*–-]\s+|[o§]\xa0\s*)(?=\S)")  # the letters are Word's round and square bullets
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")

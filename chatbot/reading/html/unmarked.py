@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chatbot.reading.article import BlockKind
-from chatbot.reading.html.flow import Asked, Gap, Heading, Lines, Piece
 from chatbot.reading.html.names import class_words
+from chatbot.reading.html.pieces import Asked, Gap, Heading, Lines, Piece
 from chatbot.reading.html.text import line_of, squash
 from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import may_be_name
