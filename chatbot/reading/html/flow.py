@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
+from itertools import islice
 
 from chatbot.reading.article import LONGEST_DEFINITION, BlockKind
 from chatbot.reading.html.footnotes import holds_footnotes
@@ -180,13 +181,12 @@ class Flow:
         """Tell whether the items of a list are parts of the page: they hold headings, tables, questions, much text."""
         if node in self._holding:
             return True
-        inner = [each for each in node.shown() if each is not node]
-        return any(
-            each.level
-            or each.tag in ("table", "details", "article", "section")
-            or (each.tag in ("dl", "dd") and node.tag == "dl" and (each.tag == "dl" or each.size > LONGEST_DEFINITION))
-            for each in inner
-        )
+        for each in islice(node.shown(), 1, None):
+            if each.level or each.tag in ("table", "details", "article", "section"):
+                return True
+            if node.tag == "dl" and (each.tag == "dl" or (each.tag == "dd" and each.size > LONGEST_DEFINITION)):
+                return True
+        return False
 
     def _list(self, node: Node) -> Lines:
         items = terms_of(node, self._skipped) if node.tag == "dl" else items_of(node, self._skipped)

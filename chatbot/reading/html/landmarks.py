@@ -59,8 +59,12 @@ def find_title(page: Node, root: Node, titles: Collection[str]) -> Node | None:
         return styled
     if is_several and own and titles and _is_numbered_part(own[0], titles):
         return None
-    if own or _is_named_below(root, titles):
-        return next(iter(own), None)
+    if own:
+        return own[0]
+    # A heading of the page's main part that has its title: what stands in the site's header is then none.
+    named = {squash(title) for title in titles} if root.tag != "body" else ()
+    if named and any(node.level and squash(line_of(node)) in named for node in root.shown()):
+        return None
     return next((node for node in found if node.linked < node.size), None)
 
 
@@ -71,12 +75,6 @@ def is_link_home(heading: Node, titles: Collection[str]) -> bool:
         return False
     words = squash(line_of(heading))
     return bool(titles) and not any(words in squash(title) or squash(title) in words for title in titles)
-
-
-def _is_named_below(root: Node, titles: Collection[str]) -> bool:
-    """Tell whether a heading in the page's main part has its title: what stands in the site's header is then none."""
-    called = {squash(title) for title in titles}
-    return root.tag != "body" and any(node.level and squash(line_of(node)) in called for node in root.shown())
 
 
 def is_index(root: Node, skipped: Collection[Node]) -> bool:

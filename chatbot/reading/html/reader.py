@@ -37,6 +37,7 @@ from chatbot.reading.parts import answer_start, step_number
 _SAVE = "save the page as a browser shows it, or remove the file"
 _NO_TEXT = "a page with a title and no text"
 _LEAVE = "nothing needs to be done: its links are not quoted, only its title is known"
+_NOTHING = Span(0, 0)
 
 
 def read_html(raw: bytes, *, article_id: str, source: str) -> tuple[Article, list[Fault]]:
@@ -111,17 +112,15 @@ class _Reading:
 
     def _filled(self, base: Article, draft: Draft, parts: list[DraftPart], places: dict[Node, int]) -> Article:
         data = self._metadata
-        takeaway = next((part for part in parts if part.role is Role.TAKEAWAY), None)
+        boxes = (part for part in parts if part.role is Role.TAKEAWAY)
         named = (part for part in parts if part.role is not Role.REFERENCES)
         return replace(
             base,
             sections=tuple(_section(part, draft.text) for part in parts if part.role is Role.SECTION),
-            faq=tuple(
-                _entry(part, part.question, draft.text) for part in parts if part.role is Role.FAQ and part.question
-            ),
+            faq=tuple(_entry(part, draft.text) for part in parts if part.role is Role.FAQ),
             title_span=draft.title,
             deck=deck_of(draft.text, parts, data.description),
-            takeaway=_takeaway(takeaway) if takeaway else None,
+            takeaway=next((Takeaway(box.id, box.heading, tuple(box.blocks), box.anchor) for box in boxes), None),
             references=tuple(draft.references),
             references_heading=next((part.heading for part in parts if part.role is Role.REFERENCES), None),
             review_footer=draft.review,
@@ -202,20 +201,15 @@ class _Reading:
 
 def _section(part: DraftPart, text: str) -> Section:
     step = step_number(part.heading.of(text)) if part.heading else None
-    return Section(
-        part.id, part.level or 1, part.heading, with_leads(part.blocks, text), part.anchor, part.parents, step
-    )
-
-
-def _entry(part: DraftPart, question: Span, text: str) -> FaqEntry:
     blocks = with_leads(part.blocks, text)
-    label = text[part.heading.start : question.start] if part.heading else ""
-    if label[:1].isalpha() and blocks:  # "Q: ..." is answered by "A: ..."
-        first = blocks[0]
-        start = first.span.start + answer_start(first.span.of(text))
-        blocks = (replace(first, span=Span(start, first.span.end)), *blocks[1:]) if not first.items else blocks
+    return Section(part.id, part.level or 1, part.heading, blocks, part.anchor, part.parents, step)
+
+
+def _entry(part: DraftPart, text: str) -> FaqEntry:
+    blocks, question = with_leads(part.blocks, text), part.question or _NOTHING
+    is_labelled = part.heading is not None and text[part.heading.start : question.start][:1].isalpha()
+    if is_labelled and blocks and not blocks[0].items:  # "Q: ..." is answered by "A: ..."
+        first = blocks[0].span
+        answer = Span(first.start + answer_start(first.of(text)), first.end)
+        blocks = (replace(blocks[0], span=answer), *blocks[1:])
     return FaqEntry(part.id, question, blocks, part.anchor, part.level, part.parents)
-
-
-def _takeaway(part: DraftPart) -> Takeaway:
-    return Takeaway(part.id, part.heading, tuple(part.blocks), part.anchor)

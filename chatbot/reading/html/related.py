@@ -57,14 +57,16 @@ def _region(heading: Node, above_title: Collection[Node]) -> Iterator[Node]:
     yield wrapper
     if wrapper.linked > heading.linked:
         return
-    last: Node | None = None  # what was seen last, once there were links
+    has_links = is_complete = False
     for sibling in wrapper.following():
         if sibling.is_seen:
             if any(each.level and each.level <= heading.level for each in sibling.shown()):
                 break
-            if _is_writing(sibling) or (last and _is_prose(sibling) and not _may_have_deck(last)):
+            if _is_writing(sibling) or (is_complete and _is_prose(sibling)):
                 break
-            last = sibling if last or sibling.linked else None
+            if sibling.linked or has_links:
+                has_links = True  # a link, or a heading or line that is one, can have its deck in the paragraph behind
+                is_complete = sibling.linked < sibling.size or not (sibling.tag in ("a", "p") or sibling.level)
         yield sibling
 
 
@@ -92,27 +94,20 @@ def _is_writing(node: Node) -> bool:
     return paragraphs > sum(1 for each in inner if each.tag == "a" and each.size)
 
 
-def _may_have_deck(node: Node) -> bool:
-    """Tell whether it is a link, or a heading or line that is one: the paragraph after it can be its deck."""
-    return node.linked == node.size and (node.tag in ("a", "p") or node.level > 0)
-
-
 def _cards(region: Node) -> Iterator[Node]:
     """Yield the elements that hold one link each: list items, articles, or the links themselves."""
     seen: set[Node] = set()
     for node in region.shown():
-        if node.tag == "a" and node.attrs.get("href") and node.size and not _in_label(node):
-            card = next((each for each in node.ancestors() if each.tag in _CARDS), None)
-            if card is None or any(each is card for each in region.ancestors()):
-                card = node
-            if card not in seen:
-                seen.add(card)
-                yield card
-
-
-def _in_label(link: Node) -> bool:
-    """Tell a link in the very heading that says that related links follow."""
-    return any(each.level and opens_related(line_of(each)) for each in link.ancestors())
+        if node.tag != "a" or not node.attrs.get("href") or not node.size:
+            continue
+        if any(each.level and opens_related(line_of(each)) for each in node.ancestors()):
+            continue  # the very heading that says that related links follow
+        card = next((each for each in node.ancestors() if each.tag in _CARDS), None)
+        if card is None or any(each is card for each in region.ancestors()):
+            card = node
+        if card not in seen:
+            seen.add(card)
+            yield card
 
 
 def _link(card: Node, base: str, article_id: str) -> RelatedLink:

@@ -159,7 +159,7 @@ def _header_rows(rows: list[Node]) -> int:
     if first and all(map(_is_header, first)):
         return 0 if _names_group(rows[0]) and any(map(_names_group, rows[1:])) else _spanned_heads(rows)
     second = _cells(rows[1]) if len(rows) > 1 else []
-    return int(bool(second) and all(map(_is_bold, first)) and not all(map(_is_bold, second)))
+    return int(bool(second) and all(map(is_bold, first)) and not all(map(is_bold, second)))
 
 
 def _spanned_heads(rows: list[Node]) -> int:
@@ -175,7 +175,6 @@ def _names_group(row: Node) -> bool:
     return len(cells) == 1 and cells[0].tag == "th" and _number(cells[0], "colspan", _WIDEST) > 1
 
 
-def _is_bold(cell: Node) -> bool:
-    """Tell whether all text of a cell is bold: how word processors mark a header row."""
-    texts = [node for node in cell.shown() if node.tag == TEXT and node.size]
-    return all(text.bold for text in texts) and bool(texts)
+def is_bold(node: Node) -> bool:
+    """Tell whether all text of an element is bold: so word processors mark a header row, and blogs their headings."""
+    return node.size > 0 and all(text.bold for text in node.shown() if text.tag == TEXT and text.size)

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from chatbot.reading.article import BlockKind
 from chatbot.reading.html.names import class_words
 from chatbot.reading.html.pieces import Asked, Gap, Heading, Lines, Piece
+from chatbot.reading.html.tables import is_bold
 from chatbot.reading.html.text import line_of, squash
-from chatbot.reading.html.tree import TEXT, Node
+from chatbot.reading.html.tree import Node
 from chatbot.reading.parts import may_be_name
 
 _SUBTITLES = frozenset({"subtitle", "subhead", "subheading", "subheadline", "standfirst", "deck", "dek", "strapline"})
@@ -81,10 +82,7 @@ def with_bold_headings(pieces: Sequence[Piece]) -> list[Piece]:
 def _as_heading(piece: Piece) -> Heading | None:
     """Return a paragraph that is nothing but a short bold line as a heading; None for anything else."""
     words = words_of(piece) if isinstance(piece, Lines) else ""
-    if not isinstance(piece, Lines) or not words or not may_be_name(words):
+    block = piece.node.block_around() if isinstance(piece, Lines) else None
+    if block is None or not words or not may_be_name(words) or len(words) > _LONGEST_NAME or "\n" in words:
         return None
-    if len(words) > _LONGEST_NAME or "\n" in words:
-        return None
-    block = next(each for each in piece.node.ancestors() if each.block)
-    texts = [node for node in block.shown() if node.tag == TEXT and node.size]
-    return Heading(block, words, _LEVEL) if all(text.bold for text in texts) else None
+    return Heading(block, words, _LEVEL) if is_bold(block) else None
