@@ -68,23 +68,18 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Resume:
-    """The special part before it ends here, without a heading: what follows belongs to the section before that part."""
-
-
-@dataclass(frozen=True, slots=True)
 class Notes:
     """The article's footnotes begin. They belong to no section; to the references where these come last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opens:
-    """A part begins here without a heading."""
+    """A part begins here without a heading; with none, what follows belongs to the section before the part above."""
 
-    part: Part
+    part: Part | None
 
 
-Element = Heading | Piece | Resume | Notes | Opens
+Element = Heading | Piece | Notes | Opens
 
 
 @dataclass(slots=True)
@@ -115,10 +110,8 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
     regions = [Region(whole)]
     for place, element in enumerate(elements):
         current = regions[-1]
-        if isinstance(element, Resume):
-            regions.append(Region(whole))
-        elif isinstance(element, Opens):
-            regions.append(Region(element.part))
+        if isinstance(element, Opens):
+            regions.append(Region(element.part or whole))
         elif isinstance(element, Notes):
             if current.part is not Part.REFERENCES:
                 regions.append(Region(is_notes=True))

@@ -17,7 +17,7 @@ from chatbot.reading.boilerplate import without_boilerplate
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.decoding import decode
 from chatbot.reading.metadata import language_of
-from chatbot.reading.outline import Element, Heading, Piece, Resume
+from chatbot.reading.outline import Element, Heading, Opens, Piece
 from chatbot.reading.pagehead import title_place, without_page_name
 from chatbot.reading.pagelines import Chunk, Kind, chunks_of, items_of, lines_of, name_of
 from chatbot.reading.pageparts import Role, roles_of
@@ -88,7 +88,7 @@ class _Writer:
         if role is not Role.RELATED:
             self._write_related()
         if self._boxed and role not in (Role.BOX, Role.HEADING, Role.STEP, Role.LABEL):
-            self.elements.append(Resume())
+            self.elements.append(Opens(None))
         self._boxed = role is Role.BOX
         if role is Role.ITEM:
             self._items.append(chunk)

@@ -28,8 +28,13 @@ from chatbot.reading.html.tabs import tabs_of
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.titles import deck_of, is_site_name, title_of, title_without_name
 from chatbot.reading.html.tree import Node, TooDeep, parse
-from chatbot.reading.html.typed import with_whole_lists
-from chatbot.reading.html.unmarked import with_bold_headings, with_plain_subtitle, without_repetition, words_of
+from chatbot.reading.html.unmarked import (
+    with_bold_headings,
+    with_plain_subtitle,
+    with_whole_lists,
+    without_repetition,
+    words_of,
+)
 from chatbot.reading.leads import with_leads
 from chatbot.reading.metadata import language_of
 from chatbot.reading.parts import answer_start, step_number
