@@ -118,13 +118,12 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
         elif isinstance(element, Heading):
             words = element.span.of(text)
             part = part_of(words)
-            if not part and opens_comments(
-                words, _lines(element, elements[place + 1 : place + 1 + FIRST_COMMENT], text)
-            ):
+            below = elements[place + 1 : place + 1 + FIRST_COMMENT]
+            if not part and opens_comments(words, _lines(element, below, text)):
                 part = Part.COMMENTS
             if part:
                 regions.append(Region(part, element))
-            elif current.part and not _inside(element, current, words):
+            elif current.part and element.level <= current.level - (current.part is Part.FAQ and is_question(words)):
                 regions.append(Region(whole, None, [element]))
             else:
                 current.elements.append(element)
@@ -152,11 +151,6 @@ def _goes_on(related: Sequence[Heading | Piece], piece: Piece) -> bool:
         return False
     last = related[-1]
     return not last.links or (isinstance(last, Piece) and bool(last.block.items))
-
-
-def _inside(heading: Heading, region: Region, words: str) -> bool:
-    beside = region.part is Part.FAQ and heading.level == region.level and is_question(words)
-    return heading.level > region.level or beside
 
 
 def without_contents(elements: Iterable[Element], text: str) -> list[Element]:

@@ -80,11 +80,8 @@ def behind_byline(chunks: Sequence[Chunk], start: int) -> int:
 
 def is_byline(line: str) -> bool:
     """Tell whether a line, no sentence, says who wrote or reviewed the page, when, or how long it takes to read."""
-    return not is_ended(line) and any(map(_is_stated, _BETWEEN.split(line)))
-
-
-def _is_stated(words: str) -> bool:
-    return bool(READING_TIME.fullmatch(words) or _STATED.fullmatch(words) or is_review_footer(words))
+    parts = () if is_ended(line) else _BETWEEN.split(line)
+    return any(READING_TIME.fullmatch(part) or _STATED.fullmatch(part) or is_review_footer(part) for part in parts)
 
 
 def _is_aside(chunks: Sequence[Chunk], here: int) -> bool:
