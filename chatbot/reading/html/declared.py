@@ -83,8 +83,7 @@ class Reconciler:
         if not after:
             return []
         part.blocks = part.blocks[: -len(after)]
-        more = self._ids.make(f"{part.id}-more")
-        return [DraftPart(Role.SECTION, more, part.rank, level=part.level or 1, parents=part.parents, blocks=after)]
+        return [self._more(part, part.level or 1, part.parents, after)]
 
     def _compare(self, part: DraftPart, faq: DeclaredFaq) -> None:
         shown = squash("".join(block.span.of(self._text) for block in part.blocks))
@@ -114,10 +113,12 @@ class Reconciler:
         place = parts.index(owner) + 1
         parts.insert(place, entry)
         if after:
-            more = self._ids.make(f"{entry.id}-more")
-            rest = DraftPart(Role.SECTION, more, 7, level=owner.level, parents=entry.parents, blocks=after)
-            parts.insert(place + 1, rest)
+            parts.insert(place + 1, self._more(entry, owner.level, entry.parents, after))
         return True
+
+    def _more(self, part: DraftPart, level: int | None, parents: tuple[str, ...], blocks: list[Block]) -> DraftPart:
+        more = self._ids.make(f"{part.id}-more")
+        return DraftPart(Role.SECTION, more, part.rank, level=level, parents=parents, blocks=blocks)
 
     def _cut(self, blocks: Iterable[Block], within: Span) -> list[Block]:
         """Return what of the blocks lies in `within`, without white space at its ends."""

@@ -113,11 +113,11 @@ def _cards(region: Node) -> Iterator[Node]:
 def _link(card: Node, base: str, article_id: str) -> RelatedLink:
     parts = [node for node in card.shown() if node.size]
     category = next((node for node in parts if node is not card and class_words(node) & _CATEGORY), None)
-    links = [node for node in parts if node.tag == "a" and node.attrs.get("href") and node is not category]
-    links = [node for node in links if not any(each is category for each in node.ancestors())]
+    links = [node for node in parts if node.tag == "a" and node.attrs.get("href")]
+    links = [node for node in links if category is None or category not in (node, *node.ancestors())]
     titled = next((node for node in parts if node.level), None) or max(links, key=lambda node: node.size, default=None)
     deck = next((node for node in parts if node.tag == "p" and titled not in (node, *node.walk())), None)
-    inside = {category} if category is not None and titled is not None and titled in category.ancestors() else set()
+    inside = {category} if category and category is not titled else set()
     address = links[0].attrs["href"].strip() if links else ""
     target = web_address(base, address) or ("" if _leads_elsewhere(address) else article_target(address, article_id))
     return RelatedLink(
