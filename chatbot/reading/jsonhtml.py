@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Article, Block, BlockKind, Span
@@ -77,5 +78,5 @@ def _moved(block: Block, offset: int) -> Block:
         return Span(span.start + offset, span.end + offset)
 
     others = {"header": block.header, "lead": block.lead, "term": block.term}
-    stated = {name: moved(span) for name, span in others.items() if span}
+    stated: dict[str, Any] = {name: moved(span) for name, span in others.items() if span}
     return replace(block, span=moved(block.span), items=tuple(map(moved, block.items)), **stated)

@@ -14,6 +14,7 @@ from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.bylines import FARTHEST, LONGEST, is_byline
 from chatbot.reading.parts import (
     FIRST_COMMENT,
+    LEAD,
     Part,
     is_question,
     is_review_footer,
@@ -167,7 +168,7 @@ def without_contents(elements: Iterable[Element], text: str) -> list[Element]:
         words = span_of(above).of(text) if above else ""
         if opens_contents(words):
             del kept[-1]
-        elif isinstance(above, Piece) and words.endswith((":", "：")):
+        elif isinstance(above, Piece) and words.endswith(LEAD):
             kept.append(element)
     return kept
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
+from chatbot.reading.bylines import NAME
 from chatbot.reading.pagelines import Chunk, Kind, is_ended, is_heading_like
 from chatbot.reading.pageruns import is_title_case
 from chatbot.reading.parts import DAY, Part, is_question, is_review_footer, part_of
@@ -21,10 +22,9 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?<!\s)\s++[·•|–—]\s+")  # parts of a line under a title: "By Ann Lee · 2 May 2024 · 5 min read"
-_CAPITAL = r"[A-Z][\w.'’-]{0,20}"
-_NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{1,3}}")
+_NAME = re.compile(NAME)
 _DEGREED = re.compile(
-    rf"(?:(?:Dr|Prof|Professor)\.? )?{_CAPITAL}(?: {_CAPITAL}){{1,3}}"
+    rf"(?:(?:Dr|Prof|Professor)\.? )?{NAME}"
     r"(?:,? (?:(?:Ph|Psy|Ed)\.?D|M\.?D|DO|M\.?A|[MB]\.?Sc?|MPH|MBBS|RN|LMFT|LCSW|LPCC?|LMHC|MSW|BCBA|RD)\.?){1,4}"
 )
 _SITE = re.compile(r"\s+[|·–—-]\s+\S.{0,60}")

@@ -21,9 +21,10 @@ from chatbot.reading.pagelines import (
     name_of,
     sure_headings,
 )
-from chatbot.reading.pageruns import LEAD, heads_of, in_title_case, introduces
+from chatbot.reading.pageruns import heads_of, in_title_case, introduces
 from chatbot.reading.parts import (
     FIRST_COMMENT,
+    LEAD,
     LONGEST_HEADING,
     Part,
     is_question,

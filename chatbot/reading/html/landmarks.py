@@ -1,4 +1,4 @@
-"""The tree of a page -> the element that holds its article, and its title."""
+"""The tree of a page -> the element that holds its article, its title, and trails to it, "Home / Guides / This page"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from chatbot.reading.html.tree import TEXT, Node
 
 _FEWEST_OF_INDEX = 100  # links
 _PROSE_OF_INDEX = 0.05  # of its characters
+_TELLING = ("itemtype", "typeof", "aria-label")  # attributes that say what an element is
+_LONGEST_TRAIL = 300  # characters
 _NUMBERED_STYLE = re.compile(r"c\d{1,4}")
 _TITLE_STYLES = frozenset({"title", "title-western", "msotitle"})  # of Google Docs, LibreOffice, Word
 
@@ -124,3 +126,28 @@ def _is_of_word_processor(title: Node) -> bool:
 def _in_site_header(node: Node) -> bool:
     around = {each.tag for each in node.ancestors()} | {each.attrs.get("role", "") for each in node.ancestors()}
     return bool(around & {"header", "banner"}) and not around & {"article", "main", "section"}
+
+
+def is_trail(node: Node, title: Node | None, *, is_above: bool) -> bool:
+    """Tell a trail to the page: called one by an attribute, or links and beside them nothing but the page's title.
+
+    Above the title (`is_above`) links alone are one, too: the article's text begins below it.
+    """
+    if node.tag == "a":
+        siblings = (*node.preceding(), *node.following())
+        return is_above and not any(each.tag == TEXT and each.size for each in siblings)
+    if not node.block or node.size > _LONGEST_TRAIL:
+        return False
+    if any("breadcrumb" in node.attrs.get(name, "").lower() for name in _TELLING):
+        return True
+    if title is None or not node.linked or any(each.level for each in node.shown()):
+        return False
+    links = {each for each in node.shown() if each.tag == "a" and each.size}
+    if any(link.attrs.get("href", "").startswith("#") for link in links):
+        return False
+    beside = _letters(line_of(node, links))
+    return beside == _letters(line_of(title)) or (is_above and not beside)
+
+
+def _letters(line: str) -> str:
+    return squash("".join(character for character in line if character.isalnum()))

@@ -1,9 +1,8 @@
 """Markup -> a tree of nodes that know whether a reader sees them.
 
-`selectolax` (the Lexbor engine) builds the same tree as a browser does, also from broken markup, and does not recurse;
-`lxml`'s HTML parser repairs markup in its own way and gives up beyond 256 levels, `html5lib` has had no release since
-2020. Its nodes are copied once into plain ones, so that every later step is typed and quick. Nothing here decides what
-is content.
+`selectolax` (the Lexbor engine) builds the same tree as a browser does, also from broken markup, and does not recurse.
+Its nodes are copied once into plain ones, so that every later step is typed and quick. Nothing here decides what is
+content.
 """
 
 from __future__ import annotations
