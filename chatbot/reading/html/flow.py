@@ -159,7 +159,8 @@ class Flow:
             return False
         self._flush()
         self._is_in_notes = self._is_in_notes and isinstance(piece, Lines)
-        if _has_text(piece):
+        texts = (piece.header or "", *piece.lines) if isinstance(piece, Lines) else (piece.text,)
+        if any(map(str.strip, texts)):  # an emptied list shows nothing, nor does a heading that is only a sign
             if node.tag in _LISTS and holds_footnotes(node):
                 self._pieces.append(Break())
             self._pieces.append(piece)
@@ -204,12 +205,6 @@ class Flow:
         if node.tag not in ("nav", "aside", "svg"):
             for line in filter(is_review_footer, lines_of(node)):
                 self._pieces.append(Lines(node, BlockKind.PARAGRAPH, (line.strip(),)))
-
-
-def _has_text(piece: Asked | Heading | Lines) -> bool:
-    """Tell whether a piece shows something: an emptied list does not, nor does a heading that is only a sign."""
-    texts = (piece.header or "", *piece.lines) if isinstance(piece, Lines) else (piece.text,)
-    return any(text.strip() for text in texts)
 
 
 def _box_of(heading: Node, is_takeaway: bool) -> Node | None:

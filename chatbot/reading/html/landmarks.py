@@ -1,4 +1,4 @@
-"""The tree of a page -> the element that holds its article, its title, and trails to it, "Home / Guides / This page"."""
+"""The tree of a page -> the element that holds its article, its title, and trails to it, "Home / Guides / This one"."""
 
 from __future__ import annotations
 
