@@ -119,10 +119,7 @@ def _tidy(state: StateCore) -> None:
             children[-1].content = _LABEL.sub("", _BLOCK_NAME.sub("", children[-1].content))
         if opening.type == "paragraph_open" and (
             _is_no_text(inline.content)
-            or all(
-                child.type == "softbreak" or (child.type == "text" and _NO_TEXT.fullmatch(child.content.strip()))
-                for child in children
-            )
+            or all(each.type == "softbreak" or (each.type == "text" and _is_no_text(each.content)) for each in children)
             or (of_myst and all(map(is_unseen, inline.content.split("\n"))))
         ):
             inline.children = []
