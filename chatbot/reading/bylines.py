@@ -15,7 +15,8 @@ LONGEST = 120  # characters of a byline
 FARTHEST = 12  # lines below the title, or above the end
 
 _CAPITAL = r"(?-i:[A-Z])[\w.'’-]{0,20}"
-_BY = re.compile(rf"\bby {_CAPITAL}(?: {_CAPITAL}){{1,3}}(?![^\s,;|·•–—(])", re.IGNORECASE)
+NAME = rf"{_CAPITAL}(?: {_CAPITAL}){{1,3}}"
+_BY = re.compile(rf"\bby {NAME}(?![^\s,;|·•–—(])(?!,? for (?!the\b)(?-i:[a-z]))", re.IGNORECASE)
 _READ = r"\d{1,3}[ -]?min(?:ute)?s?\b(?: to)?(?: read)?"
 _DATES = re.compile(rf"{WHEN}|{MONTH} \d{{1,2}}(?!\w)|{MONTH} \d{{4}}|{_READ}", re.IGNORECASE)
 _AROUND = re.compile(

@@ -112,9 +112,10 @@ def _walk(root: Path, faults: list[Fault]) -> Iterator[Path]:
     for folder, folders, names in os.walk(root, onerror=note):
         folders[:] = [name for name in folders if not (name.startswith(".") or _belongs_to_page(name, names))]
         linked = [name for name in folders if (Path(folder) / name).is_symlink()]
-        for name in (*names, *linked):
-            if not name.startswith(".") and not _accompanies(name):
-                yield Path(folder) / name
+        for path in (Path(folder, name) for name in (*names, *linked) if not name.startswith(".")):
+            is_companion = path.suffix.lower() in SUFFIXES and path.stem.lower() in _COMPANIONS
+            if not is_companion and path.name.lower() not in _COMPANION_FILES:
+                yield path
 
 
 def _belongs_to_page(folder: str, names: Collection[str]) -> bool:
@@ -123,11 +124,6 @@ def _belongs_to_page(folder: str, names: Collection[str]) -> bool:
         return _SPHINX_PAGES in names
     page = next((folder.removesuffix(end) for end in _SAVED_BESIDE if folder.endswith(end)), None)
     return page is not None and (f"{page}.html" in names or f"{page}.htm" in names)
-
-
-def _accompanies(name: str) -> bool:
-    stem, suffix = Path(name).stem.lower(), Path(name).suffix.lower()
-    return name.lower() in _COMPANION_FILES or (stem in _COMPANIONS and suffix in SUFFIXES)
 
 
 def _fault(path: Path, name: str, root: Path) -> Fault | None:

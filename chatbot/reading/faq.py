@@ -194,8 +194,8 @@ def _split(unit: Span, piece: Piece, text: str, style: _Style) -> tuple[Span, Sp
     elif style is _Style.TERM:
         end = bold.end if bold and (bold.end == unit.end or bold.of(text).endswith(":")) else None
     elif style is _Style.LINE:
-        whole = is_question(words) and len(words) <= _LONGEST_QUESTION and len(sentence_spans(text, unit)) <= 2
-        end = unit.end if whole else None
+        is_short = is_question(words) and len(words) <= _LONGEST_QUESTION
+        end = unit.end if is_short and len(sentence_spans(text, unit)) <= 2 else None
     elif style is _Style.SENTENCE or labelled:
         start = unit.start + labelled
         looked_at = Span(start, min(unit.end, start + 2 * _LONGEST_QUESTION))

@@ -109,9 +109,8 @@ class _Reader:
     def read(self, node: yaml.Node) -> FrontMatter:
         found = FrontMatter()
         if not isinstance(node, yaml.MappingNode):
-            self._fault(
-                node, "title", "the front matter is not made of `key: value` lines", "write `title: ...` and so on"
-            )
+            seen = "the front matter is not made of `key: value` lines"
+            self._fault(node, "title", seen, "write `title: ...` and so on")
             return found
         stated, strangers, is_withheld = self._sorted(node)
         for key, (name, value) in stated.items():
@@ -186,9 +185,8 @@ class _Reader:
 
     def _related(self, node: yaml.Node) -> tuple[RelatedLink, ...] | None:
         if not isinstance(node, yaml.SequenceNode):
-            self._fault(
-                node, "related", f'"related" is {_shown(node)}, not a list', 'write one line "- article-id" each'
-            )
+            seen = f'"related" is {_shown(node)}, not a list'
+            self._fault(node, "related", seen, 'write one line "- article-id" each')
             return None
         links = [self._link(item) for item in node.value]
         return tuple(link for link in links if link)

@@ -122,11 +122,12 @@ def _title_block(lines: list[str]) -> Preamble:
             break
         end = number + 1
     stated: dict[str, object] = {}
-    for key, (_, words) in zip(_TITLE_BLOCK, fields, strict=False):
-        names = [name.strip() for name in ";".join(words).split(";") if name.strip()]
-        stated[key] = names if key == "authors" else " ".join(words)
-    places = {key: number for key, (number, _) in zip(_TITLE_BLOCK, fields, strict=False)}
-    return Preamble(_node({key: value for key, value in stated.items() if value}, places), end)
+    places: dict[str, int] = {}
+    for key, (number, words) in zip(_TITLE_BLOCK, fields, strict=False):
+        places[key] = number
+        names = list(filter(None, map(str.strip, ";".join(words).split(";"))))
+        stated |= {key: names if key == "authors" else " ".join(words)} if any(words) else {}
+    return Preamble(_node(stated, places), end)
 
 
 def _lines_of_keys(lines: list[str]) -> dict[str, int]:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Article, Block, BlockKind, Span
@@ -59,13 +60,9 @@ def _is_html(text: str) -> bool:
 
 def _texts(found: Mapping[str, object]) -> Iterator[str]:
     """Yield the texts of an article's object and of the objects in its lists."""
-    for value in found.values():
-        inner = value if isinstance(value, list) else [value]
-        for each in inner:
-            if isinstance(each, dict):
-                yield from (text for text in each.values() if isinstance(text, str))
-            elif isinstance(each, str):
-                yield each
+    inner = [each for value in found.values() for each in (value if isinstance(value, list) else [value])]
+    texts = (text for each in inner for text in (each.values() if isinstance(each, dict) else [each]))
+    yield from (text for text in texts if isinstance(text, str))
 
 
 def _blocks(article: Article) -> Iterator[Block]:
@@ -77,14 +74,9 @@ def _blocks(article: Article) -> Iterator[Block]:
 
 
 def _moved(block: Block, offset: int) -> Block:
-    def moved(span: Span | None) -> Span | None:
-        return Span(span.start + offset, span.end + offset) if span else None
+    def moved(span: Span) -> Span:
+        return Span(span.start + offset, span.end + offset)
 
-    return replace(
-        block,
-        span=Span(block.span.start + offset, block.span.end + offset),
-        items=tuple(Span(item.start + offset, item.end + offset) for item in block.items),
-        header=moved(block.header),
-        lead=moved(block.lead),
-        term=moved(block.term),
-    )
+    others = {"header": block.header, "lead": block.lead, "term": block.term}
+    stated: dict[str, Any] = {name: moved(span) for name, span in others.items() if span}
+    return replace(block, span=moved(block.span), items=tuple(map(moved, block.items)), **stated)

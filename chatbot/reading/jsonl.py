@@ -87,9 +87,8 @@ def _parse(raw: bytes, number: int, source: str) -> tuple[Fields | None, Fault |
         seen = "the line holds JSON that is nested too deeply or a number too long to read"
         return None, Fault(source, number, seen, "export plain articles")
     if not isinstance(found, dict):
-        return None, Fault(
-            source, number, "the line is JSON, but no object", 'write {"id": ..., "title": ...} on each line'
-        )
+        remedy = 'write {"id": ..., "title": ...} on each line'
+        return None, Fault(source, number, "the line is JSON, but no object", remedy)
     return Fields(found, "", source, number, is_html=holds_html(found)), None
 
 

@@ -36,8 +36,11 @@ class Page:
 
     def landing(self, sentence: Span) -> Span | None:
         """Return the span a link to `sentence` may name: itself, for a table row its longest cell that is unique."""
-        candidates = sorted(_cells(self._text, sentence), key=len, reverse=True)
-        return next((span for span in candidates if self._names_one_place(span)), None)
+        cells, start = [], sentence.start
+        for cell in sentence.of(self._text).split("\t"):
+            cells.append(Span(start, start + len(cell)))
+            start += len(cell) + 1
+        return next((cell for cell in sorted(cells, key=len, reverse=True) if self._names_one_place(cell)), None)
 
     def _names_one_place(self, span: Span) -> bool:
         text = span.of(self._text)
@@ -48,11 +51,3 @@ class Page:
         if first < 0 or self._folded.find(folded, first + 1) >= 0:
             return False
         return f" {folded} " in self._blocks
-
-
-def _cells(text: str, row: Span) -> list[Span]:
-    cells, start = [], row.start
-    for cell in row.of(text).split("\t"):
-        cells.append(Span(start, start + len(cell)))
-        start += len(cell) + 1
-    return [c for c in cells if len(c)]

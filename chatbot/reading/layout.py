@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from chatbot.reading.article import Article, Block, Span
+from chatbot.reading.parts import LEAD
 from chatbot.reading.passages import REVIEW_FOOTER_ID
 
 
@@ -32,7 +33,6 @@ class PartKind(StrEnum):
     FOOTER = "footer"
 
 
-_COLONS = (":", "：")
 _LABELLED = (PartKind.QUESTION, PartKind.PARAGRAPH, PartKind.QUOTATION)
 
 
@@ -113,7 +113,7 @@ def _with_label(part: Part, text: str, end: int) -> Part:
     The colon behind a heading is the heading's.
     """
     if part.kind not in _LABELLED:
-        has_colon = part.kind is PartKind.HEADING and text[part.span.end : part.span.end + 1] in _COLONS
+        has_colon = part.kind is PartKind.HEADING and text[part.span.end : part.span.end + 1] in LEAD
         return replace(part, span=Span(part.span.start, part.span.end + has_colon))
     begin = max(end, text.rfind("\n", end, part.span.start) + 1)
     label = text[begin : part.span.start].strip()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.reading.article import Block, BlockKind, Span
+from chatbot.reading.parts import LEAD
 from chatbot.reading.sentences import sentence_spans
 
 _LED = (BlockKind.LIST, BlockKind.STEPS, BlockKind.TABLE)
@@ -44,7 +45,7 @@ def lead_of(paragraph: Block, text: str) -> Span | None:
     if not sentences:
         return None
     last = sentences[-1].of(text)
-    return sentences[-1] if last.endswith((":", "：")) or _ANNOUNCES.search(last) else None
+    return sentences[-1] if last.endswith(LEAD) or _ANNOUNCES.search(last) else None
 
 
 def _stands_alone(paragraph: Block, block: Block, text: str) -> Span | None:

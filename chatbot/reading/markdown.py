@@ -27,7 +27,7 @@ from chatbot.reading.markdown_mdx import MDX
 from chatbot.reading.markdown_syntax import markdown_parser
 from chatbot.reading.markdown_tables import DRAWN
 from chatbot.reading.metadata import language_of
-from chatbot.reading.outline import Element, Opens, Resume
+from chatbot.reading.outline import Element, Opens
 from chatbot.reading.parts import Part
 from chatbot.reading.pipes import cells_of, is_rule, row_fault
 from chatbot.reading.rawhtml import read_raw
@@ -113,7 +113,7 @@ def _stated_takeaway(points: Sequence[str], builder: TextBuilder) -> list[Elemen
     """Write the article's summary box, which systems show above the document; return its elements."""
     writer = BlockWriter(builder, {}, 0)
     writer.write_points([SyntaxTreeNode(_PARSER.parse(point)).children for point in points])
-    return [Opens(Part.TAKEAWAY), *writer.elements, Resume()] if writer.elements else []
+    return [Opens(Part.TAKEAWAY), *writer.elements, Opens(None)] if writer.elements else []
 
 
 def _stated_faq(faq: Sequence[Question], builder: TextBuilder) -> list[Element]:

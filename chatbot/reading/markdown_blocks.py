@@ -45,10 +45,11 @@ class BlockWriter:
         self._anchors = anchors
         self._skipped = skipped
         self._quotes = 0
+        self._quote = 0  # the number of the outermost quotation that is being written, 0 outside one
         self._boxes = 0
         self._opened = 0  # the number of the box that opens, of the outermost one
         self._depth = 0  # of boxes that open
-        self._writers: dict[str, Callable[[SyntaxTreeNode, int], None]] = {
+        self._writers: dict[str, Callable[[SyntaxTreeNode], None]] = {
             "heading": self._heading,
             "paragraph": self._paragraph,
             "bullet_list": self._list,
@@ -68,16 +69,16 @@ class BlockWriter:
             **dict.fromkeys(_TITLES, self._title),
         }
 
-    def write(self, nodes: Sequence[SyntaxTreeNode], quote: int = 0) -> None:
-        """Write blocks; `quote` is the number of the block quotation they stand in, 0 outside one."""
+    def write(self, nodes: Sequence[SyntaxTreeNode]) -> None:
+        """Write blocks."""
         for node in nodes:
             writer = self._writers.get(node.type)
             if writer:
-                writer(node, quote)
+                writer(node)
 
     def write_question(self, question: str, answer: Sequence[SyntaxTreeNode]) -> None:
         """Write a question of an FAQ, and the blocks that answer it."""
-        self._prose(Words(question), self._skipped + 1, 0, is_summary=True)
+        self._prose(Words(question), self._skipped + 1, is_summary=True)
         self.write(answer)
 
     def write_points(self, points: Sequence[Sequence[SyntaxTreeNode]]) -> None:
@@ -87,70 +88,71 @@ class BlockWriter:
             self.write(points[0])
         elif items:
             block = self._builder.list(BlockKind.LIST, [item.text for item in items])
-            self._keep(block, self._skipped + 1, 0, _bold(items, block.items))
+            self._keep(block, self._skipped + 1, _bold(items, block.items))
 
-    def _heading(self, node: SyntaxTreeNode, quote: int) -> None:
+    def _heading(self, node: SyntaxTreeNode) -> None:
         words = heading_words(node)
         if not words:
             return
         line, anchor = self._line(node), self._anchors.get(_first_line(node)) or None
         links = words_of(node.children[0]).links
         span = self._builder.add(words)
-        if quote:  # it opens no section: the quotation ends before the section would
-            self._keep(Block(BlockKind.QUOTATION, span), line, quote, (span,), _links(links, span))
+        if self._quote:  # it opens no section: the quotation ends before the section would
+            self._keep(Block(BlockKind.QUOTATION, span), line, (span,), _links(links, span))
         else:
             self.elements.append(Heading(span, int(node.tag[1]), line, anchor, _links(links, span), self._opened))
 
-    def _paragraph(self, node: SyntaxTreeNode, quote: int) -> None:
-        self._prose(words_of(node.children[0]), self._line(node), quote)
+    def _paragraph(self, node: SyntaxTreeNode) -> None:
+        self._prose(words_of(node.children[0]), self._line(node))
 
-    def _prose(self, words: Words, line: int, quote: int, is_summary: bool = False) -> None:
+    def _prose(self, words: Words, line: int, is_summary: bool = False) -> None:
         if words.text:
-            kind = BlockKind.QUOTATION if quote else BlockKind.PARAGRAPH
+            kind = BlockKind.QUOTATION if self._quote else BlockKind.PARAGRAPH
             block = self._builder.block(kind, words.text)
             bold, links = _bold([words], [block.span]), _links(words.links, block.span)
             breaks = tuple(block.span.start + place for place in words.breaks)
-            self.elements.append(Piece(block, line, bold, links, quote, is_summary, self._opened, breaks))
+            self.elements.append(Piece(block, line, bold, links, self._quote, is_summary, self._opened, breaks))
 
     def _keep(
         self,
         block: Block,
         line: int,
-        quote: int,
         bold: tuple[Span, ...] = (),
         links: tuple[Link, ...] = (),
     ) -> None:
-        self.elements.append(Piece(block, line, bold, links, quote, box=self._opened))
+        self.elements.append(Piece(block, line, bold, links, self._quote, box=self._opened))
 
-    def _list(self, node: SyntaxTreeNode, quote: int) -> None:
+    def _list(self, node: SyntaxTreeNode) -> None:
         items = [joined(_lines(item.children)) for item in node.children]
         numbered = node.type == "ordered_list" or _is_emptied(node)
         first = _first_number(node) if numbered else 1
         kind = BlockKind.STEPS if numbered else BlockKind.LIST
-        self._items(node, items, kind, quote, first)
+        self._items(node, items, kind, first)
 
-    def _items(self, node: SyntaxTreeNode, items: Sequence[Words], kind: BlockKind, quote: int, first: int = 1) -> None:
+    def _items(self, node: SyntaxTreeNode, items: Sequence[Words], kind: BlockKind, first: int = 1) -> None:
         block = self._builder.list(kind, [item.text for item in items], first)
         links = [link for item, span in zip(items, block.items, strict=True) for link in _links(item.links, span)]
-        self._keep(block, self._line(node), quote, _bold(items, block.items), tuple(links))
+        self._keep(block, self._line(node), _bold(items, block.items), tuple(links))
 
-    def _table(self, node: SyntaxTreeNode, quote: int) -> None:
+    def _table(self, node: SyntaxTreeNode) -> None:
         rows = [[_cell(cell) for cell in row.children] for row in node.walk() if row.type == "tr"]
         if any(map(any, rows)):
             block = self._builder.table(rows[0], rows[1:])
-            self._keep(block, self._line(node), quote)
+            self._keep(block, self._line(node))
 
-    def _blockquote(self, node: SyntaxTreeNode, quote: int) -> None:
-        if not quote:
-            self._quotes += 1
-        self.write(node.children, quote or self._quotes)
+    def _blockquote(self, node: SyntaxTreeNode) -> None:
+        outer = self._quote
+        self._quotes += not outer
+        self._quote = outer or self._quotes
+        self.write(node.children)
+        self._quote = outer
 
-    def _code(self, node: SyntaxTreeNode, quote: int) -> None:
+    def _code(self, node: SyntaxTreeNode) -> None:
         code = _code_text(node)
         if code:
-            self._keep(self._builder.block(BlockKind.CODE, code), self._line(node), quote)
+            self._keep(self._builder.block(BlockKind.CODE, code), self._line(node))
 
-    def _html(self, node: SyntaxTreeNode, quote: int) -> None:
+    def _html(self, node: SyntaxTreeNode) -> None:
         html = read_raw(node.content)
         outer = self._depth
         for raw in html.blocks:
@@ -158,17 +160,17 @@ class BlockWriter:
             if raw.is_summary:
                 self._open()
             line = self._line(node) + raw.line
-            if raw.level and not quote:
+            if raw.level and not self._quote:
                 span = self._builder.add(raw.text.replace("\n", " "))
                 self.elements.append(Heading(span, raw.level, line, box=self._opened))
             else:
-                self._prose(Words(raw.text), line, quote, raw.is_summary)
+                self._prose(Words(raw.text), line, raw.is_summary)
         self._deepen(outer + html.details)
 
-    def _component(self, node: SyntaxTreeNode, quote: int) -> None:
+    def _component(self, node: SyntaxTreeNode) -> None:
         outer = self._depth
         self._deepen(outer + node.meta["is_box"])
-        self.write(node.children, quote)
+        self.write(node.children)
         self._deepen(outer)
 
     def _deepen(self, depth: int) -> None:
@@ -182,57 +184,57 @@ class BlockWriter:
             self._boxes += 1
             self._opened = self._boxes
 
-    def _definitions(self, node: SyntaxTreeNode, quote: int) -> None:
+    def _definitions(self, node: SyntaxTreeNode) -> None:
         if any(
             child.type == "dd" and len(joined(_lines([child])).text) > LONGEST_DEFINITION for child in node.children
         ):
-            self._long_definitions(node.children, quote)
+            self._long_definitions(node.children)
             return
         entries: list[list[SyntaxTreeNode]] = []
         for child in node.children:
             if not entries or (child.type == "dt" and entries[-1][-1].type == "dd"):
                 entries.append([])
             entries[-1].append(child)
-        self._items(node, [joined(_lines(entry)) for entry in entries], BlockKind.LIST, quote)
+        self._items(node, [joined(_lines(entry)) for entry in entries], BlockKind.LIST)
 
-    def _long_definitions(self, nodes: Sequence[SyntaxTreeNode], quote: int) -> None:
+    def _long_definitions(self, nodes: Sequence[SyntaxTreeNode]) -> None:
         """Write terms and definitions as blocks in a row, each block with the term that it defines."""
         term: Span | None = None
         for node in nodes:
             start = len(self.elements)
             if node.type == "dt":
-                self._paragraph(node, quote)
+                self._paragraph(node)
             else:
-                self.write(node.children, quote)
+                self.write(node.children)
             for place, piece in enumerate(self.elements[start:], start):
                 if isinstance(piece, Piece) and node.type == "dt":
                     term = piece.block.span
                 elif isinstance(piece, Piece) and not piece.block.term:
                     self.elements[place] = replace(piece, block=replace(piece.block, term=term))
 
-    def _box(self, node: SyntaxTreeNode, quote: int) -> None:
+    def _box(self, node: SyntaxTreeNode) -> None:
         title = _BOX_TITLE.fullmatch(node.info) if node.type == f"container_{BOX}" else None
         if title:
-            self._bold_line((title[1] or title[2]).strip(), self._line(node), quote)
-        self.write(node.children, quote)
+            self._bold_line((title[1] or title[2]).strip(), self._line(node))
+        self.write(node.children)
 
-    def _component_title(self, node: SyntaxTreeNode, quote: int) -> None:
+    def _component_title(self, node: SyntaxTreeNode) -> None:
         if node.meta["opens"]:
             self._open()
-            self._prose(words_of(node.children[0]), self._line(node), quote, is_summary=True)
+            self._prose(words_of(node.children[0]), self._line(node), is_summary=True)
         else:
-            self._title(node, quote)
+            self._title(node)
 
-    def _title(self, node: SyntaxTreeNode, quote: int) -> None:
-        self._bold_line(heading_words(node), self._line(node), quote)
+    def _title(self, node: SyntaxTreeNode) -> None:
+        self._bold_line(heading_words(node), self._line(node))
 
-    def _bold_line(self, words: str, line: int, quote: int) -> None:
+    def _bold_line(self, words: str, line: int) -> None:
         if words:
-            self._prose(Words(words, (0, len(words))), line, quote)
+            self._prose(Words(words, (0, len(words))), line)
 
-    def _notes(self, node: SyntaxTreeNode, quote: int) -> None:
+    def _notes(self, node: SyntaxTreeNode) -> None:
         self.elements.append(Notes())
-        self._items(node, [joined(_lines(note.children)) for note in node.children], BlockKind.STEPS, quote)
+        self._items(node, [joined(_lines(note.children)) for note in node.children], BlockKind.STEPS)
 
     def _line(self, node: SyntaxTreeNode) -> int:
         return _first_line(node) + self._skipped + 1

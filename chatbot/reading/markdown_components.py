@@ -81,7 +81,8 @@ def _component(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     title = _title(tag)
     inside = first + 1 + state.src.count("\n", begin, tag.end)
     rest = state.src[tag.end : state.eMarks[inside - 1]].strip()
-    if (rest and (not title or end >= inside)) or not _stands_inside(state, inside, end):
+    stands_inside = (state.isEmpty(line) or state.sCount[line] >= state.blkIndent for line in range(inside, end + 1))
+    if (rest and (not title or end >= inside)) or not all(stands_inside):  # of the list item or quotation around it
         return False
     if silent:
         return True
@@ -181,11 +182,6 @@ def _title(tag: _Tag) -> str:
         named["title"] = named.get("title") or plain[0]
     stated = (named[name].strip("{}").strip() for name in _TITLES if name in named)
     return next((value[1:-1].strip() for value in stated if value[:1] in _QUOTES and value[1:-1].strip()), "")
-
-
-def _stands_inside(state: StateBlock, begin: int, end: int) -> bool:
-    """Tell whether all lines up to the end belong to the list item or quotation in which the component begins."""
-    return all(state.isEmpty(line) or state.sCount[line] >= state.blkIndent for line in range(begin, end + 1))
 
 
 def _push_content(state: StateBlock, begin: int, end: int, tag: _Tag) -> None:

@@ -9,7 +9,7 @@ imports of components, comments ("%% for us %%") and the names of blocks ("^name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -96,7 +96,9 @@ def _tidy(state: StateCore) -> None:
     """Take out of the texts what a page never shows; the name of a heading becomes its attribute "id"."""
     _tidy_raw(state)
     of_myst = is_myst(state.src)
-    for opening, inline in _opened(state.tokens):
+    for opening, inline in pairwise(state.tokens):
+        if inline.type != "inline":
+            continue
         children = inline.children or []
         if of_myst:
             without_roles(children)
@@ -116,8 +118,8 @@ def _tidy(state: StateCore) -> None:
         if children and children[-1].type == "text":
             children[-1].content = _LABEL.sub("", _BLOCK_NAME.sub("", children[-1].content))
         if opening.type == "paragraph_open" and (
-            _NO_TEXT.fullmatch(inline.content.strip())
-            or all(child.type == "softbreak" or _shows_nothing(child) for child in children)
+            _is_no_text(inline.content)
+            or all(each.type == "softbreak" or (each.type == "text" and _is_no_text(each.content)) for each in children)
             or (of_myst and all(map(is_unseen, inline.content.split("\n"))))
         ):
             inline.children = []
@@ -135,13 +137,8 @@ def _tidy_raw(state: StateCore) -> None:
         block.content = _CALL.sub("", block.content)
 
 
-def _shows_nothing(child: Token) -> bool:
-    return child.type == "text" and bool(_NO_TEXT.fullmatch(child.content.strip()))
-
-
-def _opened(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
-    """Yield each inline token after the one that opens its block."""
-    return ((opening, inline) for opening, inline in pairwise(tokens) if inline.type == "inline")
+def _is_no_text(content: str) -> bool:
+    return bool(_NO_TEXT.fullmatch(content.strip()))
 
 
 def _name_heading(opening: Token, children: Sequence[Token]) -> None:

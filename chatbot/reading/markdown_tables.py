@@ -23,6 +23,7 @@ _COLUMNS = re.compile(r"\s*-{2,}(?:\s+-{2,})+")
 _LINE = re.compile(r"\s{0,3}-{4,}")
 _DASHES = re.compile(r"-+")
 _CAPTION = re.compile(r"(?:[Tt]able)?:\s+(?=\S)")
+_CELL_BULLET = re.compile(r"^[-*+] \s*")
 _HEAD = 8  # lines of a multiline table in which the dashes over the columns must come
 
 
@@ -131,12 +132,7 @@ def _cells(line: str, starts: Sequence[int]) -> list[str]:
 
 def _joined(lines: Sequence[Sequence[str]]) -> list[str]:
     """Return the cells of a row that takes several lines; items in a cell lose their bullets."""
-    columns = ([_without_bullet(cell) for cell in column if cell] for column in zip(*lines, strict=True))
-    return [" ".join(column) for column in columns]
-
-
-def _without_bullet(cell: str) -> str:
-    return cell[2:].lstrip() if cell.startswith(("- ", "* ", "+ ")) else cell
+    return [" ".join(_CELL_BULLET.sub("", cell) for cell in column if cell) for column in zip(*lines, strict=True)]
 
 
 def _push(state: StateBlock, table: _Table, line: int) -> None:

@@ -14,6 +14,7 @@ from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.bylines import FARTHEST, LONGEST, is_byline
 from chatbot.reading.parts import (
     FIRST_COMMENT,
+    LEAD,
     Part,
     is_question,
     is_review_footer,
@@ -68,23 +69,18 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Resume:
-    """The special part before it ends here, without a heading: what follows belongs to the section before that part."""
-
-
-@dataclass(frozen=True, slots=True)
 class Notes:
     """The article's footnotes begin. They belong to no section; to the references where these come last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opens:
-    """A part begins here without a heading."""
+    """A part begins here without a heading; with none, what follows belongs to the section before the part above."""
 
-    part: Part
+    part: Part | None
 
 
-Element = Heading | Piece | Resume | Notes | Opens
+Element = Heading | Piece | Notes | Opens
 
 
 @dataclass(slots=True)
@@ -115,23 +111,20 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
     regions = [Region(whole)]
     for place, element in enumerate(elements):
         current = regions[-1]
-        if isinstance(element, Resume):
-            regions.append(Region(whole))
-        elif isinstance(element, Opens):
-            regions.append(Region(element.part))
+        if isinstance(element, Opens):
+            regions.append(Region(element.part or whole))
         elif isinstance(element, Notes):
             if current.part is not Part.REFERENCES:
                 regions.append(Region(is_notes=True))
         elif isinstance(element, Heading):
             words = element.span.of(text)
             part = part_of(words)
-            if not part and opens_comments(
-                words, _lines(element, elements[place + 1 : place + 1 + FIRST_COMMENT], text)
-            ):
+            below = elements[place + 1 : place + 1 + FIRST_COMMENT]
+            if not part and opens_comments(words, _lines(element, below, text)):
                 part = Part.COMMENTS
             if part:
                 regions.append(Region(part, element))
-            elif current.part and not _inside(element, current, words):
+            elif current.part and element.level <= current.level - (current.part is Part.FAQ and is_question(words)):
                 regions.append(Region(whole, None, [element]))
             else:
                 current.elements.append(element)
@@ -161,11 +154,6 @@ def _goes_on(related: Sequence[Heading | Piece], piece: Piece) -> bool:
     return not last.links or (isinstance(last, Piece) and bool(last.block.items))
 
 
-def _inside(heading: Heading, region: Region, words: str) -> bool:
-    beside = region.part is Part.FAQ and heading.level == region.level and is_question(words)
-    return heading.level > region.level or beside
-
-
 def without_contents(elements: Iterable[Element], text: str) -> list[Element]:
     """Return the elements without those that only lead to places on the page, and the line that names its contents.
 
@@ -180,7 +168,7 @@ def without_contents(elements: Iterable[Element], text: str) -> list[Element]:
         words = span_of(above).of(text) if above else ""
         if opens_contents(words):
             del kept[-1]
-        elif isinstance(above, Piece) and words.endswith((":", "：")):
+        elif isinstance(above, Piece) and words.endswith(LEAD):
             kept.append(element)
     return kept
 

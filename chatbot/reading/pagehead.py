@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
+from chatbot.reading.bylines import NAME
 from chatbot.reading.pagelines import Chunk, Kind, is_ended, is_heading_like
 from chatbot.reading.pageruns import is_title_case
 from chatbot.reading.parts import DAY, Part, is_question, is_review_footer, part_of
@@ -21,10 +22,9 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?<!\s)\s++[·•|–—]\s+")  # parts of a line under a title: "By Ann Lee · 2 May 2024 · 5 min read"
-_CAPITAL = r"[A-Z][\w.'’-]{0,20}"
-_NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{1,3}}")
+_NAME = re.compile(NAME)
 _DEGREED = re.compile(
-    rf"(?:(?:Dr|Prof|Professor)\.? )?{_CAPITAL}(?: {_CAPITAL}){{1,3}}"
+    rf"(?:(?:Dr|Prof|Professor)\.? )?{NAME}"
     r"(?:,? (?:(?:Ph|Psy|Ed)\.?D|M\.?D|DO|M\.?A|[MB]\.?Sc?|MPH|MBBS|RN|LMFT|LCSW|LPCC?|LMHC|MSW|BCBA|RD)\.?){1,4}"
 )
 _SITE = re.compile(r"\s+[|·–—-]\s+\S.{0,60}")
@@ -80,11 +80,8 @@ def behind_byline(chunks: Sequence[Chunk], start: int) -> int:
 
 def is_byline(line: str) -> bool:
     """Tell whether a line, no sentence, says who wrote or reviewed the page, when, or how long it takes to read."""
-    return not is_ended(line) and any(map(_is_stated, _BETWEEN.split(line)))
-
-
-def _is_stated(words: str) -> bool:
-    return bool(READING_TIME.fullmatch(words) or _STATED.fullmatch(words) or is_review_footer(words))
+    parts = () if is_ended(line) else _BETWEEN.split(line)
+    return any(READING_TIME.fullmatch(part) or _STATED.fullmatch(part) or is_review_footer(part) for part in parts)
 
 
 def _is_aside(chunks: Sequence[Chunk], here: int) -> bool:

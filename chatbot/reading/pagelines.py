@@ -13,9 +13,8 @@ from enum import Enum, auto
 
 from chatbot.reading.article import Span
 from chatbot.reading.builder import collapse
-from chatbot.reading.pageruns import LEAD, WORD, is_title_case, may_be_title_case
-from chatbot.reading.pagewrap import is_wrapped
-from chatbot.reading.parts import LONGEST_HEADING, is_advertisement, is_breadcrumb, is_question, part_of
+from chatbot.reading.pageruns import WORD, is_title_case, is_wrapped, may_be_title_case
+from chatbot.reading.parts import LEAD, LONGEST_HEADING, is_advertisement, is_breadcrumb, is_question, part_of
 from chatbot.reading.pipes import cells_of, columns_of, is_rule
 from chatbot.reading.sentences import sentence_spans
 

@@ -21,9 +21,10 @@ from chatbot.reading.pagelines import (
     name_of,
     sure_headings,
 )
-from chatbot.reading.pageruns import LEAD, heads_of, in_title_case, introduces
+from chatbot.reading.pageruns import heads_of, in_title_case, introduces
 from chatbot.reading.parts import (
     FIRST_COMMENT,
+    LEAD,
     LONGEST_HEADING,
     Part,
     is_question,
@@ -70,9 +71,8 @@ class _Page:
         self._plural = False
         self._links_end = 0
         self._last_place = {chunk.text: place for place, chunk in enumerate(chunks)}
-        self._first_sentence = next(
-            (place for place, each in enumerate(chunks) if place and is_ended(each.text)), len(chunks)
-        )
+        ended = (place for place, each in enumerate(chunks) if place and is_ended(each.text))
+        self._first_sentence = next(ended, len(chunks))
         self._title_case = in_title_case(sure_headings(chunks))
 
     def roles(self, title: int) -> list[Role]:
@@ -192,13 +192,11 @@ class _Page:
         else:
             names = next((place for place in range(first, end) if not self._is_name(place)), end)
             places = range(max(first + _FEWEST_TITLES, names - 1), min(names, end - 1))
-        return next((place for place in places if self._is_name(place) and self._is_prose(place + 1)), end)
+        prose = (place + 1 for place in places if self._chunks[place + 1].kind is Kind.TEXT)
+        return next((place - 1 for place in prose if self._is_name(place - 1) and not self._is_name(place)), end)
 
     def _is_name(self, here: int) -> bool:
         return self._is_candidate(here) or is_question(self._chunks[here].text)
-
-    def _is_prose(self, here: int) -> bool:
-        return self._chunks[here].kind is Kind.TEXT and not self._is_name(here)
 
     def _read_body(self, here: int) -> None:
         chunk = self._chunks[here]
@@ -242,15 +240,13 @@ class _Page:
         """Decide on consecutive lines that could be headings: they are, or items of a list that lost its bullets."""
         texts = [self._chunks[n].text for n in run]
         again = [self._last_place[text] > n for n, text in zip(run, texts, strict=True)]
-        above, followed = self._above(run[0]), self._followed(run[-1]) and not self._is_apart(run)
+        above, followed = self._above(run[0]), self._followed(run[-1])
+        if len(run) > 1 and followed and not self._chunks[run[-1]].gap:
+            followed = not self._chunks[run[-1] + 1].gap  # else a blank line parts the last one from what stands below
         heads = heads_of(texts, again=again, above=above, followed=followed, titled=self._title_case)
         other = Role.ITEM if heads.count(False) > 1 or (introduces(above) and len(run) > 1) else Role.BODY
         kinds = [Role.STEP if step_number(text) else Role.HEADING for text in texts]
         self._roles += [kind if head else other for kind, head in zip(kinds, heads, strict=True)]
-
-    def _is_apart(self, run: Sequence[int]) -> bool:
-        """Tell whether a blank line parts the last line of a run from what stands below and not from that above."""
-        return run[0] < run[-1] and not self._chunks[run[-1]].gap and self._chunks[run[-1] + 1].gap
 
     def _is_question_heading(self, here: int) -> bool:
         """Tell whether a line that asks or exclaims is a heading and not a sentence that stands alone.
@@ -261,10 +257,8 @@ class _Page:
             return False
         if self._roles[-1] not in (Role.HEADING, Role.STEP):
             return not self._chunks[here - 1].text.endswith(LEAD)
-        below = takewhile(
-            lambda n: not self._is_candidate(n) and not self._label(n), range(here + 1, len(self._chunks))
-        )
-        return any(map(self._asks, below))
+        rest = range(here + 1, len(self._chunks))
+        return any(map(self._asks, takewhile(lambda n: not self._is_candidate(n) and not self._label(n), rest)))
 
     def _asks(self, here: int) -> bool:
         chunk = self._chunks[here]

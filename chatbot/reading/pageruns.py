@@ -1,24 +1,28 @@
-"""Consecutive lines of a page's text that could be headings -> which of them are: the others lost their bullets.
+"""Lines of a page's text one below the other -> which of them are headings, or whether they are one paragraph, cut.
 
-How a page writes its headings helps, Like This or like this, and so does the text directly above the lines.
+How a page writes its headings helps, Like This or like this, and so does the text directly above the lines. Whether
+paragraphs run over several lines is told before any line is told from another.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from chatbot.reading.article import Span
-from chatbot.reading.parts import NUMBERS
+from chatbot.reading.parts import LEAD, NUMBERS
 from chatbot.reading.sentences import sentence_spans
 
-LEAD = (":", "：")  # ends what introduces a list
 WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)*")
 _LONGER = 3  # letters; shorter words may begin with a small letter in a title
 _FEWEST = 2  # capitals behind the first word: one may be a name
 _LONG_RUN = 3  # lines; two may be a heading and the first one below it
 _COUNT = re.compile(rf"\b(?:(\d{{1,2}})|({'|'.join(NUMBERS[1:])})) (?=[^\W\d_])", re.IGNORECASE)
 _FOLLOWS = re.compile(r"\b(?:the following|as follows)[.:]?$", re.IGNORECASE)
+_LONG_LINE = 40  # characters; a shorter line may end anywhere
+_FEWEST_CUT = 4  # long lines, to tell
+_WRAPPED_SHARE = 0.3  # of the long lines; in an export with one line for each block hardly any line is cut off
+_RAGGED = 0.75  # of the width: with the next word every line that was cut reaches so far
 _LABELLED = re.compile(r"[^:：]++[:：]\s")
 
 
@@ -91,3 +95,32 @@ def _counted_items(text: str, run: Sequence[str], *, titled: bool) -> int:
     numbers = {int(digits) if digits else NUMBERS.index(word.casefold()) + 1 for digits, word in _COUNT.findall(above)}
     fewest = _LONG_RUN - titled
     return next((count for count in (len(run), len(run) - 1) if count >= fewest and count in numbers), 0)
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Tell whether many long lines stop in a sentence that goes on in lower case, with no room for the next word.
+
+    The items of a list in lower case, "You may have:" and what may be had, stop anywhere. `lines` have no white space
+    at their ends.
+    """
+    pairs = list(_long_lines(lines))
+    if len(pairs) < _FEWEST_CUT:
+        return False
+    width = sorted(len(line) for line, _ in pairs)[len(pairs) * 3 // 4] * _RAGGED
+    return sum(_is_cut(line, following, width) for line, following in pairs) > _WRAPPED_SHARE * len(pairs)
+
+
+def _is_cut(line: str, following: str, width: float) -> bool:
+    goes_on = following[0].islower() and line[-1] not in ".!?…"
+    return goes_on and len(line) + 1 + len(following.split(maxsplit=1)[0]) >= width
+
+
+def _long_lines(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the long lines that have another directly below, and that one; none of a list in lower case."""
+    listed = False
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if line.strip() and not line.lstrip()[0].islower():
+            listed = False
+        listed = listed or line.endswith(LEAD)
+        if len(line) > _LONG_LINE and not listed and not line.lstrip().startswith("|") and following.strip():
+            yield line, following.strip()

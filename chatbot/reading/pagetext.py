@@ -17,7 +17,7 @@ from chatbot.reading.boilerplate import without_boilerplate
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.decoding import decode
 from chatbot.reading.metadata import language_of
-from chatbot.reading.outline import Element, Heading, Piece, Resume
+from chatbot.reading.outline import Element, Heading, Opens, Piece
 from chatbot.reading.pagehead import title_place, without_page_name
 from chatbot.reading.pagelines import Chunk, Kind, chunks_of, items_of, lines_of, name_of
 from chatbot.reading.pageparts import Role, roles_of
@@ -83,12 +83,14 @@ class _Writer:
 
     def write(self, chunk: Chunk, role: Role) -> None:
         """Write the next chunk."""
-        if role is not Role.ITEM or (self._items and not _continues(self._items[-1], chunk)):
+        last = self._items[-1] if self._items else chunk
+        goes_on = last.number is None or chunk.number == last.number + (last is not chunk)  # bare, or the next number
+        if role is not Role.ITEM or last.kind is not chunk.kind or not goes_on:
             self._write_items()
         if role is not Role.RELATED:
             self._write_related()
         if self._boxed and role not in (Role.BOX, Role.HEADING, Role.STEP, Role.LABEL):
-            self.elements.append(Resume())
+            self.elements.append(Opens(None))
         self._boxed = role is Role.BOX
         if role is Role.ITEM:
             self._items.append(chunk)
@@ -129,10 +131,10 @@ class _Writer:
     def _write_items(self) -> None:
         """Write the items gathered as one list: numbered lines, or lines that lost their bullets."""
         if self._items:
-            numbered = self._items[0].kind is Kind.NUMBER
-            kind = BlockKind.STEPS if numbered else BlockKind.LIST
-            block = self.builder.list(kind, [name_of(item) for item in self._items], self._items[0].number or 1)
-            self.elements.append(Piece(block, self._items[0].line))
+            first = self._items[0]
+            kind = BlockKind.STEPS if first.kind is Kind.NUMBER else BlockKind.LIST
+            block = self.builder.list(kind, [name_of(item) for item in self._items], first.number or 1)
+            self.elements.append(Piece(block, first.line))
         self._items = []
 
     def _write_related(self) -> None:
@@ -148,8 +150,3 @@ def _label(text: str, block: Block) -> tuple[Span, ...]:
     """Return the label with which a paragraph begins, "Key takeaway: ..."; on the page it stands out."""
     label, colon, _ = text.partition(":")
     return (Span(block.span.start, block.span.start + len(label)),) if colon and part_of(label) else ()
-
-
-def _continues(item: Chunk, following: Chunk) -> bool:
-    """Tell whether the next item belongs to the same list: both bare, or numbered one after the other."""
-    return item.kind is following.kind and (item.number is None or following.number == item.number + 1)

@@ -116,6 +116,7 @@ _CONTENTS = re.compile(
 )
 _ADVERTISEMENT = re.compile(r"advertisements?|sponsored|ad|anzeige|publicité|publicidad|광고", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"(?:home|홈|startseite|accueil|inicio)\s*[>›»→]", re.IGNORECASE)
+LEAD = (":", "：")  # ends what introduces a list
 FIRST_COMMENT = 6  # elements below "Comments": a name, a date, what was said, "Reply"
 LONGEST_HEADING = 120  # characters, two lines of a page
 _LONGEST_FOOTER = 400  # characters; a footer is a sentence or two, a paragraph about reviews is not one

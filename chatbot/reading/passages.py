@@ -176,14 +176,11 @@ def _section_units(article: Article, section: Section, above: tuple[str, ...], t
                 named = (Context(Role.HEADING, term, is_term=True),) if term else ()
                 yield _Unit(replace(template, context=(*context, *named)), blocks)
             continue
-        for block in map(_with_rows, blocks):
+        for each in blocks:
+            is_bare = not each.items  # a header is all that there is to quote
+            block = replace(each, items=(each.header,), header=None) if each.header and is_bare else each
             own_template = replace(template, kind=alone, context=(*context, *_block_context(block)))
-            yield _Unit(own_template, (replace(block, header=None) if block.kind is BlockKind.TABLE else block,))
-
-
-def _with_rows(block: Block) -> Block:
-    """Return the block, a table of nothing but a header as one whose only row that is: there is no other to quote."""
-    return replace(block, items=(block.header,), header=None) if block.header and not block.items else block
+            yield _Unit(own_template, (replace(block, header=None) if block.header else block,))
 
 
 def _without_lead(blocks: Sequence[Block], leads: Mapping[int, Span], text: str) -> Iterator[Block]:

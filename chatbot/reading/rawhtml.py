@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from chatbot.reading.builder import InlineText
-from chatbot.reading.tagparser import TagParser
+from chatbot.reading.html.scanning import tags_of
+from chatbot.reading.html.tree import BLOCKS, HEADINGS
 
 STRUCK = frozenset({"del", "s", "strike"})  # shown, but taken back
 HIDDEN = STRUCK | frozenset(
     {"script", "style", "template", "noscript", "title", "iframe", "object", "svg", "textarea", "select"}
 )
-_BLOCKS = frozenset(
-    {
-        *("address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset"),
-        *("figcaption", "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"),
-        *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-    }
-)
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NO_TEXT = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*+>?", re.DOTALL)
+_LEADING = re.compile(rf"(?:\s|{_NO_TEXT.pattern})*+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +43,19 @@ class RawHtml:
 
 
 def read_raw(html: str) -> RawHtml:
-    """Return what a piece of HTML shows."""
+    """Return what a piece of HTML shows; its tags need not be closed or nested rightly."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return RawHtml(reader.blocks, frozenset(reader.tags), reader.details)
+    names: set[str] = set()
+    end = 0
+    for tag in tags_of(html):
+        reader.add(html[end : tag.offset])
+        reader.take(tag.name, closes=tag.closes, is_empty=html.endswith("/>", tag.offset, tag.end))
+        reader.line += html.count("\n", tag.offset, tag.end)
+        names |= set() if tag.closes else {tag.name}
+        end = tag.end
+    reader.add(html[end:])
+    reader.flush()
+    return RawHtml(reader.blocks, frozenset(names), reader.details)
 
 
 def tag_name(markup: str) -> str:
@@ -59,64 +64,43 @@ def tag_name(markup: str) -> str:
     return inner[0].rstrip("/").lower() if inner else ""
 
 
-class _Reader(TagParser):
-    """Gathers text between block-level tags; never recurses, so depth costs nothing."""
+class _Reader:
+    """Gathers text between block-level tags."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.blocks: list[RawBlock] = []
-        self.tags: set[str] = set()
         self.details = 0
+        self.line = 0
         self._text = InlineText()
+        self._begin = 0  # line of the text
         self._level = 0
-        self._line = 0
         self._is_summary = False
         self._hidden = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the library's signature
-        self.tags.add(tag)
+    def take(self, name: str, *, closes: bool, is_empty: bool) -> None:
         if self._hidden:
-            return
-        if tag in HIDDEN:
-            self._hidden = tag
-        elif tag == "br":
+            self._hidden = "" if closes and name == self._hidden else self._hidden
+        elif name in HIDDEN:
+            self._hidden = "" if closes or is_empty else name
+        elif name != "br":
+            if name in BLOCKS:
+                self.flush()
+                self._level = int(name[1]) if name in HEADINGS and not closes else 0
+            if name in BLOCKS and name not in HEADINGS:  # a summary may be a heading
+                self._is_summary = name == "summary" and not closes
+            self.details += (name == "details") - 2 * (name == "details" and closes)
+        elif not closes:
             self._text.line_break()
-        else:
-            self._boundary(tag, int(tag[1]) if tag in _HEADINGS else 0)
-            self._is_summary = tag == "summary" or (self._is_summary and tag not in _BLOCKS)
-            self.details += tag == "details"
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in HIDDEN:
-            self.handle_starttag(tag, attrs)
+    def add(self, markup: str) -> None:
+        if not self._hidden:
+            leading = _LEADING.match(markup)
+            if leading and not len(self._text):
+                self._begin = self.line + leading[0].count("\n")
+            self._text.add(unescape(_NO_TEXT.sub("", markup)))
+        self.line += markup.count("\n")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._hidden:
-            self._hidden = ""
-        elif not self._hidden:
-            self._boundary(tag, 0)
-            self._is_summary = self._is_summary and tag not in _BLOCKS
-            self.details -= tag == "details"
-
-    def handle_data(self, data: str) -> None:
-        if self._hidden:
-            return
-        if not len(self._text):
-            before = data[: len(data) - len(data.lstrip())]
-            self._line = self.getpos()[0] - 1 + before.count("\n")
-        self._text.add(data)
-
-    def close(self) -> None:
-        super().close()
-        self._flush()
-
-    def _boundary(self, tag: str, level: int) -> None:
-        if tag in _BLOCKS or tag in _HEADINGS:
-            self._flush()
-            self._level = level
-
-    def _flush(self) -> None:
-        text = self._text.text
-        if text:
-            self.blocks.append(RawBlock(text, self._level, self._line, self._is_summary, self.details))
+    def flush(self) -> None:
+        if text := self._text.text:
+            self.blocks.append(RawBlock(text, self._level, self._begin, self._is_summary, self.details))
         self._text = InlineText()

@@ -35,14 +35,16 @@ def links_of(lines: Sequence[tuple[str, bool]]) -> tuple[list[RelatedLink], list
     `lines` are (text, whether a blank line stands before it). An entry is a title, and a deck and reading time where
     the page has them. What follows the last reading time is no entry but the page's end.
     """
-    entries = [_parted(group) for group in _groups(lines)]
+    entries: list[tuple[list[str], list[str]]] = []  # (texts, reading times); a time alone is a title
+    for group in _groups(lines):
+        texts = [line for line in group if not READING_TIME.fullmatch(line)]
+        entries.append((texts, [line for line in group if READING_TIME.fullmatch(line)]) if texts else (group, []))
     rest = entries.pop() if entries[0][1] and not entries[-1][1] else ([], [])
     above = Counter(texts[0] for texts, _ in entries if len(texts) > 1)
     if any(len(texts) > 2 and _stands_alone(texts, above) for texts, _ in entries):
         # where one entry has its category on a line of its own, a short line over one without a full stop is one, too
-        above += Counter(
-            texts[0] for texts, _ in entries if len(texts) == 2 and len(texts[0].split()) <= _LONGEST_CATEGORY
-        )
+        pairs = (texts for texts, _ in entries if len(texts) == 2)
+        above += Counter(first for first, _ in pairs if len(first.split()) <= _LONGEST_CATEGORY)
     categories = _categories([texts[0] for texts, _ in entries if not _stands_alone(texts, above)])
     links: list[RelatedLink] = []
     shown: list[str] = []
@@ -80,13 +82,6 @@ def _groups(lines: Sequence[tuple[str, bool]]) -> list[list[str]]:
     return groups
 
 
-def _parted(group: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the texts of an entry and its reading times; an entry of a time alone is kept as its title."""
-    texts = [line for line in group if not READING_TIME.fullmatch(line)]
-    times = [line for line in group if READING_TIME.fullmatch(line)]
-    return (texts, times) if texts else (times, [])
-
-
 def _stands_alone(texts: Sequence[str], above: Counter[str]) -> bool:
     """Tell whether an entry's first line is a category: several entries have it, or title and deck come after it."""
     if len(texts) < 2 or _ENDED.search(texts[1]):
@@ -102,7 +97,7 @@ def _categories(heads: Sequence[str]) -> dict[str, str]:
     A beginning that ends at a joint and that another entry shares is sure; otherwise the first joint counts, as long as
     every entry has one (a name like "YouTube" in one title of several is none).
     """
-    joints = {head: _prefixes(head) for head in heads}
+    joints = {head: [head[: joint.start()] for joint in _JOINT.finditer(head)] for head in heads}
     prefixes = {prefix for found in joints.values() for prefix in found}
     shared = [prefix for prefix in prefixes if sum(_opens(head, prefix) for head in joints) > 1]
     shared.sort(key=len, reverse=True)
@@ -115,10 +110,6 @@ def _categories(heads: Sequence[str]) -> dict[str, str]:
         else (found[0] if every and found else caseless)
         for head, found in joints.items()
     }
-
-
-def _prefixes(head: str) -> list[str]:
-    return [head[: joint.start()] for joint in _JOINT.finditer(head)]
 
 
 def _opens(head: str, prefix: str) -> bool:

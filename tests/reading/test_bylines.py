@@ -13,14 +13,22 @@ TEXT = "Night workers sleep less than people who work by day. It is the light."
 
 
 @pytest.mark.parametrize(
-    "line", ["By Jane Rowe, 3 May 2026", "Jane Rowe · May 3, 2026 · 4 min read", "Updated: Mar 20"]
+    "line",
+    [
+        *("By Jane Rowe, 3 May 2026", "Jane Rowe · May 3, 2026 · 4 min read", "Updated: Mar 20"),
+        *("By Ann Lee for the Evening Post", "By Ann Lee, for Reuters"),
+    ],
 )
 def test_names_and_dates_alone_are_a_byline(line: str) -> None:
     assert is_byline(line, ["Jane Rowe"])
 
 
 @pytest.mark.parametrize(
-    "line", ["By nightfall, nobody was left", "On 3 May 2026 the ward opens", "Jane Rowe is a nurse", "by"]
+    "line",
+    [
+        *("By nightfall, nobody was left", "On 3 May 2026 the ward opens", "Jane Rowe is a nurse", "by"),
+        *("By Jane Austen, for beginners", "By Jane Austen for those who never read her"),
+    ],
 )
 def test_a_line_that_says_more_or_nothing_is_none(line: str) -> None:
     assert not is_byline(line, ["Jane Rowe"])

@@ -32,7 +32,12 @@ def test_a_summary_is_marked_up_to_its_end() -> None:
 def test_what_a_page_does_not_show_is_left_out() -> None:
     html = read_raw("<!-- a --><style>b{}</style><script>c()</script><svg/>d<script>e")
     assert html.blocks == [RawBlock("d")]
-    assert html.tags == {"style", "script"}
+    assert html.tags == {"style", "script", "svg"}
+
+
+def test_a_tag_that_never_ends_is_no_words_and_a_comment_counts_as_lines() -> None:
+    assert read_raw("a <Accordion").blocks == [RawBlock("a")]
+    assert read_raw("<!-- one\ntwo -->\n<p>three<!-- \n -->four</p>").blocks == [RawBlock("threefour", line=2)]
 
 
 def test_depth_costs_nothing() -> None:

@@ -11,12 +11,12 @@ from pathlib import PurePath
 
 from markdown_it.token import Token
 
+from chatbot.coverage.lint.tagparser import TagParser
 from chatbot.reading.corpusfiles import HTML, MARKDOWN
 from chatbot.reading.frontsyntax import preamble_of
 from chatbot.reading.markdown_syntax import markdown_parser
 from chatbot.reading.pipes import cells_of, is_rule
 from chatbot.reading.slugs import Slugger
-from chatbot.reading.tagparser import TagParser
 
 _PARSER = markdown_parser()
 _ROW = re.compile(r"\s*\|.*\|\s*")

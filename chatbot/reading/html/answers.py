@@ -74,7 +74,7 @@ class Ends:
             first = next(after, None)
             if first is not None:
                 is_own = item is not self._root and item in node.ancestors()
-                return not (first.is_seen or (is_own and any(each.is_seen for each in after)))
+                return not first.is_seen and not (is_own and any(each.is_seen for each in after))
             node = node.parent or self._root
         return False
 

@@ -11,8 +11,8 @@ from chatbot.reading.article import Block, BlockKind, Reference, Span
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.bylines import LONGEST
 from chatbot.reading.html.drafts import DraftPart, Ids, Role, lay_out
-from chatbot.reading.html.flow import Asked, Box, Break, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.headings import number_length
+from chatbot.reading.html.pieces import Asked, Box, Break, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.tree import Node
 from chatbot.reading.parts import Part, are_cited, is_review_footer, may_be_name, part_of
 
@@ -91,50 +91,40 @@ class Assembler:
         if part.role in (Role.SECTION, Role.FAQ) and part.heading is not None:
             self._path.append(part)
 
-    def _heading(self, piece: Heading) -> None:
-        span = self._text.add(piece.text)
-        part = DraftPart(Role.SECTION, "", piece.level, span, piece.level, node=piece.node, end=piece.box)
-        part.anchor = self._anchor_of(piece.node)
-        while self._path and self._path[-1].rank >= piece.level:
+    def _close(self, rank: float) -> None:
+        while self._path and self._path[-1].rank >= rank:
             self._path.pop()
-        in_box = self._box is not None
-        if not self._has_takeaway and (in_box or part_of(piece.text) is Part.TAKEAWAY):
+
+    def _open_named(self, part: DraftPart, node: Node, words: str) -> None:
+        """Open a part that has a heading, `node` with these words: its id depends on them, and on what is open."""
+        part.parents = tuple(each.id for each in self._path)
+        part.id = self.ids.make(words, part.parents[-1] if part.parents else "")
+        part.node, part.anchor = node, self._anchor_of(node)
+        self._open(part)
+
+    def _heading(self, piece: Heading) -> None:
+        self._close(piece.level)
+        part = DraftPart(Role.SECTION, "", piece.level, self._text.add(piece.text), piece.level, end=piece.box)
+        if not self._has_takeaway and (self._box is not None or part_of(piece.text) is Part.TAKEAWAY):
             part.role, part.end = Role.TAKEAWAY, self._box or piece.box
         elif part_of(piece.text) is Part.REFERENCES and not self._draft.references:
             part.role = Role.REFERENCES
-        part.parents = tuple(each.id for each in self._path)
-        part.id = self.ids.make(piece.text, part.parents[-1] if part.parents else "")
-        self._open(part)
+        self._open_named(part, piece.node, piece.text)
 
     def _question(self, piece: Asked) -> None:
-        span = self._text.add(piece.text)
-        node = piece.question.node
+        rank: float = piece.level or _DEEPEST
         if piece.level:
-            rank: float = piece.level
-            while self._path and self._path[-1].rank >= rank:
-                self._path.pop()
+            self._close(rank)
         else:
             while self._path and self._path[-1].level is None:
                 self._path.pop()
             # Headings inside an opened box are part of the answer; anywhere else a heading ends the answer.
-            is_box = piece.question.end.tag == "details"
-            rank = (self._path[-1].rank if self._path else 0) + 0.5 if is_box else _DEEPEST
-        parents = tuple(each.id for each in self._path)
-        number = number_length(piece.text)
-        part = DraftPart(
-            Role.FAQ,
-            self.ids.make(piece.text[number:], parents[-1] if parents else ""),
-            rank,
-            span,
-            piece.level,
-            question=Span(span.start + number, span.end),
-            node=node,
-            end=piece.question.end,
-            anchor=self._anchor_of(node),
-            parents=parents,
-            declared=piece.question.declared,
-        )
-        self._open(part)
+            if piece.question.end.tag == "details":
+                rank = (self._path[-1].rank if self._path else 0) + 0.5
+        span, number = self._text.add(piece.text), number_length(piece.text)
+        part = DraftPart(Role.FAQ, "", rank, span, piece.level, end=piece.question.end)
+        part.question, part.declared = Span(span.start + number, span.end), piece.question.declared
+        self._open_named(part, piece.question.node, piece.text[number:])
 
     def _end(self, node: Node) -> None:
         if node is self._box:
@@ -169,22 +159,20 @@ class Assembler:
 
     def _continue(self) -> DraftPart:
         """Begin a part without a heading, under what the ended one stood under, with its place for links."""
-        parents = tuple(part.id for part in self._path)
-        level = next((part.level for part in reversed(self._path) if part.level), _TOP)
-        anchor = next((part.anchor for part in reversed(self._path) if part.anchor), None)
-        part = DraftPart(Role.SECTION, self.ids.make(self._after), level, level=level, anchor=anchor, parents=parents)
+        part = DraftPart(Role.SECTION, self.ids.make(self._after), _TOP, parents=tuple(each.id for each in self._path))
+        part.rank = part.level = next((each.level for each in reversed(self._path) if each.level), _TOP)
+        part.anchor = next((each.anchor for each in reversed(self._path) if each.anchor), None)
         self._open(part)
-        return self._draft.parts[-1]
+        return part
 
     def _split(self, part: DraftPart) -> None:
         """Begin a part of the same section, for prose is quoted across blocks, and something stands between these."""
         self._is_after_gap = False
-        if part.role is not Role.SECTION or not part.blocks:
-            return
-        parents = part.parents if part.heading is None else (*part.parents, part.id)
-        more = DraftPart(Role.SECTION, self.ids.make(f"{part.id}-more"), part.rank, level=part.level)
-        more.anchor, more.parents = part.anchor, parents
-        self._open(more)
+        if part.role is Role.SECTION and part.blocks:
+            more = DraftPart(Role.SECTION, self.ids.make(f"{part.id}-more"), part.rank, level=part.level)
+            more.parents = part.parents if part.heading is None else (*part.parents, part.id)
+            more.anchor = part.anchor
+            self._open(more)
 
     def _review(self, piece: Lines) -> None:
         """Keep the last such line as the footer; an earlier one becomes a paragraph again if it is a sentence."""

@@ -7,12 +7,13 @@ its last line. None of it is the article's text: quoted, it answers nobody. A pu
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeGuard
 
 from chatbot.reading.article import PROSE, BlockKind
 from chatbot.reading.bylines import FARTHEST, LONGEST, holds_date, is_byline, is_filler, is_sentence, names_author
-from chatbot.reading.html.flow import Asked, Gap, Heading, Lines, Piece
 from chatbot.reading.html.names import class_words
+from chatbot.reading.html.pieces import Asked, Gap, Heading, Lines, Piece
 from chatbot.reading.html.text import squash
 from chatbot.reading.html.tree import Node
 from chatbot.reading.parts import is_review_footer
@@ -31,10 +32,11 @@ def without_bylines(pieces: Sequence[Piece], authors: Collection[str]) -> list[P
     question, stays as it is.
     """
     names = tuple(authors)
-    head = _head(pieces)
-    told = _beside({place for place in head if _is_byline(pieces[place], names)}, head, pieces)
-    tail = _tail(pieces, len(head))
-    told |= _beside({place for place in tail if _names_author(pieces[place], names)}, tail, pieces)
+    lines = {place: piece for place, piece in enumerate(pieces) if _is_line(piece)}
+    head = _head(pieces, lines)
+    told = _beside({place for place in head if _is_byline(lines[place], names)}, head, lines)
+    tail = _tail(pieces, lines, len(head))
+    told |= _beside({place for place in tail if names_author(lines[place].lines[0], names)}, tail, lines)
     if all(place in told or isinstance(piece, Gap) for place, piece in enumerate(pieces)):
         return list(pieces)
     return [Gap() if place in told else piece for place, piece in enumerate(pieces)]
@@ -45,17 +47,16 @@ def without_pull_quotes(pieces: Sequence[Piece]) -> list[Piece]:
     boxes = [_quoting_box(piece) for piece in pieces]
     if not any(boxes):
         return list(pieces)
-    prose = "\n".join(
-        squash(piece.lines[0])
-        for piece, box in zip(pieces, boxes, strict=True)
-        if box is None and isinstance(piece, Lines) and piece.kind is BlockKind.PARAGRAPH
-    )
+    prose: list[str] = []
     said: dict[Node, list[str]] = {}
     for piece, box in zip(pieces, boxes, strict=True):
-        if box is not None and isinstance(piece, Lines):
+        if isinstance(piece, Lines) and box is not None:
             said.setdefault(box, []).append(piece.lines[0])
+        elif isinstance(piece, Lines) and piece.kind is BlockKind.PARAGRAPH:
+            prose.append(squash(piece.lines[0]))
+    page = "\n".join(prose)
     quotes = [(box, words) for box, lines in said.items() if (words := _quoted(lines))]
-    repeated = {box for box, words in quotes[:_MOST_QUOTES] if words in prose}
+    repeated = {box for box, words in quotes[:_MOST_QUOTES] if words in page}
     return [Gap() if box in repeated else piece for piece, box in zip(pieces, boxes, strict=True)]
 
 
@@ -68,51 +69,44 @@ def _quoted(lines: Sequence[str]) -> str:
     return words if is_whole and is_long else ""
 
 
-def _head(pieces: Sequence[Piece]) -> list[int]:
+def _head(pieces: Sequence[Piece], lines: Mapping[int, Lines]) -> list[int]:
     """Return the places of the lines before the first sentence, heading or other block."""
     places: list[int] = []
     for place, piece in enumerate(pieces[:FARTHEST]):
-        if isinstance(piece, Gap):
-            continue
-        if not _is_line(piece) or (_is_sentence(piece) and not _is_byline(piece, ())):
+        if place in lines and (not _is_sentence(lines[place]) or _is_byline(lines[place], ())):
+            places.append(place)
+        elif not isinstance(piece, Gap):
             break
-        places.append(place)
     return places
 
 
-def _tail(pieces: Sequence[Piece], start: int) -> list[int]:
+def _tail(pieces: Sequence[Piece], lines: Mapping[int, Lines], start: int) -> list[int]:
     """Return the places of the lines behind the last sentence, none where they stand alone below a heading."""
     places: list[int] = []
     for place in range(len(pieces) - 1, max(start, len(pieces) - FARTHEST) - 1, -1):
-        piece = pieces[place]
-        if isinstance(piece, Heading | Asked):
+        if isinstance(pieces[place], Heading | Asked):
             return []
-        if not isinstance(piece, Gap) and (not _is_line(piece) or _is_sentence(piece)):
-            break
-        if not isinstance(piece, Gap):
+        if place in lines and not _is_sentence(lines[place]):
             places.append(place)
+        elif not isinstance(pieces[place], Gap):
+            break
     return places
 
 
-def _is_line(piece: Piece) -> bool:
+def _is_line(piece: Piece) -> TypeGuard[Lines]:
     return isinstance(piece, Lines) and piece.kind is BlockKind.PARAGRAPH and len(piece.lines[0]) <= LONGEST
 
 
-def _is_sentence(piece: Piece) -> bool:
-    return isinstance(piece, Lines) and is_sentence(piece.lines[0].rstrip())
+def _is_sentence(piece: Lines) -> bool:
+    return is_sentence(piece.lines[0].rstrip())
 
 
-def _is_byline(piece: Piece, authors: Sequence[str]) -> bool:
+def _is_byline(piece: Lines, authors: Sequence[str]) -> bool:
     """Tell a line of nothing but names, dates and a reading time; a reviewer's line is kept for the footer."""
-    if not isinstance(piece, Lines) or is_review_footer(piece.lines[0]):
-        return False
     line = piece.lines[0]
+    if is_review_footer(line):
+        return False
     return is_byline(line, authors) or (not _is_sentence(piece) and _holds_time(piece.node) and holds_date(line))
-
-
-def _names_author(piece: Piece, authors: Sequence[str]) -> bool:
-    """Tell a line that names an author of the page and says no more."""
-    return isinstance(piece, Lines) and names_author(piece.lines[0], authors)
 
 
 def _holds_time(text: Node) -> bool:
@@ -121,20 +115,20 @@ def _holds_time(text: Node) -> bool:
     return block is not None and block.size <= LONGEST and any(each.tag == "time" for each in block.walk())
 
 
-def _beside(told: set[int], places: Sequence[int], pieces: Sequence[Piece]) -> set[int]:
+def _beside(told: set[int], places: Sequence[int], lines: Mapping[int, Lines]) -> set[int]:
     """Return the places of bylines, and of what only beside them is a part of one: "by", "in Sleep", "41", "Share"."""
     found = set(told)
     for order in (places, places[::-1]):
         is_beside = False
         for place in order:
-            is_beside = place in found or (is_beside and _may_be_part(pieces[place]))
+            is_beside = place in found or (is_beside and _may_be_part(lines[place]))
             if is_beside:
                 found.add(place)
     return found
 
 
-def _may_be_part(piece: Piece) -> bool:
-    if not isinstance(piece, Lines) or _is_sentence(piece):
+def _may_be_part(piece: Lines) -> bool:
+    if _is_sentence(piece):
         return False
     line = piece.lines[0].strip()
     block = piece.node.block_around() or piece.node

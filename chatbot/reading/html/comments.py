@@ -35,7 +35,9 @@ def _below_headings(nodes: Sequence[Node], title: Node | None) -> Iterator[Node]
         elif node.level and node.is_seen:
             words = line_of(node) if node.size <= LONGEST_HEADING else ""
             part = part_of(words)
-            if has_begun and node.linked < node.size and (part is Part.COMMENTS or _opens(words, node, nodes, place)):
+            below = (nodes[index] for index in range(place + 1, len(nodes)))
+            is_opening = part is Part.COMMENTS or opens_comments(words, islice(_lines(node, below), FIRST_COMMENT))
+            if is_opening and has_begun and node.linked < node.size:
                 level = node.level
             elif part not in (None, Part.COMMENTS) or node.level <= level:
                 level = 0
@@ -44,20 +46,11 @@ def _below_headings(nodes: Sequence[Node], title: Node | None) -> Iterator[Node]
             yield node
 
 
-def _opens(words: str, heading: Node, nodes: Sequence[Node], place: int) -> bool:
-    below = (nodes[index] for index in range(place + 1, len(nodes)))
-    return opens_comments(words, islice(_lines(heading, below), FIRST_COMMENT))
-
-
 def _lines(heading: Node, below: Iterable[Node]) -> Iterator[str]:
     """Yield what stands below a heading line by line, up to the next heading of its level or above."""
     texts = (node for node in below if (node.tag == TEXT and heading not in node.ancestors()) or node.tag == "br")
-    for block, group in groupby(texts, key=_block_of):
+    for block, group in groupby(texts, key=Node.block_around):
         shown = "".join("\n" if node.tag == "br" else node.text.replace("\n", " ") for node in group)
         yield from filter(None, map(collapse, shown.split("\n")))
-        if 0 < block.level <= heading.level:
+        if block and 0 < block.level <= heading.level:
             return
-
-
-def _block_of(node: Node) -> Node:
-    return next(each for each in node.ancestors() if each.block)

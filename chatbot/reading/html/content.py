@@ -1,8 +1,6 @@
 """The article's part of a page -> the elements in it that are boilerplate.
 
 Structural rules: landmarks first (`main`, `role`, `nav`, `footer`), then the names that sites share, then link density.
-A content extractor was tried and dropped: trafilatura 2.3.1 kept 226 of 321 headings and 14 of 17 tables of the 19
-pages in `../shared/eval/pages`, and no ids at all, without which no link can land on a section.
 """
 
 from __future__ import annotations
@@ -13,10 +11,10 @@ from itertools import islice
 
 from chatbot.reading.html.footnotes import holds_footnotes, is_editors_comment
 from chatbot.reading.html.headings import own_names
+from chatbot.reading.html.landmarks import is_trail
 from chatbot.reading.html.names import class_words, is_named, is_site_header
 from chatbot.reading.html.tables import is_layout
 from chatbot.reading.html.text import line_of, lines_of
-from chatbot.reading.html.trails import is_trail
 from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import Part, is_breadcrumb, may_be_name, opens_contents, part_of
 from chatbot.reading.sitelines import is_of_site, is_step
@@ -84,16 +82,8 @@ def boilerplate(root: Node, title: Node | None) -> set[Node]:
         is_above = is_above and node is not title
         if node.hidden or not node.size or node.tag == TEXT:
             continue
-        if (
-            node not in above
-            and node is not title
-            and (
-                node.unquoted
-                or is_editors_comment(node)
-                or is_trail(node, title, is_above=is_above)
-                or judge.refuses(node)
-            )
-        ):
+        is_inside = node not in above and node is not title
+        if is_inside and (is_trail(node, title, is_above=is_above) or judge.refuses(node)):
             found.add(node)
         else:
             stack.extend(reversed(node.children))
@@ -116,6 +106,8 @@ class _Judge:
 
     def refuses(self, node: Node) -> bool:
         """Tell whether `node`, which does not hold the title, is no part of the article."""
+        if node.unquoted or is_editors_comment(node):
+            return True
         if (node.tag in _TAGS or node.attrs.get("role", "").lower() in _ROLES) and not _is_prose_in_nav(node):
             return not (node.attrs.get("role") == "complementary" and self._is_box(node))
         if node.tag == "footer":
@@ -124,9 +116,7 @@ class _Judge:
             return not (self._is_box(node) or holds_footnotes(node))
         if node.tag == "header" and self._is_whole_page:
             return not node.within("article", "section", "main")
-        if node.tag == "article" and self._title_stands_in_other_article(node):
-            return True
-        return self._is_named_so(node)
+        return (node.tag == "article" and self._title_stands_in_other_article(node)) or self._is_named_so(node)
 
     def _is_box(self, node: Node) -> bool:
         """A box beside the text belongs to it when it stands inside the article and is made of words, not of links."""
@@ -134,12 +124,8 @@ class _Judge:
         names = class_words(node)
         is_note = node.linked < node.size * _DENSE and not names & (_NAMES | _LINKING_NAMES)
         is_note = is_note or (names & _NAMES == _SIDEBAR and _is_titled_sidebar(node))
-        return (
-            (bool(inside) and is_note)
-            or "takeaway" in names
-            or "takeaways" in names
-            or _has_heading(node, Part.TAKEAWAY)
-        )
+        is_takeaway = bool(names & {"takeaway", "takeaways"}) or _has_heading(node, Part.TAKEAWAY)
+        return (bool(inside) and is_note) or is_takeaway
 
     def _is_beside_paragraph(self, node: Node) -> bool:
         if node.parent not in self._with_paragraphs:

@@ -83,8 +83,7 @@ class Reconciler:
         if not after:
             return []
         part.blocks = part.blocks[: -len(after)]
-        more = self._ids.make(f"{part.id}-more")
-        return [DraftPart(Role.SECTION, more, part.rank, level=part.level or 1, parents=part.parents, blocks=after)]
+        return [self._more(part, part.level or 1, part.parents, after)]
 
     def _compare(self, part: DraftPart, faq: DeclaredFaq) -> None:
         shown = squash("".join(block.span.of(self._text) for block in part.blocks))
@@ -103,7 +102,8 @@ class Reconciler:
         if owner is None or owner.role is not Role.SECTION:
             return False
         taken = [block for block in owner.blocks if block.span.start < answer.end and question.start < block.span.end]
-        if any(block.kind is not BlockKind.PARAGRAPH and not _covers_block(answer, block) for block in taken):
+        whole = (answer.start <= block.span.start and block.span.end <= answer.end for block in taken)
+        if not all(is_whole or block.kind is BlockKind.PARAGRAPH for block, is_whole in zip(taken, whole, strict=True)):
             return False
         entry = DraftPart(Role.FAQ, self._ids.make(question.of(self._text)), 7, heading=question, question=question)
         entry.parents = (*owner.parents, owner.id) if owner.heading else owner.parents
@@ -113,10 +113,12 @@ class Reconciler:
         place = parts.index(owner) + 1
         parts.insert(place, entry)
         if after:
-            more = self._ids.make(f"{entry.id}-more")
-            rest = DraftPart(Role.SECTION, more, 7, level=owner.level, parents=entry.parents, blocks=after)
-            parts.insert(place + 1, rest)
+            parts.insert(place + 1, self._more(entry, owner.level, entry.parents, after))
         return True
+
+    def _more(self, part: DraftPart, level: int | None, parents: tuple[str, ...], blocks: list[Block]) -> DraftPart:
+        more = self._ids.make(f"{part.id}-more")
+        return DraftPart(Role.SECTION, more, part.rank, level=level, parents=parents, blocks=blocks)
 
     def _cut(self, blocks: Iterable[Block], within: Span) -> list[Block]:
         """Return what of the blocks lies in `within`, without white space at its ends."""
@@ -136,7 +138,3 @@ def _short(question: str) -> str:
 
 def _covers(part: DraftPart, span: Span) -> bool:
     return bool(part.blocks) and part.blocks[0].span.start <= span.start and span.end <= part.blocks[-1].span.end
-
-
-def _covers_block(span: Span, block: Block) -> bool:
-    return span.start <= block.span.start and block.span.end <= span.end

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.builder import TextBuilder
-from chatbot.reading.html.flow import Lines
+from chatbot.reading.html.pieces import Lines
 from chatbot.reading.html.structured import DeclaredFaq
 from chatbot.reading.html.tree import Node
 from chatbot.reading.slugs import Names, slug
@@ -82,12 +82,11 @@ def without_empty(parts: list[DraftPart]) -> tuple[list[DraftPart], list[DraftPa
     for part in parts:
         if part.role is Role.FAQ and not part.blocks and part.heading is not None:
             part.role = Role.SECTION
-            if part.id not in holding:
-                unanswered.append(part)
-                if part.level is None:
-                    continue
-            if part.level is None:
+            unanswered += [part] if part.id not in holding else []
+            if part.level is None and part.id in holding:
                 part.blocks, part.heading, part.level = [Block(BlockKind.PARAGRAPH, part.heading)], None, 1
+            elif part.level is None:
+                continue
         if part.heading is not None or part.blocks:
             kept.append(part)
     return kept, unanswered

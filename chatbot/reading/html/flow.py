@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from itertools import islice
 
 from chatbot.reading.article import LONGEST_DEFINITION, BlockKind
 from chatbot.reading.html.footnotes import holds_footnotes
 from chatbot.reading.html.names import class_words
+from chatbot.reading.html.pieces import Asked, Box, Break, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.questions import Question
 from chatbot.reading.html.signs import is_control
-from chatbot.reading.html.tables import TableText, is_boxed_note, is_layout, is_table, read_table
+from chatbot.reading.html.tables import is_boxed_note, is_layout, is_table, read_table
 from chatbot.reading.html.tabs import Tab
 from chatbot.reading.html.text import InlineRun, items_of, line_of, lines_of, terms_of
 from chatbot.reading.html.tree import TEXT, Node
@@ -27,65 +28,6 @@ _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
 _BOXES = frozenset({"callout", "box", "infobox", "note", "notice", "tip", "alert", "admonition", "warning"})
 _UNSEEN = frozenset({"Cf", "Zs"})  # characters without width, spaces
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading that is no question; `node` is where it stands, `box` what it heads alone, up to its `End`."""
-
-    node: Node
-    text: str
-    level: int
-    box: Node | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A FAQ question; its answer is what comes before the `End` of the same question."""
-
-    question: Question
-    text: str
-    level: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """A block of text: one line for each item or row, one in all for the other kinds."""
-
-    node: Node
-    kind: BlockKind
-    lines: tuple[str, ...]
-    header: str | None = None
-    caption: str = ""
-    first: int = 1
-    ragged: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """The article's own summary box begins; it lasts until the `End` of the same node."""
-
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The end of an element that something ends with: an answer or a box."""
-
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """Footnotes begin: what follows belongs to no section or answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The page shows something here that is not the article: what stands around it is no continuous text."""
-
-
-Piece = Heading | Asked | Lines | Box | End | Break | Gap
 
 
 class Flow:
@@ -107,7 +49,7 @@ class Flow:
         self._signs = signs
         self._questions = questions
         self._ends = {question.end for question in questions.values()} | tabs.keys()
-        self._holding = _holding_structure(questions)
+        self._holding = {around for node in questions for around in node.ancestors()}
         self._pieces: list[Piece] = []
         self._run = InlineRun()
         self._run_from: Node | None = None
@@ -212,12 +154,13 @@ class Flow:
         elif node.tag in _LISTS and not self._is_laid_out(node):
             piece = self._list(node)
         elif is_table(node) and node not in self._holding and not is_layout(node):
-            piece = _table(node, read_table(node, self._skipped))
+            piece = read_table(node, self._skipped)
         else:
             return False
         self._flush()
         self._is_in_notes = self._is_in_notes and isinstance(piece, Lines)
-        if _has_text(piece):
+        texts = (piece.header or "", *piece.lines) if isinstance(piece, Lines) else (piece.text,)
+        if any(map(str.strip, texts)):  # an emptied list shows nothing, nor does a heading that is only a sign
             if node.tag in _LISTS and holds_footnotes(node):
                 self._pieces.append(Break())
             self._pieces.append(piece)
@@ -239,13 +182,12 @@ class Flow:
         """Tell whether the items of a list are parts of the page: they hold headings, tables, questions, much text."""
         if node in self._holding:
             return True
-        inner = [each for each in node.shown() if each is not node]
-        return any(
-            each.level
-            or each.tag in ("table", "details", "article", "section")
-            or (each.tag in ("dl", "dd") and node.tag == "dl" and (each.tag == "dl" or each.size > LONGEST_DEFINITION))
-            for each in inner
-        )
+        for each in islice(node.shown(), 1, None):
+            if each.level or each.tag in ("table", "details", "article", "section"):
+                return True
+            if node.tag == "dl" and (each.tag == "dl" or (each.tag == "dd" and each.size > LONGEST_DEFINITION)):
+                return True
+        return False
 
     def _list(self, node: Node) -> Lines:
         items = terms_of(node, self._skipped) if node.tag == "dl" else items_of(node, self._skipped)
@@ -265,12 +207,6 @@ class Flow:
                 self._pieces.append(Lines(node, BlockKind.PARAGRAPH, (line.strip(),)))
 
 
-def _has_text(piece: Asked | Heading | Lines) -> bool:
-    """Tell whether a piece shows something: an emptied list does not, nor does a heading that is only a sign."""
-    texts = (piece.header or "", *piece.lines) if isinstance(piece, Lines) else (piece.text,)
-    return any(text.strip() for text in texts)
-
-
 def _box_of(heading: Node, is_takeaway: bool) -> Node | None:
     """Return the box beside the text that begins with a heading and goes on after it; a takeaway's may have no name."""
     node, goes_on = heading, False
@@ -283,11 +219,3 @@ def _box_of(heading: Node, is_takeaway: bool) -> Node | None:
             return around
         node = around
     return None
-
-
-def _holding_structure(questions: Mapping[Node, Question]) -> set[Node]:
-    return {around for node in questions for around in node.ancestors()}
-
-
-def _table(node: Node, table: TableText) -> Lines:
-    return Lines(node, BlockKind.TABLE, table.rows, table.header, table.caption, ragged=table.ragged)

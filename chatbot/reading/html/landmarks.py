@@ -1,4 +1,4 @@
-"""The tree of a page -> the element that holds its article, and its title."""
+"""The tree of a page -> the element that holds its article, its title, and trails to it, "Home / Guides / This one"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from chatbot.reading.html.tree import TEXT, Node
 
 _FEWEST_OF_INDEX = 100  # links
 _PROSE_OF_INDEX = 0.05  # of its characters
+_TELLING = ("itemtype", "typeof", "aria-label")  # attributes that say what an element is
+_LONGEST_TRAIL = 300  # characters
 _NUMBERED_STYLE = re.compile(r"c\d{1,4}")
 _TITLE_STYLES = frozenset({"title", "title-western", "msotitle"})  # of Google Docs, LibreOffice, Word
 
@@ -59,8 +61,12 @@ def find_title(page: Node, root: Node, titles: Collection[str]) -> Node | None:
         return styled
     if is_several and own and titles and _is_numbered_part(own[0], titles):
         return None
-    if own or _is_named_below(root, titles):
-        return next(iter(own), None)
+    if own:
+        return own[0]
+    # A heading of the page's main part that has its title: what stands in the site's header is then none.
+    named = {squash(title) for title in titles} if root.tag != "body" else ()
+    if named and any(node.level and squash(line_of(node)) in named for node in root.shown()):
+        return None
     return next((node for node in found if node.linked < node.size), None)
 
 
@@ -71,12 +77,6 @@ def is_link_home(heading: Node, titles: Collection[str]) -> bool:
         return False
     words = squash(line_of(heading))
     return bool(titles) and not any(words in squash(title) or squash(title) in words for title in titles)
-
-
-def _is_named_below(root: Node, titles: Collection[str]) -> bool:
-    """Tell whether a heading in the page's main part has its title: what stands in the site's header is then none."""
-    called = {squash(title) for title in titles}
-    return root.tag != "body" and any(node.level and squash(line_of(node)) in called for node in root.shown())
 
 
 def is_index(root: Node, skipped: Collection[Node]) -> bool:
@@ -126,3 +126,28 @@ def _is_of_word_processor(title: Node) -> bool:
 def _in_site_header(node: Node) -> bool:
     around = {each.tag for each in node.ancestors()} | {each.attrs.get("role", "") for each in node.ancestors()}
     return bool(around & {"header", "banner"}) and not around & {"article", "main", "section"}
+
+
+def is_trail(node: Node, title: Node | None, *, is_above: bool) -> bool:
+    """Tell a trail to the page: called one by an attribute, or links and beside them nothing but the page's title.
+
+    Above the title (`is_above`) links alone are one, too: the article's text begins below it.
+    """
+    if node.tag == "a":
+        siblings = (*node.preceding(), *node.following())
+        return is_above and not any(each.tag == TEXT and each.size for each in siblings)
+    if not node.block or node.size > _LONGEST_TRAIL:
+        return False
+    if any("breadcrumb" in node.attrs.get(name, "").lower() for name in _TELLING):
+        return True
+    if title is None or not node.linked or any(each.level for each in node.shown()):
+        return False
+    links = {each for each in node.shown() if each.tag == "a" and each.size}
+    if any(link.attrs.get("href", "").startswith("#") for link in links):
+        return False
+    beside = _letters(line_of(node, links))
+    return beside == _letters(line_of(title)) or (is_above and not beside)
+
+
+def _letters(line: str) -> str:
+    return squash("".join(character for character in line if character.isalnum()))

@@ -24,6 +24,7 @@ _PUBLISHED = (
     *("article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "dcterms.date", "pubdate"),
     *("citation_publication_date", "citation_online_date", "citation_date"),
 )
+_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,9 @@ class _Head:
         for name in names:
             yield from self.metas.get(name, ())
 
-    def moments(self, *names: str) -> Iterator[str]:
-        for name in names:
-            for node in self.props.get(name, ()):
-                yield node.attrs.get("datetime") or node.attrs.get("content") or line_of(node)
+    def moments(self, name: str) -> Iterator[str]:
+        for node in self.props.get(name, ()):
+            yield node.attrs.get("datetime") or node.attrs.get("content") or line_of(node)
 
 
 def is_redirect(root: Node) -> bool:
@@ -117,16 +117,8 @@ def metadata_of(root: Node, structured: Structured) -> PageMetadata:
         authors=_people(structured, "author", "creator") or _unlinked(head),
         reviewed_by=_people(structured, "reviewedBy"),
         reviewed=_day(_texts(things, "lastReviewed")),
-        published=_day(
-            _texts(things, "datePublished"),
-            head.meta(*_PUBLISHED),
-            head.moments("datePublished"),
-        ),
-        updated=_day(
-            _texts(things, "dateModified"),
-            head.meta("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified"),
-            head.moments("dateModified"),
-        ),
+        published=_day(_texts(things, "datePublished"), head.meta(*_PUBLISHED), head.moments("datePublished")),
+        updated=_day(_texts(things, "dateModified"), head.meta(*_UPDATED), head.moments("dateModified")),
     )
 
 
@@ -183,10 +175,8 @@ def _name(value: Any, by_id: Mapping[str, Thing]) -> str:
 
 def _unlinked(head: _Head) -> tuple[str, ...]:
     stated = head.meta("author", "article:author", "dc.creator", "citation_author")
-    names = [*stated, *(line_of(_name_in(node)) for node in head.props.get("author", ()))]
+    names = list(stated)
+    for person in head.props.get("author", ()):  # microdata may tell the name from a label or a position
+        named = (node for node in person.walk() if "name" in node.attrs.get("itemprop", "").split())
+        names.append(line_of(next(named, person)))
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip() and not name.startswith("http")))
-
-
-def _name_in(person: Node) -> Node:
-    """Return the element that holds a person's name, where microdata tells it from a label or a position."""
-    return next((node for node in person.walk() if "name" in node.attrs.get("itemprop", "").split()), person)

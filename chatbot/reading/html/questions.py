@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from chatbot.reading.faq import FEWEST, MOSTLY, are_asking
 from chatbot.reading.html.answers import Ends, item_of
@@ -166,14 +166,9 @@ def _paired(found: _Found) -> Iterator[Node]:
 
 def _labelled(found: _Found) -> Iterator[Node]:
     """Find paragraphs "Q: ..." that ask, each before a paragraph "A: ...", wherever there are several."""
-    paragraphs = [node for node in found.nodes if node.tag == "p"]
-    asked = [
-        node
-        for node, following in pairwise(paragraphs)
-        if _is_labelled(found, node) and answer_start(line_of(following))
-    ]
-    if len(asked) >= FEWEST:
-        yield from asked
+    pairs = pairwise(node for node in found.nodes if node.tag == "p")
+    asked = [node for node, following in pairs if _is_labelled(found, node) and answer_start(line_of(following))]
+    yield from asked if len(asked) >= FEWEST else ()
 
 
 def _is_labelled(found: _Found, node: Node) -> bool:
@@ -195,11 +190,11 @@ def _headings(found: _Found) -> Iterator[Node]:
 
 
 def _terms(found: _Found) -> Iterator[Node]:
-    terms = [node for node in found.nodes if node.tag == "dt"]
     lists: dict[Node | None, list[Node]] = defaultdict(list)
-    for term in terms:
-        lists[term.within("dl")].append(term)
-    for group in (terms, *lists.values()):
+    for node in found.nodes:
+        if node.tag == "dt":
+            lists[node.within("dl")].append(node)
+    for group in ([*chain(*lists.values())], *lists.values()):
         yield from _asking(found, group)
 
 
@@ -220,9 +215,9 @@ def _accordions(found: _Found) -> Iterator[Node]:
 def _opens_something(node: Node) -> bool:
     if node.tag == "summary" or node.attrs.get("role") in ("button", "tab"):
         return True
-    if node.tag == "button":
-        return "aria-expanded" in node.attrs or "aria-controls" in node.attrs or bool(class_words(node) & _NAMES)
-    return (node.block or node.tag in (*_BOLD, "span", "a")) and bool(class_words(node) & _NAMES)
+    if node.tag == "button" and node.attrs.keys() & {"aria-expanded", "aria-controls"}:
+        return True
+    return (node.block or node.tag in (*_BOLD, "button", "span", "a")) and bool(class_words(node) & _NAMES)
 
 
 def _bold_lines(found: _Found) -> Iterator[Node]:
@@ -237,9 +232,9 @@ def _bold_lines(found: _Found) -> Iterator[Node]:
 
 def _is_own_line(node: Node) -> bool:
     """Tell whether nothing else stands on the line of an inline element."""
-    before = next((each for each in node.preceding() if each.size or each.tag == "br"), None)
-    after = next((each for each in node.following() if each.size or each.tag == "br"), None)
-    return all(beside is None or beside.tag == "br" or beside.block for beside in (before, after))
+    sides = (node.preceding(), node.following())
+    beside = (next((each for each in side if each.size or each.tag == "br"), None) for side in sides)
+    return all(each is None or each.tag == "br" or each.block for each in beside)
 
 
 def _outermost(found: _Found) -> set[Node]:
@@ -247,13 +242,11 @@ def _outermost(found: _Found) -> set[Node]:
     chosen: set[Node] = set()
     single = {node for node in found.questions if not _holds_several(node, found.questions)}
     for node in single:
-        around = [each for each in node.ancestors() if each in single]
-        inside = [each for each in node.walk() if each is not node and each in single]
-        if any(_standing(each) <= _standing(node) for each in around):
-            continue
-        if any(_standing(each) < _standing(node) for each in inside):
-            continue
-        chosen.add(node)
+        around = (each for each in node.ancestors() if each in single)
+        inside = (each for each in node.walk() if each in single)
+        is_inner = any(_standing(each) <= _standing(node) for each in around)
+        if not is_inner and not any(_standing(each) < _standing(node) for each in inside):
+            chosen.add(node)
     return chosen
 
 

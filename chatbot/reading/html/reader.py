@@ -13,11 +13,12 @@ from chatbot.reading.html.content import article_nodes, boilerplate
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
 from chatbot.reading.html.drafts import DraftPart, Role, without_empty
-from chatbot.reading.html.flow import Flow, Heading, Lines, Piece
+from chatbot.reading.html.flow import Flow
 from chatbot.reading.html.footnotes import notes_of
 from chatbot.reading.html.headings import anchor_of
 from chatbot.reading.html.landmarks import find_root, find_title, is_index, is_link_home
 from chatbot.reading.html.metadata import is_redirect, metadata_of
+from chatbot.reading.html.pieces import Heading, Lines, Piece
 from chatbot.reading.html.questions import find_questions, is_faq_page
 from chatbot.reading.html.related import find_related
 from chatbot.reading.html.scanning import lines_of_tags
@@ -27,8 +28,13 @@ from chatbot.reading.html.tabs import tabs_of
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.titles import deck_of, is_site_name, title_of, title_without_name
 from chatbot.reading.html.tree import Node, TooDeep, parse
-from chatbot.reading.html.typed import with_whole_lists
-from chatbot.reading.html.unmarked import with_bold_headings, with_plain_subtitle, without_repetition, words_of
+from chatbot.reading.html.unmarked import (
+    with_bold_headings,
+    with_plain_subtitle,
+    with_whole_lists,
+    without_repetition,
+    words_of,
+)
 from chatbot.reading.leads import with_leads
 from chatbot.reading.metadata import language_of
 from chatbot.reading.parts import answer_start, step_number
@@ -36,6 +42,7 @@ from chatbot.reading.parts import answer_start, step_number
 _SAVE = "save the page as a browser shows it, or remove the file"
 _NO_TEXT = "a page with a title and no text"
 _LEAVE = "nothing needs to be done: its links are not quoted, only its title is known"
+_NOTHING = Span(0, 0)
 
 
 def read_html(raw: bytes, *, article_id: str, source: str) -> tuple[Article, list[Fault]]:
@@ -110,17 +117,15 @@ class _Reading:
 
     def _filled(self, base: Article, draft: Draft, parts: list[DraftPart], places: dict[Node, int]) -> Article:
         data = self._metadata
-        takeaway = next((part for part in parts if part.role is Role.TAKEAWAY), None)
+        boxes = (part for part in parts if part.role is Role.TAKEAWAY)
         named = (part for part in parts if part.role is not Role.REFERENCES)
         return replace(
             base,
             sections=tuple(_section(part, draft.text) for part in parts if part.role is Role.SECTION),
-            faq=tuple(
-                _entry(part, part.question, draft.text) for part in parts if part.role is Role.FAQ and part.question
-            ),
+            faq=tuple(_entry(part, draft.text) for part in parts if part.role is Role.FAQ),
             title_span=draft.title,
             deck=deck_of(draft.text, parts, data.description),
-            takeaway=_takeaway(takeaway) if takeaway else None,
+            takeaway=next((Takeaway(box.id, box.heading, tuple(box.blocks), box.anchor) for box in boxes), None),
             references=tuple(draft.references),
             references_heading=next((part.heading for part in parts if part.role is Role.REFERENCES), None),
             review_footer=draft.review,
@@ -201,20 +206,15 @@ class _Reading:
 
 def _section(part: DraftPart, text: str) -> Section:
     step = step_number(part.heading.of(text)) if part.heading else None
-    return Section(
-        part.id, part.level or 1, part.heading, with_leads(part.blocks, text), part.anchor, part.parents, step
-    )
-
-
-def _entry(part: DraftPart, question: Span, text: str) -> FaqEntry:
     blocks = with_leads(part.blocks, text)
-    label = text[part.heading.start : question.start] if part.heading else ""
-    if label[:1].isalpha() and blocks:  # "Q: ..." is answered by "A: ..."
-        first = blocks[0]
-        start = first.span.start + answer_start(first.span.of(text))
-        blocks = (replace(first, span=Span(start, first.span.end)), *blocks[1:]) if not first.items else blocks
+    return Section(part.id, part.level or 1, part.heading, blocks, part.anchor, part.parents, step)
+
+
+def _entry(part: DraftPart, text: str) -> FaqEntry:
+    blocks, question = with_leads(part.blocks, text), part.question or _NOTHING
+    is_labelled = part.heading is not None and text[part.heading.start : question.start][:1].isalpha()
+    if is_labelled and blocks and not blocks[0].items:  # "Q: ..." is answered by "A: ..."
+        first = blocks[0].span
+        answer = Span(first.start + answer_start(first.of(text)), first.end)
+        blocks = (replace(blocks[0], span=answer), *blocks[1:])
     return FaqEntry(part.id, question, blocks, part.anchor, part.level, part.parents)
-
-
-def _takeaway(part: DraftPart) -> Takeaway:
-    return Takeaway(part.id, part.heading, tuple(part.blocks), part.anchor)

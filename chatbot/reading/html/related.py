@@ -57,14 +57,16 @@ def _region(heading: Node, above_title: Collection[Node]) -> Iterator[Node]:
     yield wrapper
     if wrapper.linked > heading.linked:
         return
-    last: Node | None = None  # what was seen last, once there were links
+    has_links = is_complete = False
     for sibling in wrapper.following():
         if sibling.is_seen:
             if any(each.level and each.level <= heading.level for each in sibling.shown()):
                 break
-            if _is_writing(sibling) or (last and _is_prose(sibling) and not _may_have_deck(last)):
+            if _is_writing(sibling) or (is_complete and _is_prose(sibling)):
                 break
-            last = sibling if last or sibling.linked else None
+            if sibling.linked or has_links:
+                has_links = True  # a link, or a heading or line that is one, can have its deck in the paragraph behind
+                is_complete = sibling.linked < sibling.size or not (sibling.tag in ("a", "p") or sibling.level)
         yield sibling
 
 
@@ -92,37 +94,30 @@ def _is_writing(node: Node) -> bool:
     return paragraphs > sum(1 for each in inner if each.tag == "a" and each.size)
 
 
-def _may_have_deck(node: Node) -> bool:
-    """Tell whether it is a link, or a heading or line that is one: the paragraph after it can be its deck."""
-    return node.linked == node.size and (node.tag in ("a", "p") or node.level > 0)
-
-
 def _cards(region: Node) -> Iterator[Node]:
     """Yield the elements that hold one link each: list items, articles, or the links themselves."""
     seen: set[Node] = set()
     for node in region.shown():
-        if node.tag == "a" and node.attrs.get("href") and node.size and not _in_label(node):
-            card = next((each for each in node.ancestors() if each.tag in _CARDS), None)
-            if card is None or any(each is card for each in region.ancestors()):
-                card = node
-            if card not in seen:
-                seen.add(card)
-                yield card
-
-
-def _in_label(link: Node) -> bool:
-    """Tell a link in the very heading that says that related links follow."""
-    return any(each.level and opens_related(line_of(each)) for each in link.ancestors())
+        if node.tag != "a" or not node.attrs.get("href") or not node.size:
+            continue
+        if any(each.level and opens_related(line_of(each)) for each in node.ancestors()):
+            continue  # the very heading that says that related links follow
+        card = next((each for each in node.ancestors() if each.tag in _CARDS), None)
+        if card is None or any(each is card for each in region.ancestors()):
+            card = node
+        if card not in seen:
+            seen.add(card)
+            yield card
 
 
 def _link(card: Node, base: str, article_id: str) -> RelatedLink:
     parts = [node for node in card.shown() if node.size]
     category = next((node for node in parts if node is not card and class_words(node) & _CATEGORY), None)
-    links = [node for node in parts if node.tag == "a" and node.attrs.get("href") and node is not category]
-    links = [node for node in links if not any(each is category for each in node.ancestors())]
+    links = [node for node in parts if node.tag == "a" and node.attrs.get("href")]
+    links = [node for node in links if category is None or category not in (node, *node.ancestors())]
     titled = next((node for node in parts if node.level), None) or max(links, key=lambda node: node.size, default=None)
     deck = next((node for node in parts if node.tag == "p" and titled not in (node, *node.walk())), None)
-    inside = {category} if category is not None and titled is not None and titled in category.ancestors() else set()
+    inside = {category} if category and category is not titled else set()
     address = links[0].attrs["href"].strip() if links else ""
     target = web_address(base, address) or ("" if _leads_elsewhere(address) else article_target(address, article_id))
     return RelatedLink(

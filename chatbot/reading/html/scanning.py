@@ -66,7 +66,8 @@ def unparsable(markup: str) -> tuple[int, str] | None:
     stack: list[str] = []
     opened: Counter[str] = Counter()
     for tag in tags_of(markup):
-        if tag.end - tag.offset > _LONG and _attributes(markup, tag) > MAX_ATTRIBUTES:
+        words = _ATTRIBUTE.finditer(markup, tag.offset + 1, tag.end) if tag.end - tag.offset > _LONG else ()
+        if sum(1 for _ in words) - 1 > MAX_ATTRIBUTES:
             return _line(markup, tag), f"a <{tag.name}> tag with more than {MAX_ATTRIBUTES} attributes"
         if tag.name in _VOID or tag.name in _IMPLIED_END:
             continue
@@ -81,10 +82,6 @@ def unparsable(markup: str) -> tuple[int, str] | None:
             if name == tag.name:
                 break
     return None
-
-
-def _attributes(markup: str, tag: Tag) -> int:
-    return sum(1 for _ in _ATTRIBUTE.finditer(markup, tag.offset + 1, tag.end)) - 1
 
 
 def _line(markup: str, tag: Tag) -> int:

@@ -20,7 +20,6 @@ _MOST_BESIDE = 20  # nodes: links back to each mark of a note
 _OPENED_AROUND = 3  # levels
 _LINK_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^\u200b\u2060\ufeff")  # the last ones have no width: a style sheet draws the sign
 _BOX_SIGNS = frozenset("!❗❕ℹ🛈ⓘi⚠💡📝📌🔔✎\ufe0e\ufe0f")  # none that says yes or no
-_NO_SIGNS: frozenset[str] = frozenset()
 _ICONS = frozenset({"icon", "icons", "ico", "emoji"})
 _OPENING_SIGNS = frozenset("+-−–×✕✖⊕⊖＋▾▼▲▴▸►▶▿▽△▵▹▷⌄⌃˅˄›»>↓→")
 _OPENING_WORDS = frozenset({"show", "hide", "open", "close", "expand", "collapse"})
@@ -48,7 +47,7 @@ def signs_of(page: Node) -> set[Node]:
 
 
 def _is_permalink(node: Node) -> bool:
-    if node.tag == "a" and node.size <= 2 and node.attrs.get("href", "").find("#") >= 0:
+    if node.tag == "a" and node.size <= _LONGEST_SIGN and "#" in node.attrs.get("href", ""):
         return _is_made_of(line_of(node), _LINK_SIGNS)
     return "editsection" in class_words(node)
 
@@ -83,7 +82,7 @@ def _is_at_edge(link: Node, links: Collection[Node]) -> bool:
 def _marks_box(node: Node) -> bool:
     if not (0 < node.size <= _LONGEST_SIGN and node.parent) or node.parent.size == node.size:
         return False
-    signs = _BOX_SIGNS if class_words(node) & _ICONS else _NO_SIGNS
+    signs = _BOX_SIGNS if class_words(node) & _ICONS else ()
     return _is_made_of(line_of(node), signs) and not any(each.is_seen for each in node.preceding())
 
 
@@ -128,23 +127,16 @@ def is_control(text: Node) -> bool:
     for node in text.ancestors():
         if node.tag in _CONTROLS or node.attrs.get("role", "").lower() == "button":
             return True
-        if node.tag == "a" and (_looks_like_button(node) or _leads_about(node) or _is_step(node)):
+        if node.tag == "a" and _is_controlling(node):
             return True
         if node.block:
             return False
     return False
 
 
-def _leads_about(link: Node) -> bool:
-    """Tell a link to another place on the page that opens nothing."""
-    return len(link.attrs.get("href", "")) > 1 and link.attrs["href"][0] == "#" and not link.attrs.keys() & _OPENING
-
-
-def _is_step(link: Node) -> bool:
-    return link.size <= _LONGEST_STEP and bool(link.attrs.get("href")) and is_step(line_of(link))
-
-
-def _looks_like_button(link: Node) -> bool:
-    """Tell a link made like a button; one that calls or writes to somebody says to whom."""
-    address = link.attrs.get("href", "").strip().lower()
-    return bool(class_words(link) & _BUTTONS) and not address.startswith(("tel:", "sms:", "mailto:"))
+def _is_controlling(link: Node) -> bool:
+    address = link.attrs.get("href", "")
+    leads_about = len(address) > 1 and address[0] == "#" and not link.attrs.keys() & _OPENING
+    is_person = address.strip().lower().startswith(("tel:", "sms:", "mailto:"))  # whose button says to whom it leads
+    is_button = not is_person and bool(class_words(link) & _BUTTONS)
+    return leads_about or is_button or (bool(address) and link.size <= _LONGEST_STEP and is_step(line_of(link)))

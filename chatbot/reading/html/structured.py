@@ -7,7 +7,6 @@ stands, or a fault that an editor should hear of. Nothing of it is ever shown; `
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,15 +96,12 @@ def _faq(things: list[Thing]) -> tuple[DeclaredFaq, ...]:
     for thing in things:
         if "Question" in types_of(thing):
             question = _plain(thing.get("name") or thing.get("text"))
-            answer = " ".join(_plain(text) for text in _answers(thing))
+            answers = listed(thing.get("acceptedAnswer"))
+            texts = (each.get("text") if isinstance(each, dict) else each for each in answers)
+            answer = " ".join(map(_plain, texts))
             if question and answer:
                 found.setdefault(question, DeclaredFaq(question, answer))
     return tuple(found.values())
-
-
-def _answers(question: Thing) -> Iterator[Any]:
-    for answer in listed(question.get("acceptedAnswer")):
-        yield answer.get("text") if isinstance(answer, dict) else answer
 
 
 def _plain(markup: Any) -> str:

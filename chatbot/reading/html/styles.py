@@ -82,22 +82,17 @@ def _is_flat(css: str) -> bool:
     return True
 
 
-def _relevant(nodes: Iterable[tinycss2.ast.Node]) -> Iterator[_Rule]:
+def _relevant(nodes: Iterable[tinycss2.ast.Node], *, is_inner: bool = False) -> Iterator[_Rule]:
     for node in nodes:
-        if node.type == "at-rule" and node.lower_at_keyword == "media" and node.content is not None:
+        if node.type == "at-rule" and node.lower_at_keyword == "media" and node.content is not None and not is_inner:
             if _SHOWN_MEDIA.fullmatch(tinycss2.serialize(node.prelude)):
                 inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-                yield from (rule for each in inner if each.type == "qualified-rule" for rule in _of_rule(each))
+                yield from _relevant(inner, is_inner=True)
         elif node.type == "qualified-rule":
-            yield from _of_rule(node)
-
-
-def _of_rule(rule: tinycss2.ast.QualifiedRule) -> Iterator[_Rule]:
-    for selector in tinycss2.serialize(rule.prelude).split(","):
-        cleaned = selector.strip()
-        brackets = cleaned.count("(") + cleaned.count("[")
-        if len(cleaned) <= _LONGEST_SELECTOR and brackets <= _MOST_BRACKETS and not _STATE.search(cleaned):
-            yield from _declarations(rule.content, cleaned, (0, *_specificity(cleaned)))
+            for selector in map(str.strip, tinycss2.serialize(node.prelude).split(",")):
+                brackets = selector.count("(") + selector.count("[")
+                if len(selector) <= _LONGEST_SELECTOR and brackets <= _MOST_BRACKETS and not _STATE.search(selector):
+                    yield from _declarations(node.content, selector, (0, *_specificity(selector)))
 
 
 def _declarations(

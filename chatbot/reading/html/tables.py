@@ -8,9 +8,10 @@ has its cells under the right header.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 
+from chatbot.reading.article import BlockKind
+from chatbot.reading.html.pieces import Lines
 from chatbot.reading.html.text import line_of
 from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.pipes import names_columns
@@ -21,20 +22,7 @@ _LONGEST_SHORT_CELL = 200  # characters
 _GROUPS = ("thead", "tbody", "tfoot")
 _TABLES = ("table", "grid", "treegrid")
 _CELLS = ("cell", "gridcell", "columnheader", "rowheader")
-
-
-@dataclass(frozen=True, slots=True)
-class TableText:
-    """`header` is None where the table has no header row; a header of several rows has several lines.
-
-    `ragged` holds the numbers (from 1, the header's rows included) of rows that have fewer or more cells than the
-    first.
-    """
-
-    rows: tuple[str, ...]
-    header: str | None = None
-    caption: str = ""
-    ragged: tuple[int, ...] = ()
+_OF_PAGE = ("table", "form", "details", "article", "section")
 
 
 def is_table(node: Node) -> bool:
@@ -51,7 +39,8 @@ def is_layout(table: Node) -> bool:
     headed = any((node.tag in ("caption", "thead") or _is_header(node)) and node.size for node in inner)
     widest = _width(rows)
     is_grid = headed and widest > 1 and len(rows) > 1
-    if any(_is_of_page(node) and not (is_grid and _may_stand_in_grid(node)) for node in inner):
+    of_page = (node for node in inner if node.tag in _OF_PAGE or node.level)
+    if not all(is_grid and _may_stand_in_grid(node) for node in of_page):
         return True
     longest = max((cell.size for row in rows for cell in _cells(row)), default=0)
     return widest < 2 or (not headed and (len(rows) < 2 or longest > _LONGEST_CELL))
@@ -72,10 +61,6 @@ def _has_short_cells(rows: list[Node]) -> bool:
     return not is_linking and all(0 < cell.size <= _LONGEST_SHORT_CELL for cell in cells)
 
 
-def _is_of_page(node: Node) -> bool:
-    return node.tag in ("table", "form", "details", "article", "section") or node.level > 0
-
-
 def _may_stand_in_grid(node: Node) -> bool:
     """Tell whether a cell of a table may hold it: a heading of the column or row, more to open, a boxed note."""
     if node.tag == "table":
@@ -89,17 +74,21 @@ def is_boxed_note(table: Node) -> bool:
     return _width(rows) < 2 <= max((len(_cells(row)) for row in rows), default=0)
 
 
-def read_table(table: Node, skipped: Collection[Node]) -> TableText:
+def read_table(table: Node, skipped: Collection[Node]) -> Lines:
     """Return the text of a table that `is_layout` does not refuse."""
     rows = list(_rows(table))
     seen = [(row, cells) for row, cells in zip(rows, _grid(rows, skipped), strict=True) if any(cells)]
     grid = [cells for _, cells in seen]
-    heads = _header_rows([row for row, _ in seen]) or int(bool(grid) and _is_plain(table) and names_columns(grid))
+    heads = _header_rows([row for row, _ in seen])
+    if grid and not heads and not any(map(_is_header, table.shown())):  # only words and figures tell a header
+        heads = int(names_columns(grid))
     lines = ["\t".join(cells) for cells in grid]
     caption = next((node for node in table.children if node.tag == "caption"), None)
     width = len(grid[0]) if grid else 0
-    return TableText(
-        rows=tuple(lines[heads:]),
+    return Lines(
+        table,
+        BlockKind.TABLE,
+        tuple(lines[heads:]),
         header="\n".join(lines[:heads]) or None,
         caption=line_of(caption, skipped) if caption and not caption.hidden else "",
         ragged=tuple(number for number, cells in enumerate(grid, 1) if len(cells) != width),
@@ -170,7 +159,7 @@ def _header_rows(rows: list[Node]) -> int:
     if first and all(map(_is_header, first)):
         return 0 if _names_group(rows[0]) and any(map(_names_group, rows[1:])) else _spanned_heads(rows)
     second = _cells(rows[1]) if len(rows) > 1 else []
-    return int(bool(second) and all(map(_is_bold, first)) and not all(map(_is_bold, second)))
+    return int(bool(second) and all(map(is_bold, first)) and not all(map(is_bold, second)))
 
 
 def _spanned_heads(rows: list[Node]) -> int:
@@ -186,12 +175,6 @@ def _names_group(row: Node) -> bool:
     return len(cells) == 1 and cells[0].tag == "th" and _number(cells[0], "colspan", _WIDEST) > 1
 
 
-def _is_plain(table: Node) -> bool:
-    """Tell whether none of its cells is marked as a header, so that only its words and figures tell one."""
-    return not any(map(_is_header, table.shown()))
-
-
-def _is_bold(cell: Node) -> bool:
-    """Tell whether all text of a cell is bold: how word processors mark a header row."""
-    texts = [node for node in cell.shown() if node.tag == TEXT and node.size]
-    return all(text.bold for text in texts) and bool(texts)
+def is_bold(node: Node) -> bool:
+    """Tell whether all text of an element is bold: so word processors mark a header row, and blogs their headings."""
+    return node.size > 0 and all(text.bold for text in node.shown() if text.tag == TEXT and text.size)

@@ -7,7 +7,6 @@ are no visible text and need no name.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -38,7 +37,9 @@ def tabs_of(page: Node) -> dict[Node, Tab]:
         level = node.level or level
         labels = _labels(node)
         if len(labels) > 1:
-            panels = _controlled(labels, ids) or _panels_beside(node, below) or _panels_next(node, labels)
+            around = islice(node.ancestors(), _ROWS_AROUND)
+            beside: list[Node] = next((below[each] for each in around if each in below), [])
+            panels = _controlled(labels, ids) or beside or _panels_next(node, labels)
             apart = not any(node in panel.ancestors() or panel in node.ancestors() for panel in panels)
             if len(panels) == len(labels) and apart:
                 pairs = zip(panels, labels, strict=True)
@@ -56,19 +57,11 @@ def _says(panel: Node, label: Node) -> bool:
 def _labels(row: Node) -> list[Node]:
     """Return the tabs of a row, none for an element that is no row of tabs."""
     if row.attrs.get("role") == "tablist" or "tabbed-labels" in row.attrs.get("class", "").split():
-        return [each for each in row.shown() if each.size and _is_tab(each, row)]
-    return _links_called_tabs(row)
-
-
-def _is_tab(node: Node, row: Node) -> bool:
-    return node.attrs.get("role") == "tab" or (node.tag == "label" and node.parent is row)
-
-
-def _links_called_tabs(row: Node) -> list[Node]:
-    """Return the links of a list that is called tabs and leads to this page: page builders without roles write it."""
+        tabs = (each for each in row.shown() if each.attrs.get("role") == "tab" or each.tag == "label")
+        return [each for each in tabs if each.size and (each.attrs.get("role") == "tab" or each.parent is row)]
     if row.tag not in ("ul", "ol") or "tabs" not in class_words(row) or row.linked < row.size:
         return []
-    links = [each for each in row.shown() if each.tag == "a" and each.size]
+    links = [each for each in row.shown() if each.tag == "a" and each.size]  # as page builders without roles write it
     return links if all(link.attrs.get("href", "").startswith("#") for link in links) else []
 
 
@@ -96,12 +89,6 @@ def _panels_below(page: Node) -> dict[Node, list[Node]]:
 
 def _is_panel(node: Node) -> bool:
     return node.attrs.get("role") == "tabpanel" or "tabbed-block" in node.attrs.get("class", "").split()
-
-
-def _panels_beside(row: Node, below: Mapping[Node, list[Node]]) -> list[Node]:
-    """Return the panels beside the row, or else beside what it stands in."""
-    around = islice(row.ancestors(), _ROWS_AROUND)
-    return next((below[each] for each in around if each in below), [])
 
 
 def _panels_next(row: Node, labels: list[Node]) -> list[Node]:

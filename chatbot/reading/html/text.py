@@ -88,10 +88,7 @@ def line_of(node: Node, skipped: Collection[Node] = _NOTHING) -> str:
 
 def items_of(node: Node, skipped: Collection[Node]) -> Iterator[str]:
     """Yield the text of each item of a list, one line for each block in it."""
-    for child in node.children:
-        text = "\n".join(lines_of(child, skipped)).strip()
-        if text:
-            yield text
+    yield from filter(None, ("\n".join(lines_of(child, skipped)).strip() for child in node.children))
 
 
 def terms_of(node: Node, skipped: Collection[Node]) -> Iterator[str]:

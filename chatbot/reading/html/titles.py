@@ -45,9 +45,7 @@ def title_of(metadata: PageMetadata, headings: Iterable[str]) -> str:
             same = next((among[squash(each)] for each in words if squash(each) in among), None)
             if same:
                 return same
-    for title in metadata.titles:
-        return _without_site(title, metadata.site)
-    return ""
+    return _without_site(metadata.titles[0], metadata.site) if metadata.titles else ""
 
 
 def _without_site(title: str, site: str) -> str:
@@ -100,13 +98,8 @@ def _name_of_file(source: str) -> str:
 def deck_of(text: str, parts: list[DraftPart], description: str) -> Span | None:
     """Return the paragraph before the first heading that the page's description repeats, or whose beginning it is."""
     words = squash(_ELLIPSIS.sub("", description))
-    if len(words) < _SHORTEST_DECK:
+    if len(words) < _SHORTEST_DECK or not parts or parts[0].role is not Role.SECTION or parts[0].heading:
         return None
-    for part in parts[:1]:
-        if part.role is Role.SECTION and part.heading is None:
-            for block in part.blocks:
-                if squash(block.span.of(text)) == words or (
-                    _ELLIPSIS.search(description) and squash(block.span.of(text)).startswith(words)
-                ):
-                    return block.span
-    return None
+    is_cut = _ELLIPSIS.search(description) is not None
+    shown = ((block.span, squash(block.span.of(text))) for block in parts[0].blocks)
+    return next((span for span, line in shown if line == words or (is_cut and line.startswith(words))), None)

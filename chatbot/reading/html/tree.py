@@ -1,9 +1,8 @@
 """Markup -> a tree of nodes that know whether a reader sees them.
 
-`selectolax` (the Lexbor engine) builds the same tree as a browser does, also from broken markup, and does not recurse;
-`lxml`'s HTML parser repairs markup in its own way and gives up beyond 256 levels, `html5lib` has had no release since
-2020. Its nodes are copied once into plain ones, so that every later step is typed and quick. Nothing here decides what
-is content.
+`selectolax` (the Lexbor engine) builds the same tree as a browser does, also from broken markup, and does not recurse.
+Its nodes are copied once into plain ones, so that every later step is typed and quick. Nothing here decides what is
+content.
 """
 
 from __future__ import annotations
@@ -24,7 +23,8 @@ _BLOCK_TAGS = """
     html body address article aside blockquote center details dialog dd div dl dt fieldset figcaption figure footer
     form header hgroup hr legend li listing main menu nav ol optgroup option p plaintext pre search section summary
     table caption tbody td tfoot th thead tr ul xmp"""
-_BLOCKS = HEADINGS.union(_BLOCK_TAGS.split())
+BLOCKS = HEADINGS.union(_BLOCK_TAGS.split())
+"""Elements that begin and end a line."""
 _UNSEEN_TAGS = """
     head script style template noscript title meta link base datalist noembed noframes param rp iframe audio video
     canvas textarea progress meter annotation annotation-xml area source track desc metadata defs symbol"""
@@ -189,7 +189,7 @@ def _element(source: LexborNode, parent: Node, declared: Declared, inherited: _I
     keeps = space.startswith(("pre", "break-spaces")) if space else inherited.keeps_space or tag in _KEEPS_SPACE
     visibility = declared.get("visibility")
     invisible = visibility in ("hidden", "collapse") if visibility else inherited.invisible
-    block = tag in _BLOCKS or display.startswith(("block", "flex", "grid", "table", "list-item", "flow-root"))
+    block = tag in BLOCKS or display.startswith(("block", "flex", "grid", "table", "list-item", "flow-root"))
     hidden = display.startswith("none") or tag in _NEVER_SHOWN
     node = Node(tag, attrs, "", parent, hidden=hidden, block=block, keeps_space=keeps)
     weight = declared.get("font-weight")
