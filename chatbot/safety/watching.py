@@ -2,14 +2,15 @@
 
 Words alone decide where they are plain, in English, in Korean and in the languages of others.toml; what English only
 hints at is weighed by its meaning, whole and statement by statement, so that a cry for help inside a long question is
-not lost. A question without a sign in its words, or with the first person alone, has to mean danger more surely, and
-one or two words are not weighed. Only as many words are encoded as take a few milliseconds.
+not lost; and as many people put no stop between a question and what they add to it, the last words of a long statement
+are weighed by themselves. A question without a sign in its words, or with the first person alone, has to mean danger
+more surely, and one or two words are not weighed. Only as many words are encoded as take a few milliseconds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import StrEnum
 
 from chatbot.indexing.index import Floats
@@ -17,12 +18,14 @@ from chatbot.safety import english, korean, others
 from chatbot.safety.meaning import MeaningWeights
 from chatbot.safety.wording import plain
 
-MOST_WORDS = 48  # encoded for one question beside its answer; they take about 5 ms
+MOST_WORDS = 48  # of a question that is weighed whole, as its answer needs it, and of all its statements: about 5 ms
 NEARER = 1.25  # log odds by which a first-person statement on the topic, with no sign of work, may be less sure
 SURER = 0.75  # log odds by which one statement, or a question without a sign, has to be surer: they say less
 ALONE = 0.4  # the same where the first person is the only sign, as in most of what customers, students and members ask
+FAR = -7.0  # log odds of a whole question below which none of its statements is weighed
 _FEWEST = 3  # words of a statement, or of a question without a sign, that is weighed: "wait" says nothing of its reader
-_STATEMENT = re.compile(r"[^.?!;\n]+")
+_LONG, _LAST = 12, 8  # words of a statement of which the last ones are weighed by themselves as well, and those words
+_STATEMENT = re.compile(r"[^.?!;\n()\[\]]+")
 
 
 class Tier(StrEnum):
@@ -57,12 +60,14 @@ class Watch:
         words = question.split()
         if len(words) < _FEWEST and not found.names - english.AGAINST:
             return False
-        left = MOST_WORDS
         if len(words) <= MOST_WORDS:
-            left -= len(words)
-            if weights.score(self._encode(question), found.names) >= weights.threshold + _surer(found.names):
+            score = weights.score(self._encode(question), found.names)
+            if score >= weights.threshold + _surer(found.names):
                 return True
-        for statement, names in _statements(question):
+            if score < FAR:
+                return False
+        left = MOST_WORDS
+        for statement, names in statements(question):
             left -= len(statement.split())
             if left < 0:
                 return False
@@ -82,12 +87,20 @@ def _surer(names: frozenset[str]) -> float:
     return -NEARER if near else 0.0
 
 
-def _statements(question: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the statements of a question that has several, and their signs, those with most hints of danger first."""
-    pieces = [p.strip() for p in _STATEMENT.findall(question)]
-    pieces = [p for p in pieces if len(p.split()) >= _FEWEST]
-    if len(pieces) < 2:
-        return
-    found = [(english.signs(plain(piece)).names, piece) for piece in pieces]
-    for names, piece in sorted(found, key=lambda item: -len(item[0] & english.HINTS)):
-        yield piece, names
+def statements(question: str) -> list[tuple[str, frozenset[str]]]:
+    """Return what of a question is weighed by itself, and its signs, that with most hints of danger first.
+
+    Those are its statements, where it has several, and the last words of long ones; without a hint none is weighed.
+    """
+    found = [piece.split() for piece in _STATEMENT.findall(question)]
+    found = [words for words in found if len(words) >= _FEWEST]
+    pieces = found if len(found) > 1 else []
+    ends = [last_words(words) for words in found if len(words) >= _LONG]
+    shown = [(text, english.signs(plain(text)).names) for text in map(" ".join, [*pieces, *ends])]
+    hinting = [(text, names) for text, names in shown if names & english.HINTS]
+    return sorted(hinting, key=lambda item: -len(item[1] & english.HINTS))
+
+
+def last_words(words: list[str]) -> list[str]:
+    """Return the words at the end of a long statement that are weighed by themselves."""
+    return words[-_LAST:]
