@@ -9,7 +9,8 @@ What is fitted are prototype statements written for it, chatbot/safety/distress.
 evaluation sets, which are harmless; no test's statement is among them. Without such questions one in eight of them
 showed helplines: a model that knows only what is near danger takes whatever is far from both for either. Besides by
 themselves the statements are used inside others: a statement of distress that a clinician quotes is none, one with a
-harmless sentence before or after it still is.
+harmless sentence before or after it still is. And as the watch weighs parts of a question by themselves, parts are
+fitted on too: those of harmless texts are harmless, the last words of a harmless text and a cry for help are a cry.
 
 Two models are fitted: one weight for each number of the vector, which sets aside what is far from any danger, and a
 support vector machine with a Gaussian kernel, which compares the rest with the statements that it keeps. Of statements
@@ -38,6 +39,8 @@ from sklearn.svm import SVC
 from chatbot.indexing.encoder import OnnxEncoder
 from chatbot.safety.english import RULES, signs
 from chatbot.safety.meaning import FILE, SIGN, STATEMENTS
+from chatbot.safety.watching import last_words
+from chatbot.safety.watching import statements as parts
 from chatbot.safety.wording import plain
 from scripts._commands import run, say
 from scripts.evaluation.sets import EvaluationSet, load_set
@@ -45,16 +48,16 @@ from scripts.evaluation.sets import EvaluationSet, load_set
 STRENGTH = 1.0  # inverse regularisation of the weights
 SCALE = 4.0  # of the vectors beside the signs, which are 0 or 1
 COST, WIDTH = 3.0, 1.0  # of the support vector machine: of a statement on the wrong side, and of its kernel
-THRESHOLD = -0.2
+THRESHOLD = -0.5
 """Log odds, chosen on tests/data/distress; of the sets named fresh, which nobody read, the totals were seen."""
 
 FAR = -4.0  # log odds by the weights below which nothing is compared, as for two thirds of harmless questions
-QUESTIONS = 0.2  # weight of a set's questions together, beside all statements of distress
+QUESTIONS = 0.3  # weight of a set's questions together, beside all statements of distress
 LARGE = 1000  # questions of a large set
 READERS = 1.0  # the same of a set that was asked of this project's own corpus: they are most like a reader's
 SHIPPED = Path(__file__).resolve().parents[1] / "corpus"
 PLAIN = "plain"  # a sign only for fitting: it takes on itself what words alone decide
-QUOTED, JOINED = 160, 170  # statements that are used inside others
+QUOTED, JOINED, ENDING = 160, 170, 400  # statements that are used inside others, and at the end of others
 AS_QUOTED = (
     'How do I respond when a client says "{}"?',
     'client says "{}", what now',
@@ -131,7 +134,13 @@ def statements() -> tuple[list[str], list[str]]:
     short = [s for s in distress if len(s) < 70 and s.lower().startswith(("i ", "i'm", "nobody", "there"))]
     quoted = [AS_QUOTED[n % len(AS_QUOTED)].format(s) for n, s in enumerate(chance.sample(short, QUOTED))]
     joined = [BESIDE[n % len(BESIDE)].format(s) for n, s in enumerate(chance.sample(distress, JOINED))]
-    return distress + joined, harmless + quoted
+    ends = [last_words([*chance.choice(harmless).split(), *s.split()]) for s in chance.sample(distress, ENDING)]
+    return distress + joined + [" ".join(words) for words in ends], with_parts(harmless + quoted)
+
+
+def with_parts(texts: list[str]) -> list[str]:
+    """Return texts, and what of them the watch weighs by itself."""
+    return [*texts, *dict.fromkeys(part for text in texts for part, _ in parts(text))]
 
 
 def read(file: Path) -> list[str]:
@@ -141,9 +150,9 @@ def read(file: Path) -> list[str]:
 
 
 def questions_of(found: EvaluationSet) -> list[str]:
-    """Return the questions of a set; every third of a large one, which repeats itself."""
+    """Return the questions of a set, and their parts; every third of a large one, which repeats itself."""
     texts = [question.text for question in found.questions]
-    return texts[:: 3 if len(texts) > LARGE else 1]
+    return with_parts(texts[:: 3 if len(texts) > LARGE else 1])
 
 
 def weight_of(found: EvaluationSet) -> float:

@@ -30,7 +30,7 @@ class Care:
     def begin(self, question: str) -> Read:
         """Read a question's words, and begin to encode what has to be weighed."""
         read = self._watch.read(question)
-        self._begin([statement.text for statement in read.statements])
+        self._begin(read.texts)
         return read
 
     def look_after(self, read: Read, locale: str) -> tuple[Notice | None, Footer | None]:

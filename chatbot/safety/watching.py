@@ -2,14 +2,15 @@
 
 Words alone decide where they are plain, in English, in Korean and in the languages of others.toml; what English only
 hints at is weighed by its meaning, whole and statement by statement, so that a cry for help inside a long question is
-not lost. A question without a sign in its words, or with the first person alone, has to mean danger more surely, and
-one or two words are not weighed. Only as many words are encoded as take a few milliseconds.
+not lost; and as many people put no stop between a question and what they add to it, the last words of a long statement
+are weighed by themselves. A question without a sign in its words, or with the first person alone, has to mean danger
+more surely, and one or two words are not weighed. Only as many words are encoded as take a few milliseconds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,12 +19,14 @@ from chatbot.safety import english, korean, others
 from chatbot.safety.meaning import MeaningWeights
 from chatbot.safety.wording import plain
 
-MOST_WORDS = 48  # encoded for one question beside its answer; they take about 5 ms
+MOST_WORDS = 48  # of a question that is weighed whole, as its answer needs it, and of all its statements: about 5 ms
 NEARER = 1.25  # log odds by which a first-person statement on the topic, with no sign of work, may be less sure
 SURER = 0.75  # log odds by which one statement, or a question without a sign, has to be surer: they say less
 ALONE = 0.4  # the same where the first person is the only sign, as in most of what customers, students and members ask
+FAR = -8.0  # log odds of a whole question below which none of its statements is weighed
 _FEWEST = 3  # words of a statement, or of a question without a sign, that is weighed: "wait" says nothing of its reader
-_STATEMENT = re.compile(r"[^.?!;\n]+")
+_LONG, _LAST = 12, 8  # words of a statement of which the last ones are weighed by themselves as well, and those words
+_STATEMENT = re.compile(r"[^.?!;\n()\[\]]+")
 
 
 class Tier(StrEnum):
@@ -34,22 +37,23 @@ class Tier(StrEnum):
     DISTRESS = "distress"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A text whose meaning has to be weighed, the signs in its words, and the log odds by which it has to be surer."""
-
-    text: str
-    names: frozenset[str]
-    surer: float
+Said = tuple[str, frozenset[str]]
+"""A text and the signs in its words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the words of a question say: its tier, unless one of these statements means danger."""
+    """What the words of a question say: its tier, unless its meaning is danger: of the whole, if any, or of a part."""
 
     question: str
     tier: Tier
-    statements: tuple[Statement, ...] = ()
+    whole: Said | None = None
+    parts: tuple[Said, ...] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        """What is encoded to know its meaning, where all of it is asked for."""
+        return [text for text, _ in ([self.whole] if self.whole else []) + [*self.parts]]
 
 
 class Watch:
@@ -73,33 +77,27 @@ class Watch:
         if found.plain:
             return Read(question, Tier.DISTRESS)
         tier = Tier.TOPIC if english.on_topic(wording) or korean.on_topic(question) else Tier.NONE
-        weighed = self._weights and any(map(str.isalpha, wording.text))
-        return Read(question, tier, tuple(_weighed(question, found.names)) if weighed else ())
+        length = len(question.split())
+        speaks = length >= _FEWEST or found.names - english.AGAINST
+        if not (self._weights and speaks and any(map(str.isalpha, wording.text))):
+            return Read(question, tier)
+        whole = (question, found.names) if length <= MOST_WORDS else None
+        return Read(question, tier, whole, tuple(_within(MOST_WORDS, statements(question))))
 
     def weigh(self, read: Read) -> Tier:
         """Return the tier of a question whose words were read."""
-        if self._weights and any(self._means_danger(statement, self._weights) for statement in read.statements):
-            return Tier.DISTRESS
-        return read.tier
+        return Tier.DISTRESS if self._weights and self._means_danger(read, self._weights) else read.tier
 
-    def _means_danger(self, said: Statement, weights: MeaningWeights) -> bool:
-        return weights.score(self._encode(said.text), said.names) >= weights.threshold + said.surer
-
-
-def _weighed(question: str, names: frozenset[str]) -> Iterator[Statement]:
-    """Yield what is weighed of a question whose words hold the signs `names`, as far as `MOST_WORDS` reach."""
-    words = len(question.split())
-    if words < _FEWEST and not names - english.AGAINST:
-        return
-    left = MOST_WORDS
-    if words <= MOST_WORDS:
-        left -= words
-        yield Statement(question, names, _surer(names))
-    for statement, signs in _statements(question):
-        left -= len(statement.split())
-        if left < 0:
-            return
-        yield Statement(statement, signs, SURER)
+    def _means_danger(self, read: Read, weights: MeaningWeights) -> bool:
+        if read.whole:
+            text, names = read.whole
+            score = weights.score(self._encode(text), names)
+            if score >= weights.threshold + _surer(names):
+                return True
+            if score < FAR:
+                return False
+        sure = weights.threshold + SURER
+        return any(weights.score(self._encode(text), names) >= sure for text, names in read.parts)
 
 
 def _surer(names: frozenset[str]) -> float:
@@ -113,12 +111,30 @@ def _surer(names: frozenset[str]) -> float:
     return -NEARER if near else 0.0
 
 
-def _statements(question: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the statements of a question that has several, and their signs, those with most hints of danger first."""
-    pieces = [p.strip() for p in _STATEMENT.findall(question)]
-    pieces = [p for p in pieces if len(p.split()) >= _FEWEST]
-    if len(pieces) < 2:
-        return
-    found = [(english.signs(plain(piece)).names, piece) for piece in pieces]
-    for names, piece in sorted(found, key=lambda item: -len(item[0] & english.HINTS)):
-        yield piece, names
+def _within(most: int, parts: Iterable[Said]) -> Iterator[Said]:
+    """Yield the first parts, as long as they have no more than `most` words together."""
+    left = most
+    for text, names in parts:
+        left -= len(text.split())
+        if left < 0:
+            return
+        yield text, names
+
+
+def statements(question: str) -> list[Said]:
+    """Return what of a question is weighed by itself, and its signs, that with most hints of danger first.
+
+    Those are its statements, where it has several, and the last words of long ones; without a hint none is weighed.
+    """
+    found = [piece.split() for piece in _STATEMENT.findall(question)]
+    found = [words for words in found if len(words) >= _FEWEST]
+    pieces = found if len(found) > 1 else []
+    ends = [last_words(words) for words in found if len(words) >= _LONG]
+    shown = [(text, english.signs(plain(text)).names) for text in map(" ".join, [*pieces, *ends])]
+    hinting = [(text, names) for text, names in shown if names & english.HINTS]
+    return sorted(hinting, key=lambda item: -len(item[1] & english.HINTS))
+
+
+def last_words(words: list[str]) -> list[str]:
+    """Return the words at the end of a long statement that are weighed by themselves."""
+    return words[-_LAST:]

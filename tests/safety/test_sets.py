@@ -24,6 +24,7 @@ FIRST_PERSON, CLINICIAN = "first_person", "clinician"
 OTHERS = (
     *("other_words", "fresh", "fresh_plain", "everyday", "short", "fields", "customers", "fresh_customers"),
     *("dangers", "fresh_dangers", "neighbours", "fresh_neighbours", "fresh_readers", "fresh_others"),
+    *("fresh_mixed", "fresh_beside"),
 )
 
 
@@ -59,6 +60,7 @@ def test_readers_in_distress_are_seen(watch: Watch, language: str, kind: str, le
         ("fresh_dangers_en", 0.87),
         ("fresh_dangers_ko", 0.75),
         ("fresh_readers_en", 0.81),
+        ("fresh_mixed_en", 0.78),
     ],
 )
 def test_readers_in_distress_are_seen_in_other_words(watch: Watch, name: str, least: float) -> None:
@@ -83,6 +85,7 @@ def test_clinicians_and_figures_of_speech_are_not_mistaken_for_distress(watch: W
         ("neighbours_en", 0.09),
         ("fresh_neighbours_en", 0.15),
         ("fresh_others_en", 0.08),
+        ("fresh_beside_en", 0.22),
         ("neighbours_ko", 0),
         ("fresh_neighbours_ko", 0),
         ("short_ko", 0),

@@ -263,6 +263,21 @@ def test_a_cry_for_help_inside_a_long_question_is_not_lost(watch: Watch) -> None
     assert watch.assess(f"{around} I hope I do not wake up tomorrow. {around}") is Tier.DISTRESS
 
 
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("my client cancelled again how do i bill that tbh i would rather not wake up tomorrow", Tier.DISTRESS),
+        ("What do I tell my clients about my leave [I tried to end my life on Sunday]?", Tier.DISTRESS),
+        ("my client cancelled again how do i bill that honestly i am fed up with no shows", Tier.NONE),
+        ("How do I know if it's a rupture or if the client is just tired? And what do I do then?", Tier.NONE),
+    ],
+)
+def test_a_cry_for_help_beside_a_plain_question_is_seen_without_a_stop_between_them(
+    watch: Watch, text: str, tier: Tier
+) -> None:
+    assert watch.assess(text) is tier
+
+
 def test_without_weights_for_the_encoder_plain_words_still_decide(encoder: Encoder) -> None:
     words_alone = Watch(encoder.encode_question, None)
     assert words_alone.assess("I want to kill myself") is Tier.DISTRESS
@@ -276,5 +291,5 @@ def test_only_so_many_words_are_encoded(encoder: Encoder, watch: Watch) -> None:
         encoded.append(text)
         return encoder.encode_question(text)
 
-    Watch(noting, watch._weights).assess("The weather is nice. We like to walk in the park. " * 20)
+    Watch(noting, watch._weights).assess("I like the weather. I walk in the park. " * 20)
     assert 0 < sum(len(text.split()) for text in encoded) <= MOST_WORDS
