@@ -62,6 +62,25 @@ _ASKING = {  # question words and the like that the stop lists lack
     "sk": "kedy koľko",
     "tr": "hangi kadar kaç nasıl nedir nereden",
 }
+_OFTEN = {  # of courtesy, of complaint, and what any site is asked; they carry content, unlike function words
+    "cs": "děkuji díky dobrý den prosím pomoc kolik kdy kde zapomněl heslo účet stojí funguje jsem nefunguje",
+    "da": "tak hej hjælp glemt adgangskode konto koster virker jeg",
+    "de": "danke bitte hallo hilfe wieviel vergessen passwort konto kostet kosten funktioniert kündigen geht",
+    "es": "gracias hola ayuda cuanto olvidé contraseña cuenta cuesta funciona estoy favor",
+    "fi": "kiitos hei apua milloin unohdin salasana tili maksaa toimii",
+    "fr": "merci bonjour aide oublié oublie compte coûte marche ça mon ma",
+    "hu": "köszönöm kérem segítség elfelejtettem jelszó fiók kerül működik",
+    "id": "terima kasih halo tolong lupa sandi akun biaya berapa",
+    "it": "grazie ciao aiuto quanto dimenticato password conto costa funziona sono",
+    "nb": "takk hei hjelp glemt passord konto koster fungerer",
+    "nl": "bedankt dank hallo vergeten wachtwoord kost werkt mijn",
+    "pl": "dziękuję dzięki cześć proszę pomoc ile hasło hasła konto kosztuje działa zapomniałem",
+    "pt": "obrigado obrigada olá ajuda esqueci senha conta custa funciona estou",
+    "ro": "mulțumesc multumesc salut ajutor uitat parola costă costa funcționează",
+    "sk": "ďakujem prosím pomoc zabudol heslo účet stojí funguje",
+    "sv": "tack hej hjälp glömt lösenord konto kostar fungerar",
+    "tr": "teşekkürler merhaba yardım lütfen unuttum şifre şifremi hesap hesabımı çalışır",
+}
 
 
 def primary(tag: str) -> str:
@@ -102,7 +121,7 @@ def name_of_language(text: str) -> str:
     signs = {
         code: (
             sum(scripts[script] for script in _SCRIPTS.get(code, _LATIN)),
-            sum(words[word] for word in _function_words(code)),
+            sum(words[word] for word in _telling(code)),
             -len(_SCRIPTS.get(code, _LATIN)),
         )
         for code in LANGUAGE_MAPPING
@@ -161,14 +180,14 @@ def _other_function_words(text: str, own: set[str]) -> bool:
         return False
     words = set(_words(text))
     codes = {_ALSO.get(language, language) for language in own}
-    others = [_function_words(code) for code in _latin_languages() if code not in codes]
+    others = [_telling(code) for code in _latin_languages() if code not in codes]
     if own == {"en"}:
         odd = {word for word in words if not word.isascii() and fold(word) not in english()}
         rest = words - FUNCTION_WORDS
         likely = [grammar for grammar in others if odd or not grammar.isdisjoint(rest)]
         title = bool(likely) and _is_title(text)
         return any(_is_in(words, odd, grammar, title) for grammar in likely)
-    mine = max((len(words & _function_words(code)) for code in _latin_languages() if code in codes), default=0)
+    mine = max((len(words & _telling(code)) for code in _latin_languages() if code in codes), default=0)
     other = max((words & grammar for grammar in others), key=len)
     if len(other) <= mine or len(other) < _FUNCTION_WORDS:
         return False
@@ -222,6 +241,12 @@ def _english_grammar() -> frozenset[str]:
 @cache
 def _latin_languages() -> tuple[str, ...]:
     return tuple(code for code in LANGUAGE_MAPPING if code not in _SCRIPTS)
+
+
+@cache
+def _telling(code: str) -> frozenset[str]:
+    """Return the words that tell a language from others: its function words, and what is often said in few words."""
+    return _function_words(code).union(_OFTEN.get(code, "").split())
 
 
 @cache
