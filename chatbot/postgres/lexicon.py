@@ -1,7 +1,8 @@
-"""Stemmed terms -> their numbers and BM25, from postings of which the first part is read, and kept. Knows no text.
+"""Stemmed terms -> their numbers and BM25, from postings of which the first part is read. Knows no text.
 
 The scores are those of `indexing.words`: the same formula over how many passages of this generation hold a term. Where
 a term is so common that only the first part of its postings is read, the best candidates are scored again in full.
+What was read of a term is kept.
 """
 
 from __future__ import annotations

@@ -61,7 +61,9 @@ SELECT t.term, t.number, f.held, p.size, p.content FROM term t {_HELD} CROSS JOI
     SELECT sum(octet_length(content)) AS size, string_agg(substr(content, 1, %(bytes)s), ''::bytea) AS content
     FROM posting WHERE term = t.number
 ) p WHERE {HERE} AND t.term = ANY (%(terms)s) AND f.held > 0
+UNION ALL SELECT '', -1, 0, 0, '' WHERE {HERE}
 """  # noqa: S608  constants
+"""With a term that no passage holds, so that a server which has the generation always says something."""
 
 SURFACES = f"""
 SELECT word, occurs FROM (
