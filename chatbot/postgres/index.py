@@ -1,8 +1,8 @@
 """One generation in PostgreSQL as a `PassageIndex`: the same answers as from files, from any server that has it.
 
-A passage's row is its place in corpus order; the tables know it by its number (`layout`). Vectors are half-precision
-and compared on the server; words are scored here, since PostgreSQL's own ranking is not BM25. What a question needs is
-read in few queries: what was read of a passage is kept for the queries that follow.
+A passage's row is its place in corpus order; the tables know it by its number (`layout`). The server finds the nearest
+passages; their views are compared here, and words scored, since PostgreSQL's own ranking is not BM25. Rows are never
+changed, so what was read is kept for the questions that follow, up to a bound, and goes with the version.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.errors import DamagedIndexError
-from chatbot.indexing.arrays import best, ranges
+from chatbot.indexing.arrays import best
 from chatbot.indexing.index import (
     PIECE,
     ArticleRecord,
@@ -41,25 +41,27 @@ from chatbot.reading.passages import Passage
 EXACT = 5000
 """Passages that a filter leaves, up to which all of them are compared: HNSW would go through too many others."""
 
-_KEPT = 4096  # passages, with their words and pieces
+_KEPT = 4096  # passages, about 16 kB each with words, pieces and vectors
 _RECORDS = 64  # articles kept decoded
 _MASKS = 64  # filters whose rows are remembered
-_AT_A_TIME = 5000  # passages asked for in one query
+_AT_A_TIME = 1000  # passages asked for in one query
 _LONG = 60.0  # seconds that reads of the whole corpus may take: they happen when a version is opened
 
 
 class Stored(NamedTuple):
-    """A passage, its words and its word pieces, as the table holds them."""
+    """A passage, its words, terms and then places (2, t), its word pieces (p, PIECE), and its views as they came."""
 
-    passage: bytes
-    words: bytes
-    pieces: bytes
+    passage: Passage
+    words: npt.NDArray[np.int32]
+    pieces: Codes
+    views: bytes
 
 
 class DatabaseIndex:
     """Implements `PassageIndex`. Safe to use from several threads."""
 
-    def __init__(self, reading: Reading, encoder: Encoder) -> None:
+    def __init__(self, reading: Reading, encoder: Encoder, remembered: int) -> None:
+        """Prepare; what the latest `remembered` vectors found is kept."""
         self._reading = reading
         self._generation = reading.generation
         self._layout = reading.generation.layout
@@ -67,6 +69,9 @@ class DatabaseIndex:
         self._lexicon = Lexicon(reading)
         self._passages = Latest(_KEPT, self._fetch)
         self._decode = msgspec.msgpack.Decoder(Passage).decode
+        # as pgvector sends a vector: how many numbers, two bytes of nothing, the numbers
+        self._views = np.dtype([("kind", ">i2"), ("head", ">u2", 2), ("vector", ">f2", encoder.dimensions)])
+        self._nearest = lru_cache(maxsize=remembered)(self._search)
         self._decode_record = msgspec.msgpack.Decoder(ArticleRecord).decode
         self._allowed = lru_cache(maxsize=_MASKS)(self._read_allowed)
         self.article = lru_cache(maxsize=_RECORDS)(self._article)
@@ -76,37 +81,25 @@ class DatabaseIndex:
 
     def nearest(self, vector: Floats, limit: int, where: Filter) -> Hits:
         """Return up to `limit` passages by the best inner product of any of their searched views."""
-        allowed = self._allowed(where)
-        passages = len(self) if allowed is None else int(allowed.sum())
-        if limit <= 0 or not passages:
-            return _NO_HITS
-        searched = self._generation.searched
-        exact = searched > View.WHOLE or passages <= EXACT
-        views = limit if exact else limit * (View.WHOLE + 1)  # at most so many of one passage are searched
-        values: dict[str, object] = {**passing(where), "vector": _text(vector), "limit": views, "searched": searched}
-        return self._hits(self._reading.rows(queries.EXACT if exact else queries.APPROXIMATE, values), limit)
+        return self._nearest(vector.tobytes(), limit, where)
 
     def view_scores(self, vector: Floats, rows: Rows) -> ViewScores:
-        """Return the inner products of `vector` with all views of the passages `rows`."""
-        text, found = _text(vector), []
-        numbers = self._layout.numbers(np.asarray(rows, np.int64))
-        different, places = np.unique(numbers, return_inverse=True)
-        for some in _parts(different.tolist()):
-            found += self._reading.rows(queries.VIEW_SCORES, {"vector": text, "passages": some})
-        owners, kinds, scores = (np.array(column) for column in zip(*found, strict=True)) if found else _NOTHING
-        starts = np.searchsorted(owners, different)
-        counts = np.diff([*starts, len(owners)]).astype(np.int64)
-        if not counts.all():
-            raise self._damaged("vectors of a passage are missing")
-        offsets, taken = ranges(starts[places], counts[places])
-        return ViewScores(offsets, kinds[taken].astype(np.uint8), scores[taken].astype(np.float32))
+        """Return the inner products of `vector`, in half precision, with all views of the passages `rows`.
+
+        Sums of products of such numbers are exact in double precision, in whatever order they are added up.
+        """
+        held = [stored.views for stored in self._stored(rows)]
+        views = np.frombuffer(b"".join(held), self._views)
+        scores = np.vecdot(views["vector"], vector.astype(np.float16).astype(np.float64))
+        offsets = np.cumsum([0, *map(len, held)], dtype=np.int64) // self._views.itemsize
+        return ViewScores(offsets, views["kind"].astype(np.uint8), scores.astype(np.float32))
 
     def matching(self, terms: Sequence[str], limit: int, where: Filter) -> Hits:
         """Return up to `limit` passages by BM25 over these stemmed terms."""
         if not terms:
             return _NO_HITS
-        scores, whole = self._lexicon.partly(terms)
-        hits = candidates(scores, self._allowed(where), limit, whole)
+        whole = self._lexicon.holds(terms)
+        hits = candidates(self._lexicon.scores(tuple(terms)), self._allowed(where), limit, whole)
         if whole:
             return hits
         rows = np.sort(hits.rows)
@@ -124,18 +117,20 @@ class DatabaseIndex:
 
     def bm25(self, terms: Sequence[str], rows: Rows) -> Floats:
         """Return the BM25 score (len(rows),) of these passages, 0 where nothing matches."""
-        return self._lexicon.scores(terms, self.words(rows))
+        if self._lexicon.holds(terms):
+            return self._lexicon.scores(tuple(terms))[rows]
+        return self._lexicon.bm25(terms, self.words(rows))
 
     def words(self, rows: Rows) -> PassageWords:
         """Return the terms of the passages in reading order."""
-        held = [np.frombuffer(words, "<i4").reshape(2, -1) for _, words, _ in self._stored(rows)]
+        held = [stored.words for stored in self._stored(rows)]
         offsets = np.cumsum([0, *(one.shape[1] for one in held)], dtype=np.int64)
-        both = np.concatenate([np.empty((2, 0), np.int32), *held], axis=1).astype(np.int32)
+        both = np.concatenate([np.empty((2, 0), np.int32), *held], axis=1)
         return PassageWords(offsets, both[0], both[1])
 
     def nearest_pieces(self, asked: Codes, rows: Rows) -> Floats:
         """Return (n, m): the cosine of each of these (m, PIECE) and each passage's nearest word piece, 0 without."""
-        held = [np.frombuffer(pieces, np.int8).reshape(-1, PIECE) for _, _, pieces in self._stored(rows)]
+        held = [stored.pieces for stored in self._stored(rows)]
         offsets = np.cumsum([0, *map(len, held)], dtype=np.int64)
         return nearest(asked, np.concatenate([NONE, *held]), offsets)
 
@@ -146,7 +141,7 @@ class DatabaseIndex:
 
     def passages(self, rows: Rows) -> list[Passage]:
         """Return the passages, in the order of `rows`."""
-        return [self._decode(passage) for passage, _, _ in self._stored(rows)]
+        return [stored.passage for stored in self._stored(rows)]
 
     def _article(self, article_id: str) -> ArticleRecord | None:
         """Return one article, None where the index has none of this id."""
@@ -168,6 +163,18 @@ class DatabaseIndex:
         """Return the languages ("en", "ko-KR", ...) of the articles."""
         return frozenset(language for (language,) in self._reading.rows(queries.LANGUAGES))
 
+    def _search(self, vector: bytes, limit: int, where: Filter) -> Hits:
+        allowed = self._allowed(where)
+        passages = len(self) if allowed is None else int(allowed.sum())
+        if limit <= 0 or not passages:
+            return _NO_HITS
+        searched = self._generation.searched
+        exact = searched > View.WHOLE or passages <= EXACT
+        views = limit if exact else limit * (View.WHOLE + 1)  # at most so many of one passage are searched
+        text = msgspec.json.encode(np.frombuffer(vector, np.float32).tolist()).decode()  # as pgvector reads it
+        values: dict[str, object] = {**passing(where), "vector": text, "limit": views, "searched": searched}
+        return self._hits(self._reading.rows(queries.EXACT if exact else queries.APPROXIMATE, values), limit)
+
     def _hits(self, found: Sequence[tuple[Any, ...]], limit: int) -> Hits:
         """Return the best `limit` passages of (number, score) rows, in which one may stand twice."""
         numbers = np.array([number for number, _ in found], np.int64)
@@ -176,7 +183,10 @@ class DatabaseIndex:
         order = np.lexsort((rows, -scores))
         _, first = np.unique(rows[order], return_index=True)
         kept = order[np.sort(first)][:limit]
-        return Hits(rows[kept], scores[kept])
+        hits = Hits(rows[kept], scores[kept])
+        for array in (hits.rows, hits.scores):
+            array.setflags(write=False)  # who asks again gets the same
+        return hits
 
     def _read_allowed(self, where: Filter) -> npt.NDArray[np.bool_] | None:
         if not where:
@@ -191,25 +201,26 @@ class DatabaseIndex:
 
     def _fetch(self, numbers: list[int]) -> dict[int, Stored]:
         found: dict[int, Stored] = {}
-        for some in _parts(numbers):
-            read = self._reading.rows(queries.PASSAGES, {"passages": some})
-            found.update({number: Stored(*parts) for number, *parts in read})
+        for start in range(0, len(numbers), _AT_A_TIME):
+            some = numbers[start : start + _AT_A_TIME]
+            for number, *parts in self._reading.rows(queries.PASSAGES, {"passages": some}):
+                found[number] = self._parsed(*parts)
         if len(found) < len(numbers):
             raise self._damaged(f"{len(numbers) - len(found)} passages are missing")
         return found
+
+    def _parsed(self, passage: bytes, words: bytes, pieces: bytes, views: bytes | None) -> Stored:
+        if not views:
+            raise self._damaged("vectors of a passage are missing")
+        return Stored(
+            self._decode(passage),
+            np.frombuffer(words, "<i4").reshape(2, -1),
+            np.frombuffer(pieces, np.int8).reshape(-1, PIECE),
+            views,
+        )
 
     def _damaged(self, seen: str) -> DamagedIndexError:
         return DamagedIndexError(f"version {self.version} in the database: {seen}; publish it again")
 
 
 _NO_HITS = Hits(np.empty(0, np.int64), np.empty(0, np.float32))
-_NOTHING = (np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.float32))
-
-
-def _text(vector: Floats) -> str:
-    """Return a vector as pgvector reads it."""
-    return f"[{','.join(map(str, vector.tolist()))}]"
-
-
-def _parts(numbers: list[int]) -> list[list[int]]:
-    return [numbers[start : start + _AT_A_TIME] for start in range(0, len(numbers), _AT_A_TIME)]

@@ -43,31 +43,27 @@ WHERE {HERE} AND {_LIVE} AND {_PASSES} AND v.kind <= 1
 ORDER BY v.vector <#> %(vector)s::halfvec LIMIT %(limit)s
 """  # noqa: S608  constants
 
-VIEW_SCORES = f"""
-SELECT passage, kind, -(vector <#> %(vector)s::halfvec) FROM (
-    SELECT passage, place, kind, vector FROM searched WHERE passage = ANY (%(passages)s)
-    UNION ALL SELECT passage, place, kind, vector FROM sentence WHERE passage = ANY (%(passages)s)
-) v WHERE {HERE} ORDER BY passage, place
-"""  # noqa: S608  constants
-
 PASSAGES = f"""
-SELECT number, passage, words, pieces FROM passage WHERE {HERE} AND number = ANY (%(passages)s)
+SELECT p.number, p.passage, p.words, p.pieces, v.views FROM passage p CROSS JOIN LATERAL (
+    SELECT string_agg(int2send(kind) || halfvec_send(vector), ''::bytea ORDER BY place) AS views FROM (
+        SELECT place, kind, vector FROM searched WHERE passage = p.number
+        UNION ALL SELECT place, kind, vector FROM sentence WHERE passage = p.number
+    ) each
+) v WHERE {HERE} AND p.number = ANY (%(passages)s)
 """  # noqa: S608  constants
 
 _HELD = """CROSS JOIN LATERAL (
     SELECT held FROM frequency WHERE term = t.number AND born <= %(generation)s ORDER BY born DESC LIMIT 1
 ) f"""
 
-TERMS = f"""
-SELECT t.term, t.number, f.held FROM term t {_HELD} WHERE {HERE} AND t.term = ANY (%(terms)s) AND f.held > 0
-"""  # noqa: S608  constants
-
 POSTINGS = f"""
 SELECT t.term, t.number, f.held, p.size, p.content FROM term t {_HELD} CROSS JOIN LATERAL (
     SELECT sum(octet_length(content)) AS size, string_agg(substr(content, 1, %(bytes)s), ''::bytea) AS content
     FROM posting WHERE term = t.number
 ) p WHERE {HERE} AND t.term = ANY (%(terms)s) AND f.held > 0
+UNION ALL SELECT '', -1, 0, 0, '' WHERE {HERE}
 """  # noqa: S608  constants
+"""With a term that no passage holds, so that a server which has the generation always says something."""
 
 SURFACES = f"""
 SELECT word, occurs FROM (

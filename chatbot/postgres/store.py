@@ -38,6 +38,7 @@ class Database:
             SettingsError: `settings.index` is no PostgreSQL URL.
         """
         self._settings = settings
+        self._remembered = max(settings.vector_cache, FEWEST_REMEMBERED)
         self._servers = Servers(Address.parse(settings.index), settings.connections)
         self._encoder: OnnxEncoder | None = None
         self._gone = False  # the tables, or the right to read them, when they were last looked at
@@ -103,7 +104,8 @@ class Database:
                 f"the published index was made by the encoder {model}, the settings name {wanted}; publish one made by "
                 "it, or change the setting"
             )
-        return DatabaseIndex(Reading(self._servers, generation), self._encoder_of(generation.fingerprint))
+        encoder = self._encoder_of(generation.fingerprint)
+        return DatabaseIndex(Reading(self._servers, generation), encoder, self._remembered)
 
     def trace(self, version: str) -> Hashable:
         """Return what changes when a version can no longer be read; its rows are never changed."""
@@ -112,9 +114,7 @@ class Database:
     def _encoder_of(self, fingerprint: str) -> OnnxEncoder:
         if self._encoder is None or self._encoder.fingerprint != fingerprint:
             folder = encoders.fetch(self._servers, fingerprint, Path(self._settings.encoders))
-            self._encoder = OnnxEncoder(
-                folder, self._settings.threads, max(self._settings.vector_cache, FEWEST_REMEMBERED)
-            )
+            self._encoder = OnnxEncoder(folder, self._settings.threads, self._remembered)
         return self._encoder
 
 

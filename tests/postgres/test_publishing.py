@@ -16,11 +16,12 @@ from chatbot.coverage.golden_command import main as check_golden
 from chatbot.errors import BuildError, DamagedIndexError, NoIndexError, OtherReleaseError, UnreachableIndexError
 from chatbot.indexing import upkeep as folder_upkeep
 from chatbot.indexing.files import FileIndex
-from chatbot.indexing.index import Filter
+from chatbot.indexing.index import Filter, PassageIndex
 from chatbot.indexing.upkeep import list_versions
 from chatbot.indexing.versions import FileStore, IndexFolder
 from chatbot.indexing.words import WordIndex, terms
 from chatbot.postgres import address, lexicon, segments, upkeep
+from chatbot.postgres import index as postgres_index
 from chatbot.postgres.address import Address
 from chatbot.postgres.publishing import Published, publish
 from chatbot.postgres.schema import create
@@ -286,12 +287,40 @@ def test_a_term_that_is_forgotten_meanwhile_is_still_answered(
     publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publisher.publish(publisher.three)
-    monkeypatch.setattr(lexicon, "_REMEMBERED", 0)
+    monkeypatch.setattr(lexicon, "_ROOM", 0)
     index, files = publisher.store.open(publisher.three), publisher.files(publisher.three)
     seen = terms("the moon pulls")
     assert index.idf(seen).tobytes() == files.idf(seen).tobytes()
     asked = [*seen, *terms("water and dough")]
     assert index.idf(asked).tobytes() == files.idf(asked).tobytes()
+
+
+def everything(index: PassageIndex) -> list[object]:
+    """Return what a question and one that follows on it ask of an index, of all its passages."""
+    vector, asked, rows = index.encoder.encode_question("tides"), terms("the moon pulls"), np.arange(len(index))
+    near, match, views = index.nearest(vector, 3, Filter()), index.matching(asked, 3, Filter()), index.words(rows)
+    found = (near.rows, near.scores, match.rows, match.scores, index.view_scores(vector, rows).scores, views.terms)
+    return [*(array.tobytes() for array in (*found, index.bm25(asked, rows))), index.passages(rows)]
+
+
+def test_what_was_read_is_not_asked_for_again(publisher: Publisher) -> None:
+    publisher.publish(publisher.three)
+    index = publisher.store.open(publisher.three)
+    first = everything(index)
+    publisher.store.close()
+    assert everything(index) == first
+    with pytest.raises(UnreachableIndexError):
+        index.nearest(index.encoder.encode_question("dough"), 3, Filter())
+
+
+def test_what_there_is_no_room_for_is_read_again(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    publisher.publish(publisher.three)
+    before = everything(publisher.store.open(publisher.three))
+    monkeypatch.setattr(postgres_index, "_KEPT", 2)
+    monkeypatch.setattr(lexicon, "_ROOM", 2 * lexicon._ROOM_OF_TERM + 1)
+    index = publisher.store.open(publisher.three)
+    assert [everything(index) for _ in range(2)] == [before] * 2
+    publisher.assert_served(publisher.three)
 
 
 def test_one_publishes_at_a_time_and_readers_are_not_kept_waiting(
