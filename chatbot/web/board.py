@@ -54,6 +54,8 @@ FAMILIES = (
     Family("verdicts", "Readers' verdicts on quotes.", label="verdict", values=VERDICTS),
     Family("unlogged", "Questions and verdicts that the question log did not take in time."),
     Family("unwritten", "Questions and verdicts that wait to be written to the question log.", "gauge"),
+    Family("noted", "How many have come to this process.", "mark"),
+    Family("written", "How many of them wait no more.", "mark"),
     Family("refused", "Requests refused unanswered.", label="reason", values=("busy", "rate", "slow", "malformed")),
     Family("in_flight", "Requests being answered or waiting.", "gauge"),
     Family("connections", "Open connections.", "gauge"),

@@ -1,14 +1,14 @@
 """What waits to be written to the question log: a thread of the process writes all of it in one transaction.
 
-So a reader never waits for a disk, and a slow one is written to as often, with more at a time. What comes while nothing
-waits is written at once. What cannot be written, for want of room on the disk or since somebody holds the file, waits
-on; of what there is no room for in the queue, that it came is counted on the board. A process that is killed loses what
-waits in it.
+So a reader never waits for a disk, and a slow one is written to with more at a time. What comes while nothing waits is
+written at once. What cannot be written, as the disk is full or somebody holds the file, waits on; what the queue has no
+room for is counted on the board. A process that is killed loses what waits in it.
 """
 
 from __future__ import annotations
 
 import logging
+import operator
 import threading
 import time
 from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from chatbot.coverage.questionlog import QuestionLog
 
 MOST = 1000  # notes that wait in one process
-STOP_SECONDS = 3.0  # that a process which ends waits for the last transaction
+STOP_SECONDS = 4.0  # that a process which ends waits for the last transaction
 _PAUSE = 0.05  # seconds between two transactions, in which other processes have their turn at the file
 _AGAIN = 1.0  # seconds until the next attempt at a log that could not be written
 _PATIENCE = 1.0  # seconds that who erases waits: for the thread, or until another process has written its notes
@@ -41,6 +41,7 @@ class LogQueue:
         self._log, self._today, self._board = log, today, board
         self._changed = threading.Condition()
         self._notes: dict[object, Note] = {}  # in their order, entries by their ids; the thread alone takes some out
+        self._noted = 0
         self._erasures: dict[Future[bool], str] = {}
         self._stopping = False
         self._quiet_until = 0.0
@@ -65,6 +66,7 @@ class LogQueue:
         with self._changed:
             if room := len(self._notes) < MOST:
                 self._notes[entry or object()] = note
+                self._noted += 1
                 self._tell()
                 self._changed.notify()
         if not room:
@@ -79,8 +81,10 @@ class LogQueue:
             ChatbotError: the log cannot be changed now.
         """
         end = time.monotonic() + _PATIENCE
+        noted = self._board.each("noted")
+        noted[self._board.worker] = 0  # here it is found where it waits
         while True:
-            elsewhere = self._board.total("unwritten") > self._board.own("unwritten")
+            elsewhere = any(map(operator.lt, self._board.each("written"), noted))
             if self._erase(entry):
                 return True
             if not elsewhere or time.monotonic() > end:
@@ -136,6 +140,9 @@ class LogQueue:
         return True
 
     def _tell(self) -> None:
+        """Tell the other processes how many notes have come, and how many of them wait no more."""
+        self._board.put("noted", self._noted)
+        self._board.put("written", self._noted - len(self._notes))
         self._board.put("unwritten", len(self._notes))
 
     def _warn(self, message: str) -> None:

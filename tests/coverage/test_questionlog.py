@@ -217,7 +217,10 @@ def test_the_asker_s_id_erases_the_entry_from_the_file_s_bytes(
     assert len(log.read(DAY).asked) == 1
 
 
-def test_a_file_that_somebody_else_holds_keeps_no_thread_waiting(log: QuestionLog, file: Path) -> None:
+def test_a_file_that_somebody_else_holds_keeps_no_thread_waiting(
+    log: QuestionLog, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chatbot.coverage.questionlog._SHARED", 0.25)
     writing = partial(log.write, [Withheld(DAY)], (), DAY)
     with closing(sqlite3.connect(file)) as other, ThreadPoolExecutor(8) as threads:
         other.execute("begin exclusive")
