@@ -28,6 +28,7 @@ STOP_SECONDS = 4.0  # that a process which ends waits for the last transaction
 _PAUSE = 0.05  # seconds between two transactions, in which other processes have their turn at the file
 _AGAIN = 1.0  # seconds until the next attempt at a log that could not be written
 _PATIENCE = 1.0  # seconds that who erases waits: for the thread, or until another process has written its notes
+_ERASERS = 2  # at a time, as each keeps one of the threads that answer, of which a process has 4 or more
 _SWEEP_SECONDS = 600  # between two looks for entries whose days are over, where nobody asks anything
 _WARN_SECONDS = 60.0  # between two warnings that the log cannot be used: readers ask on while a disk stays full
 _LOG = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class LogQueue:
         self._notes: dict[object, Note] = {}  # in their order, entries by their ids; the thread alone takes some out
         self._noted = 0
         self._erasures: dict[Future[bool], str] = {}
+        self._erasers = threading.Semaphore(_ERASERS)
         self._stopping = False
         self._quiet_until = 0.0
         self._thread = threading.Thread(target=self._run, name="question-log", daemon=True)
@@ -80,15 +82,20 @@ class LogQueue:
         Raises:
             ChatbotError: the log cannot be changed now.
         """
+        if not self._erasers.acquire(blocking=False):
+            raise ChatbotError(f"{self._log.file}: {_ERASERS} erase from it just now")
+        try:
+            self._wait_for_others()
+            return self._erase(entry)
+        finally:
+            self._erasers.release()
+
+    def _wait_for_others(self) -> None:
+        """Wait, though not for long, until other processes have written what waits there now."""
         end = time.monotonic() + _PATIENCE
         noted = self._board.each("noted")
-        noted[self._board.worker] = 0  # here it is found where it waits
-        while True:
-            elsewhere = any(map(operator.lt, self._board.each("written"), noted))
-            if self._erase(entry):
-                return True
-            if not elsewhere or time.monotonic() > end:
-                return False
+        noted[self._board.worker] = 0  # what waits here is found where it waits
+        while any(map(operator.lt, self._board.each("written"), noted)) and time.monotonic() < end:
             time.sleep(_PAUSE)
 
     def _erase(self, entry: str) -> bool:
