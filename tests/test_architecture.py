@@ -64,7 +64,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 BY_NAME = {
     "stores.py": (stores.DATABASE, stores.PUBLISHING),
     "web/app.py": (app.EDITOR,),
-    "web/questionlog.py": (questionlog.LOG,),
+    "web/questionlog.py": (questionlog.LOG, questionlog.NOTES),
 }
 """What is loaded only where it is needed, so that others start sooner."""
 

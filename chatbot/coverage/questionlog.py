@@ -10,18 +10,16 @@ Source of secure_delete and its guarantee: SQLite documentation, "PRAGMA secure_
 from __future__ import annotations
 
 import re
-import secrets
 import sqlite3
-import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from chatbot.answering.answer import Answer
 from chatbot.coverage.asked import Asked
+from chatbot.coverage.noting import Note
 from chatbot.coverage.redaction import redact
 from chatbot.coverage.survey import plain
 from chatbot.errors import ChatbotError
@@ -38,12 +36,6 @@ create table if not exists feedback (
 );
 create table if not exists withheld (day text primary key, questions integer not null) without rowid;
 """
-# Columns are named, so that going back from a later release that has added some does not end the log
-_ADD_ENTRY = "insert into entries (id, day, question, confidence, quoted, answer_id) values (?, ?, ?, ?, ?, ?)"
-_ADD_VERDICT = "insert into feedback (day, answer_id, source_id, helpful, reason) values (?, ?, ?, ?, ?)"
-_COUNT_WITHHELD = """
-insert into withheld (day, questions) values (?, 1) on conflict (day) do update set questions = questions + 1
-"""
 _WITHHELD = "select coalesce(sum(questions), 0) from withheld where day > ?"
 _VERDICTS = """
 select source_id, helpful, reason, told.quoted, told.confidence from feedback left join (
@@ -54,20 +46,11 @@ select source_id, helpful, reason, told.quoted, told.confidence from feedback le
 _ID = re.compile(r"[0-9a-f]{32}")
 _REDACTED = re.compile(r"\[[\w-]+\]")
 _TELLING = 8  # characters by which a question is found
-_PATIENCE = 0.25  # seconds that a reader's thread waits for the file, and for other threads that wait for it
+_PATIENCE = 0.25  # seconds that somebody who looks waits for the file
+_SHARED = 2.0  # seconds that a process waits for the others that write to it
 _AMPLE = 10.0  # seconds for what no reader waits for
 _COMMAND = 5.0  # seconds that a command waits for a server which is writing
 _Said = tuple[bool, str, float | None]  # of a verdict: whether it is a helpful one, the reason, the answer's confidence
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a reader thinks of one quote, or of the whole answer where `source_id` is ""; `reason` may be ""."""
-
-    answer_id: str
-    source_id: str
-    helpful: bool
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,42 +93,21 @@ class QuestionLog:
             raise ChatbotError(f"the question log is kept for {keep_days} days; keep it for at least 1")
         self.file = file
         self._keep = timedelta(days=keep_days)
-        self._lock = threading.Lock()
         with self._open(_AMPLE) as log:
             _renew(log)
             log.executescript(_TABLES)  # of a log that an earlier release made some may be missing
 
-    def add(self, question: str, answer: Answer, today: date) -> str:
-        """Write one question, redacted, and return the id that erases it; entries past their days are deleted."""
-        entry = secrets.token_hex(16)
-        quoted = "\n".join(dict.fromkeys(f"{quote.article.id}#{quote.source_id}" for quote in answer.quotes))
-        row = (entry, today.isoformat(), redact(question), answer.confidence, quoted, answer.answer_id)
-        with self._open() as log:
-            self._expire(log, today)
-            log.execute(_ADD_ENTRY, row)
-        return entry
+    def write(self, notes: Iterable[Note], erased: Iterable[str], today: date) -> set[str]:
+        """Delete what is past its days, write the notes in their order, and erase the entries with these ids.
 
-    def withhold(self, today: date) -> None:
-        """Count a question of which nothing may be kept: not its text, not its answer."""
-        with self._open() as log:
-            self._expire(log, today)
-            log.execute(_COUNT_WITHHELD, (today.isoformat(),))
-
-    def add_feedback(self, verdict: Verdict, today: date) -> bool:
-        """Write a verdict on an answer that the log has, and tell whether it has it.
-
-        The caller chose the verdict's ids, so they are kept only where they are those of a logged answer: nothing that
-        a reader makes up is written.
+        All of it is one transaction. Returns the ids of which there was an entry.
         """
-        with self._open() as log:
+        with self._open(_SHARED) as log:
             self._expire(log, today)
-            found = log.execute("select quoted from entries where answer_id = ?", (verdict.answer_id,)).fetchone()
-            if found is None:
-                return False
-            known = any(place.endswith(f"#{verdict.source_id}") for place in found[0].splitlines())
-            row = (today.isoformat(), verdict.answer_id, verdict.source_id if known else "", verdict.helpful)
-            log.execute(_ADD_VERDICT, (*row, verdict.reason))
-        return True
+            for note in notes:
+                if note.day > today - self._keep:  # it may have waited long
+                    note.write(log)
+            return {entry for entry in erased if _erase(log, entry)}
 
     def holding(self, words: str, today: date) -> list[str]:
         """Return the ids of entries whose question holds these words, which are redacted as it was, in any capitals.
@@ -162,19 +124,9 @@ class QuestionLog:
         return [entry for entry, question in found if wanted in plain(question)]
 
     def erase(self, entry: str) -> bool:
-        """Delete the entry with this id, overwriting its bytes; tell whether there was one.
-
-        Verdicts on an answer that no entry has any more go with it.
-        """
-        if not _ID.fullmatch(entry):
-            return False
-        with self._open() as log:
-            erased = log.execute("delete from entries where id = ?", (entry,)).rowcount > 0
-            if erased:
-                log.execute("delete from feedback where answer_id not in (select answer_id from entries)")
-                (number,) = log.execute("pragma user_version").fetchone()
-                log.execute(f"pragma user_version = {number + 1}")
-        return erased
+        """Delete the entry with this id, overwriting its bytes; tell whether there was one."""
+        with self._open(_AMPLE) as log:
+            return _erase(log, entry)
 
     def expire(self, today: date) -> None:
         """Delete what is past its days."""
@@ -209,16 +161,6 @@ class QuestionLog:
             log.execute(f"delete from {table} where day <= ?", (oldest,))  # noqa: S608 a name from the line above
 
     @contextmanager
-    def _turn(self, seconds: float) -> Iterator[None]:
-        """Keep this process's other threads from the file."""
-        if not self._lock.acquire(timeout=seconds):
-            raise sqlite3.OperationalError("others wait for it")
-        try:
-            yield
-        finally:
-            self._lock.release()
-
-    @contextmanager
     def _open(self, seconds: float = _PATIENCE) -> Iterator[sqlite3.Connection]:
         """Give a connection for one transaction; several processes may hold the file, so none keeps it open.
 
@@ -230,7 +172,7 @@ class QuestionLog:
         try:
             if not self.file.exists():
                 self.file.touch(0o600)
-            with self._turn(seconds), closing(sqlite3.connect(self.file, timeout=seconds)) as log, log:
+            with closing(sqlite3.connect(self.file, timeout=seconds)) as log, log:
                 if not log.execute("pragma schema_version").fetchone()[0]:  # a new file
                     log.executescript(_TABLES)
                 log.execute("pragma secure_delete = on")
@@ -265,6 +207,16 @@ def _renew(log: sqlite3.Connection) -> None:
     if columns and "confidence" not in columns:
         log.execute("alter table entries add column confidence real")
     log.commit()
+
+
+def _erase(log: sqlite3.Connection, entry: str) -> bool:
+    """Delete an entry; verdicts on an answer that no entry has any more go with it."""
+    if not _ID.fullmatch(entry) or not log.execute("delete from entries where id = ?", (entry,)).rowcount:
+        return False
+    log.execute("delete from feedback where answer_id not in (select answer_id from entries)")
+    (number,) = log.execute("pragma user_version").fetchone()
+    log.execute(f"pragma user_version = {number + 1}")
+    return True
 
 
 def _asked(log: sqlite3.Connection, oldest: str) -> list[Asked]:

@@ -64,7 +64,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     app.extensions["library"] = Library(store, board, partial(_answerer, protocol, count, settings.vector_cache))
     app.extensions["suggestions"] = MadeOfIndex(suggestions_of)
     app.extensions["limits"] = Limits(settings.max_question_chars, settings.max_history)
-    recorder = app.extensions["recorder"] = Recorder(settings, today)
+    recorder = app.extensions["recorder"] = Recorder(settings, today, board)
     _prepare_templates(app, settings, today)
     for blueprint in (api, pages, health, widget, erasing, monitoring, safety, openapi):
         app.register_blueprint(blueprint)

@@ -4,15 +4,11 @@ POST   /erase           erases an entry from a page without scripts; the form fi
 DELETE /api/log/ENTRY   the same for programs
 
 The entry's id is sent once, in the header `Question-Log-Entry` of the answer. A question with a distress notice is
-counted and nothing of it is written. A log that cannot be written never costs a reader the answer: what it does not
-take in time is left out of it, and counted on the board.
+counted and nothing of it is written. No reader waits for the log: what is noted down waits in `logqueue.py`.
 """
 
 from __future__ import annotations
 
-import logging
-import threading
-import time
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
@@ -25,28 +21,26 @@ from chatbot.answering.answer import Answer
 from chatbot.answering.question import Question
 from chatbot.errors import ChatbotError
 from chatbot.settings import Settings
-from chatbot.web.board import board
+from chatbot.web.board import Board
 from chatbot.web.feedback import Feedback
+from chatbot.web.logqueue import LogQueue
 from chatbot.web.responses import page_response
 
 if TYPE_CHECKING:
     from chatbot.coverage.questionlog import QuestionLog
 
-LOG = "chatbot.coverage.questionlog"
+LOG, NOTES = "chatbot.coverage.questionlog", "chatbot.coverage.noting"
 """Loaded where a log is kept: the patterns by which it leaves names out take a twentieth of a start."""
 
 HEADER = "Question-Log-Entry"
-_SWEEP_SECONDS = 600  # between two looks for entries whose days are over, where nobody asks anything
-_WARN_SECONDS = 60.0  # between two warnings that the log cannot be used: readers ask on while a disk stays full
-_LOG = logging.getLogger(__name__)
 
 erasing = Blueprint("erasing", __name__)
 
 
 class Recorder:
-    """Writes to the question log of one app; without a log it writes nothing at all."""
+    """Notes down what is asked from one app; without a log it notes nothing at all."""
 
-    def __init__(self, settings: Settings, today: Callable[[], date]) -> None:
+    def __init__(self, settings: Settings, today: Callable[[], date], board: Board) -> None:
         """Open the log that the settings name, if any.
 
         Raises:
@@ -55,57 +49,45 @@ class Recorder:
         file = settings.question_log
         self.log = opened_log(file, settings.log_days) if file else None
         self._today = today
-        self._quiet_until = 0.0
+        self._queue: LogQueue | None = None
         if self.log is not None:
             self.log.expire(today())
+            self._queue = LogQueue(self.log, today, board)
 
     def start(self) -> None:
-        """Forget old entries from now on, though nobody asks anything; for a process that forks no more."""
-        if self.log is not None:
-            threading.Thread(target=self._keep_sweeping, args=(self.log,), name="question-log", daemon=True).start()
+        """Write from now on, and forget old entries though nobody asks anything; for a process that forks no more."""
+        if self._queue is not None:
+            self._queue.start()
+
+    def stop(self) -> None:
+        """Write what waits to be written; for a process that ends."""
+        if self._queue is not None:
+            self._queue.stop()
 
     def record(self, question: Question, answer: Answer) -> str:
-        """Log one answered question; return the id of its entry, "" where none was made."""
-        if self.log is None:
+        """Note down one answered question; return the id of its entry, "" where none was made."""
+        if self._queue is None:
             return ""
-        try:
-            if answer.notice:
-                self.log.withhold(self._today())
-                return ""
-            return self.log.add(question.text, answer, self._today())
-        except ChatbotError as error:
-            self._miss(error)
+        notes = import_module(NOTES)
+        if answer.notice:
+            self._queue.put(notes.Withheld(self._today()))
             return ""
+        entry = notes.entry_of(question.text, answer, self._today())
+        return entry.id if self._queue.put(entry, entry.id) else ""
 
     def judge(self, feedback: Feedback) -> None:
-        """Log a verdict on an answer that the log has."""
-        if self.log is None:
-            return
-        reason = str(feedback.reason or "")
-        verdict = import_module(LOG).Verdict(feedback.answer_id, feedback.source_id, feedback.helpful, reason)
-        try:
-            self.log.add_feedback(verdict, self._today())
-        except ChatbotError as error:
-            self._miss(error)
+        """Note down a verdict on an answer that the log has."""
+        if self._queue is not None:
+            said = (feedback.answer_id, feedback.source_id, feedback.helpful, str(feedback.reason or ""))
+            self._queue.put(import_module(NOTES).Verdict(self._today(), *said))
 
-    def warn(self, error: ChatbotError) -> None:
-        """Say why the log cannot be used, unless that was said just now."""
-        now = time.monotonic()
-        if now >= self._quiet_until:
-            self._quiet_until = now + _WARN_SECONDS
-            _LOG.warning("%s", error)
+    def erase(self, entry: str) -> bool:
+        """Erase an entry, written or not; tell whether there was one.
 
-    def _miss(self, error: ChatbotError) -> None:
-        board().add("unlogged")
-        self.warn(error)
-
-    def _keep_sweeping(self, log: QuestionLog) -> None:
-        pause = threading.Event()
-        while not pause.wait(_SWEEP_SECONDS):
-            try:
-                log.expire(self._today())
-            except ChatbotError as error:
-                self.warn(error)
+        Raises:
+            ChatbotError: the log cannot be changed now.
+        """
+        return self._queue is not None and self._queue.erase(entry)
 
 
 def opened_log(file: str, keep_days: int = 1) -> QuestionLog:
@@ -147,9 +129,7 @@ def erase_from_page() -> Response:
 
 
 def _erased(entry: str) -> bool:
-    log = recorder().log
     try:
-        return log is not None and log.erase(entry)
-    except ChatbotError as error:
-        recorder().warn(error)
+        return recorder().erase(entry)
+    except ChatbotError:
         abort(503, "the question log cannot be changed now; nothing was erased, try again in a minute")

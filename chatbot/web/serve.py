@@ -97,7 +97,10 @@ def _work(app: Flask, listener: socket.socket, settings: Settings, board: Board)
         keep_to(cores)
         ready(_opened(app.extensions["library"], settings))
         threading.Thread(target=_settle, args=(app,), name="settle", daemon=True).start()
-        serve(app, listener, Serving(settings, board, len(cores), lambda: os.getppid() != supervisor))
+        try:
+            serve(app, listener, Serving(settings, board, len(cores), lambda: os.getppid() != supervisor))
+        finally:
+            app.extensions["recorder"].stop()
 
     def announce(line: str) -> None:
         nonlocal announced

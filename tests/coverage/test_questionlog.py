@@ -9,6 +9,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -21,13 +22,15 @@ from chatbot.answering.question import make_question
 from chatbot.coverage import privacy
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.command import main
+from chatbot.coverage.noting import Verdict, Withheld, entry_of
 from chatbot.coverage.privacy import HIDDEN, shareable
-from chatbot.coverage.questionlog import Judged, Logged, QuestionLog, Verdict, read_log
+from chatbot.coverage.questionlog import Judged, Logged, QuestionLog, read_log
 from chatbot.coverage.result import measure
 from chatbot.coverage.tabular import as_json
 from chatbot.errors import ChatbotError, SettingsError
 from scripts.erase_questions import main as erase_questions
 from tests.coverage.conftest import ANSWERED, CATS, TAXES
+from tests.coverage.logged import add, withhold, write
 from tests.coverage.test_reports import INDEX
 
 DAY = date(2026, 11, 2)
@@ -43,12 +46,12 @@ def log(file: Path) -> QuestionLog:
     return QuestionLog(file, keep_days=30)
 
 
-def add(log: QuestionLog, answerer: Answerer, text: str, day: date = DAY) -> str:
-    return log.add(text, answerer.ask(make_question(text)), day)
+def ask(log: QuestionLog, answerer: Answerer, text: str, day: date = DAY) -> str:
+    return add(log, text, answerer.ask(make_question(text)), day)
 
 
 def test_an_entry_holds_the_redacted_question(log: QuestionLog, answerer: Answerer, file: Path) -> None:
-    add(log, answerer, "My client Sarah asks how long a swarm hangs in a tree. Mail me: s@example.org")
+    ask(log, answerer, "My client Sarah asks how long a swarm hangs in a tree. Mail me: s@example.org")
     redacted = "My client [name] asks how long a swarm hangs in a tree. Mail me: [e-mail]"
     assert log.read(DAY).asked == (Asked(redacted, DAY, logged=True),)
     assert b"Sarah" not in file.read_bytes()
@@ -61,7 +64,7 @@ def test_a_reader_without_the_id_can_have_a_question_erased_by_its_words(
     """Whoever writes in has lost the id, and typed the name that the log has not; nobody is shown a question."""
     today = date.today()
     for text in ("I am Sarah Holm, why do  my cats PURR at night?", *TAXES):
-        add(log, answerer, text, today)
+        ask(log, answerer, text, today)
     arguments = ["I am Sarah Holm, why do my cats purr at night", "--log", str(file)]
     assert erase_questions(arguments) == 0
     assert capsys.readouterr().out == "questions that hold these words: 1; add --erase to erase them\n"
@@ -94,17 +97,17 @@ def test_tables_are_made_once_and_again_where_the_file_was_moved_away(
             return super().executescript(script)
 
     monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Watched))
-    add(log, answerer, ANSWERED[0])
+    ask(log, answerer, ANSWERED[0])
     assert (len(log.read(DAY).asked), made) == (1, [])
     file.rename(file.with_suffix(".old"))
-    add(log, answerer, ANSWERED[0])
+    ask(log, answerer, ANSWERED[0])
     assert (len(log.read(DAY).asked), len(made)) == (1, 1)
 
 
 def test_a_log_of_an_earlier_release_gets_the_tables_that_it_lacks(log: QuestionLog, file: Path) -> None:
     with closing(sqlite3.connect(file)) as old, old:
         old.execute("drop table withheld")
-    QuestionLog(file, keep_days=30).withhold(DAY)
+    withhold(QuestionLog(file, keep_days=30), DAY)
     assert log.read(DAY).withheld == 1
 
 
@@ -127,9 +130,9 @@ def test_a_log_of_an_earlier_release_gets_the_columns_of_this_one(
     with ThreadPoolExecutor(4) as starting:
         (log, *_) = starting.map(partial(QuestionLog, keep_days=30), [file] * 4)
     assert b"statusofearlier" not in file.read_bytes()
-    assert log.add_feedback(Verdict("one", "swarms", helpful=True), DAY)
+    write(log, Verdict(DAY, "one", "swarms", helpful=True))
     assert log.read(DAY).judged == (Judged("bees#swarms", 1, 0, (), 0.5 if kept else None),)
-    add(log, answerer, CATS[1])
+    ask(log, answerer, CATS[1])
     assert sorted(entry.text for entry in log.read(DAY).asked) == sorted(CATS[:2])
     with closing(sqlite3.connect(file)) as now:
         names = [row[0] for row in now.execute("select name from sqlite_master where name like 'entries_by_%'")]
@@ -143,16 +146,16 @@ def test_a_log_to_which_a_later_release_has_added_columns_is_written_on(
         for table in ("entries", "feedback", "withheld"):
             later.execute(f"alter table {table} add column locale text not null default ''")
     back = QuestionLog(file, keep_days=30)
-    add(back, answerer, CATS[0])
-    back.withhold(DAY)
+    ask(back, answerer, CATS[0])
+    withhold(back, DAY)
     answer = answerer.ask(make_question(CATS[0]))
-    assert back.add_feedback(Verdict(answer.answer_id, "", helpful=False), DAY)
+    write(back, Verdict(DAY, answer.answer_id, "", helpful=False))
     found = back.read(DAY)
     assert (len(found.asked), found.withheld, len(found.judged)) == (1, 1, 1)
 
 
 def test_entries_are_deleted_exactly_when_their_days_are_over(log: QuestionLog, answerer: Answerer, file: Path) -> None:
-    add(log, answerer, ANSWERED[0])
+    ask(log, answerer, ANSWERED[0])
     assert len(log.read(DAY + timedelta(days=29)).asked) == 1
     assert log.read(DAY + timedelta(days=30)).asked == ()
     log.expire(DAY + timedelta(days=30))
@@ -173,11 +176,11 @@ def test_a_log_is_read_as_it_was_at_one_moment_from_one_copy_that_keeps_nobody_f
 
         def execute(self, query: str, *values: Any) -> sqlite3.Cursor:
             if self in copies:
-                log.withhold(DAY)
-                add(log, answerer, CATS[0])
+                withhold(log, DAY)
+                ask(log, answerer, CATS[0])
             return super().execute(query, *values)
 
-    add(log, answerer, ANSWERED[0])
+    ask(log, answerer, ANSWERED[0])
     with monkeypatch.context() as patched:
         patched.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Watched))
         assert log.read(DAY) == Logged((Asked(ANSWERED[0], DAY, logged=True),))
@@ -187,24 +190,24 @@ def test_a_log_is_read_as_it_was_at_one_moment_from_one_copy_that_keeps_nobody_f
 
 def test_a_log_that_was_moved_away_is_made_anew(log: QuestionLog, answerer: Answerer, file: Path) -> None:
     """As by a rotation of files while the server runs."""
-    add(log, answerer, ANSWERED[0])
+    ask(log, answerer, ANSWERED[0])
     file.unlink()
     assert log.read(DAY).asked == ()
-    add(log, answerer, CATS[0])
+    ask(log, answerer, CATS[0])
     assert [entry.text for entry in log.read(DAY).asked] == [CATS[0]]
     assert file.stat().st_mode & 0o077 == 0
 
 
 def test_writing_a_question_deletes_old_ones_too(log: QuestionLog, answerer: Answerer, file: Path) -> None:
-    add(log, answerer, ANSWERED[0])
-    add(log, answerer, CATS[0], DAY + timedelta(days=30))
+    ask(log, answerer, ANSWERED[0])
+    ask(log, answerer, CATS[0], DAY + timedelta(days=30))
     assert [asked.text for asked in read_log(file, 30, DAY + timedelta(days=30))] == [CATS[0]]
 
 
 def test_the_asker_s_id_erases_the_entry_from_the_file_s_bytes(
     log: QuestionLog, answerer: Answerer, file: Path
 ) -> None:
-    kept, erased = add(log, answerer, ANSWERED[0]), add(log, answerer, "Why do cats purr and sing at midnight?")
+    kept, erased = ask(log, answerer, ANSWERED[0]), ask(log, answerer, "Why do cats purr and sing at midnight?")
     assert kept != erased
     assert b"sing at midnight" in file.read_bytes()
     assert log.erase(erased)
@@ -215,34 +218,50 @@ def test_the_asker_s_id_erases_the_entry_from_the_file_s_bytes(
 
 
 def test_a_file_that_somebody_else_holds_keeps_no_thread_waiting(
+    log: QuestionLog, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chatbot.coverage.questionlog._SHARED", 0.25)
+    writing = partial(log.write, [Withheld(DAY)], (), DAY)
+    with closing(sqlite3.connect(file)) as other, ThreadPoolExecutor(8) as threads:
+        other.execute("begin exclusive")
+        began = time.monotonic()
+        looking = [threads.submit(log.erasures) for _ in range(7)]
+        with pytest.raises(ChatbotError, match="cannot be used as a question log"):
+            writing()
+        assert all(isinstance(look.exception(), ChatbotError) for look in looking)
+        assert time.monotonic() - began < 5, "one after the other they would wait much longer"
+    writing()
+    assert log.read(DAY).withheld == 1
+
+
+def test_what_has_waited_is_written_at_once_in_its_order_if_its_days_are_not_over(
     log: QuestionLog, answerer: Answerer, file: Path
 ) -> None:
+    """A verdict follows its question, and a question is there before it is erased."""
     answer = answerer.ask(make_question(ANSWERED[0]))
-    with closing(sqlite3.connect(file, isolation_level=None)) as other, ThreadPoolExecutor(8) as threads:
-        other.execute("begin")
-        other.execute("select * from entries").fetchall()  # a transaction left open in another program
-        began = time.monotonic()
-        for writing in [threads.submit(log.add, ANSWERED[0], answer, DAY) for _ in range(8)]:
-            with pytest.raises(ChatbotError, match="cannot be used as a question log"):
-                writing.result()
-        assert time.monotonic() - began < 5, "one after the other they would wait much longer"
-    log.add(ANSWERED[0], answer, DAY)
-    assert len(log.read(DAY).asked) == 1
+    old, erased, kept = (entry_of(text, answer, DAY) for text in (*CATS[:2], ANSWERED[0]))
+    later = DAY + timedelta(days=30)
+    kept, erased = replace(kept, day=later), replace(erased, day=later)
+    verdicts = (Verdict(DAY, answer.answer_id, "", True), Verdict(later, answer.answer_id, "", False))
+    assert log.write([old, kept, erased, *verdicts, Withheld(DAY)], [erased.id, old.id, "0" * 32], later) == {erased.id}
+    judged = Judged("bees#swarms", 0, 1, (("no reason given", 1),), answer.confidence)
+    assert log.read(later) == Logged((Asked(ANSWERED[0], later, logged=True),), (judged,), 0)
+    assert not [text for text in CATS[:2] if text.encode() in file.read_bytes()]
 
 
 @pytest.mark.parametrize("entry", ["0" * 32, "", "x' or 1=1 --", "ABC"])
 def test_an_unknown_id_erases_nothing(entry: str, log: QuestionLog, answerer: Answerer) -> None:
-    add(log, answerer, ANSWERED[0])
+    ask(log, answerer, ANSWERED[0])
     assert not log.erase(entry)
     assert len(log.read(DAY).asked) == 1
 
 
 def test_feedback_is_told_by_the_place_that_was_quoted(log: QuestionLog, answerer: Answerer) -> None:
     answer = answerer.ask(make_question(ANSWERED[0]))
-    log.add(ANSWERED[0], answer, DAY)
-    add(log, answerer, ANSWERED[1])
-    assert log.add_feedback(Verdict(answer.answer_id, "swarms", False, "outdated"), DAY)
-    assert log.add_feedback(Verdict(answer.answer_id, "", True), DAY)
+    add(log, ANSWERED[0], answer, DAY)
+    ask(log, answerer, ANSWERED[1])
+    write(log, Verdict(DAY, answer.answer_id, "swarms", False, "outdated"))
+    write(log, Verdict(DAY, answer.answer_id, "", True))
     assert log.read(DAY).judged == (Judged("bees#swarms", 1, 1, (("outdated", 1),), answer.confidence),)
 
 
@@ -266,9 +285,10 @@ def test_feedback_that_names_no_logged_answer_or_quote_is_not_written_down(
 ) -> None:
     """Its fields are what anybody may send."""
     answer = answerer.ask(make_question(ANSWERED[0]))
-    log.add(ANSWERED[0], answer, DAY)
-    assert not log.add_feedback(Verdict("f" * 32, "swarms", True), DAY)
-    assert log.add_feedback(Verdict(answer.answer_id, "planted words", True), DAY)
+    add(log, ANSWERED[0], answer, DAY)
+    write(log, Verdict(DAY, "f" * 32, "swarms", True))
+    write(log, Verdict(DAY, answer.answer_id, "planted words", True))
+    assert log.read(DAY).judged == (Judged("bees#swarms", 1, 0, (), answer.confidence),)
     assert b"f" * 32 not in file.read_bytes()
     assert b"planted words" not in file.read_bytes()
 
@@ -277,8 +297,8 @@ def test_an_erased_entry_takes_the_verdicts_on_its_answer_along(
     log: QuestionLog, answerer: Answerer, file: Path
 ) -> None:
     answer = answerer.ask(make_question(ANSWERED[0]))
-    first, second = log.add(ANSWERED[0], answer, DAY), log.add(ANSWERED[0], answer, DAY)
-    log.add_feedback(Verdict(answer.answer_id, "", True), DAY)
+    first, second = add(log, ANSWERED[0], answer, DAY), add(log, ANSWERED[0], answer, DAY)
+    write(log, Verdict(DAY, answer.answer_id, "", True))
     before = log.erasures()
     log.erase(first)
     assert len(log.read(DAY).judged) == 1
@@ -289,8 +309,8 @@ def test_an_erased_entry_takes_the_verdicts_on_its_answer_along(
 
 
 def test_what_must_not_be_kept_is_counted_and_forgotten_in_time(log: QuestionLog) -> None:
-    log.withhold(DAY)
-    log.withhold(DAY)
+    withhold(log, DAY)
+    withhold(log, DAY)
     assert log.read(DAY + timedelta(days=29)).withheld == 2
     assert log.read(DAY).asked == ()
     assert log.read(DAY + timedelta(days=30)).withheld == 0
@@ -298,8 +318,8 @@ def test_what_must_not_be_kept_is_counted_and_forgotten_in_time(log: QuestionLog
 
 def test_feedback_is_forgotten_on_the_same_day_as_questions(log: QuestionLog, answerer: Answerer, file: Path) -> None:
     answer = answerer.ask(make_question(ANSWERED[0]))
-    log.add(ANSWERED[0], answer, DAY)
-    log.add_feedback(Verdict(answer.answer_id, "", True), DAY)
+    add(log, ANSWERED[0], answer, DAY)
+    write(log, Verdict(DAY, answer.answer_id, "", True))
     assert answer.answer_id.encode() in file.read_bytes()
     log.expire(DAY + timedelta(days=30))
     assert answer.answer_id.encode() not in file.read_bytes()
@@ -340,7 +360,7 @@ def test_coverage_reads_the_log(
     log: QuestionLog, file: Path, answerer: Answerer, corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for days in range(2):
-        add(log, answerer, CATS[0], DAY + timedelta(days=days))
+        ask(log, answerer, CATS[0], DAY + timedelta(days=days))
     arguments = ["--log", str(file), "--corpus", str(corpus), "--index", INDEX, "--format", "csv"]
     assert main(arguments, date(2026, 1, 1)) == 0
     assert CATS[0] in capsys.readouterr().out
@@ -349,7 +369,7 @@ def test_coverage_reads_the_log(
 def test_a_log_is_read_after_its_server_was_killed(log: QuestionLog, answerer: Answerer, file: Path) -> None:
     """What was half written lies in a journal; SQLite takes it back, as it does for the server that starts again."""
     for number in range(60):  # of 40, what is on disk when it dies is whole without the journal, too
-        add(log, answerer, f"{CATS[0]} {number}")
+        ask(log, answerer, f"{CATS[0]} {number}")
     code = "import os,signal,sqlite3,sys; log = sqlite3.connect(sys.argv[1]); log.execute('pragma cache_size = 1')"
     code += "; log.execute('update entries set question = hex(randomblob(500))'); os.kill(os.getpid(), signal.SIGKILL)"
     subprocess.run([sys.executable, "-c", code, str(file)], check=False)
@@ -361,7 +381,7 @@ def test_a_log_that_cannot_be_read_says_what_to_do(
     log: QuestionLog, answerer: Answerer, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("chatbot.coverage.questionlog._COMMAND", 0.1)
-    add(log, answerer, CATS[0])
+    ask(log, answerer, CATS[0])
     with closing(sqlite3.connect(file)) as other:
         other.execute("begin exclusive")
         with pytest.raises(ChatbotError, match="try again in a moment"):

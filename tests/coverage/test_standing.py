@@ -19,6 +19,7 @@ from chatbot.indexing.files import FileIndex
 from chatbot.indexing.upkeep import prune
 from chatbot.indexing.versions import FileStore
 from tests.coverage.conftest import ANSWERED, CATS
+from tests.coverage.logged import add, withhold
 from tests.indexes import CACHE, index_of
 
 DAY = date(2026, 11, 25)
@@ -75,8 +76,8 @@ def test_everything_an_editor_looks_at_is_there(
     own = tmp_path / "own.txt"
     own.write_text(f"{ANSWERED[1]}\n", encoding="utf-8")
     for days, text in enumerate(CATS[:2]):
-        log.add(text, answerer.ask(make_question(text)), DAY - timedelta(days=days))
-    log.withhold(DAY)
+        add(log, text, answerer.ask(make_question(text)), DAY - timedelta(days=days))
+    withhold(log, DAY)
     found = now(stand(own), answerer)
     assert {outcome.question for outcome in found.coverage.outcomes} == {*CATS[:2], ANSWERED[1]}
     assert {finding.rule for finding in found.coverage.findings} >= {"deck-missing", "review-missing"}
@@ -106,21 +107,21 @@ def test_a_question_more_is_shown_a_minute_later(
         with monkeypatch.context() as patience:
             patience.setattr(f"chatbot.coverage.standing.{name}", 1000)
             now(standing, answerer)
-        log.add(CATS[0], answer, DAY)
+        add(log, CATS[0], answer, DAY)
         assert standing.is_good(answerer.index.version)
         standing.forget()
     with monkeypatch.context() as patience:
         patience.setattr("chatbot.coverage.standing.FRESH_SECONDS", 0)
         patience.setattr("chatbot.coverage.standing.FRESH_TIMES", 0)
         now(standing, answerer)
-        log.add(CATS[0], answer, DAY)
+        add(log, CATS[0], answer, DAY)
         assert now(standing, answerer).coverage.asked == 3
 
 
 def test_an_erased_question_is_gone_at_the_next_look(stand: Stand, answerer: Answerer, log: QuestionLog) -> None:
     answer = answerer.ask(make_question(CATS[0]))
-    entry = log.add(CATS[0], answer, DAY)
-    log.add(CATS[1], answer, DAY - timedelta(days=1))
+    entry = add(log, CATS[0], answer, DAY)
+    add(log, CATS[1], answer, DAY - timedelta(days=1))
     standing = stand()
     assert CATS[0] in repr(now(standing, answerer))
     log.erase(entry)
@@ -130,7 +131,7 @@ def test_an_erased_question_is_gone_at_the_next_look(stand: Stand, answerer: Ans
 
 
 def test_the_next_day_is_measured_anew(stand: Stand, answerer: Answerer, log: QuestionLog) -> None:
-    log.add(CATS[0], answerer.ask(make_question(CATS[0])), DAY)
+    add(log, CATS[0], answerer.ask(make_question(CATS[0])), DAY)
     days = [DAY]
     standing = stand(today=lambda: days[-1])
     assert now(standing, answerer).coverage.asked == 1
@@ -178,7 +179,7 @@ def test_a_broken_log_is_said_beside_all_the_rest_and_read_again(
 ) -> None:
     own = tmp_path / "own.txt"
     own.write_text(f"{ANSWERED[1]}\n", encoding="utf-8")
-    log.add(CATS[0], answerer.ask(make_question(CATS[0])), DAY)
+    add(log, CATS[0], answerer.ask(make_question(CATS[0])), DAY)
     standing, kept = stand(own), log.file.read_bytes()
     assert now(standing, answerer).coverage.asked == 2
     log.file.write_bytes(b"no database any more, but long enough to be taken for one" * 100)

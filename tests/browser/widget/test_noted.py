@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from chatbot.coverage.questionlog import QuestionLog
 from tests.browser.chromium import axe_violations
 from tests.browser.widget.support import Site, Watch, page_with, tag_of
+from tests.faults.test_workers import until
 from tests.web.process import running
 
 
@@ -22,7 +23,7 @@ def test_the_widget_says_that_a_question_was_noted_and_erases_it(
         tag = tag_of(server.address, "data-open data-remember")
         seen = watch(viewport={"width": 320, "height": 640}).visit(site.put("/", page_with(tag)))
         turn = seen.ask("How long should I let a silence go on?")
-        assert len(QuestionLog(file, 30).read(date.today()).asked) == 1
+        until(lambda: len(QuestionLog(file, 30).read(date.today()).asked) == 1)
         assert axe_violations(seen.page) == []
         turn.get_by_role("button", name="Erase it").focus()
         seen.page.keyboard.press("Enter")
@@ -51,7 +52,7 @@ def test_a_question_that_was_sent_before_the_script_ran_is_noted_once_and_erased
         seen.page.press("#question", "Enter")
         seen.last.get_by_role("button", name="Erase it").wait_for()
         seen.page.wait_for_load_state("networkidle")
-        assert len(QuestionLog(file, 30).read(date.today()).asked) == 1
+        until(lambda: len(QuestionLog(file, 30).read(date.today()).asked) == 1)
         seen.last.get_by_role("button", name="Erase it").click()
         seen.last.get_by_text("Your question was erased.").wait_for()
         assert QuestionLog(file, 30).read(date.today()).asked == ()

@@ -11,10 +11,12 @@ from flask.testing import FlaskClient
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
-from chatbot.coverage.questionlog import QuestionLog, Verdict
+from chatbot.coverage.noting import Verdict
+from chatbot.coverage.questionlog import QuestionLog
 from chatbot.indexing.versions import open_index
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
+from tests.coverage.logged import add, write
 from tests.web.small_corpus import write_small_corpus
 
 TOKEN = "kUWnSWgfwr3Vx2h4cQ0mBz7yLp"  # noqa: S105  a token of these tests alone
@@ -49,11 +51,11 @@ def settings(small_index: Path, articles: Path, tmp_path_factory: pytest.TempPat
     log = QuestionLog(folder / "questions.sqlite", 30)
     answerer = Answerer(open_index(small_index))
     for days, text in enumerate(FEES):
-        log.add(text, answerer.ask(make_question(text)), DAY - timedelta(days=days))
-    log.add("What does planted-once mean?", answerer.ask(make_question("What does planted-once mean?")), DAY)
+        add(log, text, answerer.ask(make_question(text)), DAY - timedelta(days=days))
+    add(log, "What does planted-once mean?", answerer.ask(make_question("What does planted-once mean?")), DAY)
     answer = answerer.ask(make_question(SILENCE))
-    log.add(SILENCE, answer, DAY)
-    log.add_feedback(Verdict(answer.answer_id, answer.quotes[0].source_id, False, "outdated"), DAY)
+    add(log, SILENCE, answer, DAY)
+    write(log, Verdict(DAY, answer.answer_id, answer.quotes[0].source_id, False, "outdated"))
     return Settings(
         index=str(small_index),
         corpus=str(articles),

@@ -27,6 +27,7 @@ from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.editor.desk import Desk, Kept
 from chatbot.web.editor.measuring import MOST_MEMORY
+from tests.coverage.logged import add
 from tests.web.editor.conftest import BEARER, DAY, FEES, TOKEN, measured
 from tests.web.process import Server, running
 from tests.web.test_board import in_another_process
@@ -117,7 +118,7 @@ def test_what_was_erased_is_not_shown_while_the_next_is_made(
 ) -> None:
     log, answerer = QuestionLog(tmp_path / "log.sqlite", 30), Answerer(open_index(small_index))
     days = (DAY, date(2026, 11, 24))
-    entries = [log.add(FEES[0], answerer.ask(make_question(FEES[0])), day) for day in days]
+    entries = [add(log, FEES[0], answerer.ask(make_question(FEES[0])), day) for day in days]
     client = measured(create_app(replace(settings, question_log=str(log.file)), lambda: DAY))
     monkeypatch.setattr("chatbot.web.editor.dashboard.WAIT_SECONDS", 0.0)
     assert FEES[0] in client.get("/editor", headers=BEARER).text
