@@ -31,7 +31,7 @@ def test_of_a_few_questions_nothing_is_known_to_be_common() -> None:
     """Five questions that are all about one thing are one topic."""
     vectors = on_one_theme(1, 5)
     common = common_of(vectors)
-    assert common.alike == pytest.approx(ALIKE_AMONG_FEW, abs=0.01)
+    assert common.share == pytest.approx(0, abs=0.01)
     assert common.groups(vectors, [""] * 5) == [[0, 1, 2, 3, 4]]
     np.testing.assert_allclose(common.besides(vectors), vectors, atol=0.05)
 
