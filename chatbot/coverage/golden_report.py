@@ -199,7 +199,7 @@ def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
         for place in each.golden.places:
             yield f"      expected  {'#'.join(place)}: {report.source_at(place, each.golden)}"
         if not each.golden.places:
-            yield "      expected  no answer; where one is right by now, write its article and section there"
+            yield "      expected  no answer; where one is right by now, name its article and section in place of it"
     if each.place and each.place > 1:
         yield f"      quoted    in place {each.place}"
     yield f"      now       {shown(each.answer, excerpts[1])}"
