@@ -191,7 +191,7 @@ def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
     before = report.earlier.get(each.golden)
     change = next((change for change in report.changes if change.question == each.golden.question), None)
     excerpts = change.excerpts if change else ("", "")
-    if before:
+    if before:  # its fate is not said again where the answer's status has the same name: "weak"
         answer = shown(change.before, excerpts[0]) if change else ""
         fate = "" if answer.startswith(before) else f"{before}{', ' * bool(answer)}"
         yield f"      before    {fate}{answer}"
