@@ -116,13 +116,13 @@ def _surer(names: frozenset[str]) -> float:
 
 
 def _within(most: int, parts: Iterable[Said]) -> Iterator[Said]:
-    """Yield the first parts, as long as they have no more than `most` words together."""
+    """Yield the parts, in order, that have no more than `most` words together; a longer one hides none behind it."""
     left = most
     for text, names in parts:
-        left -= len(text.split())
-        if left < 0:
-            return
-        yield text, names
+        length = len(text.split())
+        if length <= left:
+            left -= length
+            yield text, names
 
 
 def statements(question: str) -> list[Said]:
