@@ -1,9 +1,10 @@
 """Is a question in a language the corpus is not in? To an English encoder all Korean sentences look alike.
 
 Two signs, each read together with how many of the question's words the corpus holds: the script of its letters, and for
-languages that share a script the function words ("was", "ich", "eine"), which hardly a question does without. In a
-corpus that is all English the other words tell, too: whether English at large has them, and letters that it lacks. Of
-7,346 English questions of this project's sets none is taken for another language, though no word of theirs be known.
+languages that share a script the function words ("was", "ich", "eine"), which hardly a question does without but a
+short one, so that some words which such ones have count as well ("danke", "passwort"). In a corpus that is all English
+the other words tell, too: whether English at large has them, and letters that it lacks. Of 7,346 English questions of
+this project's sets none is taken for another language, though no word of theirs be known.
 """
 
 from __future__ import annotations
@@ -107,14 +108,14 @@ def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:
     known = set().union(*(_SCRIPTS.get(language, _LATIN) for language in own))
     if sum(scripts[script] for script in known) < scripts.total() / 2:
         return unknown >= _UNKNOWN_BY_SCRIPT
-    return _other_function_words(text, own)
+    return _other_words(text, own)
 
 
 def name_of_language(text: str) -> str:
     """Return the English name of the language that `text` most likely is in, "" where that is not told.
 
-    By its letters, and among languages that share them by its function words. Where these do not tell, letters that
-    English does not have still do: "Cyrillic script".
+    By its letters, and among languages that share them by the words that tell one from another. Where these do not
+    tell, letters that English does not have still do: "Cyrillic script".
     """
     scripts = _scripts(text)
     words = Counter(_words(text))
@@ -170,8 +171,8 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("’", "'"))
 
 
-def _other_function_words(text: str, own: set[str]) -> bool:
-    """Tell whether the function words of `text` are of another language than of its `own`.
+def _other_words(text: str, own: set[str]) -> bool:
+    """Tell whether the telling words of `text` are of another language than of its `own`.
 
     Nothing is told where those of an own one are not known: each language shares some with its neighbours. Words that
     English has as well ("bin", "die") tell nothing by themselves.

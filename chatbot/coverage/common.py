@@ -23,28 +23,30 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.coverage.grouping import groups_of
-from chatbot.coverage.survey import Place
 from chatbot.coverage.words import stems
 from chatbot.indexing.arrays import product
-from chatbot.indexing.index import Filter, Floats, PassageIndex
+from chatbot.indexing.index import Floats
 
-ALIKE_AMONG_FEW = 0.42
-"""Mean likeness from which groups of few questions are joined: of meaning, and of words times `_WORDS`. On eight lists
-of 12 to 18 typed questions (labelled by hand) it gives a B-cubed F1 of .78, where meaning alone gives .66 from .5 and
-.72 from .35 on; on 3 questions each of 6 threads of stackfaq .98 (.96), of 6 intents of a virtual assistant .94 (.68)
-and of 6 questions on covid, of which no article told what is common, .72 (.78)."""
-ALIKE_AMONG_MANY = 0.28
-"""The same for many questions, whose common themes are taken away. Of 306 questions typed for a site of therapists
-(labelled by hand), 244 on covid and 750 of a virtual assistant, none answered, from .25 to .3 gives a B-cubed F1 of .56
-to .53, .69 to .73 and .74 to .78; plain cosines from .5 give .46, .46 and .77. At .3 threads of stackfaq come apart."""
-_FEW = 50  # questions of which half of what they share is taken to be a theme of all and not what one topic is about
 TAKEN = 0.5
 """Share of a title that is taken away. Of 2,171 questions that 150 articles on plants do not answer, 1,323 were written
 about 11 subjects: adjusted mutual information with these .60 at 0, .70 at .3, .74 at .5, .76 at .7, .75 at 1, and the
 largest gap about pets holds 401 of 1,638 askers at 0, 998 at .5. Where no title has to do with a question nothing
 changes (stackfaq .976 at each of them)."""
-_WORDS = 0.4
-_LEAST = 0.005  # of their weight; where 500 questions are known, their words are not looked at
+ALIKE_AMONG_FEW = 0.42
+"""Mean likeness from which groups of few questions are joined: of meaning, and of words times `_WORDS`. On eight lists
+of 12 to 18 typed questions (labelled by hand) it gives a B-cubed F1 of .78, where meaning alone gives .66 from .5 and
+.72 from .35 on; on 3 questions each of 6 threads of stackfaq .98 (.96), of 6 intents of a virtual assistant .94 (.68)
+and of 6 questions on covid, of which no article told what is common, .72 (.78)."""
+ALIKE_IN_MEANING = 0.5
+"""The same by meaning alone, which is surer: from .45 to .55 threads of stackfaq that are in the index (25 at a time,
+10 or 5 questions each) give an adjusted mutual information from .87 to .99."""
+ALIKE_AMONG_MANY = 0.28
+"""The same for many questions, whose common themes are taken away. Of 306 questions typed for a site of therapists
+(labelled by hand), 244 on covid and 750 of a virtual assistant, none answered, from .25 to .3 gives a B-cubed F1 of .56
+to .53, .69 to .73 and .74 to .78; plain cosines from .5 give .46, .46 and .77. At .3 threads of stackfaq come apart."""
+_FEW = 50  # questions of which half of what they share is taken to be a theme of all and not what one topic is about
+_WORDS = 0.4  # weight of the words that questions share, beside their meaning, where nothing is known to be common
+_LEAST = 0.005  # weight below which words are not looked at, as of 450 questions or more
 _STRENGTH = 0.15  # at .3 and more what parts the questions of one topic counts too much: threads of stackfaq come apart
 
 
@@ -65,19 +67,23 @@ class Common:
     lessening: Floats
     idf: Idf | None = None
 
-    @property
-    def alike(self) -> float:
-        """Mean cosine, without it, from which groups are joined."""
-        return ALIKE_AMONG_FEW + self.share * (ALIKE_AMONG_MANY - ALIKE_AMONG_FEW)
-
     def groups(self, vectors: Floats, texts: Sequence[str]) -> list[list[int]]:
         """Return the rows of `vectors` (m, d; of unit length) in groups of what is alike without it, as `groups_of`.
 
-        Words count, too, that the m texts share, the less the more is known of what all questions share.
+        Words that the m texts share count, too, the less the more is known of what all questions share.
         """
         rest, weight = self.besides(vectors), _WORDS * (1 - self.share)
-        words = weight**0.5 * _words_of(texts, self.idf) if weight > _LEAST else rest[:, :0]
-        return groups_of(np.hstack([rest, words]), self.alike)
+        if weight > _LEAST:
+            rest = np.hstack([rest, weight**0.5 * _words_of(texts, self.idf)])
+        return groups_of(rest, self._alike(ALIKE_AMONG_FEW))
+
+    def groups_by_meaning(self, vectors: Floats) -> list[list[int]]:
+        """Return the same by meaning alone: of few questions, those that are surely alike."""
+        return groups_of(self.besides(vectors), self._alike(ALIKE_IN_MEANING))
+
+    def _alike(self, among_few: float) -> float:
+        """Return the mean likeness from which groups are joined, where of few questions it is `among_few`."""
+        return among_few + self.share * (ALIKE_AMONG_MANY - among_few)
 
     def besides(self, vectors: Floats) -> Floats:
         """Return vectors (m, d; of unit length) without it, of unit length again."""
@@ -94,12 +100,6 @@ def common_of(vectors: Floats, idf: Idf | None = None) -> Common:
     less: npt.NDArray[np.float64] = (1 + _STRENGTH * dimensions * np.maximum(spread, 0)) ** -0.5
     lessening = product(directions * less, directions.T)
     return Common(share, np.asarray(share * middle, np.float32), np.asarray(lessening, np.float32), idf)
-
-
-def nearest_places(vectors: Floats, index: PassageIndex) -> list[Place]:
-    """Return where the passage stands that is nearest to each of n vectors (n, dimensions)."""
-    rows = [index.nearest(vector, 1, Filter()).rows[0] for vector in vectors]
-    return [(passage.article_id, passage.source_id) for passage in index.passages(np.array(rows, np.int64))]
 
 
 def besides_titles(vectors: Floats, articles: Sequence[str], titles: Mapping[str, Floats]) -> Floats:

@@ -183,7 +183,7 @@ def topics_of(
     """Return the topic of each group with its rows, the most asked first, talk last.
 
     Of its questions those stand last that say the same again. Hidden rows are counted, but neither shown nor used for
-    names; a group of nothing else is left out.
+    names; a group of nothing else is left out. What words name nothing is told by the passages of `index`, if many.
     """
     central = [_by_centrality(rows, vectors) for rows in groups if not hidden.issuperset(rows)]
     seen_rows = [[row for row in rows if row not in hidden] for rows in central]

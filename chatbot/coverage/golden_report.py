@@ -191,7 +191,7 @@ def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
     before = report.earlier.get(each.golden)
     change = next((change for change in report.changes if change.question == each.golden.question), None)
     excerpts = change.excerpts if change else ("", "")
-    if before:
+    if before:  # its fate is not said again where the answer's status has the same name: "weak"
         answer = shown(change.before, excerpts[0]) if change else ""
         fate = "" if answer.startswith(before) else f"{before}{', ' * bool(answer)}"
         yield f"      before    {fate}{answer}"
@@ -199,7 +199,7 @@ def _told(each: Checked, report: GoldenReport) -> Iterator[str]:
         for place in each.golden.places:
             yield f"      expected  {'#'.join(place)}: {report.source_at(place, each.golden)}"
         if not each.golden.places:
-            yield "      expected  no answer; where one is right by now, write its article and section there"
+            yield "      expected  no answer; where one is right by now, name its article and section in place of it"
     if each.place and each.place > 1:
         yield f"      quoted    in place {each.place}"
     yield f"      now       {shown(each.answer, excerpts[1])}"

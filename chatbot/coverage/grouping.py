@@ -20,9 +20,9 @@ MOST = 5000
 
 
 def groups_of(vectors: Floats, alike: float) -> list[list[int]]:
-    """Return the rows of `vectors` (n, dimensions; L2-normalised) in groups, the largest first, ties by first row.
+    """Return the rows of `vectors` (n, dimensions) in groups, the largest first, ties by first row.
 
-    Groups are joined while the mean cosine between their rows is at least `alike`.
+    Groups are joined while the mean product between their rows is at least `alike`: their cosine where L2-normalised.
 
     Raises:
         ValueError: there are more than `MOST` rows.
@@ -36,7 +36,7 @@ def groups_of(vectors: Floats, alike: float) -> list[list[int]]:
 
 
 def _joins(similar: npt.NDArray[np.float32], alike: float) -> list[tuple[int, int]]:
-    """Return the joins (left < right) of average linkage whose mean cosine is at least `alike`; changes `similar`.
+    """Return the joins (left < right) of average linkage whose mean product is at least `alike`; changes `similar`.
 
     Average linkage is reducible: a join found early in a chain is the one that a sorted search would make, and none
     below the threshold leads to one above it. So a chain that ends below the threshold is left alone.

@@ -21,7 +21,7 @@ _LEAST_SHARE = 0.3  # of a group's questions that use a word of its name
 _ROOT = 6  # letters by which "pregnancy" and "pregnant" are one word of a name
 _MANY = 30  # groups among which a word can be told that is what the whole site is about:
 _SPREAD = 0.1  # share of them from which those that use it are too many for it to name one
-_SAID = math.log(5)  # idf of a word that a fifth of all passages hold: by itself it names nothing, as "session"
+_EVERYWHERE = math.log(5)  # idf of a word that a fifth of all passages hold: by itself it names nothing, as "session"
 _TURNED = re.compile(r"\b(no|non|not|without)[\s-]+(?=(?:(?:an?|any|my|the)\s+)?(\w+))", re.IGNORECASE)
 """What turns a word around: "no shows" are not about shows, nor is "without a license" about having one."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
@@ -77,8 +77,9 @@ def _name(
     least = max(min(2, len(questions)), math.ceil(_LEAST_SHARE * len(questions)))
     kept = [stem for stem, n in uses.items() if n >= least]
     common = {stem for stem in kept if groups >= _MANY and spread[stem] > _SPREAD * groups}
-    said = {stem for stem, weight in zip(kept, idf(kept), strict=True) if weight < _SAID} if idf else set[str]()
-    if (common | said).issuperset(kept):
+    weighed = zip(kept, idf(kept), strict=True) if idf else ()
+    everywhere = {stem for stem, weight in weighed if weight < _EVERYWHERE}
+    if (common | everywhere).issuperset(kept):
         return first
     kept = [stem for stem in kept if not (stem in common and stem.isdigit())]  # the "19" of "covid-19"
     rising = sorted(kept, key=lambda stem: (weights[stem], stem))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from chatbot.coverage.survey import Place
 from chatbot.coverage.words import stems, words_and_stems
 from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
 from chatbot.reading.passages import Passage
@@ -61,6 +62,12 @@ def nearest_to(name: str, questions: Sequence[str], middle: Floats, index: Passa
             best = _near(passage, index.view_scores(vector, row).scores.max(), subject, index)
             near[:0] = [best] if best.whole and best.held >= _TELLING else []
     return tuple(near[:NEAREST])
+
+
+def nearest_places(vectors: Floats, index: PassageIndex) -> list[Place]:
+    """Return where the passage stands that is nearest to each of n vectors (n, dimensions)."""
+    rows = [index.nearest(vector, 1, Filter()).rows[0] for vector in vectors]
+    return [(passage.article_id, passage.source_id) for passage in index.passages(np.array(rows, np.int64))]
 
 
 def _near(passage: Passage, cosine: float, subject: dict[str, str], index: PassageIndex) -> Near:

@@ -1,7 +1,8 @@
 """Which logged questions may be shown: those of a group that the log has on at least two days.
 
-One reader's unusual words stay unseen; what several ask, or ask again, shows itself. Questions of an editor's own file
-are always shown.
+One reader's unusual words stay unseen; what several ask, or ask again, shows itself. Topics may be wider than such a
+group: "my husband hits me" and "my husband snores" share a word, and neither shows the other. Questions of an editor's
+own file are always shown.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.common import common_of
+from chatbot.coverage.common import Common, common_of
 from chatbot.coverage.grouping import MOST
 from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.survey import Outcome
@@ -22,6 +23,11 @@ from chatbot.indexing.index import Floats
 
 LEAST_DAYS = 2
 HIDDEN = "(a logged question whose topic was asked on one day only)"
+
+
+def alike_in_meaning(groups: Iterable[Sequence[int]], vectors: Floats, common: Common) -> list[list[int]]:
+    """Return groups of rows of `vectors` in parts of like meaning, whatever words these share with one another."""
+    return [[rows[place] for place in part] for rows in groups for part in common.groups_by_meaning(vectors[rows])]
 
 
 def hidden_rows(outcomes: Sequence[Outcome], groups: Iterable[Sequence[int]]) -> frozenset[int]:
@@ -67,7 +73,7 @@ def shareable(asked: Sequence[Asked], encode: Callable[[str], Floats], tell: Tel
             vectors.append(encode(text))
             tell(len(vectors), len(logged))
         every = np.stack(vectors)
-        for rows in common_of(every).groups(every, logged):
+        for rows in common_of(every).groups_by_meaning(every):
             seen = {day for row in rows for day in days[logged[row]]}
             shown.update(logged[row] for row in rows if len(seen) >= LEAST_DAYS)
     return [text for text in dict.fromkeys(each.text for each in asked) if text in shown]

@@ -12,7 +12,7 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Question
 from chatbot.coverage.asked import Asked
-from chatbot.coverage.common import besides_titles, common_of, nearest_places
+from chatbot.coverage.common import besides_titles, common_of
 from chatbot.coverage.gaps import (
     Gap,
     Topic,
@@ -24,9 +24,10 @@ from chatbot.coverage.gaps import (
     ungrouped_note,
 )
 from chatbot.coverage.lint.model import Finding
+from chatbot.coverage.nearness import nearest_places
 from chatbot.coverage.overlap import Overlap, overlaps, passage_vectors
 from chatbot.coverage.pooling import judge
-from chatbot.coverage.privacy import hidden_note, hidden_rows, masked
+from chatbot.coverage.privacy import alike_in_meaning, hidden_note, hidden_rows, masked
 from chatbot.coverage.progress import Tell, quiet
 from chatbot.coverage.reach import ArticleReach, Part, reach
 from chatbot.coverage.survey import Outcome, survey, tally
@@ -161,8 +162,11 @@ class Measuring:
         common = common_of(vectors, index.idf)
         alike = groups_among(range(len(outcomes)), outcomes, vectors, common)
         unsure = [row for row, outcome in enumerate(outcomes) if outcome.flagged]
-        flagged = groups_among(unsure, outcomes, self._aspects(unsure, outcomes, vectors), common)
-        hidden = hidden_rows(outcomes, [*alike, *flagged])
+        aspects = self._aspects(unsure, outcomes, vectors)
+        flagged = groups_among(unsure, outcomes, aspects, common)
+        hidden = hidden_rows(
+            outcomes, [*alike_in_meaning(alike, vectors, common), *alike_in_meaning(flagged, aspects, common)]
+        )
         ungrouped = set(unsure).difference(hidden, *flagged)
         alike, flagged = (kinds_apart(groups, outcomes) for groups in (alike, flagged))
         gaps = gaps_of(outcomes, topics_of(outcomes, flagged, vectors, hidden, index), vectors, index, declined)

@@ -1,4 +1,4 @@
-"""Text -> its content words as stems, the same for lint, overlap and gaps; its beginning, for a list; a count."""
+"""Text -> its content words as stems, the same for lint, overlap and gaps; its beginning or lines as shown; a count."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ class Encoder(Protocol):
         """Return the number of word pieces of `text`, special tokens and the passage prompt included."""
 
     def begin(self, questions: Sequence[str]) -> None:
-        """Begin to encode these questions, in order, if that takes no time here; each is asked for later on."""
+        """Begin to encode these questions, in order, if that takes no time here; they are likely to be asked for."""
 
     def encode_question(self, text: str) -> Floats:
         """Return one vector (dimensions,)."""

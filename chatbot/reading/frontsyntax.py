@@ -126,7 +126,7 @@ def _title_block(lines: list[str]) -> Preamble:
     for key, (number, words) in zip(_TITLE_BLOCK, fields, strict=False):
         places[key] = number
         names = list(filter(None, map(str.strip, ";".join(words).split(";"))))
-        stated |= {key: names if key == "authors" else " ".join(words)} if any(words) else {}
+        stated |= {key: value} if (value := names if key == "authors" else " ".join(words)) else {}
     return Preamble(_node(stated, places), end)
 
 

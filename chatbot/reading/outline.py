@@ -75,7 +75,7 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Opens:
-    """A part begins here without a heading; with none, what follows belongs to the section before the part above."""
+    """A part begins here without a heading; None: the part above ends, and the section before it goes on."""
 
     part: Part | None
 

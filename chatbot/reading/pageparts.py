@@ -192,8 +192,8 @@ class _Page:
         else:
             names = next((place for place in range(first, end) if not self._is_name(place)), end)
             places = range(max(first + _FEWEST_TITLES, names - 1), min(names, end - 1))
-        prose = (place + 1 for place in places if self._chunks[place + 1].kind is Kind.TEXT)
-        return next((place - 1 for place in prose if self._is_name(place - 1) and not self._is_name(place)), end)
+        named = (place for place in places if self._is_name(place) and not self._is_name(place + 1))
+        return next((place for place in named if self._chunks[place + 1].kind is Kind.TEXT), end)
 
     def _is_name(self, here: int) -> bool:
         return self._is_candidate(here) or is_question(self._chunks[here].text)

@@ -83,9 +83,7 @@ class _Writer:
 
     def write(self, chunk: Chunk, role: Role) -> None:
         """Write the next chunk."""
-        last = self._items[-1] if self._items else chunk
-        goes_on = last.number is None or chunk.number == last.number + (last is not chunk)  # bare, or the next number
-        if role is not Role.ITEM or last.kind is not chunk.kind or not goes_on:
+        if role is not Role.ITEM or (self._items and not _goes_on(self._items[-1], chunk)):
             self._write_items()
         if role is not Role.RELATED:
             self._write_related()
@@ -150,3 +148,8 @@ def _label(text: str, block: Block) -> tuple[Span, ...]:
     """Return the label with which a paragraph begins, "Key takeaway: ..."; on the page it stands out."""
     label, colon, _ = text.partition(":")
     return (Span(block.span.start, block.span.start + len(label)),) if colon and part_of(label) else ()
+
+
+def _goes_on(item: Chunk, following: Chunk) -> bool:
+    """Tell whether the next item belongs to the same list: both bare, or numbered one after the other."""
+    return item.kind is following.kind and (item.number is None or following.number == item.number + 1)

@@ -88,7 +88,8 @@ class _Reader:
                 self._level = int(name[1]) if name in HEADINGS and not closes else 0
             if name in BLOCKS and name not in HEADINGS:  # a summary may be a heading
                 self._is_summary = name == "summary" and not closes
-            self.details += (name == "details") - 2 * (name == "details" and closes)
+            if name == "details":
+                self.details += -1 if closes else 1
         elif not closes:
             self._text.line_break()
 

@@ -4,7 +4,8 @@ Words alone decide where they are plain, in English, in Korean and in the langua
 hints at is weighed by its meaning, whole and statement by statement, so that a cry for help inside a long question is
 not lost; and as many people put no stop between a question and what they add to it, the last words of a long statement
 are weighed by themselves. A question without a sign in its words, or with the first person alone, has to mean danger
-more surely, and one or two words are not weighed. Only as many words are encoded as take a few milliseconds.
+more surely, and one or two words are not weighed, nor is a part without a hint. Only as many words are encoded as take
+a few milliseconds.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from chatbot.safety import english, korean, others
 from chatbot.safety.meaning import MeaningWeights
 from chatbot.safety.wording import plain
 
-MOST_WORDS = 48  # of a question that is weighed whole, as its answer needs it, and of all its statements: about 5 ms
+MOST_WORDS = 48  # of a question that is weighed whole, and again of all its parts that are: about 5 ms each
 NEARER = 1.25  # log odds by which a first-person statement on the topic, with no sign of work, may be less sure
 SURER = 0.75  # log odds by which one statement, or a question without a sign, has to be surer: they say less
 ALONE = 0.4  # the same where the first person is the only sign, as in most of what customers, students and members ask
@@ -43,7 +44,10 @@ Said = tuple[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the words of a question say: its tier, unless its meaning is danger: of the whole, if any, or of a part."""
+    """What the words of a question say: its tier, and what is weighed to know whether it means danger all the same.
+
+    Nothing is, where words alone decide; `whole` is None, too, where the question is too long to be encoded whole.
+    """
 
     question: str
     tier: Tier
@@ -52,8 +56,8 @@ class Read:
 
     @property
     def texts(self) -> list[str]:
-        """What is encoded to know its meaning, where all of it is asked for."""
-        return [text for text, _ in ([self.whole] if self.whole else []) + [*self.parts]]
+        """What is encoded where all of it is weighed."""
+        return [text for text, _ in (*filter(None, [self.whole]), *self.parts)]
 
 
 class Watch:
@@ -112,19 +116,19 @@ def _surer(names: frozenset[str]) -> float:
 
 
 def _within(most: int, parts: Iterable[Said]) -> Iterator[Said]:
-    """Yield the first parts, as long as they have no more than `most` words together."""
+    """Yield the parts, in order, that have no more than `most` words together; a longer one hides none behind it."""
     left = most
     for text, names in parts:
-        left -= len(text.split())
-        if left < 0:
-            return
-        yield text, names
+        length = len(text.split())
+        if length <= left:
+            left -= length
+            yield text, names
 
 
 def statements(question: str) -> list[Said]:
-    """Return what of a question is weighed by itself, and its signs, that with most hints of danger first.
+    """Return what of a question is weighed by itself, each text with its signs, those with most hints of danger first.
 
-    Those are its statements, where it has several, and the last words of long ones; without a hint none is weighed.
+    That is its statements, where it has several, and the last words of long ones; none that has no hint.
     """
     found = [piece.split() for piece in _STATEMENT.findall(question)]
     found = [words for words in found if len(words) >= _FEWEST]

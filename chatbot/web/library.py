@@ -159,7 +159,9 @@ class Library:
             raise
         except Exception as error:  # bytes that changed after they had been compared can raise anything
             seen = f"{type(error).__name__}: {error}"
-            raise DamagedIndexError(f"index version {version} cannot be opened ({seen}); build it again") from error
+            raise DamagedIndexError(
+                f"index version {version} cannot be opened ({seen}); where that stays so, build it again"
+            ) from error
         self._trace, self.refused = trace, None
         self._board.add("swaps")
         _log.info("serving index version %s", version)

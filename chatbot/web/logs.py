@@ -16,7 +16,7 @@ import msgspec
 from flask import Flask, Response, g, request
 
 _QUIET_SECONDS = 60.0  # between two lines that say the same of the same server of a database
-_OF_EACH_READ = ("psycopg", "chatbot.postgres.servers")  # who logs what may be so of every read
+_REPEATING = ("psycopg", "chatbot.postgres.servers")  # loggers that say at each read what is wrong with a database
 _requests = logging.getLogger("chatbot.requests")
 
 
@@ -52,7 +52,7 @@ class Seldom(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether to write the line."""
-        if not record.name.startswith(_OF_EACH_READ):
+        if not record.name.startswith(_REPEATING):
             return True
         first = record.args[0] if isinstance(record.args, tuple) and record.args else ""
         said, now = (str(record.msg), first if isinstance(first, str) else ""), monotonic()

@@ -31,7 +31,7 @@ def test_of_a_few_questions_nothing_is_known_to_be_common() -> None:
     """Five questions that are all about one thing are one topic."""
     vectors = on_one_theme(1, 5)
     common = common_of(vectors)
-    assert common.alike == pytest.approx(ALIKE_AMONG_FEW, abs=0.01)
+    assert common.share == pytest.approx(0, abs=0.01)
     assert common.groups(vectors, [""] * 5) == [[0, 1, 2, 3, 4]]
     np.testing.assert_allclose(common.besides(vectors), vectors, atol=0.05)
 
@@ -41,6 +41,7 @@ def test_of_a_few_questions_those_are_alike_that_share_words_which_the_others_la
     vectors = np.array([[1, 0, 0], [0.34, 0.94, 0], [0.34, 0, 0.94]], np.float32)
     common = common_of(vectors)
     assert common.groups(vectors, ["a fair fee?", "my fees", "my garden"]) == [[0, 1], [2]]
+    assert common.groups_by_meaning(vectors) == [[0], [1], [2]]
     assert common.groups(vectors, ["a fair price?", "my child", "my garden"]) == [[0], [1], [2]]
     assert common.groups(vectors, ["fees", "my fees", "a fee?"]) == [[0], [1], [2]], "all do"
     known = common_of(vectors, lambda stems: np.array([stem != "fee" for stem in stems], np.float32))

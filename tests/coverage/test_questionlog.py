@@ -346,6 +346,18 @@ def test_an_editor_s_own_question_in_a_group_does_not_uncover_logged_ones(answer
     assert coverage.gaps[0].topic.questions == (TAXES[1],)
 
 
+def test_a_word_that_two_logged_questions_share_shows_neither(answerer: Answerer) -> None:
+    """Few questions are of one topic where they share a word, and yet one reader's is not the other's."""
+    husbands = ["my husband hits me", "my husband snores"]
+    logged = [Asked(text, DAY + timedelta(days=n), logged=True) for n, text in enumerate(husbands)]
+    own = [Asked(text) for text in (*TAXES, *CATS)]
+    coverage = measure([*logged, *own], answerer)
+    assert [outcome.question for outcome in coverage.outcomes[:2]] == [HIDDEN, HIDDEN]
+    assert "husband" not in as_json(coverage) + repr(coverage.dots) + repr(coverage.topics)
+    in_file = measure([Asked(text) for text in husbands] + own, answerer)
+    assert set(husbands) in [set(gap.topic.questions) for gap in in_file.gaps]
+
+
 def test_questions_of_files_are_all_compared_however_many_they_are(
     answerer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -263,6 +263,12 @@ def test_a_cry_for_help_inside_a_long_question_is_not_lost(watch: Watch) -> None
     assert watch.assess(f"{around} I hope I do not wake up tomorrow. {around}") is Tier.DISTRESS
 
 
+def test_a_statement_too_long_to_be_weighed_hides_none_behind_it(watch: Watch) -> None:
+    long = "i hate how my client and i keep hurting each other and i cannot go on and i feel so alone with it "
+    long = long * 2 + "and there is no room in the week for what i have to write"
+    assert watch.assess(f"{long}. I would rather not wake up tomorrow. How do I bill that?") is Tier.DISTRESS
+
+
 @pytest.mark.parametrize(
     ("text", "tier"),
     [

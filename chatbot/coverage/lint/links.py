@@ -119,7 +119,7 @@ def _file_named(target: str, page: Page) -> str:
 def _missing(page: Page, context: LintContext) -> Iterator[Violation]:
     """Links are addresses, and those to article files name one of the corpus.
 
-    Check that links are addresses, and that relative ones to article files name one; a saved page has its site's.
+    Of relative links those to article files are looked up; those of a saved page are its site's.
     """
     there = context.once(_pages_by_id)
     for link in page.markup.links:
@@ -137,7 +137,7 @@ def _missing(page: Page, context: LintContext) -> Iterator[Violation]:
 def _dead(page: Page, context: LintContext) -> Iterator[Violation]:
     """Links within the corpus land on a heading that exists.
 
-    Check links to anchors of this file and of other files of the corpus.
+    Anchors of this file are checked, and of other files of the corpus.
     """
     pages = context.once(_pages_by_id)
     for link in page.markup.links:
@@ -156,7 +156,7 @@ def _dead(page: Page, context: LintContext) -> Iterator[Violation]:
 def _shared(page: Page, context: LintContext) -> Iterator[Violation]:
     """No two articles have the same address.
 
-    Check that the address is that of no article published before; one that names a part of a page is another.
+    Of two, the one published later is named; an address that names a part of a page is another.
     """
     url = page.article.url or ""
     same = context.once(_by_address)[_whole(url)] if url else []

@@ -66,7 +66,7 @@ def _declared(raw: bytes, source: str) -> tuple[str, list[Fault]]:
     if len(set(names)) > 1:
         seen = f"the page declares two encodings, {names[0]} and {names[1]}"
         faults.append(_warning(source, seen, f"keep the one it has; it was read as {names[0]}"))
-    if names and names[0] != "utf-8" and not raw.isascii() and not _decoded(raw, "utf-8", source, [])[1]:
+    if names and names[0] != "utf-8" and not raw.isascii() and _is_utf8(raw):
         # Text in another encoding is practically never valid UTF-8: the declaration is a leftover of a template, and
         # the server's own header, which comes before it, showed readers the right letters.
         seen = f"the page declares {names[0]}, but all of its bytes are valid UTF-8"
@@ -82,6 +82,14 @@ def _encoding(label: str) -> webencodings.Encoding | None:
         return known if known and codecs.lookup(known.codec_info.name) else None
     except LookupError:  # "x-user-defined", and what browsers refuse to read: "iso-2022-kr", "hz-gb-2312"
         return None
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decoded(raw: bytes, encoding: str, source: str, faults: list[Fault]) -> tuple[str, list[Fault]]:

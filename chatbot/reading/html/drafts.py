@@ -82,11 +82,12 @@ def without_empty(parts: list[DraftPart]) -> tuple[list[DraftPart], list[DraftPa
     for part in parts:
         if part.role is Role.FAQ and not part.blocks and part.heading is not None:
             part.role = Role.SECTION
-            unanswered += [part] if part.id not in holding else []
-            if part.level is None and part.id in holding:
-                part.blocks, part.heading, part.level = [Block(BlockKind.PARAGRAPH, part.heading)], None, 1
-            elif part.level is None:
+            if part.id not in holding:
+                unanswered.append(part)
+            if part.level is None and part.id not in holding:
                 continue
+            if part.level is None:
+                part.blocks, part.heading, part.level = [Block(BlockKind.PARAGRAPH, part.heading)], None, 1
         if part.heading is not None or part.blocks:
             kept.append(part)
     return kept, unanswered

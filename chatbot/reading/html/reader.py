@@ -42,7 +42,6 @@ from chatbot.reading.parts import answer_start, step_number
 _SAVE = "save the page as a browser shows it, or remove the file"
 _NO_TEXT = "a page with a title and no text"
 _LEAVE = "nothing needs to be done: its links are not quoted, only its title is known"
-_NOTHING = Span(0, 0)
 
 
 def read_html(raw: bytes, *, article_id: str, source: str) -> tuple[Article, list[Fault]]:
@@ -122,7 +121,9 @@ class _Reading:
         return replace(
             base,
             sections=tuple(_section(part, draft.text) for part in parts if part.role is Role.SECTION),
-            faq=tuple(_entry(part, draft.text) for part in parts if part.role is Role.FAQ),
+            faq=tuple(
+                _entry(part, part.question, draft.text) for part in parts if part.role is Role.FAQ and part.question
+            ),
             title_span=draft.title,
             deck=deck_of(draft.text, parts, data.description),
             takeaway=next((Takeaway(box.id, box.heading, tuple(box.blocks), box.anchor) for box in boxes), None),
@@ -210,8 +211,8 @@ def _section(part: DraftPart, text: str) -> Section:
     return Section(part.id, part.level or 1, part.heading, blocks, part.anchor, part.parents, step)
 
 
-def _entry(part: DraftPart, text: str) -> FaqEntry:
-    blocks, question = with_leads(part.blocks, text), part.question or _NOTHING
+def _entry(part: DraftPart, question: Span, text: str) -> FaqEntry:
+    blocks = with_leads(part.blocks, text)
     is_labelled = part.heading is not None and text[part.heading.start : question.start][:1].isalpha()
     if is_labelled and blocks and not blocks[0].items:  # "Q: ..." is answered by "A: ..."
         first = blocks[0].span

@@ -57,8 +57,8 @@ def _says(panel: Node, label: Node) -> bool:
 def _labels(row: Node) -> list[Node]:
     """Return the tabs of a row, none for an element that is no row of tabs."""
     if row.attrs.get("role") == "tablist" or "tabbed-labels" in row.attrs.get("class", "").split():
-        tabs = (each for each in row.shown() if each.attrs.get("role") == "tab" or each.tag == "label")
-        return [each for each in tabs if each.size and (each.attrs.get("role") == "tab" or each.parent is row)]
+        labels = {child for child in row.children if child.tag == "label"}
+        return [each for each in row.shown() if each.size and (each in labels or each.attrs.get("role") == "tab")]
     if row.tag not in ("ul", "ol") or "tabs" not in class_words(row) or row.linked < row.size:
         return []
     links = [each for each in row.shown() if each.tag == "a" and each.size]  # as page builders without roles write it

@@ -71,11 +71,11 @@ _MONTHS = ("first_month", "last_month")
 _NEAREST = ("nearest", "cosine", "why_it_falls_short")
 _BEFORE_AFTER = ("before", "before_place", "before_quote", "after", "after_place", "after_quote")
 _STATUSES = ("answered", "weak", "unanswered")
-_PLACES = ("article", "source_id", "other_article", "other_source_id", "score")
+_PAIR = ("article", "source_id", "other_article", "other_source_id")
 _FINDING = ("line", "level", "rule", "section", "seen", "remedy")
 _topics = _each(lambda coverage: coverage.topics, "name", "size", *_STATUSES)
 _trend = _each(lambda coverage: coverage.trend, "start", *_STATUSES)
-_overlaps = _each(lambda coverage: coverage.overlaps, *_PLACES)
+_overlaps = _each(lambda coverage: coverage.overlaps, *_PAIR, "score")
 _lint = _each(lambda coverage: coverage.findings, "path", *_FINDING)
 TABLES: Mapping[str, Table] = {
     "questions": Table("all questions", lambda now: questions_csv(now.coverage)),

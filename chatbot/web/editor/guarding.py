@@ -20,7 +20,7 @@ from chatbot.web.texts_en import ENGLISH
 from chatbot.web.throttling import client
 
 editor = Blueprint("editor", __name__, url_prefix="/editor")
-_KEPT: dict[str, Any] = {"httponly": True, "samesite": "Strict"}
+_KEPT: dict[str, Any] = {"httponly": True, "samesite": "Strict"}  # from scripts, and from what other sites send
 _REALM = 'Bearer realm="editor"'
 
 
