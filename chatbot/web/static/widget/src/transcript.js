@@ -12,11 +12,16 @@ const MARGIN = 12; // pixels left above a turn that was scrolled to
 export function transcript(log, welcome, view) {
   let views = new Map();
 
-  /** Scroll the transcript, or the panel where that is what scrolls, so that `node` begins at its top. */
+  /**
+   * Scroll the transcript, or the panel where that is what scrolls, so that `node` begins at its top; and the page where
+   * the reader is in the panel and the question box, being in view, left the rest of it above a low window.
+   */
   const begin = (node) => {
     for (const box of [log, log.parentElement]) {
       box.scrollTop += node.getBoundingClientRect().top - box.getBoundingClientRect().top - MARGIN;
     }
+    const panel = log.parentElement;
+    if (panel.matches(":focus-within")) panel.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
 
   return {
