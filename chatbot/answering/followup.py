@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from chatbot.answering.going_on import asking
-from chatbot.answering.out_of_scope import nearness
+from chatbot.answering.out_of_scope import is_reply, nearness
 from chatbot.answering.stemming import Stems
 from chatbot.answering.wording import FUNCTION_WORDS, kinds
 from chatbot.indexing.index import Filter, Floats, PassageIndex, Rows, View
@@ -38,6 +38,12 @@ _GOES_ON = re.compile(
     |[은는]요\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_RETURNS = re.compile(
+    r"^\W*(?:(?:going|coming|getting|let['’]?s\ (?:go|get)|to\ (?:go|come)|go|now)\ )?back\ to\b"
+    r"(?!\ (?:it|that|this|my|your|what)\b)",
+    re.IGNORECASE,
+)
+"""Names a topic of before by itself: "back to silence, how long should it be?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +142,10 @@ class Conversation:
         """Return what of `history` (oldest first) the question leans on, the latest first; [] for a new topic.
 
         All passages are looked at, whatever may be quoted: a filter does not change what a question means. One that
-        `corrects` an earlier one is no new topic, whatever it names. What names nothing ("thanks") is passed over.
+        `corrects` an earlier one is no new topic, whatever it names. What names nothing ("thanks") leans on nothing and
+        is passed over.
         """
-        if not history:
+        if not history or is_reply(text):
             return []
         own = self._cosines(vector, self._nearest(vector))
         need = self._need(text, own.top, corrects)
@@ -157,6 +164,8 @@ class Conversation:
         return found
 
     def _need(self, text: str, top: float, corrects: bool) -> float:
+        if _RETURNS.match(text):
+            return 0.0
         weights, words = self._weights, [w.lower() for w in _WORD.findall(text)]
         content = list(dict.fromkeys(w for w in words if w not in FUNCTION_WORDS))
         need = (weights.alone - top) / weights.span

@@ -31,12 +31,17 @@ _WAYS = {
         r"|\b(?:tell|show|give|say|read|learn|know|hear|got|there|any) (?:me |us )?"
         r"(?:(?:some|any|a bit|a little) )?more\b"
         r"|\bmore (?:about (?:it|that|this)|details?|info|information|please)\b|\b(?:details?|elaborate)\b"
-        r"|\b(?:what|anything|something) else\b|(?:^| )(?:더|계속|자세히)(?: |$)"
+        r"|\b(?:what|anything|something) else\b|\b(?:don t|dont|do not|didn t|didnt|no) understand\b"
+        r"|\bwhat do you mean$|\bnot what i (?:asked|meant)\b|\b(?:t|not|didnt|doesnt) (?:really )?answer\b"
+        r"|(?:^| )(?:더|계속|자세히)(?: |$)"
     ),
     GoesOn.AGAIN: re.compile(
         r"^(?:really|seriously|for real)$|\b(?:are you|you|is (?:it|that|this)|for) (?:\w+ )?"
         r"(?:sure|certain|true|right|correct)\b|\b(?:who|where) (?:says|said|does it say)\b"
         r"|\b(?:sources?|references?|evidence|proof)\b"
+        r"|\b(?:you are|you re|youre|(?:that|it|this) is|(?:that|it) s|thats) (?:\w+ )?"
+        r"(?:wrong|false|lying|not true)\b"
+        r"|\b(?:not|t|dont|cant|cannot) believe (?:you|it|that|this)$"
         r"|^(?:정말|정말요|확실해요|확실한가요|출처는|출처는요|출처가)(?: |$)"
     ),
     GoesOn.ABOUT: re.compile(
@@ -48,8 +53,9 @@ _WAYS = {
 _WORDS = """
     tell show say says said read learn know hear got give get bit little lot go going carry continue keep next
     detail details info information elaborate example examples anything something want like need
-    sure certain true right correct really seriously real come source sources reference references evidence proof prove
-    explain word words question first second third last former latter see
+    sure certain true right correct wrong false lying believe really seriously real come source sources reference
+    references evidence proof prove explain word words question first second third last former latter see
+    understand mean meant asked answer
     yes yeah ok okay no sorry hm hmm thanks thank hey hi well pls
     더 좀 계속 자세히 예시 알려줘 알려주세요 말해줘 말해주세요 설명해주세요 해주세요 왜 왜요 정말 정말요 확실해요
     확실한가요 출처는 출처는요 출처가 뭐예요 뭐야 그래요 그런가요 어디예요

@@ -9,6 +9,7 @@ and no question is near to any.
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -32,13 +33,32 @@ _WORDS_OF_REPLIES = """
 _REPLIES = frozenset(_WORDS_OF_REPLIES.split())
 """What is said to a person between questions. Articles hold such words ("No. It is too sour."), but answer none."""
 
+_WORDS_OF_PRAISE = """
+    good nice perfect awesome excellent helps helped helpful useful got understand understood sense
+    answer answers help lot makes really
+"""
+_SAID = _REPLIES | frozenset(_WORDS_OF_PRAISE.split())
+_BETWEEN = frozenset(("a", "all", "for", "i", "it", "of", "s", "is", "that", "the", "this", "was", "your"))
+"""What stands between these in a sentence that asks nothing: "that helps a lot", but "is that ok?" asks."""
+
+_ASKING = frozenset(("is", "was"))
+_WHO = re.compile(
+    r"(?:are you|am i (?:talking|speaking|chatting) (?:to|with)) (?:(?:just|really|even|an?|the|real|live) )*"
+    r"(?:human|person|bot|robot|chatbot|machine|computer|program|ai)(?: or (?:an? )?\w+)?"
+)
+
 _GREETINGS = frozenset(("hi", "hello", "hey", "hiya", "안녕", "안녕하세요"))
 
 
 def is_reply(text: str) -> bool:
-    """Tell whether a question consists of such words alone."""
+    """Tell whether a question consists of such words alone, or asks who is there."""
     words = surfaces(text)
-    return bool(words) and _REPLIES.issuperset(words)
+    if not words or _REPLIES.issuperset(words):
+        return bool(words)
+    others = set(words) - _SAID
+    says = others and others <= _BETWEEN and not others.issuperset(words)
+    asks = "?" in text or words[0] in _ASKING
+    return (bool(says) and not asks) or _WHO.fullmatch(" ".join(words)) is not None
 
 
 def is_greeting(text: str) -> bool:

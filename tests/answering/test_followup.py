@@ -145,6 +145,19 @@ def test_a_pointing_word_that_may_mean_what_the_question_names_itself_does_not_p
     assert understanding.understand(make_question("Should I ask him", [SESSIONS])).followed == SESSIONS
 
 
+@pytest.mark.parametrize("opening", ["Back to the sessions:", "going back to sessions,", "Let's go back to sessions,"])
+def test_who_goes_back_to_a_topic_names_it(understanding: Answerer, opening: str) -> None:
+    question = f"{opening} how often are they held?"
+    assert understanding.understand(make_question(question, [GRIEF])).followed is None
+    assert understanding.understand(make_question("how often are they held?", [SESSIONS])).followed == SESSIONS
+    assert understanding.understand(make_question("Back to it: how often is it held?", [SESSIONS])).followed == SESSIONS
+
+
+@pytest.mark.parametrize("said", ["thank you, that helps a lot", "are you a real person?"])
+def test_what_asks_nothing_follows_on_nothing(understanding: Answerer, said: str) -> None:
+    assert understanding.understand(make_question(said, [GRIEF])).followed is None
+
+
 def test_only_the_latest_questions_are_looked_at(index: FileIndex) -> None:
     vector = index.encoder.encode_question("And how often is it held?")
     turn = Turn(vector, (), "", 0.0)

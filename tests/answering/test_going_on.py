@@ -37,9 +37,19 @@ def spans(answer: Answer) -> set[tuple[str, int, int]]:
     ("text", "way"),
     [
         *((text, GoesOn.MORE) for text in ("more", "Tell me more!", "go on", "anything else?", "더 알려주세요")),
+        *((text, GoesOn.MORE) for text in ("I don't understand.", "what do you mean?", "that's not what I asked")),
+        ("that did not really answer my question", GoesOn.MORE),
         *((text, GoesOn.AGAIN) for text in ("Are you sure?", "who says that", "what's the source", "정말요?")),
+        *(
+            (text, GoesOn.AGAIN)
+            for text in ("You are wrong.", "that's not true!", "you're lying", "I don't believe it")
+        ),
         *((text, GoesOn.ABOUT) for text in ("why?", "why not", "왜요?", "an example?", "the second one")),
         *((text, None) for text in ("tell me more about grief", "how much more?", "no more", "what do I do then?")),
+        *(
+            (text, None)
+            for text in ("is it wrong?", "what is wrong with it", "what does that mean?", "How do I answer?")
+        ),
         *((text, None) for text in ("how do I tell them more?", "why grief?", "how?", "thanks", "더운 여름", "...")),
     ],
 )
@@ -70,7 +80,7 @@ def test_no_question_of_the_evaluation_sets_that_is_asked_first_and_answered_goe
     assert [line["question"] for line in lines if line.get("relevant") and goes_on(line["question"])] == []
 
 
-@pytest.mark.parametrize("text", ["are you sure?", "who says that?", "what's the source", "출처는요?"])
+@pytest.mark.parametrize("text", ["are you sure?", "You are wrong.", "who says that?", "출처는요?"])
 def test_who_doubts_or_asks_for_the_source_is_shown_what_was_quoted(answerer: Answerer, text: str) -> None:
     again = asked(answerer, SHOULD, text)
     assert spans(again) == spans(asked(answerer, SHOULD))

@@ -26,7 +26,7 @@ def test_the_question_page_becomes_the_widget_and_answers(
     assert seen.page.evaluate("broken") == []
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 700), (1100, 900), (320, 640)])
+@pytest.mark.parametrize(("width", "height"), [(1366, 700), (1100, 900), (320, 640), (844, 390)])
 def test_the_next_question_can_be_typed_without_scrolling(
     watch: Watch, service: str, questions: dict[str, str], width: int, height: int
 ) -> None:
@@ -36,7 +36,9 @@ def test_the_next_question_can_be_typed_without_scrolling(
     panel = seen.chat.locator(".panel").bounding_box()
     assert panel is not None
     assert panel["y"] >= 0
-    assert panel["y"] + panel["height"] <= height
+    assert panel["y"] + panel["height"] <= height + 1, "pages are scrolled by whole pixels"
+    if width == 320:
+        assert panel["height"] > 0.8 * height, "on a phone the chat has the window to itself"
 
 
 def test_the_question_page_stays_as_it_is_without_scripts(

@@ -12,11 +12,17 @@ const MARGIN = 12; // pixels left above a turn that was scrolled to
 export function transcript(log, welcome, view) {
   let views = new Map();
 
-  /** Scroll the transcript, or the panel where that is what scrolls, so that `node` begins at its top. */
+  /**
+   * Scroll the transcript, or the panel where that is what scrolls, so that `node` begins at its top, or further down
+   * where a pasted question would fill the view; and the page where the reader is in the panel and a low window cuts it.
+   */
   const begin = (node) => {
-    for (const box of [log, log.parentElement]) {
-      box.scrollTop += node.getBoundingClientRect().top - box.getBoundingClientRect().top - MARGIN;
+    const panel = log.parentElement;
+    const over = Math.max(0, node.firstElementChild.offsetHeight - panel.clientHeight / 3);
+    for (const box of [log, panel]) {
+      box.scrollTop += node.getBoundingClientRect().top - box.getBoundingClientRect().top - MARGIN + over;
     }
+    if (panel.matches(":focus-within")) panel.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
 
   return {
