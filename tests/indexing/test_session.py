@@ -7,6 +7,8 @@ import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import get_ident
+from weakref import finalize
 
 import pytest
 
@@ -59,6 +61,23 @@ def test_what_goes_wrong_in_a_run_is_raised_where_its_result_is_asked_for(sessio
     with pytest.raises(RuntimeError, match="out of data bounds"):
         unknown.result()
     assert session.run([101, 102], _both)  # and the next one is unharmed
+    assert len(session._begun) <= 1  # the last one may still be leaving; what failed is not waited for
+
+
+def test_a_session_let_go_of_while_it_runs_ends_after_that_run_and_not_on_its_thread(
+    encoder_folder: Path, _serving: None
+) -> None:
+    ended: list[tuple[int, bool]] = []
+
+    def let_go() -> int:
+        session = Session(encoder_folder / GRAPH, 1)
+        begun = session.begin([101, *[2000] * 500, 102], _both)
+        finalize(session._session, lambda: ended.append((get_ident(), begun.done())))
+        return get_ident()
+
+    with ThreadPoolExecutor(1) as thread:
+        own = thread.submit(let_go).result()
+    assert ended == [(own, True)]
 
 
 def test_questions_begun_are_those_asked_for_later(beside: OnnxEncoder, encoder: OnnxEncoder) -> None:
