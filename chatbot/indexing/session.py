@@ -6,12 +6,13 @@ another. It needs Python neither to begin nor to work: what is done meanwhile co
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any, TypeVar
-from weakref import finalize
+from typing import TypeVar
+from weakref import finalize, ref
 
 import numpy as np
 import onnxruntime as ort
@@ -24,6 +25,8 @@ INPUT, OUTPUT, STATES = "input_ids", "vector", "states"
 Made = TypeVar("Made")
 Finish = Callable[[Floats, Floats], Made]
 """Makes what is asked for of a vector (dimensions,) and of the states of a text's tokens (t, width)."""
+End = Callable[[Sequence[Floats], None, str], None]
+"""What the runtime calls when a run has ended, with an error that is empty where nothing went wrong."""
 
 
 class Session:
@@ -39,8 +42,8 @@ class Session:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3  # errors only: warnings are about unused initialisers
         self._session = ort.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-        self._begun: set[Future[Any]] = set()
-        finalize(self, wait, self._begun)  # at exit: where Python has gone, a run that ends aborts the process
+        self._begun: set[ref[End]] = set()
+        finalize(self, _wait_for, self._begun)
 
     def run(self, ids: Sequence[int], finish: Finish[Made]) -> Made:
         """Return what `finish` makes of one text, (t,) token ids."""
@@ -51,24 +54,35 @@ class Session:
         made: Future[Made] = Future()
         inputs = {INPUT: np.array([ids], np.int64)}
         if self.is_beside:
-            self._begun.add(made)
-            self._session.run_async([OUTPUT, STATES], inputs, self._end(made, finish), None)
+            end = _end(made, finish)
+            self._begun.add(ref(end, self._begun.discard))
+            self._session.run_async([OUTPUT, STATES], inputs, end, None)
         else:
             with self._turns:
                 outputs = self._session.run([OUTPUT, STATES], inputs)
             made.set_result(finish(*outputs))
         return made
 
-    def _end(self, made: Future[Made], finish: Finish[Made]) -> Callable[[Sequence[Floats], None, str], None]:
-        """Return what the runtime calls when a run has ended; `error` is empty where nothing went wrong."""
 
-        def end(outputs: Sequence[Floats], _: None, error: str) -> None:
-            try:
-                if error:
-                    raise RuntimeError(error)
-                made.set_result(finish(*outputs))
-            except Exception as raised:  # raised again where the result is asked for
-                made.set_exception(raised)
-            self._begun.discard(made)
+def _end(made: Future[Made], finish: Finish[Made]) -> End:
+    """Return what hands on the outcome of a run; it knows no session, which would end with it, on its own thread."""
 
-        return end
+    def end(outputs: Sequence[Floats], _: None, error: str) -> None:
+        try:
+            if error:
+                raise RuntimeError(error)
+            made.set_result(finish(*outputs))
+        except Exception as raised:  # raised again where the result is asked for; its trace would keep what is called
+            made.set_exception(raised.with_traceback(None))
+
+    return end
+
+
+def _wait_for(begun: set[ref[End]]) -> None:
+    """Wait until the runtime has let go of all that it was to call, before the session or the process ends.
+
+    A run that ends where Python has gone aborts the process; and the session, which waits for its thread, would wait
+    forever for one that waits for Python. Once what it called is gone, that thread needs Python no more.
+    """
+    while begun:
+        time.sleep(0.001)

@@ -7,13 +7,23 @@ import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import get_ident
+from weakref import finalize
 
 import pytest
 
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import make_question
 from chatbot.indexing import cores
 from chatbot.indexing.encoder import GRAPH, OnnxEncoder
 from chatbot.indexing.index import Floats, Pieces
 from chatbot.indexing.session import Session
+from chatbot.indexing.versions import open_index
+from chatbot.safety.care import Care
+from chatbot.safety.helplines import read_protocol
+from chatbot.settings import Settings
+from tests.indexes import index_of
+from tests.web.small_corpus import SHIPPED
 
 MINE = sorted(os.sched_getaffinity(0))
 QUESTIONS = [
@@ -22,6 +32,8 @@ QUESTIONS = [
     "grief",
     "A longer one, of which more has to be read. " * 20,
 ]
+
+WORDS = ["rupture", "silence", "client", "session"]
 
 
 @pytest.fixture
@@ -59,6 +71,22 @@ def test_what_goes_wrong_in_a_run_is_raised_where_its_result_is_asked_for(sessio
     with pytest.raises(RuntimeError, match="out of data bounds"):
         unknown.result()
     assert session.run([101, 102], _both)  # and the next one is unharmed
+    assert len(session._begun) <= 1  # the last one may still be leaving; what failed is not waited for
+
+
+@pytest.mark.usefixtures("_serving")
+def test_a_session_let_go_of_while_it_runs_ends_after_that_run_and_not_on_its_thread(encoder_folder: Path) -> None:
+    ended: list[tuple[int, bool]] = []
+
+    def let_go() -> int:
+        session = Session(encoder_folder / GRAPH, 1)
+        begun = session.begin([101, *[2000] * 500, 102], _both)
+        finalize(session._session, lambda: ended.append((get_ident(), begun.done())))
+        return get_ident()
+
+    with ThreadPoolExecutor(1) as thread:
+        own = thread.submit(let_go).result()
+    assert ended == [(own, True)]
 
 
 def test_questions_begun_are_those_asked_for_later(beside: OnnxEncoder, encoder: OnnxEncoder) -> None:
@@ -70,6 +98,18 @@ def test_questions_begun_are_those_asked_for_later(beside: OnnxEncoder, encoder:
     first = beside.encode_question(QUESTIONS[0])
     beside.begin(QUESTIONS)  # known by now
     assert beside.encode_question(QUESTIONS[0]) is first
+
+
+@pytest.mark.usefixtures("_serving")
+def test_what_answers_in_work_at_once_have_begun_is_encoded_once() -> None:
+    index = open_index(index_of(SHIPPED, "corpus"), Settings(vector_cache=0))
+    assert isinstance(index.encoder, OnnxEncoder)
+    answerer = Answerer(index, care=Care(read_protocol(), index.encoder, lambda _: None))
+    stories = [f"I feel low after {word} left. What is a {word}? How long do I wait for a {word}?" for word in WORDS]
+    with ThreadPoolExecutor(len(WORDS)) as readers:
+        list(readers.map(answerer.ask, map(make_question, stories)))
+    encoded = index.encoder._question.cache_info()
+    assert encoded.misses == encoded.currsize > 2 * len(WORDS)
 
 
 def test_beginning_takes_nothing_where_no_other_core_does_it(encoder_folder: Path) -> None:
