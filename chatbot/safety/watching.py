@@ -23,8 +23,10 @@ from chatbot.safety.wording import plain
 MOST_WORDS = 48  # of a question that is weighed whole, and again of all its parts that are: about 5 ms each
 NEARER = 1.25  # log odds by which a first-person statement on the topic, with no sign of work, may be less sure
 SURER = 0.75  # log odds by which one statement, or a question without a sign, has to be surer: they say less
+BRIEF = 2.0  # the same of a whole question without a sign that has few words, as "how long tho"
 ALONE = 0.4  # the same where the first person is the only sign, as in most of what customers, students and members ask
 FAR = -8.0  # log odds of a whole question below which none of its statements is weighed
+_FEW = 5  # words that are few
 _FEWEST = 3  # words of a statement, or of a question without a sign, that is weighed: "wait" says nothing of its reader
 _LONG, _LAST = 12, 8  # words of a statement of which the last ones are weighed by themselves as well, and those words
 _STATEMENT = re.compile(r"[^.?!;\n()\[\]]+")
@@ -96,7 +98,7 @@ class Watch:
         if read.whole:
             text, names = read.whole
             score = weights.score(self._encode(text), names)
-            if score >= weights.threshold + _surer(names):
+            if score >= weights.threshold + _surer(names, len(text.split())):
                 return True
             if score < FAR:
                 return False
@@ -104,11 +106,11 @@ class Watch:
         return any(weights.score(self._encode(text), names) >= sure for text, names in read.parts)
 
 
-def _surer(names: frozenset[str]) -> float:
-    """Return the log odds by which a whole question with these signs has to be surer."""
+def _surer(names: frozenset[str], words: int) -> float:
+    """Return the log odds by which a whole question with these signs and so many words has to be surer."""
     signs, against = names - english.AGAINST, names & english.AGAINST
     if not signs:
-        return SURER
+        return SURER if words > _FEW else BRIEF
     if signs == {english.FIRST_PERSON}:
         return ALONE + (SURER if against else 0.0)
     near = english.TOPIC in names and english.FIRST_PERSON in names and not against
