@@ -20,6 +20,8 @@ import scripts._development  # noqa: F401  # before anything that needs a packag
 import msgspec
 from rich.console import Console
 
+from chatbot.errors import ChatbotError
+from chatbot.indexing.encoder import FEWEST_REMEMBERED
 from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import every_passage, record_of
 from chatbot.indexing.versions import IndexFolder, open_index
@@ -33,6 +35,8 @@ from scripts.benchmarking.serving import FULL, SHORT, measure_serving
 from scripts.benchmarking.stores import check_same, measure_stores
 
 PARTS = ("build", "serve", "grow")
+QUESTIONS = Path("tests/data/reader_questions/shipped/questions.jsonl")
+MOST_KEPT = 2 * FEWEST_REMEMBERED  # by the two processes that share the questions
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -40,6 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure as the command line says; return the exit status."""
     asked = _arguments(arguments)
     questions = questions_of(asked.questions)
+    if not asked.short and len(set(questions)) <= MOST_KEPT:
+        raise ChatbotError(
+            f"{asked.questions}: {len(set(questions))} different questions; ask more than {MOST_KEPT}, since servers "
+            "keep the vectors of the latest ones in any case"
+        )
     index = open_index(asked.index)
     if asked.database:
         check_same(index.version, asked.database)
@@ -77,7 +86,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure time, memory and growth beside a plain server.")
     parser.add_argument("--index", type=Path, default=Path("index"), metavar="DIR", help="built index [%(default)s]")
     parser.add_argument(
-        "--questions", type=Path, default=Path("corpus/golden.yaml"), metavar="FILE", help="to ask [%(default)s]"
+        "--questions", type=Path, default=QUESTIONS, metavar="FILE", help="several hundred to ask [%(default)s]"
     )
     parser.add_argument("--database", metavar="URL", help="a PostgreSQL database that serves the same index, beside it")
     parser.add_argument(

@@ -59,7 +59,7 @@ class Answerer:
         self.index = index
         self.weights = weights or weights_for(index.encoder.fingerprint)
         neutral = None if self.weights.fitted else FollowupWeights.neutral()
-        self._understanding = Understanding(index, self._turn, neutral)
+        self._understanding = Understanding(index, self._turn, neutral, remembered)
         self._remembered = Remembered(remembered)
         self._languages = index.languages()
         self._care = care

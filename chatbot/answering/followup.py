@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -121,17 +122,33 @@ class _Nearest:
         return float(self.best.max(initial=-1.0))
 
 
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """An earlier question as it is read: its words repaired, its vector, and the rows nearest to it."""
+
+    text: str
+    vector: Floats
+    rows: Rows
+
+
 class Conversation:
     """Reads a question in the light of earlier ones, in one index."""
 
     def __init__(
-        self, index: PassageIndex, weights: FollowupWeights, stems: Stems, meant: Callable[[str], str], turns: Turns
+        self,
+        index: PassageIndex,
+        weights: FollowupWeights,
+        stems: Stems,
+        meant: Callable[[str], str],
+        turns: Turns,
+        remembered: int = 0,
     ) -> None:
         """Prepare.
 
         `meant` repairs the words of an earlier question as those of the present one are repaired; `turns` tells what
-        became of it.
+        became of it. So many earlier questions are `remembered` as they were read.
         """
+        self._earlier = lru_cache(maxsize=remembered)(self._read_earlier)
         self._index = index
         self._weights = weights
         self._stems = stems
@@ -154,11 +171,10 @@ class Conversation:
             asked, share = history[place], need * self._weights.decay**age
             if share < _LEAST:
                 continue
-            earlier = self._meant(asked)
-            if earlier.strip() == text.strip():
+            earlier = self._earlier(asked)
+            if earlier.text.strip() == text.strip():
                 continue
-            other = self._index.encoder.encode_question(earlier)
-            share *= self._kinship(vector, other, own)
+            share *= self._kinship(vector, earlier, own)
             if share >= _LEAST:
                 found.append(Lean(asked, self._turns(asked, history[:place]), share))
         return found
@@ -189,11 +205,16 @@ class Conversation:
         strange = int((self._index.term_numbers(stems) < 0).sum())
         return max(0.0, 1 - 2 * strange / len(stems)) if stems else 1.0
 
-    def _kinship(self, vector: Floats, other: Floats, own: _Nearest) -> float:
+    def _read_earlier(self, asked: str) -> _Earlier:
+        text = self._meant(asked)
+        vector = self._index.encoder.encode_question(text)
+        return _Earlier(text, vector, self._nearest(vector))
+
+    def _kinship(self, vector: Floats, earlier: _Earlier, own: _Nearest) -> float:
         """Return how far, 0 to 1, some passage is near both questions."""
-        rows = np.union1d(self._nearest(other), own.rows)
-        mine, others = self._cosines(vector, rows), self._cosines(other, rows)
-        if others.top < max(self._weights.known, nearness(other, self._index.encoder.fingerprint)):
+        rows = np.union1d(earlier.rows, own.rows)
+        mine, others = self._cosines(vector, rows), self._cosines(earlier.vector, rows)
+        if others.top < max(self._weights.known, nearness(earlier.vector, self._index.encoder.fingerprint)):
             return 0.0
         joint = float((mine.best + others.best).max(initial=-2.0)) - mine.top - others.top
         return min(max((joint - self._weights.apart) / self._weights.slope, 0.0), 1.0)

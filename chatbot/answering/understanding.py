@@ -60,17 +60,20 @@ class Meaning:
 class Understanding:
     """Understands questions put to one index. Safe to use from several threads."""
 
-    def __init__(self, index: PassageIndex, turns: Turns, weights: FollowupWeights | None = None) -> None:
+    def __init__(
+        self, index: PassageIndex, turns: Turns, weights: FollowupWeights | None = None, remembered: int = 0
+    ) -> None:
         """Prepare the corpus' words for repairs; takes seconds where there are half a million.
 
-        `turns` tells what became of an earlier question; it may have that one understood here, too.
+        `turns` tells what became of an earlier question; it may have that one understood here, too. So many of these
+        are `remembered` as they were read.
         """
         self._encoder = index.encoder
         self._stems = Stems(index)
         self._grammar = grammar_of(self._stems.languages)
         self._speller = _speller(index, self._grammar, self._stems)
         self._weights = weights or FollowupWeights()
-        self._conversation = Conversation(index, self._weights, self._stems, self._meant, turns)
+        self._conversation = Conversation(index, self._weights, self._stems, self._meant, turns, remembered)
 
     def understand(self, question: Question) -> Meaning:
         """Return what to search for; the same question on the same index always means the same."""
