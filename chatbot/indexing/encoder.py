@@ -137,8 +137,8 @@ class OnnxEncoder:
         try:
             return self._question(text).result()
         except Exception:
-            self._question.cache_clear()  # what went wrong may not do so again
-            raise
+            self._question.cache_clear()  # it may have failed for another reader, and need not do so again
+            return self._question(text).result()
 
     def encode_passages(self, texts: Sequence[str]) -> Floats:
         """Return vectors (len(texts), dimensions), in order, read-only; all cores are used."""
