@@ -8,33 +8,30 @@ from functools import cached_property
 
 import numpy as np
 
-from chatbot.answering.answer import Answer, Quote, Status, answer_id
+from chatbot.answering.answer import Answer, Status, answer_id
 from chatbot.answering.confidence import status_of, unsure
 from chatbot.answering.considering import Considered, consider, further
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.going_on import GoesOn, asking, goes_on, which
 from chatbot.answering.language import is_foreign, is_read
-from chatbot.answering.marking import asked_of
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.offering import NEAR_ENOUGH, offered, openers
-from chatbot.answering.ordering import in_turn, points_up, with_what_it_follows
 from chatbot.answering.out_of_scope import is_greeting, is_reply, is_small_talk
 from chatbot.answering.question import Question
-from chatbot.answering.quoting import Ranked, quotes_of
 from chatbot.answering.remembering import Remembered
+from chatbot.answering.selecting import best_passages, quotes_from
 from chatbot.answering.several import one_by_one
 from chatbot.answering.splitting import questions_in
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for, words_alone
 from chatbot.indexing.cores import multiply_on_one_thread
-from chatbot.indexing.index import OWN_HEADING, PassageIndex, record_of
+from chatbot.indexing.index import PassageIndex
 from chatbot.indexing.pieces import NONE
-from chatbot.reading.passages import Kind, Passage
+from chatbot.reading.passages import Kind
 from chatbot.safety.care import Care
 
 REMEMBERED = 1024
-EARLIER = 0.5  # of what earlier questions' words count in finding a passage, when its best sentence is chosen
 BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
 
 
@@ -91,8 +88,9 @@ class Answerer:
             (Status.UNANSWERED, Reason.SMALL_TALK) if reply else self._status(question, meaning, considered)
         )
         near = reason is not Reason.LANGUAGE and not reply
-        passages = self._best(considered, question.limit) if near else []
-        quotes = self._quotes(meaning, considered, passages, question.limit) if status is not Status.UNANSWERED else []
+        passages = best_passages(self.index, considered, question.limit) if near else []
+        quoted = [] if status is Status.UNANSWERED else passages
+        quotes = quotes_from(self.index, meaning, considered, quoted, question.limit)
         welcome = openers(self.index, meaning.vector, question.where) if is_greeting(question.text) else ()
         corrected = () if reason is Reason.LANGUAGE else meaning.changes
         return Answer(
@@ -175,15 +173,12 @@ class Answerer:
         left = consider(self.index, meaning, replace(question.where, article=article), found.weights)
         shown, least = found, NEAR_ENOUGH * float(found.ranking.scores[0])
         for _ in range(times + 1):
-            quotes = self._quotes(meaning, shown, self._best(shown, question.limit), question.limit)
+            passages = best_passages(self.index, shown, question.limit)
+            quotes = quotes_from(self.index, meaning, shown, passages, question.limit)
             shown = left = further(self.index, left, quotes, least)
             if not len(left.ranking.order):
                 return replace(left, features=None, confidence=0.0)
         return replace(left, confidence=found.confidence)
-
-    def _best(self, considered: Considered, limit: int) -> list[Passage]:
-        """Return the passages of which up to `limit` quotes are taken."""
-        return self.index.passages(considered.candidates.rows[considered.ranking.order[: 3 * limit]])
 
     def _takeaway(self, question: Question, unknown: float) -> tuple[Meaning, Considered] | None:
         """Return what finds the takeaway of the one article there is to ask about, None without one.
@@ -234,41 +229,11 @@ class Answerer:
         chatting = is_small_talk(meaning.vector, self.index.encoder.fingerprint)
         return status, Reason.SMALL_TALK if chatting else Reason.NOT_COVERED
 
-    def _quotes(self, meaning: Meaning, considered: Considered, passages: Sequence[Passage], limit: int) -> list[Quote]:
-        if considered.features is None or not passages:
-            return []
-        turns = in_turn([p.article_id for p in passages], considered.ranking.scores.tolist(), limit)
-        asked = asked_of(meaning.text, considered.features.asked.lessened(EARLIER))
-        first = self._ranked(considered, passages[0], 0)
-        headed = asked.share_of(first.words.terms[first.words.places == OWN_HEADING])
-        places = [*range(len(passages))]
-        if points_up(first.passage, first.record.text):  # to what may stand far behind in the ranking
-            places += (place for place in _right_above_first(considered) if place not in places)
-            passages = self.index.passages(considered.candidates.rows[considered.ranking.order[places]])
-        turns = with_what_it_follows(passages, turns, headed, first.record.text)
-        ranked = (self._ranked(considered, passages[turn], places[turn]) if turn else first for turn in turns)
-        return quotes_of(asked, ranked, limit)
-
-    def _ranked(self, considered: Considered, passage: Passage, place: int) -> Ranked:
-        candidates, number = considered.candidates, int(considered.ranking.order[place])
-        words = self.index.words(candidates.rows[number : number + 1])
-        score = float(considered.ranking.scores[place])
-        record = record_of(self.index, passage.article_id)
-        cosines, asked_there = candidates.sentence_scores(number), candidates.question_score(number)
-        shown = tuple(span for article, span in considered.shown if article == record.id)
-        return Ranked(passage, record, score, cosines, words, asked_there, shown)
-
 
 def _asked_by(question: Question) -> Sequence[str]:
     """Return the questions that it asks, all of it where these are more than it may get quotes."""
     texts = questions_in(question.text)
     return texts if len(texts) <= question.limit else [question.text]
-
-
-def _right_above_first(considered: Considered) -> list[int]:
-    """Return the place in the ranking of the passage right above the first one, none where it is no candidate."""
-    rows = considered.candidates.rows[considered.ranking.order]
-    return [int(place) for place in np.flatnonzero(rows == rows[0] - 1)]
 
 
 def _chooses(question: Question) -> bool:
