@@ -23,6 +23,7 @@ from chatbot.answering.remembering import Remembered
 from chatbot.answering.selecting import best_passages, quotes_from
 from chatbot.answering.several import one_by_one
 from chatbot.answering.splitting import questions_in
+from chatbot.answering.steps import asked_steps, steps_first
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, weights_for, words_alone
 from chatbot.indexing.cores import multiply_on_one_thread
@@ -107,13 +108,20 @@ class Answerer:
         )
 
     def consider(self, question: Question) -> tuple[Meaning, Considered]:
-        """Return what the question is taken to mean and what was found, before anything is quoted.
+        """Return what the question is taken to mean and what was found, before anything is quoted."""
+        meaning, considered = self._considered(question)
+        meaning, considered = self._stepped(question, meaning, considered) or self._asked(question, meaning, considered)
+        if not question.where:  # what is found elsewhere, too, is what a later question follows on
+            self._remembered.keep(question.text, question.history, self._became(meaning, considered))
+        return meaning, considered
+
+    def _asked(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Meaning, Considered]:
+        """Return the same, or what was found for what the question must mean.
 
         What nothing answers as a follow-up was none where it is answered well by itself: "what about the ending?". What
         asks for a gist is answered by the takeaway of the article that it must mean. What names nothing, as "tell me
         more", goes on with what was answered before; "why?" only where nothing answers that.
         """
-        meaning, considered = self._considered(question)
         going = goes_on(question.text) if question.history else None
         if going and (going is not GoesOn.ABOUT or _chooses(question) or considered.status is Status.UNANSWERED):
             meaning, considered = self._gone_on(question, going) or (meaning, considered)
@@ -123,8 +131,6 @@ class Answerer:
                 meaning, considered = alone
         if considered.status is Status.UNANSWERED and asks_for_gist(question.text):
             meaning, considered = self._takeaway(question, _unknown(meaning, considered)) or (meaning, considered)
-        if not question.where:  # what is found elsewhere, too, is what a later question follows on
-            self._remembered.keep(question.text, question.history, self._became(meaning, considered))
         return meaning, considered
 
     def _considered(self, question: Question) -> tuple[Meaning, Considered]:
@@ -170,7 +176,8 @@ class Answerer:
     def _further(self, question: Question, meaning: Meaning, found: Considered, times: int) -> Considered:
         """Return what of the first passage's article is left after its quotes, and after more was shown `times`."""
         article = frozenset({found.first.article_id} if found.first else ())
-        left = consider(self.index, meaning, replace(question.where, article=article), found.weights)
+        where = replace(question.where, article=article)
+        left = found if found.in_order else consider(self.index, meaning, where, found.weights)
         shown, least = found, NEAR_ENOUGH * float(found.ranking.scores[0])
         for _ in range(times + 1):
             passages = best_passages(self.index, shown, question.limit)
@@ -188,11 +195,7 @@ class Answerer:
         """
         if is_foreign(question.text, self._languages, unknown):
             return None
-        articles, followed = question.where.article or self._articles, None
-        if len(articles) > 1 and question.history:
-            latest = self._turn(question.history[-1], question.history[:-1])
-            if status_of(latest.trust, self.weights) is not Status.UNANSWERED:
-                articles, followed = articles & {latest.article}, question.history[-1]
+        articles, followed = self._meant(question)
         record = self.index.article(next(iter(articles))) if len(articles) == 1 else None
         if record is None:
             return None
@@ -200,6 +203,46 @@ class Answerer:
         meaning, considered = self._considered(replace(question, text=record.title, history=(), where=where))
         found = considered.first is not None and considered.first.kind is Kind.TAKEAWAY
         return (replace(meaning, followed=followed), considered) if found else None
+
+    def _stepped(
+        self, question: Question, meaning: Meaning, considered: Considered
+    ) -> tuple[Meaning, Considered] | None:
+        """Return the steps that a question asks for, of the article that it means, or else of the best one's.
+
+        Where it says of what, that is found, and near enough; where it does not, nobody can be sure that it is of this.
+        None where it asks for none, or the article has none.
+        """
+        steps = asked_steps(question.text, question.history)
+        if steps is None:
+            return None
+        articles, followed = (frozenset[str](), None) if steps.named else self._meant(question)
+        confidence = unsure(1.0, self.weights)
+        if len(articles) != 1:
+            if considered.first is None or considered.status is Status.UNANSWERED:
+                return None
+            articles, followed = frozenset({considered.first.article_id}), meaning.followed
+            confidence = unsure(considered.confidence, self.weights)
+        found = consider(self.index, meaning, replace(question.where, article=articles), considered.weights)
+        in_order = steps_first(self.index, found, steps)
+        if in_order is None:
+            return None
+        if in_order.first == considered.first:
+            confidence = max(confidence, considered.confidence)
+        return replace(meaning, followed=followed), replace(in_order, confidence=confidence)
+
+    def _meant(self, question: Question) -> tuple[frozenset[str], str | None]:
+        """Return the articles that a question without a subject can be about, and the earlier question that says so.
+
+        It is the only one that may be quoted, or else the one that the latest question was answered from.
+        """
+        articles, places = question.where.article or self._articles, asking(question.history)
+        if len(articles) == 1 or not places:
+            return articles, None
+        latest = question.history[places[-1]]
+        turn = self._turn(latest, question.history[: places[-1]])
+        if status_of(turn.trust, self.weights) is Status.UNANSWERED:
+            return articles, None
+        return articles & {turn.article}, latest
 
     @cached_property
     def _articles(self) -> frozenset[str]:

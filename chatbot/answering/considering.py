@@ -40,7 +40,8 @@ class Considered:
     """All that is known before anything is quoted; `features` is None where there is no candidate.
 
     `signals` (len(confidence.SIGNALS),) are what the confidence was computed from, with `weights`; `first` is the best
-    passage; `shown` are spans of articles, by id, that were quoted before and are not to be quoted again.
+    passage; `shown` are spans of articles, by id, that were quoted before and are not to be quoted again. `in_order`:
+    the first ones are the steps that were asked for; the best sentence of the very first stands at `marked`, if given.
     """
 
     candidates: Candidates
@@ -51,6 +52,8 @@ class Considered:
     weights: Weights
     first: Passage | None = None
     shown: tuple[tuple[str, Span], ...] = ()
+    in_order: bool = False
+    marked: int | None = None
 
     @property
     def status(self) -> Status:
@@ -97,7 +100,7 @@ def further(index: PassageIndex, considered: Considered, quotes: Sequence[Quote]
         for p, score in zip(index.passages(considered.candidates.rows[order]), scores.tolist(), strict=True)
     ]
     kept = np.flatnonzero(left)
-    return replace(considered, ranking=Ranking(order[kept], scores[kept]), shown=shown)
+    return replace(considered, ranking=Ranking(order[kept], scores[kept]), shown=shown, marked=None)
 
 
 def _is_left(index: PassageIndex, passage: Passage, shown: Sequence[tuple[str, Span]]) -> bool:

@@ -52,7 +52,8 @@ _ELSEWHERE = re.compile(
 class Ranked:
     """A passage in its place of the ranking: its article, its score, its sentences' cosines (s,) and its own words.
 
-    `asked` is the cosine of its FAQ question, 0 where it has none; `shown` are spans that were quoted before.
+    `asked` is the cosine of its FAQ question, 0 where it has none; `shown` are spans that were quoted before; `marked`
+    is where its best sentence stands if that is known beforehand.
     """
 
     passage: Passage
@@ -62,6 +63,7 @@ class Ranked:
     words: PassageWords
     asked: float = 0.0
     shown: tuple[Span, ...] = ()
+    marked: int | None = None
 
     @property
     def unseen(self) -> tuple[int, int]:
@@ -148,6 +150,8 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     best = begin + int(np.argmax(scores[begin : end + 1]))
     while best in labels and best < end:
         best += 1
+    if ranked.marked is not None:
+        best = next(i for i, sentence in enumerate(passage.sentences) if ranked.marked < sentence.end)
     if passage.kind is Kind.SECTION:
         lengths = [word_count(sentence) for sentence in sentences]
         if sum(lengths[begin : end + 1]) > (CLEAR if enough else ENOUGH):

@@ -49,7 +49,8 @@ def _ranked(index: PassageIndex, considered: Considered, passage: Passage, place
     record = record_of(index, passage.article_id)
     cosines, asked_there = candidates.sentence_scores(number), candidates.question_score(number)
     shown = tuple(span for article, span in considered.shown if article == record.id)
-    return Ranked(passage, record, score, cosines, words, asked_there, shown)
+    marked = None if place else considered.marked
+    return Ranked(passage, record, score, cosines, words, asked_there, shown, marked)
 
 
 def _right_above_first(considered: Considered) -> list[int]:
