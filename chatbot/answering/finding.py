@@ -1,0 +1,235 @@
+"""A Question -> what it is taken to mean, alone or in a conversation, and what was found for that. Quotes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+
+from chatbot.answering.answer import Answer, Status
+from chatbot.answering.confidence import status_of, unsure
+from chatbot.answering.considering import Considered, consider, further
+from chatbot.answering.followup import FollowupWeights, Turn
+from chatbot.answering.gist import asks_for_gist
+from chatbot.answering.going_on import GoesOn, asking, goes_on, which
+from chatbot.answering.language import is_foreign, is_read
+from chatbot.answering.messages import Reason
+from chatbot.answering.offering import NEAR_ENOUGH
+from chatbot.answering.out_of_scope import is_small_talk
+from chatbot.answering.question import Question
+from chatbot.answering.remembering import Remembered
+from chatbot.answering.selecting import best_passages, quotes_from
+from chatbot.answering.splitting import questions_in
+from chatbot.answering.steps import asked_steps, steps_first
+from chatbot.answering.understanding import Meaning, Understanding
+from chatbot.answering.weights import Weights, words_alone
+from chatbot.indexing.index import PassageIndex
+from chatbot.indexing.pieces import NONE
+from chatbot.reading.passages import Kind
+
+BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
+
+Found = tuple[Meaning, Considered]
+Parts = Callable[[Question], Mapping[str, Answer]]
+
+
+class Finder:
+    """Finds what answers questions in one index version. Safe to use from several threads."""
+
+    def __init__(self, index: PassageIndex, weights: Weights, remembered: int, parts: Parts) -> None:
+        """Prepare to find.
+
+        What became of the latest `remembered` questions is kept. `parts` returns the answers to the questions that are
+        asked in one message, none where all of it is answered as one.
+        """
+        neutral = None if weights.fitted else FollowupWeights.neutral()
+        self._index = index
+        self._weights = weights
+        self._understanding = Understanding(index, self._turn, neutral, remembered)
+        self._remembered = Remembered(remembered)
+        self._languages = index.languages()
+        self._parts = parts
+
+    def understand(self, question: Question) -> Meaning:
+        """Return what the question is taken to mean; the same on the same index version always means the same."""
+        return self._understanding.understand(question)
+
+    def consider(self, question: Question) -> tuple[Meaning, Considered]:
+        """Return what the question is taken to mean and what was found, before anything is quoted."""
+        meaning, considered = self._considered(question)
+        meaning, considered = self._stepped(question, meaning, considered) or self._asked(question, meaning, considered)
+        if not question.where:  # what is found elsewhere, too, is what a later question follows on
+            self._remembered.keep(question.text, question.history, self._became(meaning, considered))
+        return meaning, considered
+
+    def _asked(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Meaning, Considered]:
+        """Return the same, or what was found for what the question must mean.
+
+        What nothing answers as a follow-up was none where it is answered well by itself: "what about the ending?". What
+        asks for a gist is answered by the takeaway of the article that it must mean. What names nothing, as "tell me
+        more", goes on with what was answered before; "why?" only where nothing answers that.
+        """
+        going = goes_on(question.text) if question.history else None
+        if going and (going is not GoesOn.ABOUT or _chooses(question) or considered.status is Status.UNANSWERED):
+            meaning, considered = self._gone_on(question, going) or (meaning, considered)
+        if meaning.followed and considered.status is Status.UNANSWERED:
+            alone = self._considered(replace(question, history=()))
+            if alone[1].confidence >= BY_ITSELF:
+                meaning, considered = alone
+        if considered.status is Status.UNANSWERED and asks_for_gist(question.text):
+            meaning, considered = self._takeaway(question, _unknown(meaning, considered)) or (meaning, considered)
+        return meaning, considered
+
+    def _considered(self, question: Question) -> tuple[Meaning, Considered]:
+        meaning, weights = self.understand(question), self._weights
+        if not is_read(question.text, self._index.encoder):
+            meaning, weights = replace(meaning, vector=np.zeros_like(meaning.vector), pieces=NONE), words_alone()
+        return meaning, consider(self._index, meaning, question.where, weights)
+
+    def _gone_on(self, question: Question, going: GoesOn) -> tuple[Meaning, Considered] | None:
+        """Return what the latest question that names something found; for `MORE`, what of its article is left.
+
+        Of several at once it is the one that `question` names, as "the second one", or else the last.
+
+        None where nothing answered it. Nobody asked for just this, so that it is never shown as sure.
+        """
+        places = asking(question.history)
+        if not places:
+            return None
+        before, (latest, *since) = question.history[: places[-1]], question.history[places[-1] :]
+        earlier = self._one_of(replace(question, text=latest, history=before), which(question.text))
+        meaning, considered = self.consider(earlier)
+        if self.status(earlier, meaning, considered)[0] is Status.UNANSWERED:
+            return None
+        if going is GoesOn.MORE:
+            times = sum(goes_on(said) is GoesOn.MORE for said in since)
+            considered = self._further(earlier, meaning, considered, times)
+        confidence = unsure(considered.confidence, self._weights)
+        return replace(meaning, followed=earlier.text, changes=()), replace(considered, confidence=confidence)
+
+    def _one_of(self, question: Question, place: int | None) -> Question:
+        """Return that of several questions which is at `place`, else the last that has an answer.
+
+        It is the whole where that was answered as one.
+        """
+        answers = self._parts(question)
+        if not answers:
+            return question
+        texts = [*answers]
+        named = None if place is None else next(iter(texts[place:]), None)
+        asked = named or next(text for text in reversed(texts) if answers[text].quotes)
+        return replace(question, text=asked, history=(*question.history, *texts[: texts.index(asked)]))
+
+    def _further(self, question: Question, meaning: Meaning, found: Considered, times: int) -> Considered:
+        """Return what of the first passage's article is left after its quotes, and after more was shown `times`."""
+        article = frozenset({found.first.article_id} if found.first else ())
+        where = replace(question.where, article=article)
+        left = found if found.in_order else consider(self._index, meaning, where, found.weights)
+        shown, least = found, NEAR_ENOUGH * float(found.ranking.scores[0])
+        for _ in range(times + 1):
+            passages = best_passages(self._index, shown, question.limit)
+            quotes = quotes_from(self._index, meaning, shown, passages, question.limit)
+            shown = left = further(self._index, left, quotes, least)
+            if not len(left.ranking.order):
+                return replace(left, features=None, confidence=0.0)
+        return replace(left, confidence=found.confidence)
+
+    def _takeaway(self, question: Question, unknown: float) -> tuple[Meaning, Considered] | None:
+        """Return what finds the takeaway of the one article there is to ask about, None without one.
+
+        It is the only one that may be quoted, or else the one that the latest question was answered from. `unknown` is
+        the share of the question's terms that occur nowhere.
+        """
+        if is_foreign(question.text, self._languages, unknown):
+            return None
+        articles, followed = self._meant(question)
+        record = self._index.article(next(iter(articles))) if len(articles) == 1 else None
+        if record is None:
+            return None
+        where = replace(question.where, article=articles)
+        meaning, considered = self._considered(replace(question, text=record.title, history=(), where=where))
+        found = considered.first is not None and considered.first.kind is Kind.TAKEAWAY
+        return (replace(meaning, followed=followed), considered) if found else None
+
+    def _stepped(
+        self, question: Question, meaning: Meaning, considered: Considered
+    ) -> tuple[Meaning, Considered] | None:
+        """Return the steps that a question asks for, of the article that it means, or else of the best one's.
+
+        Where it says of what, that is found, and near enough; where it does not, nobody can be sure that it is of this.
+        None where it asks for none, or the article has none.
+        """
+        steps = asked_steps(question.text, question.history)
+        if steps is None:
+            return None
+        articles, followed = (frozenset[str](), None) if steps.named else self._meant(question)
+        confidence = unsure(1.0, self._weights)
+        if len(articles) != 1:
+            if considered.first is None or considered.status is Status.UNANSWERED:
+                return None
+            articles, followed = frozenset({considered.first.article_id}), meaning.followed
+            confidence = unsure(considered.confidence, self._weights)
+        found = consider(self._index, meaning, replace(question.where, article=articles), considered.weights)
+        in_order = steps_first(self._index, found, steps)
+        if in_order is None:
+            return None
+        if in_order.first == considered.first:
+            confidence = max(confidence, considered.confidence)
+        return replace(meaning, followed=followed), replace(in_order, confidence=confidence)
+
+    def _meant(self, question: Question) -> tuple[frozenset[str], str | None]:
+        """Return the articles that a question without a subject can be about, and the earlier question that says so.
+
+        It is the only one that may be quoted, or else the one that the latest question was answered from.
+        """
+        articles, places = question.where.article or self._articles, asking(question.history)
+        if len(articles) == 1 or not places:
+            return articles, None
+        latest = question.history[places[-1]]
+        turn = self._turn(latest, question.history[: places[-1]])
+        if status_of(turn.trust, self._weights) is Status.UNANSWERED:
+            return articles, None
+        return articles & {turn.article}, latest
+
+    def _turn(self, asked: str, before: tuple[str, ...]) -> Turn:
+        return self._remembered.get(asked, before) or self._became(*self.consider(Question(asked, before)))
+
+    @staticmethod
+    def _became(meaning: Meaning, considered: Considered) -> Turn:
+        article = considered.first.article_id if considered.first else ""
+        terms = dict(meaning.earlier) | dict.fromkeys(meaning.terms, 1.0)
+        return Turn(meaning.vector, tuple(terms.items()), article, considered.confidence)
+
+    def status(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Status, Reason]:
+        """Return how what was found is shown, and what the reader is told of it."""
+        if is_foreign(question.text, self._languages, _unknown(meaning, considered)):
+            return Status.UNANSWERED, Reason.LANGUAGE
+        if question.where and not len(considered.candidates.rows):
+            return Status.UNANSWERED, Reason.FILTERED
+        status = considered.status
+        if status is not Status.UNANSWERED:
+            return status, Reason.ANSWERED if status is Status.ANSWERED else Reason.WEAK
+        chatting = is_small_talk(meaning.vector, self._index.encoder.fingerprint)
+        return status, Reason.SMALL_TALK if chatting else Reason.NOT_COVERED
+
+    @cached_property
+    def _articles(self) -> frozenset[str]:
+        return frozenset(self._index.article_ids())
+
+
+def _chooses(question: Question) -> bool:
+    """Tell whether a question names one of several that were asked at once before it: "the second one?"."""
+    places = asking(question.history) if which(question.text) is not None else []
+    return bool(places) and len(questions_in(question.history[places[-1]])) > 1
+
+
+def _unknown(meaning: Meaning, considered: Considered) -> float:
+    """Return the share, 0..1, of the question that no passage holds as it was typed.
+
+    Words that were read as others count as unknown: a foreign question is not English because its words can be
+    mistaken for English ones ("mitä" for "meta").
+    """
+    count = considered.features.asked.alone.count if considered.features else 1
+    return min(1.0, considered.unknown_share + len(meaning.changes) / count)
