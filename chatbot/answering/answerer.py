@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from chatbot.answering.answer import Answer, Status, answer_id
 from chatbot.answering.considering import Considered
+from chatbot.answering.contents import asks_for_contents
 from chatbot.answering.finding import BY_ITSELF, Finder
+from chatbot.answering.going_on import goes_on
 from chatbot.answering.messages import Reason, message
-from chatbot.answering.offering import offered, openers
+from chatbot.answering.offering import contents, offered, openers
 from chatbot.answering.out_of_scope import is_greeting, is_reply
 from chatbot.answering.question import Question
 from chatbot.answering.selecting import best_passages, quotes_from
@@ -72,21 +74,23 @@ class Answerer:
 
     def _answer(self, question: Question) -> Answer:
         meaning, considered = self._finder.consider(question)
-        reply = is_reply(question.text)
-        status, reason = (
-            (Status.UNANSWERED, Reason.SMALL_TALK) if reply else self._finder.status(question, meaning, considered)
-        )
-        near = reason is not Reason.LANGUAGE and not reply
+        talk = _talk(question)
+        status, reason = (Status.UNANSWERED, talk) if talk else self._finder.status(question, meaning, considered)
+        near = reason is not Reason.LANGUAGE and not talk
         passages = best_passages(self.index, considered, question.limit) if near else []
         quoted = [] if status is Status.UNANSWERED else passages
         quotes = quotes_from(self.index, meaning, considered, quoted, question.limit)
-        welcome = openers(self.index, meaning.vector, question.where) if is_greeting(question.text) else ()
+        related = offered(self.index, considered, passages, quotes)
+        if reason is Reason.CONTENTS:
+            related = contents(self.index, meaning.vector, question.where)
+        elif is_greeting(question.text):
+            related = openers(self.index, meaning.vector, question.where)
         corrected = () if reason is Reason.LANGUAGE else meaning.changes
         return Answer(
             status=status,
             confidence=round(considered.confidence, 4),
             quotes=tuple(quotes),
-            related=offered(self.index, considered, passages, quotes) or welcome,
+            related=related,
             message=message(reason, question.locale, corrected),
             followed=meaning.followed,
             index_version=self.index.version,
@@ -108,3 +112,10 @@ def _asked_by(question: Question) -> Sequence[str]:
     """Return the questions that it asks, all of it where these are more than it may get quotes."""
     texts = questions_in(question.text)
     return texts if len(texts) <= question.limit else [question.text]
+
+
+def _talk(question: Question) -> Reason | None:
+    """Return why nothing is quoted for what has no subject, None where it has one, or goes on with an earlier one."""
+    if asks_for_contents(question.text) and not (question.history and goes_on(question.text)):
+        return Reason.CONTENTS
+    return Reason.SMALL_TALK if is_reply(question.text) else None

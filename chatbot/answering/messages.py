@@ -23,6 +23,7 @@ class Reason(StrEnum):
     WEAK = "weak"
     NOT_COVERED = "not_covered"
     SMALL_TALK = "small_talk"
+    CONTENTS = "contents"
     LANGUAGE = "language"
     FILTERED = "filtered"
     HELP = "help"
@@ -33,6 +34,7 @@ _ENGLISH = {
     Reason.WEAK: "These passages may answer your question.",
     Reason.NOT_COVERED: "I found no answer in the articles. Try other words or a whole sentence.",
     Reason.SMALL_TALK: "I can only quote the articles. Ask me about something they cover.",
+    Reason.CONTENTS: "I quote articles such as these. Ask me about anything that they cover.",
     Reason.LANGUAGE: "The articles are not written in the language of this question, so they cannot be quoted for it.",
     Reason.FILTERED: "None of the articles you chose to search exists here.",
     Reason.HELP: "The articles hold no answer to this. The notice above says where to find help.",
@@ -42,6 +44,7 @@ _KOREAN = {
     Reason.WEAK: "다음 대목이 답이 될 수 있습니다.",
     Reason.NOT_COVERED: "글에서 답을 찾지 못했습니다. 다른 말이나 온전한 문장으로 물어봐 주세요.",
     Reason.SMALL_TALK: "저는 글의 원문만 인용할 수 있습니다. 글이 다루는 내용을 물어봐 주세요.",
+    Reason.CONTENTS: "이런 글들을 인용합니다. 글이 다루는 내용을 무엇이든 물어봐 주세요.",
     Reason.LANGUAGE: "이 질문의 언어로 쓰인 글이 없어 인용할 수 없습니다.",
     Reason.FILTERED: "선택한 조건에 맞는 글이 없습니다.",
     Reason.HELP: "글에는 이에 대한 답이 없습니다. 도움을 받을 수 있는 곳은 위의 안내에 있습니다.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, zip_longest
 
 import numpy as np
 
 from chatbot.answering.answer import Link, Quote, Related
 from chatbot.answering.considering import Considered, closest_places
 from chatbot.answering.links import link_to_section
-from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
+from chatbot.indexing.index import ArticleRecord, Filter, Floats, PassageIndex, record_of
 from chatbot.reading.passages import Kind, Passage
 
 NEAR_ENOUGH = 0.6
@@ -17,7 +18,9 @@ NEAR_ENOUGH = 0.6
 
 CLOSEST_PLACES = 3
 MOST_QUESTIONS = 3
+MOST_ARTICLES = 6  # that are named to who asks what there is
 _LOOKED_AT = 400  # passages, for what to offer to who says hello
+_ARTICLES = 24  # of which some are named
 
 
 def offered(
@@ -42,12 +45,25 @@ def offered(
 
 def openers(index: PassageIndex, vector: Floats, where: Filter) -> tuple[Related, ...]:
     """Return the first FAQ question of each of the first articles near `vector` (dimensions,), for who says hello."""
-    rows = np.sort(index.nearest(vector, _LOOKED_AT, where).rows)
     first: dict[str, Passage] = {}
-    for passage in index.passages(rows):
+    for passage in _near(index, vector, where):
         if passage.kind is Kind.FAQ:
             first.setdefault(passage.article_id, passage)
     return tuple(_faq_question(index, passage) for passage in list(first.values())[:MOST_QUESTIONS])
+
+
+def contents(index: PassageIndex, vector: Floats, where: Filter) -> tuple[Related, ...]:
+    """Return some articles near `vector` (dimensions,) for who asks what there is, of as many categories as can be."""
+    named = list(dict.fromkeys(passage.article_id for passage in _near(index, vector, where)))[:_ARTICLES]
+    categories: dict[str | None, list[ArticleRecord]] = {}
+    for record in (record_of(index, article_id) for article_id in named):
+        categories.setdefault(record.category, []).append(record)
+    in_turn = filter(None, chain.from_iterable(zip_longest(*categories.values())))
+    return tuple(Related("article", r.title, r.id, "", r.url, Link()) for r in islice(in_turn, MOST_ARTICLES))
+
+
+def _near(index: PassageIndex, vector: Floats, where: Filter) -> list[Passage]:
+    return index.passages(np.sort(index.nearest(vector, _LOOKED_AT, where).rows))
 
 
 def _places(index: PassageIndex, closest: Iterable[tuple[str, Passage | None]]) -> Iterator[Related]:

@@ -1,0 +1,99 @@
+"""Who asks what there is to ask about is shown articles, and no passage."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from chatbot.answering.answer import Answer, Status
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.contents import asks_for_contents
+from chatbot.answering.messages import Reason, message
+from chatbot.answering.offering import MOST_ARTICLES
+from chatbot.answering.question import make_question
+from chatbot.indexing.index import Filter
+from chatbot.indexing.versions import open_index
+from tests.indexes import index_of
+from tests.shared import SHARED, needs_shared
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    """Of the articles that ship."""
+    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
+
+
+def titles(answer: Answer) -> list[str]:
+    return [each.text for each in answer.related if each.kind == "article" and not each.source_id]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Which articles do you have?", "what topics do you cover", "list all articles", "what are the topics"),
+        *("What can I ask you?", "hi, what can you help me with?", "what do you know", "what is this site for"),
+        *(
+            "how does this work?",
+            "how does this chatbot work",
+            "help",
+            "Table of contents",
+            "how many articles are there",
+        ),
+        *("어떤 글이 있나요?", "무엇을 물어볼 수 있나요?", "도움말"),
+    ],
+)
+def test_who_asks_what_there_is(text: str) -> None:
+    assert asks_for_contents(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("what do you know about silence?", "which articles are about grief", "what should I do", "what can I do?"),
+        *(
+            "can you help me",
+            "how does this help my client",
+            "what are the topics of a first session",
+            "articles on grief",
+        ),
+        *("list all signs of withdrawal", "", "how do I start", "무엇을 해야 하나요?"),
+    ],
+)
+def test_who_names_a_subject(text: str) -> None:
+    assert not asks_for_contents(text)
+
+
+@needs_shared
+def test_no_question_of_the_evaluation_sets_is_taken_for_one() -> None:
+    files = sorted((SHARED / "eval").glob("*/questions.jsonl"))
+    questions = [json.loads(line)["question"] for file in files for line in file.read_text("utf-8").splitlines()]
+    assert len(questions) > 4000
+    assert [question for question in questions if asks_for_contents(question)] == []
+
+
+def test_articles_are_named_and_nothing_is_quoted(answerer: Answerer) -> None:
+    answer = answerer.ask(make_question("what topics do you cover?"))
+    assert (answer.status, answer.quotes) == (Status.UNANSWERED, ())
+    assert answer.message == message(Reason.CONTENTS, "en")
+    assert len(set(titles(answer))) == len(answer.related) == MOST_ARTICLES
+
+
+def test_only_articles_that_may_be_quoted_are_named(answerer: Answerer) -> None:
+    where = Filter(article=frozenset({"client-silence"}))
+    answer = answerer.ask(make_question("which articles do you have?", where=where))
+    assert [each.article for each in answer.related] == ["client-silence"]
+
+
+def test_each_category_is_named_before_a_second_article_of_one(answerer: Answerer) -> None:
+    records = {article_id: answerer.index.article(article_id) for article_id in answerer.index.article_ids()}
+    shown = [record.category for r in answerer.ask(make_question("help")).related if (record := records[r.article])]
+    categories = {record.category for record in records.values() if record}
+    assert set(shown[: len(categories)]) == categories
+
+
+def test_what_else_in_a_conversation_goes_on(answerer: Answerer) -> None:
+    answer = answerer.ask(make_question("what else can you tell me?", ("how long should a silence last?",)))
+    assert answer.followed == "how long should a silence last?"
+    assert answer.quotes
