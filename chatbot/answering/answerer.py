@@ -73,7 +73,7 @@ class Answerer:
         return self._answer_each(question, _asked_by(question))[1]
 
     def _answer(self, question: Question) -> Answer:
-        meaning, considered = self._finder.consider(question)
+        meaning, considered = self.consider(question)
         talk = _talk(question)
         status, reason = (Status.UNANSWERED, talk) if talk else self._finder.status(question, meaning, considered)
         near = reason is not Reason.LANGUAGE and not talk

@@ -12,9 +12,10 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.confidence import status_of, unsure
 from chatbot.answering.considering import Considered, consider, further
 from chatbot.answering.followup import FollowupWeights, Turn
-from chatbot.answering.gist import asks_for_gist
+from chatbot.answering.gist import asks_for_gist, gist_of
 from chatbot.answering.going_on import GoesOn, asking, goes_on, which
 from chatbot.answering.language import is_foreign, is_read
+from chatbot.answering.marking import asked_of
 from chatbot.answering.messages import Reason
 from chatbot.answering.offering import NEAR_ENOUGH
 from chatbot.answering.out_of_scope import is_small_talk
@@ -25,11 +26,12 @@ from chatbot.answering.splitting import questions_in
 from chatbot.answering.steps import asked_steps, steps_first
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, words_alone
-from chatbot.indexing.index import PassageIndex
+from chatbot.indexing.index import ARTICLE_TITLE, PassageIndex, record_of
 from chatbot.indexing.pieces import NONE
 from chatbot.reading.passages import Kind
 
 BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
+ALL = 0.99  # share of what is asked about, by idf, that a title must name to be meant
 
 Found = tuple[Meaning, Considered]
 Parts = Callable[[Question], Mapping[str, Answer]]
@@ -56,15 +58,19 @@ class Finder:
         """Return what the question is taken to mean; the same on the same index version always means the same."""
         return self._understanding.understand(question)
 
-    def consider(self, question: Question) -> tuple[Meaning, Considered]:
+    def consider(self, question: Question) -> Found:
         """Return what the question is taken to mean and what was found, before anything is quoted."""
         meaning, considered = self._considered(question)
-        meaning, considered = self._stepped(question, meaning, considered) or self._asked(question, meaning, considered)
+        meaning, considered = (
+            self._stepped(question, meaning, considered)
+            or self._summed_up(question)
+            or self._asked(question, meaning, considered)
+        )
         if not question.where:  # what is found elsewhere, too, is what a later question follows on
             self._remembered.keep(question.text, question.history, self._became(meaning, considered))
         return meaning, considered
 
-    def _asked(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Meaning, Considered]:
+    def _asked(self, question: Question, meaning: Meaning, considered: Considered) -> Found:
         """Return the same, or what was found for what the question must mean.
 
         What nothing answers as a follow-up was none where it is answered well by itself: "what about the ending?". What
@@ -82,13 +88,13 @@ class Finder:
             meaning, considered = self._takeaway(question, _unknown(meaning, considered)) or (meaning, considered)
         return meaning, considered
 
-    def _considered(self, question: Question) -> tuple[Meaning, Considered]:
+    def _considered(self, question: Question) -> Found:
         meaning, weights = self.understand(question), self._weights
         if not is_read(question.text, self._index.encoder):
             meaning, weights = replace(meaning, vector=np.zeros_like(meaning.vector), pieces=NONE), words_alone()
         return meaning, consider(self._index, meaning, question.where, weights)
 
-    def _gone_on(self, question: Question, going: GoesOn) -> tuple[Meaning, Considered] | None:
+    def _gone_on(self, question: Question, going: GoesOn) -> Found | None:
         """Return what the latest question that names something found; for `MORE`, what of its article is left.
 
         Of several at once it is the one that `question` names, as "the second one", or else the last.
@@ -136,7 +142,7 @@ class Finder:
                 return replace(left, features=None, confidence=0.0)
         return replace(left, confidence=found.confidence)
 
-    def _takeaway(self, question: Question, unknown: float) -> tuple[Meaning, Considered] | None:
+    def _takeaway(self, question: Question, unknown: float) -> Found | None:
         """Return what finds the takeaway of the one article there is to ask about, None without one.
 
         It is the only one that may be quoted, or else the one that the latest question was answered from. `unknown` is
@@ -145,17 +151,36 @@ class Finder:
         if is_foreign(question.text, self._languages, unknown):
             return None
         articles, followed = self._meant(question)
-        record = self._index.article(next(iter(articles))) if len(articles) == 1 else None
-        if record is None:
-            return None
-        where = replace(question.where, article=articles)
-        meaning, considered = self._considered(replace(question, text=record.title, history=(), where=where))
-        found = considered.first is not None and considered.first.kind is Kind.TAKEAWAY
-        return (replace(meaning, followed=followed), considered) if found else None
+        found = self._takeaway_of(question, articles) if len(articles) == 1 else None
+        return (replace(found[0], followed=followed), found[1]) if found else None
 
-    def _stepped(
-        self, question: Question, meaning: Meaning, considered: Considered
-    ) -> tuple[Meaning, Considered] | None:
+    def _takeaway_of(self, question: Question, articles: frozenset[str]) -> Found | None:
+        [title] = (record_of(self._index, article_id).title for article_id in articles)
+        where = replace(question.where, article=articles)
+        meaning, considered = self._considered(replace(question, text=title, history=(), where=where))
+        is_found = considered.first is not None and considered.first.kind is Kind.TAKEAWAY
+        return (meaning, considered) if is_found else None
+
+    def _summed_up(self, question: Question) -> Found | None:
+        """Return what finds the takeaway of the article for whose gist the question asks.
+
+        It is the article that answers, if the question speaks of an article, else the one whose title names all that is
+        asked about. None where there is none, or the question asks for no gist.
+        """
+        subject, is_article = gist_of(question.text)
+        if not subject:
+            return None
+        _, considered = self._considered(replace(question, text=subject, history=()))
+        if considered.features is None or considered.first is None:
+            return None
+        words = self._index.words(considered.candidates.rows[considered.ranking.order[:1]])
+        title = words.terms[words.places == ARTICLE_TITLE]
+        titled = asked_of(subject, considered.features.asked).share_of(title) >= ALL
+        if not titled and (not is_article or considered.status is Status.UNANSWERED):
+            return None
+        return self._takeaway_of(question, frozenset({considered.first.article_id}))
+
+    def _stepped(self, question: Question, meaning: Meaning, considered: Considered) -> Found | None:
         """Return the steps that a question asks for, of the article that it means, or else of the best one's.
 
         Where it says of what, that is found, and near enough; where it does not, nobody can be sure that it is of this.

@@ -1,4 +1,4 @@
-"""Is a question for the gist of an article, naming no subject: "summary please", "tl;dr", "what is this page about"?
+"""Is a question for the gist of an article, and of which: "summary please", "tl;dr", "summarize the one on silence"?
 
 No passage holds such words, or all do, so that nothing is found by them. The lists are English and Korean.
 """
@@ -11,13 +11,19 @@ from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
 
 _THIS = r"(?:article|page|text|post|piece|guide)"
-_GIST = re.compile(
-    r"\b(?:summar(?:y|ies|i[sz](?:e[ds]?|ing))|takeaways?|take away|tl dr|tldr|gist|overview|recap|synopsis|nutshell"
-    r"|(?:main|key|central|important) (?:points?|messages?|ideas?|facts|things?)|bottom line|short version|in short"
-    rf"|sum (?:it |this )?up|(?:{_THIS}|this|it)(?: all)? about|about (?:this|the) {_THIS}"
-    rf"|(?:learn|remember) from (?:this|the {_THIS}))\b"
-    r"|(?:요약|핵심|요점|줄거리|한마디로)\w*"
+_SUMMARY = (
+    r"summar(?:y|ies|i[sz](?:e[ds]?|ing))|takeaways?|take away|tl dr|tldr|gist|overview|recap|synopsis|nutshell"
+    r"|(?:main|key|central|important) (?:points?|messages?|ideas?|facts|things?)|bottom line|short version"
+    r"|sum (?:it |this )?up"
 )
+_ABOUT = (
+    rf"in short|(?:{_THIS}|this|it)(?: all)? about|about (?:this|the) {_THIS}"
+    rf"|(?:learn|remember) from (?:this|the {_THIS})"
+)
+_IN_KOREAN = r"(?:요약|핵심|요점|줄거리|한마디로)\w*"
+_GIST = re.compile(rf"\b(?:{_SUMMARY}|{_ABOUT})\b|{_IN_KOREAN}")
+_GIST_OF = re.compile(rf"\b(?:{_SUMMARY})\b|{_IN_KOREAN}")
+_ARTICLE = re.compile(rf"\b{_THIS}\b|(?:^| )(?:글|기사)")
 _WORDS = """
     article page text post piece guide key main central important essential most short quick brief briefly line sentence
     sentences words version point points message messages idea ideas fact facts thing things tell give show get got need
@@ -30,5 +36,19 @@ _BESIDE = FUNCTION_WORDS | frozenset(_WORDS.split())
 
 def asks_for_gist(text: str) -> bool:
     """Tell whether `text` asks for a summary and has no word that says of what."""
-    said, asked = _GIST.subn(" ", " ".join(surfaces(text)))
-    return asked > 0 and _BESIDE.issuperset(said.split())
+    return _beside(_GIST, text) == []
+
+
+def gist_of(text: str) -> tuple[str, bool]:
+    """Return of what `text` asks for a summary, "" where it does not, and whether it says that this is an article.
+
+    "What are the main points of the article on silence?" asks for that of "silence", an article.
+    """
+    subject = _beside(_GIST_OF, text) or ()
+    return " ".join(subject), _ARTICLE.search(" ".join(surfaces(text))) is not None
+
+
+def _beside(gist: re.Pattern[str], text: str) -> list[str] | None:
+    """Return the words of `text` beside those that ask for a summary, None where none do."""
+    said, asked = gist.subn(" ", " ".join(surfaces(text)))
+    return [word for word in said.split() if word not in _BESIDE] if asked else None

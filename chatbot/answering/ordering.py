@@ -18,6 +18,14 @@ _POINTING_UP = re.compile(
     r"|(?:all|any|each|either|neither|none|one|two|some|most|many) of them)\b",
     re.IGNORECASE,
 )
+_TABLE = re.compile(
+    r"\b(?:table|chart) (?:about|of|on|for|with|that|which|comparing|showing)\b|\b(?:show|see|find)\b.*\btable\b", re.I
+)
+
+
+def asks_for_table(question: str) -> bool:
+    """Tell whether a question asks for a table of what it names."""
+    return _TABLE.search(question) is not None
 
 
 def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> list[int]:

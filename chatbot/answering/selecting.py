@@ -9,7 +9,7 @@ import numpy as np
 from chatbot.answering.answer import Quote
 from chatbot.answering.considering import Considered
 from chatbot.answering.marking import asked_of
-from chatbot.answering.ordering import in_turn, points_up, with_what_it_follows
+from chatbot.answering.ordering import asks_for_table, in_turn, points_up, with_what_it_follows
 from chatbot.answering.quoting import Ranked, quotes_of
 from chatbot.answering.understanding import Meaning
 from chatbot.indexing.index import OWN_HEADING, PassageIndex, record_of
@@ -33,6 +33,7 @@ def quotes_from(
     asked = asked_of(meaning.text, considered.features.asked.lessened(EARLIER))
     first = _ranked(index, considered, passages[0], 0)
     headed = asked.share_of(first.words.terms[first.words.places == OWN_HEADING])
+    headed = 1.0 if asks_for_table(meaning.text) else headed
     places = [*range(len(passages))]
     if points_up(first.passage, first.record.text):  # to what may stand far behind in the ranking
         places += (place for place in _right_above_first(considered) if place not in places)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from chatbot.answering.gist import asks_for_gist
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.gist import asks_for_gist, gist_of
+from chatbot.answering.question import make_question
+from chatbot.indexing.versions import open_index
+from tests.indexes import index_of
 from tests.shared import SHARED, needs_shared
 
 
@@ -52,3 +57,46 @@ def test_no_question_of_the_evaluation_sets_is_taken_for_one() -> None:
     questions = [json.loads(line)["question"] for file in files for line in file.read_text("utf-8").splitlines()]
     assert len(questions) > 4000
     assert [question for question in questions if asks_for_gist(question)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Summarize the article on silence", ("silence", True)),
+        ("main points of the guide to alliance ruptures", ("alliance ruptures", True)),
+        ("The Gift of Therapy in a nutshell", ("gift therapy", False)),
+        ("is there an article about silence?", ("", True)),
+        ("how do I break a silence, in short?", ("", False)),
+    ],
+)
+def test_of_what_the_gist_is_asked_for(text: str, subject: tuple[str, bool]) -> None:
+    assert gist_of(text) == subject
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    """Of the articles that ship."""
+    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
+
+
+@pytest.mark.parametrize(
+    ("text", "article"),
+    [
+        ("summary of the article about silence", "client-silence"),
+        ("give me an overview of the gift of therapy", "gift-of-therapy"),
+        ("tl;dr of the yes but article", "yes-but-game"),
+        ("what is the bottom line on ruptures?", "alliance-ruptures"),
+    ],
+)
+def test_the_takeaway_of_the_article_that_is_named_is_quoted_first(answerer: Answerer, text: str, article: str) -> None:
+    first = answerer.ask(make_question(text)).quotes[0]
+    assert (first.article.id, first.kind) == (article, "takeaway")
+
+
+@pytest.mark.parametrize("text", ["overview of the six lessons", "continuing bonds theory, short summary please"])
+def test_what_is_a_part_of_an_article_is_not_summed_up_by_its_takeaway(answerer: Answerer, text: str) -> None:
+    assert answerer.ask(make_question(text)).quotes[0].kind != "takeaway"
+
+
+def test_a_summary_of_what_no_article_is_about_is_refused(answerer: Answerer) -> None:
+    assert not answerer.ask(make_question("summarize the article about bread baking")).quotes
