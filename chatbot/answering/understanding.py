@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from chatbot.answering.defining import plainly
 from chatbot.answering.english import english
 from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turns
 from chatbot.answering.going_on import without_opening
@@ -78,7 +79,7 @@ class Understanding:
     def understand(self, question: Question) -> Meaning:
         """Return what to search for; the same question on the same index always means the same."""
         asked, corrects = without_opening(question.text) if question.history else (question.text, False)
-        reading = self._speller.read(asked)
+        reading = self._speller.read(plainly(asked))
         self._encoder.begin([reading.text] if reading.second is None else [reading.text, reading.second])
         stems = tuple(self._stems.of(reading.text))
         second = () if reading.second is None else _beyond(self._stems.of(reading.second), stems)
@@ -101,7 +102,7 @@ class Understanding:
         )
 
     def _meant(self, asked: str) -> str:
-        return self._speller.read(asked).text
+        return self._speller.read(plainly(asked)).text
 
     def _vector(self, reading: Reading) -> Floats:
         vector = self._encoder.encode_question(reading.text)
