@@ -35,6 +35,4 @@ def asks_for_contents(text: str) -> bool:
     """Tell whether `text` asks what there is, and names no subject."""
     said = surfaces(text)
     joined = " ".join(said)
-    if _KOREAN.fullmatch(joined):
-        return True
-    return _CONTENTS.search(joined) is not None and _BESIDE.issuperset(said)
+    return (_BESIDE.issuperset(said) and _CONTENTS.search(joined) is not None) or _KOREAN.fullmatch(joined) is not None

@@ -40,12 +40,12 @@ def asks_for_gist(text: str) -> bool:
 
 
 def gist_of(text: str) -> tuple[str, bool]:
-    """Return of what `text` asks for a summary, "" where it does not, and whether it says that this is an article.
+    """Return of what `text` asks for a summary, "" for nothing, and whether it says that this is an article.
 
     "What are the main points of the article on silence?" asks for that of "silence", an article.
     """
-    subject = _beside(_GIST_OF, text) or ()
-    return " ".join(subject), _ARTICLE.search(" ".join(surfaces(text))) is not None
+    subject = _beside(_GIST_OF, text)
+    return (" ".join(subject), _ARTICLE.search(" ".join(surfaces(text))) is not None) if subject else ("", False)
 
 
 def _beside(gist: re.Pattern[str], text: str) -> list[str] | None:

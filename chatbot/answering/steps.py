@@ -30,6 +30,7 @@ _ORDINALS = (
 _KOREAN = ("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 
 _WORD = re.compile(r"\w+")
+_SPEAKS_OF_STEPS = re.compile("step|단계", re.IGNORECASE)
 _NUMBER = rf"(?:[1-9]\d?|{'|'.join(NUMBERS)})"
 _PLACE = rf"(?P<place>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)|(?:very )?last|final)"
 _ONE_STEP = re.compile(
@@ -77,8 +78,10 @@ class Steps:
 
 def asked_steps(text: str, history: Sequence[str] = ()) -> Steps | None:
     """Return which steps `text` asks for, None where it asks for none. "The next one" counts from one of `history`."""
+    if not history and not _SPEAKS_OF_STEPS.search(text):
+        return None
     said = _WORD.findall(fold(text))
-    if not said or len(said) > _LONGEST:
+    if len(said) > _LONGEST:
         return None
     joined = " ".join(said)
     if one := _ONE_STEP.search(joined):
