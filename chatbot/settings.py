@@ -147,7 +147,7 @@ def load_settings(
     path = file or Path("chatbot.toml")
     if file or path.exists() or path.is_symlink():  # one that leads nowhere, or a folder in its place, is a mistake
         try:
-            given += [(str(path), key, value) for key, value in _read_toml(path).items()]
+            given += [(str(path), key, value) for key, value in read_toml(path).items()]
         except SettingsError as error:
             faults.append(str(error))
     for name, text in sorted((os.environ if environ is None else environ).items()):
@@ -178,7 +178,12 @@ def _told(place: str, error: ChatbotError) -> list[str]:
     return [f"{place}: {fault}" for fault in faults]
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds.
+
+    Raises:
+        SettingsError: it cannot be read, or is no TOML; names the file.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors of Windows begin a file with a mark
     except OSError as error:

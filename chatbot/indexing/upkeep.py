@@ -71,7 +71,7 @@ def roll_back(place: IndexFolder, version: str = "") -> str:
         EncoderMismatchError: its encoder is not there.
     """
     with publishing(place):
-        before = _before(place)
+        before = place.before(_current(place))
         if not version and not before:
             raise NoIndexError(f"{place.root}: no earlier version is there; build one from the earlier articles")
         target = version or before[-1]
@@ -159,14 +159,6 @@ def _current(place: IndexFolder) -> str:
     with suppress(IndexingError):
         return place.current()
     return ""
-
-
-def _before(place: IndexFolder) -> list[str]:
-    """Return the versions still there that were served before the current one, the latest last."""
-    current, history, there = _current(place), place.history(), set(place.version_ids())
-    if current in history:
-        history = history[: len(history) - 1 - history[::-1].index(current)]
-    return [version for version in history if version in there and version != current]
 
 
 def _unneeded(place: IndexFolder, kept: set[str]) -> list[Path]:

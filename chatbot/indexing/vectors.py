@@ -47,6 +47,7 @@ _PROBES = (8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 320, 384, 512)  # numbe
 _TRIED = 100  # stored views that stand in for questions
 _FOUND = 10  # passages that count
 _FILTERED = 100  # one passage in so many, when searching under a filter is measured
+_CODES = faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
 
 Report = Mapping[str, str | int | float]
 Ints = npt.NDArray[np.int64]
@@ -119,9 +120,7 @@ class _LargeIndex:
                 found = self._recall(index, tried, exact)
                 if min(found) >= TARGET:
                     return self._written(index, found, {"lists": ivf.nlist, "probes": probes, "dimensions": axes})
-        flat = faiss.IndexScalarQuantizer(
-            self._matrix.dimensions, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-        )
+        flat = faiss.IndexScalarQuantizer(self._matrix.dimensions, *_CODES)
         flat.train(self._sample(_LISTS))
         _fill(flat, self._matrix, self._searched)
         return self._written(flat, self._recall(flat, tried, exact), {"inverted file found": round(min(found), 4)})
@@ -134,9 +133,7 @@ class _LargeIndex:
     def _inverted_file(self, axes: int) -> faiss.Index:
         lists = max(1, min(_LISTS, _PER_ROOT * math.isqrt(len(self._searched)), len(self._searched) // _TRAINING))
         sample = self._sample(lists)
-        ivf = faiss.IndexIVFScalarQuantizer(
-            faiss.IndexFlatIP(axes), axes, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-        )
+        ivf = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(axes), axes, lists, *_CODES)
         ivf.cp.niter, ivf.cp.seed, ivf.cp.spherical = 6, 1, True
         ivf.cp.min_points_per_centroid, ivf.cp.max_points_per_centroid = 1, _TRAINING
         index = faiss.IndexPreTransform(_projection(sample, axes), ivf) if axes < self._matrix.dimensions else ivf
@@ -154,9 +151,8 @@ class _LargeIndex:
         scores = np.empty((len(vectors), 0), np.float32)
         found = np.empty((len(vectors), 0), np.int64)
         for part in np.array_split(views, 1 + len(views) // _AT_A_TIME):
-            some, places = faiss.knn(
-                vectors, self._matrix.vectors(part), min(wanted, len(part)), metric=faiss.METRIC_INNER_PRODUCT
-            )
+            among, most = self._matrix.vectors(part), min(wanted, len(part))
+            some, places = faiss.knn(vectors, among, most, metric=faiss.METRIC_INNER_PRODUCT)
             scores, found = np.hstack([scores, some]), np.hstack([found, part[places]])
             kept = np.argsort(-scores, axis=1, kind="stable")[:, :wanted]
             scores, found = np.take_along_axis(scores, kept, 1), np.take_along_axis(found, kept, 1)

@@ -103,6 +103,13 @@ class IndexFolder:
             return []
         return [line for line in lines if _ID.fullmatch(line)]
 
+    def before(self, version: str) -> list[str]:
+        """Return the versions still there that were served before this one, the latest last."""
+        history, there = self.history(), self.version_ids()
+        if version in history:
+            history = history[: len(history) - 1 - history[::-1].index(version)]
+        return [one for one in history if one in there and one != version]
+
     def manifest(self, version: str) -> Manifest:
         """Return a version's manifest.
 
@@ -212,26 +219,13 @@ class FileStore:
     def __init__(self, folder: Path, settings: Settings | None = None, encoder: Encoder | None = None) -> None:
         """Open nothing yet; `encoder` is one that is in memory and serves the versions that it made."""
         self.place = IndexFolder(folder)
+        self.served, self.kept = self.place.current, self.place.version_ids
         self._settings = settings or Settings()
         self._encoder = encoder
 
-    def served(self) -> str:
-        """Return the id of the version that is to be served.
-
-        Raises:
-            NoIndexError: nothing has been published yet.
-            DamagedIndexError: the pointer holds no id.
-        """
-        return self.place.current()
-
-    def kept(self) -> list[str]:
-        """Return the ids of all versions that are there."""
-        return self.place.version_ids()
-
     def before(self, version: str) -> str:
         """Return the version that was served last before this one and is still there, "" where there is none."""
-        there = self.place.version_ids()
-        return next((one for one in reversed(self.place.history()) if one != version and one in there), "")
+        return next(reversed(self.place.before(version)), "")
 
     def open(self, version: str) -> FileIndex:
         """Open a version, every checksum compared.

@@ -5,7 +5,6 @@ The first tier cannot be turned off: the file has to hold a text in English and 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -16,6 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from chatbot.errors import SettingsError
+from chatbot.settings import read_toml
 
 SHIPPED = Path(__file__).with_name("helplines.toml")
 FRESH_DAYS = 180  # after which a number has to be checked again
@@ -91,13 +91,7 @@ def read_protocol(file: str | Path = "") -> Protocol:
     """
     path = Path(file) if str(file) else SHIPPED
     try:
-        stored = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror}); name a readable file of helplines") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: not valid TOML ({error}); mend that line") from error
-    try:
-        protocol = msgspec.convert(_without_blank_dates(stored), Protocol)
+        protocol = msgspec.convert(_without_blank_dates(read_toml(path)), Protocol)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {error}; {SHIPPED.name} of the package shows the form") from error
     if DEFAULT not in protocol.texts:

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).with_name("korean.toml")
 _SPACES = re.compile(r"[\s.,!?~…·ㅠㅜㅎㅋ]")
@@ -43,18 +44,13 @@ class KoreanRules:
 def rules() -> KoreanRules:
     """Return the rules; the first call takes 25 ms, as long as all other rules, which most servers never need."""
     stored = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    work = KoreanRule("상담 업무와 연구", stored["work"]["says"], _any(stored["work"]["patterns"]), None, urgent=False)
-    signs = tuple(
-        KoreanRule(
-            rule["name"],
-            rule["says"],
-            _any(rule["patterns"]),
-            _any(rule["unless"]) if "unless" in rule else None,
-            rule.get("urgent", False),
-        )
-        for rule in stored["rule"]
-    )
-    return KoreanRules(work, _any(stored["topic"]["patterns"]), signs)
+    work = _rule({"name": "상담 업무와 연구"} | stored["work"])
+    return KoreanRules(work, _any(stored["topic"]["patterns"]), tuple(map(_rule, stored["rule"])))
+
+
+def _rule(stored: dict[str, Any]) -> KoreanRule:
+    unless = _any(stored["unless"]) if "unless" in stored else None
+    return KoreanRule(stored["name"], stored["says"], _any(stored["patterns"]), unless, stored.get("urgent", False))
 
 
 def on_topic(question: str) -> bool:

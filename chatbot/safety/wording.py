@@ -20,63 +20,31 @@ _ENDS = frozenset(".?;:\n")
 _LONGEST = 40  # characters of a word; nothing longer is one
 _SPELT_OUT = 3  # single letters in a row that are read as one word
 
+_SAID = """
+    i am: im i'm iam; i am going to: imma i'mma; i have: ive i've; i will: i'll; i would: i'd id; want to: wanna wana
+    wantto; going to: gonna gunna gona; got to: gotta; they are: theyre they're; he will: he'll; she will: she'll;
+    can not: cant can't cannot; will not: wont won't; self harm: selfharm; self harming: selfharming; kill myself: kms
+    ctb; kill: unalive kil kll klil kiill; killing: unaliving; dead: unalived; suicide: sewerslide; mom: mum mummy mama
+    mam mammy; grandma: gran granny nan nana; grandpa: grandad granddad granda gramps; husband: hubby; boyfriend: fella;
+    brother: bro; sister: sis; roommate: roomate; can not be bothered: cba; want: wnat watn wnt wan; going: goign giong;
+    myself: meself myslef mysef; dying: dieing; die: dye diee; just: jus; low key: lowkey; right now: rn; you: u; to: 2
+    too; tonight: tonite; anymore: anymor
+"""
+"""Words in plain English: what readers type in their place."""
+
 _SHORT = {
-    **dict.fromkeys(("im", "i'm", "iam"), "i am"),
-    **dict.fromkeys(("imma", "i'mma"), "i am going to"),
-    **dict.fromkeys(("ive", "i've"), "i have"),
-    "i'll": "i will",
-    **dict.fromkeys(("i'd", "id"), "i would"),
-    **dict.fromkeys(("wanna", "wana", "wantto"), "want to"),
-    **dict.fromkeys(("gonna", "gunna", "gona"), "going to"),
-    "gotta": "got to",
-    **{
-        w + s: f"{w} is"
-        for w in ("he", "she", "there", "what", "that", "it", "who")
-        for s in ("s", "'s")
-        if w + s != "its"
-    },
-    "theyre": "they are",
-    "they're": "they are",
-    "he'll": "he will",
-    "she'll": "she will",
-    **dict.fromkeys(("cant", "can't", "cannot"), "can not"),
-    **dict.fromkeys(("wont", "won't"), "will not"),
-    "selfharm": "self harm",
-    "selfharming": "self harming",
-    **dict.fromkeys(("kms", "ctb"), "kill myself"),
-    "unalive": "kill",
-    "unaliving": "killing",
-    "unalived": "dead",
-    "sewerslide": "suicide",
-    **dict.fromkeys(("mum", "mummy", "mama", "mam", "mammy"), "mom"),
-    **dict.fromkeys(("gran", "granny", "nan", "nana"), "grandma"),
-    **dict.fromkeys(("grandad", "granddad", "granda", "gramps"), "grandpa"),
-    "hubby": "husband",
-    "fella": "boyfriend",
-    "bro": "brother",
-    "sis": "sister",
-    "roomate": "roommate",
-    "cba": "can not be bothered",
-    **dict.fromkeys(("wnat", "watn", "wnt", "wan"), "want"),
-    **dict.fromkeys(("goign", "giong"), "going"),
-    **dict.fromkeys(("kil", "kll", "klil", "kiill"), "kill"),
-    **dict.fromkeys(("meself", "myslef", "mysef"), "myself"),
-    "dieing": "dying",
-    "dye": "die",
-    "diee": "die",
-    "jus": "just",
-    "lowkey": "low key",
-    "rn": "right now",
-    "u": "you",
-    "2": "to",
-    "too": "to",
-    "tonite": "tonight",
-    "anymor": "anymore",
+    typed: said.strip() for said, forms in (pair.split(":") for pair in _SAID.split(";")) for typed in forms.split()
 }
 _SHORT |= {
-    spelt: f"{word} not"
+    typed: f"{word} is"
+    for word in ("he", "she", "there", "what", "that", "it", "who")
+    for typed in (word + "s", word + "'s")
+    if typed != "its"
+}
+_SHORT |= {
+    typed: f"{word} not"
     for word in ("do", "is", "was", "are", "have", "has", "did", "would", "could", "should", "does", "were")
-    for spelt in (word + "nt", word + "n't")
+    for typed in (word + "nt", word + "n't")
 }
 
 

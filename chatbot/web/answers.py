@@ -94,10 +94,4 @@ def _notice(notice: Notice, protocol_page: str) -> NoticeOut:
 
 
 def _related(related: Related, page_of: PageOf) -> RelatedOut:
-    return RelatedOut(
-        kind=related.kind,
-        text=related.text,
-        article=related.article,
-        source_id=related.source_id,
-        link=related_link(related, page_of),
-    )
+    return RelatedOut(related.kind, related.text, related.article, related.source_id, related_link(related, page_of))

@@ -58,7 +58,6 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     app.url_map.merge_slashes = False  # an article's id may hold any character
     app.extensions["board"] = board = board or Board()
     app.extensions["protocol"] = protocol = read_protocol(settings.helplines)
-    app.extensions["metrics_token"] = settings.metrics_token
     store = store_of(settings)
     count = partial(board.add, "questions")  # by the tier of what stood beside the answer; nothing else of it is kept
     app.extensions["library"] = Library(store, board, partial(_answerer, protocol, count, settings.vector_cache))
@@ -72,7 +71,8 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     if settings.log == "requests":
         log_requests(app)
     throttle(app, settings)
-    app.extensions["metrics_guesses"] = Guesses("metrics", counting(app))
+    token = settings.metrics_token
+    app.extensions["metrics_guesses"] = Guesses("metrics", token, counting(app)) if token else None
     handle_errors(app)  # after what counts requests: one of a kind that is never taken counts, too
     if settings.editor_token:
         import_module(EDITOR).add_editor(app, settings, recorder.log, today)

@@ -16,7 +16,7 @@ import msgspec
 from chatbot.errors import RequestError
 
 BODY = "body"  # what a RequestError calls the request when no single field is at fault
-_LONGEST_NAME = 50  # characters of an unknown field's name that are repeated to the caller
+LONGEST_NAME = 50  # characters of a name that are repeated to the caller
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(\w+)`")
 _WHOLE = re.compile(r"(\d)\.0$")  # a bound such as 10.0
@@ -54,7 +54,7 @@ def _explained(message: str, kind: type) -> RequestError:
         place, path = None, []
     seen = place["seen"] if place else message
     if unknown := _UNKNOWN.fullmatch(seen):
-        return _unknown_field(unknown[1][:_LONGEST_NAME], kind, path)
+        return _unknown_field(unknown[1][:LONGEST_NAME], kind, path)
     if missing := _MISSING.fullmatch(seen):
         path = [*path, missing[1]]
         return RequestError(".".join(path), f"missing; send {_described(kind, path)}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from enum import Enum, auto
 
@@ -22,21 +24,25 @@ class Verdict(Enum):
 
 
 class Guesses:
-    """Who has sent how many wrong tokens of one kind within a minute."""
+    """Knows one token, and who has sent how many wrong ones in its place within a minute."""
 
-    def __init__(self, kind: str, counting: Callable[[], RateLimiter]) -> None:
-        """Count tokens of this kind; `counting` gives what counts for all worker processes together."""
+    def __init__(self, kind: str, wanted: str, counting: Callable[[], RateLimiter]) -> None:
+        """Expect `wanted`; `counting` gives what counts guesses of this kind for all worker processes together."""
+        self._wanted = digest(wanted)
         self._counting = counting
         self._own = FixedWindowRateLimiter(MemoryStorage())  # while what all processes share cannot be reached
         self._limit = RateLimitItemPerMinute(WRONG_A_MINUTE, namespace=kind)
 
-    def judge(self, client: str, token: str | None, is_right: Callable[[str], bool]) -> Verdict:
-        """Return what becomes of this client's token, and count it where it is wrong; who sends none does not guess."""
+    def judge(self, client: str, token: str | None) -> Verdict:
+        """Return what becomes of this client's token, and count it where it is wrong; who sends none does not guess.
+
+        To compare a token takes the same time for every wrong one.
+        """
         if not self._counted(lambda counting: counting.test(self._limit, client)):
             return Verdict.IGNORED
         if token is None:
             return Verdict.WRONG
-        if is_right(token):
+        if hmac.compare_digest(digest(token), self._wanted):
             return Verdict.RIGHT
         self._counted(lambda counting: counting.hit(self._limit, client))
         return Verdict.WRONG
@@ -47,3 +53,8 @@ class Guesses:
             return look(shared)
         except shared.storage.base_exceptions:
             return look(self._own)
+
+
+def digest(token: str) -> bytes:
+    """Return what of a token is kept and compared."""
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()

@@ -28,7 +28,7 @@ from chatbot.stores import Store
 from chatbot.web.board import Board
 
 EXAMPLES = 4  # questions that invite a reader
-_LOOKED_AT = 50  # articles searched for them; a corpus of thousands is not read through for four questions
+LOOKED_AT = 50  # articles searched for them, and for one to show; a corpus of thousands is not read through
 WATCH_SECONDS = 0.25  # between two looks at the pointer; each costs 0.1 ms
 AGAIN_SECONDS = 30  # after which a refused version is read again though no file of it has changed
 _log = logging.getLogger(__name__)
@@ -230,5 +230,5 @@ def question_limits() -> Limits:
 
 def _examples(index: PassageIndex) -> Iterator[Example]:
     """Yield FAQ questions of the corpus: the first of each article, then the second of each ..."""
-    asked = ([Example(text, record.language) for text in record.questions] for record in records(index, _LOOKED_AT))
+    asked = ([Example(text, record.language) for text in record.questions] for record in records(index, LOOKED_AT))
     return (example for example in chain.from_iterable(zip_longest(*asked)) if example)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
@@ -45,12 +44,11 @@ def watch_requests(app: Flask) -> None:
 @monitoring.get("/metrics")
 def metrics() -> Response:
     """Show all counts to whoever holds the token; without a token there is nothing here."""
-    wanted = str(current_app.extensions["metrics_token"])
-    if not wanted:
+    guesses = cast("Guesses | None", current_app.extensions["metrics_guesses"])
+    if guesses is None:
         abort(404, "no metrics are shown; set metrics_token to have them")
-    given, guesses = authorization(), cast("Guesses", current_app.extensions["metrics_guesses"])
-    token = None if given is None else given.token or ""
-    verdict = guesses.judge(client(), token, lambda sent: hmac.compare_digest(sent.encode(), wanted.encode()))
+    given = authorization()
+    verdict = guesses.judge(client(), None if given is None else given.token or "")
     if verdict is Verdict.IGNORED:
         again = {"Retry-After": str(AGAIN_SECONDS)}
         return respond(429, "too many wrong tokens; send the right one in a minute", headers=again)
@@ -89,11 +87,9 @@ class Counted(Collector):
         yield GaugeMetricFamily(f"{PREFIX}workers", "Worker processes there should be.", value=self._board.workers)
 
     def _counter(self, family: Family) -> Metric:
-        if not family.label:
-            return CounterMetricFamily(PREFIX + family.name, family.help, value=self._board.total(family.name))
-        found = CounterMetricFamily(PREFIX + family.name, family.help, labels=[family.label])
+        found = CounterMetricFamily(PREFIX + family.name, family.help, labels=[family.label] if family.label else [])
         for value in family.values:
-            found.add_metric([value], self._board.total(family.name, value))
+            found.add_metric([value] if family.label else [], self._board.total(family.name, value))
         return found
 
     def _histogram(self, family: Family) -> Metric:

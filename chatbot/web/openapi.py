@@ -17,11 +17,10 @@ from chatbot.answering.question import Limits
 from chatbot.errors import IndexingError
 from chatbot.web.library import library, question_limits
 from chatbot.web.operations import FORM, HTML, JSON, OPERATIONS, PROBLEM_HEADERS, Operation
-from chatbot.web.problems import PROGRAMS_ONLY, ProblemDetails, phrase
+from chatbot.web.problems import PROBLEM_JSON, PROGRAMS_ONLY, ProblemDetails, phrase
 from chatbot.web.responses import ASK_FIRST, json_response
 
 REFERENCE = "#/components/schemas/{name}"
-PROBLEM_JSON = "application/problem+json"
 Schema = dict[str, Any]
 
 openapi = Blueprint("openapi", __name__)
@@ -122,14 +121,9 @@ def _content(operation: Operation, schemas: Mapping[str, Schema]) -> Schema:
 
 
 def _path_parameters(operation: Operation) -> list[Schema]:
+    text = {"type": "string", "minLength": 1}
     return [
-        {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "description": what,
-            "schema": {"type": "string", "minLength": 1},
-        }
+        {"name": name, "in": "path", "required": True, "description": what, "schema": text}
         for name, what in operation.path_names.items()
     ]
 
@@ -138,18 +132,12 @@ def _query_parameters(operation: Operation, schemas: Mapping[str, Schema]) -> li
     if operation.query is None:
         return []
     described_by = schemas[operation.query.__name__]
-    parameters = []
-    for name, schema in described_by["properties"].items():
-        parameter = {
-            "name": name,
-            "in": "query",
-            "required": name in described_by.get("required", ()),
-            "schema": schema,
-        }
-        if name in operation.examples:
-            parameter["example"] = operation.examples[name]
-        parameters.append(parameter)
-    return parameters
+    needed, examples = described_by.get("required", ()), operation.examples
+    return [
+        {"name": name, "in": "query", "required": name in needed, "schema": schema}
+        | ({"example": examples[name]} if name in examples else {})
+        for name, schema in described_by["properties"].items()
+    ]
 
 
 def _responses(operation: Operation) -> Schema:

@@ -37,10 +37,11 @@ from chatbot.errors import (
     RequestError,
     UnreachableIndexError,
 )
+from chatbot.web.decoding import LONGEST_NAME
 from chatbot.web.library import library
 
 PROGRAMS_ONLY = ("/api/", "/healthz", "/readyz", "/metrics")  # paths that never answer with a page
-_LONGEST_NAME = 50  # characters of a name that are repeated to the caller
+PROBLEM_JSON = "application/problem+json"
 _log = logging.getLogger(__name__)
 
 _LATER = "the articles cannot be searched at the moment; ask again later"
@@ -83,7 +84,7 @@ def phrase(status: int) -> str:
 def handle_errors(app: Flask) -> None:
     """Make every error of the app a problem; what nobody expected is logged without a word of the request."""
     app.before_request(_refuse_encoded)
-    app.register_error_handler(RequestError, _bad_request)
+    app.register_error_handler(RequestError, lambda error: respond(400, str(error), "invalid-request", error.field))
     app.register_error_handler(IndexingError, no_service)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
@@ -104,7 +105,7 @@ def respond(
     if wants_page() and request_ctx.url_adapter and not request.path.startswith(PROGRAMS_ONLY):
         response = Response(render_template("problem.html", problem=said), status, mimetype="text/html")
     else:
-        response = Response(msgspec.json.encode(said), status, mimetype="application/problem+json")
+        response = Response(msgspec.json.encode(said), status, mimetype=PROBLEM_JSON)
     response.headers.update({"Cache-Control": "no-store", **(headers or {})})
     return response
 
@@ -119,12 +120,8 @@ def _refuse_encoded() -> Response | None:
     encoding = request.headers.get("Content-Encoding", "")
     if encoding.strip().lower() in ("", "identity"):
         return None
-    said = f"the body is encoded ({encoding[:_LONGEST_NAME]}); send it as it is, without Content-Encoding"
+    said = f"the body is encoded ({encoding[:LONGEST_NAME]}); send it as it is, without Content-Encoding"
     return respond(415, said, "encoded-body", headers={"Accept-Encoding": "identity"})
-
-
-def _bad_request(error: RequestError) -> Response:
-    return respond(400, str(error), "invalid-request", error.field)
 
 
 def no_service(error: IndexingError, detail: str | None = None) -> Response:

@@ -26,43 +26,64 @@ _SLOT = np.dtype([("digest", "S16"), ("count", np.int64), ("ends", np.float64)])
 Slots = npt.NDArray[np.void]
 
 
-class RateTable:
+class RateTable(Storage):
     """Counters that end; safe to use from several threads and forked processes."""
 
-    def __init__(self) -> None:
+    STORAGE_SCHEME = ["shared"]  # noqa: RUF012  # the base class declares it so
+
+    def __init__(self, uri: str | None = None, *, wrap_exceptions: bool = False) -> None:
+        super().__init__(uri, wrap_exceptions=wrap_exceptions)
         memory = mmap.mmap(-1, _SETS * _WAYS * _SLOT.itemsize)
         self._slots: Slots = np.frombuffer(memory, _SLOT).reshape(_SETS, _WAYS)
         self._secret = secrets.token_bytes(16)
         self._turns = Turns("rates")
 
-    def add(self, key: str, seconds: float, amount: int) -> int:
-        """Add to a counter, which ends `seconds` after it began, and return its count."""
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        """What a counter may raise."""
+        return OSError
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Add to a counter, which ends `expiry` seconds after it began, and return its count."""
         now = time.monotonic()
         with self._turns.turn():
             slots, digest = self._set(key)
             place = self._find(slots, digest, now)
             if place < 0:
                 place = int(slots["ends"].argmin())
-                slots[place] = (digest, 0, now + seconds)
+                slots[place] = (digest, 0, now + expiry)
             slots["count"][place] += amount
             return int(slots["count"][place])
 
-    def look(self, key: str) -> tuple[int, float]:
-        """Return a counter's count and when it ends (seconds since the epoch); (0, now) where there is none."""
+    def get(self, key: str) -> int:
+        """Return a counter's count, 0 where there is none."""
+        return self._look(key)[0]
+
+    def get_expiry(self, key: str) -> float:
+        """Return when a counter ends, in seconds since the epoch; now where there is none."""
+        return self._look(key)[1]
+
+    def check(self) -> bool:
+        """Tell whether there is room for counters; there always is."""
+        return True
+
+    def reset(self) -> None:
+        """End all counters."""
+        with self._turns.turn():
+            self._slots["ends"] = 0
+
+    def clear(self, key: str) -> None:
+        """End one counter."""
+        with self._turns.turn():
+            slots, digest = self._set(key)
+            slots["ends"][slots["digest"] == digest] = 0
+
+    def _look(self, key: str) -> tuple[int, float]:
         now, clock = time.monotonic(), time.time()
         with self._turns.turn():
             slots, digest = self._set(key)
             place = self._find(slots, digest, now)
             return (int(slots["count"][place]), clock + float(slots["ends"][place]) - now) if place >= 0 else (0, clock)
-
-    def forget(self, key: str | None = None) -> None:
-        """End one counter, or all."""
-        with self._turns.turn():
-            if key is None:
-                self._slots["ends"] = 0
-                return
-            slots, digest = self._set(key)
-            slots["ends"][slots["digest"] == digest] = 0
 
     def _set(self, key: str) -> tuple[Slots, bytes]:
         # the last byte is never 0: numpy cuts zeros off the end of what it compares
@@ -72,43 +93,3 @@ class RateTable:
     def _find(self, slots: Slots, digest: bytes, now: float) -> int:
         found = np.flatnonzero((slots["digest"] == digest) & (slots["ends"] > now))
         return int(found[0]) if len(found) else -1
-
-
-class SharedStorage(Storage):
-    """`RateTable` as Flask-Limiter wants it."""
-
-    STORAGE_SCHEME = ["shared"]  # noqa: RUF012  # the base class declares it so
-
-    def __init__(self, uri: str | None = None, *, table: RateTable, wrap_exceptions: bool = False) -> None:
-        super().__init__(uri, wrap_exceptions=wrap_exceptions)
-        self._table = table
-
-    @property
-    def base_exceptions(self) -> type[Exception]:
-        """What the storage may raise."""
-        return OSError
-
-    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Count, and return the count of the window."""
-        return self._table.add(key, expiry, amount)
-
-    def get(self, key: str) -> int:
-        """Return the count of the window."""
-        return self._table.look(key)[0]
-
-    def get_expiry(self, key: str) -> float:
-        """Return when the window ends."""
-        return self._table.look(key)[1]
-
-    def check(self) -> bool:
-        """Tell whether the storage can be used; memory always can."""
-        return True
-
-    def reset(self) -> int | None:
-        """Forget all counters."""
-        self._table.forget()
-        return None
-
-    def clear(self, key: str) -> None:
-        """Forget one counter."""
-        self._table.forget(key)

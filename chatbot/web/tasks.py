@@ -9,7 +9,7 @@ from waitress import task
 from waitress.utilities import Error
 
 from chatbot.web.limits import LARGEST_HEADER
-from chatbot.web.problems import phrase, problem
+from chatbot.web.problems import PROBLEM_JSON, phrase, problem
 from chatbot.web.security import API, HEADERS, cors_headers
 
 RETRY_SECONDS = 1  # after which a client that was refused may ask again
@@ -54,7 +54,7 @@ class ErrorTask(task.ErrorTask):  # type: ignore[misc]
         ours = error.body if isinstance(error, RefusedError) else f"{error.body}; send a well-formed HTTP/1.1 request"
         body = msgspec.json.encode(problem(error.code, remedies.get(error.code, ours)))
         self.status = f"{error.code} {phrase(error.code)}"
-        headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
+        headers = {"Content-Type": PROBLEM_JSON, "Cache-Control": "no-store"}
         self.response_headers += (HEADERS | self._cors_headers() | headers).items()
         busy = error.code == HTTPStatus.SERVICE_UNAVAILABLE
         if busy:

@@ -25,7 +25,7 @@ from chatbot.errors import SettingsError
 from chatbot.settings import Settings
 from chatbot.web.board import board
 from chatbot.web.problems import respond
-from chatbot.web.ratetable import RateTable, SharedStorage
+from chatbot.web.ratetable import RateTable
 
 BYTES_PER_TOKEN = 4
 QUESTIONS = ("api.chat", "pages.ask")  # endpoints that answer one
@@ -128,7 +128,7 @@ def _address(text: str | None) -> Address | None:
 
 def _storage(settings: Settings) -> dict[str, Any]:
     if not settings.rate_storage:
-        return {"storage_uri": f"{SharedStorage.STORAGE_SCHEME[0]}://", "storage_options": {"table": RateTable()}}
+        return {"storage_uri": f"{RateTable.STORAGE_SCHEME[0]}://"}
     if find_spec("redis") is None:
         raise SettingsError("rate_storage: the package redis is not installed; run: .venv/bin/pip install redis")
     return {"storage_uri": settings.rate_storage, "storage_options": {"socket_timeout": 1, "socket_connect_timeout": 1}}

@@ -23,7 +23,7 @@ from chatbot.reading.metadata import parse_url
 from chatbot.web.answers import spelled
 from chatbot.web.board import board
 from chatbot.web.feedback import read_feedback
-from chatbot.web.library import MadeOfIndex, library, question_limits
+from chatbot.web.library import LOOKED_AT, MadeOfIndex, library, question_limits
 from chatbot.web.questionlog import recorder
 from chatbot.web.rendering import article_blocks
 from chatbot.web.responses import ASK_FIRST, json_response, page_response
@@ -33,7 +33,6 @@ from chatbot.web.suggesting import Suggestions
 
 BUNDLE = Path(__file__).parent / "static" / "widget" / "dist" / "widget.js"
 SCRIPTED = "script-src 'self'; connect-src 'self'"  # added to the policy of a page of ours that runs the widget
-_LOOKED_AT = 50  # articles, of which the demo shows the longest
 _FRESH = 3600  # seconds that browsers keep /widget.js; a site's `integrity` must not fail for long after an update
 
 widget = Blueprint("widget", __name__)
@@ -121,7 +120,7 @@ def demo() -> Response:
 
 
 def _longest(index: PassageIndex) -> ArticleRecord:
-    found = max(records(index, _LOOKED_AT), key=lambda record: len(record.text), default=None)
+    found = max(records(index, LOOKED_AT), key=lambda record: len(record.text), default=None)
     if found is None:
         abort(404, "the corpus holds no article to show; add one and build the index")
     return found

@@ -17,7 +17,7 @@ import pytest
 from chatbot.errors import BuildError, DamagedIndexError, NoIndexError
 from chatbot.indexing.build import build_index
 from chatbot.indexing.upkeep import list_versions, prune, publishing, roll_back, verify
-from chatbot.indexing.versions import IndexFolder, open_index
+from chatbot.indexing.versions import FileStore, IndexFolder, open_index
 from scripts.index import main
 from tests.indexing.corpora import corpus_in
 
@@ -157,7 +157,10 @@ def test_a_damaged_pointer_is_mended_by_rolling_back(place: IndexFolder) -> None
 def test_a_history_that_a_killed_builder_left_ahead_of_the_pointer_goes_back_from_what_is_served(
     place: IndexFolder, older: str
 ) -> None:
-    (place.root / "history").write_text(f"{older}\n{place.current()}\n0123456789abcdef\n")
+    ahead = "0123456789abcdef"
+    shutil.copytree(place.versions / older, place.versions / ahead)
+    (place.root / "history").write_text(f"{older}\n{place.current()}\n{ahead}\n")
+    assert FileStore(place.root).before(place.current()) == older
     assert roll_back(place) == older
 
 

@@ -88,6 +88,7 @@ def test_the_lint_names_file_and_line_of_each_number_that_is_due(tmp_path: Path)
         (("[texts.en]", "enabled = false\n[texts.en]"), "enabled"),
         (("[[helplines]]", "helplines = []\n[[other]]"), "TOML|helplines"),
         (("[texts.en]", "[texts.en"), "not valid TOML"),
+        (("[texts.en]", f"size = {'9' * 5000}\n[texts.en]"), "not valid TOML"),
         (('dangers = ["child"]', 'dangers = ["kids"]'), "kids"),
         (("[texts.en.about.child]", "[texts.en.about.kids]"), "kids"),
         (("[texts.en.about.child]", "[texts.en.about.child]\nquiet = 'x'"), "quiet"),

@@ -7,15 +7,13 @@ compared in constant time, and wrong ones are counted.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Callable
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from limits.strategies import RateLimiter
 
 from chatbot.errors import SettingsError
-from chatbot.web.guesses import Guesses
+from chatbot.web.guesses import Guesses, digest
 
 SHORTEST = 24  # characters; 32 random ones are easily made
 LEAST_DIFFERENT = 10  # different characters of a token
@@ -54,13 +52,8 @@ class Access:
         Raises:
             SettingsError: the token must not be used.
         """
-        self._digest = _digest(checked_token(token))
-        self._signer = URLSafeTimedSerializer(self._digest, salt="editor session")
-        self.guesses = Guesses("editor", counting)
-
-    def accepts(self, token: str) -> bool:
-        """Tell whether this is the token; takes the same time for every wrong one."""
-        return hmac.compare_digest(_digest(token), self._digest)
+        self._signer = URLSafeTimedSerializer(digest(checked_token(token)), salt="editor session")
+        self.guesses = Guesses("editor", token, counting)
 
     def session(self) -> str:
         """Return the value of a cookie that stands for the token."""
@@ -73,7 +66,3 @@ class Access:
         except BadSignature:
             return False
         return True
-
-
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()

@@ -34,7 +34,6 @@ from chatbot.web.editor.measuring import Measurer
 from chatbot.web.editor.trying import trials
 from chatbot.web.library import library
 from chatbot.web.problems import respond
-from chatbot.web.texts_en import ENGLISH
 from chatbot.web.throttling import counting
 
 WAIT_SECONDS = 10.0  # for a measurement, before the page says how far it is
@@ -73,15 +72,12 @@ def add_editor(app: Flask, settings: Settings, log: QuestionLog | None, today: C
 @editor.get("", strict_slashes=False)
 def dashboard() -> AnyResponse:
     """Show where things stood at the last measurement, and how far the next one is."""
-    home = url_for("editor.dashboard")
     if request.path.endswith("/"):
-        return redirect(home, 308)  # the page's links begin where it stands
+        return redirect(url_for("editor.dashboard"), 308)  # the page's links begin where it stands
     look = _look()
     status = 200 if look.kept else 503 if look.good else 202
     page = render_template(
         "editor/dashboard.html",
-        t=ENGLISH,
-        home=home,
         look=look,
         began=_when(look.state.began),
         measured=_when(look.kept.began if look.kept else 0),

@@ -36,6 +36,12 @@ def guard() -> AnyResponse | None:
     return _refusal(access, given.token or given.password or "")
 
 
+@editor.context_processor
+def on_editor_pages() -> dict[str, object]:
+    """Return what the templates of these pages use, in place of what those for readers do: there is English alone."""
+    return {"home": url_for("editor.dashboard"), "t": ENGLISH}
+
+
 @editor.after_request
 def keep_private(response: Response) -> Response:
     """Have nothing of these pages kept or indexed."""
@@ -72,7 +78,7 @@ def _access() -> Access:
 
 def _refusal(access: Access, token: str) -> Response | None:
     """Return why a token does not open the pages, None where it does."""
-    verdict = access.guesses.judge(client(), token, access.accepts)
+    verdict = access.guesses.judge(client(), token)
     if verdict is Verdict.RIGHT:
         return None
     if verdict is Verdict.WRONG:
@@ -84,7 +90,7 @@ def _refusal(access: Access, token: str) -> Response | None:
 
 def _sign_in_page(error: str, status: int = 401) -> Response:
     if wants_page():
-        page = render_template("editor/sign_in.html", error=error, t=ENGLISH)
+        page = render_template("editor/sign_in.html", error=error)
         response = Response(page, status, mimetype="text/html")
     else:
         remedy = error.rstrip(".") or "no token was sent"

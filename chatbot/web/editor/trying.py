@@ -16,7 +16,6 @@ from chatbot.errors import QuestionError
 from chatbot.indexing.index import View
 from chatbot.web.editor.guarding import editor
 from chatbot.web.library import MadeOfIndex, library, question_limits
-from chatbot.web.texts_en import ENGLISH
 
 
 def trials() -> MadeOfIndex[Answerer]:
@@ -36,12 +35,9 @@ def try_question() -> Response:
             trial = explain(answerers.of(library().current().index), question, wanted)
         except QuestionError as wrong:
             error = f"The question {wrong.detail}."
-    home = url_for("editor.dashboard")
     page = render_template(
         "editor/try.html",
-        t=ENGLISH,
-        home=home,
-        here=f"{home}/",
+        here=f"{url_for('editor.dashboard')}/",
         trial=trial,
         error=error,
         typed=typed,

@@ -77,7 +77,7 @@ def test_a_panel_that_would_cover_the_sentence_closes(embed: Embed, site: Site) 
     assert seen.page.evaluate(COVERED) == "p"
 
 
-def test_tables_have_the_panels_colour_and_size_on_a_page_without_a_doctype(
+def test_tables_and_the_question_box_look_the_same_on_a_page_without_a_doctype(
     watch: Watch, site: Site, service: str
 ) -> None:
     page = page_with(tag_of(service)).removeprefix("<!doctype html>")
@@ -89,6 +89,7 @@ def test_tables_have_the_panels_colour_and_size_on_a_page_without_a_doctype(
     assert cell.evaluate(colour) == words.evaluate(colour)
     size = "element => parseFloat(getComputedStyle(element).fontSize)"
     assert cell.evaluate(size) == pytest.approx(0.92 * words.evaluate(size))
+    assert seen.chat.locator("form").evaluate("element => getComputedStyle(element).marginBottom") == "0px"
 
 
 def test_on_paper_the_publishers_page_is_without_the_chat_and_an_inline_chat_is_whole(
@@ -230,6 +231,28 @@ def test_a_page_that_was_kept_for_the_way_back_brings_no_second_button(back: str
     seen.chat.locator(".turn.answered").wait_for()
     assert seen.chat.count() == 1
     assert seen.errors == []
+
+
+def test_a_page_that_fills_its_body_anew_when_nothing_but_the_button_stands_there_keeps_it(
+    watch: Watch, site: Site, service: str
+) -> None:
+    head = tag_of(service, 'data-position="bottom-right"')
+    seen = watch().visit(site.put("/", f"<!doctype html><html lang=en><head>{head}</head><body></body></html>"))
+    for page in (1, 2):
+        seen.launcher.wait_for()
+        seen.page.evaluate(f"document.body.replaceChildren(document.querySelector('main') ?? 'Loading {page} ...')")
+    seen.launcher.wait_for()
+    assert seen.chat.count() == 1
+
+
+def test_the_button_keeps_clear_of_a_bar_at_the_lower_edge(watch: Watch, site: Site, service: str) -> None:
+    bar = '<p style="position: fixed; inset: auto 0 0; height: 80px; margin: 0">Cookies? <button>No</button></p>'
+    head = "<style>body { --article-chat-bottom: 90px }</style>"
+    page = page_with(tag_of(service, 'data-position="bottom-left"'), head=head, body=bar)
+    seen = watch(viewport={"width": 320, "height": 640}).visit(site.put("/", page))
+    box = seen.launcher.bounding_box()
+    assert box
+    assert (round(box["x"]), round(box["y"] + box["height"])) == (16, 550)
 
 
 def test_a_button_that_the_page_takes_away_stays_away(embed: Embed) -> None:

@@ -20,7 +20,7 @@ from chatbot.errors import SettingsError
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.editor.access import SESSION_SECONDS, Access, checked_token
-from chatbot.web.guesses import WRONG_A_MINUTE
+from chatbot.web.guesses import WRONG_A_MINUTE, Guesses, Verdict
 from tests.web.editor.conftest import BEARER, TOKEN
 from tests.web.process import PROJECT, environment, serve_command
 
@@ -152,13 +152,13 @@ def test_a_session_goes_on_while_somebody_guesses_from_the_same_address(fresh: F
 def test_a_wrong_token_takes_as_long_however_much_of_it_is_right() -> None:
     """The order of magnitude is all that is asked of a shared machine; comparing digests is what makes it so."""
     counting = FixedWindowRateLimiter(MemoryStorage())
-    access = Access(TOKEN, lambda: counting)
+    known = Guesses("editor", TOKEN, lambda: counting)
     guesses = {"first differs": "x" + TOKEN[1:], "last differs": TOKEN[:-1] + "x", "short": "x", "long": TOKEN * 20}
     seconds: dict[str, list[float]] = {name: [] for name in guesses}
-    for _ in range(300):
+    for client in map(str, range(300)):
         for name, guess in guesses.items():
             began = time.thread_time()
-            assert not access.accepts(guess)
+            assert known.judge(client, guess) is Verdict.WRONG
             seconds[name].append(time.thread_time() - began)
     medians = [statistics.median(times) for times in seconds.values()]
     assert max(medians) < 10 * min(medians)

@@ -33,7 +33,7 @@ for (const part of [String, (url) => url.split("/").pop()]) {
 
 /**
  * Put back what is not on the page, in the place of a copy where a page that was kept for the way back holds one; unless it
- * alone was taken away: that was meant, and holds.
+ * alone was taken away, and nothing came in its place: that was meant, and holds.
  */
 function place(changes) {
   const { body, documentElement } = document;
@@ -41,7 +41,7 @@ function place(changes) {
   if (!body) return;
   watch.observe(body, { childList: true });
   const [change, more] = changes;
-  const [gone, other] = change?.removedNodes ?? [];
+  const [gone, other = change?.addedNodes[0]] = change?.removedNodes ?? [];
   for (const [position, chat] of launched) {
     const there = body.querySelector(`${TAG}[position="${position}"]`);
     if (there?.position) continue; // this one, or another file's of this kind: if both put back their own, it would never end
