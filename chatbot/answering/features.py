@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from chatbot.answering.retrieval import Candidates
 from chatbot.answering.understanding import Meaning
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import OWN_HEADING, Codes, Floats, PassageIndex, PassageWords, Rows, View
+from chatbot.indexing.words import terms as terms_of
 
 COLUMNS = (
     "question",  # cosine of the FAQ question, of the whole passage where there is none
@@ -39,6 +41,8 @@ _LEXICAL = 0.3  # of a sentence's share of the question's words beside its cosin
 _LOW_BITS = 0xFFF  # of a term's number, by which it is looked up
 _MISSING = 6  # content words that a passage lacks from which on more make no difference
 _DOZEN = 12  # content words of a question from which on more make no difference
+_TOPIC = 3  # content words up to which a question without other grammar than this names a topic:
+_LINKING = frozenset(terms_of("a an and of or the"))
 _MORE = 5  # other passages of an article among the candidates from which on more make no difference
 
 Ints = npt.NDArray[np.int64]
@@ -51,7 +55,8 @@ class AskedWords:
 
     `numbers` (m,) are theirs in the index; `sequence` lists the content terms as they follow each other, by their place
     among the m. The first `own` are the question's, the others those of earlier questions that it leans on: their idf
-    is less, by how much it does.
+    is less, by how much it does. `is_topic` tells that the question asks nothing and names a topic in few words, as
+    "parking permits" does and "Boyer and Hoffman".
     """
 
     numbers: npt.NDArray[np.int32]
@@ -59,12 +64,13 @@ class AskedWords:
     content: Marks
     sequence: tuple[int, ...]
     own: int
+    is_topic: bool = False
 
     @property
     def alone(self) -> AskedWords:
         """The question's own terms."""
         upto = self.own
-        return AskedWords(self.numbers[:upto], self.idf[:upto], self.content[:upto], self.sequence, upto)
+        return replace(self, numbers=self.numbers[:upto], idf=self.idf[:upto], content=self.content[:upto])
 
     def lessened(self, share: float) -> AskedWords:
         """All terms, those of earlier questions at this share of their idf."""
@@ -134,6 +140,7 @@ def asked_words(
     different = list(dict.fromkeys(terms))
     place = {term: i for i, term in enumerate(different)}
     content = np.array([term not in grammar for term in different], bool)
+    is_topic = 0 < int(content.sum()) <= _TOPIC and _LINKING.issuperset(compress(different, ~content))
     if not content.any():
         content[:] = True
     sequence = tuple(place[term] for term in terms if content[place[term]])
@@ -142,7 +149,7 @@ def asked_words(
         numbers = np.append(numbers, index.term_numbers([*more]))
         idf = np.append(idf, index.idf([*more]) * np.array([*more.values()], np.float32))
         content = np.append(content, np.ones(len(more), bool))
-    return AskedWords(numbers, idf, content, sequence, own)
+    return AskedWords(numbers, idf, content, sequence, own, is_topic)
 
 
 def describe(index: PassageIndex, meaning: Meaning, candidates: Candidates) -> Features:

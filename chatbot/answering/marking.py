@@ -28,7 +28,9 @@ OWN = 0.5  # of the share of the question's content that a sentence holds, besid
 ABOVE = 0.2  # of the share that only the sentence before it holds
 KIND = 0.3  # of holding a time span, a date, a number or a name, where that is asked for
 RANGE = 0.2  # of a row whose range holds a number of the question
+TOPIC = 0.1  # for the first sentence that holds all of a topic which is named and not asked about: "quiet hours"
 OPENING = 0.3  # of the cosine of a FAQ's question or a term, for the first sentence of its answer or definition
+_ALL = 0.999  # share from which all of a question's content is held
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ASKED = (
@@ -74,6 +76,7 @@ class Asked:
     sought: re.Pattern[str] | None = None
     known: frozenset[str] | None = None
     amounts: tuple[float, ...] = ()
+    is_topic: bool = False
 
     def share_of(self, terms: npt.NDArray[np.int32]) -> float:
         """Return the share, 0..1, of the question's content that is among `terms` (t,)."""
@@ -94,7 +97,7 @@ def asked_of(text: str, words: AskedWords) -> Asked:
     shares = words.weights(words.content)[words.content][order].astype(np.float32)
     sought = next((answers for asks, answers in _ASKED if asks.search(text)), None)
     known = frozenset(surfaces(text)) if sought is None and _WHO.search(text) else None
-    return Asked(numbers[order], shares, sought, known, amounts(text))
+    return Asked(numbers[order], shares, sought, known, amounts(text), words.is_topic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,9 @@ def sentence_scores(
     scores[opened.named] += OPENING * opened.nearness
     if question.amounts and not flowing:
         scores += RANGE * np.array([holds(sentence, question.amounts) for sentence in sentences], np.float32)
+    if question.is_topic and flowing and not opened.nearness:
+        holding = np.flatnonzero((held[1:] * question.shares).sum(axis=1) >= _ALL)
+        scores[holding[:1]] += TOPIC
     if question.sought is None and question.known is None:
         return scores
     kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)

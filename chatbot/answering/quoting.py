@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 
 import numpy as np
 
@@ -155,7 +155,7 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     if passage.kind is Kind.SECTION:
         lengths = [word_count(sentence) for sentence in sentences]
         if sum(lengths[begin : end + 1]) > (CLEAR if enough else ENOUGH):
-            first, last = _grown(best, scores, lengths, enough)
+            first, last = _grown(best, scores, lengths, enough, _paragraphs(passage, text))
             first, last = _clear(sentences, lengths, labels, first, last)
     first, last = max(first, opened.named, begin), min(last, end)  # the term stands above the quote
     places = ranked.words.places
@@ -163,10 +163,18 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
     return _Choice(ranked, first, last, best, frozenset(said.tolist()))
 
 
-def _grown(best: int, scores: Floats, lengths: Sequence[int], enough: int) -> tuple[int, int]:
+def _paragraphs(passage: Passage, text: str) -> list[int]:
+    """Return the number of each sentence's paragraph."""
+    between = (text[span.end : following.start] for span, following in pairwise(passage.sentences))
+    return [*accumulate(("\n" in gap for gap in between), initial=0)]
+
+
+def _grown(
+    best: int, scores: Floats, lengths: Sequence[int], enough: int, paragraphs: Sequence[int]
+) -> tuple[int, int]:
     """Return (first, last) around `best`: neighbours are taken in, the likelier first, while they are wanted.
 
-    Likely ones up to `enough` words, others where there are few words yet.
+    Likely ones up to `enough` words, others where there are few words yet, and then of the same paragraph first.
     """
     likely = np.exp(SHARPNESS * (scores - scores[best]))
     likely /= likely.sum()
@@ -178,7 +186,7 @@ def _grown(best: int, scores: Floats, lengths: Sequence[int], enough: int) -> tu
         fitting = [i for i, at_most in zip(beside, most, strict=True) if words + lengths[i] <= at_most]
         if not fitting:
             return first, last
-        taken = max(fitting, key=lambda i: float(likely[i]))
+        taken = max(fitting, key=lambda i: (words >= SHORT or paragraphs[i] == paragraphs[best], float(likely[i])))
         first, last = min(first, taken), max(last, taken)
 
 

@@ -74,5 +74,5 @@ def is_another_name(typed: str, meant: str, kind: Kind) -> bool:
 
 
 def is_unsayable(word: str) -> bool:
-    """Tell whether a word in English letters has no vowel, as abbreviations have none."""
-    return word.isascii() and _VOWELS.isdisjoint(word.lower())
+    """Tell whether a word in English letters has no vowel, as abbreviations have none; a number is no such word."""
+    return word.isascii() and not word[0].isdigit() and _VOWELS.isdisjoint(word.lower())

@@ -315,6 +315,34 @@ def test_what_points_to_the_table_right_above_it_is_followed_by_that_table(shipp
     assert (table.kind, table.source_id) == (Kind.TABLE, "two-kinds-of-rupture")
 
 
+@pytest.mark.parametrize(
+    ("topic", "held"), [("Boyer and Hoffman", "Boyer and Hoffman (1993)"), ("boyer, hoffman", "Hoffman (1993)")]
+)
+def test_a_topic_that_stands_word_for_word_is_shown_as_what_may_answer(
+    shipped: Answerer, topic: str, held: str
+) -> None:
+    answer = ask(shipped, topic)
+    ((start, end),) = answer.quotes[0].highlights
+    assert answer.status is Status.WEAK
+    assert held in answer.quotes[0].text[start:end]
+
+
+@pytest.mark.parametrize(("topic", "row"), [("cancelling", "7 or fewer"), ("calendar", "March")])
+def test_so_is_a_topic_that_is_a_heading(english: Answerer, topic: str, row: str) -> None:
+    answer = ask(english, topic)
+    assert answer.status is Status.WEAK
+    assert row in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["Hoffman and Boyer", "Boyer", "lookahead", "loss history", "Do you know Boyer and Hoffman?"]
+)
+def test_one_that_stands_otherwise_or_is_read_as_another_or_asked_about_is_refused(
+    shipped: Answerer, question: str
+) -> None:
+    assert ask(shipped, question).status is Status.UNANSWERED
+
+
 THESES = """---
 title: Theses
 ---
@@ -345,3 +373,19 @@ def test_a_follow_up_marks_the_row_that_the_earlier_question_was_about(tmp_path:
         ((start, end),) = quote.highlights
         assert answer.followed == first
         assert quote.text[start:end].startswith(f"{row}\t")
+
+
+def test_one_word_of_a_faq_question_is_not_what_it_is_about(tmp_path: Path) -> None:
+    faq = """
+## FAQ
+
+### May a third person read the draft before I change the title?
+
+Yes, if your examiner agrees.
+
+### Is the office closed on the day after the fair?
+
+It is open as usual.
+"""
+    answerer = answerer_of(THESES + faq, tmp_path)
+    assert [ask(answerer, topic).status for topic in ("person", "fair")] == [Status.UNANSWERED] * 2

@@ -131,6 +131,24 @@ def test_a_question_of_function_words_alone_counts_them_as_content() -> None:
     assert asked.content.all()
 
 
+@pytest.mark.parametrize(
+    ("question", "is_topic"),
+    [
+        ("honey?", True),
+        ("Bees and the queen", True),
+        ("the winter of bees", True),
+        ("bees in winter", False),
+        ("Do bees eat?", False),
+        ("bees eat warm honey", False),
+        ("and the", False),
+        ("", False),
+    ],
+)
+def test_a_few_words_that_ask_nothing_name_a_topic(question: str, is_topic: bool) -> None:
+    asked = described(question).asked
+    assert (asked.is_topic, asked.alone.is_topic, asked.lessened(0.5).is_topic) == (is_topic,) * 3
+
+
 def test_a_question_without_words_has_features_all_the_same() -> None:
     features = described("")
     assert np.isfinite(features.values).all()

@@ -72,6 +72,11 @@ def test_the_earlier_question_brings_its_passages(index: FileIndex, understandin
     assert "supervision" in index.passages(np.array([best]))[0].article_id
 
 
+@pytest.mark.parametrize("question", ["how often held in 2003", "held 2 times"])
+def test_a_number_that_the_corpus_holds_is_no_new_topic(understanding: Answerer, question: str) -> None:
+    assert understanding.understand(make_question(question, [SESSIONS])).followed == SESSIONS
+
+
 @pytest.mark.parametrize(
     ("earlier", "question"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from chatbot.answering.marking import (
     OPENING,
     OWN,
     RANGE,
+    TOPIC,
     UNOPENED,
     Asked,
     Opened,
@@ -131,6 +133,17 @@ def test_in_a_faq_answer_the_first_sentence_gains_and_the_rest_by_what_its_quest
     opening = _weighed(TWO_TERMS, held, flowing=True, opened=Opened(0.9))
     assert without == pytest.approx([0.6 * OWN, OWN, 0.6 * OWN + 0.4 * ABOVE])
     assert opening == pytest.approx([0.9 * OPENING, 0.4 * OWN, 0.4 * ABOVE])
+
+
+def test_of_a_topic_that_is_named_the_first_sentence_that_holds_all_of_it_gains_where_text_flows() -> None:
+    held = [(0, 1), (1, 1), (1, 2), (2, 1), (2, 2)]
+    topic = replace(TWO_TERMS, is_topic=True)
+    asked, named = _weighed(TWO_TERMS, held, flowing=True), _weighed(topic, held, flowing=True)
+    assert named == pytest.approx([asked[0], asked[1] + TOPIC, asked[2]])
+    assert not any(_weighed(topic, [], flowing=True))
+    for opened, flowing in ((UNOPENED, False), (Opened(0.9), True)):
+        without = _weighed(TWO_TERMS, held, flowing=flowing, opened=opened)
+        assert _weighed(topic, held, flowing=flowing, opened=opened) == without
 
 
 def test_in_a_definition_the_sentence_below_the_term_gains_and_the_rest_by_what_the_term_does_not_say() -> None:

@@ -92,6 +92,21 @@ def test_a_few_words_take_in_the_likelier_neighbour(before: float, after: float,
     assert marked(quotes[1]) == "A pause follows."
 
 
+@pytest.mark.parametrize(
+    ("ended", "before", "after", "taken"),
+    [([0], 0.6, 0.3, [1, 2]), ([1], 0.3, 0.6, [0, 1]), ([0, 1], 0.3, 0.6, [1, 2])],
+)
+def test_a_few_words_take_in_another_paragraph_s_neighbour_only_where_they_are_a_paragraph_themselves(
+    ended: list[int], before: float, after: float, taken: list[int]
+) -> None:
+    entry = longer([FIRST, "A pause follows.", THIRD], [before, 0.9, after])
+    spans, text = entry.passage.sentences, entry.record.text
+    for end in (spans[place].end for place in ended):
+        text = f"{text[:end]}\n{text[end + 1 :]}"
+    quote = only(replace(entry, record=replace(entry.record, text=text)))
+    assert quote.text == text[spans[taken[0]].start : spans[taken[1]].end]
+
+
 def test_a_few_words_stay_alone_beside_a_long_sentence() -> None:
     assert only(longer(["A pause follows."], [0.9])).text == "A pause follows."
 
