@@ -6,9 +6,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 import numpy as np
+from rapidfuzz.distance import Indel
 
 from chatbot.coverage.common import Idf
 from chatbot.coverage.survey import Outcome, plain
@@ -30,7 +30,7 @@ SAME = 0.9
 """Cosine from which two questions say the same: "fungus gnats" and "Hi, fungus gnats? thanks" have .95, "how to write
 progress notes" and "progress notes template" .82."""
 SAME_LETTERS = 0.85
-"""difflib's ratio from which they do: a slip that breaks a word ("not delivred") takes the cosine down to .57."""
+"""Share of letters in one order from which they do: a slip in a word ("not delivred") takes the cosine down to .57."""
 _FIRST = 12  # questions that are told apart; a report shows fewer before it folds the rest
 
 
@@ -122,10 +122,6 @@ def _is_said(row: int, first: Sequence[int], outcomes: Sequence[Outcome], vector
         return False
     if product(vectors[list(first)], vectors[row]).max() >= SAME:
         return True
-    letters = SequenceMatcher(None, "", plain(outcomes[row].meant), autojunk=False)
-    return any(_is_spelt_alike(letters, plain(outcomes[other].meant)) for other in first)
-
-
-def _is_spelt_alike(letters: SequenceMatcher[str], other: str) -> bool:
-    letters.set_seq1(other)
-    return letters.quick_ratio() >= SAME_LETTERS and letters.ratio() >= SAME_LETTERS
+    own = plain(outcomes[row].meant)
+    others = (plain(outcomes[other].meant) for other in first)
+    return any(Indel.normalized_similarity(own, other) >= SAME_LETTERS for other in others)

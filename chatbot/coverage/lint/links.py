@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from chatbot.reading.landing import fold
 from chatbot.reading.relatedlinks import article_target
 
 _DRAFT = "a draft, or an article that is not published yet"
-_MEANT = 0.75  # difflib's ratio from which another article may be meant
+_MEANT, _ANCHOR = 0.75, 0.6  # shares of letters from which another article, or another anchor, may be meant
 _NO_ANCHOR = frozenset({"", "top"})  # the top of any page, by the HTML standard
 
 
@@ -146,8 +145,8 @@ def _dead(page: Page, context: LintContext) -> Iterator[Violation]:
             continue
         anchor = unquote(urlsplit(link.target).fragment.partition(":~:")[0])
         if anchor not in _NO_ANCHOR | named.markup.anchors:
-            near = difflib.get_close_matches(anchor, sorted(named.markup.anchors), 1)
-            hint = f' (did you mean "#{near[0]}"?)' if near else ""
+            (near,) = likest([anchor], sorted(named.markup.anchors), _ANCHOR)
+            hint = f' (did you mean "#{near}"?)' if near else ""
             what = f'the link to "{link.target}" finds no such heading{hint}'
             yield Violation(link.line, page.section_at_line(link.line), what)
 
