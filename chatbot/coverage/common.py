@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -32,18 +32,18 @@ TAKEN = 0.5
 about 11 subjects: adjusted mutual information with these .60 at 0, .70 at .3, .74 at .5, .76 at .7, .75 at 1, and the
 largest gap about pets holds 401 of 1,638 askers at 0, 998 at .5. Where no title has to do with a question nothing
 changes (stackfaq .976 at each of them)."""
-ALIKE_AMONG_FEW = 0.42
-"""Mean likeness from which groups of few questions are joined: of meaning, and of words times `_WORDS`. On eight lists
-of 12 to 18 typed questions (labelled by hand) it gives a B-cubed F1 of .78, where meaning alone gives .66 from .5 and
-.72 from .35 on; on 3 questions each of 6 threads of stackfaq .98 (.96), of 6 intents of a virtual assistant .94 (.68)
-and of 6 questions on covid, of which no article told what is common, .72 (.78)."""
-ALIKE_IN_MEANING = 0.5
-"""The same by meaning alone, which is surer: from .45 to .55 threads of stackfaq that are in the index (25 at a time,
-10 or 5 questions each) give an adjusted mutual information from .87 to .99."""
-ALIKE_AMONG_MANY = 0.28
-"""The same for many questions, whose common themes are taken away. Of 306 questions typed for a site of therapists
-(labelled by hand), 244 on covid and 750 of a virtual assistant, none answered, from .25 to .3 gives a B-cubed F1 of .56
-to .53, .69 to .73 and .74 to .78; plain cosines from .5 give .46, .46 and .77. At .3 threads of stackfaq come apart."""
+ALIKE = 0.28
+"""Mean likeness from which groups are joined, of meaning and of words times `_WORDS`, where questions have nothing in
+common: among many, whose common themes are taken away. Of 306 questions typed for a site of therapists (labelled by
+hand), 244 on covid and 750 of a virtual assistant, none answered, it gives a B-cubed F1 of .57, .72 and .78; plain
+cosines from .5 give .46, .46 and .77. At .3 threads of stackfaq come apart."""
+MORE = 0.5
+"""Share of the questions' mean likeness that is added to it, up to `SURELY_ALIKE`: few questions on one subject have to
+be more alike than few on many. F1 on the gaps of eight lists of 12 to 18 typed questions is .78 with it, of 3 questions
+each on 6 subjects of covid .78, of 6 threads of stackfaq .93; .42 for each list gives .77, .75 and .90."""
+SURELY_ALIKE = 0.5
+"""The same among few by meaning alone: from .45 to .55 threads of stackfaq that are in the index (25 at a time, 10 or 5
+questions each) give an adjusted mutual information from .87 to .99."""
 _FEW = 50  # questions of which half of what they share is taken to be a theme of all and not what one topic is about
 _WORDS = 0.4  # weight of the words that questions share, beside their meaning, where nothing is known to be common
 _LEAST = 0.005  # weight below which words are not looked at, as of 450 questions or more
@@ -59,12 +59,14 @@ class Common:
     """What n questions share: `share` is how far that is known, from 0 for none to 1.
 
     `middle` (d,) is their mean vector, times `share`; `lessening` (d, d) shortens the directions in which they
-    spread, the more the larger `share` is. `idf` tells how telling stems are in the articles, where that is known.
+    spread, the more the larger `share` is. `likeness` is how alike two of them still are without it, on average. `idf`
+    tells how telling stems are in the articles, where that is known.
     """
 
     share: float
     middle: Floats
     lessening: Floats
+    likeness: float = 0.0
     idf: Idf | None = None
 
     def groups(self, vectors: Floats, texts: Sequence[str]) -> list[list[int]]:
@@ -75,15 +77,15 @@ class Common:
         rest, weight = self.besides(vectors), _WORDS * (1 - self.share)
         if weight > _LEAST:
             rest = np.hstack([rest, weight**0.5 * _words_of(texts, self.idf)])
-        return groups_of(rest, self._alike(ALIKE_AMONG_FEW))
+        return groups_of(rest, min(ALIKE + MORE * self.likeness, self._surely_alike))
 
     def groups_by_meaning(self, vectors: Floats) -> list[list[int]]:
         """Return the same by meaning alone: of few questions, those that are surely alike."""
-        return groups_of(self.besides(vectors), self._alike(ALIKE_IN_MEANING))
+        return groups_of(self.besides(vectors), self._surely_alike)
 
-    def _alike(self, among_few: float) -> float:
-        """Return the mean likeness from which groups are joined, where of few questions it is `among_few`."""
-        return among_few + self.share * (ALIKE_AMONG_MANY - among_few)
+    @property
+    def _surely_alike(self) -> float:
+        return SURELY_ALIKE + self.share * (ALIKE - SURELY_ALIKE)
 
     def besides(self, vectors: Floats) -> Floats:
         """Return vectors (m, d; of unit length) without it, of unit length again."""
@@ -99,7 +101,9 @@ def common_of(vectors: Floats, idf: Idf | None = None) -> Common:
     spread, directions = np.linalg.eigh(share / max(count, 1) * product((wide - middle).T, wide - middle))
     less: npt.NDArray[np.float64] = (1 + _STRENGTH * dimensions * np.maximum(spread, 0)) ** -0.5
     lessening = product(directions * less, directions.T)
-    return Common(share, np.asarray(share * middle, np.float32), np.asarray(lessening, np.float32), idf)
+    common = Common(share, np.asarray(share * middle, np.float32), np.asarray(lessening, np.float32), idf=idf)
+    together = float((common.besides(vectors).sum(axis=0) ** 2).sum())
+    return replace(common, likeness=(together - count) / max(count * (count - 1), 1))
 
 
 def besides_titles(vectors: Floats, articles: Sequence[str], titles: Mapping[str, Floats]) -> Floats:
