@@ -38,9 +38,9 @@ def names_of(groups: Sequence[Sequence[str]], idf: Idf | None = None) -> list[st
     """Return a name of up to four words for each group of questions.
 
     A word counts by the share of the group's questions that use it, times how few other groups do; the words stand in
-    the order of the question that uses most of them, in their most frequent form. A group whose questions have no
-    content word in common that tells it from most others, or are written without spaces, gets its first question as its
-    name, as does one whose name another group has already. So does one that has only words in common that many of the
+    the order of the question that uses most of them, in their most frequent form. A group gets its first question as
+    its name where the questions have no telling word in common, or are but two with one ("accept client"), are written
+    without spaces, or where another group has that name. Words are telling that few of many groups use and few of the
     articles' passages hold, by the `idf` that they give stems.
     """
     used = [[_forms(question) for question in questions] for questions in groups]
@@ -79,7 +79,8 @@ def _name(
     common = {stem for stem in kept if groups >= _MANY and spread[stem] > _SPREAD * groups}
     weighed = zip(kept, idf(kept), strict=True) if idf else ()
     everywhere = {stem for stem, weight in weighed if weight < _EVERYWHERE}
-    if (common | everywhere).issuperset(kept):
+    telling = len(set(kept) - common - everywhere)
+    if not telling or (telling == 1 < len(kept) and len(questions) == 2):
         return first
     kept = [stem for stem in kept if not (stem in common and stem.isdigit())]  # the "19" of "covid-19"
     rising = sorted(kept, key=lambda stem: (weights[stem], stem))
