@@ -20,7 +20,7 @@ from chatbot.coverage.lint.run import ALL_RULES, lint_folder
 from chatbot.coverage.preview import ReadOnce, index_of
 from chatbot.coverage.progress import bar
 from chatbot.coverage.questionlog import read_log
-from chatbot.coverage.result import Coverage, measure
+from chatbot.coverage.result import Coverage, Measuring
 from chatbot.coverage.tabular import as_json, questions_csv
 from chatbot.coverage.terminal import WIDTH, as_text
 from chatbot.errors import ChatbotError, SettingsError
@@ -118,4 +118,4 @@ def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> C
     goldens = goldens_beside(corpus, notes)
     sys.stderr.writelines(f"check_coverage.py: note: {note}\n" for note in notes)
     with bar() as step:
-        return measure(asked, Answerer(index), findings, step("asking"), declined(goldens))
+        return Measuring(Answerer(index)).measure(asked, findings, step("asking"), declined(goldens))

@@ -15,9 +15,9 @@ words that only some questions have tell more: "sliding scale fees" and "raising
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -120,16 +120,13 @@ def besides_titles(vectors: Floats, articles: Sequence[str], titles: Mapping[str
 
 def _words_of(texts: Sequence[str], idf: Idf | None) -> Floats:
     """Return rows (m, words) of unit length, whose products say how far texts share words that the others lack."""
-    held = [dict.fromkeys(stems(text)) for text in texts]
-    uses = Counter(stem for own in held for stem in own)
-    telling = idf(list(uses)) if idf else np.ones(len(uses))
-    column = {stem: (number, telling[number] * np.log(len(texts) / n)) for number, (stem, n) in enumerate(uses.items())}
-    rows = np.zeros((len(texts), len(uses)), np.float32)
+    held = [stems(text) for text in texts]
+    column = {stem: number for number, stem in enumerate(dict.fromkeys(chain.from_iterable(held)))}
+    rows = np.zeros((len(texts), len(column)), np.float32)
     for row, own in zip(rows, held, strict=True):
-        for stem in own:
-            number, weight = column[stem]
-            row[number] = weight
-    return _of_unit_length(rows)
+        row[[column[stem] for stem in own]] = 1
+    telling = idf(list(column)) if idf else 1.0
+    return _of_unit_length(rows * telling * np.log(len(texts) / rows.sum(axis=0)))
 
 
 def _of_unit_length(rows: Floats) -> Floats:

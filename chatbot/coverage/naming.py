@@ -97,10 +97,7 @@ def _form(stem: str, questions: Sequence[dict[str, tuple[str, float]]]) -> str:
     """Return the word by which the questions most often mean `stem`; lower case unless most write it otherwise."""
     forms = Counter(forms[stem][0] for forms in questions if stem in forms)
     lowered = Counter(word.lower() for word in forms.elements())
-    plain = min(lowered, key=lambda word: (-lowered[word], word))
-    return min(
-        (word for word in forms if word.lower() == plain), key=lambda word: (-forms[word], not word.islower(), word)
-    )
+    return min(forms, key=lambda word: (-lowered[word.lower()], word.lower(), -forms[word], not word.islower(), word))
 
 
 def told_apart(outcomes: Sequence[Outcome], vectors: Floats) -> list[Outcome]:
