@@ -112,8 +112,8 @@ def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> C
     if folder != local_folder(settings.index):
         sys.stderr.write(f"check_coverage.py: note: {corpus} was edited since the last build; its edits are measured\n")
     index = open_index(folder, settings)
-    limits = Limits(today, settings.review_months)
-    findings = lint_folder(corpus, limits, settings.max_article_bytes, index.encoder, articles)
+    limits = Limits(today, settings.review_months, article_bytes=settings.max_article_bytes)
+    findings = lint_folder(corpus, limits, index.encoder, articles)
     notes: list[str] = []
     goldens = goldens_beside(corpus, notes)
     sys.stderr.writelines(f"check_coverage.py: note: {note}\n" for note in notes)

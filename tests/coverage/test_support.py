@@ -18,7 +18,6 @@ from chatbot.coverage.lint.support import SUPPORTED_WORDS, Body, faq_support
 from chatbot.coverage.lint.titles import EQUAL_TITLES, content, first_near, likest
 from chatbot.reading.article import Article, FaqEntry
 from chatbot.reading.folder import Corpus
-from chatbot.reading.jsonl import MAX_ARTICLE_BYTES
 from chatbot.reading.landing import fold
 from tests.coverage.seeded import LIMITS
 
@@ -62,7 +61,7 @@ def test_a_faq_entry_is_told_once_with_the_words_and_numbers_that_its_article_la
     asked = f"### When?\n\n{kept.format(25)}\n\n### How much?\n\n{kept.format(20)}\n\n### Candles?\n\n{other}\n"
     text = f"---\ntitle: Honey\n---\n\n## Harvest\n\n{body}\n\n{body}\n\n{body}\n\n## FAQ\n\n{asked}"
     (tmp_path / "honey.md").write_text(text, encoding="utf-8")
-    found = [each for each in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if each.rule == "faq-unsupported"]
+    found = [each for each in lint_folder(tmp_path, LIMITS) if each.rule == "faq-unsupported"]
     assert [each.seen for each in found] == [
         'of the answer to "When?", the article\'s sections lack the number 25',
         'of the answer to "Candles?", the article\'s sections hold 0% of the words and lack the numbers 70, 9',
@@ -87,7 +86,7 @@ def test_an_answer_that_names_another_place_is_judged_by_what_else_it_says(
     body = "Packages are removed with aptitude, which purges what nothing needs. Use it weekly.\n\n" * 3
     text = f"---\ntitle: Packages\n---\n\n## Removing\n\n{body}## FAQ\n\n### How?\n\n{answer}\n"
     (tmp_path / "packages.md").write_text(text, encoding="utf-8")
-    found = [each.seen for each in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if each.rule == "faq-unsupported"]
+    found = [each.seen for each in lint_folder(tmp_path, LIMITS) if each.rule == "faq-unsupported"]
     assert found == [f'of the answer to "How?", the article\'s sections {said}'] * bool(said)
 
 
@@ -95,7 +94,7 @@ def test_an_article_is_told_once_however_many_titles_are_near_its_own(tmp_path: 
     for number in range(30):
         text = f"---\ntitle: Function {number} of the library (version 7.3.0)\n---\n\n## Use {number}\n\nCall it.\n"
         (tmp_path / f"f{number:02}.md").write_text(text, encoding="utf-8")
-    found = [each for each in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if each.rule == "title-near-equal"]
+    found = [each for each in lint_folder(tmp_path, LIMITS) if each.rule == "title-near-equal"]
     assert [each.path for each in found] == [f"f{number:02}.md" for number in range(1, 30)]
     assert all("is nearly that of f" in each.seen for each in found)
 
