@@ -1,16 +1,15 @@
 """Question vectors -> the same with less of what the questions share, with all of a site or with one article.
 
-To an encoder "client has a crush on me" and "client is late" are near, since both are about clients; so are all
-questions on a site for therapists. A direction in which the questions of a list spread more than in others is one of
-its common themes, and counts for less: what is left of two questions tells whether they ask the same.
+To an encoder "client has a crush on me" and "client is late" are near, as are all questions on a site for therapists. A
+direction in which the questions of a list spread more than in others is one of its common themes, and counts for less:
+what is left tells whether two ask the same. From a short list, which may be about one thing, nearly nothing is taken;
+there the words that only some questions have tell more: "sliding scale fees" and "raising my fees" are far apart.
 
-"Is ivy poisonous for dogs?" and "Are ferns safe for cats?" are near questions about ivy and ferns, which have articles.
-What no article says lies in the rest, so half of what a question shares with the title of the article nearest to it is
-taken away, too: one lack of many articles is one gap.
+"Is ivy poisonous for dogs?" and "Are ferns safe for cats?" are near ivy and ferns, which have articles. What no article
+says lies in the rest, so half of what a question shares with the title of the article nearest to it is taken away, too.
 
 Source: J. Su et al., "Whitening sentence representations for better semantics and faster retrieval" (2021); here no
-direction is taken away whole, and from a short list, which may be about one thing, nearly nothing is taken. There the
-words that only some questions have tell more: "sliding scale fees" and "raising my fees" are far apart to an encoder.
+direction is taken away whole.
 """
 
 from __future__ import annotations
