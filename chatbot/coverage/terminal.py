@@ -85,11 +85,11 @@ def _statuses(coverage: Coverage) -> Table:
         share = count / coverage.asked if coverage.asked else 0.0
         table.add_row(
             f"  {status}",
-            f"{count:>5}",
+            f"{count:>7,}",
             f"{coverage.percents[status]:>3}%",
             Text("█" * round(share * _BAR), style=style),
         )
-    table.add_row("  asked", f"{coverage.asked:>5}", "", f"{len(coverage.outcomes)} different questions")
+    table.add_row("  asked", f"{coverage.asked:>7,}", "", f"{len(coverage.outcomes):,} different questions")
     return table
 
 
