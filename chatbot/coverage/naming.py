@@ -39,7 +39,7 @@ def names_of(groups: Sequence[Sequence[str]], idf: Idf | None = None) -> list[st
 
     A word counts by the share of the group's questions that use it, times how few other groups do; the words stand in
     the order of the question that uses most of them, in their most frequent form. A group gets its first question as
-    its name where the questions have no telling word in common, or are but two with one ("accept client"), are written
+    its name where the questions have no telling word in common, or only two of them one ("accept client"), are written
     without spaces, or where another group has that name. Words are telling that few of many groups use and few of the
     articles' passages hold, by the `idf` that they give stems.
     """
@@ -79,8 +79,8 @@ def _name(
     common = {stem for stem in kept if groups >= _MANY and spread[stem] > _SPREAD * groups}
     weighed = zip(kept, idf(kept), strict=True) if idf else ()
     everywhere = {stem for stem, weight in weighed if weight < _EVERYWHERE}
-    telling = len(set(kept) - common - everywhere)
-    if not telling or (telling == 1 < len(kept) and len(questions) == 2):
+    telling = set(kept) - common - everywhere
+    if not telling or (len(telling) == 1 < len(kept) and max(uses[stem] for stem in telling) == 2):
         return first
     kept = [stem for stem in kept if not (stem in common and stem.isdigit())]  # the "19" of "covid-19"
     rising = sorted(kept, key=lambda stem: (weights[stem], stem))

@@ -113,5 +113,6 @@ def test_a_word_that_many_passages_hold_is_no_name_by_itself() -> None:
 
     assert names_of([alone], idf) == ["how long is a session"]
     assert names_of([[*two, "fee for each session"]], idf) == ["fee session"]
+    assert names_of([[*two, "sessions"]], idf) == ["fee for a session"]
     assert names_of([two], idf) == ["fee for a session"], "one word of two questions may be any, as that they accept"
     assert names_of([alone]) == ["session"]
