@@ -1,12 +1,8 @@
 """Files of questions -> questions with the day they were asked, where the file knows it.
 
-A text file has one question in each line; a table (CSV with commas, semicolons or tabs, as spreadsheets and site
-searches export it) a header with a column of questions and, if it has them, of dates and counts; a JSON-lines file
-objects whose members have the names of such columns; a JSON file a list of such objects, or of questions.
-What other columns hold is left alone.
-
-Such files come from other programs and thousands of readers, so a line without a usable question is left out and
-told, and only a file of which nothing can be used is an error.
+A file is text with a question a line, a table (CSV with commas, semicolons or tabs) with a header, JSON lines, or a
+JSON list. Such files come from other programs and thousands of readers, so a line without a usable question is left out
+and told, and only a file of which nothing can be used is an error.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from chatbot.coverage.lint.run import ALL_RULES, lint_folder
 from chatbot.coverage.preview import ReadOnce, index_of
 from chatbot.coverage.progress import bar
 from chatbot.coverage.questionlog import read_log
-from chatbot.coverage.result import Coverage, measure
+from chatbot.coverage.result import Coverage, Measuring
 from chatbot.coverage.tabular import as_json, questions_csv
 from chatbot.coverage.terminal import WIDTH, as_text
 from chatbot.errors import ChatbotError, SettingsError
@@ -112,10 +112,10 @@ def _coverage(options: argparse.Namespace, settings: Settings, today: date) -> C
     if folder != local_folder(settings.index):
         sys.stderr.write(f"check_coverage.py: note: {corpus} was edited since the last build; its edits are measured\n")
     index = open_index(folder, settings)
-    limits = Limits(today, settings.review_months)
-    findings = lint_folder(corpus, limits, settings.max_article_bytes, index.encoder, articles)
+    limits = Limits(today, settings.review_months, article_bytes=settings.max_article_bytes)
+    findings = lint_folder(corpus, limits, index.encoder, articles)
     notes: list[str] = []
     goldens = goldens_beside(corpus, notes)
     sys.stderr.writelines(f"check_coverage.py: note: {note}\n" for note in notes)
     with bar() as step:
-        return measure(asked, Answerer(index), findings, step("asking"), declined(goldens))
+        return Measuring(Answerer(index)).measure(asked, findings, step("asking"), declined(goldens))

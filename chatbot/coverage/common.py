@@ -1,23 +1,22 @@
 """Question vectors -> the same with less of what the questions share, with all of a site or with one article.
 
-To an encoder "client has a crush on me" and "client is late" are near, since both are about clients; so are all
-questions on a site for therapists. A direction in which the questions of a list spread more than in others is one of
-its common themes, and counts for less: what is left of two questions tells whether they ask the same.
+To an encoder "client has a crush on me" and "client is late" are near, as are all questions on a site for therapists. A
+direction in which the questions of a list spread more than in others is one of its common themes, and counts for less:
+what is left tells whether two ask the same. From a short list, which may be about one thing, nearly nothing is taken;
+there the words that only some questions have tell more: "sliding scale fees" and "raising my fees" are far apart.
 
-"Is ivy poisonous for dogs?" and "Are ferns safe for cats?" are near questions about ivy and ferns, which have articles.
-What no article says lies in the rest, so half of what a question shares with the title of the article nearest to it is
-taken away, too: one lack of many articles is one gap.
+"Is ivy poisonous for dogs?" and "Are ferns safe for cats?" are near ivy and ferns, which have articles. What no article
+says lies in the rest, so half of what a question shares with the title of the article nearest to it is taken away, too.
 
 Source: J. Su et al., "Whitening sentence representations for better semantics and faster retrieval" (2021); here no
-direction is taken away whole, and from a short list, which may be about one thing, nearly nothing is taken. There the
-words that only some questions have tell more: "sliding scale fees" and "raising my fees" are far apart to an encoder.
+direction is taken away whole.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -32,18 +31,18 @@ TAKEN = 0.5
 about 11 subjects: adjusted mutual information with these .60 at 0, .70 at .3, .74 at .5, .76 at .7, .75 at 1, and the
 largest gap about pets holds 401 of 1,638 askers at 0, 998 at .5. Where no title has to do with a question nothing
 changes (stackfaq .976 at each of them)."""
-ALIKE_AMONG_FEW = 0.42
-"""Mean likeness from which groups of few questions are joined: of meaning, and of words times `_WORDS`. On eight lists
-of 12 to 18 typed questions (labelled by hand) it gives a B-cubed F1 of .78, where meaning alone gives .66 from .5 and
-.72 from .35 on; on 3 questions each of 6 threads of stackfaq .98 (.96), of 6 intents of a virtual assistant .94 (.68)
-and of 6 questions on covid, of which no article told what is common, .72 (.78)."""
-ALIKE_IN_MEANING = 0.5
-"""The same by meaning alone, which is surer: from .45 to .55 threads of stackfaq that are in the index (25 at a time,
-10 or 5 questions each) give an adjusted mutual information from .87 to .99."""
-ALIKE_AMONG_MANY = 0.28
-"""The same for many questions, whose common themes are taken away. Of 306 questions typed for a site of therapists
-(labelled by hand), 244 on covid and 750 of a virtual assistant, none answered, from .25 to .3 gives a B-cubed F1 of .56
-to .53, .69 to .73 and .74 to .78; plain cosines from .5 give .46, .46 and .77. At .3 threads of stackfaq come apart."""
+ALIKE = 0.28
+"""Mean likeness from which groups are joined, of meaning and of words times `_WORDS`, where questions have nothing in
+common: among many, whose common themes are taken away. Of 306 questions typed for a site of therapists (labelled by
+hand), 244 on covid and 750 of a virtual assistant, none answered, it gives a B-cubed F1 of .57, .72 and .78; plain
+cosines from .5 give .46, .46 and .77. At .3 threads of stackfaq come apart."""
+MORE = 0.5
+"""Share of the questions' mean likeness that is added to it, up to `SURELY_ALIKE`: few questions on one subject have to
+be more alike than few on many. F1 on the gaps of eight lists of 12 to 18 typed questions is .78 with it, of 3 questions
+each on 6 subjects of covid .78, of 6 threads of stackfaq .93; .42 for each list gives .77, .75 and .90."""
+SURELY_ALIKE = 0.5
+"""The same among few by meaning alone: from .45 to .55 threads of stackfaq that are in the index (25 at a time, 10 or 5
+questions each) give an adjusted mutual information from .87 to .99."""
 _FEW = 50  # questions of which half of what they share is taken to be a theme of all and not what one topic is about
 _WORDS = 0.4  # weight of the words that questions share, beside their meaning, where nothing is known to be common
 _LEAST = 0.005  # weight below which words are not looked at, as of 450 questions or more
@@ -59,12 +58,14 @@ class Common:
     """What n questions share: `share` is how far that is known, from 0 for none to 1.
 
     `middle` (d,) is their mean vector, times `share`; `lessening` (d, d) shortens the directions in which they
-    spread, the more the larger `share` is. `idf` tells how telling stems are in the articles, where that is known.
+    spread, the more the larger `share` is. `likeness` is how alike two of them still are without it, on average. `idf`
+    tells how telling stems are in the articles, where that is known.
     """
 
     share: float
     middle: Floats
     lessening: Floats
+    likeness: float = 0.0
     idf: Idf | None = None
 
     def groups(self, vectors: Floats, texts: Sequence[str]) -> list[list[int]]:
@@ -75,15 +76,15 @@ class Common:
         rest, weight = self.besides(vectors), _WORDS * (1 - self.share)
         if weight > _LEAST:
             rest = np.hstack([rest, weight**0.5 * _words_of(texts, self.idf)])
-        return groups_of(rest, self._alike(ALIKE_AMONG_FEW))
+        return groups_of(rest, min(ALIKE + MORE * self.likeness, self._surely_alike))
 
     def groups_by_meaning(self, vectors: Floats) -> list[list[int]]:
         """Return the same by meaning alone: of few questions, those that are surely alike."""
-        return groups_of(self.besides(vectors), self._alike(ALIKE_IN_MEANING))
+        return groups_of(self.besides(vectors), self._surely_alike)
 
-    def _alike(self, among_few: float) -> float:
-        """Return the mean likeness from which groups are joined, where of few questions it is `among_few`."""
-        return among_few + self.share * (ALIKE_AMONG_MANY - among_few)
+    @property
+    def _surely_alike(self) -> float:
+        return SURELY_ALIKE + self.share * (ALIKE - SURELY_ALIKE)
 
     def besides(self, vectors: Floats) -> Floats:
         """Return vectors (m, d; of unit length) without it, of unit length again."""
@@ -99,7 +100,9 @@ def common_of(vectors: Floats, idf: Idf | None = None) -> Common:
     spread, directions = np.linalg.eigh(share / max(count, 1) * product((wide - middle).T, wide - middle))
     less: npt.NDArray[np.float64] = (1 + _STRENGTH * dimensions * np.maximum(spread, 0)) ** -0.5
     lessening = product(directions * less, directions.T)
-    return Common(share, np.asarray(share * middle, np.float32), np.asarray(lessening, np.float32), idf)
+    common = Common(share, np.asarray(share * middle, np.float32), np.asarray(lessening, np.float32), idf=idf)
+    together = float((common.besides(vectors).sum(axis=0) ** 2).sum())
+    return replace(common, likeness=(together - count) / max(count * (count - 1), 1))
 
 
 def besides_titles(vectors: Floats, articles: Sequence[str], titles: Mapping[str, Floats]) -> Floats:
@@ -116,16 +119,13 @@ def besides_titles(vectors: Floats, articles: Sequence[str], titles: Mapping[str
 
 def _words_of(texts: Sequence[str], idf: Idf | None) -> Floats:
     """Return rows (m, words) of unit length, whose products say how far texts share words that the others lack."""
-    held = [dict.fromkeys(stems(text)) for text in texts]
-    uses = Counter(stem for own in held for stem in own)
-    telling = idf(list(uses)) if idf else np.ones(len(uses))
-    column = {stem: (number, telling[number] * np.log(len(texts) / n)) for number, (stem, n) in enumerate(uses.items())}
-    rows = np.zeros((len(texts), len(uses)), np.float32)
+    held = [stems(text) for text in texts]
+    column = {stem: number for number, stem in enumerate(dict.fromkeys(chain.from_iterable(held)))}
+    rows = np.zeros((len(texts), len(column)), np.float32)
     for row, own in zip(rows, held, strict=True):
-        for stem in own:
-            number, weight = column[stem]
-            row[number] = weight
-    return _of_unit_length(rows)
+        row[[column[stem] for stem in own]] = 1
+    telling = idf(list(column)) if idf else 1.0
+    return _of_unit_length(rows * telling * np.log(len(texts) / rows.sum(axis=0)))
 
 
 def _of_unit_length(rows: Floats) -> Floats:

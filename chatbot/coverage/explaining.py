@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -117,13 +118,10 @@ def explain(answerer: Answerer, question: Question, wanted: str = "") -> Explana
 
 def _wanted(answerer: Answerer, question: Question, wanted: str, table: _Table) -> CandidateRow | None:
     """Return the best passage of "article#section": of all candidates or, where it is none, of its article alone."""
-    found = next((row for row in table.rows() if f"{row.article}#{row.source_id}" == wanted), None)
-    if found:
-        return found
     article = wanted.partition("#")[0]
     alone = Question(question.text, question.history, question.limit, Filter(article=frozenset({article})))
     _, considered = answerer.consider(alone)
-    rows = _Table(answerer, considered, table.answer, table.first).rows()
+    rows = chain(table.rows(), _Table(answerer, considered, table.answer, table.first).rows())
     return next((row for row in rows if f"{row.article}#{row.source_id}" == wanted), None)
 
 

@@ -16,16 +16,11 @@ from chatbot.coverage.reach import most_asked
 from chatbot.coverage.result import Coverage
 from chatbot.coverage.words import counted
 
-MOST_GAPS = 20
-"""Topics that are shown at once; the smaller ones are folded."""
-MOST_FOLDED = 200
-"""Topics, and single questions, that are folded; further ones stand in the other files."""
-MOST_QUESTIONS = 1000
-"""Questions of which the report tells one by one; ten thousand make a page that no browser scrolls well."""
-MOST_ARTICLES = 60
-"""Articles of which a table and a plot tell how questions reach them."""
-MOST_PARTS = 100
-"""Parts that no question reaches, and passages that say the same, of which a page tells; there may be thousands."""
+MOST_GAPS = 20  # topics that are shown at once; the smaller ones are folded
+MOST_FOLDED = 200  # topics, and single questions, that are folded; further ones stand in the other files
+MOST_QUESTIONS = 1000  # that are told one by one; ten thousand make a page that no browser scrolls well
+MOST_ARTICLES = 60  # of which a table and a plot tell how questions reach them
+MOST_PARTS = 100  # that no question reaches, and passages that say the same; there may be thousands
 _PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
 
 

@@ -6,9 +6,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 import numpy as np
+from rapidfuzz.distance import Indel
 
 from chatbot.coverage.common import Idf
 from chatbot.coverage.survey import Outcome, plain
@@ -30,7 +30,7 @@ SAME = 0.9
 """Cosine from which two questions say the same: "fungus gnats" and "Hi, fungus gnats? thanks" have .95, "how to write
 progress notes" and "progress notes template" .82."""
 SAME_LETTERS = 0.85
-"""difflib's ratio from which they do: a slip that breaks a word ("not delivred") takes the cosine down to .57."""
+"""Share of letters in one order from which they do: a slip in a word ("not delivred") takes the cosine down to .57."""
 _FIRST = 12  # questions that are told apart; a report shows fewer before it folds the rest
 
 
@@ -38,9 +38,9 @@ def names_of(groups: Sequence[Sequence[str]], idf: Idf | None = None) -> list[st
     """Return a name of up to four words for each group of questions.
 
     A word counts by the share of the group's questions that use it, times how few other groups do; the words stand in
-    the order of the question that uses most of them, in their most frequent form. A group whose questions have no
-    content word in common that tells it from most others, or are written without spaces, gets its first question as its
-    name, as does one whose name another group has already. So does one that has only words in common that many of the
+    the order of the question that uses most of them, in their most frequent form. A group gets its first question as
+    its name where the questions have no telling word in common, or only two of them one ("accept client"), are written
+    without spaces, or where another group has that name. Words are telling that few of many groups use and few of the
     articles' passages hold, by the `idf` that they give stems.
     """
     used = [[_forms(question) for question in questions] for questions in groups]
@@ -79,7 +79,8 @@ def _name(
     common = {stem for stem in kept if groups >= _MANY and spread[stem] > _SPREAD * groups}
     weighed = zip(kept, idf(kept), strict=True) if idf else ()
     everywhere = {stem for stem, weight in weighed if weight < _EVERYWHERE}
-    if (common | everywhere).issuperset(kept):
+    telling = set(kept) - common - everywhere
+    if not telling or (len(telling) == 1 < len(kept) and max(uses[stem] for stem in telling) == 2):
         return first
     kept = [stem for stem in kept if not (stem in common and stem.isdigit())]  # the "19" of "covid-19"
     rising = sorted(kept, key=lambda stem: (weights[stem], stem))
@@ -96,10 +97,7 @@ def _form(stem: str, questions: Sequence[dict[str, tuple[str, float]]]) -> str:
     """Return the word by which the questions most often mean `stem`; lower case unless most write it otherwise."""
     forms = Counter(forms[stem][0] for forms in questions if stem in forms)
     lowered = Counter(word.lower() for word in forms.elements())
-    plain = min(lowered, key=lambda word: (-lowered[word], word))
-    return min(
-        (word for word in forms if word.lower() == plain), key=lambda word: (-forms[word], not word.islower(), word)
-    )
+    return min(forms, key=lambda word: (-lowered[word.lower()], word.lower(), -forms[word], not word.islower(), word))
 
 
 def told_apart(outcomes: Sequence[Outcome], vectors: Floats) -> list[Outcome]:
@@ -122,10 +120,6 @@ def _is_said(row: int, first: Sequence[int], outcomes: Sequence[Outcome], vector
         return False
     if product(vectors[list(first)], vectors[row]).max() >= SAME:
         return True
-    letters = SequenceMatcher(None, "", plain(outcomes[row].meant), autojunk=False)
-    return any(_is_spelt_alike(letters, plain(outcomes[other].meant)) for other in first)
-
-
-def _is_spelt_alike(letters: SequenceMatcher[str], other: str) -> bool:
-    letters.set_seq1(other)
-    return letters.quick_ratio() >= SAME_LETTERS and letters.ratio() >= SAME_LETTERS
+    own = plain(outcomes[row].meant)
+    others = (plain(outcomes[other].meant) for other in first)
+    return any(Indel.normalized_similarity(own, other) >= SAME_LETTERS for other in others)

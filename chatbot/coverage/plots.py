@@ -54,12 +54,13 @@ def trend_plot(trend: Sequence[Period]) -> str:
 
 def articles_plot(articles: Sequence[ArticleReach]) -> str:
     """Return for each article a bar of its parts: those that questions reach, and those that none does."""
-    row, left, most = 26, 250, max((len(article.parts) for article in articles), default=1)
-    scale = (WIDTH - left - 90) / most
+    names = [_short(article.article, 34) for article in articles]
+    row, left = 26, 12 + max(map(_width, names), default=0)
+    scale = (WIDTH - left - 90) / max((len(article.parts) for article in articles), default=1)
     shapes = []
     for n, article in enumerate(articles):
         y, width = n * row + 4, article.reached * scale
-        shapes.append(_text(left - 8, y + 13, _short(article.article, 34), "end"))
+        shapes.append(_text(left - 8, y + 13, names[n], "end"))
         shapes.append(_rect(left, y, width, 18, "answered"))
         shapes.append(_rect(left + width, y, (len(article.parts) - article.reached) * scale, 18, "unreached"))
         x = left + len(article.parts) * scale + 6
@@ -95,7 +96,7 @@ def map_plot(dots: Sequence[Dot], names: Sequence[str]) -> str:
             spokes = "".join(f"M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}" for to_x, to_y in ends)
             shapes.insert(0, f'<path class="spoke" d="{spokes}"/>')
             label = _short(f"{number} {name}", 30)
-            half = _LETTER * sum(1 + (east_asian_width(letter) in "FW") for letter in label) / 2
+            half = _width(label) / 2
             y = _free(x, y - 9, taken, [to_y for to_x, to_y in ends if abs(to_x - x) < half + _DOT])
             shapes.append(_text(min(max(x, half), WIDTH - half), y, label, "middle", "gap"))
     described = f"{sum(d.kind == 'passage' for d in dots)} passages; {sum(d.gap > 0 for d in dots)} flagged questions"
@@ -117,7 +118,7 @@ def _columns(columns: Sequence[Sequence[int]], labels: Sequence[str], title: str
     most = max((sum(column) for column in columns), default=0) or 1
     width = (WIDTH - left - 8) / max(len(columns), 1)
     scale = (height - bottom - 14) / most
-    shapes = [_text(left - 6, 18, str(most), "end"), _text(left - 6, height - bottom, "0", "end")]
+    shapes = [_text(left - 6, 18, f"{most:,}", "end"), _text(left - 6, height - bottom, "0", "end")]
     shapes.append(f'<path class="axis" d="M{left} 8V{height - bottom}H{WIDTH - 8}"/>')
     for n, column in enumerate(columns):
         y = float(height - bottom)
@@ -143,6 +144,11 @@ def _svg(height: int, title: str, described: str, shapes: Iterable[str]) -> str:
     inside = f"<title>{escape(title)}</title><desc>{escape(described)}</desc>{''.join(shapes)}"
     svg = f'<svg role="img" viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
     return f'<div class="wide" tabindex="0" role="group" aria-label="{escape(title)}">{svg}</div>'
+
+
+def _width(text: str) -> float:
+    """Return about how wide a text is."""
+    return float(_LETTER * sum(1 + (east_asian_width(letter) in "FW") for letter in text))
 
 
 def _short(text: str, most: int) -> str:

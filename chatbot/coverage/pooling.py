@@ -1,14 +1,10 @@
 """Outcomes of like questions -> what coverage makes of each: does the corpus answer it, judged with its neighbours?
 
-An answer's confidence is the probability that its quote answers, judged from one wording. An editor has many wordings
-of a question, and what one of them is unsure of the others settle: the pooled probability is the mean of a question's
-own and of its neighbours'. It is answered where that is even odds or better. So a question's status here may differ
-from the one a reader was shown (`Outcome.shown`), which has to be more careful; a question on which a reader was shown
-nothing stays unanswered.
-
-On stackfaq, whose unanswerable questions are known, pooling raised the F1 of being flagged from .72 to .85 with the
-weights it was tried with; tests/coverage/test_stackfaq.py says what it is now. Where neighbours differ in one word on
-which the answer depends, as questions written to mislead do (squad2), it cost .05.
+An answer's confidence is judged from one wording; an editor has many, and what one of them is unsure of the others
+settle. So a question's status here may differ from the one a reader was shown (`Outcome.shown`), which has to be more
+careful; a question on which a reader was shown nothing stays unanswered. How far that helps on stackfaq, whose
+unanswerable questions are known, tests/coverage/test_stackfaq.py says. Where neighbours differ in one word on which the
+answer depends, as questions written to mislead do (squad2), it costs .05 of the F1 of being flagged.
 """
 
 from __future__ import annotations
@@ -50,12 +46,11 @@ def pooled(confidences: Floats, vectors: Floats) -> Floats:
 
 
 def judge(outcomes: Sequence[Outcome], vectors: Floats) -> list[Outcome]:
-    """Return the outcomes with the status that they have among their neighbours."""
+    """Return the outcomes with the status that they have among their neighbours: answered from even odds on."""
     together = pooled(np.array([outcome.confidence for outcome in outcomes], np.float32), vectors)
-    return [_judged(outcome, round(float(p), 4)) for outcome, p in zip(outcomes, together, strict=True)]
-
-
-def _judged(outcome: Outcome, probability: float) -> Outcome:
-    if outcome.shown is Status.UNANSWERED:
-        return replace(outcome, pooled=probability)
-    return replace(outcome, pooled=probability, status=Status.ANSWERED if probability >= EVEN else Status.WEAK)
+    judged = []
+    for outcome, probability in zip(outcomes, together, strict=True):
+        better = Status.ANSWERED if round(float(probability), 4) >= EVEN else Status.WEAK
+        status = Status.UNANSWERED if outcome.shown is Status.UNANSWERED else better
+        judged.append(replace(outcome, pooled=round(float(probability), 4), status=status))
+    return judged

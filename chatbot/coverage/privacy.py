@@ -7,7 +7,7 @@ own file are always shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -32,15 +32,15 @@ def alike_in_meaning(groups: Iterable[Sequence[int]], vectors: Floats, common: C
 
 def hidden_rows(outcomes: Sequence[Outcome], groups: Iterable[Sequence[int]]) -> frozenset[int]:
     """Return the rows of logged questions that stand in a group of too few days, or in no group at all."""
-    grouped: set[int] = set()
-    hidden: set[int] = set()
-    for rows in groups:
-        grouped.update(rows)
-        days = {day for row in rows for day in outcomes[row].logged_days}
-        if len(days) < LEAST_DAYS:
-            hidden.update(row for row in rows if outcomes[row].logged)
-    hidden.update(row for row, outcome in enumerate(outcomes) if outcome.logged and row not in grouped)
-    return frozenset(hidden)
+    logged = {row for row, outcome in enumerate(outcomes) if outcome.logged}
+    groups = list(groups)
+    seldom = {row for rows in groups if _is_seldom(outcomes[row].logged_days for row in rows) for row in rows}
+    return frozenset(logged & seldom | logged.difference(*groups))
+
+
+def _is_seldom(days: Iterable[Collection[date]]) -> bool:
+    """Tell whether a group was asked on too few days, by those of each of its questions."""
+    return len(set().union(*days)) < LEAST_DAYS
 
 
 def masked(outcomes: Sequence[Outcome], hidden: frozenset[int]) -> list[Outcome]:
@@ -74,6 +74,6 @@ def shareable(asked: Sequence[Asked], encode: Callable[[str], Floats], tell: Tel
             tell(len(vectors), len(logged))
         every = np.stack(vectors)
         for rows in common_of(every).groups_by_meaning(every):
-            seen = {day for row in rows for day in days[logged[row]]}
-            shown.update(logged[row] for row in rows if len(seen) >= LEAST_DAYS)
+            texts = [logged[row] for row in rows]
+            shown.update(() if _is_seldom(days[text] for text in texts) else texts)
     return [text for text in dict.fromkeys(each.text for each in asked) if text in shown]

@@ -216,17 +216,6 @@ class Measuring:
         self._vectors = {text: vector for text, vector in self._vectors.items() if text in kept}
 
 
-def measure(
-    asked: Sequence[Asked],
-    answerer: Answerer,
-    findings: Sequence[Finding] = (),
-    tell: Tell = quiet,
-    declined: Collection[str] = (),
-) -> Coverage:
-    """Ask all questions and return what the corpus answers, what it does not, and what is wrong with it."""
-    return Measuring(answerer).measure(asked, findings, tell, declined)
-
-
 def trend_of(outcomes: Sequence[Outcome]) -> list[Period]:
     """Return the dated questions by week (from Monday), or by month where they span more than four months."""
     dated = [(day, times, outcome.status) for outcome in outcomes for day, times in outcome.days]

@@ -136,8 +136,8 @@ class Standing:
         sources, index = self._sources, answerer.index
         key = (index.encoder.fingerprint, day, *_traces(sources))
         if self._linted[0] != key:
-            limits = Limits(day, sources.review_months)
-            self._linted = key, lint_folder(sources.corpus, limits, sources.max_article_bytes, index.encoder)
+            limits = Limits(day, sources.review_months, article_bytes=sources.max_article_bytes)
+            self._linted = key, lint_folder(sources.corpus, limits, index.encoder)
         return self._linted[1]
 
     def _golden(

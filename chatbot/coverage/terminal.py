@@ -6,7 +6,7 @@ import io
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from chatbot.answering.answer import Status
@@ -79,17 +79,17 @@ def _unreached(part: Part) -> str:
 
 
 def _statuses(coverage: Coverage) -> Table:
-    table = Table.grid(padding=(0, 2))
+    table = Table.grid("", Column(justify="right", min_width=5), padding=(0, 2))
     for status, style in ((Status.ANSWERED, "green"), (Status.WEAK, "yellow"), (Status.UNANSWERED, "red")):
         count = coverage.count(status)
         share = count / coverage.asked if coverage.asked else 0.0
         table.add_row(
             f"  {status}",
-            f"{count:>5}",
+            f"{count:,}",
             f"{coverage.percents[status]:>3}%",
             Text("█" * round(share * _BAR), style=style),
         )
-    table.add_row("  asked", f"{coverage.asked:>5}", "", f"{len(coverage.outcomes)} different questions")
+    table.add_row("  asked", f"{coverage.asked:,}", "", f"{len(coverage.outcomes):,} different questions")
     return table
 
 

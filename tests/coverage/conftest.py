@@ -10,8 +10,9 @@ import pytest
 from chatbot.answering.answerer import Answerer
 from chatbot.coverage.asked import Asked
 from chatbot.coverage.lint.model import Finding, Level
-from chatbot.coverage.result import Coverage, measure
+from chatbot.coverage.result import Coverage
 from chatbot.indexing.versions import open_index
+from tests.coverage.measured import measure
 from tests.indexes import index_of
 
 ARTICLES = {

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from chatbot.coverage.lint.model import Finding, Limits
 from chatbot.coverage.lint.run import lint_folder
-from chatbot.reading.jsonl import MAX_ARTICLE_BYTES
 
 MARKED = Path(__file__).with_name("seeded")
 LIMITS = Limits(today=date(2026, 11, 23), review_months=24, section_words=100)
@@ -30,7 +29,7 @@ class Linted:
 
 def lint(corpus: Path) -> list[Finding]:
     """Return what lint finds in a folder or file on the day of `LIMITS`, without an encoder."""
-    return lint_folder(corpus, LIMITS, MAX_ARTICLE_BYTES)
+    return lint_folder(corpus, LIMITS)
 
 
 def lint_seeded(folder: Path) -> Linted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from chatbot.coverage.lint.model import Level, Limits, LintContext
 from chatbot.coverage.lint.page import read_page
 from chatbot.coverage.lint.run import RULES, lint_folder
 from chatbot.reading.folder import Corpus
-from chatbot.reading.jsonl import MAX_ARTICLE_BYTES
 from tests.coverage.seeded import LIMITS, Linted, lint, lint_seeded
 from tests.shared import SHARED, needs_shared
 
@@ -36,7 +36,7 @@ def test_there_are_at_least_16_rules_with_ids_of_their_own() -> None:
 def test_a_link_to_a_page_that_sends_its_readers_on_is_none_to_a_draft(tmp_path: Path) -> None:
     (tmp_path / "old.html").write_text("<title>T</title><meta http-equiv=refresh content='0; url=new.html'>")
     (tmp_path / "new.md").write_text("---\ntitle: New\n---\n\n## Part\n\nSee [the old one](old.html).\n")
-    assert [each.rule for each in lint_folder(tmp_path, LIMITS, MAX_ARTICLE_BYTES) if "old" in each.seen] == []
+    assert [each.rule for each in lint_folder(tmp_path, LIMITS) if "old" in each.seen] == []
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in RULES])
@@ -63,7 +63,7 @@ def test_what_reading_does_not_open_lint_does_not_open_either(tmp_path: Path) ->
     (corpus / "link.md").symlink_to(secret)
     (corpus / "large.md").write_text(secret.read_text() + "x" * 1000)
     (corpus / "good.md").write_text("---\ntitle: Good\n---\n\n## Part\n\nIt is a part.\n")
-    found = [one for one in lint_folder(corpus, LIMITS, 1000) if one.path != "good.md"]
+    found = [one for one in lint_folder(corpus, replace(LIMITS, article_bytes=1000)) if one.path != "good.md"]
     assert [(finding.path, finding.rule) for finding in found] == [
         ("large.md", "unreadable"),
         ("link.md", "unreadable"),
@@ -246,7 +246,7 @@ def test_a_review_is_old_from_the_day_on_which_readers_see_it_marked(day: str, o
 
 def test_the_shipped_articles_lack_nothing_but_a_review() -> None:
     """Nobody is invented as a reviewer, so each of the six has no review date; that is all there is to report."""
-    found = lint_folder(CORPUS, Limits(today=date(2026, 11, 23)), MAX_ARTICLE_BYTES)
+    found = lint_folder(CORPUS, Limits(today=date(2026, 11, 23)))
     assert Counter(finding.rule for finding in found) == {"review-missing": len(list(CORPUS.glob("*.md")))}
 
 

@@ -25,12 +25,12 @@ from chatbot.coverage.command import main
 from chatbot.coverage.noting import Verdict, Withheld, entry_of
 from chatbot.coverage.privacy import HIDDEN, shareable
 from chatbot.coverage.questionlog import Judged, Logged, QuestionLog, read_log
-from chatbot.coverage.result import measure
 from chatbot.coverage.tabular import as_json
 from chatbot.errors import ChatbotError, SettingsError
 from scripts.erase_questions import main as erase_questions
 from tests.coverage.conftest import ANSWERED, CATS, TAXES
 from tests.coverage.logged import add, withhold, write
+from tests.coverage.measured import measure
 from tests.coverage.test_reports import INDEX
 
 DAY = date(2026, 11, 2)

@@ -25,12 +25,13 @@ from chatbot.coverage.gaps import Gap, Shown, arranged
 from chatbot.coverage.hypertext import MOST_FOLDED, MOST_GAPS, MOST_PARTS, MOST_QUESTIONS, as_html, plots_of
 from chatbot.coverage.lint.model import Level
 from chatbot.coverage.plots import map_plot, trend_plot
-from chatbot.coverage.result import Coverage, Dot, Period, measure
+from chatbot.coverage.result import Coverage, Dot, Period
 from chatbot.coverage.tabular import as_json, questions_csv, to_csv
 from chatbot.coverage.terminal import as_text
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import READERS
 from tests.coverage.conftest import ANSWERED, CATS, FINDING, TAXES
+from tests.coverage.measured import measure
 from tests.indexes import CACHE, TODAY, index_of
 
 INDEX = str(CACHE / "coverage")

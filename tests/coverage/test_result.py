@@ -23,7 +23,7 @@ from chatbot.coverage.overlap import overlaps
 from chatbot.coverage.privacy import HIDDEN, shareable
 from chatbot.coverage.progress import quiet
 from chatbot.coverage.reach import ArticleReach, Part, most_asked, reach
-from chatbot.coverage.result import Coverage, Measuring, measure, trend_of
+from chatbot.coverage.result import Coverage, Measuring, trend_of
 from chatbot.coverage.survey import Outcome, survey
 from chatbot.coverage.tabular import as_json
 from chatbot.coverage.terminal import as_text
@@ -32,6 +32,7 @@ from chatbot.indexing.files import FileIndex
 from chatbot.indexing.index import Codes, Floats, Pieces
 from chatbot.indexing.versions import IndexFolder, open_index
 from tests.coverage.conftest import ANSWERED, ARTICLES, CATS, TAXES
+from tests.coverage.measured import measure
 from tests.indexes import index_of
 
 DAY = date(2026, 11, 2)

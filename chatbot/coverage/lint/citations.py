@@ -17,8 +17,9 @@ from chatbot.reading.article import Article
 from chatbot.reading.landing import fold
 
 _YEAR = r"(?:1[89]|20)\d\d"
-_PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ter|ten|zu|zur)\s+)"
-_LINK = r"(?:(?:of|the|for|and)\s+)"  # inside the name of an organisation
+_BEFORE = "van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ter|ten|zu|zur"  # a surname
+_INSIDE = "of|the|for|and"  # the name of an organisation
+_PARTICLE, _LINK = rf"(?:(?:{_BEFORE})\s+)", rf"(?:(?:{_INSIDE})\s+)"
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*+"
 _SURNAME = rf"{_PARTICLE}{{0,2}}(?:[dDlL]['’])?{_CAPITAL}(?:['’-][^\W\d_]++)*+"
 _NAMES = rf"{_SURNAME}(?:,\s+{_SURNAME})*(?:,?\s+(?:&|and)\s+{_SURNAME})?(?:,?\s+(?:et\s+al\.?|and\s+colleagues))?"
@@ -38,8 +39,7 @@ _DATES_AND_PLACES = """
     winter chapter figure table section part version edition volume since until before after around in by
 """
 _NOT_NAMES = frozenset(_DATES_AND_PLACES.split())
-_LOWER = "van von de der den del della di da dos du la le el al bin ter ten zu zur of the for and et"
-_PARTICLES = frozenset(_LOWER.split())
+_PARTICLES = frozenset(f"{_BEFORE}|{_INSIDE}|et".split("|"))
 _NUMBERED = re.compile(r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
 _SHORTEST_WORD = 2
 

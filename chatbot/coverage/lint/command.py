@@ -45,7 +45,8 @@ def main(arguments: Sequence[str], today: date) -> int:
     if not corpus.exists():
         sys.stderr.write(f"lint.py: there is no {corpus}; name a folder of articles or one file\n")
         return 2
-    findings = lint_folder(corpus, Limits(today, settings.review_months), settings.max_article_bytes)
+    limits = Limits(today, settings.review_months, article_bytes=settings.max_article_bytes)
+    findings = lint_folder(corpus, limits)
     findings = [*findings, *due]  # in this order, since whoever lints the articles wants to read of them first
     sys.stdout.write(_FORMATS[options.format](findings) + "\n")
     return int(any(finding.level is Level.ERROR for finding in findings))

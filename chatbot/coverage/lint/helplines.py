@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from chatbot.coverage.lint.model import Finding, Level, Rule
+from chatbot.coverage.lint.model import Finding, Level, Rule, Violation
 from chatbot.safety.helplines import FRESH_DAYS, SHIPPED, Protocol, read_protocol, unverified
 
 UNVERIFIED = Rule(
@@ -30,8 +30,7 @@ def lint_helplines(file: str, today: date) -> Iterator[Finding]:
     protocol = read_protocol(file)
     places = dict(zip(map(id, protocol.helplines), _places(path, protocol), strict=True))
     for line, seen in unverified(protocol, today):
-        place = places[id(line)]
-        yield Finding(str(path.absolute()), place, UNVERIFIED.id, "", seen, UNVERIFIED.remedy, UNVERIFIED.level)
+        yield UNVERIFIED.finding(str(path.absolute()), Violation(places[id(line)], "", seen))
 
 
 def _places(path: Path, protocol: Protocol) -> Iterator[int]:

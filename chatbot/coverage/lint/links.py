@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from chatbot.reading.landing import fold
 from chatbot.reading.relatedlinks import article_target
 
 _DRAFT = "a draft, or an article that is not published yet"
-_MEANT = 0.75  # difflib's ratio from which another article may be meant
+_MEANT, _ANCHOR = 0.75, 0.6  # shares of letters from which another article, or another anchor, may be meant
 _NO_ANCHOR = frozenset({"", "top"})  # the top of any page, by the HTML standard
 
 
@@ -37,38 +36,30 @@ def _is_address(target: str) -> bool:
 
 def _exists(link: RelatedLink, page: Page, context: LintContext) -> bool:
     """Tell whether the corpus has the article; a page on a site of which the corpus has nothing counts as there."""
-    if fold(link.target or link.title) in context.once(_titles):
+    known = context.once(_Known)
+    if fold(link.target or link.title) in known.titles:
         return True
     if not link.target or not _is_address(link.target):
         return False
-    if article_target(link.target, page.article.id) in context.once(_pages_by_id):
+    if article_target(link.target, page.article.id) in known.pages:
         return True
     absolute = urljoin(page.article.url or "", link.target)
     if urlsplit(absolute).netloc:
-        addresses, hosts = context.once(_addresses), context.once(_hosts)
-        return _address(absolute) in addresses or urlsplit(absolute).netloc.lower() not in hosts
+        return _address(absolute) in known.addresses or urlsplit(absolute).netloc.lower() not in known.hosts
     last = posixpath.splitext(posixpath.basename(urlsplit(link.target).path.rstrip("/")))[0]
-    return bool(last) and last in context.once(_last_names) and "/" in link.target
+    return bool(last) and last in known.last_names and "/" in link.target
 
 
-def _titles(context: LintContext) -> frozenset[str]:
-    return frozenset(fold(page.article.title) for page in context.reachable)
+class _Known:
+    """What the name or the target of a link may be: titles, ids, addresses, hosts, and last parts of ids."""
 
-
-def _pages_by_id(context: LintContext) -> dict[str, Page]:
-    return {page.article.id: page for page in context.reachable}
-
-
-def _addresses(context: LintContext) -> frozenset[str]:
-    return frozenset(_address(page.article.url) for page in context.reachable if page.article.url)
-
-
-def _hosts(context: LintContext) -> frozenset[str]:
-    return frozenset(address.partition("/")[0] for address in context.once(_addresses))
-
-
-def _last_names(context: LintContext) -> frozenset[str]:
-    return frozenset(posixpath.basename(page.article.id) for page in context.reachable)
+    def __init__(self, context: LintContext) -> None:
+        self.pages = {page.article.id: page for page in context.reachable}
+        articles = [page.article for page in context.reachable]
+        self.titles = {fold(article.title) for article in articles}
+        self.addresses = {_address(article.url) for article in articles if article.url}
+        self.hosts = {address.partition("/")[0] for address in self.addresses}
+        self.last_names = {posixpath.basename(name) for name in self.pages}
 
 
 def _unfound(context: LintContext) -> dict[Page, list[RelatedLink]]:
@@ -121,7 +112,7 @@ def _missing(page: Page, context: LintContext) -> Iterator[Violation]:
 
     Of relative links those to article files are looked up; those of a saved page are its site's.
     """
-    there = context.once(_pages_by_id)
+    there = context.once(_Known).pages
     for link in page.markup.links:
         name = _file_named(link.target, page)
         what = ""
@@ -139,15 +130,15 @@ def _dead(page: Page, context: LintContext) -> Iterator[Violation]:
 
     Anchors of this file are checked, and of other files of the corpus.
     """
-    pages = context.once(_pages_by_id)
+    pages = context.once(_Known).pages
     for link in page.markup.links:
         named = pages.get(_file_named(link.target, page))
         if named is None or not named.knows_links:
             continue
         anchor = unquote(urlsplit(link.target).fragment.partition(":~:")[0])
         if anchor not in _NO_ANCHOR | named.markup.anchors:
-            near = difflib.get_close_matches(anchor, sorted(named.markup.anchors), 1)
-            hint = f' (did you mean "#{near[0]}"?)' if near else ""
+            (near,) = likest([anchor], sorted(named.markup.anchors), _ANCHOR)
+            hint = f' (did you mean "#{near}"?)' if near else ""
             what = f'the link to "{link.target}" finds no such heading{hint}'
             yield Violation(link.line, page.section_at_line(link.line), what)
 

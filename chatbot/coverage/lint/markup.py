@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import PurePath
 
 from markdown_it.token import Token
 
-from chatbot.coverage.lint.tagparser import TagParser
 from chatbot.reading.corpusfiles import HTML, MARKDOWN
 from chatbot.reading.frontsyntax import preamble_of
 from chatbot.reading.markdown_syntax import markdown_parser
@@ -136,8 +136,10 @@ def _pipe_tables(lines: list[str]) -> tuple[tuple[tuple[int, int], ...], ...]:
     return tuple(tables)
 
 
-class _Hypertext(TagParser):
-    """Notes links and anchors with their lines."""
+class _Hypertext(HTMLParser):
+    """Notes links and anchors with their lines; mended, so that no input makes it raise or take quadratic time."""
+
+    _is_unclosed = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -149,6 +151,25 @@ class _Hypertext(TagParser):
         if tag == "a" and (target := named.get("href")):
             self.links.append(LinkLine(self.getpos()[0], target))
         self.anchors |= {name for name in (named.get("id"), named.get("name") if tag == "a" else None) if name}
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        """Parse the comment at `i`; where one is not closed, no later one is: the end is not looked for again."""
+        if self._is_unclosed:
+            return -1
+        end = super().parse_comment(i, report)
+        self._is_unclosed = end < 0
+        return end
+
+    def parse_starttag(self, i: int) -> int:
+        """Parse the start tag at `i`; where no tag can end any more its attributes are not gone through."""
+        return super().parse_starttag(i) if self.rawdata.find(">", i) >= 0 else -1
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Parse the `<![` at `i`, where the library raises AssertionError for one without a name that it knows."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
 
 def _html(text: str) -> Markup:

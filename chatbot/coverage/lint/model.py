@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from chatbot.coverage.lint.page import Page
 from chatbot.errors import placed
 from chatbot.indexing.index import Encoder
+from chatbot.reading.jsonl import MAX_ARTICLE_BYTES
 
 Made = TypeVar("Made")
 
@@ -25,11 +26,15 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the rules measure against: the day of the check, and the sizes from which something is too much."""
+    """What the rules measure against: the day of the check, and the sizes from which something is too much.
+
+    Of a file that has more than `article_bytes` no article is read.
+    """
 
     today: date
     review_months: int = 24
     section_words: int = 400
+    article_bytes: int = MAX_ARTICLE_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,10 @@ class Rule:
     remedy: str
     check: Check = field(default=_nothing, compare=False, repr=False)
     of_source: bool = False
+
+    def finding(self, path: str, seen: Violation, remedy: str = "") -> Finding:
+        """Return what is found in a file, with its own remedy where it has one."""
+        return Finding(path, seen.line, self.id, seen.section, seen.what, remedy or self.remedy, self.level)
 
 
 def rule(name: str, level: Level, remedy: str, of_source: bool = False) -> Callable[[Check], Rule]:

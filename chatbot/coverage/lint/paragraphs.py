@@ -6,12 +6,13 @@ a run with it, and not with all of the corpus.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from chatbot.coverage.lint.model import LintContext
 from chatbot.coverage.lint.page import Page
 from chatbot.indexing.arrays import ranges
 from chatbot.reading.article import PROSE, Span
@@ -32,20 +33,11 @@ class Paragraph:
     runs: npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A paragraph and the one of another article that says the same; `whole` where that holds all of its runs."""
-
-    own: Paragraph
-    other: Paragraph
-    whole: bool
-
-
 class Paragraphs:
     """The paragraphs of all pages, found by their runs."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self._of = {page: list(_paragraphs(page)) for page in pages}
+    def __init__(self, context: LintContext) -> None:
+        self._of = {page: list(_paragraphs(page)) for page in context.pages}
         self._all = [paragraph for own in self._of.values() for paragraph in own]
         runs = np.concatenate([np.empty(0, np.int64), *(paragraph.runs for paragraph in self._all)])
         order = np.argsort(runs, kind="stable")
@@ -53,8 +45,11 @@ class Paragraphs:
         lengths = [len(paragraph.runs) for paragraph in self._all]
         self._owners = np.repeat(np.arange(len(self._all)), np.array(lengths, np.int64))[order]
 
-    def alike(self, page: Page, among: Callable[[Page], bool]) -> Iterator[Pair]:
-        """Yield each paragraph of `page` with the one of each page `among` others that says the same, if any."""
+    def alike(self, page: Page, among: Callable[[Page], bool]) -> Iterator[tuple[Paragraph, list[Paragraph], bool]]:
+        """Yield each paragraph of `page` with those that say the same, one of each page `among` others.
+
+        The first of them is one that holds all of its runs, where there is such a one, as the last value tells.
+        """
         for own in self._of[page]:
             first = np.searchsorted(self._runs, own.runs, "left")
             _, places = ranges(first, np.searchsorted(self._runs, own.runs, "right") - first)
@@ -64,9 +59,10 @@ class Paragraphs:
                 other = self._all[number]
                 if among(other.page) and (other.page not in most or count > most[other.page][0]):
                     most[other.page] = count, other
-            for count, other in most.values():
-                if count >= DUPLICATE * min(len(own.runs), len(other.runs)):
-                    yield Pair(own, other, count == len(own.runs))
+            same = [each for each in most.values() if each[0] >= DUPLICATE * min(len(own.runs), len(each[1].runs))]
+            same.sort(key=lambda each: each[0] < len(own.runs))
+            if same:
+                yield own, [other for _, other in same], same[0][0] == len(own.runs)
 
 
 def _paragraphs(page: Page) -> Iterator[Paragraph]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
 import numpy as np
 
@@ -111,20 +110,13 @@ def _duplicates(page: Page, context: LintContext) -> Iterator[Violation]:
 
     Yield each paragraph that stands in pages before this one, once, whatever their number.
     """
-    alike = context.once(_paragraphs).alike(page, lambda other: context.is_before(other, page))
-    for _, found in groupby(alike, key=lambda pair: pair.own.span):
-        pairs = sorted(found, key=lambda pair: not pair.whole)
-        first, more = pairs[0], len(pairs) - 1
-        start = " ".join(first.own.span.of(page.article.text).split()[:8])
-        there = f"{first.other.page.article.source}:{first.other.page.line_at(first.other.span.start)}"
+    for own, others, whole in context.once(Paragraphs).alike(page, lambda other: context.is_before(other, page)):
+        first, more = others[0], len(others) - 1
+        start = " ".join(own.span.of(page.article.text).split()[:8])
+        there = f"{first.page.article.source}:{first.page.line_at(first.span.start)}"
         there += f" and {counted(more, 'more article')}," if more else ""
-        what = "the paragraph" if first.whole else "most of the paragraph"
-        line = page.line_at(first.own.span.start)
-        yield Violation(line, first.own.section, f'{what} "{start} …" stands in {there} too')
-
-
-def _paragraphs(context: LintContext) -> Paragraphs:
-    return Paragraphs(context.pages)
+        what = "the paragraph" if whole else "most of the paragraph"
+        yield Violation(page.line_at(own.span.start), own.section, f'{what} "{start} …" stands in {there} too')
 
 
 @rule("title-near-equal", Level.WARNING, "say in each title what only that article answers, or merge the two")
