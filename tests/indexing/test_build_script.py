@@ -41,11 +41,12 @@ def build(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     def run(*arguments: object, **environment: str) -> Done:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
+        given = [str(argument) for argument in arguments]
         try:
-            status = main([str(argument) for argument in arguments])
+            status = main(given)
         except SystemExit as ended:
             status = int(str(ended.code))
-        return Done(arguments, status, *capsys.readouterr())
+        return Done(given, status, *capsys.readouterr())
 
     return run
 
