@@ -108,31 +108,35 @@ def steps(scene: Scene) -> list[str]:
     return taken
 
 
-def test_a_builder_killed_while_it_publishes_leaves_a_whole_version_served(scene: Scene) -> None:
-    """Before the version is moved to its place, before the history is, before the pointer is, and after it."""
+def test_a_builder_killed_before_it_writes_or_while_it_publishes_leaves_a_whole_version_served(scene: Scene) -> None:
+    """Before all, half-way, before the version is moved to its place, the history is, the pointer is, and at last."""
     taken = steps(scene)
     moves = [number for number, step in enumerate(taken, start=1) if step == "os.rename"]
-    assert all(survives(scene, "STEP", step) for step in (*moves[-3:], len(taken)))
+    assert all(survives(scene, "STEP", step) for step in (1, len(taken) // 2, *moves[-3:], len(taken)))
     build_without_help(scene)
 
 
 def test_builders_killed_again_and_again_while_they_encode_end_with_the_bytes_of_one_that_was_not(
     two_versions: Path, tmp_path: Path
 ) -> None:
-    """Each is killed as soon as it has encoded some texts that those before it had not."""
+    """Each is killed as soon as it has encoded some texts that those before it had not; what was served stays so."""
     corpus = write_corpus(tmp_path / "corpus", LONG)
     places = IndexFolder(tmp_path / "killed"), IndexFolder(tmp_path / "whole")
-    for place in places:
-        place.share_encoders(two_versions / "encoders")
+    shutil.copytree(two_versions, places[0].root, symlinks=True)
+    places[1].share_encoders(two_versions / "encoders")
+    before, served = places[0].version_ids(), places[0].current()
     with builders_of(corpus, places[0]) as builders:
         killed = 0
         while kill(builders, "ENCODED", 1)[0] != "0":
             killed += 1
+            assert (places[0].version_ids(), places[0].current()) == (before, served)
     assert killed > 1, "no builder went on from what one before it had encoded"
     whole = build_index(corpus_in(corpus), places[1].root).manifest
     assert places[0].manifest(places[0].current()) == whole
+    for version in before:
+        shutil.rmtree(places[0].versions / version)
     assert verify(places[0], whole.version) == []
-    assert list(places[0].encoded.iterdir()) == []
+    assert [*places[0].encoded.iterdir(), *places[0].versions.glob(".*")] == []
 
 
 @pytest.mark.long

@@ -1,10 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -291,28 +287,3 @@ def test_what_another_encoder_has_encoded_is_left_alone_and_what_nobody_came_bac
     os.utime(others, times=(time.time() - 15 * 86400,) * 2)
     build_index(corpus_in(corpus), index_folder)
     assert not others.exists()
-
-
-def test_a_killed_build_changes_nothing_and_the_next_one_succeeds(corpus: Path, index_folder: Path) -> None:
-    served = build_index(corpus_in(corpus), index_folder).manifest.version
-    write_corpus(corpus, LONG)
-    program = (
-        "import os, signal, sys; from pathlib import Path; from tests.indexing.corpora import corpus_in\n"
-        "from chatbot.indexing.build import build_index\n"
-        "def look(*step):\n"
-        "    if ' '.join(map(str, step)).startswith(sys.argv[3]): os.kill(os.getpid(), signal.SIGKILL)\n"
-        "build_index(corpus_in(Path(sys.argv[1])), Path(sys.argv[2]), progress=look)\n"
-    )
-    for moment in ("reading 3", "embedding 0", "embedding 256"):
-        command = [sys.executable, "-c", program, str(corpus), str(index_folder), moment]
-        assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
-        assert open_index(index_folder).version == served
-    report = build_index(corpus_in(corpus), index_folder)
-    assert open_index(index_folder).version == report.manifest.version
-    assert {path.name for path in (index_folder / "versions").iterdir()} == {served, report.manifest.version}
-    anew = build_index(corpus_in(corpus), another(index_folder))
-    assert report.encoded <= anew.encoded - 256, "what the killed build had encoded is not encoded again"
-    assert files(index_folder, report.manifest.version) == files(another(index_folder), anew.manifest.version)
-    assert list((index_folder / "encoded").iterdir()) == []
-    shutil.rmtree(index_folder / "versions" / served)
-    assert open_index(index_folder).version == report.manifest.version

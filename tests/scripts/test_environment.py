@@ -159,17 +159,12 @@ def test_what_a_script_is_given_and_cannot_use_ends_it_with_2(
     assert capsys.readouterr().err == f"{error}\n"
 
 
-@pytest.mark.parametrize("fault", ["its Python has gone", "it has no pip"])
-def test_an_environment_that_is_not_whole_is_made_anew(fault: str, tmp_path: Path) -> None:
+def test_an_environment_that_is_not_whole_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / "scripts").mkdir()
     shutil.copy(PROJECT / "scripts" / "_venv.sh", tmp_path / "scripts")
     for name in ("requirements.txt", "requirements-serve.lock", "constraints.txt"):
         (tmp_path / name).touch()
     subprocess.run([BASE, "-m", "venv", "--without-pip", tmp_path / ".venv"], check=True)
-    if fault == "its Python has gone":
-        for python in (tmp_path / ".venv" / "bin").glob("python*"):
-            python.unlink()
-            python.symlink_to("/nowhere/python3.11")
     assert ensured(tmp_path).returncode == 0
     stamp = tmp_path / ".venv" / "installed-requirements"
     assert stamp.is_file()
@@ -178,6 +173,12 @@ def test_an_environment_that_is_not_whole_is_made_anew(fault: str, tmp_path: Pat
     failed = ensured(tmp_path)
     assert (failed.returncode, "run bash again to go on" in failed.stderr) == (1, True), failed.stderr
     assert not stamp.exists(), "packages that are half exchanged are not those of before"
+
+    assert in_project(tmp_path, "usable_venv").returncode == 0
+    for python in (tmp_path / ".venv" / "bin").glob("python*"):
+        python.unlink()
+        python.symlink_to("/nowhere/python3.11")
+    assert in_project(tmp_path, "usable_venv").returncode != 0, "it is made anew where its Python has gone, too"
 
 
 @pytest.mark.parametrize("place", ["here/.venv", "shared/environment"])
@@ -239,7 +240,11 @@ def test_a_python_that_is_only_named_or_too_old_is_passed_over(tmp_path: Path) -
 
 def ensured(project: Path) -> subprocess.CompletedProcess[str]:
     """Return what becomes of making the environment of a project."""
+    return in_project(project, "ensure_venv requirements.txt")
+
+
+def in_project(project: Path, call: str) -> subprocess.CompletedProcess[str]:
+    """Return what becomes of a call of what `_venv.sh` defines for a project."""
     path = os.pathsep.join((str(BASE.parent), os.environ["PATH"]))
-    script = f'set -euo pipefail; source "{project}/scripts/_venv.sh"; ensure_venv requirements.txt'
-    command = ["bash", "-c", script]
+    command = ["bash", "-c", f'set -euo pipefail; source "{project}/scripts/_venv.sh"; {call}']
     return subprocess.run(command, env=environment(PATH=path), capture_output=True, text=True, timeout=300, check=False)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Browser, BrowserContext, Route
 
 from chatbot.web.widget import BUNDLE, integrity
-from tests.browser.widget.support import PROTOTYPE, TEXT, Site, Watch, Watched, page_with
+from tests.browser.widget.support import PROTOTYPE, TEXT, Site, Watch, Watched, page_with, serving, watched
 
 Questions = dict[str, str]
 SHIFTS = """<script>
@@ -81,12 +81,16 @@ def _looks(seen: Watched) -> dict[str, str]:
     return found
 
 
-@pytest.fixture
-def plain(watch: Watch, site: Site, service: str) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def plain(browser: Browser, service: str) -> dict[str, str]:
     """The widget's looks on a page without any styles."""
-    seen = watch().visit(site.put("/plain", page_with(_launched(service))))
-    seen.launcher.click()
-    return _looks(seen)
+    contexts: list[BrowserContext] = []
+    with serving() as site:
+        seen = watched(browser, contexts, {}).visit(site.put("/", page_with(_launched(service))))
+        seen.launcher.click()
+        looks = _looks(seen)
+    contexts[0].close()
+    return looks
 
 
 @pytest.mark.parametrize(
