@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Playwright
 
-EXECUTABLE = "/usr/bin/chromium-headless-shell"  # without windows around its pages, which cost more than the pages
+EXECUTABLE = Path(__file__).with_suffix(".sh")
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
