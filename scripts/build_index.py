@@ -33,6 +33,7 @@ from chatbot.coverage.progress import bar
 from chatbot.errors import ChatbotError, CorpusError, Fault, SettingsError
 from chatbot.indexing.build import BuildOptions, BuildReport, build_index
 from chatbot.indexing.build import Progress as Report
+from chatbot.indexing.encoders import encoder_warnings
 from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.vectors import search_warnings
 from chatbot.reading.folder import Corpus
@@ -73,7 +74,9 @@ def main(arguments: list[str] | None = None) -> int:
         err.print(Text(str(error)))
         return 1
     if not (asked.if_stale and report.same):
-        for warning in (*remarks(report.warnings), *search_warnings(report.manifest.search)):
+        manifest = report.manifest
+        ours = (*encoder_warnings(manifest.encoder), *search_warnings(manifest.search))
+        for warning in (*remarks(report.warnings), *ours):
             err.print(Text(warning))
         out.print(_summary(report, str(folder)))
     if published:

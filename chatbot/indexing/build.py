@@ -15,7 +15,7 @@ from chatbot.errors import BuildError, Fault, IndexingError
 from chatbot.indexing.articlewriter import ArticleWriter
 from chatbot.indexing.embedding import Earlier, ViewSpool, embed
 from chatbot.indexing.encoder import CONFIG, EncoderConfig, OnnxEncoder
-from chatbot.indexing.encoders import compile_into, compiled_encoder
+from chatbot.indexing.encoders import compile_into, compiled_encoder, encoder_warnings
 from chatbot.indexing.inputs import code_digest, inputs_of, vector_inputs
 from chatbot.indexing.manifest import FORMAT, Manifest, version_id
 from chatbot.indexing.models import file_sha256
@@ -225,16 +225,17 @@ class _Build:
 
     def _manifest(self, work: Path, inputs: dict[str, str], config: EncoderConfig, search: Report) -> Manifest:
         description = self._place.encoders / config.fingerprint / CONFIG
+        encoder: dict[str, str | int | float] = {
+            "model": config.model,
+            "precision": config.precision,
+            "mean_cosine": config.mean_cosine,
+            "sha256": file_sha256(description),
+        }
         return Manifest(
             inputs=inputs,
-            encoder={
-                "model": config.model,
-                "precision": config.precision,
-                "mean_cosine": config.mean_cosine,
-                "sha256": file_sha256(description),
-            },
+            encoder=encoder,
             counts=asdict(self._counts),
-            warnings=(*map(str, self._corpus.warnings), *search_warnings(search)),
+            warnings=(*map(str, self._corpus.warnings), *encoder_warnings(encoder), *search_warnings(search)),
             search=dict(search),
             files={path.name: file_sha256(path) for path in sorted(work.iterdir())},
         )

@@ -71,7 +71,7 @@ def find_model(name: str) -> ModelSource:
 def compile_encoder(source: ModelSource, folder: Path) -> EncoderConfig:
     """Write the encoder of `source` into `folder`, which must not exist yet: as much of it int8 as agrees, else fp32.
 
-    That is about half as fast; the encoder's description names the precision, and the build shows it.
+    That is about half as fast; the encoder's description names the precision, and a build warns of it.
 
     Args:
         source: the model's files.

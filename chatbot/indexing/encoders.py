@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -42,6 +43,14 @@ def compiled_encoder(place: IndexFolder, model: str) -> Path | None:
         if same and config.compiler == COMPILER and config.fingerprint == folder.name:
             return folder
     return None
+
+
+def encoder_warnings(encoder: Mapping[str, object]) -> list[str]:
+    """Return what must be said of a manifest's `encoder` where int8 harmed the model too much to be used."""
+    if encoder["precision"] != "fp32":
+        return []
+    model = encoder["model"]
+    return [f"{model}: int8 agrees too little with the original; the encoder is fp32, which is about half as fast"]
 
 
 def compile_into(place: IndexFolder, model: str) -> Path:

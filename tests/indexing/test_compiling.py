@@ -25,6 +25,7 @@ from chatbot.indexing.models import file_sha256
 from chatbot.indexing.versions import IndexFolder, open_index
 from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings
+from scripts.build_index import main as build_main
 from tests.indexes import TODAY
 from tests.indexing.tiny_model import write_tiny_model
 from tests.web.small_corpus import write_small_corpus
@@ -116,13 +117,21 @@ def test_a_model_of_outliers_within_its_feed_forward_layers_keeps_their_second_p
     assert kinds["MatMulInteger"] > kinds["MatMul"] > 0
 
 
-def test_a_model_that_int8_harms_is_kept_in_fp32(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_that_int8_harms_is_kept_in_fp32_with_a_warning(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(compiling, "LEAST_INT8_COSINE", 1.1)
     config = compile_encoder(find_model(str(tiny)), tmp_path / "exact")
     assert config.precision == "fp32"
     model = SentenceTransformer(str(tiny), device="cpu", local_files_only=True)
     exact = OnnxEncoder(tmp_path / "exact", threads=1).encode_passages(SENTENCES)
     np.testing.assert_allclose(exact, original(model, SENTENCES, "passage: "), atol=1e-5)
+    place = IndexFolder(tmp_path / "index")
+    place.encoders.mkdir(parents=True)
+    (tmp_path / "exact").rename(place.encoders / config.fingerprint)
+    corpus = write_small_corpus(tmp_path / "corpus")
+    assert build_main([str(corpus), "--index", str(place.root), "--model", str(tiny)]) == 0
+    assert "int8 agrees too little with the original; the encoder is fp32" in " ".join(capsys.readouterr().err.split())
 
 
 def test_weights_that_are_none_are_refused_and_nothing_is_left(tiny: Path, tmp_path: Path) -> None:
