@@ -20,7 +20,7 @@ _ENDS = frozenset(".?;:\n")
 _LONGEST = 40  # characters of a word; nothing longer is one
 _SPELT_OUT = 3  # single letters in a row that are read as one word
 
-_SAID = """
+_TYPED = """
     i am: im i'm iam; i am going to: imma i'mma; i have: ive i've; i will: i'll; i would: i'd id; want to: wanna wana
     wantto; going to: gonna gunna gona; got to: gotta; they are: theyre they're; he will: he'll; she will: she'll;
     can not: cant can't cannot; will not: wont won't; self harm: selfharm; self harming: selfharming; kill myself: kms
@@ -33,7 +33,7 @@ _SAID = """
 """Words in plain English: what readers type in their place."""
 
 _SHORT = {
-    typed: said.strip() for said, forms in (pair.split(":") for pair in _SAID.split(";")) for typed in forms.split()
+    typed: said.strip() for said, forms in (pair.split(":") for pair in _TYPED.split(";")) for typed in forms.split()
 }
 _SHORT |= {
     typed: f"{word} is"
