@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from itertools import islice
 
 from chatbot.reading.article import LONGEST_DEFINITION, BlockKind
+from chatbot.reading.bylines import LONGEST, is_byline
 from chatbot.reading.html.footnotes import holds_footnotes
 from chatbot.reading.html.names import class_words
 from chatbot.reading.html.pieces import Asked, Box, Break, End, Gap, Heading, Lines, Piece
@@ -201,7 +202,7 @@ class Flow:
         if not node.size or not (node.tag == "svg" or any(each.block for each in node.walk())):
             return
         self._flush()
-        self._pieces.append(Gap())
+        self._pieces.append(Gap(is_byline=node.size <= LONGEST and is_byline(line_of(node), ())))
         if node.tag not in ("nav", "aside", "svg"):
             for line in filter(is_review_footer, lines_of(node)):
                 self._pieces.append(Lines(node, BlockKind.PARAGRAPH, (line.strip(),)))
