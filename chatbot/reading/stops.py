@@ -49,13 +49,14 @@ _AND_SO_ON_IN_GERMAN = re.compile(
 )
 _VARIABLE = re.compile(rf"(?<=[a-z=<>] )[ijkmnxyz]\.\s+{_CAPITAL}")
 _WITH_I = re.compile(rf"\b(?:am|and|as|do|is|than|was) I\.\s+(?={_OPENED}{_STARTER})")
-_ASIDE = re.compile(r"(?:^|[.!?][\"'”’)]?\s)\((?=[A-Z])[^()]{1,400}[.!?]\)\s+(?=[\"'“‘(]*[A-Z])")
+_ASIDE = re.compile(r"(?:^|[.!?][\"'”’)]?\s)\((?=[A-Z가-힣])[^()]{1,400}[.!?]\)\s+(?=[\"'“‘(]*[A-Z가-힣])")
+_OTHER = re.compile(rf"(?:(?<=\d)\s?[CF]\.|(?<=[a-z])\s?…)\s+(?={_STARTER})")
 _ASIDE_ENDS = re.compile(rf"[a-z]{{3}}[.!?]\)\s+(?={_OPENED}{_STARTER})")
-_ENDS = (_UNIT, _NOTED, _NO, _AT_TIME, _ENDING, _WITH_I, _VARIABLE, _ASIDE, _ASIDE_ENDS)
+_ENDS = (_UNIT, _NOTED, _NO, _AT_TIME, _ENDING, _WITH_I, _VARIABLE, _OTHER, _ASIDE, _ASIDE_ENDS)
 
 _LONGEST = 12  # characters of an abbreviation, white space behind it included
 _ABBREVIATED = re.compile(
-    r"\b(?:approx|avg|chs?|chap|dept|eds?|esp|est|excl|ext|hrs?|incl|lbs?|max|min|mins|misc|mos?|[cmk]m|[mk]g|ml|oz"
+    r"\b(?:approx|apt|avg|chs?|chap|dept|eds?|esp|est|excl|ext|hrs?|incl|lbs?|max|min|mins|misc|mos?|[cmk]m|[mk]g|ml|oz"
     r"|paras?|tbsp|tel|temp|tsp|vols?|wks?|yrs?|mon|tues?|wed|thurs?|fri)\.\s+$",
     re.IGNORECASE,
 )

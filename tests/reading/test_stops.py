@@ -29,6 +29,8 @@ def parted(text: str, language: str = "en") -> str:
         "It was I. | Nobody else could. | Take plan A. Smith knows.",
         "Read vol. 2, ch. 4. | All of it. | Open Mon. to Fri. until nine, est. 1990, 5 km. north.",
         "Boil it for 3 min. | Drain it. | Add 250 g. | Cut it. | Go 4 km. | Walk.",
+        "Heat to 180 C. | Wait here … | Then eat at 4 Oak St. Apt. 4, at 20 C. Smith’s.",
+        "가격은 3.5만 원이다. | (참고로 무료입니다.) | 예약은 필요합니다.",
         "Let it be x. | Mathematically, it is as in Roe v. Wade.",
         "Wait. | (It may take long.) | Go on. | It works (most of the time.) | It fails in the (U.S.) Army.",
     ],
