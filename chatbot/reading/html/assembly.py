@@ -206,7 +206,8 @@ class Assembler:
         for place, span in enumerate(self._text.lines(lines)):
             number = _NUMBERED.match(lines[place])
             counted = piece.first + place if piece.kind is BlockKind.STEPS else None
-            self._draft.references.append(Reference(span, int(number.group(1)) if number else counted))
+            if len(span):
+                self._draft.references.append(Reference(span, int(number.group(1)) if number else counted))
 
 
 class _Terms:
