@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import json
+
 import pytest
 
+from chatbot.reading.jsonl import read_jsonl
+from chatbot.reading.markdown import read_markdown
+from chatbot.reading.pagetext import read_pagetext
 from tests.reading.checks import said, section_texts
 from tests.reading.htmlreading import read
 
 DECK = "What helps when someone at work grieves."
 NAME = "Grief at work, week by week"
 TITLE = "<h1>Grief at work</h1>"
+NAMED = {"article_id": "a", "source": "a"}
 TEXT = "<p>They come back.</p><h2>Why</h2><p>They need it.</p>"
 TAKEAWAY = "<section><h2>Key takeaway</h2><p>Ask.</p></section>"
 
@@ -136,3 +143,18 @@ def test_what_is_no_sentence_and_repeats_the_description_is_the_deck() -> None:
 )
 def test_what_is_more_than_a_deck_is_none(deck: str, text: str) -> None:
     assert read(page(TITLE, deck, text)).deck is None
+
+
+def test_all_four_formats_have_the_same_deck_and_quote_the_same() -> None:
+    stated = {"id": "a", "title": "Grief at work", "deck": DECK, "sections": [{"id": "s", "text": "They come back."}]}
+    found = [
+        read(page(f"<header>{TITLE}<p>{DECK}</p></header>", "<p>They come back.</p>")),
+        read_markdown(f"---\ndeck: {DECK}\n---\n# Grief at work\n\nThey come back.\n".encode(), **NAMED)[0],
+        read_pagetext(f"Grief at work\n{DECK}\n\nThey come back.\n".encode(), **NAMED)[0],
+        next(read_jsonl(io.BytesIO(json.dumps(stated).encode()), source="a.jsonl"))[1],
+    ]
+    for article in found:
+        assert article is not None
+        assert article.text == f"Grief at work\n\n{DECK}\n\nThey come back."
+        assert said(article.deck, article) == DECK
+        assert section_texts(article) == ["They come back."]
