@@ -39,20 +39,20 @@ _ENDING = re.compile(
     r"\b(?:Inc|Ltd|Co|Corp|Bros|[JS]r|Esq|St|Ave|Rd|Blvd|[Dd]ept|al|Ph\.D|M\.Sc|[A-Z]\.(?:[A-Z]\.){0,2}[A-Z])"
     rf"\.\s+(?={_OPENED}{_STARTER})"
 )
-_AND_SO_ON = re.compile(rf"\b(?:etc|usw|usf|p\.\s?a)\.\s+{_CAPITAL}")
-_AND_SO_ON_IN_GERMAN = re.compile(
+_AND_SO_ON = re.compile(rf"\b(?:etc|p\.\s?a)\.\s+{_CAPITAL}")
+_IN_GERMAN = re.compile(
     r"\b(?:etc|usw|usf|u\.\s?a|o\.\s?[äÄ]|[vn]\.\s?Chr|Mio|Mrd|Str|Jh|Inc|Ltd|Co|p\.\s?a)\.\s+(?=[„\"'‚(]*"
     r"(?:Der|Die|Das|Den|Dem|Des|Ein|Eine|Einen|Einem|Einer|Es|Er|Sie|Wir|Ihr|Ich|Man|Ihre|Sein|Seine|Unser|Unsere"
     r"|Diese[rsmn]?|Jede[rsmn]?|Alle|Viele|Manche|Kein|Keine|In|Im|Am|An|Auf|Bei|Beim|Mit|Nach|Für|Von|Vom|Zu|Zum|Zur"
     r"|Aus|Um|Über|Unter|Vor|Seit|Bis|Ohne|Durch|Gegen|Wenn|Wer|Was|Wie|Wo|Wann|Warum|Weil|Da|Dann|Dort|Hier|Auch|Aber"
     r"|Und|Oder|Doch|So|Nur|Nicht|Noch|Jetzt|Heute|Danach|Deshalb|Daher|Damit|Dabei|Außerdem|Ist|Sind|Hat|Wird|Kann)\b)"
 )
-_VARIABLE = re.compile(rf"(?<=[a-z=<>] )[ijkmnxyz]\.\s+{_CAPITAL}")
+_VARIABLE = re.compile(rf"(?<=[a-z=<>] )[ijkmnxyz]\.\s+(?!Chr\b|Zt\b|Hd\b|Bsp\b|Allg\b){_CAPITAL}")  # "n. Chr."
 _WITH_I = re.compile(rf"\b(?:am|and|as|do|is|than|was) I\.\s+(?={_OPENED}{_STARTER})")
 _ASIDE = re.compile(r"(?:^|[.!?][\"'”’)]?\s)\((?=[A-Z가-힣])[^()]{1,400}[.!?]\)\s+(?=[\"'“‘(]*[A-Z가-힣])")
 _OTHER = re.compile(rf"(?:(?<=\d)\s?[CF]\.|(?<=[a-z])\s?…)\s+(?={_STARTER})")
 _ASIDE_ENDS = re.compile(rf"[a-z]{{3}}[.!?]\)\s+(?={_OPENED}{_STARTER})")
-_ENDS = (_UNIT, _NOTED, _NO, _AT_TIME, _ENDING, _WITH_I, _VARIABLE, _OTHER, _ASIDE, _ASIDE_ENDS)
+_ENDS = (_UNIT, _NOTED, _NO, _AT_TIME, _ENDING, _WITH_I, _VARIABLE, _OTHER, _ASIDE, _ASIDE_ENDS, _IN_GERMAN)
 
 _LONGEST = 12  # characters of an abbreviation, white space behind it included
 _ABBREVIATED = re.compile(
@@ -66,8 +66,7 @@ _BEFORE_NOUN = re.compile(r"\b(?:inkl|exkl|zzgl|abzgl|einschl|Abs|Kap|Tsd)\.\s+$
 
 def missed(piece: str, language: str) -> Iterator[int]:
     """Yield where sentences of `piece` begin behind a stop that looks like an abbreviation's."""
-    and_so_on = _AND_SO_ON_IN_GERMAN if language.startswith("de") else _AND_SO_ON
-    for pattern in (*_ENDS, and_so_on):
+    for pattern in _ENDS if language.startswith("de") else (*_ENDS, _AND_SO_ON):  # German nouns are capitalised
         yield from (match.end() for match in pattern.finditer(piece))
 
 

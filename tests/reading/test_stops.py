@@ -44,6 +44,7 @@ def test_what_follows_tells_whether_an_abbreviation_ends_a_sentence(text: str) -
     [
         "Brot, Käse usw. | Der Laden öffnet. | Brot, Käse usw. Brot gibt es im Laden.",
         "Sie kostet 5 Mio. | Das ist viel, inkl. Steuer nach Abs. 2 und Kap. Steuern.",
+        "Seit dem Jahrhundert n. Chr. gilt das z. Zt. nicht. | Er kam am 3. Mai. | Sie ging.",
         "Hunde u. a. | Sie bellen, z. B. Dackel und ca. 3 Pudel der Müller Str. Berlin.",
     ],
 )
