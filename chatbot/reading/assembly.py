@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import PROSE, Article, Block, FaqEntry, Reference, Section, Span, Takeaway
+from chatbot.reading.builder import filled
 from chatbot.reading.faq import Entry, asked_boxes, boxed_entry, faq_groups
 from chatbot.reading.leads import with_leads
 from chatbot.reading.outline import Element, Heading, Piece, Region, drop_bylines, regions_of, without_contents
@@ -243,9 +244,7 @@ class _Assembly:
 
     def _filled(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """Return the blocks that have text, their items that have text, and their lead-in sentences."""
-        whole = (b if all(map(len, b.items)) else replace(b, items=tuple(filter(len, b.items))) for b in blocks)
-        kept = [b for b in whole if len(b.span)]
-        return with_leads(kept, self._text)
+        return with_leads([part for block in blocks for part in filled(block)], self._text)
 
     def _note(self, name: str, line: int) -> None:
         if line:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from chatbot.reading.article import Block, BlockKind, Span
 
@@ -17,6 +19,19 @@ _COLLAPSED = re.compile(r"[ \t\n\r\f]+")
 def collapse(text: str) -> str:
     """Return `text` on one line with single spaces, as HTML shows it; a no-break space is no white space to HTML."""
     return _COLLAPSED.sub(" ", text).strip(" ")
+
+
+def filled(block: Block) -> list[Block]:
+    """Return the block without items that show nothing; a numbered list in parts, as the others keep their numbers."""
+    if block.kind is not BlockKind.STEPS:
+        items = block.items if all(map(len, block.items)) else tuple(filter(len, block.items))
+        return [replace(block, items=items)] if len(block.span) else []
+    parts: list[Block] = []
+    for is_shown, run in groupby(enumerate(block.items, block.first), key=lambda item: len(item[1]) > 0):
+        numbers, spans = zip(*run, strict=True)
+        if is_shown:
+            parts.append(replace(block, span=Span(spans[0].start, spans[-1].end), items=spans, first=numbers[0]))
+    return parts
 
 
 class InlineText:

@@ -65,10 +65,13 @@ def with_leads(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     """Return the blocks of one section, each list and table with the sentence that introduces it.
 
     It announces what comes next, or is a paragraph of its own. The term of a definition does not introduce its list.
+    What introduces a numbered list introduces its parts, between which a number stands alone.
     """
     led: list[Block] = []
     for block in blocks:
         before = led[-1] if led and led[-1].term == block.term else None
         lead = lead_of(before, text) or _stands_alone(before, block, text) if before and block.kind in _LED else None
+        if before and before.kind is block.kind is BlockKind.STEPS and before.span.end + 1 == block.span.start:
+            lead = before.lead
         led.append(replace(block, lead=lead) if lead else block)
     return tuple(led)

@@ -16,7 +16,8 @@ from chatbot.reading.parts import DAY, Part, is_question, is_review_footer, part
 from chatbot.reading.relatedlines import READING_TIME
 
 _STATED = re.compile(
-    r"(?:(?:written |posted |words |story )?by|authors?\s*:|(?:글|저자|작성자)\s*[:：])\s*\S.*"
+    r"(?:(?:written |posted |words |story )?by(?!.{1,80} for (?!the\b)(?-i:[a-z]))|authors?\s*:"
+    r"|(?:글|저자|작성자)\s*[:：])\s*\S.*"
     r"|(?:written|posted|published|updated|last updated|reviewed)\b.*\d{4}.*"
     rf"|(?:[^\W\d_][^\d,]{{1,30}},\s+)?(?:{DAY})",
     re.IGNORECASE,

@@ -67,6 +67,7 @@ _PATTERNS = {
     part: re.compile(f"(?:{labels}){_ABOUT if part is Part.FAQ else ''}", re.IGNORECASE)
     for part, labels in _LABELS.items()
 }
+_LABELLED = re.compile(r"([^:：]{3,40})[:：]\s+\S")
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _STEP = re.compile(
@@ -135,6 +136,12 @@ def part_of(heading: str) -> Part | None:
 def _worded(heading: str) -> str:
     worded = _WORDED.match(heading)
     return worded[1] if worded else ""
+
+
+def opens_takeaway(line: str) -> bool:
+    """Tell whether a line is the label of the article's summary, or begins with it: "Key takeaway: Rest helps."."""
+    label = _LABELLED.match(line)
+    return Part.TAKEAWAY in (part_of(line), part_of(label.group(1)) if label else None)
 
 
 def opens_comments(heading: str, below: Iterable[str]) -> bool:

@@ -3,37 +3,28 @@ r"""Text -> sentence spans: offsets, never copies.
 The `sentencex` library finds the boundaries (rules for some 240 languages, maintained by the Wikimedia Foundation). A
 sentence never crosses a blank line, so that one always lies inside one block of the page. A single line break inside a
 paragraph is white space ("H\n2O" in an export is one word torn apart), inside a list or table it ends an item or a row.
-Where the library ends a sentence too early (behind a number of a list or date, a measure's abbreviation, words that a
-Korean sentence quotes in its midst, at the dot of "subprocess.Popen()"), it goes on. Where it takes a unit of one
-letter ("It weighs 250 g. Cut it.") for an initial, or the number of a note for a version ("It helps.1,2 Try it."), the
-stop ends the sentence.
+Where the library ends a sentence too early (behind a number of a list or date, words that a Korean sentence quotes in
+its midst, at the dot of "subprocess.Popen()"), it goes on; what abbreviations tell stands in `stops`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
 from chatbot.reading.article import Span
+from chatbot.reading.stops import leads_on, missed
 
 _LONGEST_PART = 10_000  # characters
 _PARAGRAPH = re.compile(r"(?:(?!\r?\n[ \t]*\r?\n).)+", re.DOTALL)
 _LINE = re.compile(r"[^\r\n]+")
 _TAIL = re.compile(r"(?:\[[^\[\]\n]{1,12}\]|[)\]}»”’\"'⁰¹²³⁴-⁹])+(?=\s|$)")
-_NUMBER_OR_INITIAL = re.compile(r"\W*(?:\d+|[A-Za-zÀ-ÖØ-öø-ɏ])\.\s*")
-_ABBREVIATED = re.compile(
-    r"\b(?:approx|avg|dept|esp|excl|ext|hrs?|incl|lbs?|max|min|mins|misc|mos?|oz|tbsp|temp|tsp|wks?|yrs?)\.\s+$",
-    re.IGNORECASE,
-)
+_NUMBERS_OR_INITIALS = re.compile(r"(?:\W*+(?:\d+|[A-Za-zÀ-ÖØ-öø-ɏ])\.\s*+)+")
 _QUOTES = frozenset("\"'”’»」』")
-_LONGEST_ABBREVIATION = 12  # characters, white space behind it included
-_UNIT = re.compile(r"(?<=\d)\s?[ghlmst]\.\s+(?=[\"'“‘(]*[A-Z])")
-_NOTED = re.compile(r"(?<=[a-zß-ÿ]{4})[.!?][\"'”’)]?\d{1,3}(?:[,–-]\d{1,3}){0,9}\s+(?=[\"'“‘]?[A-Z])")
-_LONGEST_NAME = 80  # characters
+_LONGEST_NUMBERS = 24  # characters: "2024. 10. 15."
+_LONGEST_NAME = 80
 _NAME = re.compile(r"[A-Za-z_]\w{0,80}+")
 _WORD = re.compile(r"\w")
 _OF_PROGRAM = re.compile(r"[\w)\]][._:(]|[a-z\d][A-Z]")  # "os.path", "is_open", "close(", "ArgumentParser"
@@ -66,9 +57,10 @@ def line_spans(text: str, within: Span) -> list[Span]:
 
 def _boundaries(piece: str, language: str) -> list[tuple[int, int]]:
     """Return the (start, end) pairs that tile `piece`; the library's offsets count code points, as ours do."""
-    stops = (match.end() for pattern in (_UNIT, _NOTED) for match in pattern.finditer(piece))
-    cuts = sorted({0, *(start for start in (*_found(piece, language), *stops) if 0 < start < len(piece))})
-    starts = [0, *(end for start, end in pairwise(cuts) if not _goes_on(piece, start, end))]
+    starts = [0]
+    for cut in sorted({*_found(piece, language), *missed(piece, language)}):
+        if 0 < cut < len(piece) and not _goes_on(piece, starts[-1], cut):
+            starts.append(cut)
     return list(zip(starts, [*starts[1:], len(piece)], strict=True))
 
 
@@ -96,12 +88,9 @@ def _goes_on(piece: str, start: int, end: int) -> bool:
     following = piece[end]
     if piece[end - 1] in _QUOTES:
         return following.isalpha()
-    if _NUMBER_OR_INITIAL.fullmatch(piece, start, end):
+    if end - start <= _LONGEST_NUMBERS and _NUMBERS_OR_INITIALS.fullmatch(piece, start, end):
         return True
-    if _is_in_name(piece, start, end):
-        return True
-    is_open = following.islower() or following.isdigit() or unicodedata.category(following) == "Sc"
-    return is_open and bool(_ABBREVIATED.search(piece, max(start, end - _LONGEST_ABBREVIATION), end))
+    return _is_in_name(piece, start, end) or leads_on(piece, start, end)
 
 
 def _is_in_name(piece: str, start: int, end: int) -> bool:

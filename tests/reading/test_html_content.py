@@ -7,7 +7,7 @@ import time
 import pytest
 
 from chatbot.reading.article import RelatedLink
-from tests.reading.checks import said, takeaway
+from tests.reading.checks import block_texts, said, takeaway
 from tests.reading.htmlreading import headings, paragraphs, read, sections, warnings_of
 
 BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
@@ -541,3 +541,21 @@ def test_a_named_place_around_the_links_of_see_also_is_none_of_them() -> None:
     article = read(f"<h1>ANALYZE</h1><p>It collects.</p><h2>See also</h2>{links}")
     assert [link.title for link in article.related] == ["VACUUM"]
     assert article.text == "ANALYZE\n\nIt collects."
+
+
+@pytest.mark.parametrize(
+    ("figure", "is_apart"),
+    [
+        ("<figure><img src=a><figcaption>Ann opens the window.</figcaption></figure>", True),
+        ("<figure><img src=a><figcaption><p>Ann opens <b>it</b>.</p></figcaption></figure>", True),
+        ("<figure><img src=a><figcaption>An open window</figcaption></figure>", False),
+        ("<figure><table><tr><td>a<td>b</table><figcaption>Two letters.</figcaption></figure>", False),
+        ("<figure><blockquote>We open it.</blockquote><figcaption>Ann said so.</figcaption></figure>", False),
+    ],
+)
+def test_a_sentence_below_a_picture_is_no_sentence_of_the_text_around_it(figure: str, is_apart: bool) -> None:
+    article = read(f"<h1>T</h1><h2>Air</h2><p>Open it.</p>{figure}<p>Close it.</p><h2>B</h2><p>b</p>")
+    parts = [block_texts(article, section.blocks) for section in article.sections]
+    assert (["Open it."] in parts and ["Close it."] in parts) is is_apart
+    assert headings(article) == [(1, "T"), (2, "Air"), (2, "B")]
+    assert len(parts) == (4 if is_apart else 2)

@@ -131,22 +131,6 @@ def test_a_date_that_is_none_is_left_out(when: object) -> None:
     assert with_data({"@type": "Article", "headline": "T", "datePublished": when}).published is None
 
 
-@pytest.mark.parametrize(
-    ("description", "deck"),
-    [
-        ("What helps when someone at work grieves.", "What helps when someone at work grieves."),
-        ("What helps when someone…", "What helps when someone at work grieves."),
-        ("Read our best tips on grief and loss now!", None),
-        ("What helps", None),
-        ("", None),
-    ],
-)
-def test_the_description_is_the_deck_only_where_the_page_shows_it(description: str, deck: str | None) -> None:
-    page = f'<meta name=description content="{description}"><h1>T</h1><p>What helps when someone at work grieves.</p>'
-    article = read(page + "<h2>H</h2><p>b</p>")
-    assert (article.deck.of(article.text) if article.deck else None) == deck
-
-
 def test_values_of_wrong_types_harm_nothing() -> None:
     article = with_data(
         {

@@ -175,3 +175,19 @@ def test_words_for_screen_readers_are_on_the_page_but_not_in_the_article(name: s
 @pytest.mark.parametrize("name", ["not-sr-only", "has-screen-reader-text-x", "lg:sr-only", "hidden-gems"])
 def test_a_class_that_only_speaks_of_screen_readers_leaves_words_alone(name: str) -> None:
     assert paragraphs(f"<p class='{name}'>a</p>") == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ('<p>Code in C<a href="/wiki#cs">#</a></p>', "Code in C#"),
+        ('<p>Code in <b>F</b><a href="/wiki#fs">#</a></p>', "Code in F#"),
+        ('<h2>Using C<a href="#c-sharp">#</a></h2>', "Using C#"),
+        ('<h2>Using C<a href="#c">#</a></h2>', "Using C"),
+        ('<p>A vitamin C<a class=headerlink href="#c">#</a></p>', "A vitamin C"),
+        ('<p>Basic<a href="#b">#</a></p>', "Basic"),
+        ('<h2>C#<a href="#c-sharp">#</a></h2>', "C#"),
+    ],
+)
+def test_the_sharp_of_a_language_is_no_link_to_the_place(page: str, text: str) -> None:
+    assert read(f"<h1>T</h1>{page}<p>It ends.</p>").text == f"T\n\n{text}\n\nIt ends."

@@ -81,6 +81,14 @@ def test_names_and_dates_between_deck_and_text_are_no_heading(byline: str) -> No
     assert outline(article) == [(2, "Two Kinds of Rupture")]
 
 
+@pytest.mark.parametrize("deck", ["By Jane Austen, for beginners", "By Jane Austen for those who never read her"])
+def test_a_deck_may_say_by_whom_and_for_whom(deck: str) -> None:
+    for head in (f"{TITLE}\n{deck}\nBy Ann Lee for the Evening Post\n3 May 2024", f"{TITLE}\n{deck}"):
+        article = read(head + BODY)
+        assert said(article.deck, article) == deck
+        assert outline(article) == [(2, "Two Kinds of Rupture")]
+
+
 @pytest.mark.parametrize("behind", ["Symptoms\nA racing heart is one.\n", "It has a name.\nSymptoms\nMany.\n"])
 def test_a_sentence_that_may_be_the_first_paragraph_can_be_quoted_and_is_no_deck(behind: str) -> None:
     article = read(f"Panic disorder\nPanic disorder is a fear that comes in attacks.\n{behind}")

@@ -12,13 +12,12 @@ from chatbot.reading.builder import TextBuilder
 from chatbot.reading.bylines import LONGEST
 from chatbot.reading.html.drafts import DraftPart, Ids, Role, lay_out
 from chatbot.reading.html.headings import number_length
-from chatbot.reading.html.pieces import Asked, Box, Break, End, Gap, Heading, Lines, Piece
+from chatbot.reading.html.pieces import Asked, Box, Break, Deck, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.tree import Node
-from chatbot.reading.parts import Part, are_cited, is_review_footer, may_be_name, part_of
+from chatbot.reading.parts import Part, are_cited, is_review_footer, may_be_name, opens_takeaway, part_of
 
 _TOP = 1
 _NUMBERED = re.compile(r"\[?(\d{1,4})[\].)]\s")
-_LABELLED = re.compile(r"([^:：]{3,40})[:：]\s+\S")
 _DEEPEST = 7
 
 
@@ -28,6 +27,7 @@ class Draft:
 
     text: str = ""
     title: Span | None = None
+    deck: Span | None = None
     parts: list[DraftPart] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     review: Span | None = None
@@ -73,6 +73,8 @@ class Assembler:
                 self._question(piece)
             case Lines():
                 self._lines(piece)
+            case Deck():
+                self._draft.deck = self._text.add(piece.text)
             case Box():
                 self._box = piece.node if self._box is None and not self._has_takeaway else self._box
             case Break():
@@ -137,10 +139,11 @@ class Assembler:
         self._current, self._after = None, f"{ended[0].id}-more"
 
     def _lines(self, piece: Lines) -> None:
-        if piece.kind is BlockKind.PARAGRAPH and is_review_footer(piece.lines[0]):
+        is_paragraph = piece.kind is BlockKind.PARAGRAPH
+        if is_paragraph and is_review_footer(piece.lines[0]):
             self._review(piece)
             return
-        if piece.kind is BlockKind.PARAGRAPH and self._begins_takeaway(piece.lines[0]):
+        if is_paragraph and not self._has_takeaway and opens_takeaway(piece.lines[0]):
             self._takeaway(piece)
             return
         if self._box is not None and not self._has_takeaway:
@@ -184,11 +187,6 @@ class Assembler:
         is_sentence = len(line) > LONGEST or not may_be_name(line)
         self._draft.review, self._reviewed = span, (self._current or self._continue()) if is_sentence else None
 
-    def _begins_takeaway(self, line: str) -> bool:
-        label = _LABELLED.match(line)
-        named = part_of(line), part_of(label.group(1)) if label else None
-        return Part.TAKEAWAY in named and not self._has_takeaway
-
     def _takeaway(self, piece: Lines) -> None:
         """Begin the summary with its label: a line of its own, or the first words of its only paragraph."""
         line = piece.lines[0]
@@ -208,7 +206,8 @@ class Assembler:
         for place, span in enumerate(self._text.lines(lines)):
             number = _NUMBERED.match(lines[place])
             counted = piece.first + place if piece.kind is BlockKind.STEPS else None
-            self._draft.references.append(Reference(span, int(number.group(1)) if number else counted))
+            if len(span):
+                self._draft.references.append(Reference(span, int(number.group(1)) if number else counted))
 
 
 class _Terms:

@@ -13,7 +13,7 @@ from typing import TypeGuard
 from chatbot.reading.article import PROSE, BlockKind
 from chatbot.reading.bylines import FARTHEST, LONGEST, holds_date, is_byline, is_filler, is_sentence, names_author
 from chatbot.reading.html.names import class_words
-from chatbot.reading.html.pieces import Asked, Gap, Heading, Lines, Piece
+from chatbot.reading.html.pieces import Asked, Deck, Gap, Heading, Lines, Piece
 from chatbot.reading.html.text import squash
 from chatbot.reading.html.tree import Node
 from chatbot.reading.parts import is_review_footer
@@ -34,7 +34,7 @@ def without_bylines(pieces: Sequence[Piece], authors: Collection[str]) -> list[P
     names = tuple(authors)
     lines = {place: piece for place, piece in enumerate(pieces) if _is_line(piece)}
     head = _head(pieces, lines)
-    told = _beside({place for place in head if _is_byline(lines[place], names)}, head, lines)
+    told = _beside({place for place in head if tells_of_article(lines[place], names)}, head, lines)
     tail = _tail(pieces, lines, len(head))
     told |= _beside({place for place in tail if names_author(lines[place].lines[0], names)}, tail, lines)
     if all(place in told or isinstance(piece, Gap) for place, piece in enumerate(pieces)):
@@ -73,9 +73,9 @@ def _head(pieces: Sequence[Piece], lines: Mapping[int, Lines]) -> list[int]:
     """Return the places of the lines before the first sentence, heading or other block."""
     places: list[int] = []
     for place, piece in enumerate(pieces[:FARTHEST]):
-        if place in lines and (not _is_sentence(lines[place]) or _is_byline(lines[place], ())):
+        if place in lines and (not _is_sentence(lines[place]) or tells_of_article(lines[place], ())):
             places.append(place)
-        elif not isinstance(piece, Gap):
+        elif not isinstance(piece, Gap | Deck):
             break
     return places
 
@@ -101,10 +101,10 @@ def _is_sentence(piece: Lines) -> bool:
     return is_sentence(piece.lines[0].rstrip())
 
 
-def _is_byline(piece: Lines, authors: Sequence[str]) -> bool:
+def tells_of_article(piece: Lines, authors: Collection[str]) -> bool:
     """Tell a line of nothing but names, dates and a reading time; a reviewer's line is kept for the footer."""
     line = piece.lines[0]
-    if is_review_footer(line):
+    if len(line) > LONGEST or is_review_footer(line):
         return False
     return is_byline(line, authors) or (not _is_sentence(piece) and _holds_time(piece.node) and holds_date(line))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from chatbot.reading.article import Block, BlockKind, Span
-from chatbot.reading.builder import TextBuilder
+from chatbot.reading.builder import TextBuilder, filled
 from chatbot.reading.html.pieces import Lines
 from chatbot.reading.html.structured import DeclaredFaq
 from chatbot.reading.html.tree import Node
@@ -55,7 +55,9 @@ def lay_out(piece: Lines, builder: TextBuilder) -> list[Block]:
     spans = builder.lines([piece.header, *piece.lines] if piece.header else piece.lines)
     header, items = (spans[0], spans[1:]) if piece.header else (None, spans)
     listed = items if piece.kind in _LISTED else ()
-    return [*blocks, Block(piece.kind, Span(spans[0].start, spans[-1].end), listed, header, lead, piece.first)]
+    begin = next(filter(len, spans), spans[0]).start
+    block = Block(piece.kind, Span(begin, spans[-1].end), listed, header, lead, piece.first)
+    return [*blocks, *(filled(block) if piece.kind is BlockKind.STEPS else [block])]
 
 
 class Ids:

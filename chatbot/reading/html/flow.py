@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from itertools import islice
 
 from chatbot.reading.article import LONGEST_DEFINITION, BlockKind
+from chatbot.reading.bylines import LONGEST, is_byline, is_sentence
 from chatbot.reading.html.footnotes import holds_footnotes
 from chatbot.reading.html.names import class_words
 from chatbot.reading.html.pieces import Asked, Box, Break, End, Gap, Heading, Lines, Piece
@@ -27,6 +28,7 @@ _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
 _BOXES = frozenset({"callout", "box", "infobox", "note", "notice", "tip", "alert", "admonition", "warning"})
+_FIGURES = frozenset({"blockquote", "table", "pre"})  # whose captions belong to text
 _UNSEEN = frozenset({"Cf", "Zs"})  # characters without width, spaces
 
 
@@ -135,7 +137,8 @@ class Flow:
                 self._pieces.append(Gap())
             elif any(map(str.isalnum, text)) or self._run_from.within("code", "math"):
                 kind = BlockKind.QUOTATION if self._run_from.within("blockquote") else BlockKind.PARAGRAPH
-                self._pieces.append(Lines(self._run_from, kind, (text,)))
+                apart = [Gap()] if _is_told_by_picture(self._run_from, text) else []
+                self._pieces += [*apart, Lines(self._run_from, kind, (text,)), *apart]
             elif any(unicodedata.category(character) not in _UNSEEN for character in text):
                 self._pieces.append(Gap())  # "* * *", an icon
         self._run_from = None
@@ -201,10 +204,17 @@ class Flow:
         if not node.size or not (node.tag == "svg" or any(each.block for each in node.walk())):
             return
         self._flush()
-        self._pieces.append(Gap())
+        self._pieces.append(Gap(is_byline=node.size <= LONGEST and is_byline(line_of(node), ())))
         if node.tag not in ("nav", "aside", "svg"):
             for line in filter(is_review_footer, lines_of(node)):
                 self._pieces.append(Lines(node, BlockKind.PARAGRAPH, (line.strip(),)))
+
+
+def _is_told_by_picture(node: Node, text: str) -> bool:
+    """Tell a sentence below a picture: it says what that shows, and would be quoted in the midst of other sentences."""
+    caption = node.within("figcaption")
+    figure = caption.within("figure") if caption else None
+    return figure is not None and is_sentence(text) and not any(each.tag in _FIGURES for each in figure.walk())
 
 
 def _box_of(heading: Node, is_takeaway: bool) -> Node | None:

@@ -46,6 +46,13 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Deck:
+    """What stands below the title and says what the article is about; it belongs to no section."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """The article's own summary box begins; it lasts until the `End` of the same node."""
 
@@ -66,7 +73,12 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The page shows something here that is not the article: what stands around it is no continuous text."""
+    """The page shows something here that is not the article: what stands around it is no continuous text.
+
+    `is_byline`: it says who wrote the article, or when.
+    """
+
+    is_byline: bool = False
 
 
-Piece = Heading | Asked | Lines | Box | End | Break | Gap
+Piece = Heading | Asked | Lines | Deck | Box | End | Break | Gap

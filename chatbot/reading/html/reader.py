@@ -10,6 +10,7 @@ from chatbot.reading.html.assembly import Assembler, Draft
 from chatbot.reading.html.bylines import without_bylines, without_pull_quotes
 from chatbot.reading.html.comments import find_comments
 from chatbot.reading.html.content import article_nodes, boilerplate
+from chatbot.reading.html.decks import with_deck, with_plain_subtitle
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
 from chatbot.reading.html.drafts import DraftPart, Role, without_empty
@@ -26,11 +27,10 @@ from chatbot.reading.html.signs import edge_signs, signs_of
 from chatbot.reading.html.structured import DeclaredFaq, structured_of
 from chatbot.reading.html.tabs import tabs_of
 from chatbot.reading.html.text import line_of, lines_of
-from chatbot.reading.html.titles import deck_of, is_site_name, title_of, title_without_name
+from chatbot.reading.html.titles import is_site_name, title_of, title_without_name
 from chatbot.reading.html.tree import Node, TooDeep, parse
 from chatbot.reading.html.unmarked import (
     with_bold_headings,
-    with_plain_subtitle,
     with_whole_lists,
     without_repetition,
     words_of,
@@ -98,7 +98,8 @@ class _Reading:
         pieces = [piece for piece in pieces if not self._is_link_home(piece)]
         name, title, pieces = self._titled(title, pieces)
         pieces = without_repetition(pieces, title)
-        pieces = without_bylines(with_plain_subtitle(pieces, data.description), data.authors)
+        pieces = with_deck(with_plain_subtitle(pieces, data.description), title, data)
+        pieces = without_bylines(pieces, data.authors)
         pieces = with_whole_lists(with_bold_headings(without_pull_quotes(pieces)))
         assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
         draft = assembler.assemble((name, title) if title else None, pieces)
@@ -125,7 +126,7 @@ class _Reading:
                 _entry(part, part.question, draft.text) for part in parts if part.role is Role.FAQ and part.question
             ),
             title_span=draft.title,
-            deck=deck_of(draft.text, parts, data.description),
+            deck=draft.deck,
             takeaway=next((Takeaway(box.id, box.heading, tuple(box.blocks), box.anchor) for box in boxes), None),
             references=tuple(draft.references),
             references_heading=next((part.heading for part in parts if part.role is Role.REFERENCES), None),

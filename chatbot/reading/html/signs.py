@@ -5,13 +5,14 @@ Of text, where a quote must be found again on its page, only what stands at an e
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from chatbot.reading.html.names import asks, class_words
 from chatbot.reading.html.text import line_of
-from chatbot.reading.html.tree import HEADINGS, Node
+from chatbot.reading.html.tree import HEADINGS, TEXT, Node
 from chatbot.reading.sitelines import is_step
 
 _LONGEST_ICON = 8  # characters
@@ -19,6 +20,7 @@ _LONGEST_SIGN = 2  # characters, the second one without width
 _MOST_BESIDE = 20  # nodes: links back to each mark of a note
 _OPENED_AROUND = 3  # levels
 _LINK_SIGNS = frozenset("¶#§🔗⚓∞↩↩︎↑^\u200b\u2060\ufeff")  # the last ones have no width: a style sheet draws the sign
+_LETTER = re.compile(r"(?<!\w)[CF]$")
 _BOX_SIGNS = frozenset("!❗❕ℹ🛈ⓘi⚠💡📝📌🔔✎\ufe0e\ufe0f")  # none that says yes or no
 _ICONS = frozenset({"icon", "icons", "ico", "emoji"})
 _OPENING_SIGNS = frozenset("+-−–×✕✖⊕⊖＋▾▼▲▴▸►▶▿▽△▵▹▷⌄⌃˅˄›»>↓→")
@@ -48,8 +50,17 @@ def signs_of(page: Node) -> set[Node]:
 
 def _is_permalink(node: Node) -> bool:
     if node.tag == "a" and node.size <= _LONGEST_SIGN and "#" in node.attrs.get("href", ""):
-        return _is_made_of(line_of(node), _LINK_SIGNS)
+        return _is_made_of(line_of(node), _LINK_SIGNS) and not _is_sharp(node)
     return "editsection" in class_words(node)
+
+
+def _is_sharp(link: Node) -> bool:
+    """Tell the sign of "C#" or "F#" set as a link, which a heading's link to itself is not."""
+    before = next((each for each in link.preceding() if each.is_seen), None)
+    texts = [each.text for each in before.shown() if each.tag == TEXT and each.size] if before else []
+    if line_of(link) != "#" or not texts or not _LETTER.search(texts[-1]):
+        return False
+    return "sharp" in link.attrs.get("href", "").lower() or not (link.attrs.get("class") or link.within(*HEADINGS))
 
 
 def edge_signs(page: Node) -> set[Node]:

@@ -87,8 +87,11 @@ def line_of(node: Node, skipped: Collection[Node] = _NOTHING) -> str:
 
 
 def items_of(node: Node, skipped: Collection[Node]) -> Iterator[str]:
-    """Yield the text of each item of a list, one line for each block in it."""
-    yield from filter(None, ("\n".join(lines_of(child, skipped)).strip() for child in node.children))
+    """Yield the text of each item of a list, one line for each block in it; "" for a number that stands alone."""
+    for child in node.children:
+        text = "\n".join(lines_of(child, skipped)).strip()
+        if text or (node.tag == "ol" and child.tag == "li" and not child.hidden):
+            yield text
 
 
 def terms_of(node: Node, skipped: Collection[Node]) -> Iterator[str]:

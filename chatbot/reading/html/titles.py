@@ -1,4 +1,4 @@
-"""The title of a page that has no first-level heading or no title at all, and its deck."""
+"""The title of a page that has no first-level heading, or no title at all."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from chatbot.reading.article import Span
-from chatbot.reading.html.drafts import DraftPart, Role
+from chatbot.reading.html.drafts import DraftPart
 from chatbot.reading.html.metadata import PageMetadata
 from chatbot.reading.html.text import squash
 from chatbot.reading.parts import may_be_name
@@ -22,8 +21,6 @@ _LONGEST_SITE = 5  # words
 _INDEX = ("index", "default")
 _FILED = re.compile(r"(?:\d{1,8}[._-])++")  # a date or number in front of a file's name
 _LONGEST_NAME = 80  # characters of a first line that may be a title
-_ELLIPSIS = re.compile(r"(?<!\s)\s*(?:\.\.\.|…|\[…\])\s*$")
-_SHORTEST_DECK = 20  # characters; a shorter description may occur anywhere by chance
 
 
 def title_of(metadata: PageMetadata, headings: Iterable[str]) -> str:
@@ -93,13 +90,3 @@ def _name_of_file(source: str) -> str:
     words = stem[filed.end() if filed else 0 :].replace("-", " ").replace("_", " ").split()
     is_worded = all(word.isalpha() or word.isdigit() for word in words) and any(map(str.isalpha, words))
     return " ".join((words[0].capitalize(), *words[1:])) if is_worded else ""
-
-
-def deck_of(text: str, parts: list[DraftPart], description: str) -> Span | None:
-    """Return the paragraph before the first heading that the page's description repeats, or whose beginning it is."""
-    words = squash(_ELLIPSIS.sub("", description))
-    if len(words) < _SHORTEST_DECK or not parts or parts[0].role is not Role.SECTION or parts[0].heading:
-        return None
-    is_cut = _ELLIPSIS.search(description) is not None
-    shown = ((block.span, squash(block.span.of(text))) for block in parts[0].blocks)
-    return next((span for span, line in shown if line == words or (is_cut and line.startswith(words))), None)

@@ -1,9 +1,9 @@
-"""Pieces whose markup and look differ -> pieces as they look: bold lines as headings, subtitles as text, typed lists.
+"""Pieces whose markup and look differ -> pieces as they look: bold lines as headings, typed lists.
 
-Editors of blogs know bold lines and no headings; themes set what stands below the title as a heading of a size that
-they like. Word processors and old pages make a paragraph or line of each item of a list, with its bullet or number as
-text; others make a list of each item, or of what stands between two inner lists. A list keeps its items together and
-has the sentence that introduces it; its bullets and numbers are no text. Letters stay: laws are cited by them.
+Editors of blogs know bold lines and no headings. Word processors and old pages make a paragraph or line of each item
+of a list, with its bullet or number as text; others make a list of each item, or of what stands between two inner
+lists. A list keeps its items together and has the sentence that introduces it; its bullets and numbers are no text.
+Letters stay: laws are cited by them.
 """
 
 from __future__ import annotations
@@ -14,14 +14,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from chatbot.reading.article import BlockKind
-from chatbot.reading.html.names import class_words
 from chatbot.reading.html.pieces import Asked, Gap, Heading, Lines, Piece
 from chatbot.reading.html.tables import is_bold
 from chatbot.reading.html.text import line_of, squash
 from chatbot.reading.html.tree import Node
 from chatbot.reading.parts import may_be_name
 
-_SUBTITLES = frozenset({"subtitle", "subhead", "subheading", "subheadline", "standfirst", "deck", "dek", "strapline"})
 _LONGEST_NAME = 80  # characters of a bold line that names what follows it
 _FEWEST_NAMES = 2
 _LEVEL = 2
@@ -37,23 +35,6 @@ def words_of(piece: Heading | Lines) -> str:
     if isinstance(piece, Heading):
         return piece.text
     return piece.lines[0] if piece.kind is BlockKind.PARAGRAPH else ""
-
-
-def with_plain_subtitle(pieces: Sequence[Piece], description: str) -> list[Piece]:
-    """Return the pieces; where they begin with the title's second line, set as a heading, it becomes a paragraph.
-
-    A first heading is that line where its class says so and no other heading has this class, or where it says the same
-    as the page's `description`. It heads no section.
-    """
-    place = next((place for place, piece in enumerate(pieces) if not isinstance(piece, Gap)), 0)
-    first = pieces[place] if pieces else None
-    if not isinstance(first, Heading):
-        return list(pieces)
-    classes = [piece.node.attrs.get("class") for piece in pieces if isinstance(piece, Heading)]
-    is_named_so = class_words(first.node) & _SUBTITLES and classes.count(classes[0]) == 1
-    is_second_line = is_named_so or squash(first.text) == squash(description)
-    plain = Lines(first.node, BlockKind.PARAGRAPH, (first.text,)) if is_second_line else first
-    return [*pieces[:place], plain, *pieces[place + 1 :]]
 
 
 def without_repetition(pieces: Sequence[Piece], title: Node | None) -> list[Piece]:
