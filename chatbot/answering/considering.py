@@ -41,8 +41,9 @@ class Considered:
     """All that is known before anything is quoted; `features` is None where there is no candidate.
 
     `signals` (len(confidence.SIGNALS),) are what the confidence was computed from, with `weights`; `first` is the best
-    passage; `shown` are spans of articles, by id, that were quoted before and are not to be quoted again. `in_order`:
-    the first ones are the steps that were asked for; the best sentence of the very first stands at `marked`, if given.
+    passage; `shown` are spans of articles, by id, that were quoted before and are not to be quoted again. So many
+    of the first ones are the `steps` that were asked for; the best sentence of the very first stands at `marked`, if
+    given.
     """
 
     candidates: Candidates
@@ -53,7 +54,7 @@ class Considered:
     weights: Weights
     first: Passage | None = None
     shown: tuple[tuple[str, Span], ...] = ()
-    in_order: bool = False
+    steps: int = 0
     marked: int | None = None
 
     @property

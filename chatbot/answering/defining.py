@@ -7,20 +7,32 @@ from __future__ import annotations
 
 import re
 
+from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
 
 _TERM = r"(?P<term>[^\n.,;:!?()]{1,60}?)"
 _QUOTED = r"[\"“‘'](?P<term>[^\n\"”’']{1,60})[\"”’']"
 _PLEASE = r"(?:please |pls |can you |could you |i (?:want|need|would like) )?"
-_FORMS = tuple(
-    re.compile(rf"\A{form}(?: please| pls)?\Z", re.IGNORECASE)
-    for form in (
-        rf"{_PLEASE}(?:define|explain the (?:term|word|concept)) {_TERM}",
-        rf"{_PLEASE}(?:give (?:me )?)?(?:(?:what(?:'s|’s|s| is) )?(?:a|the) )?(?:definition|meaning) of {_TERM}",
-        rf"what(?:'s|’s|s| is| are)? (?:is )?meant by {_TERM}",
-        rf"{_TERM},? (?:definition|meaning|defined)",
-        rf"what do(?:es)? {_QUOTED} mean",
-    )
+_CALLED = r"(?:the (?:term|word|concept|phrase|expression|abbreviation) )"
+
+
+def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"\A{form}(?: please| pls)?\Z", re.IGNORECASE) for form in forms)
+
+
+_NAMING = _forms(
+    rf"{_PLEASE}(?:define|explain {_CALLED}):? ?{_TERM}",
+    rf"{_PLEASE}(?:give (?:me )?)?(?:(?:what(?:'s|’s|s| is) )?(?:a|the) )?(?:definition|meaning) of {_TERM}",
+    rf"(?:definition|meaning):? {_TERM}",
+    rf"what(?:'s|’s|s| is| are)? (?:is )?meant by {_TERM}",
+    rf"how (?:do|would) (?:you|we|they) define {_TERM}",
+    rf"how (?:is|are) {_TERM} defined",
+    rf"{_TERM},? (?:definition|meaning|defined)",
+)
+_ASKING = _forms(
+    rf"what do(?:es)? {_CALLED}?{_QUOTED} mean",
+    rf"what do(?:es)? {_CALLED}{_TERM} mean",
+    rf"what do(?:es)? (?!(?:{'|'.join(FUNCTION_WORDS)})\b){_TERM} mean",
 )
 _MOST = 4  # words of a term
 _NO_TERMS = """
@@ -30,10 +42,13 @@ _NO_TERMS = """
 _BEGINS_NO_TERM = frozenset(_NO_TERMS.split())
 
 
-def plainly(question: str) -> str:
-    """Return "what is TERM?" for a question that asks for the definition of a term, else the question itself."""
+def plainly(question: str, is_answered: bool = False) -> str:
+    """Return "what is TERM?" for a question that asks for the definition of a term, else the question itself.
+
+    What a FAQ may ask in the same words, as "what does TERM mean?", stays as it is where it `is_answered` so.
+    """
     said = question.strip(" \t\n?.!")
-    for form in _FORMS:
+    for form in _NAMING if is_answered else (*_NAMING, *_ASKING):
         if found := form.match(said):
             term = found["term"].strip(" \"“”‘’'")
             words = surfaces(term)

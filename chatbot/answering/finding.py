@@ -11,6 +11,7 @@ import numpy as np
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.confidence import status_of, unsure
 from chatbot.answering.considering import Considered, consider, further
+from chatbot.answering.defining import plainly
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist, gist_of
 from chatbot.answering.going_on import GoesOn, asking, goes_on, which
@@ -19,11 +20,12 @@ from chatbot.answering.marking import asked_of
 from chatbot.answering.messages import Reason
 from chatbot.answering.offering import NEAR_ENOUGH
 from chatbot.answering.out_of_scope import is_small_talk
+from chatbot.answering.procedures import steps_first
 from chatbot.answering.question import Question
 from chatbot.answering.remembering import Remembered
 from chatbot.answering.selecting import best_passages, quotes_from
 from chatbot.answering.splitting import questions_in
-from chatbot.answering.steps import asked_steps, steps_first
+from chatbot.answering.steps import asked_steps, naming
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, words_alone
 from chatbot.indexing.index import ARTICLE_TITLE, PassageIndex, record_of
@@ -63,7 +65,7 @@ class Finder:
         meaning, considered = self._considered(question)
         meaning, considered = (
             self._stepped(question, meaning, considered)
-            or self._summed_up(question)
+            or self._summed_up(question, meaning, considered)
             or self._asked(question, meaning, considered)
         )
         if not question.where:  # what is found elsewhere, too, is what a later question follows on
@@ -84,11 +86,23 @@ class Finder:
             alone = self._considered(replace(question, history=()))
             if alone[1].confidence >= BY_ITSELF:
                 meaning, considered = alone
-        if considered.status is Status.UNANSWERED and asks_for_gist(question.text):
+        if considered.status is Status.UNANSWERED and asks_for_gist(meaning.text):
             meaning, considered = self._takeaway(question, _unknown(meaning, considered)) or (meaning, considered)
         return meaning, considered
 
     def _considered(self, question: Question) -> Found:
+        """Return what the question is taken to mean and what is found for that alone.
+
+        Who asks for a definition asks what the term is.
+        """
+        meaning, considered = self._read(question)
+        plain = plainly(meaning.text, considered.status is Status.ANSWERED)
+        if plain == meaning.text:
+            return meaning, considered
+        plainer, considered = self._read(replace(question, text=plain))
+        return replace(plainer, changes=meaning.changes), considered
+
+    def _read(self, question: Question) -> Found:
         meaning, weights = self.understand(question), self._weights
         if not is_read(question.text, self._index.encoder):
             meaning, weights = replace(meaning, vector=np.zeros_like(meaning.vector), pieces=NONE), words_alone()
@@ -132,7 +146,7 @@ class Finder:
         """Return what of the first passage's article is left after its quotes, and after more was shown `times`."""
         article = frozenset({found.first.article_id} if found.first else ())
         where = replace(question.where, article=article)
-        left = found if found.in_order else consider(self._index, meaning, where, found.weights)
+        left = found if found.steps else consider(self._index, meaning, where, found.weights)
         shown, least = found, NEAR_ENOUGH * float(found.ranking.scores[0])
         for _ in range(times + 1):
             passages = best_passages(self._index, shown, question.limit)
@@ -161,35 +175,38 @@ class Finder:
         is_found = considered.first is not None and considered.first.kind is Kind.TAKEAWAY
         return (meaning, considered) if is_found else None
 
-    def _summed_up(self, question: Question) -> Found | None:
+    def _summed_up(self, question: Question, meaning: Meaning, considered: Considered) -> Found | None:
         """Return what finds the takeaway of the article for whose gist the question asks.
 
         It is the article that answers, if the question speaks of an article, else the one whose title names all that is
-        asked about. None where there is none, or the question asks for no gist.
+        asked about. None where there is none, the question asks for no gist, or it is answered as it stands.
         """
-        subject, is_article = gist_of(question.text)
-        if not subject:
+        subject, is_article = gist_of(meaning.text)
+        if not subject or (considered.status is Status.ANSWERED and not is_article):
             return None
-        _, considered = self._considered(replace(question, text=subject, history=()))
-        if considered.features is None or considered.first is None:
+        _, about = self._considered(replace(question, text=subject, history=()))
+        if about.features is None or about.first is None:
             return None
-        words = self._index.words(considered.candidates.rows[considered.ranking.order[:1]])
+        words = self._index.words(about.candidates.rows[about.ranking.order[:1]])
         title = words.terms[words.places == ARTICLE_TITLE]
-        titled = asked_of(subject, considered.features.asked).share_of(title) >= ALL
-        if not titled and (not is_article or considered.status is Status.UNANSWERED):
+        titled = asked_of(subject, about.features.asked).share_of(title) >= ALL
+        if not titled and (not is_article or about.status is Status.UNANSWERED):
             return None
-        return self._takeaway_of(question, frozenset({considered.first.article_id}))
+        found = self._takeaway_of(question, frozenset({about.first.article_id}))
+        return (replace(found[0], changes=meaning.changes), found[1]) if found else None
 
     def _stepped(self, question: Question, meaning: Meaning, considered: Considered) -> Found | None:
         """Return the steps that a question asks for, of the article that it means, or else of the best one's.
 
-        Where it says of what, that is found, and near enough; where it does not, nobody can be sure that it is of this.
-        None where it asks for none, or the article has none.
+        Where it says of what, that alone is looked for, and must be near enough; where it does not, nobody can be sure
+        that it is of this. None where it asks for none, or the article has none.
         """
-        steps = asked_steps(question.text, question.history)
+        steps = asked_steps(meaning.text, question.history)
         if steps is None:
             return None
-        articles, followed = (frozenset[str](), None) if steps.named else self._meant(question)
+        articles, followed = (frozenset[str](), None) if steps.subject else self._meant(question)
+        if steps.subject:
+            _, considered = self._considered(replace(question, text=steps.subject))
         confidence = unsure(1.0, self._weights)
         if len(articles) != 1:
             if considered.first is None or considered.status is Status.UNANSWERED:
@@ -207,16 +224,19 @@ class Finder:
     def _meant(self, question: Question) -> tuple[frozenset[str], str | None]:
         """Return the articles that a question without a subject can be about, and the earlier question that says so.
 
-        It is the only one that may be quoted, or else the one that the latest question was answered from.
+        It is the only one that may be quoted, or else the one that the latest question was answered from; one that
+        leans on the question before it and has no answer is passed over.
         """
-        articles, places = question.where.article or self._articles, asking(question.history)
-        if len(articles) == 1 or not places:
-            return articles, None
-        latest = question.history[places[-1]]
-        turn = self._turn(latest, question.history[: places[-1]])
-        if status_of(turn.trust, self._weights) is Status.UNANSWERED:
-            return articles, None
-        return articles & {turn.article}, latest
+        articles, history = question.where.article or self._articles, question.history
+        for place in reversed(asking(history)) if len(articles) != 1 else ():
+            turn = self._turn(history[place], history[:place])
+            if status_of(turn.trust, self._weights) is not Status.UNANSWERED:
+                named = naming(history[: place + 1])
+                same = self._turn(history[named], history[:named]).article == turn.article
+                return articles & {turn.article}, history[named if same else place]
+            if not turn.leans:
+                break
+        return articles, None
 
     def _turn(self, asked: str, before: tuple[str, ...]) -> Turn:
         return self._remembered.get(asked, before) or self._became(*self.consider(Question(asked, before)))
@@ -225,7 +245,8 @@ class Finder:
     def _became(meaning: Meaning, considered: Considered) -> Turn:
         article = considered.first.article_id if considered.first else ""
         terms = dict(meaning.earlier) | dict.fromkeys(meaning.terms, 1.0)
-        return Turn(meaning.vector, tuple(terms.items()), article, considered.confidence)
+        leans = meaning.followed is not None
+        return Turn(meaning.vector, tuple(terms.items()), article, considered.confidence, leans)
 
     def status(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Status, Reason]:
         """Return how what was found is shown, and what the reader is told of it."""
