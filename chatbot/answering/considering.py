@@ -104,7 +104,8 @@ def further(index: PassageIndex, considered: Considered, quotes: Sequence[Quote]
         for p, score in zip(index.passages(considered.candidates.rows[order]), scores.tolist(), strict=True)
     ]
     kept = np.flatnonzero(left)
-    return replace(considered, ranking=Ranking(order[kept], scores[kept]), shown=shown, marked=None)
+    steps = int((kept < considered.steps).sum())
+    return replace(considered, ranking=Ranking(order[kept], scores[kept]), shown=shown, steps=steps, marked=None)
 
 
 def _is_left(index: PassageIndex, passage: Passage, shown: Sequence[tuple[str, Span]]) -> bool:

@@ -257,6 +257,10 @@ class Finder:
         status = considered.status
         if status is not Status.UNANSWERED:
             return status, Reason.ANSWERED if status is Status.ANSWERED else Reason.WEAK
+        if meaning.followed:
+            return status, Reason.NOT_COVERED
+        if asks_for_gist(meaning.text):
+            return status, Reason.CONTENTS
         chatting = is_small_talk(meaning.vector, self._index.encoder.fingerprint)
         return status, Reason.SMALL_TALK if chatting else Reason.NOT_COVERED
 

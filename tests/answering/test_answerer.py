@@ -157,6 +157,13 @@ def test_who_says_hello_is_offered_a_question_of_each_article_that_may_be_quoted
     assert offered.text == 'What is the "Yes, but" game in simple terms?'
 
 
+def test_what_follows_a_question_and_finds_nothing_is_no_small_talk(shipped: Answerer) -> None:
+    first = "can clients come back after therapy"
+    answer = shipped.ask(make_question("who do I tell", [first, "can I say no"]))
+    assert (answer.status, answer.followed) == (Status.UNANSWERED, first)
+    assert answer.message.startswith("I found no answer")
+
+
 @pytest.mark.parametrize("reply", ["네", "아니요", "감사합니다"])
 def test_a_korean_reply_is_none_either(korean: Answerer, reply: str) -> None:
     assert ask(korean, reply).status is Status.UNANSWERED

@@ -66,6 +66,15 @@ def test_steps_with_headings_are_quoted_in_order_and_more_of_them_on_request(ans
     assert [quote.headings[-1][:2] for quote in more.quotes][:2] == ["4.", "5."]
 
 
+@pytest.mark.parametrize("limit", [1, 3, 10])
+def test_steps_that_are_not_quoted_are_offered_in_order(answerer: Answerer, limit: int) -> None:
+    answer = answerer.ask(make_question("what are the steps for working with anticipatory grief", limit=limit))
+    offered = [each for each in answer.related if each.kind == "article"]
+    headings = [quote.headings[-1] for quote in answer.quotes[:limit] if quote.kind == "step"]
+    assert [text[:2] for text in (*headings, *(each.text for each in offered))] == ["1.", "2.", "3.", "4.", "5."]
+    assert all(str(each.link).startswith(f"#{each.source_id}") for each in offered)
+
+
 @needs_shared
 def test_a_table_that_numbers_the_steps_tells_them_all(sample: Answerer) -> None:
     answer = asked(sample, "what are the five steps?")
