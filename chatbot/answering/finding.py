@@ -25,7 +25,7 @@ from chatbot.answering.question import Question
 from chatbot.answering.remembering import Remembered
 from chatbot.answering.selecting import best_passages, quotes_from
 from chatbot.answering.splitting import questions_in
-from chatbot.answering.steps import asked_steps, naming
+from chatbot.answering.steps import Steps, asked_steps, naming, telling
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, words_alone
 from chatbot.indexing.index import ARTICLE_TITLE, PassageIndex, record_of
@@ -115,7 +115,7 @@ class Finder:
 
         None where nothing answered it. Nobody asked for just this, so that it is never shown as sure.
         """
-        places = asking(question.history)
+        places = telling(question.history)
         if not places:
             return None
         before, (latest, *since) = question.history[: places[-1]], question.history[places[-1] :]
@@ -127,7 +127,10 @@ class Finder:
             times = sum(goes_on(said) is GoesOn.MORE for said in since)
             considered = self._further(earlier, meaning, considered, times)
         confidence = unsure(considered.confidence, self._weights)
-        return replace(meaning, followed=earlier.text, changes=()), replace(considered, confidence=confidence)
+        followed = earlier.text
+        if asked_steps(followed, before):
+            followed = meaning.followed or question.history[asking(question.history)[-1]]
+        return replace(meaning, followed=followed, changes=()), replace(considered, confidence=confidence)
 
     def _one_of(self, question: Question, place: int | None) -> Question:
         """Return that of several questions which is at `place`, else the last that has an answer.
@@ -146,12 +149,16 @@ class Finder:
         """Return what of the first passage's article is left after its quotes, and after more was shown `times`."""
         article = frozenset({found.first.article_id} if found.first else ())
         where = replace(question.where, article=article)
-        left = found if found.steps else consider(self._index, meaning, where, found.weights)
+        rest = consider(self._index, meaning, where, found.weights)
+        left = found if found.steps else rest
         shown, least = found, NEAR_ENOUGH * float(found.ranking.scores[0])
         for _ in range(times + 1):
             passages = best_passages(self._index, shown, question.limit)
             quotes = quotes_from(self._index, meaning, shown, passages, question.limit)
-            shown = left = further(self._index, left, quotes, least)
+            left = further(self._index, left, quotes, least)
+            if not len(left.ranking.order):
+                left = further(self._index, replace(rest, shown=left.shown), quotes, least)
+            shown = left
             if not len(left.ranking.order):
                 return replace(left, features=None, confidence=0.0)
         return replace(left, confidence=found.confidence)
@@ -199,7 +206,8 @@ class Finder:
         """Return the steps that a question asks for, of the article that it means, or else of the best one's.
 
         Where it says of what, that alone is looked for, and must be near enough; where it does not, nobody can be sure
-        that it is of this. None where it asks for none, or the article has none.
+        that it is of this. There is no answer where the article that it means has fewer steps. None where it asks for
+        none, or the article has none.
         """
         steps = asked_steps(meaning.text, question.history)
         if steps is None:
@@ -208,7 +216,7 @@ class Finder:
         if steps.subject:
             _, considered = self._considered(replace(question, text=steps.subject))
         confidence = unsure(1.0, self._weights)
-        if len(articles) != 1:
+        if not (is_meant := len(articles) == 1):
             if considered.first is None or considered.status is Status.UNANSWERED:
                 return None
             articles, followed = frozenset({considered.first.article_id}), meaning.followed
@@ -216,7 +224,8 @@ class Finder:
         found = consider(self._index, meaning, replace(question.where, article=articles), considered.weights)
         in_order = steps_first(self._index, found, steps)
         if in_order is None:
-            return None
+            is_over = is_meant and steps_first(self._index, found, Steps(None))
+            return (replace(meaning, followed=followed), replace(found, confidence=0.0)) if is_over else None
         if in_order.first == considered.first:
             confidence = max(confidence, considered.confidence)
         return replace(meaning, followed=followed), replace(in_order, confidence=confidence)

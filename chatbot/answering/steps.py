@@ -70,9 +70,10 @@ _LONGEST = 25  # words of a question that asks for steps; in a longer one they s
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The steps that are asked for: one by its `number`, from 1 on or from the end, `LAST`; all where it is None.
+    """The steps that are asked for: one by its `number`, from 1 on, or from `LAST` back; all where it is None.
 
-    `subject` are the other words of the question where they say of what these are the steps, else "".
+    0 is what comes after the last one: there is none. `subject` are the other words of the question where they say of
+    what these are the steps, else "".
     """
 
     number: int | None
@@ -94,6 +95,12 @@ def naming(history: Sequence[str]) -> int:
     """
     turns, places = [*_turns(history)], asking(history)
     return next((p for p in reversed(places) if (asked := turns[p][0]) is None or asked.subject), places[-1])
+
+
+def telling(history: Sequence[str]) -> list[int]:
+    """Return the places of the questions that "tell me more" can go on from: "and then?" is one where it is a step."""
+    asks = {*asking(history)}
+    return [place for place, (asked, _) in enumerate(_turns(history)) if asked or place in asks]
 
 
 def _turns(history: Sequence[str]) -> Iterator[tuple[Steps | None, Steps | None]]:
@@ -120,22 +127,20 @@ def _asked(text: str, latest: Steps | None) -> Steps | None:
         return None
     said = " ".join(fold(word.group()) for word in words)
     if one := _ONE_STEP.search(said):
-        return _moved(_number(one), {"after": 1, "before": -1}.get(one["beside"], 0), _subject(text, words, one))
+        by = {"after": 1, "before": -1}.get(one["beside"], 0)
+        return Steps(_moved(_number(one), by), _subject(text, words, one))
     if latest and (placed := _PLACED.search(said)):
         return Steps(_number(placed))
     further = 1 if _FOLLOWING.search(said) else -1 if _PRECEDING.search(said) else 0
     if latest and latest.number is not None and further:
-        return _moved(latest.number, further)
+        return Steps(_moved(latest.number, further))
     asks = _ALL_STEPS.search(said)
     return Steps(None, _subject(text, words, asks)) if asks else None
 
 
-def _moved(number: int, by: int, subject: str = "") -> Steps | None:
-    """Return the step that is `by` places further on; before the first one it is the first, after the last none."""
-    moved = number + by
-    if number < 0:
-        return Steps(moved, subject) if moved < 0 else None
-    return Steps(max(1, moved), subject)
+def _moved(number: int, by: int) -> int:
+    """Return the number of the step that is `by` places further on: before the first one the first, after `LAST` 0."""
+    return max(1, number + by) if number > 0 else min(0, number + by)
 
 
 def _number(found: re.Match[str]) -> int:

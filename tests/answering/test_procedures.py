@@ -127,6 +127,23 @@ def test_a_question_without_an_answer_breaks_no_procedure_off(answerer: Answerer
     assert unknown.followed is None
 
 
+def test_after_the_last_step_there_is_no_other(answerer: Answerer) -> None:
+    for turns in ((REPAIR, "step 6", "next"), (REPAIR, "the last step", "and then?"), (REPAIR, "step 7")):
+        answer = asked(answerer, *turns)
+        assert (answer.status, answer.quotes, answer.followed) == (Status.UNANSWERED, (), REPAIR)
+    assert marked(asked(answerer, REPAIR, "the last step", "next", "previous")).startswith("Decide together")
+
+
+def test_more_about_a_step_is_what_else_its_article_says(answerer: Answerer) -> None:
+    turns = (REPAIR, "step 1", "next", "tell me more")
+    more = asked(answerer, *turns)
+    assert more.followed == REPAIR
+    assert {quote.article.id for quote in more.quotes} == {"alliance-ruptures"}
+    assert all(quote.kind != "step" for quote in more.quotes)
+    assert marked(asked(answerer, *turns, "next")).startswith("Explore before explaining.")
+    assert marked(asked(answerer, *turns[:-1], "why?")).startswith("Invite, tentatively.")
+
+
 @needs_shared
 def test_one_step_is_not_shown_with_the_table_of_all(sample: Answerer) -> None:
     assert {quote.kind for quote in asked(sample, "the last step").quotes} == {"step"}

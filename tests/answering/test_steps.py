@@ -60,7 +60,7 @@ def test_steps_of_what_the_question_names(text: str, number: int | None, subject
     [
         *("do the five steps have to be taken in this order", "what if none of the steps work", "a step back"),
         *("My client was two steps ahead of me.", "what is the goal of the five steps?", "first steps", "stepping out"),
-        *("the next steps", "what comes after the last step"),
+        *("the next steps"),
         *("what is a stage?", "the next one", "and then?", "what comes after that?", "", "?"),
         f"{'She told me a long story about her week. ' * 3} What is the first step?",
     ],
@@ -113,7 +113,9 @@ def test_nothing_is_counted_where_no_step_was_asked_for(history: list[str]) -> N
 
 
 def test_nothing_comes_after_the_last_step() -> None:
-    assert asked_steps("next", ["the last step"]) is None
+    assert asked_steps("what comes after the last step?") == asked_steps("next", ["the last step"]) == Steps(0)
+    assert asked_steps("next", ["the last step", "next"]) == Steps(0)
+    assert asked_steps("previous", ["the last step", "next"]) == Steps(LAST)
 
 
 @pytest.mark.parametrize(
