@@ -236,13 +236,14 @@ class Finder:
         It is the only one that may be quoted, or else the one that the latest question was answered from; one that
         leans on the question before it and has no answer is passed over.
         """
-        articles, history = question.where.article or self._articles, question.history
+        named, history = question.where.article, question.history
+        articles = named & self._articles if named else self._articles
         for place in reversed(asking(history)) if len(articles) != 1 else ():
             turn = self._turn(history[place], history[:place])
             if status_of(turn.trust, self._weights) is not Status.UNANSWERED:
-                named = naming(history[: place + 1])
-                same = self._turn(history[named], history[:named]).article == turn.article
-                return articles & {turn.article}, history[named if same else place]
+                first = naming(history[: place + 1])
+                is_same = self._turn(history[first], history[:first]).article == turn.article
+                return articles & {turn.article}, history[first if is_same else place]
             if not turn.leans:
                 break
         return articles, None

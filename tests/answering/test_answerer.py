@@ -299,6 +299,12 @@ def test_a_gist_is_the_takeaway_of_the_article_that_may_be_quoted_or_was_quoted_
     assert shipped.ask(make_question("tl;dr", last)).followed == last[0]
 
 
+@pytest.mark.parametrize("text", ["summary please", "what are the steps?", "step 2", "summarize silence", "topics"])
+def test_an_article_that_does_not_exist_has_no_gist_and_no_steps(shipped: Answerer, text: str) -> None:
+    answer = shipped.ask(make_question(text, where=Filter(article=frozenset({"nobody"}))))
+    assert (answer.status, answer.quotes, answer.related) == (Status.UNANSWERED, (), ())
+
+
 @pytest.mark.parametrize("history", [[], ["What is the capital of France?"]])
 def test_where_several_articles_may_be_meant_or_none_has_a_takeaway_a_gist_is_refused(
     shipped: Answerer, english: Answerer, history: list[str]
