@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from chatbot.answering.answer import Status
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
 
@@ -25,15 +26,16 @@ _NAMING = _forms(
     rf"{_PLEASE}(?:give (?:me )?)?(?:(?:what(?:'s|’s|s| is) )?(?:a|the) )?(?:definition|meaning) of {_TERM}",
     rf"(?:definition|meaning):? {_TERM}",
     rf"what(?:'s|’s|s| is| are)? (?:is )?meant by {_TERM}",
-    rf"how (?:do|would) (?:you|we|they) define {_TERM}",
     rf"how (?:is|are) {_TERM} defined",
     rf"{_TERM},? (?:definition|meaning|defined)",
 )
-_ASKING = _forms(
-    rf"what do(?:es)? {_CALLED}?{_QUOTED} mean",
-    rf"what do(?:es)? {_CALLED}{_TERM} mean",
-    rf"what do(?:es)? (?!(?:{'|'.join(FUNCTION_WORDS)})\b){_TERM} mean",
-)
+_SAYING = _forms(rf"what do(?:es)? {_CALLED}?{_QUOTED} mean", rf"what do(?:es)? {_CALLED}{_TERM} mean")
+_ASKING = _forms(rf"what do(?:es)? (?!(?:{'|'.join(FUNCTION_WORDS)})\b){_TERM} mean")
+_UNLESS = {
+    Status.ANSWERED: _NAMING,
+    Status.WEAK: (*_NAMING, *_SAYING),
+    Status.UNANSWERED: (*_NAMING, *_SAYING, *_ASKING),
+}
 _MOST = 4  # words of a term
 _NO_TERMS = """
     what whats how why who when where which is are was were do does did can could should would will it this that these
@@ -42,13 +44,14 @@ _NO_TERMS = """
 _BEGINS_NO_TERM = frozenset(_NO_TERMS.split())
 
 
-def plainly(question: str, is_answered: bool = False) -> str:
+def plainly(question: str, status: Status = Status.UNANSWERED) -> str:
     """Return "what is TERM?" for a question that asks for the definition of a term, else the question itself.
 
-    What a FAQ may ask in the same words, as "what does TERM mean?", stays as it is where it `is_answered` so.
+    What a FAQ may ask in the same words, as "what does the term X mean?", stays as it is where it is answered so, and
+    what may ask for more, as "what does silence mean?", where it finds anything; `status` says what it finds.
     """
     said = question.strip(" \t\n?.!")
-    for form in _NAMING if is_answered else (*_NAMING, *_ASKING):
+    for form in _UNLESS[status]:
         if found := form.match(said):
             term = found["term"].strip(" \"“”‘’'")
             words = surfaces(term)

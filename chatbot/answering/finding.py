@@ -96,7 +96,7 @@ class Finder:
         Who asks for a definition asks what the term is.
         """
         meaning, considered = self._read(question)
-        plain = plainly(meaning.text, considered.status is Status.ANSWERED)
+        plain = plainly(meaning.text, considered.status)
         if plain == meaning.text:
             return meaning, considered
         plainer, considered = self._read(replace(question, text=plain))
@@ -214,6 +214,8 @@ class Finder:
             return None
         articles, followed = (frozenset[str](), None) if steps.subject else self._meant(question)
         if steps.subject:
+            if considered.status is Status.ANSWERED and considered.first and considered.first.kind is not Kind.STEP:
+                return None
             _, considered = self._considered(replace(question, text=steps.subject))
         confidence = unsure(1.0, self._weights)
         if not (is_meant := len(articles) == 1):

@@ -14,7 +14,8 @@ from chatbot.indexing.index import PassageIndex, record_of
 from chatbot.reading.parts import step_number
 from chatbot.reading.passages import Context, Kind, Passage, Role
 
-NEAR = 0.6  # share of the best passage's score from which a procedure of its article is what a question names
+NEAR = 0.58  # share of the best passage's score from which a procedure of its article is what a question names
+AMONG = 12  # best passages of the article of which it must be one, too
 
 
 def steps_first(index: PassageIndex, found: Considered, steps: Steps) -> Considered | None:
@@ -27,9 +28,10 @@ def steps_first(index: PassageIndex, found: Considered, steps: Steps) -> Conside
     passages = index.passages(found.candidates.rows[order])
     text = record_of(index, passages[0].article_id).text if passages else ""
     places, marked = _in_sequence(passages, text, steps.number)
-    if not places or (steps.subject and scores[places].max() < NEAR * scores[0]):
+    if not places or (steps.subject and (scores[places].max() < NEAR * scores[0] or min(places) >= AMONG)):
         return None
-    if steps.subject and steps.number is not None and _headed(passages[0], text):
+    names_a_step = passages[0].kind is Kind.STEP and _headed(passages[0], text) is not None
+    if steps.subject and steps.number is not None and names_a_step:
         return None
     others = [place for place in range(len(order)) if place not in places] if steps.subject else []
     top = np.full(len(places), scores[0])

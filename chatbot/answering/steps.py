@@ -33,6 +33,10 @@ _ONE_STEP = re.compile(
     rf"(?:step {_NUMBERED}|{_PLACE} (?:step|(?:one )?of (?:the |these |those |all )?(?:{_NUMBER} )?steps)))\b"
     rf"|(?:(?P<counted>[1-9]\d?) ?|(?P<korean>{'|'.join(_KOREAN)}) ?번째 |(?P<end>마지막) )단계\w{{0,2}}"
 )
+_IDIOM = re.compile(
+    r"\b(?:take|takes|taking|took|taken|make|makes|making|made) (?:the|a|my|your|his|her|our|their) (?:first|last|next)"
+    r" steps?\b"
+)
 _ALL_STEPS = re.compile(
     r"\b(?:what|whats|which|list|show|give|tell|name|explain|describe|outline|summary|overview|table|how many)"
     rf"(?: (?:me|us|s|are|is|the|all|of|these|its|main|key|exact|concrete|practical|different|{_NUMBER}))* steps\b"
@@ -126,7 +130,7 @@ def _asked(text: str, latest: Steps | None) -> Steps | None:
     if len(words) > _LONGEST:
         return None
     said = " ".join(fold(word.group()) for word in words)
-    if one := _ONE_STEP.search(said):
+    if (one := _ONE_STEP.search(said)) and not _IDIOM.search(said):
         by = {"after": 1, "before": -1}.get(one["beside"], 0)
         return Steps(_moved(_number(one), by), _subject(text, words, one))
     if latest and (placed := _PLACED.search(said)):

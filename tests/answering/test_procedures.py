@@ -111,6 +111,23 @@ def test_steps_are_found_by_what_they_are_of(answerer: Answerer, text: str) -> N
     assert asked(answerer, text).quotes[0].headings[-1] == "A sequence for repair"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("what are the steps for telling the client that I will miss them", "faq"),
+        ("what is the first step when a client no longer comes", "faq"),
+    ],
+)
+def test_a_procedure_beside_the_matter_replaces_no_answer(answerer: Answerer, text: str, kind: str) -> None:
+    assert asked(answerer, text).quotes[0].kind == kind
+
+
+@needs_shared
+def test_a_table_of_the_steps_is_none_that_the_question_names(sample: Answerer) -> None:
+    answer = asked(sample, "what is step 2 of handling anticipatory grief")
+    assert answer.quotes[0].headings[-1].startswith("2.")
+
+
 def test_words_that_ask_for_steps_choose_no_article(answerer: Answerer) -> None:
     """A heading of another article says "step by step"."""
     answer = asked(answerer, "how to end therapy step by step")

@@ -60,6 +60,7 @@ def test_steps_of_what_the_question_names(text: str, number: int | None, subject
     [
         *("do the five steps have to be taken in this order", "what if none of the steps work", "a step back"),
         *("My client was two steps ahead of me.", "what is the goal of the five steps?", "first steps", "stepping out"),
+        *("who takes the first step after a rupture", "should I make the first step?"),
         *("the next steps"),
         *("what is a stage?", "the next one", "and then?", "what comes after that?", "", "?"),
         f"{'She told me a long story about her week. ' * 3} What is the first step?",
