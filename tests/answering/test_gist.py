@@ -66,6 +66,9 @@ def test_no_question_of_the_evaluation_sets_is_taken_for_one() -> None:
         ("Summarize the article on silence", ("silence", True)),
         ("main points of the guide to alliance ruptures", ("alliance ruptures", True)),
         ("The Gift of Therapy in a nutshell", ("gift therapy", False)),
+        ("what's the article on silence about?", ("silence", True)),
+        ("what is this article about?", ("", False)),
+        ("what is silence all about?", ("", False)),
         ("is there an article about silence?", ("", False)),
         ("how do I break a silence, in short?", ("", False)),
     ],
@@ -85,6 +88,7 @@ def answerer() -> Answerer:
     [
         ("summary of the article about silence", "client-silence"),
         ("sumarize the article about silence", "client-silence"),
+        ("what is the article on ruptures about?", "alliance-ruptures"),
         ("give me an overview of the gift of therapy", "gift-of-therapy"),
         ("tl;dr of the yes but article", "yes-but-game"),
         ("what is the bottom line on ruptures?", "alliance-ruptures"),
