@@ -17,6 +17,9 @@ from chatbot.reading.passages import Context, Kind, Passage, Role
 NEAR = 0.58  # share of the best passage's score from which a procedure of its article is what a question names
 AMONG = 12  # best passages of the article of which it must be one, too
 
+Marked = tuple[int, int]
+"""A passage as its place among others, and where in the article's text its best sentence stands."""
+
 
 def steps_first(index: PassageIndex, found: Considered, steps: Steps) -> Considered | None:
     """Return what was found in one article with the steps that are asked for before all else.
@@ -27,7 +30,8 @@ def steps_first(index: PassageIndex, found: Considered, steps: Steps) -> Conside
     order, scores = found.ranking.order, found.ranking.scores
     passages = index.passages(found.candidates.rows[order])
     text = record_of(index, passages[0].article_id).text if passages else ""
-    places, marked = _in_sequence(passages, text, steps.number)
+    in_sequence = _in_sequence(passages, text, steps.number)
+    places = [place for place, _ in in_sequence]
     if not places or (steps.subject and (scores[places].max() < NEAR * scores[0] or min(places) >= AMONG)):
         return None
     names_a_step = passages[0].kind is Kind.STEP and _headed(passages[0], text) is not None
@@ -36,11 +40,11 @@ def steps_first(index: PassageIndex, found: Considered, steps: Steps) -> Conside
     others = [place for place in range(len(order)) if place not in places] if steps.subject else []
     top = np.full(len(places), scores[0])
     ranking = Ranking(order[[*places, *others]], np.concatenate([top, scores[others]]))
-    return replace(found, ranking=ranking, first=passages[places[0]], steps=len(places), marked=marked)
+    return replace(found, ranking=ranking, first=passages[places[0]], marked=tuple(mark for _, mark in in_sequence))
 
 
-def _in_sequence(ranked: Sequence[Passage], text: str, number: int | None) -> tuple[list[int], int | None]:
-    """Return which passages hold the asked step, or all, in order, as places in `ranked`; and where in the text it is.
+def _in_sequence(ranked: Sequence[Passage], text: str, number: int | None) -> list[Marked]:
+    """Return the passages that hold the asked step, or all, in order.
 
     `ranked` are passages of the article with this `text`, best first. The procedure is that of the best one that is a
     step: headings "1. Name" of one part of the article, or a numbered list. All steps with headings are best told by a
@@ -48,30 +52,31 @@ def _in_sequence(ranked: Sequence[Passage], text: str, number: int | None) -> tu
     """
     lead = next((p for p in ranked if p.kind is Kind.STEP or _headed(p, text)), None)
     if lead is None:
-        return [], None
+        return []
     if _headed(lead, text) is None:
         pieces = [place for place, p in enumerate(ranked) if p.kind is Kind.STEP and _name(p) == _name(lead)]
         return _listed(ranked, sorted(pieces, key=lambda place: ranked[place].span), number)
     beside = [place for place, p in enumerate(ranked) if p.headings[:-1] == lead.headings[:-1]]
     steps = {place: n for place in beside if (n := _headed(ranked[place], text))}
-    ordered = sorted(steps, key=lambda place: ranked[place].span)
     tables = [place for place, p in enumerate(ranked) if _numbers(p, text) == {*steps.values()}]
-    if number is not None:
+    ordered = sorted(steps, key=lambda place: ranked[place].span)
+    if number is None:
+        begin = {steps[place]: place for place in reversed(ordered)}
+        ordered = [*tables[:1], *reversed(begin.values())]
+    else:
         wanted = _counted(number, max(steps.values()))
-        return [place for place in ordered if steps[place] == wanted and place not in tables], None
-    begin = {steps[place]: place for place in reversed(ordered)}
-    return [*tables[:1], *reversed(begin.values())], ranked[tables[0]].span.start if tables else None
+        ordered = [place for place in ordered if steps[place] == wanted and place not in tables]
+    return [(place, ranked[place].span.start) for place in ordered]
 
 
-def _listed(ranked: Sequence[Passage], pieces: list[int], number: int | None) -> tuple[list[int], int | None]:
+def _listed(ranked: Sequence[Passage], pieces: list[int], number: int | None) -> list[Marked]:
     """Return the same of a numbered list, whose `pieces` are places in `ranked`."""
     if number is None:
-        return pieces, ranked[pieces[0]].span.start
+        return [(place, ranked[place].span.start) for place in pieces]
     blocks = [(place, block) for place in pieces for block in ranked[place].blocks]
     items = [(block.first + n, place, item) for place, block in blocks for n, item in enumerate(block.items)]
     wanted = _counted(number, max((n for n, _, _ in items), default=0))
-    found = [(place, item) for n, place, item in items if n == wanted]
-    return ([found[0][0]], found[0][1].start) if found else ([], None)
+    return [(place, item.start) for n, place, item in items if n == wanted][:1]
 
 
 def _counted(number: int, last: int) -> int:

@@ -66,6 +66,16 @@ def test_steps_with_headings_are_quoted_in_order_and_more_of_them_on_request(ans
     assert [quote.headings[-1][:2] for quote in more.quotes][:2] == ["4.", "5."]
 
 
+def test_each_step_is_marked_where_it_begins_and_stays_in_its_place(answerer: Answerer) -> None:
+    """The third one ends by naming the article that says more."""
+    where = Filter(article=frozenset({"anticipatory-grief"}))
+    for text in ("what are the steps?", "steps"):
+        quotes = asked(answerer, text, where=where).quotes
+        assert [quote.headings[-1][:2] for quote in quotes] == ["1.", "2.", "3."]
+        assert all(quote.highlights[0][0] == 0 for quote in quotes)
+    assert marked(asked(answerer, "step 3", where=where)).startswith("As soon as improvement looks stable")
+
+
 @pytest.mark.parametrize("limit", [1, 3, 10])
 def test_steps_that_are_not_quoted_are_offered_in_order(answerer: Answerer, limit: int) -> None:
     answer = answerer.ask(make_question("what are the steps for working with anticipatory grief", limit=limit))
