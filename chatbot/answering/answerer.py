@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from chatbot.answering.answer import Answer, Status, answer_id
 from chatbot.answering.considering import Considered
-from chatbot.answering.contents import asks_for_contents
+from chatbot.answering.contents import asked_page
 from chatbot.answering.finding import BY_ITSELF, Finder
-from chatbot.answering.going_on import goes_on
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.offering import contents, offered, openers
 from chatbot.answering.out_of_scope import is_greeting, is_reply
@@ -74,7 +73,9 @@ class Answerer:
 
     def _answer(self, question: Question) -> Answer:
         meaning, considered = self.consider(question)
-        talk = _talk(question)
+        said = meaning.text if considered.status is Status.UNANSWERED else question.text
+        page = asked_page(said, question.history)
+        talk = Reason.CONTENTS if page is not None else Reason.SMALL_TALK if is_reply(question.text) else None
         status, reason = (Status.UNANSWERED, talk) if talk else self._finder.status(question, meaning, considered)
         near = reason is not Reason.LANGUAGE and not talk
         passages = best_passages(self.index, considered, question.limit) if near else []
@@ -82,7 +83,7 @@ class Answerer:
         quotes = quotes_from(self.index, meaning, considered, quoted, question.limit)
         related = offered(self.index, considered, passages, quotes)
         if reason is Reason.CONTENTS:
-            related = contents(self.index, meaning.vector, question.where)
+            related = contents(self.index, meaning.vector, question.where, page or 0)
         elif is_greeting(question.text):
             related = openers(self.index, meaning.vector, question.where)
         corrected = () if reason is Reason.LANGUAGE else meaning.changes
@@ -92,7 +93,7 @@ class Answerer:
             quotes=tuple(quotes),
             related=related,
             message=message(reason, question.locale, corrected),
-            followed=meaning.followed,
+            followed=None if talk else meaning.followed,
             index_version=self.index.version,
             answer_id=answer_id(self.index.version, (quote.place for quote in quotes)),
             corrected=corrected,
@@ -112,10 +113,3 @@ def _asked_by(question: Question) -> Sequence[str]:
     """Return the questions that it asks, all of it where these are more than it may get quotes."""
     texts = questions_in(question.text)
     return texts if len(texts) <= question.limit else [question.text]
-
-
-def _talk(question: Question) -> Reason | None:
-    """Return why nothing is quoted for what has no subject, None where it has one, or goes on with an earlier one."""
-    if asks_for_contents(question.text) and not (question.history and goes_on(question.text)):
-        return Reason.CONTENTS
-    return Reason.SMALL_TALK if is_reply(question.text) else None

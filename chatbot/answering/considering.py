@@ -41,8 +41,8 @@ class Considered:
     """All that is known before anything is quoted; `features` is None where there is no candidate.
 
     `signals` (len(confidence.SIGNALS),) are what the confidence was computed from, with `weights`; `first` is the best
-    passage; `shown` are spans of articles, by id, that were quoted before and are not to be quoted again. `in_order`:
-    the first ones are the steps that were asked for; the best sentence of the very first stands at `marked`, if given.
+    passage; `shown` are spans of articles, by id, that were quoted before and are not to be quoted again. Of the steps
+    that were asked for, which come first, the best sentences stand at `marked`, one for each.
     """
 
     candidates: Candidates
@@ -53,13 +53,17 @@ class Considered:
     weights: Weights
     first: Passage | None = None
     shown: tuple[tuple[str, Span], ...] = ()
-    in_order: bool = False
-    marked: int | None = None
+    marked: tuple[int, ...] = ()
 
     @property
     def status(self) -> Status:
         """How an answer of this confidence is shown."""
         return status_of(self.confidence, self.weights)
+
+    @property
+    def steps(self) -> int:
+        """How many of the first ones are steps that were asked for."""
+        return len(self.marked)
 
     @property
     def unknown_share(self) -> float:
@@ -103,7 +107,8 @@ def further(index: PassageIndex, considered: Considered, quotes: Sequence[Quote]
         for p, score in zip(index.passages(considered.candidates.rows[order]), scores.tolist(), strict=True)
     ]
     kept = np.flatnonzero(left)
-    return replace(considered, ranking=Ranking(order[kept], scores[kept]), shown=shown, marked=None)
+    marked = tuple(compress(considered.marked, left))
+    return replace(considered, ranking=Ranking(order[kept], scores[kept]), shown=shown, marked=marked)
 
 
 def _is_left(index: PassageIndex, passage: Passage, shown: Sequence[tuple[str, Span]]) -> bool:

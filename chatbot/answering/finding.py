@@ -4,36 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cached_property
 
 import numpy as np
 
 from chatbot.answering.answer import Answer, Status
-from chatbot.answering.confidence import status_of, unsure
+from chatbot.answering.confidence import unsure
 from chatbot.answering.considering import Considered, consider, further
+from chatbot.answering.defining import plainly
 from chatbot.answering.followup import FollowupWeights, Turn
-from chatbot.answering.gist import asks_for_gist, gist_of
+from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.going_on import GoesOn, asking, goes_on, which
 from chatbot.answering.language import is_foreign, is_read
-from chatbot.answering.marking import asked_of
 from chatbot.answering.messages import Reason
 from chatbot.answering.offering import NEAR_ENOUGH
 from chatbot.answering.out_of_scope import is_small_talk
 from chatbot.answering.question import Question
 from chatbot.answering.remembering import Remembered
+from chatbot.answering.requesting import Found, Requests
 from chatbot.answering.selecting import best_passages, quotes_from
 from chatbot.answering.splitting import questions_in
-from chatbot.answering.steps import asked_steps, steps_first
+from chatbot.answering.steps import asked_steps, telling
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, words_alone
-from chatbot.indexing.index import ARTICLE_TITLE, PassageIndex, record_of
+from chatbot.indexing.index import PassageIndex
 from chatbot.indexing.pieces import NONE
-from chatbot.reading.passages import Kind
 
 BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
-ALL = 0.99  # share of what is asked about, by idf, that a title must name to be meant
 
-Found = tuple[Meaning, Considered]
 Parts = Callable[[Question], Mapping[str, Answer]]
 
 
@@ -53,6 +50,7 @@ class Finder:
         self._remembered = Remembered(remembered)
         self._languages = index.languages()
         self._parts = parts
+        self._requests = Requests(index, weights, self._considered, self._turn)
 
     def understand(self, question: Question) -> Meaning:
         """Return what the question is taken to mean; the same on the same index version always means the same."""
@@ -62,8 +60,8 @@ class Finder:
         """Return what the question is taken to mean and what was found, before anything is quoted."""
         meaning, considered = self._considered(question)
         meaning, considered = (
-            self._stepped(question, meaning, considered)
-            or self._summed_up(question)
+            self._requests.steps(question, meaning, considered)
+            or self._requests.gist(question, meaning, considered)
             or self._asked(question, meaning, considered)
         )
         if not question.where:  # what is found elsewhere, too, is what a later question follows on
@@ -84,11 +82,24 @@ class Finder:
             alone = self._considered(replace(question, history=()))
             if alone[1].confidence >= BY_ITSELF:
                 meaning, considered = alone
-        if considered.status is Status.UNANSWERED and asks_for_gist(question.text):
-            meaning, considered = self._takeaway(question, _unknown(meaning, considered)) or (meaning, considered)
+        unanswered = considered.status is Status.UNANSWERED
+        if unanswered and asks_for_gist(meaning.text) and not self._is_foreign(question, meaning, considered):
+            return self._requests.takeaway(question) or (meaning, considered)
         return meaning, considered
 
     def _considered(self, question: Question) -> Found:
+        """Return what the question is taken to mean and what is found for that alone.
+
+        Who asks for a definition asks what the term is.
+        """
+        meaning, considered = self._read(question)
+        plain = plainly(meaning.text, considered.status)
+        if plain == meaning.text:
+            return meaning, considered
+        plainer, considered = self._read(replace(question, text=plain))
+        return replace(plainer, changes=meaning.changes), considered
+
+    def _read(self, question: Question) -> Found:
         meaning, weights = self.understand(question), self._weights
         if not is_read(question.text, self._index.encoder):
             meaning, weights = replace(meaning, vector=np.zeros_like(meaning.vector), pieces=NONE), words_alone()
@@ -101,7 +112,7 @@ class Finder:
 
         None where nothing answered it. Nobody asked for just this, so that it is never shown as sure.
         """
-        places = asking(question.history)
+        places = telling(question.history)
         if not places:
             return None
         before, (latest, *since) = question.history[: places[-1]], question.history[places[-1] :]
@@ -113,7 +124,10 @@ class Finder:
             times = sum(goes_on(said) is GoesOn.MORE for said in since)
             considered = self._further(earlier, meaning, considered, times)
         confidence = unsure(considered.confidence, self._weights)
-        return replace(meaning, followed=earlier.text, changes=()), replace(considered, confidence=confidence)
+        followed = earlier.text
+        if asked_steps(followed, before):
+            followed = meaning.followed or question.history[asking(question.history)[-1]]
+        return replace(meaning, followed=followed, changes=()), replace(considered, confidence=confidence)
 
     def _one_of(self, question: Question, place: int | None) -> Question:
         """Return that of several questions which is at `place`, else the last that has an answer.
@@ -132,91 +146,19 @@ class Finder:
         """Return what of the first passage's article is left after its quotes, and after more was shown `times`."""
         article = frozenset({found.first.article_id} if found.first else ())
         where = replace(question.where, article=article)
-        left = found if found.in_order else consider(self._index, meaning, where, found.weights)
+        rest = consider(self._index, meaning, where, found.weights)
+        left = found if found.steps else rest
         shown, least = found, NEAR_ENOUGH * float(found.ranking.scores[0])
         for _ in range(times + 1):
             passages = best_passages(self._index, shown, question.limit)
             quotes = quotes_from(self._index, meaning, shown, passages, question.limit)
-            shown = left = further(self._index, left, quotes, least)
+            left = further(self._index, left, quotes, least)
+            if not len(left.ranking.order):
+                left = further(self._index, replace(rest, shown=left.shown), quotes, least)
+            shown = left
             if not len(left.ranking.order):
                 return replace(left, features=None, confidence=0.0)
         return replace(left, confidence=found.confidence)
-
-    def _takeaway(self, question: Question, unknown: float) -> Found | None:
-        """Return what finds the takeaway of the one article there is to ask about, None without one.
-
-        It is the only one that may be quoted, or else the one that the latest question was answered from. `unknown` is
-        the share of the question's terms that occur nowhere.
-        """
-        if is_foreign(question.text, self._languages, unknown):
-            return None
-        articles, followed = self._meant(question)
-        found = self._takeaway_of(question, articles) if len(articles) == 1 else None
-        return (replace(found[0], followed=followed), found[1]) if found else None
-
-    def _takeaway_of(self, question: Question, articles: frozenset[str]) -> Found | None:
-        [title] = (record_of(self._index, article_id).title for article_id in articles)
-        where = replace(question.where, article=articles)
-        meaning, considered = self._considered(replace(question, text=title, history=(), where=where))
-        is_found = considered.first is not None and considered.first.kind is Kind.TAKEAWAY
-        return (meaning, considered) if is_found else None
-
-    def _summed_up(self, question: Question) -> Found | None:
-        """Return what finds the takeaway of the article for whose gist the question asks.
-
-        It is the article that answers, if the question speaks of an article, else the one whose title names all that is
-        asked about. None where there is none, or the question asks for no gist.
-        """
-        subject, is_article = gist_of(question.text)
-        if not subject:
-            return None
-        _, considered = self._considered(replace(question, text=subject, history=()))
-        if considered.features is None or considered.first is None:
-            return None
-        words = self._index.words(considered.candidates.rows[considered.ranking.order[:1]])
-        title = words.terms[words.places == ARTICLE_TITLE]
-        titled = asked_of(subject, considered.features.asked).share_of(title) >= ALL
-        if not titled and (not is_article or considered.status is Status.UNANSWERED):
-            return None
-        return self._takeaway_of(question, frozenset({considered.first.article_id}))
-
-    def _stepped(self, question: Question, meaning: Meaning, considered: Considered) -> Found | None:
-        """Return the steps that a question asks for, of the article that it means, or else of the best one's.
-
-        Where it says of what, that is found, and near enough; where it does not, nobody can be sure that it is of this.
-        None where it asks for none, or the article has none.
-        """
-        steps = asked_steps(question.text, question.history)
-        if steps is None:
-            return None
-        articles, followed = (frozenset[str](), None) if steps.named else self._meant(question)
-        confidence = unsure(1.0, self._weights)
-        if len(articles) != 1:
-            if considered.first is None or considered.status is Status.UNANSWERED:
-                return None
-            articles, followed = frozenset({considered.first.article_id}), meaning.followed
-            confidence = unsure(considered.confidence, self._weights)
-        found = consider(self._index, meaning, replace(question.where, article=articles), considered.weights)
-        in_order = steps_first(self._index, found, steps)
-        if in_order is None:
-            return None
-        if in_order.first == considered.first:
-            confidence = max(confidence, considered.confidence)
-        return replace(meaning, followed=followed), replace(in_order, confidence=confidence)
-
-    def _meant(self, question: Question) -> tuple[frozenset[str], str | None]:
-        """Return the articles that a question without a subject can be about, and the earlier question that says so.
-
-        It is the only one that may be quoted, or else the one that the latest question was answered from.
-        """
-        articles, places = question.where.article or self._articles, asking(question.history)
-        if len(articles) == 1 or not places:
-            return articles, None
-        latest = question.history[places[-1]]
-        turn = self._turn(latest, question.history[: places[-1]])
-        if status_of(turn.trust, self._weights) is Status.UNANSWERED:
-            return articles, None
-        return articles & {turn.article}, latest
 
     def _turn(self, asked: str, before: tuple[str, ...]) -> Turn:
         return self._remembered.get(asked, before) or self._became(*self.consider(Question(asked, before)))
@@ -225,36 +167,37 @@ class Finder:
     def _became(meaning: Meaning, considered: Considered) -> Turn:
         article = considered.first.article_id if considered.first else ""
         terms = dict(meaning.earlier) | dict.fromkeys(meaning.terms, 1.0)
-        return Turn(meaning.vector, tuple(terms.items()), article, considered.confidence)
+        leans = meaning.followed is not None
+        return Turn(meaning.vector, tuple(terms.items()), article, considered.confidence, leans)
 
     def status(self, question: Question, meaning: Meaning, considered: Considered) -> tuple[Status, Reason]:
         """Return how what was found is shown, and what the reader is told of it."""
-        if is_foreign(question.text, self._languages, _unknown(meaning, considered)):
+        if self._is_foreign(question, meaning, considered):
             return Status.UNANSWERED, Reason.LANGUAGE
         if question.where and not len(considered.candidates.rows):
             return Status.UNANSWERED, Reason.FILTERED
         status = considered.status
         if status is not Status.UNANSWERED:
             return status, Reason.ANSWERED if status is Status.ANSWERED else Reason.WEAK
+        if meaning.followed:
+            return status, Reason.NOT_COVERED
+        if asks_for_gist(meaning.text):
+            return status, Reason.CONTENTS
         chatting = is_small_talk(meaning.vector, self._index.encoder.fingerprint)
         return status, Reason.SMALL_TALK if chatting else Reason.NOT_COVERED
 
-    @cached_property
-    def _articles(self) -> frozenset[str]:
-        return frozenset(self._index.article_ids())
+    def _is_foreign(self, question: Question, meaning: Meaning, considered: Considered) -> bool:
+        """Tell whether the question is in a language that the corpus is not in.
+
+        Words that were read as others count as unknown: a foreign question is not English because its words can be
+        mistaken for English ones ("mitä" for "meta").
+        """
+        count = considered.features.asked.alone.count if considered.features else 1
+        unknown = min(1.0, considered.unknown_share + len(meaning.changes) / count)
+        return is_foreign(question.text, self._languages, unknown)
 
 
 def _chooses(question: Question) -> bool:
     """Tell whether a question names one of several that were asked at once before it: "the second one?"."""
     places = asking(question.history) if which(question.text) is not None else []
     return bool(places) and len(questions_in(question.history[places[-1]])) > 1
-
-
-def _unknown(meaning: Meaning, considered: Considered) -> float:
-    """Return the share, 0..1, of the question that no passage holds as it was typed.
-
-    Words that were read as others count as unknown: a foreign question is not English because its words can be
-    mistaken for English ones ("mitä" for "meta").
-    """
-    count = considered.features.asked.alone.count if considered.features else 1
-    return min(1.0, considered.unknown_share + len(meaning.changes) / count)

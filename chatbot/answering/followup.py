@@ -88,13 +88,14 @@ class Turn:
 
     `vector` (dimensions,) is what was searched for; `terms` are its stems with how much, (0, 1], each counted: its own
     all, those it took over less. `article` is the id of the one that its first passage stands in, "" where nothing was
-    found; `trust` is the probability that this passage answers it.
+    found; `trust` is the probability that this passage answers it. `leans` tells that it follows another question.
     """
 
     vector: Floats
     terms: tuple[tuple[str, float], ...]
     article: str
     trust: float
+    leans: bool = False
 
 
 Turns = Callable[[str, tuple[str, ...]], Turn]

@@ -23,6 +23,7 @@ _ABOUT = (
 _IN_KOREAN = r"(?:요약|핵심|요점|줄거리|한마디로)\w*"
 _GIST = re.compile(rf"\b(?:{_SUMMARY}|{_ABOUT})\b|{_IN_KOREAN}")
 _GIST_OF = re.compile(rf"\b(?:{_SUMMARY})\b|{_IN_KOREAN}")
+_WHAT_IT_IS_ABOUT = re.compile(rf"^what (?:is|s)\b(?=.*\b{_THIS}\b.*\babout$)")
 _ARTICLE = re.compile(rf"\b{_THIS}\b|(?:^| )(?:글|기사)")
 _WORDS = """
     article page text post piece guide key main central important essential most short quick brief briefly line sentence
@@ -36,7 +37,7 @@ _BESIDE = FUNCTION_WORDS | frozenset(_WORDS.split())
 
 def asks_for_gist(text: str) -> bool:
     """Tell whether `text` asks for a summary and has no word that says of what."""
-    return _beside(_GIST, text) == []
+    return _beside(" ".join(surfaces(text)), _GIST) == []
 
 
 def gist_of(text: str) -> tuple[str, bool]:
@@ -44,11 +45,12 @@ def gist_of(text: str) -> tuple[str, bool]:
 
     "What are the main points of the article on silence?" asks for that of "silence", an article.
     """
-    subject = _beside(_GIST_OF, text)
-    return (" ".join(subject), _ARTICLE.search(" ".join(surfaces(text))) is not None) if subject else ("", False)
+    said = " ".join(surfaces(text))
+    subject = _beside(said, _GIST_OF) or _beside(said, _WHAT_IT_IS_ABOUT)
+    return (" ".join(subject), _ARTICLE.search(said) is not None) if subject else ("", False)
 
 
-def _beside(gist: re.Pattern[str], text: str) -> list[str] | None:
-    """Return the words of `text` beside those that ask for a summary, None where none do."""
-    said, asked = gist.subn(" ", " ".join(surfaces(text)))
-    return [word for word in said.split() if word not in _BESIDE] if asked else None
+def _beside(said: str, gist: re.Pattern[str]) -> list[str] | None:
+    """Return the words of `said` beside those that ask for a summary, None where none do."""
+    others, asked = gist.subn(" ", said)
+    return [word for word in others.split() if word not in _BESIDE] if asked else None

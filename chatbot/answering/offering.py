@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, zip_longest
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
+from itertools import chain, zip_longest
 
 import numpy as np
 
@@ -28,19 +28,28 @@ def offered(
 ) -> tuple[Related, ...]:
     """Return FAQ questions near the asked one that are not quoted; with no quote the closest places first.
 
-    They are those of the first passage's article, and others whose score is near its own.
+    They are those of the first passage's article, and others whose score is near its own. Steps that were asked for and
+    are not quoted, as `quotes` are full, stand before them.
     """
-    closest = closest_places(index, considered, CLOSEST_PLACES) if passages and not quotes else ()
-    questions: list[Related] = []
     shown = {(q.article.id, q.source_id) for q in quotes}
+    read_on = _steps(index, considered, shown) if quotes else closest_places(index, considered, CLOSEST_PLACES)
+    questions: list[Related] = []
     scores = considered.ranking.scores[: len(passages)].tolist()
     for passage, score in zip(passages, scores, strict=True):
-        name = (passage.article_id, passage.source_id)
         is_near = score >= NEAR_ENOUGH * scores[0] or passage.article_id == passages[0].article_id
-        if passage.kind is Kind.FAQ and is_near and name not in shown:
-            shown.add(name)
+        if passage.kind is Kind.FAQ and is_near and _name(passage) not in shown:
+            shown.add(_name(passage))
             questions.append(_faq_question(index, passage))
-    return (*_places(index, closest), *questions[:MOST_QUESTIONS])
+    return (*_places(index, read_on if passages else (), {q.article.id for q in quotes}), *questions[:MOST_QUESTIONS])
+
+
+def _steps(
+    index: PassageIndex, considered: Considered, shown: Container[tuple[str, str]]
+) -> Sequence[tuple[str, Passage]]:
+    """Return the steps that were asked for and are in no section that is `shown`, each with its article's id."""
+    passages = index.passages(considered.candidates.rows[considered.ranking.order[: considered.steps]])
+    left = {passage.source_id: (passage.article_id, passage) for passage in passages if _name(passage) not in shown}
+    return [*left.values()]
 
 
 def openers(index: PassageIndex, vector: Floats, where: Filter) -> tuple[Related, ...]:
@@ -52,23 +61,32 @@ def openers(index: PassageIndex, vector: Floats, where: Filter) -> tuple[Related
     return tuple(_faq_question(index, passage) for passage in list(first.values())[:MOST_QUESTIONS])
 
 
-def contents(index: PassageIndex, vector: Floats, where: Filter) -> tuple[Related, ...]:
-    """Return some articles near `vector` (dimensions,) for who asks what there is, of as many categories as can be."""
+def contents(index: PassageIndex, vector: Floats, where: Filter, page: int = 0) -> tuple[Related, ...]:
+    """Return some articles near `vector` (dimensions,) for who asks what there is, of as many categories as can be.
+
+    They are those of a `page`; after the last one comes the first again.
+    """
     named = list(dict.fromkeys(passage.article_id for passage in _near(index, vector, where)))[:_ARTICLES]
     categories: dict[str | None, list[ArticleRecord]] = {}
     for record in (record_of(index, article_id) for article_id in named):
         categories.setdefault(record.category, []).append(record)
-    in_turn = filter(None, chain.from_iterable(zip_longest(*categories.values())))
-    return tuple(Related("article", r.title, r.id, "", r.url, Link()) for r in islice(in_turn, MOST_ARTICLES))
+    records = [*filter(None, chain.from_iterable(zip_longest(*categories.values())))]
+    start = page * MOST_ARTICLES % (len(records) + -len(records) % MOST_ARTICLES or 1)
+    shown = records[start : start + MOST_ARTICLES]
+    return tuple(Related("article", r.title, r.id, "", r.url, Link()) for r in shown)
 
 
 def _near(index: PassageIndex, vector: Floats, where: Filter) -> list[Passage]:
     return index.passages(np.sort(index.nearest(vector, _LOOKED_AT, where).rows))
 
 
-def _places(index: PassageIndex, closest: Iterable[tuple[str, Passage | None]]) -> Iterator[Related]:
-    """Yield the closest places; the title of an article is said once, above its further sections."""
-    named: set[str] = set()
+def _name(passage: Passage) -> tuple[str, str]:
+    return passage.article_id, passage.source_id
+
+
+def _places(index: PassageIndex, closest: Iterable[tuple[str, Passage | None]], quoted: Set[str]) -> Iterator[Related]:
+    """Yield these places; the title of an article is said once, above its further sections, of a `quoted` one never."""
+    named = set(quoted)
     for article_id, passage in closest:
         record = record_of(index, article_id)
         heading = passage.headings[-1] if passage and passage.headings else record.title

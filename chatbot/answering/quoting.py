@@ -108,6 +108,8 @@ class _Choice:
     @property
     def points_elsewhere(self) -> bool:
         passage = self.ranked.passage
+        if self.ranked.marked is not None:  # a step stays in its place
+            return False
         return _ELSEWHERE.search(passage.sentences[self.best].of(self.ranked.record.text)) is not None
 
 

@@ -50,7 +50,7 @@ def _ranked(index: PassageIndex, considered: Considered, passage: Passage, place
     record = record_of(index, passage.article_id)
     cosines, asked_there = candidates.sentence_scores(number), candidates.question_score(number)
     shown = tuple(span for article, span in considered.shown if article == record.id)
-    marked = None if place else considered.marked
+    marked = considered.marked[place] if place < considered.steps else None
     return Ranked(passage, record, score, cosines, words, asked_there, shown, marked)
 
 

@@ -13,6 +13,7 @@ from itertools import chain, zip_longest
 
 from chatbot.answering.answer import Answer, Quote, Related, Status, answer_id
 from chatbot.answering.confidence import unsure
+from chatbot.answering.contents import asks_for_contents
 from chatbot.answering.followup import points_back
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.offering import MOST_QUESTIONS
@@ -84,7 +85,7 @@ def _together(question: Question, answers: Mapping[str, Answer], weights: Weight
     None where none is answered, or two by the same section. It is as sure as the least sure of them.
     """
     quoted = {text: answer for text, answer in answers.items() if answer.quotes}
-    left = [text for text, answer in answers.items() if not answer.quotes]
+    left = [text for text, answer in answers.items() if not answer.quotes and not asks_for_contents(text)]
     if not quoted or len({answer.quotes[0].place[:2] for answer in quoted.values()}) < len(quoted):
         return None
     sure = not left and all(answer.answered for answer in quoted.values())

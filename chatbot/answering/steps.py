@@ -1,26 +1,20 @@
-"""A question for the steps of a procedure, or for one of them -> which, and the passages that hold them, in order.
+"""A question for the steps of a procedure -> all of them or which one: "what are the steps?", "step 2", "and then?".
 
-"What are the steps?", "step 2", "and what comes after that?": such words stand in every procedure or in none, so that
-nothing is found by them. The lists are English and Korean.
+Such words stand in every procedure or in none, so that nothing is found by them. The lists are English and Korean.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from chatbot.answering.considering import Considered
-from chatbot.answering.going_on import GoesOn, goes_on
+from chatbot.answering.going_on import asking, goes_on
 from chatbot.answering.out_of_scope import is_reply
-from chatbot.answering.ranking import Ranking
+from chatbot.answering.splitting import questions_in
 from chatbot.answering.wording import FUNCTION_WORDS
-from chatbot.indexing.index import PassageIndex, record_of
 from chatbot.indexing.words import fold
-from chatbot.reading.parts import NUMBERS, step_number
-from chatbot.reading.passages import Context, Kind, Passage, Role
+from chatbot.reading.parts import NUMBERS
 
 LAST = -1
 _ORDINALS = (
@@ -32,167 +26,151 @@ _KOREAN = ("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "
 _WORD = re.compile(r"\w+")
 _SPEAKS_OF_STEPS = re.compile("step|단계", re.IGNORECASE)
 _NUMBER = rf"(?:[1-9]\d?|{'|'.join(NUMBERS)})"
+_NUMBERED = rf"(?:number |no |nr )?(?P<number>{_NUMBER})(?: (?:out )?of (?:the )?{_NUMBER})?"
 _PLACE = rf"(?P<place>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)|(?:very )?last|final)"
 _ONE_STEP = re.compile(
     rf"\b(?:(?:(?P<beside>after|before) )?(?:the )?"
-    rf"(?:step (?:number |no )?(?P<number>{_NUMBER})"
-    rf"|{_PLACE} (?:step|(?:one )?of (?:the |these |those |all )?(?:{_NUMBER} )?steps)))\b"
+    rf"(?:step {_NUMBERED}|{_PLACE} (?:step|(?:one )?of (?:the |these |those |all )?(?:{_NUMBER} )?steps)))\b"
     rf"|(?:(?P<counted>[1-9]\d?) ?|(?P<korean>{'|'.join(_KOREAN)}) ?번째 |(?P<end>마지막) )단계\w{{0,2}}"
 )
+_IDIOM = re.compile(
+    r"\b(?:take|takes|taking|took|taken|make|makes|making|made) (?:the|a|my|your|his|her|our|their) (?:first|last|next)"
+    r" steps?\b"
+)
 _ALL_STEPS = re.compile(
-    r"\b(?:what|whats|which|list|show|give|tell|name|explain|describe|outline|how many)"
+    r"\b(?:what|whats|which|list|show|give|tell|name|explain|describe|outline|summary|overview|table|how many)"
     rf"(?: (?:me|us|s|are|is|the|all|of|these|its|main|key|exact|concrete|practical|different|{_NUMBER}))* steps\b"
     rf"|^(?:(?:please|and|the|sequence|list|order|of|all|{_NUMBER}) )*steps\b|\bstep by step\b|\b단계(?:별로?|는|를|가)"
+    rf"|\bsteps {_NUMBER}\b|\b(?:first|last) {_NUMBER} steps\b"
+    rf"|^(?P<topic>(?:(?!(?:{'|'.join(FUNCTION_WORDS)}|first|last|next)\b)\w+ ){{1,4}})steps$"
+)
+_FILLING = (
+    r"(?:(?:and|so|ok|okay|then|but|now|yes|thanks|please|what|whats|is|was|s|are|comes|came|happens|about|do|i|should"
+    r"|can|you|show|tell|give|explain|me|go|on|back|to|the) )*"
+)
+_ENDING = r"(?: (?:please|pls|thanks|then|now|again))*$"
+_PLACED = re.compile(
+    rf"^{_FILLING}(?:{_PLACE}(?: one| point| item)?|(?:point |item )?{_NUMBERED}){_ENDING}"
+    rf"|^(?P<korean>{'|'.join(_KOREAN)}) ?번째\w{{0,3}}$"
 )
 _FOLLOWING = re.compile(
-    r"^(?:(?:and|so|ok|okay|then|but|now|yes|thanks|what|whats|is|s|comes|happens|about|do|i|should|the) )*"
-    r"(?:next(?: (?:one|step))?|then|after (?:that|this|it)|one after(?: that| this)?)$"
-    r"|^(?:그 ?)?다음(?: 단계)?\w{0,3}$"
+    rf"^{_FILLING}(?:next(?: (?:one|step|point))?|then(?: what)?|(?:one )?after(?: (?:that|this|it))?"
+    rf"|go on|continue|carry on|keep going|proceed){_ENDING}|^(?:그 ?)?다음(?: 단계)?\w{{0,3}}$"
 )
 _PRECEDING = re.compile(
-    r"^(?:(?:and|so|ok|okay|but|what|whats|is|was|s|comes|came|about|the) )*"
-    r"(?:(?:previous|prior) (?:one|step)|(?:one |step )?before (?:that|this|it))$|^(?:그 ?)?이전 단계\w{0,3}$"
+    rf"^{_FILLING}(?:(?:previous|prior)(?: one| step)?|(?:one |step )?before(?: (?:that|this|it))?"
+    rf"|back(?: (?:one|a) step)?){_ENDING}|^(?:그 ?)?이전 단계\w{{0,3}}$"
 )
 _WORDS = """
     step steps number one two three four five six seven eight nine ten eleven twelve list show tell give gives name say
     says explain describe outline remind go take need know want see read get come comes happen happens main key exact
     concrete practical different many article page text guide process procedure sequence order plan method exactly again
-    summary summarize overview hi hello ok okay thanks please
+    summary summarize overview table detail details detailed back skip jump start hi hello ok okay thanks please
     단계 단계는 단계를 단계가 단계별 단계별로 알려줘 알려주세요 뭐예요 뭐야 무엇인가요 설명해줘 설명해주세요
 """
 _BESIDE = FUNCTION_WORDS | frozenset(_WORDS.split())
-NEAR = 0.6  # share of the best passage's score from which a procedure of its article is what a question names
 _LONGEST = 25  # words of a question that asks for steps; in a longer one they stand in a story
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The steps that are asked for: one of them by its `number`, from 1 on or `LAST`, all where it is None.
+    """The steps that are asked for: one by its `number`, from 1 on, or from `LAST` back; all where it is None.
 
-    `named`: other words of the question say of what they are the steps.
+    0 is what comes after the last one: there is none. `subject` are the other words of the question where they say of
+    what these are the steps, else "".
     """
 
     number: int | None
-    named: bool = False
+    subject: str = ""
 
 
 def asked_steps(text: str, history: Sequence[str] = ()) -> Steps | None:
-    """Return which steps `text` asks for, None where it asks for none. "The next one" counts from one of `history`."""
-    if not history and not _SPEAKS_OF_STEPS.search(text):
-        return None
-    said = _WORD.findall(fold(text))
-    if len(said) > _LONGEST:
-        return None
-    joined = " ".join(said)
-    if one := _ONE_STEP.search(joined):
-        return Steps(_number(one), _is_named(joined, one))
-    if (further := _further(joined)) and (latest := _latest(history)):
-        return Steps(max(1, latest + further))
-    asks = _ALL_STEPS.search(joined)
-    return Steps(None, _is_named(joined, asks)) if asks else None
+    """Return which steps `text` asks for, None where it asks for none.
 
-
-def steps_first(index: PassageIndex, found: Considered, steps: Steps) -> Considered | None:
-    """Return what was found in one article with the steps that are asked for before all else.
-
-    They stand alone where the question does not say of what. None where the article has no such step, or where it has,
-    but not of what the question names: "the first step of planning the ending" is no matter of "3. Plan the ending".
+    After steps that were asked for in `history`, oldest first, "the second one" and "and then?" ask for one, too.
     """
-    order, scores = found.ranking.order, found.ranking.scores
-    passages = index.passages(found.candidates.rows[order])
-    text = record_of(index, passages[0].article_id).text if passages else ""
-    places, marked = _in_sequence(passages, text, steps.number)
-    if not places or (steps.named and scores[places].max() < NEAR * scores[0]):
-        return None
-    if steps.named and steps.number is not None and _headed(passages[0], text):
-        return None
-    others = [place for place in range(len(order)) if place not in places] if steps.named else []
-    top = np.full(len(places), scores[0])
-    ranking = Ranking(order[[*places, *others]], np.concatenate([top, scores[others]]))
-    return replace(found, ranking=ranking, first=passages[places[0]], in_order=True, marked=marked)
+    return _asked(text, next(reversed([latest for _, latest in _turns(history)]), None))
 
 
-def _in_sequence(ranked: Sequence[Passage], text: str, number: int | None) -> tuple[list[int], int | None]:
-    """Return which passages hold the asked step, or all, in order, as places in `ranked`; and where in the text it is.
+def naming(history: Sequence[str]) -> int:
+    """Return the place of the latest question that asks for no step, or says of what; of the latest, where none does.
 
-    `ranked` are passages of the article with this `text`, best first. The procedure is that of the best one that is a
-    step: headings "1. Name" of one part of the article, or a numbered list. All steps with headings are best told by a
-    table that numbers its rows as they do.
+    "What is step 2?" and "and then?" are about what was named before them. One of `history` asks for something.
     """
-    lead = next((p for p in ranked if p.kind is Kind.STEP or _headed(p, text)), None)
-    if lead is None:
-        return [], None
-    if _headed(lead, text) is None:
-        pieces = [place for place, p in enumerate(ranked) if p.kind is Kind.STEP and _name(p) == _name(lead)]
-        return _listed(ranked, sorted(pieces, key=lambda place: ranked[place].span), number)
-    beside = [place for place, p in enumerate(ranked) if p.headings[:-1] == lead.headings[:-1]]
-    steps = {place: n for place in beside if (n := _headed(ranked[place], text))}
-    ordered = sorted(steps, key=lambda place: ranked[place].span)
-    if number is not None:
-        wanted = max(steps.values()) if number == LAST else number
-        return [place for place in ordered if steps[place] == wanted], None
-    tables = [place for place, p in enumerate(ranked) if _numbers(p, text) == {*steps.values()}]
-    begin = {steps[place]: place for place in reversed(ordered)}
-    return [*tables[:1], *reversed(begin.values())], ranked[tables[0]].span.start if tables else None
+    turns, places = [*_turns(history)], asking(history)
+    return next((p for p in reversed(places) if (asked := turns[p][0]) is None or asked.subject), places[-1])
 
 
-def _listed(ranked: Sequence[Passage], pieces: list[int], number: int | None) -> tuple[list[int], int | None]:
-    """Return the same of a numbered list, whose `pieces` are places in `ranked`."""
-    if number is None:
-        return pieces, ranked[pieces[0]].span.start
-    blocks = [(place, block) for place in pieces for block in ranked[place].blocks]
-    items = [(block.first + n, place, item) for place, block in blocks for n, item in enumerate(block.items)]
-    wanted = max((n for n, _, _ in items), default=0) if number == LAST else number
-    found = [(place, item) for n, place, item in items if n == wanted]
-    return ([found[0][0]], found[0][1].start) if found else ([], None)
+def telling(history: Sequence[str]) -> list[int]:
+    """Return the places of the questions that "tell me more" can go on from: "and then?" is one where it is a step."""
+    asks = {*asking(history)}
+    return [place for place, (asked, _) in enumerate(_turns(history)) if asked or place in asks]
 
 
-def _headed(passage: Passage, text: str) -> int | None:
-    """Return the number of the step whose heading stands above the passage, None where none does."""
-    headings = (c.span.of(text) for c in passage.context if c.role is Role.HEADING and not c.is_term)
-    return next(filter(None, map(step_number, headings)), None)
+def _turns(history: Sequence[str]) -> Iterator[tuple[Steps | None, Steps | None]]:
+    """Yield for each question which steps it asks for, and which were asked for last when it has been answered.
 
-
-def _name(passage: Passage) -> tuple[str, tuple[Context, ...]]:
-    return passage.source_id, passage.context
-
-
-def _numbers(passage: Passage, text: str) -> set[int | None]:
-    """Return the numbers with which the rows of a table begin."""
-    return {step_number(row.of(text)) for row in passage.sentences} if passage.kind is Kind.TABLE else set()
-
-
-def _number(one: re.Match[str]) -> int:
-    place = (one["place"] or "").removeprefix("very ")
-    if one["end"] or place in ("last", "final"):
-        return LAST
-    if one["korean"]:
-        return _KOREAN.index(one["korean"]) + 1
-    said = one["number"] or one["counted"] or place
-    digits = re.match(r"\d+", said)
-    number = int(digits[0]) if digits else (NUMBERS if said in NUMBERS else _ORDINALS).index(said) + 1
-    return max(1, number + {"after": 1, "before": -1, None: 0}[one["beside"]])
-
-
-def _is_named(said: str, asks: re.Match[str]) -> bool:
-    return not _BESIDE.issuperset(f"{said[: asks.start()]} {said[asks.end() :]}".split())
-
-
-def _further(said: str) -> int:
-    """Return how many steps these words go on from the one before: 1, -1, or 0 where they say nothing of it."""
-    return 1 if _FOLLOWING.search(said) else -1 if _PRECEDING.search(said) else 0
-
-
-def _latest(history: Sequence[str]) -> int | None:
-    """Return the number of the step that was asked for last, None where anything else was asked since."""
-    number = None
+    These are forgotten where something else is asked for, or several things at once.
+    """
+    latest = None
     for text in history:
-        said = " ".join(_WORD.findall(fold(text)))
-        one = _ONE_STEP.search(said)
-        if one:
-            number = _number(one)
-        elif number is not None and (further := _further(said)):
-            number = max(1, number + further) if number != LAST else None
-        elif not is_reply(text) and goes_on(text) is not GoesOn.AGAIN:
-            number = None
-    return None if number == LAST else number
+        asked = _asked(text, latest)
+        if asked and len(questions_in(text)) == 1:
+            latest = asked
+        elif latest and not is_reply(text) and goes_on(text) is None:
+            latest = None
+        yield asked, latest
+
+
+def _asked(text: str, latest: Steps | None) -> Steps | None:
+    """Return which steps are asked for after the `latest` ones, None where none are."""
+    if not latest and not _SPEAKS_OF_STEPS.search(text):
+        return None
+    words = [*_WORD.finditer(text)]
+    if len(words) > _LONGEST:
+        return None
+    said = " ".join(fold(word.group()) for word in words)
+    if (one := _ONE_STEP.search(said)) and not _IDIOM.search(said):
+        by = {"after": 1, "before": -1}.get(one["beside"], 0)
+        return Steps(_moved(_number(one), by), _subject(text, words, one))
+    if latest and (placed := _PLACED.search(said)):
+        return Steps(_number(placed))
+    further = 1 if _FOLLOWING.search(said) else -1 if _PRECEDING.search(said) else 0
+    if latest and latest.number is not None and further:
+        return Steps(_moved(latest.number, further))
+    asks = _ALL_STEPS.search(said)
+    return Steps(None, _subject(text, words, asks)) if asks else None
+
+
+def _moved(number: int, by: int) -> int:
+    """Return the number of the step that is `by` places further on: before the first one the first, after `LAST` 0."""
+    return max(1, number + by) if number > 0 else min(0, number + by)
+
+
+def _number(found: re.Match[str]) -> int:
+    """Return the number of the step that is named, from 1 on, or `LAST`."""
+    named = found.groupdict()
+    place = (named["place"] or "").removeprefix("very ")
+    if named.get("end") or place in ("last", "final"):
+        return LAST
+    if named["korean"]:
+        return _KOREAN.index(named["korean"]) + 1
+    said = named["number"] or named.get("counted") or place
+    digits = re.match(r"\d+", said)
+    return int(digits[0]) if digits else (NUMBERS if said in NUMBERS else _ORDINALS).index(said) + 1
+
+
+def _subject(text: str, words: Sequence[re.Match[str]], asks: re.Match[str]) -> str:
+    """Return what `text` says beside asking for steps, "" where that is nothing: each side of it, if it names anything.
+
+    `asks` is found in the `words` of `text`, folded, with a space between them.
+    """
+    start = max(asks.start(), asks.end("topic") if "topic" in asks.re.groupindex else 0)
+    first, last = asks.string.count(" ", 0, start), asks.string.count(" ", 0, asks.end())
+    before = text[: words[first].start()] if _names(words[:first]) else ""
+    after = text[words[last].end() :] if _names(words[last + 1 :]) else ""
+    return f"{before} {after}".strip()
+
+
+def _names(words: Sequence[re.Match[str]]) -> bool:
+    return not _BESIDE.issuperset(fold(word.group()) for word in words if not word.group().isdecimal())

@@ -79,7 +79,7 @@ class Understanding:
     def understand(self, question: Question) -> Meaning:
         """Return what to search for; the same question on the same index always means the same."""
         asked, corrects = without_opening(question.text) if question.history else (question.text, False)
-        reading = self._speller.read(plainly(asked))
+        reading = self._speller.read(asked)
         self._encoder.begin([reading.text] if reading.second is None else [reading.text, reading.second])
         stems = tuple(self._stems.of(reading.text))
         second = () if reading.second is None else _beyond(self._stems.of(reading.second), stems)

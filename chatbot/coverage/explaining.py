@@ -40,7 +40,7 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A stem of the question: how telling it is in this corpus, and whether any passage holds it."""
+    """A stem of the question, or of one that it follows: how telling it is here, and whether any passage holds it."""
 
     stem: str
     idf: float
@@ -196,7 +196,8 @@ def _words(meaning: Meaning, considered: Considered) -> tuple[Word, ...]:
     if considered.features is None:
         return ()
     asked = considered.features.asked
-    stems = dict.fromkeys(meaning.terms)
+    earlier = (term for term, _ in meaning.earlier if term not in meaning.grammar)
+    stems = dict.fromkeys((*meaning.terms, *earlier))
     numbers = zip(stems, asked.idf, asked.known, asked.content, strict=True)
     return tuple(Word(stem, float(idf), bool(known), bool(content)) for stem, idf, known, content in numbers)
 

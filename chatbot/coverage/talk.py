@@ -1,4 +1,4 @@
-"""Outcomes -> which of them ask about no subject: greetings, thanks, and what goes on from an answer, as "go on".
+"""Outcomes -> which of them ask about no subject: greetings, "help", and what goes on from an answer, as "go on".
 
 A log is full of them, and no article is to be written about them. To an encoder "hello" and "good morning" are a topic.
 """
@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.answering.answer import Status
+from chatbot.answering.contents import asks_for_contents
 from chatbot.answering.going_on import goes_on
 from chatbot.answering.out_of_scope import is_reply, is_small_talk
+from chatbot.answering.steps import asked_steps
 from chatbot.coverage.survey import Outcome
 from chatbot.indexing.index import Floats
 
@@ -27,6 +29,8 @@ def with_talk(outcomes: Sequence[Outcome], vectors: Floats, fingerprint: str) ->
 
 
 def _is_talk(outcome: Outcome, vector: Floats, fingerprint: str) -> bool:
-    if is_reply(outcome.question) or goes_on(outcome.question):
+    asked = outcome.question
+    steps = asked_steps(asked)
+    if is_reply(asked) or goes_on(asked) or asks_for_contents(asked) or (steps and not steps.subject):
         return True
     return outcome.shown is Status.UNANSWERED and is_small_talk(vector, fingerprint, _ALIKE)

@@ -157,6 +157,13 @@ def test_who_says_hello_is_offered_a_question_of_each_article_that_may_be_quoted
     assert offered.text == 'What is the "Yes, but" game in simple terms?'
 
 
+def test_what_follows_a_question_and_finds_nothing_is_no_small_talk(shipped: Answerer) -> None:
+    first = "can clients come back after therapy"
+    answer = shipped.ask(make_question("who do I tell", [first, "can I say no"]))
+    assert (answer.status, answer.followed) == (Status.UNANSWERED, first)
+    assert answer.message.startswith("I found no answer")
+
+
 @pytest.mark.parametrize("reply", ["네", "아니요", "감사합니다"])
 def test_a_korean_reply_is_none_either(korean: Answerer, reply: str) -> None:
     assert ask(korean, reply).status is Status.UNANSWERED
@@ -290,6 +297,12 @@ def test_a_gist_is_the_takeaway_of_the_article_that_may_be_quoted_or_was_quoted_
         first = shipped.ask(question).quotes[0]
         assert (first.article.id, first.kind) == (article, Kind.TAKEAWAY)
     assert shipped.ask(make_question("tl;dr", last)).followed == last[0]
+
+
+@pytest.mark.parametrize("text", ["summary please", "what are the steps?", "step 2", "summarize silence", "topics"])
+def test_an_article_that_does_not_exist_has_no_gist_and_no_steps(shipped: Answerer, text: str) -> None:
+    answer = shipped.ask(make_question(text, where=Filter(article=frozenset({"nobody"}))))
+    assert (answer.status, answer.quotes, answer.related) == (Status.UNANSWERED, (), ())
 
 
 @pytest.mark.parametrize("history", [[], ["What is the capital of France?"]])

@@ -9,9 +9,9 @@ import pytest
 
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
-from chatbot.answering.contents import asks_for_contents
+from chatbot.answering.contents import asked_page, asks_for_contents
 from chatbot.answering.messages import Reason, message
-from chatbot.answering.offering import MOST_ARTICLES
+from chatbot.answering.offering import MOST_ARTICLES, contents
 from chatbot.answering.question import make_question
 from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
@@ -41,7 +41,9 @@ def titles(answer: Answer) -> list[str]:
             "Table of contents",
             "how many articles are there",
         ),
-        *("어떤 글이 있나요?", "무엇을 물어볼 수 있나요?", "도움말"),
+        *("help me", "I need help", "any other articles?", "give me some topics", "which questions can I ask you?"),
+        *("what's in here?", "where do I start?", "what are your sources?", "what information do you have"),
+        *("어떤 글이 있나요?", "무엇을 물어볼 수 있나요?", "도움말", "안녕하세요, 글 목록 보여줘"),
     ],
 )
 def test_who_asks_what_there_is(text: str) -> None:
@@ -91,6 +93,58 @@ def test_each_category_is_named_before_a_second_article_of_one(answerer: Answere
     shown = [record.category for r in answerer.ask(make_question("help")).related if (record := records[r.article])]
     categories = {record.category for record in records.values() if record}
     assert set(shown[: len(categories)]) == categories
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "page"),
+    [
+        ("which articles do you have?", [], 0),
+        ("which articles do you have?", ["how long is a silence?"], 0),
+        ("more", ["help"], 1),
+        ("what else?", ["topics", "more", "thanks"], 2),
+        ("other topics", ["topics"], 1),
+        ("more", ["topics", "how long is a silence?"], None),
+        ("more", [], None),
+        ("why?", ["topics"], None),
+        ("what else can you tell me?", ["how long is a silence?"], None),
+        ("more", ["how long is a silence?", "what else can you tell me?"], None),
+    ],
+)
+def test_more_after_the_contents_is_their_next_page(text: str, history: list[str], page: int | None) -> None:
+    assert asked_page(text, history) == page
+
+
+def test_after_the_last_page_comes_the_first_again(answerer: Answerer) -> None:
+    vector = answerer.index.encoder.encode_question("topics")
+    everything, few = Filter(), Filter(article=frozenset({"client-silence"}))
+    assert contents(answerer.index, vector, everything, 1) == contents(answerer.index, vector, everything)
+    assert len(contents(answerer.index, vector, few, 3)) == 1
+    assert contents(answerer.index, vector, Filter(article=frozenset({"nobody"})), 1) == ()
+
+
+def test_a_list_of_articles_follows_no_question(answerer: Answerer) -> None:
+    turns = ("how long should a silence last?", "which topics do you have?", "more")
+    for number in (1, 2):
+        answer = answerer.ask(make_question(turns[number], turns[:number]))
+        assert answer.followed is None
+        assert answer.message == message(Reason.CONTENTS, "en")
+
+
+def test_a_slip_does_not_hide_that_it_is_asked(answerer: Answerer) -> None:
+    answer = answerer.ask(make_question("which toppics do you have?"))
+    assert answer.message.startswith(message(Reason.CONTENTS, "en"))
+    assert answer.corrected == (("toppics", "topics"),)
+
+
+def test_what_there_is_is_no_question_left_without_an_answer(answerer: Answerer) -> None:
+    answer = answerer.ask(make_question("Hi, what topics do you cover? And how long should a silence be?"))
+    assert answer.status is Status.ANSWERED
+    assert answer.message == message(Reason.ANSWERED, "en")
+    assert titles(answer)
+
+
+def test_who_asks_for_a_summary_of_nothing_is_shown_what_there_is(answerer: Answerer) -> None:
+    assert answerer.ask(make_question("summary please")).message == message(Reason.CONTENTS, "en")
 
 
 def test_what_else_in_a_conversation_goes_on(answerer: Answerer) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.defining import plainly
 from chatbot.answering.question import make_question
@@ -24,6 +25,12 @@ from tests.indexes import index_of
         ("can you give me a definition of ITT", "what is ITT?"),
         ("what is meant by productive silence", "what is productive silence?"),
         ("what does “yes, but” mean?", "what is yes, but?"),
+        ("what does rupture mean", "what is rupture?"),
+        ("what does the term “fellow travelers” mean?", "what is fellow travelers?"),
+        ("what does the working alliance mean", "what does the working alliance mean"),
+        ("define: rupture", "what is rupture?"),
+        ("Definition: anticipatory grief", "what is anticipatory grief?"),
+        ("how is a rupture defined", "what is a rupture?"),
     ],
 )
 def test_a_definition_is_asked_for_in_plain_words(question: str, plain: str) -> None:
@@ -47,10 +54,41 @@ def test_other_questions_stay_as_they_are(question: str) -> None:
     assert plainly(question) == question
 
 
-def test_a_term_is_found_in_whichever_words_it_is_asked_for() -> None:
-    answerer = Answerer(open_index(index_of(Path("corpus"), "corpus")))
-    asked = ("what is a rupture", "rupture meaning", "define rupture", "definition of rupture")
+@pytest.mark.parametrize(
+    ("question", "statuses"),
+    [
+        ("define rupture", set(Status)),
+        ("what does “rupture” mean?", {Status.UNANSWERED, Status.WEAK}),
+        ("what does rupture mean?", {Status.UNANSWERED}),
+    ],
+)
+def test_what_a_faq_may_ask_stays_where_it_finds_something(question: str, statuses: set[Status]) -> None:
+    assert {status for status in Status if plainly(question, status) != question} == statuses
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    """Of the articles that ship."""
+    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
+
+
+def test_a_term_is_found_in_whichever_words_it_is_asked_for(answerer: Answerer) -> None:
+    asked = (
+        "what is a rupture",
+        "rupture meaning",
+        "define rupture",
+        "definiton of rupture",
+        "what does “rupture” mean",
+    )
     first = {answerer.ask(make_question(text)).quotes[0].place for text in asked}
     assert len(first) == 1
-    text = answerer.ask(make_question("rupture meaning")).quotes[0].text
-    assert text.startswith("A rupture is")
+    answer = answerer.ask(make_question("definiton of rupture"))
+    assert answer.quotes[0].text.startswith("A rupture is")
+    assert answer.corrected == (("definiton", "definition"),)
+
+
+def test_the_answer_to_the_very_question_is_not_given_up(answerer: Answerer) -> None:
+    """The FAQ asks what Yalom means by it."""
+    answer = answerer.ask(make_question('What does "fellow travelers" mean?'))
+    assert answer.status is Status.ANSWERED
+    assert answer.quotes[0].kind == "faq"

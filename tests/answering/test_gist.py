@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.gist import asks_for_gist, gist_of
 from chatbot.answering.question import make_question
@@ -65,6 +66,9 @@ def test_no_question_of_the_evaluation_sets_is_taken_for_one() -> None:
         ("Summarize the article on silence", ("silence", True)),
         ("main points of the guide to alliance ruptures", ("alliance ruptures", True)),
         ("The Gift of Therapy in a nutshell", ("gift therapy", False)),
+        ("what's the article on silence about?", ("silence", True)),
+        ("what is this article about?", ("", False)),
+        ("what is silence all about?", ("", False)),
         ("is there an article about silence?", ("", False)),
         ("how do I break a silence, in short?", ("", False)),
     ],
@@ -83,6 +87,8 @@ def answerer() -> Answerer:
     ("text", "article"),
     [
         ("summary of the article about silence", "client-silence"),
+        ("sumarize the article about silence", "client-silence"),
+        ("what is the article on ruptures about?", "alliance-ruptures"),
         ("give me an overview of the gift of therapy", "gift-of-therapy"),
         ("tl;dr of the yes but article", "yes-but-game"),
         ("what is the bottom line on ruptures?", "alliance-ruptures"),
@@ -96,6 +102,11 @@ def test_the_takeaway_of_the_article_that_is_named_is_quoted_first(answerer: Ans
 @pytest.mark.parametrize("text", ["overview of the six lessons", "continuing bonds theory, short summary please"])
 def test_what_is_a_part_of_an_article_is_not_summed_up_by_its_takeaway(answerer: Answerer, text: str) -> None:
     assert answerer.ask(make_question(text)).quotes[0].kind != "takeaway"
+
+
+def test_what_a_faq_answers_needs_no_takeaway(answerer: Answerer) -> None:
+    answer = answerer.ask(make_question("key messages of the gift of therapy"))
+    assert (answer.status, answer.quotes[0].kind) == (Status.ANSWERED, "faq")
 
 
 def test_a_summary_of_what_no_article_is_about_is_refused(answerer: Answerer) -> None:

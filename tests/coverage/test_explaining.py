@@ -102,3 +102,12 @@ def test_what_does_not_exist_is_not_found(answerer: Answerer) -> None:
 def test_where_more_was_asked_for_and_nothing_is_left_nothing_is_explained(answerer: Answerer) -> None:
     explained = explain(answerer, make_question("more", [ANSWERED[0], *["more"] * 8]))
     assert (explained.answer.followed, explained.answer.quotes, explained.tried) == (ANSWERED[0], (), ())
+
+
+def test_words_of_the_question_that_is_followed_stand_after_its_own(answerer: Answerer) -> None:
+    followed = explain(answerer, make_question("and under a roof?", [ANSWERED[0]]))
+    assert followed.answer.followed == ANSWERED[0]
+    first = {word.stem: word.idf for word in explain(answerer, make_question(ANSWERED[0])).words if word.content}
+    words = {word.stem: word.idf for word in followed.words}
+    assert next(iter(words)) == "and"
+    assert all(0 < words[stem] <= idf for stem, idf in first.items())

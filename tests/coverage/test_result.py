@@ -285,12 +285,13 @@ def test_questions_in_a_language_that_cannot_be_named_are_no_topic_of_their_word
 
 def test_talk_is_one_topic_and_stands_last_however_often_it_is_heard(answerer: Answerer) -> None:
     """A log is full of greetings, thanks and "tell me more", about which no article is to be written."""
-    talk = [Asked("hello", times=50), Asked("Good morning", times=20), Asked("thanks!"), Asked("tell me more")]
+    said = ("thanks!", "tell me more", "which topics are there?", "and step 2?")
+    talk = [Asked("hello", times=50), Asked("Good morning", times=20), *map(Asked, said)]
     coverage = measure([*talk, *map(Asked, CATS), Asked("human rights")], answerer)
     cats, rights, last = coverage.gaps
     assert (set(cats.topic.questions), rights.topic.questions) == (set(CATS), ("human rights",))
     assert set(last.topic.questions) == {each.text for each in talk}
-    assert (last.topic.name, last.topic.size, last.lone) == ("small talk, and words that name no subject", 72, False)
+    assert (last.topic.name, last.topic.size, last.lone) == ("small talk, and words that name no subject", 74, False)
     assert last.advice == "nothing to write: they greet, thank, or go on from an answer"
     assert [topic.name for topic in coverage.topics if topic.talk] == [last.topic.name]
     assert last.advice.capitalize() in as_html(coverage)

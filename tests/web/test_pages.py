@@ -125,6 +125,13 @@ def test_what_is_not_in_the_articles_is_said_plainly_with_the_closest_articles_a
     assert closest.select("a[href^='/articles/'], a[href^='https://']")
 
 
+def test_the_articles_there_are_stand_below_what_is_said_of_them(client: FlaskClient) -> None:
+    """What was closest to nothing stands below no heading that says so."""
+    listed = one(ask(client, "Which topics do you cover?"), "section[aria-labelledby=closest]")
+    assert words(one(listed, "h2")) == "Where to read on"
+    assert len(listed.select("a[href]")) > 1
+
+
 def test_earlier_questions_are_carried_along_and_can_be_asked_again(client: FlaskClient) -> None:
     page = ask(client, SUPERVISION, history=("What is grief?", FAQ))
     for form in page.find_all("form"):

@@ -44,7 +44,7 @@ def _works(seen: Watched, questions: Questions) -> None:
     assert turn.locator("mark").count() > 0
     _is_inside_the_window(seen, ".panel")
     assert seen.ask(questions["weak"]).locator(".badge").count() > 0
-    assert "closest" in seen.ask(questions["unanswered"]).inner_text().lower()
+    assert "read on" in seen.ask(questions["unanswered"]).inner_text().lower()
     seen.page.keyboard.press("Escape")
     assert seen.focused() == "launcher"
     _is_inside_the_window(seen, ".launcher")

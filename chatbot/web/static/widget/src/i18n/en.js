@@ -17,7 +17,7 @@ export default {
   stopped: "Stopped: you asked something else.",
   retry: "Try again",
   weakMark: "May answer",
-  closest: "The closest articles",
+  closest: "Where to read on",
   related: "Related questions",
   following: (question) => `Following up on “${question}”`,
   unfollow: "Ask without the earlier question",

@@ -15,7 +15,7 @@ export default {
   stopped: "다른 질문을 하셔서 중단했습니다.",
   retry: "다시 시도",
   weakMark: "답일 수 있음",
-  closest: "가장 가까운 글",
+  closest: "이어서 읽을 글",
   related: "관련 질문",
   following: (question) => `“${question}”에 이어서`,
   unfollow: "앞 질문 없이 다시 묻기",

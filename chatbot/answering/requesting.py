@@ -1,0 +1,127 @@
+"""A request for the steps or the gist of an article -> which article it means, and what is found of that there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+
+from chatbot.answering.answer import Status
+from chatbot.answering.confidence import status_of, unsure
+from chatbot.answering.considering import Considered, consider
+from chatbot.answering.followup import Turns
+from chatbot.answering.gist import gist_of
+from chatbot.answering.going_on import asking
+from chatbot.answering.marking import asked_of
+from chatbot.answering.procedures import steps_first
+from chatbot.answering.question import Question
+from chatbot.answering.steps import Steps, asked_steps, naming
+from chatbot.answering.understanding import Meaning
+from chatbot.answering.weights import Weights
+from chatbot.indexing.index import ARTICLE_TITLE, PassageIndex, record_of
+from chatbot.reading.passages import Kind
+
+ALL = 0.99  # share of what is asked about, by idf, that a title must name to be meant
+
+Found = tuple[Meaning, Considered]
+
+
+class Requests:
+    """Finds what is asked for by its part in an article, in one index. Safe to use from several threads."""
+
+    def __init__(
+        self, index: PassageIndex, weights: Weights, considered: Callable[[Question], Found], turns: Turns
+    ) -> None:
+        """Prepare; `considered` returns what a question finds by its words, `turns` what became of an earlier one."""
+        self._index = index
+        self._weights = weights
+        self._considered = considered
+        self._turn = turns
+
+    def steps(self, question: Question, meaning: Meaning, considered: Considered) -> Found | None:
+        """Return the steps that a question asks for, of the article that it means, or else of the best one's.
+
+        Where it says of what, that alone is looked for, and must be near enough; where it does not, nobody can be sure
+        that it is of this. There is no answer where the article that it means has fewer steps. None where it asks for
+        none, or the article has none.
+        """
+        steps = asked_steps(meaning.text, question.history)
+        if steps is None:
+            return None
+        articles, followed = (frozenset[str](), None) if steps.subject else self._meant(question)
+        if steps.subject:
+            if considered.status is Status.ANSWERED and considered.first and considered.first.kind is not Kind.STEP:
+                return None
+            _, considered = self._considered(replace(question, text=steps.subject))
+        confidence = unsure(1.0, self._weights)
+        if not (is_meant := len(articles) == 1):
+            if considered.first is None or considered.status is Status.UNANSWERED:
+                return None
+            articles, followed = frozenset({considered.first.article_id}), meaning.followed
+            confidence = unsure(considered.confidence, self._weights)
+        found = consider(self._index, meaning, replace(question.where, article=articles), considered.weights)
+        in_order = steps_first(self._index, found, steps)
+        if in_order is None:
+            is_over = is_meant and steps_first(self._index, found, Steps(None))
+            return (replace(meaning, followed=followed), replace(found, confidence=0.0)) if is_over else None
+        if in_order.first == considered.first:
+            confidence = max(confidence, considered.confidence)
+        return replace(meaning, followed=followed), replace(in_order, confidence=confidence)
+
+    def gist(self, question: Question, meaning: Meaning, considered: Considered) -> Found | None:
+        """Return what finds the takeaway of the article for whose gist the question asks.
+
+        It is the article that answers, if the question speaks of an article, else the one whose title names all that is
+        asked about. None where there is none, the question asks for no gist, or it is answered as it stands.
+        """
+        subject, is_article = gist_of(meaning.text)
+        if not subject or (considered.status is Status.ANSWERED and not is_article):
+            return None
+        _, about = self._considered(replace(question, text=subject, history=()))
+        if about.features is None or about.first is None:
+            return None
+        words = self._index.words(about.candidates.rows[about.ranking.order[:1]])
+        title = words.terms[words.places == ARTICLE_TITLE]
+        titled = asked_of(subject, about.features.asked).share_of(title) >= ALL
+        if not titled and (not is_article or about.status is Status.UNANSWERED):
+            return None
+        found = self._takeaway_of(question, frozenset({about.first.article_id}))
+        return (replace(found[0], changes=meaning.changes), found[1]) if found else None
+
+    def takeaway(self, question: Question) -> Found | None:
+        """Return what finds the takeaway of the article that is meant by a question that names none.
+
+        None where there are several that it may mean, or the article has none.
+        """
+        articles, followed = self._meant(question)
+        found = self._takeaway_of(question, articles) if len(articles) == 1 else None
+        return (replace(found[0], followed=followed), found[1]) if found else None
+
+    def _takeaway_of(self, question: Question, articles: frozenset[str]) -> Found | None:
+        [title] = (record_of(self._index, article_id).title for article_id in articles)
+        where = replace(question.where, article=articles)
+        meaning, considered = self._considered(replace(question, text=title, history=(), where=where))
+        is_found = considered.first is not None and considered.first.kind is Kind.TAKEAWAY
+        return (meaning, considered) if is_found else None
+
+    def _meant(self, question: Question) -> tuple[frozenset[str], str | None]:
+        """Return the articles that a question without a subject can be about, and the earlier question that says so.
+
+        It is the only one that may be quoted, or else the one that the latest question was answered from; one that
+        leans on the question before it and has no answer is passed over.
+        """
+        named, history = question.where.article, question.history
+        articles = named & self._articles if named else self._articles
+        for place in reversed(asking(history)) if len(articles) != 1 else ():
+            turn = self._turn(history[place], history[:place])
+            if status_of(turn.trust, self._weights) is not Status.UNANSWERED:
+                first = naming(history[: place + 1])
+                is_same = self._turn(history[first], history[:first]).article == turn.article
+                return articles & {turn.article}, history[first if is_same else place]
+            if not turn.leans:
+                break
+        return articles, None
+
+    @cached_property
+    def _articles(self) -> frozenset[str]:
+        return frozenset(self._index.article_ids())
