@@ -24,7 +24,7 @@ FIRST_PERSON, CLINICIAN = "first_person", "clinician"
 OTHERS = (
     *("other_words", "fresh", "fresh_plain", "everyday", "short", "fields", "customers", "fresh_customers"),
     *("dangers", "fresh_dangers", "neighbours", "fresh_neighbours", "fresh_readers", "fresh_others"),
-    *("fresh_mixed", "fresh_beside", "fresh_fields", "fresh_field_cries"),
+    *("fresh_mixed", "fresh_beside", "fresh_fields", "fresh_field_cries", "fresh_plain_fields"),
 )
 
 
@@ -88,6 +88,7 @@ def test_clinicians_and_figures_of_speech_are_not_mistaken_for_distress(watch: W
         ("fresh_others_en", 0.07),
         ("fresh_beside_en", 0.17),
         ("fresh_fields_en", 0.16),
+        ("fresh_plain_fields_en", 0.1),
         ("neighbours_ko", 0),
         ("fresh_neighbours_ko", 0),
         ("short_ko", 0),
