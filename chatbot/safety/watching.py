@@ -3,9 +3,9 @@
 Words alone decide where they are plain, in English, in Korean and in the languages of others.toml; what English only
 hints at is weighed by its meaning, whole and statement by statement, so that a cry for help inside a long question is
 not lost; and as many people put no stop between a question and what they add to it, the last words of a long statement
-are weighed by themselves. A question without a sign in its words, or with the first person alone, has to mean danger
-more surely, and one or two words are not weighed, nor is a part without a hint. Only as many words are encoded as take
-a few milliseconds.
+are weighed by themselves. A question without a sign in its words, with the first person alone or with what speaks for
+no danger has to mean danger more surely, and a part of it more surely still; one or two words are not weighed, nor is a
+part without a hint. Only as many words are encoded as take a few milliseconds.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from chatbot.safety.wording import plain
 
 MOST_WORDS = 48  # of a question that is weighed whole, and again of all its parts that are: about 5 ms each
 NEARER = 1.25  # log odds by which a first-person statement on the topic, with no sign of work, may be less sure
-SURER = 0.75  # log odds by which one statement, or a question without a sign, has to be surer: they say less
+SURER = 0.75  # log odds by which a question has to be surer that shows no sign, or one that speaks for no danger
+PART = 1.75  # the same of one statement by itself: torn from what it stands in, it says less
 BRIEF = 2.0  # the same of a whole question without a sign that has few words, as "how long tho"
-ALONE = 0.4  # the same where the first person is the only sign, as in most of what customers, students and members ask
+ALONE = 0.3  # the same where the first person is the only sign, as in most of what customers, students and members ask
 FAR = -8.0  # log odds of a whole question below which none of its statements is weighed
 _FEW = 5  # words that are few
 _FEWEST = 3  # words of a statement, or of a question without a sign, that is weighed: "wait" says nothing of its reader
@@ -102,7 +103,7 @@ class Watch:
                 return True
             if score < FAR:
                 return False
-        sure = weights.threshold + SURER
+        sure = weights.threshold + PART
         return any(weights.score(self._encode(text), names) >= sure for text, names in read.parts)
 
 
@@ -111,10 +112,11 @@ def _surer(names: frozenset[str], words: int) -> float:
     signs, against = names - english.AGAINST, names & english.AGAINST
     if not signs:
         return SURER if words > _FEW else BRIEF
-    if signs == {english.FIRST_PERSON}:
-        return ALONE + (SURER if against else 0.0)
-    near = english.TOPIC in names and english.FIRST_PERSON in names and not against
-    return -NEARER if near else 0.0
+    if against:
+        return SURER + (ALONE if signs == {english.FIRST_PERSON} else 0.0)
+    if {english.TOPIC, english.FIRST_PERSON} <= names:
+        return -NEARER
+    return ALONE if signs == {english.FIRST_PERSON} else 0.0
 
 
 def _within(most: int, parts: Iterable[Said]) -> Iterator[Said]:
