@@ -10,7 +10,9 @@ import numpy as np
 from chatbot.answering.considering import Considered
 from chatbot.answering.ranking import Ranking
 from chatbot.answering.steps import Steps
+from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.index import PassageIndex, record_of
+from chatbot.indexing.words import surfaces
 from chatbot.reading.parts import step_number
 from chatbot.reading.passages import Context, Kind, Passage, Role
 
@@ -26,6 +28,7 @@ def steps_first(index: PassageIndex, found: Considered, steps: Steps) -> Conside
 
     They stand alone where the question does not say of what. None where the article has no such step, or where it has,
     but not of what the question names: "the first step of planning the ending" is no matter of "3. Plan the ending".
+    Nor where a table answers first that has a row for the step and a column for what is asked: "the purpose of step 2".
     """
     order, scores = found.ranking.order, found.ranking.scores
     passages = index.passages(found.candidates.rows[order])
@@ -35,7 +38,7 @@ def steps_first(index: PassageIndex, found: Considered, steps: Steps) -> Conside
     if not places or (steps.subject and (scores[places].max() < NEAR * scores[0] or min(places) >= AMONG)):
         return None
     names_a_step = passages[0].kind is Kind.STEP and _headed(passages[0], text) is not None
-    if steps.subject and steps.number is not None and names_a_step:
+    if steps.subject and steps.number is not None and (names_a_step or _is_column(steps, passages[0], text)):
         return None
     others = [place for place in range(len(order)) if place not in places] if steps.subject else []
     top = np.full(len(places), scores[0])
@@ -88,6 +91,13 @@ def _headed(passage: Passage, text: str) -> int | None:
     """Return the number of the step whose heading stands above the passage, None where none does."""
     headings = (c.span.of(text) for c in passage.context if c.role is Role.HEADING and not c.is_term)
     return next(filter(None, map(step_number, headings)), None)
+
+
+def _is_column(steps: Steps, passage: Passage, text: str) -> bool:
+    """Tell whether the passage is a table with a row for the step and a column that the question names."""
+    header = next((c.span.of(text) for c in passage.context if c.role is Role.HEADER), "")
+    columns = {*surfaces(header)} - FUNCTION_WORDS
+    return steps.number in _numbers(passage, text) and not columns.isdisjoint(surfaces(steps.subject))
 
 
 def _name(passage: Passage) -> tuple[str, tuple[Context, ...]]:

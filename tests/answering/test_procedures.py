@@ -113,6 +113,11 @@ def test_a_step_that_the_question_names_itself_stays_first(sample: Answerer) -> 
     assert answer.quotes[0].headings[-1].startswith("3. Plan termination")
 
 
+@needs_shared
+def test_a_table_with_a_row_for_the_step_stays_first_where_it_answers(sample: Answerer) -> None:
+    assert asked(sample, "purpose of step 2, hold the ambivalence").quotes[0].kind == "table"
+
+
 @pytest.mark.parametrize(
     "text",
     ["rupture repair steps", "what are teh stpes to repair a rupture", "how do you repair a rupture step by step?"],
