@@ -12,6 +12,7 @@ from chatbot.answering.answer import Quote, Status
 from chatbot.answering.confidence import SIGNALS, probability, signals, status_of
 from chatbot.answering.evidence import Evidence, weigh
 from chatbot.answering.features import Features, describe
+from chatbot.answering.marking import ALL
 from chatbot.answering.naming import word_count
 from chatbot.answering.out_of_scope import nearness
 from chatbot.answering.quoting import SHORT, unshown
@@ -29,7 +30,6 @@ STEEP = 20.0
 """Of the softmax by which candidates speak for their article. Where nothing is quoted although an article has the
 answer, that article comes first for .60 of `shipped`, .90 of squad2, .96 of its conversations; with the article of the
 best passage first, for .53, .76, .81."""
-_WHOLE = 0.999  # share from which all is held
 NAMED = 0.05
 """Confidence from which sections are named as close where nothing is quoted. Of the 117 questions of `shipped` that are
 refused although an article answers them, 87 reach it, and for 48 of these one of three sections named holds the answer.
@@ -176,7 +176,7 @@ def _names_what_stands(meaning: Meaning, features: Features, first: int) -> bool
     if meaning.changes or not features.asked.is_topic:
         return False
     said, paired, headed = (float(features.column(name)[first]) for name in ("said", "paired", "asked"))
-    return min(said, paired) >= _WHOLE or (headed >= _WHOLE and not features.entries[first])
+    return min(said, paired) >= ALL or (headed >= ALL and not features.entries[first])
 
 
 def _evidence(index: PassageIndex, question: str, passage: Passage, sentence: int) -> Evidence:

@@ -30,7 +30,7 @@ KIND = 0.3  # of holding a time span, a date, a number or a name, where that is 
 RANGE = 0.2  # of a row whose range holds a number of the question
 TOPIC = 0.1  # for the first sentence that holds all of a topic which is named and not asked about: "quiet hours"
 OPENING = 0.3  # of the cosine of a FAQ's question or a term, for the first sentence of its answer or definition
-_ALL = 0.999  # share from which all of a question's content is held
+ALL = 0.999  # share from which all of a question's content is held
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ASKED = (
@@ -147,7 +147,7 @@ def sentence_scores(
     if question.amounts and not flowing:
         scores += RANGE * np.array([holds(sentence, question.amounts) for sentence in sentences], np.float32)
     if question.is_topic and flowing and not opened.nearness:
-        holding = np.flatnonzero((held[1:] * question.shares).sum(axis=1) >= _ALL)
+        holding = np.flatnonzero((held[1:] * question.shares).sum(axis=1) >= ALL)
         scores[holding[:1]] += TOPIC
     if question.sought is None and question.known is None:
         return scores
