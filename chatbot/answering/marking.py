@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.answering.features import AskedWords
+from chatbot.answering.forbidding import FORBIDDING, asks_what_not
 from chatbot.answering.ranges import amounts, holds
 from chatbot.indexing.index import LEAD_IN, OWN_HEADING, Floats, PassageWords
 from chatbot.indexing.words import surfaces
@@ -27,6 +28,7 @@ from chatbot.indexing.words import surfaces
 OWN = 0.5  # of the share of the question's content that a sentence holds, beside its cosine
 ABOVE = 0.2  # of the share that only the sentence before it holds
 KIND = 0.3  # of holding a time span, a date, a number or a name, where that is asked for
+SENSE = 0.6  # of saying what not to do, where that is asked for
 RANGE = 0.2  # of a row whose range holds a number of the question
 TOPIC = 0.1  # for the first sentence that holds all of a topic which is named and not asked about: "quiet hours"
 OPENING = 0.3  # of the cosine of a FAQ's question or a term, for the first sentence of its answer or definition
@@ -67,8 +69,8 @@ class Asked:
     """What sentences are compared with: a question with m content terms, at least one.
 
     `numbers` (m,) are these terms', ascending, `shares` (m,) the share of their idf that each has. A sentence is to
-    hold what is `sought` where a time span, a date or a number is asked for, and a name beside the `known` words, those
-    of the question, where a name is. `amounts` are those that the question states.
+    hold what is `sought` where a time span, a date, a number or what not to do is asked for, and a name beside the
+    `known` words, those of the question, where a name is. `amounts` are those that the question states.
     """
 
     numbers: npt.NDArray[np.int32]
@@ -83,7 +85,7 @@ class Asked:
         return float(self.shares[np.isin(self.numbers, terms)].sum())
 
     def holds_the_kind(self, sentence: str) -> bool:
-        """Tell whether `sentence` holds the time span, date or number asked for, or a name that the question lacks."""
+        """Tell whether `sentence` holds what is sought, or where a name is, one that the question lacks."""
         if self.sought is not None:
             return self.sought.search(sentence) is not None
         known = self.known
@@ -96,6 +98,7 @@ def asked_of(text: str, words: AskedWords) -> Asked:
     order = np.argsort(numbers, kind="stable")
     shares = words.weights(words.content)[words.content][order].astype(np.float32)
     sought = next((answers for asks, answers in _ASKED if asks.search(text)), None)
+    sought = FORBIDDING if asks_what_not(text) else sought
     known = frozenset(surfaces(text)) if sought is None and _WHO.search(text) else None
     return Asked(numbers[order], shares, sought, known, amounts(text), words.is_topic)
 
@@ -152,7 +155,7 @@ def sentence_scores(
     if question.sought is None and question.known is None:
         return scores
     kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)
-    scores += KIND * (kind - kind.mean())
+    scores += (SENSE if question.sought is FORBIDDING else KIND) * (kind - kind.mean())
     return scores
 
 

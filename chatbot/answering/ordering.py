@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from chatbot.answering.forbidding import forbids
 from chatbot.reading.passages import Kind, Passage
 
 NEAR = 0.75  # share of the first quote's score below which a passage is no second answer to the same question
 HEADED = 0.8  # share of the question's content, by idf, in a heading from which it asks for that section
 RIVAL = 0.9  # share of the last quote's score from which another article's passage takes its place
+OTHER_SENSE = 0.6
+"""Share of the first passage's score from which another of its article that says what not to do goes before it, where
+that is asked: the two have the same words."""
+
 SIDE_BY_SIDE = frozenset({Kind.TABLE, Kind.LIST})
 """Kinds of passages whose sentences stand beside each other and do not go on from one to the next."""
 
@@ -42,6 +47,24 @@ def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> lis
         return places
     places.remove(rival)
     return [*places[: limit - 1], rival, *places[limit - 1 :]]
+
+
+def forbidding_first(
+    passages: Sequence[Passage], scores: Sequence[float], turns: Sequence[int], text: str
+) -> list[int]:
+    """Return `turns` with what says what not to do before the first one, if that does not; its article has this `text`.
+
+    "When should I not charge?" is no question for "Should I charge? Usually yes."
+    """
+    near = (
+        place
+        for place, passage in enumerate(passages)
+        if passage.article_id == passages[0].article_id
+        and scores[place] >= OTHER_SENSE * scores[0]
+        and forbids(passage, text)
+    )
+    first = [*near][:1]
+    return [*first, *(place for place in turns if place not in first)]
 
 
 def points_up(passage: Passage, text: str) -> bool:

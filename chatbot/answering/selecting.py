@@ -8,8 +8,9 @@ import numpy as np
 
 from chatbot.answering.answer import Quote
 from chatbot.answering.considering import Considered
+from chatbot.answering.forbidding import asks_what_not
 from chatbot.answering.marking import asked_of
-from chatbot.answering.ordering import asks_for_table, in_turn, points_up, with_what_it_follows
+from chatbot.answering.ordering import asks_for_table, forbidding_first, in_turn, points_up, with_what_it_follows
 from chatbot.answering.quoting import Ranked, quotes_of
 from chatbot.answering.understanding import Meaning
 from chatbot.indexing.index import OWN_HEADING, PassageIndex, record_of
@@ -29,17 +30,20 @@ def quotes_from(
     """Return up to `limit` quotes of `passages`, the `best_passages` of what was considered."""
     if considered.features is None or not passages:
         return []
-    turns = in_turn([p.article_id for p in passages], considered.ranking.scores.tolist(), limit)
+    scores = considered.ranking.scores.tolist()
+    turns = in_turn([p.article_id for p in passages], scores, limit)
+    if asks_what_not(meaning.text) and not considered.steps:
+        turns = forbidding_first(passages, scores, turns, record_of(index, passages[0].article_id).text)
     asked = asked_of(meaning.text, considered.features.asked.lessened(EARLIER))
-    first = _ranked(index, considered, passages[0], 0)
+    first = _ranked(index, considered, passages[turns[0]], turns[0])
     headed = asked.share_of(first.words.terms[first.words.places == OWN_HEADING])
     headed = 1.0 if asks_for_table(meaning.text) else headed
     places = [*range(len(passages))]
     if points_up(first.passage, first.record.text):  # to what may stand far behind in the ranking
-        places += (place for place in _right_above_first(considered) if place not in places)
+        places += (place for place in _right_above(considered, turns[0]) if place not in places)
         passages = index.passages(considered.candidates.rows[considered.ranking.order[places]])
-    turns = with_what_it_follows(passages, turns, headed, first.record.text)
-    ranked = (_ranked(index, considered, passages[turn], places[turn]) if turn else first for turn in turns)
+    leading, turns = turns[0], with_what_it_follows(passages, turns, headed, first.record.text)
+    ranked = (_ranked(index, considered, passages[turn], places[turn]) if turn != leading else first for turn in turns)
     return quotes_of(asked, ranked, limit)
 
 
@@ -54,7 +58,7 @@ def _ranked(index: PassageIndex, considered: Considered, passage: Passage, place
     return Ranked(passage, record, score, cosines, words, asked_there, shown, marked)
 
 
-def _right_above_first(considered: Considered) -> list[int]:
-    """Return the place in the ranking of the passage right above the first one, none where it is no candidate."""
+def _right_above(considered: Considered, below: int) -> list[int]:
+    """Return the place in the ranking of the passage right above another, none where it is no candidate."""
     rows = considered.candidates.rows[considered.ranking.order]
-    return [int(place) for place in np.flatnonzero(rows == rows[0] - 1)]
+    return [int(place) for place in np.flatnonzero(rows == rows[below] - 1)]
