@@ -80,6 +80,11 @@ class Asked:
     amounts: tuple[float, ...] = ()
     is_topic: bool = False
 
+    @property
+    def seeks(self) -> bool:
+        """True where one sentence is to hold something of a kind: a time, a number, a name, what not to do."""
+        return self.sought is not None or self.known is not None
+
     def share_of(self, terms: npt.NDArray[np.int32]) -> float:
         """Return the share, 0..1, of the question's content that is among `terms` (t,)."""
         return float(self.shares[np.isin(self.numbers, terms)].sum())
@@ -152,7 +157,7 @@ def sentence_scores(
     if question.is_topic and flowing and not opened.nearness:
         holding = np.flatnonzero((held[1:] * question.shares).sum(axis=1) >= ALL)
         scores[holding[:1]] += TOPIC
-    if question.sought is None and question.known is None:
+    if not question.seeks:
         return scores
     kind = np.array([question.holds_the_kind(sentence) for sentence in sentences], np.float32)
     scores += (SENSE if question.sought is FORBIDDING else KIND) * (kind - kind.mean())

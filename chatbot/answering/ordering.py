@@ -23,6 +23,7 @@ _POINTING_UP = re.compile(
     r"|(?:all|any|each|either|neither|none|one|two|some|most|many) of them)\b",
     re.IGNORECASE,
 )
+_WHAT_IT_IS = re.compile(r"\W*what(?:['’]?s| is) (?!(?:the|my|your|their)\b)(?!.*\b(?:difference|between)\b)", re.I)
 _TABLE = re.compile(
     r"\b(?:table|chart) (?:about|of|on|for|with|that|which|comparing|showing)\b|\b(?:show|see|find)\b.*\btable\b", re.I
 )
@@ -63,8 +64,7 @@ def forbidding_first(
         and scores[place] >= OTHER_SENSE * scores[0]
         and forbids(passage, text)
     )
-    first = [*near][:1]
-    return [*first, *(place for place in turns if place not in first)]
+    return _moved(turns, [*near][:1], 0)
 
 
 def points_up(passage: Passage, text: str) -> bool:
@@ -73,24 +73,50 @@ def points_up(passage: Passage, text: str) -> bool:
 
 
 def with_what_it_follows(passages: Sequence[Passage], turns: Sequence[int], headed: float, text: str) -> list[int]:
-    """Return `turns` with the table or list that the first one comes after, whose article's `text` this is.
+    """Return `turns` with the table, list or steps that the first one comes after, whose article's `text` this is.
 
     What is said below a table speaks of it: "Many contain both." The table goes before it where their section is asked
-    for, with `headed`, the share of its content that stands in the heading; else after it where it begins right below
-    the table and points there.
+    for, with `headed`, the share of its content that stands in the heading, and so do steps; else after it where it
+    begins right below the table and points there.
     """
     first, asked_for = passages[turns[0]], headed >= HEADED
     if not asked_for and not points_up(first, text):
         return list(turns)
     above = [
         place
-        for place, other in enumerate(passages)
-        if (other.article_id, other.source_id) == (first.article_id, first.source_id)
-        and other.kind in SIDE_BY_SIDE
-        and other.span.end <= first.span.start
-        and (asked_for or not text[other.span.end : first.span.start].strip())
+        for place in _of_its_section(passages, first)
+        if passages[place].span.end <= first.span.start
+        and (asked_for or not text[passages[place].span.end : first.span.start].strip())
     ]
-    nearest = sorted(above, key=lambda place: passages[place].span.end)[-1:]
-    others = [place for place in turns if place not in nearest]
-    before = 0 if asked_for else 1
-    return [*others[:before], *nearest, *others[before:]]
+    tables = [place for place in above if passages[place].kind in SIDE_BY_SIDE]
+    steps = [place for place in above if passages[place].kind is Kind.STEP and asked_for]
+    nearest = tables[-1:] or steps[:1]
+    return _moved(turns, nearest, 0 if asked_for else 1)
+
+
+def below_what_it_shows(passages: Sequence[Passage], turns: Sequence[int], headed: float, question: str) -> list[int]:
+    """Return `turns` with the prose above the first one, a table, before it, where `question` asks what its section is.
+
+    `headed` is as above. A section says first what a thing is, and then shows it in a table.
+    """
+    first = passages[turns[0]]
+    if first.kind is not Kind.TABLE or headed < HEADED or not _WHAT_IT_IS.match(question):
+        return list(turns)
+    prose = [
+        place
+        for place in _of_its_section(passages, first)
+        if passages[place].kind is Kind.SECTION and passages[place].span.end <= first.span.start
+    ]
+    return _moved(turns, prose[:1], 0)
+
+
+def _of_its_section(passages: Sequence[Passage], first: Passage) -> list[int]:
+    """Return the places of the passages in the same section, as they stand in the text."""
+    own = (first.article_id, first.source_id)
+    places = [place for place, other in enumerate(passages) if (other.article_id, other.source_id) == own]
+    return sorted(places, key=lambda place: passages[place].span.end)
+
+
+def _moved(turns: Sequence[int], chosen: Sequence[int], to: int) -> list[int]:
+    others = [turn for turn in turns if turn not in chosen]
+    return [*others[:to], *chosen, *others[to:]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,11 +11,20 @@ from chatbot.answering.answer import Quote
 from chatbot.answering.considering import Considered
 from chatbot.answering.forbidding import asks_what_not
 from chatbot.answering.marking import asked_of
-from chatbot.answering.ordering import asks_for_table, forbidding_first, in_turn, points_up, with_what_it_follows
+from chatbot.answering.ordering import (
+    HEADED,
+    asks_for_table,
+    below_what_it_shows,
+    forbidding_first,
+    in_turn,
+    points_up,
+    with_what_it_follows,
+)
 from chatbot.answering.quoting import Ranked, quotes_of
 from chatbot.answering.understanding import Meaning
 from chatbot.indexing.index import OWN_HEADING, PassageIndex, record_of
-from chatbot.reading.passages import Passage
+from chatbot.reading.article import BlockKind
+from chatbot.reading.passages import Kind, Passage
 
 EARLIER = 0.5  # of what earlier questions' words count in finding a passage, when its best sentence is chosen
 
@@ -30,21 +40,40 @@ def quotes_from(
     """Return up to `limit` quotes of `passages`, the `best_passages` of what was considered."""
     if considered.features is None or not passages:
         return []
-    scores = considered.ranking.scores.tolist()
-    turns = in_turn([p.article_id for p in passages], scores, limit)
-    if asks_what_not(meaning.text) and not considered.steps:
-        turns = forbidding_first(passages, scores, turns, record_of(index, passages[0].article_id).text)
     asked = asked_of(meaning.text, considered.features.asked.lessened(EARLIER))
-    first = _ranked(index, considered, passages[turns[0]], turns[0])
+    turns = _turns(index, meaning, considered, passages, limit)
+    leading = turns[0]
+    first = _ranked(index, considered, passages[leading], leading)
     headed = asked.share_of(first.words.terms[first.words.places == OWN_HEADING])
     headed = 1.0 if asks_for_table(meaning.text) else headed
     places = [*range(len(passages))]
     if points_up(first.passage, first.record.text):  # to what may stand far behind in the ranking
-        places += (place for place in _right_above(considered, turns[0]) if place not in places)
+        places += (place for place in _right_above(considered, leading) if place not in places)
         passages = index.passages(considered.candidates.rows[considered.ranking.order[places]])
-    leading, turns = turns[0], with_what_it_follows(passages, turns, headed, first.record.text)
-    ranked = (_ranked(index, considered, passages[turn], places[turn]) if turn != leading else first for turn in turns)
+    turns = with_what_it_follows(passages, turns, headed, first.record.text)
+    turns = below_what_it_shows(passages, turns, headed, meaning.text)
+    others = (_ranked(index, considered, passages[turn], places[turn]) if turn != leading else first for turn in turns)
+    as_a_whole = headed >= HEADED and not asked.seeks
+    ranked = (_from_its_beginning(each) if as_a_whole and not n else each for n, each in enumerate(others))
     return quotes_of(asked, ranked, limit)
+
+
+def _turns(
+    index: PassageIndex, meaning: Meaning, considered: Considered, passages: Sequence[Passage], limit: int
+) -> list[int]:
+    """Return the order in which passages are tried by how near they are, and by the sense in which it is asked."""
+    scores = considered.ranking.scores.tolist()
+    turns = in_turn([p.article_id for p in passages], scores, limit)
+    if considered.steps or not asks_what_not(meaning.text):
+        return turns
+    return forbidding_first(passages, scores, turns, record_of(index, passages[0].article_id).text)
+
+
+def _from_its_beginning(ranked: Ranked) -> Ranked:
+    """Return a list of steps with the first one marked, anything else as it is."""
+    is_list = any(block.kind is BlockKind.STEPS for block in ranked.passage.blocks)
+    is_procedure = is_list and ranked.passage.kind is Kind.STEP and ranked.marked is None and not ranked.shown
+    return replace(ranked, marked=ranked.passage.span.start) if is_procedure else ranked
 
 
 def _ranked(index: PassageIndex, considered: Considered, passage: Passage, place: int) -> Ranked:
