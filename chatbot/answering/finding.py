@@ -143,7 +143,10 @@ class Finder:
         return replace(question, text=asked, history=(*question.history, *texts[: texts.index(asked)]))
 
     def _further(self, question: Question, meaning: Meaning, found: Considered, times: int) -> Considered:
-        """Return what of the first passage's article is left after its quotes, and after more was shown `times`."""
+        """Return what of the first passage's article is left after its quotes, and after more was shown `times`.
+
+        Where nothing near is left, it is what is further off, with no confidence.
+        """
         article = frozenset({found.first.article_id} if found.first else ())
         where = replace(question.where, article=article)
         rest = consider(self._index, meaning, where, found.weights)
@@ -157,7 +160,7 @@ class Finder:
                 left = further(self._index, replace(rest, shown=left.shown), quotes, least)
             shown = left
             if not len(left.ranking.order):
-                return replace(left, features=None, confidence=0.0)
+                return replace(further(self._index, replace(rest, shown=left.shown), (), -np.inf), confidence=0.0)
         return replace(left, confidence=found.confidence)
 
     def _turn(self, asked: str, before: tuple[str, ...]) -> Turn:
@@ -179,8 +182,8 @@ class Finder:
         status = considered.status
         if status is not Status.UNANSWERED:
             return status, Reason.ANSWERED if status is Status.ANSWERED else Reason.WEAK
-        if meaning.followed:
-            return status, Reason.NOT_COVERED
+        if considered.shown or meaning.followed:
+            return status, Reason.NOTHING_LEFT if considered.shown else Reason.NOT_COVERED
         if asks_for_gist(meaning.text):
             return status, Reason.CONTENTS
         chatting = is_small_talk(meaning.vector, self._index.encoder.fingerprint)

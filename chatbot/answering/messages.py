@@ -22,6 +22,7 @@ class Reason(StrEnum):
     ANSWERED = "answered"
     WEAK = "weak"
     NOT_COVERED = "not_covered"
+    NOTHING_LEFT = "nothing_left"
     SMALL_TALK = "small_talk"
     CONTENTS = "contents"
     LANGUAGE = "language"
@@ -33,6 +34,7 @@ _ENGLISH = {
     Reason.ANSWERED: "The articles answer this in their own words.",
     Reason.WEAK: "These passages may answer your question.",
     Reason.NOT_COVERED: "I found no answer in the articles. Try other words or a whole sentence.",
+    Reason.NOTHING_LEFT: "I have shown all that I found on this. Ask me about a part of it, or something close to it.",
     Reason.SMALL_TALK: "I can only quote the articles. Ask me about something they cover.",
     Reason.CONTENTS: "I quote articles such as these. Ask me about anything that they cover.",
     Reason.LANGUAGE: "The articles are not written in the language of this question, so they cannot be quoted for it.",
@@ -43,6 +45,7 @@ _KOREAN = {
     Reason.ANSWERED: "이 질문에 대한 글의 원문입니다.",
     Reason.WEAK: "다음 대목이 답이 될 수 있습니다.",
     Reason.NOT_COVERED: "글에서 답을 찾지 못했습니다. 다른 말이나 온전한 문장으로 물어봐 주세요.",
+    Reason.NOTHING_LEFT: "이에 대해 찾은 내용은 모두 보여 드렸습니다. 그 일부나 가까운 내용을 물어봐 주세요.",
     Reason.SMALL_TALK: "저는 글의 원문만 인용할 수 있습니다. 글이 다루는 내용을 물어봐 주세요.",
     Reason.CONTENTS: "이런 글들을 인용합니다. 글이 다루는 내용을 무엇이든 물어봐 주세요.",
     Reason.LANGUAGE: "이 질문의 언어로 쓰인 글이 없어 인용할 수 없습니다.",
