@@ -1,4 +1,4 @@
-"""What is said in a conversation and names nothing: "tell me more", "are you sure?", or "sorry," before a question.
+"""What is said in a conversation and names nothing: "tell me more", "are you sure?", "sorry," or "new topic:".
 
 No passage holds such words, or all do, so that nothing is found by them. The lists are English and Korean.
 """
@@ -74,6 +74,16 @@ _PHRASE = r"""(?:
 _OPENING = re.compile(rf"{_PHRASE}++(?=\W*+\w)", re.IGNORECASE | re.VERBOSE)
 _CORRECTING = re.compile(r"\b(?:no|nope|sorry|oops|wait|actually|i meant?)\b|아니", re.IGNORECASE)
 
+_ANNOUNCING = re.compile(
+    r"\W*(?:(?:ok|okay|now|so|and|but|well|thanks|thank you|on|to|an?|the|my|completely|totally|quite|whole)[\s,.!]+)*+"
+    r"(?:(?:different|another|new|other|unrelated) (?:topic|subject|matter|theme|note)"
+    r"|(?:different|new|unrelated) question"
+    r"|(?:change of|changing|change)(?: the| my)? (?:topic|subject)"
+    r"|unrelated|something (?:(?:else|different) entirely|(?:completely |entirely |quite )?different|else))"
+    r"(?:\s*+[:;,.!–—]++\s*+|\s++-++\s++)(?=\W*\w)",
+    re.IGNORECASE,
+)
+
 
 def goes_on(text: str) -> GoesOn | None:
     """Return how `text` goes on with what was answered before, None where it has a word that says about what."""
@@ -103,3 +113,9 @@ def without_opening(text: str) -> tuple[str, bool]:
     if not opening:
         return text, False
     return text[opening.end() :], _CORRECTING.search(opening.group()) is not None
+
+
+def of_another_topic(text: str) -> str | None:
+    """Return the question of a message that announces another topic, "different topic: gifts", None of any other."""
+    announced = _ANNOUNCING.match(text)
+    return text[announced.end() :] if announced else None

@@ -11,7 +11,7 @@ import numpy as np
 from chatbot.answering.defining import plainly
 from chatbot.answering.english import english
 from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turns
-from chatbot.answering.going_on import without_opening
+from chatbot.answering.going_on import of_another_topic, without_opening
 from chatbot.answering.language import grammar_of
 from chatbot.answering.question import Question
 from chatbot.answering.spelling import Reading, Speller
@@ -78,13 +78,16 @@ class Understanding:
 
     def understand(self, question: Question) -> Meaning:
         """Return what to search for; the same question on the same index always means the same."""
-        asked, corrects = without_opening(question.text) if question.history else (question.text, False)
+        history, another = question.history, of_another_topic(question.text)
+        if another:
+            history = ()
+        asked, corrects = without_opening(question.text) if history else (another or question.text, False)
         reading = self._speller.read(asked)
         self._encoder.begin([reading.text] if reading.second is None else [reading.text, reading.second])
         stems = tuple(self._stems.of(reading.text))
         second = () if reading.second is None else _beyond(self._stems.of(reading.second), stems)
         vector = self._vector(reading)
-        leans = self._conversation.leans(reading.text, vector, question.history, corrects)
+        leans = self._conversation.leans(reading.text, vector, history, corrects)
         earlier = _highest((t, lean.share * share) for lean in leans for t, share in lean.turn.terms if t not in stems)
         articles = _highest((lean.turn.article, lean.share * lean.turn.trust * self._weights.article) for lean in leans)
         followed = max(leans, key=lambda lean: lean.share).asked if leans else None

@@ -9,7 +9,7 @@ import pytest
 
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
-from chatbot.answering.going_on import GoesOn, goes_on, which, without_opening
+from chatbot.answering.going_on import GoesOn, goes_on, of_another_topic, which, without_opening
 from chatbot.answering.question import make_question
 from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
@@ -72,6 +72,23 @@ def test_what_is_said_to_a_person_before_a_question_is_no_part_of_it(text: str, 
     assert without_opening(text) == (rest, corrects)
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        *(("different topic: gifts", "gifts"), ("OK, new question - what is a game?", "what is a game?")),
+        *(("thanks. On another note, how long?", "how long?"), ("something completely different: fees", "fees")),
+        *((text, None) for text in ("another question: how long?", "different topics", "new topics in therapy", "so,")),
+    ],
+)
+def test_a_message_may_announce_another_topic(text: str, rest: str | None) -> None:
+    assert of_another_topic(text) == rest
+
+
+def test_what_is_of_another_topic_follows_on_nothing(answerer: Answerer) -> None:
+    assert asked(answerer, SHOULD, "and the ending?").followed == SHOULD
+    assert asked(answerer, SHOULD, "different topic: the ending?").followed is None
+
+
 @needs_shared
 def test_no_question_of_the_evaluation_sets_that_is_asked_first_and_answered_goes_on() -> None:
     files = sorted((SHARED / "eval").glob("*/questions.jsonl"))
@@ -109,6 +126,8 @@ def test_who_wants_more_is_shown_what_was_not_quoted_until_nothing_is_left(answe
         assert {quote.article.id for quote in answer.quotes} == {first.quotes[0].article.id}
         shown |= spans(answer)
     assert 2 < len(turns) < 7, "there is more, and not everything of the article is"
+    assert answer.message.startswith("I have shown all that I found on this.")
+    assert {each.article for each in answer.related} == {first.quotes[0].article.id}
 
 
 def test_more_begins_with_the_rest_of_a_section_that_was_quoted_in_part(answerer: Answerer) -> None:
