@@ -39,6 +39,13 @@ _GOES_ON = re.compile(
     |[은는]요\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_IN_A_CASE = re.compile(
+    r"^\W*(?:and|or|but|(?:and\s+)?(?:what|how)\s+about)\s+"
+    r"(with|without|for|in|on|at|by|during|after|before|if|when)\s+\S+(?:\s+\S+){0,3}\W*$",
+    re.IGNORECASE,
+)
+"""Asks the same of another case: "and with teenagers?" """
+
 _RETURNS = re.compile(
     r"^\W*(?:(?:going|coming|getting|let['’]?s\ (?:go|get)|to\ (?:go|come)|go|now)\ )?back\ to\b"
     r"(?!\ (?:it|that|this|my|your|what)\b)",
@@ -161,14 +168,16 @@ class Conversation:
 
         All passages are looked at, whatever may be quoted: a filter does not change what a question means. One that
         `corrects` an earlier one is no new topic, whatever it names. What names nothing ("thanks") leans on nothing and
-        is passed over.
+        is passed over, and so is another case of the same: "and with teenagers?" is not about couples, though it comes
+        after "and with couples?".
         """
         if not history or is_reply(text):
             return []
         own = self._cosines(vector, self._nearest(vector))
         need = self._need(text, own.top, corrects)
         found = []
-        for age, place in enumerate(asking(history)[: -LATEST - 1 : -1]):
+        places = [place for place in asking(history) if not _is_another_case(text, history[place])]
+        for age, place in enumerate(places[: -LATEST - 1 : -1]):
             asked, share = history[place], need * self._weights.decay**age
             if share < _LEAST:
                 continue
@@ -231,6 +240,12 @@ class Conversation:
         scores = np.where(views.kinds <= View.WHOLE, views.scores, np.float32(-1))
         best: Floats = np.maximum.reduceat(scores, views.offsets[:-1])
         return _Nearest(rows, best)
+
+
+def _is_another_case(text: str, earlier: str) -> bool:
+    """Tell whether both ask the same of a case each: "and with couples?" and "and with teenagers?"."""
+    one, other = _IN_A_CASE.match(text), _IN_A_CASE.match(earlier)
+    return one is not None and other is not None and one[1].lower() == other[1].lower()
 
 
 def points_back(words: Sequence[str]) -> bool:

@@ -79,7 +79,7 @@ _ANNOUNCING = re.compile(
     r"(?:(?:different|another|new|other|unrelated) (?:topic|subject|matter|theme|note)"
     r"|(?:different|new|unrelated) question"
     r"|(?:change of|changing|change)(?: the| my)? (?:topic|subject)"
-    r"|unrelated|something (?:(?:else|different) entirely|(?:completely |entirely |quite )?different|else))"
+    r"|unrelated|something (?:(?:else|different) entirely|(?:completely |entirely |quite )?different))"
     r"(?:\s*+[:;,.!–—]++\s*+|\s++-++\s++)(?=\W*\w)",
     re.IGNORECASE,
 )

@@ -107,6 +107,15 @@ def test_the_latest_question_counts_most(understanding: Answerer) -> None:
     assert meaning.followed == SESSIONS
 
 
+def test_another_case_of_the_same_is_about_what_both_are_cases_of(understanding: Answerer) -> None:
+    first = understanding.understand(make_question("and with toddlers?", [SESSIONS]))
+    after = understanding.understand(make_question("and with toddlers?", [SESSIONS, "and with trainees?"]))
+    assert same(first, after)
+    assert after.followed == SESSIONS
+    other = understanding.understand(make_question("and in toddlers?", [SESSIONS, "and with trainees?"]))
+    assert other.followed == "and with trainees?"
+
+
 def test_an_earlier_question_counts_as_it_was_understood_in_its_turn(understanding: Answerer) -> None:
     alone = understanding.understand(make_question("And for how long?", ["And how do I deal with it?"]))
     meant = understanding.understand(make_question("And for how long?", [GRIEF, "And how do I deal with it?"]))
