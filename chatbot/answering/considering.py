@@ -111,6 +111,17 @@ def further(index: PassageIndex, considered: Considered, quotes: Sequence[Quote]
     return replace(considered, ranking=Ranking(order[kept], scores[kept]), shown=shown, marked=marked)
 
 
+def first_of_kind(index: PassageIndex, considered: Considered, kind: Kind) -> Considered | None:
+    """Return the same with nothing but the best passage of this kind, None where there is none."""
+    order, scores = considered.ranking.order, considered.ranking.scores
+    passages = index.passages(considered.candidates.rows[order])
+    place = next((place for place, passage in enumerate(passages) if passage.kind is kind), None)
+    if place is None:
+        return None
+    only = slice(place, place + 1)
+    return replace(considered, ranking=Ranking(order[only], scores[only]), first=passages[place])
+
+
 def _is_left(index: PassageIndex, passage: Passage, shown: Sequence[tuple[str, Span]]) -> bool:
     """Tell whether nothing of a passage is quoted, or of prose so little that the rest says something by itself."""
     spans = [span for article, span in shown if article == passage.article_id]

@@ -61,6 +61,7 @@ class Finder:
         meaning, considered = self._considered(question)
         meaning, considered = (
             self._requests.steps(question, meaning, considered)
+            or self._requests.table(question, meaning)
             or self._requests.gist(question, meaning, considered)
             or self._asked(question, meaning, considered)
         )

@@ -24,14 +24,6 @@ _POINTING_UP = re.compile(
     re.IGNORECASE,
 )
 _WHAT_IT_IS = re.compile(r"\W*what(?:['’]?s| is) (?!(?:the|my|your|their)\b)(?!.*\b(?:difference|between)\b)", re.I)
-_TABLE = re.compile(
-    r"\b(?:table|chart) (?:about|of|on|for|with|that|which|comparing|showing)\b|\b(?:show|see|find)\b.*\btable\b", re.I
-)
-
-
-def asks_for_table(question: str) -> bool:
-    """Tell whether a question asks for a table of what it names."""
-    return _TABLE.search(question) is not None
 
 
 def in_turn(articles: Sequence[str], scores: Sequence[float], limit: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""A request for the steps or the gist of an article -> which article it means, and what is found of that there."""
+"""A request for steps, table or gist of an article -> which article it means, and what is found of that there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 
 from chatbot.answering.answer import Status
 from chatbot.answering.confidence import status_of, unsure
-from chatbot.answering.considering import Considered, consider
+from chatbot.answering.considering import Considered, consider, first_of_kind
 from chatbot.answering.followup import Turns
 from chatbot.answering.gist import gist_of
 from chatbot.answering.going_on import asking
@@ -16,6 +16,7 @@ from chatbot.answering.marking import asked_of
 from chatbot.answering.procedures import steps_first
 from chatbot.answering.question import Question
 from chatbot.answering.steps import Steps, asked_steps, naming
+from chatbot.answering.tables import asks_for_the_table
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import ARTICLE_TITLE, PassageIndex, record_of
@@ -87,6 +88,27 @@ class Requests:
             return None
         found = self._takeaway_of(question, frozenset({about.first.article_id}))
         return (replace(found[0], changes=meaning.changes), found[1]) if found else None
+
+    def table(self, question: Question, meaning: Meaning) -> Found | None:
+        """Return what finds the table of the article that is meant by a question for one that does not say of what.
+
+        It is the nearest to what was asked before. None where none is asked for, or the article has none.
+        """
+        if not asks_for_the_table(meaning.text):
+            return None
+        articles, followed = self._meant(question)
+        if len(articles) != 1:
+            return None
+        before = question.history
+        if followed is not None:
+            before = before[: max(place for place, said in enumerate(before) if said == followed)]
+        where = replace(question.where, article=articles)
+        earlier = replace(question, text=followed or question.text, history=before, where=where)
+        about, found = self._considered(earlier)
+        tables = first_of_kind(self._index, found, Kind.TABLE)
+        if tables is None:
+            return None
+        return replace(about, followed=followed, changes=()), replace(tables, confidence=unsure(1.0, self._weights))
 
     def takeaway(self, question: Question) -> Found | None:
         """Return what finds the takeaway of the article that is meant by a question that names none.

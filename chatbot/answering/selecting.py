@@ -13,7 +13,6 @@ from chatbot.answering.forbidding import asks_what_not
 from chatbot.answering.marking import asked_of
 from chatbot.answering.ordering import (
     HEADED,
-    asks_for_table,
     below_what_it_shows,
     forbidding_first,
     in_turn,
@@ -21,6 +20,7 @@ from chatbot.answering.ordering import (
     with_what_it_follows,
 )
 from chatbot.answering.quoting import Ranked, quotes_of
+from chatbot.answering.tables import asks_for_table
 from chatbot.answering.understanding import Meaning
 from chatbot.indexing.index import OWN_HEADING, PassageIndex, record_of
 from chatbot.reading.article import BlockKind

@@ -1,0 +1,64 @@
+"""Who asks for "the table" is shown that of the article which was quoted before, nearest to what was asked there."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.answering.answer import Answer, Status
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import make_question
+from chatbot.answering.tables import asks_for_table, asks_for_the_table
+from chatbot.indexing.index import Filter
+from chatbot.indexing.versions import open_index
+from tests.answering.practice import write_practice
+from tests.indexes import index_of
+
+NOTICE = "how much notice should clients give?"
+
+
+@pytest.mark.parametrize(
+    "text", ["show me the table", "is there a table?", "Table please", "can I see that chart again?", "the whole table"]
+)
+def test_a_table_of_nothing_is_asked_for(text: str) -> None:
+    assert asks_for_the_table(text)
+
+
+@pytest.mark.parametrize("text", ["show me the table of fees", "a table comparing both kinds of panic"])
+def test_a_table_of_what_is_named_is_another_request(text: str) -> None:
+    assert asks_for_table(text)
+    assert not asks_for_the_table(text)
+
+
+@pytest.mark.parametrize("text", ["I do charge", "notable", "how do I charter a boat", "who sat at the table"])
+def test_what_only_holds_the_word_asks_for_no_table(text: str) -> None:
+    assert not asks_for_the_table(text)
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    return Answerer(open_index(index_of(write_practice(tmp_path_factory.mktemp("practice")), "practice")))
+
+
+def asked(answerer: Answerer, *turns: str, where: Filter | None = None) -> Answer:
+    return answerer.ask(make_question(turns[-1], turns[:-1], where=where or Filter()))
+
+
+@pytest.mark.parametrize(
+    ("turns", "article"),
+    [((NOTICE,), "fees"), (("what is prolonged panic?",), "panic"), (("what is prolonged panic?", NOTICE), "fees")],
+)
+def test_the_table_of_what_was_answered_before_is_quoted_alone(
+    answerer: Answerer, turns: tuple[str, ...], article: str
+) -> None:
+    answer = asked(answerer, *turns, "show me the table")
+    assert [(quote.article.id, quote.kind) for quote in answer.quotes] == [(article, "table")]
+    assert answer.followed == turns[-1]
+    assert answer.status is Status.WEAK, "nobody can be sure that this table is meant"
+    assert asked(answerer, *turns, "the table", "show me the table").quotes[0].place == answer.quotes[0].place
+
+
+def test_the_table_of_the_only_article_that_may_be_quoted_is_meant(answerer: Answerer) -> None:
+    where = Filter(article=frozenset({"panic"}))
+    assert [quote.kind for quote in asked(answerer, "the table", where=where).quotes] == ["table"]
+    assert not asked(answerer, "the table").quotes
+    assert not asked(answerer, "bread baking", "the table").quotes
