@@ -62,11 +62,12 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    rf"(?:[,;]? (?:and|plus|also|&|\+) |; |(?<!\s)[^\S\n]*+\n\W{{0,20}}(?:{_MARK}\s+)?)(?:also |then )?(?={_ASKS})"
+    rf"(?:[,;]? (?:and|plus|also|&|\+) |; | [(\[]?[2-9][.):\]] |(?<!\s)[^\S\n]*+\n\W{{0,20}}(?:{_MARK}\s+)?)"
+    rf"(?:also |then )?(?={_ASKS})"
     rf"|(?P<comma>, )(?=(?:how (?:long|many|much|often)|{_WHICH}) {_IS} {_IT}\b)",
     re.IGNORECASE,
 )
-_MAY_BE_SEVERAL = re.compile(r"[?？,;&+\n]| (?:and|plus|also) ", re.IGNORECASE)
+_MAY_BE_SEVERAL = re.compile(r"[?？,;&+\n]| (?:and|plus|also) | [(\[]?2[.):\]] ", re.IGNORECASE)
 """Where none of this stands but at the end, there is nothing to part: this is asked of every question."""
 
 _UNFINISHED = re.compile(rf"\b(?:{_WHICH}|and|or|if (?:so|not|yes|no))$", re.IGNORECASE)

@@ -36,6 +36,7 @@ from chatbot.answering.splitting import itself, questions_in
         ("what is grief\nhow long does it last", ["what is grief", "how long does it last"]),
         ("- What is grief?\n- How long?\n- Who has it?", ["What is grief?", "How long?", "Who has it?"]),
         ("1. What is grief? 2) Is it normal?\n(c) Who has it?!", ["What is grief?", "Is it normal?", "Who has it?!"]),
+        ("1. can it end 2. is it normal 3) who has it", ["can it end", "is it normal", "who has it"]),
         ("Q1: what is grief? Q2: is it normal?", ["what is grief?", "is it normal?"]),
         ("**What is grief?** \U0001f64f Is it normal?", ["What is grief?", "Is it normal?"]),
         ("¿Qué es? ¿Cuánto dura?", ["¿Qué es?", "¿Cuánto dura?"]),
