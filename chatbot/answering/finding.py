@@ -62,6 +62,7 @@ class Finder:
         meaning, considered = (
             self._requests.steps(question, meaning, considered)
             or self._requests.table(question, meaning)
+            or self._requests.chosen(question, meaning, considered)
             or self._requests.gist(question, meaning, considered)
             or self._asked(question, meaning, considered)
         )

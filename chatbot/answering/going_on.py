@@ -25,6 +25,9 @@ class GoesOn(Enum):
     ABOUT = "about"
 
 
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_PLACES = {word: place for place, word in enumerate(_ORDINALS)} | {"former": 0, "last": -1, "latter": -1}
+
 _WAYS = {
     GoesOn.MORE: re.compile(
         r"^(?:more|(?:please )?(?:go|carry|read) on|continue|keep going|next|and then)\b"
@@ -46,7 +49,7 @@ _WAYS = {
     ),
     GoesOn.ABOUT: re.compile(
         r"^(?:(?:but |and |so )?why(?: not| so| is that| that)?|how come)$|\bexplain\b|\bother words\b"
-        r"|\bexamples?\b|\bthe (?:first|second|third|last|former|latter|other)(?: one| question)?$"
+        rf"|\bexamples?\b|\bthe (?:{'|'.join(_PLACES)}|other)(?: one| question| article)?$"
         r"|^(?:왜|왜요|예시)(?: |$)"
     ),
 }
@@ -54,16 +57,15 @@ _WORDS = """
     tell show say says said read learn know hear got give get bit little lot go going carry continue keep next
     detail details info information elaborate example examples anything something want like need
     sure certain true right correct wrong false lying believe really seriously real come source sources reference
-    references evidence proof prove explain word words question first second third last former latter see
-    understand mean meant asked answer
+    references evidence proof prove explain word words question article first second third fourth fifth sixth last
+    former latter see understand mean meant asked answer
     yes yeah ok okay no sorry hm hmm thanks thank hey hi well pls
     더 좀 계속 자세히 예시 알려줘 알려주세요 말해줘 말해주세요 설명해주세요 해주세요 왜 왜요 정말 정말요 확실해요
     확실한가요 출처는 출처는요 출처가 뭐예요 뭐야 그래요 그런가요 어디예요
 """
 _BESIDE = FUNCTION_WORDS | frozenset(_WORDS.split())
 
-_PLACES = {"first": 0, "former": 0, "second": 1, "third": 2, "last": -1, "latter": -1}
-_WHICH = re.compile(rf"\bthe ({'|'.join(_PLACES)})(?: one| question)?$")
+_WHICH = re.compile(rf"\bthe ({'|'.join(_PLACES)})(?: one| question| article)?$")
 
 _PHRASE = r"""(?:
     (?:oh|ah|hm+|um+|well|yes|yeah|ok|okay|great|fine|cool|thanks|thank\ you|thx|ty|sorry|oops|wait|actually|no|nope)

@@ -9,10 +9,13 @@ from functools import cached_property
 from chatbot.answering.answer import Status
 from chatbot.answering.confidence import status_of, unsure
 from chatbot.answering.considering import Considered, consider, first_of_kind
+from chatbot.answering.contents import asked_page
 from chatbot.answering.followup import Turns
 from chatbot.answering.gist import gist_of
-from chatbot.answering.going_on import asking
+from chatbot.answering.going_on import asking, which
 from chatbot.answering.marking import asked_of
+from chatbot.answering.offering import contents
+from chatbot.answering.out_of_scope import is_reply
 from chatbot.answering.procedures import steps_first
 from chatbot.answering.question import Question
 from chatbot.answering.steps import Steps, asked_steps, naming
@@ -109,6 +112,31 @@ class Requests:
         if tables is None:
             return None
         return replace(about, followed=followed, changes=()), replace(tables, confidence=unsure(1.0, self._weights))
+
+    def chosen(self, question: Question, meaning: Meaning, considered: Considered) -> Found | None:
+        """Return what finds the takeaway of one of the articles that were named just before: "the second one".
+
+        It is what the title finds where the article has no takeaway. There is no answer where fewer were named. None
+        where it asks for no such, or none were named.
+        """
+        place = which(question.text)
+        said = [number for number, text in enumerate(question.history) if not is_reply(text) and which(text) is None]
+        if place is None or not said:
+            return None
+        asked, before = question.history[said[-1]], question.history[: said[-1]]
+        earlier, _ = self._considered(replace(question, text=asked, history=before))
+        page = asked_page(earlier.text, before)
+        if page is None:
+            return None
+        named = contents(self._index, earlier.vector, question.where, page)
+        one = named[place:] if place < 0 else named[place : place + 1]
+        if not one:
+            return meaning, replace(considered, confidence=0.0)
+        article = frozenset({one[0].article})
+        of_title = replace(question, text=one[0].text, history=(), where=replace(question.where, article=article))
+        about, found = self._takeaway_of(question, article) or self._considered(of_title)
+        confidence = unsure(found.confidence, self._weights)
+        return replace(about, followed=asked, changes=()), replace(found, confidence=confidence)
 
     def takeaway(self, question: Question) -> Found | None:
         """Return what finds the takeaway of the article that is meant by a question that names none.

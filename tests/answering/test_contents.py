@@ -151,3 +151,22 @@ def test_what_else_in_a_conversation_goes_on(answerer: Answerer) -> None:
     answer = answerer.ask(make_question("what else can you tell me?", ("how long should a silence last?",)))
     assert answer.followed == "how long should a silence last?"
     assert answer.quotes
+
+
+@pytest.mark.parametrize("before", ["which articles do you have?", "which artcles do you have?"])
+def test_one_of_the_articles_that_were_named_is_introduced_by_its_takeaway(answerer: Answerer, before: str) -> None:
+    named = [each.article for each in answerer.ask(make_question(before)).related]
+    for said, place in (("the first one", 0), ("the third one", 2), ("the last article", -1)):
+        answer = answerer.ask(make_question(said, (before, "thanks", "the second one")))
+        assert (answer.quotes[0].article.id, answer.quotes[0].kind) == (named[place], "takeaway")
+        assert answer.followed == before
+        assert answer.status is Status.WEAK
+
+
+def test_of_the_next_page_its_own_articles_are_chosen_and_none_beyond_the_last(answerer: Answerer) -> None:
+    where = Filter(article=frozenset({"client-silence", "yes-but-game"}))
+    turns = ("topics", "the third one")
+    assert not answerer.ask(make_question(turns[1], turns[:1], where=where)).quotes
+    named = answerer.ask(make_question("topics", where=where)).related
+    answer = answerer.ask(make_question("the second one", ("topics", "more"), where=where))
+    assert answer.quotes[0].article.id == named[1].article
