@@ -36,12 +36,18 @@ _UNLESS = {
     Status.WEAK: (*_NAMING, *_SAYING),
     Status.UNANSWERED: (*_NAMING, *_SAYING, *_ASKING),
 }
+_WHETHER = re.compile(r"\W*(?:do|does|did|is|are|can|could|will|would|should|might)\b.*\bmean", re.IGNORECASE)
 _MOST = 4  # words of a term
 _NO_TERMS = """
     what whats how why who when where which is are was were do does did can could should would will it this that these
     those they there i you we he she
 """
 _BEGINS_NO_TERM = frozenset(_NO_TERMS.split())
+
+
+def asks_whether(question: str) -> bool:
+    """Tell whether a FAQ asks whether something means another thing: "Do ruptures mean that therapy is failing?"."""
+    return _WHETHER.match(question) is not None
 
 
 def plainly(question: str, status: Status = Status.UNANSWERED) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.confidence import unsure
 from chatbot.answering.considering import Considered, consider, further
-from chatbot.answering.defining import plainly
+from chatbot.answering.defining import asks_whether, plainly
 from chatbot.answering.followup import FollowupWeights, Turn
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.going_on import GoesOn, asking, goes_on, which
@@ -26,7 +26,7 @@ from chatbot.answering.splitting import questions_in
 from chatbot.answering.steps import asked_steps, telling
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, words_alone
-from chatbot.indexing.index import PassageIndex
+from chatbot.indexing.index import PassageIndex, record_of
 from chatbot.indexing.pieces import NONE
 
 BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
@@ -92,11 +92,15 @@ class Finder:
     def _considered(self, question: Question) -> Found:
         """Return what the question is taken to mean and what is found for that alone.
 
-        Who asks for a definition asks what the term is.
+        Who asks for a definition asks what the term is; that no FAQ tells which asks whether it means something else.
         """
         meaning, considered = self._read(question)
-        plain = plainly(meaning.text, considered.status)
+        plain = plainly(meaning.text)
         if plain == meaning.text:
+            return meaning, considered
+        first = considered.first
+        is_other = first is not None and asks_whether(first.question_in(record_of(self._index, first.article_id).text))
+        if not is_other and plainly(meaning.text, considered.status) == meaning.text:
             return meaning, considered
         plainer, considered = self._read(replace(question, text=plain))
         return replace(plainer, changes=meaning.changes), considered

@@ -92,3 +92,11 @@ def test_the_answer_to_the_very_question_is_not_given_up(answerer: Answerer) -> 
     answer = answerer.ask(make_question('What does "fellow travelers" mean?'))
     assert answer.status is Status.ANSWERED
     assert answer.quotes[0].kind == "faq"
+
+
+@pytest.mark.parametrize("text", ["what does rupture mean?", "what do ruptures mean?"])
+def test_a_faq_that_asks_whether_it_means_another_thing_defines_nothing(answerer: Answerer, text: str) -> None:
+    """It asks: Do ruptures mean that therapy is failing?"""
+    assert answerer.ask(make_question(text)).quotes[0].text.startswith("A rupture is")
+    asked = answerer.ask(make_question("do ruptures mean that therapy is failing"))
+    assert (asked.status, asked.quotes[0].kind) == (Status.ANSWERED, "faq")
