@@ -6,7 +6,7 @@ A logistic sum of few signals, weights in ranking.json. Knows no passages: their
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 
@@ -38,7 +38,7 @@ _NEAR = 0.4  # a cosine that one in twenty of the evaluation sets' questions rea
 
 
 def signals(
-    features: Features, ranking: Ranking, sources: Sequence[str], evidence: Evidence, out_of_scope: float
+    features: Features, ranking: Ranking, sources: Sequence[Hashable], evidence: Evidence, out_of_scope: float
 ) -> Floats:
     """Return (len(SIGNALS),).
 
@@ -74,9 +74,9 @@ def unsure(confidence: float, weights: Weights) -> float:
     return min(confidence, (weights.weak + weights.answered) / 2)
 
 
-def _leads(scores: Floats, sources: Sequence[str]) -> tuple[float, float]:
+def _leads(scores: Floats, sources: Sequence[Hashable]) -> tuple[float, float]:
     """Return the first score less the best of another source, and less that of a third one; at most 1."""
-    best: dict[str, float] = {}
+    best: dict[Hashable, float] = {}
     for source, score in zip(sources, scores.tolist(), strict=False):
         best.setdefault(source, score)
         if len(best) > 2:

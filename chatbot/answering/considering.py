@@ -103,7 +103,7 @@ def further(index: PassageIndex, considered: Considered, quotes: Sequence[Quote]
     shown = (*considered.shown, *((quote.article.id, Span(quote.start, quote.end)) for quote in quotes))
     sections = {(quote.article.id, quote.source_id) for quote in quotes}
     left = [
-        (score >= least or (p.article_id, p.source_id) in sections) and _is_left(index, p, shown)
+        (score >= least or source_of(p) in sections) and _is_left(index, p, shown)
         for p, score in zip(index.passages(considered.candidates.rows[order]), scores.tolist(), strict=True)
     ]
     kept = np.flatnonzero(left)
@@ -132,15 +132,15 @@ def _is_left(index: PassageIndex, passage: Passage, shown: Sequence[tuple[str, S
     return sum(word_count(part.of(text)) for part in compress(passage.sentences, new)) >= SHORT
 
 
-def source_of(passage: Passage) -> str:
-    """Return what names a passage's section or FAQ entry in the whole corpus."""
-    return f"{passage.article_id}\x1f{passage.source_id}"
+def source_of(passage: Passage) -> tuple[str, str]:
+    """Return what names a passage's section or FAQ entry in the whole corpus: its article's id, and its own there."""
+    return passage.article_id, passage.source_id
 
 
 def ranked_sources(index: PassageIndex, considered: Considered) -> list[tuple[Passage, float]]:
     """Return the best passage of each section or FAQ entry among the candidates and its score, best first."""
     order = considered.ranking.order
-    found: dict[str, tuple[Passage, float]] = {}
+    found: dict[tuple[str, str], tuple[Passage, float]] = {}
     passages: Sequence[Passage] = index.passages(considered.candidates.rows[order]) if len(order) else []
     for passage, score in zip(passages, considered.ranking.scores.tolist(), strict=True):
         found.setdefault(source_of(passage), (passage, score))

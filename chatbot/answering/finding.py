@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -155,18 +156,18 @@ class Finder:
         """
         article = frozenset({found.first.article_id} if found.first else ())
         where = replace(question.where, article=article)
-        rest = consider(self._index, meaning, where, found.weights)
-        left = found if found.steps else rest
+        rest = cache(lambda: consider(self._index, meaning, where, found.weights))  # steps alone may do
+        left = found if found.steps else rest()
         shown, least = found, NEAR_ENOUGH * float(found.ranking.scores[0])
         for _ in range(times + 1):
             passages = best_passages(self._index, shown, question.limit)
             quotes = quotes_from(self._index, meaning, shown, passages, question.limit)
             left = further(self._index, left, quotes, least)
             if not len(left.ranking.order):
-                left = further(self._index, replace(rest, shown=left.shown), quotes, least)
+                left = further(self._index, replace(rest(), shown=left.shown), quotes, least)
             shown = left
             if not len(left.ranking.order):
-                return replace(further(self._index, replace(rest, shown=left.shown), (), -np.inf), confidence=0.0)
+                return replace(further(self._index, replace(rest(), shown=left.shown), (), -np.inf), confidence=0.0)
         return replace(left, confidence=found.confidence)
 
     def _turn(self, asked: str, before: tuple[str, ...]) -> Turn:

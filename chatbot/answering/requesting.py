@@ -13,7 +13,7 @@ from chatbot.answering.contents import asked_page
 from chatbot.answering.followup import Turns
 from chatbot.answering.gist import gist_of
 from chatbot.answering.going_on import asking, which
-from chatbot.answering.marking import asked_of
+from chatbot.answering.marking import ALL, asked_of
 from chatbot.answering.offering import contents
 from chatbot.answering.out_of_scope import is_reply
 from chatbot.answering.procedures import steps_first
@@ -24,8 +24,6 @@ from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import ARTICLE_TITLE, PassageIndex, record_of
 from chatbot.reading.passages import Kind
-
-ALL = 0.99  # share of what is asked about, by idf, that a title must name to be meant
 
 Found = tuple[Meaning, Considered]
 
