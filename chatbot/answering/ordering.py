@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chatbot.answering.forbidding import forbids
+from chatbot.reading.article import BlockKind
 from chatbot.reading.passages import Kind, Passage
 
 NEAR = 0.75  # share of the first quote's score below which a passage is no second answer to the same question
@@ -22,6 +23,11 @@ _POINTING_UP = re.compile(
     r"\b(?:both|these|those|such|the (?:former|latter|same|first|second|third|last)"
     r"|(?:all|any|each|either|neither|none|one|two|some|most|many) of them)\b",
     re.IGNORECASE,
+)
+_HOW = re.compile(
+    r"\W*how (?:to|(?:do|can|should|could|would|might) (?:i|you|we|one))\b"
+    r"(?! (?:know|tell|notice|recogni[sz]e|find out|see)\b)",
+    re.I,
 )
 _WHAT_IT_IS = re.compile(r"\W*what(?:['’]?s| is) (?!(?:the|my|your|their)\b)(?!.*\b(?:difference|between)\b)", re.I)
 
@@ -57,6 +63,26 @@ def forbidding_first(
         and forbids(passage, text)
     )
     return _moved(turns, [*near][:1], 0)
+
+
+def steps_first_where_asked_how(
+    passages: Sequence[Passage], scores: Sequence[float], turns: Sequence[int], question: str
+) -> list[int]:
+    """Return `turns` with a list of steps before the first one, if `question` asks how to do something.
+
+    It is of the same article, and a close rival.
+    """
+    if not _HOW.match(question) or passages[0].kind is Kind.STEP:
+        return list(turns)
+    steps = (
+        place
+        for place, passage in enumerate(passages)
+        if passage.article_id == passages[0].article_id
+        and scores[place] >= RIVAL * scores[0]
+        and passage.kind is Kind.STEP
+        and any(block.kind is BlockKind.STEPS for block in passage.blocks)
+    )
+    return _moved(turns, [*steps][:1], 0)
 
 
 def points_up(passage: Passage, text: str) -> bool:

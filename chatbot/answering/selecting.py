@@ -17,6 +17,7 @@ from chatbot.answering.ordering import (
     forbidding_first,
     in_turn,
     points_up,
+    steps_first_where_asked_how,
     with_what_it_follows,
 )
 from chatbot.answering.quoting import Ranked, quotes_of
@@ -64,9 +65,11 @@ def _turns(
     """Return the order in which passages are tried by how near they are, and by the sense in which it is asked."""
     scores = considered.ranking.scores.tolist()
     turns = in_turn([p.article_id for p in passages], scores, limit)
-    if considered.steps or not asks_what_not(meaning.text):
+    if considered.steps:
         return turns
-    return forbidding_first(passages, scores, turns, record_of(index, passages[0].article_id).text)
+    if asks_what_not(meaning.text):
+        return forbidding_first(passages, scores, turns, record_of(index, passages[0].article_id).text)
+    return steps_first_where_asked_how(passages, scores, turns, meaning.text)
 
 
 def _from_its_beginning(ranked: Ranked) -> Ranked:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from chatbot.answering.answer import Quote
@@ -15,6 +17,11 @@ from tests.indexes import index_of
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     return Answerer(open_index(index_of(write_practice(tmp_path_factory.mktemp("practice")), "practice")))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Answerer:
+    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
 
 
 def quotes(answerer: Answerer, text: str) -> list[Quote]:
@@ -33,6 +40,13 @@ def test_the_steps_of_a_section_go_before_what_is_said_about_them_and_are_marked
     assert (first.kind, second.kind) == ("step", "section")
     assert first.source_id == second.source_id
     assert marked(first) == "Write down the first signs."
+
+
+@pytest.mark.parametrize("text", ["how do I hold a productive silence", "how to hold a silence that is productive"])
+def test_how_to_do_it_is_told_by_steps_that_are_near(shipped: Answerer, text: str) -> None:
+    """A FAQ asks how to tell a productive silence from a defensive one."""
+    assert quotes(shipped, text)[0].kind == "step"
+    assert quotes(shipped, "how do I know that a silence is productive")[0].kind == "faq"
 
 
 def test_a_step_that_is_asked_for_by_its_words_is_marked_in_its_list(answerer: Answerer) -> None:
