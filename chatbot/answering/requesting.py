@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
-from chatbot.answering.answer import Status
+from chatbot.answering.answer import Related, Status
 from chatbot.answering.confidence import status_of, unsure
 from chatbot.answering.considering import Considered, consider, first_of_kind
 from chatbot.answering.contents import asked_page
@@ -117,8 +117,24 @@ class Requests:
         It is what the title finds where the article has no takeaway. There is no answer where fewer were named. None
         where it asks for no such, or none were named.
         """
+        if (named := self._named(question)) is None:
+            return None
+        asked, one = named
+        if one is None:
+            return meaning, replace(considered, confidence=0.0)
+        article = frozenset({one.article})
+        of_title = replace(question, text=one.text, history=(), where=replace(question.where, article=article))
+        about, found = self._takeaway_of(question, article) or self._considered(of_title)
+        confidence = unsure(found.confidence, self._weights)
+        return replace(about, followed=asked, changes=()), replace(found, confidence=confidence)
+
+    def _named(self, question: Question) -> tuple[str, Related | None] | None:
+        """Return the question for what there is, and the article that was named for it at the place that is asked for.
+
+        None for the article where fewer were named, for both where no such is asked for.
+        """
         place = which(question.text)
-        said = [number for number, text in enumerate(question.history) if not is_reply(text) and which(text) is None]
+        said = [n for n, text in enumerate(question.history) if not is_reply(text) and which(text) is None]
         if place is None or not said:
             return None
         asked, before = question.history[said[-1]], question.history[: said[-1]]
@@ -127,14 +143,7 @@ class Requests:
         if page is None:
             return None
         named = contents(self._index, earlier.vector, question.where, page)
-        one = named[place:] if place < 0 else named[place : place + 1]
-        if not one:
-            return meaning, replace(considered, confidence=0.0)
-        article = frozenset({one[0].article})
-        of_title = replace(question, text=one[0].text, history=(), where=replace(question.where, article=article))
-        about, found = self._takeaway_of(question, article) or self._considered(of_title)
-        confidence = unsure(found.confidence, self._weights)
-        return replace(about, followed=asked, changes=()), replace(found, confidence=confidence)
+        return asked, next(iter(named[place:]), None)
 
     def takeaway(self, question: Question) -> Found | None:
         """Return what finds the takeaway of the article that is meant by a question that names none.
@@ -155,10 +164,13 @@ class Requests:
     def _meant(self, question: Question) -> tuple[frozenset[str], str | None]:
         """Return the articles that a question without a subject can be about, and the earlier question that says so.
 
-        It is the only one that may be quoted, or else the one that the latest question was answered from; one that
-        leans on the question before it and has no answer is passed over.
+        It is the only one that may be quoted, or else the one that was chosen last, or that the latest question was
+        answered from; one that leans on the question before it and has no answer is passed over.
         """
         named, history = question.where.article, question.history
+        if history and (chosen := self._named(replace(question, text=history[-1], history=history[:-1]))):
+            asked, one = chosen
+            return frozenset({one.article} if one else ()), asked
         articles = named & self._articles if named else self._articles
         for place in reversed(asking(history)) if len(articles) != 1 else ():
             turn = self._turn(history[place], history[:place])

@@ -163,6 +163,15 @@ def test_one_of_the_articles_that_were_named_is_introduced_by_its_takeaway(answe
         assert answer.status is Status.WEAK
 
 
+def test_what_names_nothing_is_about_the_article_that_was_chosen(answerer: Answerer) -> None:
+    named = [each.article for each in answerer.ask(make_question("topics")).related]
+    place = named.index("planning-termination")
+    chosen = f"the {('first', 'second', 'third', 'fourth', 'fifth', 'sixth')[place]} one"
+    for said, kind in (("summary please", "takeaway"), ("what are the steps?", "step"), ("the table?", "table")):
+        quote = answerer.ask(make_question(said, ("topics", chosen))).quotes[0]
+        assert (quote.article.id, quote.kind) == ("planning-termination", kind)
+
+
 def test_of_the_next_page_its_own_articles_are_chosen_and_none_beyond_the_last(answerer: Answerer) -> None:
     where = Filter(article=frozenset({"client-silence", "yes-but-game"}))
     turns = ("topics", "the third one")
