@@ -167,7 +167,8 @@ class Finder:
                 left = further(self._index, replace(rest(), shown=left.shown), quotes, least)
             shown = left
             if not len(left.ranking.order):
-                return replace(further(self._index, replace(rest(), shown=left.shown), (), -np.inf), confidence=0.0)
+                left = further(self._index, replace(rest(), shown=left.shown), (), -np.inf)
+                return replace(left, features=None, confidence=0.0)
         return replace(left, confidence=found.confidence)
 
     def _turn(self, asked: str, before: tuple[str, ...]) -> Turn:
