@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from chatbot.coverage.naming import names_of
+from chatbot.coverage.naming import Wording, names_of, title_of
 from chatbot.indexing.index import Floats
 
 
@@ -116,3 +116,11 @@ def test_a_word_that_many_passages_hold_is_no_name_by_itself() -> None:
     assert names_of([[*two, "sessions"]], idf) == ["fee for a session"]
     assert names_of([two], idf) == ["fee for a session"], "one word of two questions may be any, as that they accept"
     assert names_of([alone]) == ["session"]
+
+
+def test_a_topic_is_named_by_the_question_that_most_who_ask_ask() -> None:
+    """Its words, "straight black spots", say less."""
+    usual, words = "Can I leave straight away because of black spots?", "straight black spots"
+    assert title_of(words, [Wording(usual, 5), Wording("black spots", 4)], 9) == usual
+    assert title_of(words, [Wording(usual, 5), Wording("black spots", 5)], 10) == words
+    assert title_of(words, [Wording("long " * 40, 5)], 5) == words
