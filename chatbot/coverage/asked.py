@@ -20,6 +20,7 @@ from urllib.parse import unquote_plus
 
 from chatbot.answering.question import make_question
 from chatbot.coverage.columns import columns_of, form_of, header_line, read_day, read_times, separator_of
+from chatbot.coverage.words import counted
 from chatbot.errors import CorpusError, Fault, QuestionError, Severity
 
 _TABLES = {".csv", ".tsv", ".tab"}
@@ -235,6 +236,5 @@ def _left_out(path: Path, faults: Sequence[Fault], lines: int) -> Iterator[str]:
 def _undated(path: Path, rows: Sequence[_Row], form: str | None) -> Iterator[str]:
     if rows:
         why = "cannot be read" if form is not None else "may be day and month or month and day"
-        many = f"{len(rows):,} {'date' if len(rows) == 1 else 'dates'} such as {rows[0].day[:40]!r}"
-        seen = f"{many} {why}, so their questions count without a day"
+        seen = f"{counted(len(rows), 'date')} such as {rows[0].day[:40]!r} {why}; what has one counts without a day"
         yield str(Fault(str(path), rows[0].line, seen, "write dates as 2026-11-23", Severity.WARNING))

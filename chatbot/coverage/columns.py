@@ -30,19 +30,8 @@ _NAMES = {  # in each, the first that a table has counts
     TIMES: (
         *("times", "count", "searches", "total searches", "event count", "total unique searches", "unique searches"),
         *("search volume", "volume", "hits", "nb_visits", "impressions", "clicks", "number", "number of times"),
-        *(
-            "anzahl",
-            "häufigkeit",
-            "suchen",
-            "suchanfragen",
-            "impressionen",
-            "klicks",
-            "횟수",
-            "건수",
-            "검색수",
-            "노출",
-            "클릭수",
-        ),
+        *("anzahl", "häufigkeit", "suchen", "suchanfragen", "impressionen", "klicks"),
+        *("횟수", "건수", "검색수", "노출", "클릭수"),
     ),
 }
 _AMONG = {
