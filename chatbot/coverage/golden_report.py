@@ -78,8 +78,8 @@ class GoldenReport:
 
     @property
     def moves(self) -> str:
-        """How many answers changed in which way, the gravest first: "1 no longer answered, 3 now answered"."""
-        return ", ".join(f"{count:,} {move}" for move, count, _ in self.by_move)
+        """How many answers changed in which way, the gravest first: "1 no longer answered; 3 now answered"."""
+        return "; ".join(f"{count:,} {move}" for move, count, _ in self.by_move)
 
     @property
     def news(self) -> list[Checked]:

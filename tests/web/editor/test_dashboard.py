@@ -169,7 +169,7 @@ def test_what_changed_for_the_better_and_the_worse_is_open(client: FlaskClient, 
     earlier = {each.golden: each.fate for each in now.golden.checked}
     golden = replace(now.golden, against="v0", before={}, changes=changes, earlier=earlier)
     page = _shown(app, Settings(), replace(now, golden=golden), 0.0, due).page.decode()
-    assert "3 answers changed: 1 no longer answered, 1 another quote, 1 now answered." in page
+    assert "3 answers changed: 1 no longer answered; 1 another quote; 1 now answered." in page
     opened = re.findall(r"<details( open)?><summary>([^(]+) \(1\)", page.partition('id="changes"')[2])
     assert opened[:3] == [(" open", "No longer answered"), ("", "Another quote"), (" open", "Now answered")]
     assert ("", "As in version v0") in opened
