@@ -115,18 +115,18 @@ def _free(x: float, y: float, taken: list[tuple[float, float]], dots: Sequence[f
 
 
 def _columns(columns: Sequence[Sequence[int]], labels: Sequence[str], title: str, described: str) -> str:
-    height, left, bottom = 200, 34, 24
+    height, left, bottom, top = 220, 34, 24, 34
     most = max((sum(column) for column in columns), default=0) or 1
     width = (WIDTH - left - 8) / max(len(columns), 1)
-    scale = (height - bottom - 14) / most
+    scale = (height - bottom - top) / most
     shapes = []
-    shapes.append(f'<path class="axis" d="M{left} 8V{height - bottom}H{WIDTH - 8}"/>')
+    shapes.append(f'<path class="axis" d="M{left} {top - 6}V{height - bottom}H{WIDTH - 8}"/>')
     for n, column in enumerate(columns):
         y = float(height - bottom)
         for status, count in zip(Status, column, strict=True):
             y -= count * scale
             shapes.append(_rect(left + n * width + 1, y, max(min(width, 60) - 2, 1), count * scale, status))
-    shapes.append(_text(left - 6, 18, f"{most:,}", "end", "label most"))
+    shapes.append(_text(left - 6, top + 4, f"{most:,}", "end", "label most"))
     shapes.append(_text(left - 6, height - bottom, "0", "end", "label between"))
     below = [n for n, label in enumerate(labels) if label]
     for place, n in enumerate(below):

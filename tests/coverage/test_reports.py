@@ -209,11 +209,11 @@ def test_a_gap_whose_questions_are_hidden_is_no_full_coverage(
 def test_labels_of_plots_stay_apart_and_inside(coverage: Coverage) -> None:
     """A year has thirteen months that it touches; a topic may lie at the edge of the map."""
     months = [Period(date(2025 + n // 12, n % 12 + 1, 1), 1, 1, 1) for n in range(10, 23)]
-    places = [float(x) for x in re.findall(r'x="([\d.]+)" y="194', trend_plot(months))]
+    places = [float(x) for x in re.findall(r'x="([\d.]+)" y="214', trend_plot(months))]
     assert len(places) == 7
     assert min(right - left for left, right in pairwise(places)) > 70
     years = trend_plot([Period(date(2024 + n // 12, n % 12 + 1, 1), 1, 1, 1) for n in range(25)])
-    labels = re.findall(r'x="([\d.]+)" y="194[^>]*>([^<]+)<', years)
+    labels = re.findall(r'x="([\d.]+)" y="214[^>]*>([^<]+)<', years)
     assert labels[0][1] == "Jan 24"
     assert all(float(x) + 7 * len(label) <= 680 for x, label in labels)
     dots = [replace(coverage.dots[-1], x=x, y=0.5, gap=number) for number, x in ((1, 0.0), (2, 1.0)) for _ in range(2)]
@@ -341,7 +341,7 @@ def test_columns_leave_out_words_that_a_narrow_window_has_no_room_for(coverage: 
     weeks = [Period(date(2026, 3, 2) + timedelta(days=7 * n), 1204, 0, 0) for n in range(15)]
     drawn = trend_plot(weeks)
     assert '<svg class="columns"' in drawn
-    shown = re.findall(r'class="label( between)?" x="[\d.]+" y="194.0"[^>]*>(\d\d \w{3} 26)<', drawn)
+    shown = re.findall(r'class="label( between)?" x="[\d.]+" y="214.0"[^>]*>(\d\d \w{3} 26)<', drawn)
     assert shown[:3] == [("", "02 Mar 26"), (" between", "16 Mar 26"), ("", "30 Mar 26")]
     last = re.findall(r'"label( between)?"[^>]*>\d\d \w{3} 26<', trend_plot(weeks[:7]))
     assert last[-3:] == ["", " between", " between"], "at its size there the last would be cut"
