@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -21,7 +21,7 @@ _NAMES = {  # in each, the first that a table has counts
         *("question", "questions", "query", "queries", "top queries", "search query", "search queries"),
         *("search term", "search terms", "search", "keyword", "keywords", "term", "message", "text of the question"),
         *("frage", "fragen", "suchbegriff", "suchbegriffe", "suchanfrage", "suchanfragen", "häufigste suchanfragen"),
-        *("질문", "검색어", "인기 검색어", "문의", "label"),
+        *("질문", "검색어", "인기 검색어", "문의"),
     ),
     DATE: (
         *("date", "day", "created_at", "created at", "created", "timestamp", "time"),
@@ -75,9 +75,14 @@ def columns_of(header: Sequence[str]) -> Columns | None:
     """Return where a header has the questions, and their dates and counts; None where it names no questions."""
     places = {name.strip().casefold(): place for place, name in reversed(list(enumerate(header)))}
     found = {kind: next((places[name] for name in names if name in places), None) for kind, names in _NAMES.items()}
-    having = [place for name, place in places.items() if _AMONG.intersection(name.split())]
+    having = [place for name, place in places.items() if _AMONG.intersection(name.split()) or _is_matomo(name, places)]
     question = having[0] if found[QUESTION] is None and len(having) == 1 else found[QUESTION]
     return None if question is None else Columns(question, found[DATE], found[TIMES])
+
+
+def _is_matomo(name: str, names: Container[str]) -> bool:
+    """Tell whether a name is that of the words in what Matomo exports; elsewhere it may be that of a class."""
+    return name == "label" and "nb_visits" in names
 
 
 def header_line(lines: Sequence[str]) -> int:

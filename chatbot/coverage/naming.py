@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 
 from chatbot.coverage.common import Idf
 from chatbot.coverage.survey import Outcome, plain
-from chatbot.coverage.words import stems, words_and_stems
+from chatbot.coverage.words import words_and_stems
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Floats
 
@@ -33,6 +33,7 @@ SAME = 0.9
 progress notes" and "progress notes template" .82."""
 SAME_LETTERS = 0.85
 """Share of letters in one order from which they do: a slip in a word ("not delivred") takes the cosine down to .57."""
+_COURTESIES = {"hi", "hello", "hey", "please", "thank", "thanks", "you"}
 _FIRST = 12  # questions that are told apart
 _TITLE = 90  # characters of a question that is a name; words tell a longer one
 
@@ -154,8 +155,10 @@ def _said_by(row: int, first: Sequence[int], outcomes: Sequence[Outcome], vector
 
 
 def _is_written_alike(one: str, other: str) -> bool:
-    """Tell whether two questions have the same content words, as "hi, a fair fee?", or nearly the same letters."""
-    words = stems(one)
-    if words and set(words) == set(stems(other)):
-        return True
-    return Indel.normalized_similarity(plain(one), plain(other)) >= SAME_LETTERS
+    """Tell whether two questions have nearly the same letters, whatever courtesies stand around them."""
+    return Indel.normalized_similarity(_bare(one), _bare(other)) >= SAME_LETTERS
+
+
+def _bare(question: str) -> str:
+    words = re.findall(r"\w+", plain(question))
+    return " ".join(word for word in words if word not in _COURTESIES) or plain(question)
