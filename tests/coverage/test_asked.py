@@ -187,6 +187,7 @@ def test_a_date_that_says_no_day_is_left_away_and_told(dates: tuple[str, ...], s
         ("a.txt", "\n", "a.txt: error: there is no question in it"),
         ("a.csv", "\0", "a.csv: error: the file is no text; export the questions as CSV"),
         ("a.xlsx", "PK\0\0", "a.xlsx: error: the file is no text; in Excel, choose Save as, CSV UTF-8"),
+        ("a.csv", "Which day?\nquestion\nTwo?\n", "a.csv:1: error: there is no question column, only 'Which day?'"),
         ("a.csv", "text,label\nOne?,fees\n", "a.csv:1: error: there is no question column, only 'text', 'label'"),
         ("a.csv", "question id,question type\n1,2\n", "a.csv:1: error: there is no question column, only"),
         ("a.csv", "Search term,Event count\n(not set),3\n", "a.csv:2: error: there is no question; "),

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from msgspec.structs import replace as changed
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.confidence import SIGNALS
@@ -129,6 +130,17 @@ def test_questions_are_found_by_words_in_any_form(client: FlaskClient) -> None:
     assert "No question has these words" in found(about="strip", unsure="1"), "what is answered"
     assert "<script>" not in found(about="<script>")
     assert "4 questions, asked 4 times" in found()
+
+
+def test_the_most_asked_of_the_found_stands_first(client: FlaskClient) -> None:
+    desk, zebras = client.application.extensions["measurer"].desk, "Why do zebras have stripes?"
+    kept = desk.kept()
+    table = kept.tables["questions"].replace(f"{zebras},1,".encode(), f"{zebras},1204,".encode())
+    desk.keep(changed(kept, tables={**kept.tables, "questions": table}))
+    page = client.get("/editor/questions", headers=BEARER).text
+    desk.keep(kept)
+    assert page.index(zebras) < page.index(FEES[0])
+    assert "4 questions, asked 1,207 times" in page
 
 
 def test_what_is_hidden_is_not_found(client: FlaskClient) -> None:
