@@ -19,17 +19,19 @@ from typing import TextIO
 from urllib.parse import unquote_plus
 
 from chatbot.answering.question import make_question
-from chatbot.coverage.columns import columns_of, form_of, read_day, read_times, separator_of
+from chatbot.coverage.columns import columns_of, form_of, header_line, read_day, read_times, separator_of
+from chatbot.coverage.words import counted
 from chatbot.errors import CorpusError, Fault, QuestionError, Severity
 
 _TABLES = {".csv", ".tsv", ".tab"}
 _LINES = {".jsonl", ".ndjson"}
 _JSON = ".json"  # a list, or lines after all
-_PREAMBLE = ("#", "sep=")  # begins what analytics and Excel write above a table's header
+_UNKNOWN = {"(not set)", "(not provided)", "(other)"}  # what analytics write where they know no words
 _ENCODED = re.compile(r"\w\+\w|%[0-9A-Fa-f]{2}")
 _NUMBER = re.compile(r"[\d,]+")
 _SPACE = re.compile(r"\s")
 _BETWEEN = re.compile(r"[\s,]*")  # entries of a JSON list
+_ZIP = b"PK"  # begins a workbook of Excel and the like
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HOW = 'give it as {"question": "..."}, in a CSV column "question", or one in each line'
 _MEND = "mend or remove the line"
@@ -84,7 +86,7 @@ def read_questions(path: Path) -> Questions:
         except QuestionError as error:
             faults.append(Fault(str(path), row.line, f"the question {error.detail}", _MEND))
             continue
-        if not question:
+        if not question or question in _UNKNOWN:
             faults.append(Fault(str(path), row.line, "there is no question", _HOW))
             continue
         day = read_day(row.day, form) if form else None
@@ -119,7 +121,8 @@ def _text(path: Path) -> tuple[str, tuple[str, ...]]:
         if raw.startswith(_UTF_16):
             return raw.decode("utf-16"), ()
         if b"\0" in raw:
-            raise CorpusError([Fault(str(path), 0, "the file is no text", "export the questions as CSV")])
+            remedy = "in Excel, choose Save as, CSV UTF-8" if raw.startswith(_ZIP) else "export the questions as CSV"
+            raise CorpusError([Fault(str(path), 0, "the file is no text", remedy)])
         return raw.decode("utf-8-sig"), ()
     except OSError as error:
         fault = Fault(str(path), 0, f"the file cannot be read ({error.strerror})", "name a readable file")
@@ -153,7 +156,7 @@ def _rows(path: Path, text: str) -> Iterator[_Row]:
 
 def _cells(path: Path, text: str) -> Iterator[_Row]:
     lines = text.split("\n")
-    before = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith(_PREAMBLE)), 0)
+    before = header_line(lines)
     table = io.StringIO("\n".join(lines[before:]), newline="")
     reader = csv.reader(table, delimiter=separator_of(lines[before]), strict=True)
     began = before + 1
@@ -233,6 +236,5 @@ def _left_out(path: Path, faults: Sequence[Fault], lines: int) -> Iterator[str]:
 def _undated(path: Path, rows: Sequence[_Row], form: str | None) -> Iterator[str]:
     if rows:
         why = "cannot be read" if form is not None else "may be day and month or month and day"
-        many = f"{len(rows):,} {'date' if len(rows) == 1 else 'dates'} such as {rows[0].day[:40]!r}"
-        seen = f"{many} {why}, so their questions count without a day"
+        seen = f"{counted(len(rows), 'date')} such as {rows[0].day[:40]!r} {why}; what has one counts without a day"
         yield str(Fault(str(path), rows[0].line, seen, "write dates as 2026-11-23", Severity.WARNING))

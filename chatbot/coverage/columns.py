@@ -1,6 +1,8 @@
 """Tables of questions as other programs export them -> which column holds what, and in which form its dates stand.
 
-Site searches, search consoles and spreadsheets name the same three things differently; case does not matter.
+Site searches, search consoles and spreadsheets name the same three things differently; case does not matter. A column
+of another name holds the questions where it alone has such a word in its name, as "Frage der Leser" has. Above the
+header a title may stand.
 A date is read only where one form alone fits the dates of its table best: 05/03/2026 by itself may be March or May.
 """
 
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -27,11 +29,26 @@ _NAMES = {  # in each, the first that a table has counts
     ),
     TIMES: (
         *("times", "count", "searches", "total searches", "event count", "total unique searches", "unique searches"),
-        *("search volume", "volume", "hits", "impressions", "clicks"),
-        *("anzahl", "häufigkeit", "suchen", "impressionen", "klicks", "횟수", "건수", "검색수", "노출", "클릭수"),
+        *("search volume", "volume", "hits", "nb_visits", "impressions", "clicks", "number", "number of times"),
+        *("anzahl", "häufigkeit", "suchen", "suchanfragen", "impressionen", "klicks"),
+        *("횟수", "건수", "검색수", "노출", "클릭수"),
     ),
 }
+_AMONG = {
+    "question",
+    "questions",
+    "query",
+    "queries",
+    "frage",
+    "fragen",
+    "suchbegriff",
+    "suchbegriffe",
+    "질문",
+    "검색어",
+}
 _SEPARATORS = ",;\t"
+_PREAMBLE = ("#", "sep=")  # begins what analytics and Excel write above a table's header
+_TOP = 20  # lines in which a header is looked for
 _DAY = re.compile(r"\d{1,4}([./-])\s?\d{1,2}\1\s?\d{1,4}|\d{8}(?!\d)")
 _FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d-%m-%Y", "%d.%m.%y")
 _SAMPLE = 1000  # dates from which the form is taken
@@ -58,8 +75,24 @@ def columns_of(header: Sequence[str]) -> Columns | None:
     """Return where a header has the questions, and their dates and counts; None where it names no questions."""
     places = {name.strip().casefold(): place for place, name in reversed(list(enumerate(header)))}
     found = {kind: next((places[name] for name in names if name in places), None) for kind, names in _NAMES.items()}
-    question = found[QUESTION]
+    having = [place for name, place in places.items() if _AMONG.intersection(name.split()) or _is_matomo(name, places)]
+    question = having[0] if found[QUESTION] is None and len(having) == 1 else found[QUESTION]
     return None if question is None else Columns(question, found[DATE], found[TIMES])
+
+
+def _is_matomo(name: str, names: Container[str]) -> bool:
+    """Tell whether a name is that of the words in what Matomo exports; elsewhere it may be that of a class."""
+    return name == "label" and "nb_visits" in names
+
+
+def header_line(lines: Sequence[str]) -> int:
+    """Return which line is a table's header: the first of several cells that names questions, else the first at all."""
+    used = [n for n, line in enumerate(lines[:_TOP]) if line.strip() and not line.startswith(_PREAMBLE)]
+    for number in used:
+        names = [name.strip('" \r').casefold() for name in lines[number].split(separator_of(lines[number]))]
+        if sum(map(bool, names)) > 1 and not set(names).isdisjoint(_NAMES[QUESTION]):
+            return number
+    return used[0] if used else 0
 
 
 def form_of(dates: Iterable[str]) -> str | None:

@@ -12,7 +12,7 @@ import numpy as np
 from chatbot.answering.answer import Status
 from chatbot.coverage.common import Common
 from chatbot.coverage.grouping import MOST
-from chatbot.coverage.naming import names_of, told_apart
+from chatbot.coverage.naming import Wording, names_of, title_of, told_apart
 from chatbot.coverage.nearness import CLOSE, Near, nearest_to
 from chatbot.coverage.survey import Outcome, in_words, months_of, plain, tally
 from chatbot.coverage.talk import TALK
@@ -39,11 +39,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Questions about one thing; `size` counts how often they were asked, `told_apart` says which stand first.
+    """Questions about one thing; `size` counts how often they were asked, hidden ones included.
 
-    `foreign` tells that what they have in common is a language in which no article is, `talk` that they ask about no
-    subject; `months` are the first days of the first and of the last month in which they were asked, none where that is
-    not known.
+    `leading` are those that stand for the others, the most asked first, and `words` what all have in common; `name` is
+    one of the two. `foreign` tells that what they have in common is a language in which no article is, `talk` that
+    they ask about no subject; `months` are the first days of the first and of the last month in which they were asked,
+    none where that is not known.
     """
 
     name: str
@@ -52,9 +53,16 @@ class Topic:
     weak: int
     unanswered: int
     questions: tuple[str, ...]
+    leading: tuple[Wording, ...]
+    words: str = ""
     foreign: bool = False
     talk: bool = False
     months: tuple[date, ...] = ()
+
+    @property
+    def repeated(self) -> bool:
+        """True where some of its questions were asked more than once, so that it matters how often each was."""
+        return self.size > len(self.questions)
 
     @property
     def when(self) -> str:
@@ -87,6 +95,13 @@ class Gap:
         return self.declined or self.topic.talk
 
     @property
+    def noted(self) -> str:
+        """The topic's name where its usual question does not say it, and how often it was asked, if more than once."""
+        topic = self.topic
+        asked = f"asked {topic.size:,} times {topic.when}".rstrip() if topic.size > 1 else ""
+        return ": ".join(filter(None, (topic.name if topic.name != topic.questions[0] else "", asked)))
+
+    @property
     def near(self) -> tuple[Near, ...]:
         """The nearest passages that have to do with it at all."""
         return tuple(near for near in self.nearest if near.counts)
@@ -105,15 +120,15 @@ class Gap:
             seen = f"{self.shown.times} of {self.topic.size} {'is' if self.shown.times == 1 else 'are'} shown"
             if self.shown.places > 1:
                 seen += f" one of {self.shown.places} places, such as {place}"
-                return f"{seen}: if these answer them, say so in their words; if not, write an article about it"
-            return f"{seen} {place}: if it answers them, say so in their words; if not, say there what they ask"
+                return f"{seen}: if these answer them, use their words there; if not, write an article about it"
+            return f"{seen} {place}: if it answers them, use their words there; if not, add the answer there"
         return self._writing
 
     @property
     def _writing(self) -> str:
         """Where to write about it."""
         if not self.near:
-            return "write an article: nothing comes near"
+            return "nothing comes near: write an article, if it is a subject of yours"
         article, times = self.around[0]
         if 2 * times < self.topic.size:
             return f"write an article about it: its questions come nearest to {len(self.around)} different articles"
@@ -188,10 +203,11 @@ def topics_of(
     central = [_by_centrality(rows, vectors) for rows in groups if not hidden.issuperset(rows)]
     seen_rows = [[row for row in rows if row not in hidden] for rows in central]
     shown = [told_apart([outcomes[row] for row in rows], vectors[rows]) for rows in seen_rows]
-    names = names_of([[each.meant for each in seen] for seen in shown], index.idf if len(index) >= _KNOWN else None)
+    idf = index.idf if len(index) >= _KNOWN else None
+    names = names_of([[each.meant for each in seen] for seen, _ in shown], idf)
     topics = [
-        (_topic(name, [each.question for each in seen], [outcomes[row] for row in rows]), rows)
-        for name, seen, rows in zip(names, shown, central, strict=True)
+        (_topic(words, [each.question for each in seen], leading, [outcomes[row] for row in rows]), rows)
+        for words, (seen, leading), rows in zip(names, shown, central, strict=True)
     ]
     return sorted(topics, key=lambda item: (item[0].talk, -item[0].size, item[0].name))
 
@@ -215,7 +231,7 @@ def gaps_of(
         refused = sum(each.times for each in own if {plain(each.question), plain(each.meant)}.intersection(declined))
         gap = Gap(topic, (), declined=2 * refused > topic.size, around=_around(own))
         if not (topic.foreign or topic.talk):
-            near = nearest_to(topic.name, topic.questions, vectors[rows].mean(axis=0), index)
+            near = nearest_to(topic.words, topic.questions, vectors[rows].mean(axis=0), index)
             gap = replace(gap, nearest=near, shown=_shown(own))
         gaps.append(gap)
     return sorted(gaps, key=_in_order)
@@ -253,16 +269,18 @@ def _by_centrality(rows: Sequence[int], vectors: Floats) -> list[int]:
     return sorted(rows, key=lambda row: (-float(product(vectors[row], middle)), row))
 
 
-def _topic(name: str, questions: Sequence[str], outcomes: Sequence[Outcome]) -> Topic:
+def _topic(words: str, questions: Sequence[str], leading: tuple[Wording, ...], outcomes: Sequence[Outcome]) -> Topic:
     kind, language = _kind(outcomes[0]), outcomes[0].language
     counts = tally((outcome.status, outcome.times) for outcome in outcomes)
     return Topic(
-        f"questions in {language}" if language else kind or name,
+        f"questions in {language}" if language else kind or title_of(words, leading, counts.total()),
         counts.total(),
         counts[Status.ANSWERED],
         counts[Status.WEAK],
         counts[Status.UNANSWERED],
         tuple(questions),
+        leading,
+        words,
         foreign=bool(language),
         talk=kind == TALK,
         months=months_of(outcomes),

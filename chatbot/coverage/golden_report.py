@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from chatbot.answering.answer import Answer
 from chatbot.answering.answerer import Answerer
@@ -59,9 +60,26 @@ class GoldenReport:
         return sorted(fallen, key=lambda each: _GRAVEST.index(each.fate))
 
     @property
+    def same(self) -> list[Checked]:
+        """Those of the fallen that fared so in the version compared with, too."""
+        return [each for each in self.fallen if self.earlier.get(each.golden) is each.fate]
+
+    @property
     def alike(self) -> list[list[Change]]:
         """The changes in groups of questions whose answer changed in the same way."""
         return alike(self.changes)
+
+    @property
+    def by_move(self) -> list[tuple[Move, int, list[list[Change]]]]:
+        """For each way in which answers changed, the gravest first: how many did, and in which groups."""
+        ways = groupby(self.alike, key=lambda group: group[0].move)
+        listed = [(move, list(groups)) for move, groups in ways]
+        return [(move, sum(map(len, groups)), groups) for move, groups in listed]
+
+    @property
+    def moves(self) -> str:
+        """How many answers changed in which way, the gravest first: "1 no longer answered; 3 now answered"."""
+        return "; ".join(f"{count:,} {move}" for move, count, _ in self.by_move)
 
     @property
     def news(self) -> list[Checked]:
@@ -130,19 +148,17 @@ def as_text(report: GoldenReport) -> str:
         rows = sorted(unsure, key=lambda each: each.answer.confidence)
         lines += [*(f"{each.answer.confidence:6.2f}  {each.golden.question}" for each in rows), ""]
     if report.against:
-        same = Counter(each.fate for each in report.fallen) - Counter(each.fate for each in report.news)
+        same = Counter(each.fate for each in report.same)
         if same:
             lines += [
                 f"As before, in version {report.against}, and listed where nothing is compared: {_counted(same)}",
                 "",
             ]
-        moves = Counter(change.move for change in report.changes)
-        how = ", ".join(f"{moves[move]} {move}" for move in Move if moves[move])
         changed = f"{counted(len(report.changes), 'answer')} changed"
         told = {each.golden.question for each in report.news}
         groups = [group for group in report.alike if not told.issuperset(change.question for change in group)]
         above = " (those of golden questions stand above)" if len(groups) < len(report.alike) else ""
-        lines += [f"Since version {report.against}, {changed}{': ' * bool(how)}{how}{above}", ""]
+        lines += [f"Since version {report.against}, {changed}{': ' * bool(report.moves)}{report.moves}{above}", ""]
         lines += [line for group in groups for line in _changed(group)]
     counts = Counter(each.fate for each in report.checked)
     parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)

@@ -14,7 +14,7 @@ from chatbot.coverage.lint.output import of_each_rule, summary
 from chatbot.coverage.plots import articles_plot, confidence_plot, map_plot, trend_plot
 from chatbot.coverage.reach import most_asked
 from chatbot.coverage.result import Coverage
-from chatbot.coverage.words import counted
+from chatbot.coverage.words import counted, number, plural
 
 MOST_GAPS = 20  # topics that are shown at once; the smaller ones are folded
 MOST_FOLDED = 200  # topics, and single questions, that are folded; further ones stand in the other files
@@ -42,6 +42,8 @@ def shown_on_page(coverage: Coverage) -> dict[str, object]:
     return {
         "c": coverage,
         "counted": counted,
+        "number": number,
+        "plural": plural,
         "plots": plots_of(coverage),
         "statuses": list(Status),
         "articles": most_asked(coverage.articles, MOST_ARTICLES),

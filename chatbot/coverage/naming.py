@@ -1,4 +1,4 @@
-"""Groups of questions -> a name for each, of its questions' own words, and the order in which these are shown."""
+"""Groups of questions -> a name for each, of its questions' own words, and those that stand for all the others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from rapidfuzz.distance import Indel
@@ -31,7 +33,9 @@ SAME = 0.9
 progress notes" and "progress notes template" .82."""
 SAME_LETTERS = 0.85
 """Share of letters in one order from which they do: a slip in a word ("not delivred") takes the cosine down to .57."""
-_FIRST = 12  # questions that are told apart; a report shows fewer before it folds the rest
+_COURTESIES = {"hi", "hello", "hey", "please", "thank", "thanks", "you"}
+_FIRST = 12  # questions that are told apart
+_TITLE = 90  # characters of a question that is a name; words tell a longer one
 
 
 def names_of(groups: Sequence[Sequence[str]], idf: Idf | None = None) -> list[str]:
@@ -100,26 +104,61 @@ def _form(stem: str, questions: Sequence[dict[str, tuple[str, float]]]) -> str:
     return min(forms, key=lambda word: (-lowered[word.lower()], word.lower(), -forms[word], not word.islower(), word))
 
 
-def told_apart(outcomes: Sequence[Outcome], vectors: Floats) -> list[Outcome]:
-    """Return the outcomes of a topic, given most central first, as they are shown.
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question that stands for all of its topic that say the same; `times` counts how often these were asked."""
 
-    Those asked most often stand first, of equally many the more central; what says again what stands before it comes
-    last. `vectors` (n, dimensions) are theirs, of unit length.
+    text: str
+    times: int
+
+
+def told_apart(outcomes: Sequence[Outcome], vectors: Floats) -> tuple[list[Outcome], tuple[Wording, ...]]:
+    """Return the outcomes of a topic in the order in which they are told, and those that stand for others.
+
+    Of up to `_FIRST` that differ, those that are asked most often come first, with all that say the same; of equally
+    many the more central, which `outcomes` has first. `vectors` (n, dimensions) are theirs, of unit length.
     """
-    first: list[int] = []
-    again: list[int] = []
+    same: dict[int, list[int]] = {}
+    others: list[int] = []
     for row in sorted(range(len(outcomes)), key=lambda row: -outcomes[row].times):
-        new = len(first) < _FIRST and not _is_said(row, first, outcomes, vectors)
-        (first if new else again).append(row)
-    return [outcomes[row] for row in (*first, *again)]
+        first = _said_by(row, list(same), outcomes, vectors)
+        if first is not None:
+            same[first].append(row)
+        elif len(same) < _FIRST:
+            same[row] = []
+        else:
+            others.append(row)
+    times = {row: sum(outcomes[each].times for each in (row, *again)) for row, again in same.items()}
+    first_rows = sorted(same, key=lambda row: -times[row])
+    order = (*first_rows, *others, *chain.from_iterable(same[row] for row in first_rows))
+    return [outcomes[row] for row in order], tuple(Wording(outcomes[row].question, times[row]) for row in first_rows)
 
 
-def _is_said(row: int, first: Sequence[int], outcomes: Sequence[Outcome], vectors: Floats) -> bool:
-    """Tell whether one of the questions `first` says what this one says."""
+def title_of(words: str, leading: Sequence[Wording], size: int) -> str:
+    """Return the name of a topic that was asked `size` times: its usual question, where most who ask ask that.
+
+    Else it is the `words` that its questions share.
+    """
+    usual = leading[0]
+    return usual.text if 2 * usual.times > size and len(usual.text) <= _TITLE else words
+
+
+def _said_by(row: int, first: Sequence[int], outcomes: Sequence[Outcome], vectors: Floats) -> int | None:
+    """Return which of the rows `first` says what this one says, None where none does."""
     if not first:
-        return False
-    if product(vectors[list(first)], vectors[row]).max() >= SAME:
-        return True
-    own = plain(outcomes[row].meant)
-    others = (plain(outcomes[other].meant) for other in first)
-    return any(Indel.normalized_similarity(own, other) >= SAME_LETTERS for other in others)
+        return None
+    cosines = product(vectors[list(first)], vectors[row])
+    if cosines.max() >= SAME:
+        return first[int(cosines.argmax())]
+    own = outcomes[row].meant
+    return next((other for other in first if _is_written_alike(own, outcomes[other].meant)), None)
+
+
+def _is_written_alike(one: str, other: str) -> bool:
+    """Tell whether two questions have nearly the same letters, whatever courtesies stand around them."""
+    return Indel.normalized_similarity(_bare(one), _bare(other)) >= SAME_LETTERS
+
+
+def _bare(question: str) -> str:
+    words = re.findall(r"\w+", plain(question))
+    return " ".join(word for word in words if word not in _COURTESIES) or plain(question)

@@ -1,7 +1,7 @@
 """Coverage -> plots as SVG text, for the report and the editor's pages. Colours are CSS classes; no script, no files.
 
-Every plot has a title and a description, so that it says the same to someone who does not see it. In a narrow window it
-scrolls instead of shrinking, as tables do: its words stay as large as they are.
+Every plot has a title and a description, so that it says the same to someone who does not see it. In a narrow window
+columns shrink, with fewer and larger words; the others scroll, as tables do, and their words stay as large as they are.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _LABELLED = 10  # gaps named on the map
 _BINS = 20
 _DATES = 8  # labels that fit below the columns
 _LETTER = 7  # the usual width of a bold letter; those of Korean and Chinese are twice as wide
+_WIDE_LETTER = 15  # that of a letter in the columns of a narrow window
 _LINE = 14  # the height of a label
 _DOT = 7  # room that half a dot takes
 _POINTED = 500  # dots of a kind that say their words
@@ -114,20 +115,26 @@ def _free(x: float, y: float, taken: list[tuple[float, float]], dots: Sequence[f
 
 
 def _columns(columns: Sequence[Sequence[int]], labels: Sequence[str], title: str, described: str) -> str:
-    height, left, bottom = 200, 34, 24
+    height, left, bottom, top = 220, 34, 24, 34
     most = max((sum(column) for column in columns), default=0) or 1
     width = (WIDTH - left - 8) / max(len(columns), 1)
-    scale = (height - bottom - 14) / most
-    shapes = [_text(left - 6, 18, f"{most:,}", "end"), _text(left - 6, height - bottom, "0", "end")]
-    shapes.append(f'<path class="axis" d="M{left} 8V{height - bottom}H{WIDTH - 8}"/>')
+    scale = (height - bottom - top) / most
+    shapes = []
+    shapes.append(f'<path class="axis" d="M{left} {top - 6}V{height - bottom}H{WIDTH - 8}"/>')
     for n, column in enumerate(columns):
         y = float(height - bottom)
         for status, count in zip(Status, column, strict=True):
             y -= count * scale
             shapes.append(_rect(left + n * width + 1, y, max(min(width, 60) - 2, 1), count * scale, status))
-        if labels[n] and left + n * width + _LETTER * len(labels[n]) <= WIDTH:  # the last one may have no room
-            shapes.append(_text(left + n * width, height - 6, labels[n], "start"))
-    return _svg(height, title, described, shapes)
+    shapes.append(_text(left - 6, top + 4, f"{most:,}", "end", "label most"))
+    shapes.append(_text(left - 6, height - bottom, "0", "end", "label between"))
+    below = [n for n, label in enumerate(labels) if label]
+    for place, n in enumerate(below):
+        if left + n * width + _LETTER * len(labels[n]) <= WIDTH:  # the last one may have no room
+            narrow = place % 2 == 0 and left + n * width + _WIDE_LETTER * len(labels[n]) <= WIDTH
+            name = "label" if narrow else "label between"
+            shapes.append(_text(left + n * width, height - 6, labels[n], "start", name))
+    return _svg(height, title, described, shapes, "columns")
 
 
 def _rect(x: float, y: float, width: float, height: float, name: str) -> str:
@@ -140,9 +147,9 @@ def _text(x: float, y: float, words: str, anchor: str, name: str = "label") -> s
     return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
-def _svg(height: int, title: str, described: str, shapes: Iterable[str]) -> str:
+def _svg(height: int, title: str, described: str, shapes: Iterable[str], name: str = "free") -> str:
     inside = f"<title>{escape(title)}</title><desc>{escape(described)}</desc>{''.join(shapes)}"
-    svg = f'<svg role="img" viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
+    svg = f'<svg class="{name}" role="img" viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
     return f'<div class="wide" tabindex="0" role="group" aria-label="{escape(title)}">{svg}</div>'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -77,6 +77,12 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow(header)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue()
+
+
+def from_csv(text: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of what `to_csv` has written, by the names in its header, with every cell as it was."""
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        yield {name: value[1:] if value == _cell(value[1:]) != value[1:] else value for name, value in row.items()}
 
 
 def _cell(value: object) -> object:

@@ -41,11 +41,11 @@ def _parts(coverage: Coverage) -> list[RenderableType]:
     parts += [_heading("Articles"), _articles(coverage), *_rest(len(coverage.articles), _ARTICLES), ""]
     unreached = coverage.unreached
     if unreached:
-        parts.append(_heading(f"Sections and FAQ entries that no question reaches: {len(unreached)}"))
+        parts.append(_heading(f"Sections and FAQ entries that no question reaches: {len(unreached):,}"))
         parts += [_item(_unreached(part)) for part in unreached[:_LISTED]]
         parts += [*_rest(len(unreached)), ""]
     if coverage.overlaps:
-        parts.append(_heading(f"Said twice, in two articles: {len(coverage.overlaps)}"))
+        parts.append(_heading(f"Said twice, in two articles: {len(coverage.overlaps):,}"))
         for each in coverage.overlaps[:_LISTED]:
             places = f"{each.article}#{each.source_id}  {each.other_article}#{each.other_source_id}"
             parts.append(_item(f"{each.score:.2f}  {places}"))
@@ -70,7 +70,7 @@ def _item(text: str | Text, indent: int = _INDENT, style: str = "") -> Padding:
 
 
 def _rest(count: int, listed: int = _LISTED) -> list[Text]:
-    return [Text(f"  … and {count - listed} more; --format html shows more of them")] if count > listed else []
+    return [Text(f"  … and {count - listed:,} more; --format html shows more of them")] if count > listed else []
 
 
 def _unreached(part: Part) -> str:
@@ -105,14 +105,16 @@ def _gaps(coverage: Coverage) -> list[RenderableType]:
         question = Text.assemble(f"“{shortened(gap.topic.questions[0])}”", times, (f"  {_beside(gap)}", "dim"))
         parts.append(_item(question, _DEEP))
     rest = len(later) + max(len(lone) - _GAPS, 0)
-    return [*parts, Text(f"  … and {rest} more; --format json has them all")] if rest else parts
+    return [*parts, Text(f"  … and {rest:,} more; --format json has them all")] if rest else parts
 
 
 def _gap(number: int, gap: Gap) -> list[RenderableType]:
     topic = gap.topic
-    counts = f"{_asked(topic)}: {topic.unanswered} unanswered, {topic.weak} weak"
+    counts = f"{_asked(topic)}: {topic.unanswered:,} unanswered, {topic.weak:,} weak"
     lines: list[RenderableType] = [Text.assemble(f"{number:>4}  ", (topic.name, "bold"), f"  ({counts})")]
-    lines += [_item(f"“{shortened(question)}”", _DEEP) for question in topic.questions[:_EXAMPLES]]
+    for wording in topic.leading[:_EXAMPLES]:
+        times = f"{wording.times:,}× " if topic.repeated else ""
+        lines.append(_item(f"{times}“{shortened(wording.text)}”", _DEEP))
     lines.append(_item(f"→ {gap.advice}", _DEEP))
     if gap.shown:
         lines.append(_item(f"shown: {shortened(gap.shown.text)}", _DEEP, "dim"))
@@ -124,7 +126,7 @@ def _gap(number: int, gap: Gap) -> list[RenderableType]:
 
 
 def _asked(topic: Topic) -> str:
-    return f"{topic.size} asked {topic.when}".rstrip()
+    return f"{topic.size:,} asked {topic.when}".rstrip()
 
 
 def _beside(gap: Gap) -> str:
@@ -141,5 +143,5 @@ def _articles(coverage: Coverage) -> Table:
         table.add_column(name, justify="left" if name == "article" else "right")
     for article in most_asked(coverage.articles, _ARTICLES):
         reached = f"{article.reached} of {len(article.parts)}"
-        table.add_row(Text(article.article), str(article.answered), str(article.weak), reached)
+        table.add_row(Text(article.article), f"{article.answered:,}", f"{article.weak:,}", reached)
     return table

@@ -61,7 +61,17 @@ def fitted(text: str, stream: TextIO) -> str:
 
 def counted(count: int, noun: str) -> str:
     """Return "1 answer" or "1,200 answers"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return f"{number(count)} {plural(count, noun)}"
+
+
+def number(count: int) -> str:
+    """Return "1,200"."""
+    return f"{count:,}"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return "answer" of one, "answers" of any other number."""
+    return noun if count == 1 else f"{noun}s"
 
 
 def unsure(count: int) -> str:

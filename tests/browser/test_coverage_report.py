@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from chatbot.coverage.hypertext import as_html
+from chatbot.coverage.naming import Wording
 from chatbot.coverage.result import Coverage
 from tests.browser.chromium import axe_violations, reader
 from tests.coverage.conftest import answerer, corpus, coverage
@@ -57,7 +58,8 @@ def test_a_title_on_a_narrow_screen_does_not_stand_as_one_letter_a_line(browser:
 
 def test_what_is_folded_on_the_screen_stands_on_paper(browser: Browser, coverage: Coverage, tmp_path: Path) -> None:
     gap = next(each for each in coverage.gaps if not each.lone)
-    many = replace(gap, topic=replace(gap.topic, questions=tuple(f"Question {n}?" for n in range(9))))
+    leading = tuple(Wording(f"Question {n}?", 1) for n in range(9))
+    many = replace(gap, topic=replace(gap.topic, questions=tuple(each.text for each in leading), leading=leading))
     path = tmp_path / "report.html"
     path.write_text(as_html(replace(coverage, gaps=(many,))), encoding="utf-8")
     with reader(browser, path.as_uri()) as (page, _):

@@ -46,6 +46,10 @@ def test_no_page_has_accessibility_violations(browser: Browser, server: Server) 
         assert axe_violations_in_every_scheme(page) == []
         sign_in(page)
         assert axe_violations_in_every_scheme(page) == []
+        page.get_by_label("Words of questions").fill("session")
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="3 questions, asked 3 times").wait_for()
+        assert axe_violations_in_every_scheme(page) == []
         page.goto("/editor/try")
         page.get_by_label("Question", exact=True).fill(SILENCE)
         page.keyboard.press("Enter")
@@ -61,6 +65,12 @@ def test_without_scripts_nothing_scrolls_sideways(browser: Browser, server: Serv
     with reader(browser, server.address, java_script_enabled=False, viewport=viewport) as (page, _):
         sign_in(page)
         fits(page, width)
+        page.get_by_label("Words of questions").fill("session")
+        page.get_by_label("only those without a sure answer").check()
+        page.get_by_role("button", name="Find", exact=True).click()
+        page.get_by_role("heading", name="3 questions, asked 3 times").wait_for()
+        fits(page, width)
+        page.goto("/editor")
         page.get_by_label("Question", exact=True).fill(SILENCE)
         page.get_by_label("Should have been quoted").fill("supervision#length-of-a-session")
         page.get_by_role("button", name="Try", exact=True).click()

@@ -97,6 +97,14 @@ def test_questions_are_read_in_order(name: str, text: str, expected: list[Asked]
             ],
         ),
         ("a.csv", b"query;count\nOne?;%s\n" % (b"9" * 5_000), [Asked("One?")]),  # more figures than Python takes
+        ("a.csv", b"Nr;Frage der Leser;Anzahl\n1;One?;1.204\n", [Asked("One?", times=1204)]),
+        (
+            "a.csv",
+            b"Our questions, 2025,,\n,,\nNo,Question,Number of times\n1,One?,2\n2,Which question?,1\n",
+            [Asked("One?", times=2), Asked("Which question?")],
+        ),
+        ("a.tsv", "Suchbegriff\tSuchanfragen\nOne?\t3\n".encode("utf-16"), [Asked("One?", times=3)]),
+        ("a.csv", b"label,nb_visits,nb_hits\nOne?,120,130\n", [Asked("One?", times=120)]),
     ],
 )
 def test_a_table_is_read_as_other_programs_export_it(
@@ -177,7 +185,12 @@ def test_a_date_that_says_no_day_is_left_away_and_told(dates: tuple[str, ...], s
         ("a.csv", "# made today\n" + 'question\n"One?', "a.csv:3: error: from here on it is no valid CSV"),
         ("a.csv", "", "a.csv:1: error: there is no question column, only an empty file"),
         ("a.txt", "\n", "a.txt: error: there is no question in it"),
-        ("a.csv", "PK\0\0", "a.csv: error: the file is no text; export the questions as CSV"),
+        ("a.csv", "\0", "a.csv: error: the file is no text; export the questions as CSV"),
+        ("a.xlsx", "PK\0\0", "a.xlsx: error: the file is no text; in Excel, choose Save as, CSV UTF-8"),
+        ("a.csv", "Which day?\nquestion\nTwo?\n", "a.csv:1: error: there is no question column, only 'Which day?'"),
+        ("a.csv", "text,label\nOne?,fees\n", "a.csv:1: error: there is no question column, only 'text', 'label'"),
+        ("a.csv", "question id,question type\n1,2\n", "a.csv:1: error: there is no question column, only"),
+        ("a.csv", "Search term,Event count\n(not set),3\n", "a.csv:2: error: there is no question; "),
     ],
 )
 def test_a_file_of_which_nothing_can_be_used_is_refused(name: str, text: str, seen: str, tmp_path: Path) -> None:

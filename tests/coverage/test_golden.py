@@ -324,7 +324,7 @@ def test_what_was_lost_stands_first_and_each_question_once(build: Build, tmp_pat
     assert len(moves) == 2
     assert moves == sorted(moves, key=list(Move).index)
     _, out = run(*arguments)
-    assert f"Since version {before}, 2 answers changed: 1 {moves[0]}, 1 {moves[1]} (those" in out
+    assert f"Since version {before}, 2 answers changed: 1 {moves[0]}; 1 {moves[1]} (those" in out
 
 
 def test_a_quote_that_may_answer_is_no_answer_where_nothing_was_quoted_before(build: Build, index: Path) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from chatbot.coverage.naming import names_of
+from chatbot.answering.answer import Status
+from chatbot.coverage.naming import Wording, names_of, title_of, told_apart
+from chatbot.coverage.survey import Outcome
 from chatbot.indexing.index import Floats
 
 
@@ -116,3 +118,27 @@ def test_a_word_that_many_passages_hold_is_no_name_by_itself() -> None:
     assert names_of([[*two, "sessions"]], idf) == ["fee for a session"]
     assert names_of([two], idf) == ["fee for a session"], "one word of two questions may be any, as that they accept"
     assert names_of([alone]) == ["session"]
+
+
+def test_a_topic_is_named_by_the_question_that_most_who_ask_ask() -> None:
+    """Its words, "straight black spots", say less."""
+    usual, words = "Can I leave straight away because of black spots?", "straight black spots"
+    assert title_of(words, [Wording(usual, 5), Wording("black spots", 4)], 9) == usual
+    assert title_of(words, [Wording(usual, 5), Wording("black spots", 5)], 10) == words
+    assert title_of(words, [Wording("long " * 40, 5)], 5) == words
+
+
+def test_those_that_say_the_same_are_counted_with_the_one_that_stands_for_them() -> None:
+    """By their letters, however far apart they are to the encoder; what no question stands for comes before them."""
+    asked = {"rent": 3, "rent cap": 2, "hi, rent cap? thanks": 1, "Rnet cap": 1, "when is the rent due": 1}
+    told, leading = told_apart([_weak(text, times) for text, times in asked.items()], np.eye(5, dtype=np.float32))
+    assert leading == (Wording("rent cap", 4), Wording("rent", 3), Wording("when is the rent due", 1))
+    assert [each.question for each in told[3:]] == ["hi, rent cap? thanks", "Rnet cap"]
+    words = ["ant", "bee", "cow", "dog", "eel", "fox", "gnu", "hen", "ibis", "jay", "koi", "lynx", "mule", "newt"]
+    told, leading = told_apart([_weak(word, 1) for word in (*words, "hi bee")], np.eye(15, dtype=np.float32))
+    assert [each.text for each in leading] == ["bee", *(word for word in words[:12] if word != "bee")]
+    assert [each.question for each in told[12:]] == ["mule", "newt", "hi bee"]
+
+
+def _weak(text: str, times: int) -> Outcome:
+    return Outcome(text, times, (), Status.WEAK, Status.WEAK, 0.3, 0.3, "", "", "", (), meant=text)

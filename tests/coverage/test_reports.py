@@ -11,7 +11,7 @@ import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -24,9 +24,10 @@ from chatbot.coverage.command import main
 from chatbot.coverage.gaps import Gap, Shown, arranged
 from chatbot.coverage.hypertext import MOST_FOLDED, MOST_GAPS, MOST_PARTS, MOST_QUESTIONS, as_html, plots_of
 from chatbot.coverage.lint.model import Level
+from chatbot.coverage.naming import Wording
 from chatbot.coverage.plots import map_plot, trend_plot
 from chatbot.coverage.result import Coverage, Dot, Period
-from chatbot.coverage.tabular import as_json, questions_csv, to_csv
+from chatbot.coverage.tabular import as_json, from_csv, questions_csv, to_csv
 from chatbot.coverage.terminal import as_text
 from chatbot.indexing.versions import IndexFolder
 from chatbot.reading.folder import READERS
@@ -59,6 +60,11 @@ def test_csv_has_a_row_for_each_question_with_its_gap(coverage: Coverage) -> Non
 def test_a_cell_that_a_spreadsheet_would_run_is_neutralised(cell: str) -> None:
     ((_, written),) = csv.reader(io.StringIO(to_csv([], [(0, cell)]).split("\r\n", 1)[1], newline=""))
     assert written == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "'quoted'", "'", "", " -1", "a\nb", "1,204"])
+def test_what_was_neutralised_is_read_as_it_was(cell: str) -> None:
+    assert list(from_csv(to_csv(["question", "times"], [(cell, 3)]))) == [{"question": cell, "times": "3"}]
 
 
 def test_a_number_below_zero_stays_a_number() -> None:
@@ -99,7 +105,8 @@ def test_a_pasted_letter_takes_one_line_of_the_terminal(answerer: Answerer) -> N
 
 def test_a_question_by_itself_says_what_its_reader_is_shown(coverage: Coverage) -> None:
     shown = Shown("bees", "swarms", "A swarm of bees hangs in a tree.", 1)
-    alone = replace(coverage.gaps[0].topic, questions=("Do swarms hang?",), size=1)
+    question = "Do swarms hang?"
+    alone = replace(coverage.gaps[0].topic, questions=(question,), leading=(Wording(question, 1),), size=1)
     text = as_text(replace(coverage, gaps=(Gap(alone, (), shown), Gap(alone, ()))))
     assert "“Do swarms hang?”  shown bees#swarms\n" in text
     assert "“Do swarms hang?”  nothing comes near\n" in text
@@ -202,11 +209,11 @@ def test_a_gap_whose_questions_are_hidden_is_no_full_coverage(
 def test_labels_of_plots_stay_apart_and_inside(coverage: Coverage) -> None:
     """A year has thirteen months that it touches; a topic may lie at the edge of the map."""
     months = [Period(date(2025 + n // 12, n % 12 + 1, 1), 1, 1, 1) for n in range(10, 23)]
-    places = [float(x) for x in re.findall(r'x="([\d.]+)" y="194', trend_plot(months))]
+    places = [float(x) for x in re.findall(r'x="([\d.]+)" y="214', trend_plot(months))]
     assert len(places) == 7
     assert min(right - left for left, right in pairwise(places)) > 70
     years = trend_plot([Period(date(2024 + n // 12, n % 12 + 1, 1), 1, 1, 1) for n in range(25)])
-    labels = re.findall(r'x="([\d.]+)" y="194[^>]*>([^<]+)<', years)
+    labels = re.findall(r'x="([\d.]+)" y="214[^>]*>([^<]+)<', years)
     assert labels[0][1] == "Jan 24"
     assert all(float(x) + 7 * len(label) <= 680 for x, label in labels)
     dots = [replace(coverage.dots[-1], x=x, y=0.5, gap=number) for number, x in ((1, 0.0), (2, 1.0)) for _ in range(2)]
@@ -328,3 +335,15 @@ def test_a_check_of_edited_articles_leaves_the_served_version_as_it_is(
     assert main(["--questions", str(asked), "--corpus", str(corpus), "--format", "csv"], TODAY) == 0
     assert "since the last build" not in capsys.readouterr().err
     assert IndexFolder(served).current() == before
+
+
+def test_columns_leave_out_words_that_a_narrow_window_has_no_room_for(coverage: Coverage) -> None:
+    weeks = [Period(date(2026, 3, 2) + timedelta(days=7 * n), 1204, 0, 0) for n in range(15)]
+    drawn = trend_plot(weeks)
+    assert '<svg class="columns"' in drawn
+    shown = re.findall(r'class="label( between)?" x="[\d.]+" y="214.0"[^>]*>(\d\d \w{3} 26)<', drawn)
+    assert shown[:3] == [("", "02 Mar 26"), (" between", "16 Mar 26"), ("", "30 Mar 26")]
+    last = re.findall(r'"label( between)?"[^>]*>\d\d \w{3} 26<', trend_plot(weeks[:7]))
+    assert last[-3:] == ["", " between", " between"], "at its size there the last would be cut"
+    assert 'class="label most"' in drawn
+    assert ">1,204<" in drawn

@@ -18,6 +18,7 @@ from chatbot.coverage.asked import Asked
 from chatbot.coverage.gaps import Shown, gaps_of, question_vectors, topics_of
 from chatbot.coverage.golden import Golden, declined
 from chatbot.coverage.hypertext import as_html
+from chatbot.coverage.naming import Wording
 from chatbot.coverage.nearness import CLOSE, FAR, nearest_to
 from chatbot.coverage.overlap import overlaps
 from chatbot.coverage.privacy import HIDDEN, shareable
@@ -173,7 +174,7 @@ def test_a_passage_that_holds_all_words_of_a_gap_comes_near_however_far_its_mean
 def test_a_gap_that_nothing_comes_near_is_no_part_of_an_article(coverage: Coverage) -> None:
     gap = replace(coverage.gaps[0], shown=None)
     far, close = (replace(gap.nearest[0], cosine=cosine, held=1, whole=False) for cosine in (FAR - 0.01, FAR))
-    assert replace(gap, nearest=(far,)).advice == "write an article: nothing comes near"
+    assert replace(gap, nearest=(far,)).advice == "nothing comes near: write an article, if it is a subject of yours"
     one, two = (
         replace(gap, nearest=(close, far), around=around) for around in ((("bees", 4),), (("bees", 1), ("bread", 1)))
     )
@@ -255,8 +256,12 @@ def test_a_slip_of_an_example_is_no_other_example(answerer: Answerer) -> None:
     slips = ["why do cats prur", "why do cats pur r", "why od cats purr", "Hi, why do cats purr? thanks"]
     texts = [Asked("why do cats purr", times=9), *map(Asked, slips), Asked("is a purring cat happy")]
     (gap,) = measure(texts, answerer).gaps
+    assert gap.topic.leading == (Wording("why do cats purr", 13), Wording("is a purring cat happy", 1))
     assert gap.topic.questions[:2] == ("why do cats purr", "is a purring cat happy")
     assert set(gap.topic.questions[2:]) == set(slips)
+    assert (gap.topic.name, gap.topic.repeated) == ("why do cats purr", True)
+    once = measure([Asked(text) for text in CATS], answerer).gaps[0].topic
+    assert (once.name, once.repeated) == (once.words, False)
 
 
 def test_questions_in_another_language_are_told_apart_and_need_a_translation(answerer: Answerer) -> None:

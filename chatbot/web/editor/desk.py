@@ -47,7 +47,7 @@ class State(Struct, frozen=True):
 class Kept(Struct, frozen=True):
     """The last measurement: when it began, what must not have changed since, and what is shown of it.
 
-    `about` is a line of text, `page` HTML in UTF-8; `tables` are CSV files by name, in UTF-8.
+    `about` is a line of text, `page` HTML and `tables` CSV files by name, in UTF-8; so is `report`, a file to send.
     """
 
     began: float
@@ -57,6 +57,7 @@ class Kept(Struct, frozen=True):
     about: str
     page: bytes
     tables: dict[str, bytes]
+    report: bytes
 
 
 class Desk:

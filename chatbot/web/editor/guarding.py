@@ -12,6 +12,7 @@ from typing import Any, cast
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from chatbot.coverage.words import counted, number
 from chatbot.web.editor.access import COOKIE, SESSION_SECONDS, Access
 from chatbot.web.guesses import AGAIN_SECONDS, Verdict
 from chatbot.web.problems import respond, wants_page
@@ -39,7 +40,7 @@ def guard() -> AnyResponse | None:
 @editor.context_processor
 def on_editor_pages() -> dict[str, object]:
     """Return what the templates of these pages use, in place of what those for readers do: there is English alone."""
-    return {"home": url_for("editor.dashboard"), "t": ENGLISH}
+    return {"home": url_for("editor.dashboard"), "t": ENGLISH, "counted": counted, "number": number}
 
 
 @editor.after_request

@@ -7,11 +7,12 @@ import io
 import re
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from msgspec.structs import replace as changed
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.confidence import SIGNALS
@@ -22,8 +23,9 @@ from chatbot.coverage.comparing import Change, Move, Source
 from chatbot.indexing.versions import open_index
 from chatbot.settings import Settings
 from chatbot.web.app import create_app
-from chatbot.web.editor.dashboard import WAIT_SECONDS, _shown
+from chatbot.web.editor.dashboard import _shown
 from chatbot.web.editor.downloads import TABLES
+from chatbot.web.editor.looking import WAIT_SECONDS
 from tests.web.editor.conftest import BEARER, DAY, FEES, SILENCE, TOKEN, measured
 
 
@@ -58,7 +60,8 @@ def test_the_page_tells_what_is_asked_and_what_lacks(page: str) -> None:
 def test_a_question_of_one_day_is_counted_and_not_shown(page: str, client: FlaskClient) -> None:
     assert "planted-once" not in page
     assert "hidden: a logged question is shown only where its topic was asked on 2 days or more." in page
-    assert not any("planted-once" in client.get(f"/editor/{name}.csv", headers=BEARER).text for name in TABLES)
+    addresses = (*(f"{name}.csv" for name in TABLES), "report.html", "questions")
+    assert not any("planted-once" in client.get(f"/editor/{each}", headers=BEARER).text for each in addresses)
 
 
 def test_the_page_needs_and_holds_no_script(page: str) -> None:
@@ -109,6 +112,80 @@ def test_the_page_of_a_large_site_tells_its_smaller_topics_in_a_line_each(client
     assert "topic 79: asked" in page
     assert '<p class="aside">and 320 more, in the CSV</p>' in page
     assert len(page) < 250_000
+
+
+def test_questions_are_found_by_words_in_any_form(client: FlaskClient) -> None:
+    def found(**fields: str) -> str:
+        response = client.get("/editor/questions", query_string=fields, headers=BEARER)
+        assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store")
+        return response.text
+
+    page = found(about="fees")
+    assert "2 questions, asked 2 times" in page
+    assert all(question in page for question in FEES[1:])
+    assert FEES[0] not in page
+    assert "3 questions, asked 3 times" in found(about="SESSION")
+    assert "1 question, asked 1 time" in found(about="strip")
+    assert "3 questions, asked 3 times" in found(about="session", unsure="1")
+    assert "No question has these words" in found(about="strip", unsure="1"), "what is answered"
+    assert "<script>" not in found(about="<script>")
+    assert "4 questions, asked 4 times" in found()
+
+
+def test_the_most_asked_of_the_found_stands_first(client: FlaskClient) -> None:
+    desk, zebras = client.application.extensions["measurer"].desk, "Why do zebras have stripes?"
+    kept = desk.kept()
+    table = kept.tables["questions"].replace(f"{zebras},1,".encode(), f"{zebras},1204,".encode())
+    desk.keep(changed(kept, tables={**kept.tables, "questions": table}))
+    page = client.get("/editor/questions", headers=BEARER).text
+    desk.keep(kept)
+    assert page.index(zebras) < page.index(FEES[0])
+    assert "4 questions, asked 1,207 times" in page
+
+
+def test_what_is_hidden_is_not_found(client: FlaskClient) -> None:
+    """A question of one day: neither its words nor those that stand in its place lead to it."""
+    for about in ("silence", "logged question"):
+        page = client.get("/editor/questions", query_string={"about": about}, headers=BEARER).text
+        assert "No question has these words" in page
+
+
+def test_what_leads_to_a_section_lands_on_its_heading(page: str, client: FlaskClient) -> None:
+    places = re.findall(r'href="editor/\.\.(/articles/[^"]+)"', page)
+    assert len(set(places)) > 3
+    for place in places:
+        address, _, section = place.partition("#")
+        assert f'id="{unquote(section)}"' in client.get(address).text, place
+
+
+def test_the_report_is_one_file_for_somebody_without_a_token(client: FlaskClient) -> None:
+    response = client.get("/editor/report.html", headers=BEARER)
+    assert response.headers["Content-Disposition"] == 'attachment; filename="report.html"'
+    assert FEES[0] in response.text
+    assert not re.findall(r'(?:href|src|action)="(?!#)', response.text)
+    assert client.get("/editor/report.html").status_code == 401
+
+
+def test_what_changed_for_the_better_and_the_worse_is_open(client: FlaskClient, small_index: Path) -> None:
+    """Golden questions that fare as before are folded away."""
+    app = client.application
+    measurer = app.extensions["measurer"]
+    due, now = measurer.standing.measure(app.extensions["library"].current().index.version)
+    answerer = Answerer(open_index(small_index))
+    sure, none = (answerer.ask(make_question(text)) for text in (SILENCE, "Which train goes to Lisbon?"))
+    changes = (
+        Change("Is it lost?", Move.LOST, Source.SAME, sure, none),
+        Change("Is it other?", Move.REPLACED, Source.SAME, sure, sure),
+        Change("Is it found?", Move.GAINED, Source.NONE, none, sure),
+    )
+    earlier = {each.golden: each.fate for each in now.golden.checked}
+    golden = replace(now.golden, against="v0", before={}, changes=changes, earlier=earlier)
+    page = _shown(app, Settings(), replace(now, golden=golden), 0.0, due).page.decode()
+    assert "3 answers changed: 1 no longer answered; 1 another quote; 1 now answered." in page
+    opened = re.findall(r"<details( open)?><summary>([^(]+) \(1\)", page.partition('id="changes"')[2])
+    assert opened[:3] == [(" open", "No longer answered"), ("", "Another quote"), (" open", "Now answered")]
+    assert ("", "As in version v0") in opened
+    assert "Golden questions that moved" not in page
 
 
 def test_cells_that_begin_like_a_formula_are_neutralised(client: FlaskClient) -> None:
@@ -178,7 +255,10 @@ def test_what_was_measured_once_leads_back_here_under_every_prefix(settings: Set
     for prefix in ("", "/help/chat"):
         page = client.get("/editor", headers={**BEARER, "X-Forwarded-Prefix": prefix}).text
         found = {urljoin(f"{prefix}/editor", address) for address in re.findall(r'(?:href|action)="([^#"]+)"', page)}
-        assert {f"{prefix}/editor/try", f"{prefix}/editor/gaps.csv", f"{prefix}/editor"} <= found
+        ours = ("/try", "/questions", "/gaps.csv", "/report.html", "")
+        assert {f"{prefix}/editor{address}" for address in ours} <= found
+        articles = {urljoin(f"{prefix}/editor", address) for address in re.findall(r'href="(\w[^"#]+)#', page)}
+        assert f"{prefix}/articles/supervision" in articles
         assert all(address.startswith(f"{prefix}/") for address in found)
 
 
@@ -187,13 +267,13 @@ def test_an_unknown_table_is_not_found(client: FlaskClient) -> None:
 
 
 def test_a_long_measurement_says_how_far_it_is(fresh: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chatbot.web.editor.dashboard.WAIT_SECONDS", 0.0)
+    monkeypatch.setattr("chatbot.web.editor.looking.WAIT_SECONDS", 0.0)
     client = fresh.test_client()
     response = client.get("/editor", headers=BEARER)
     assert (response.status_code, "Look again" in response.text) == (202, True)
     later = client.get("/editor/questions.csv", headers=BEARER)
     assert (later.status_code, later.headers.get("Retry-After")) in ((200, None), (503, "5"))
-    monkeypatch.setattr("chatbot.web.editor.dashboard.WAIT_SECONDS", WAIT_SECONDS)
+    monkeypatch.setattr("chatbot.web.editor.looking.WAIT_SECONDS", WAIT_SECONDS)
     assert measured(fresh).get("/editor", headers=BEARER).status_code == 200
 
 

@@ -32,7 +32,7 @@ from tests.web.editor.conftest import BEARER, DAY, FEES, TOKEN, measured
 from tests.web.process import Server, running
 from tests.web.test_board import in_another_process
 
-KEPT = Kept(1.0, "v", DAY, 3, "about", b"<p>page</p>", {"gaps": b"a,b\n" * 100_000})
+KEPT = Kept(1.0, "v", DAY, 3, "about", b"<p>page</p>", {"gaps": b"a,b\n" * 100_000}, b"report")
 SOON = 300.0  # seconds for what takes one on an idle machine; what has the least priority waits for all others
 
 
@@ -64,8 +64,8 @@ def test_what_a_process_has_not_finished_writing_is_not_read() -> None:
 def client(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """A client whose app has measured once and waits for no other measurement."""
     client = measured(create_app(settings, lambda: DAY))
-    monkeypatch.setattr("chatbot.web.editor.dashboard.SHORT_SECONDS", 0.0)
-    monkeypatch.setattr("chatbot.web.editor.dashboard.WAIT_SECONDS", 0.0)
+    monkeypatch.setattr("chatbot.web.editor.looking.SHORT_SECONDS", 0.0)
+    monkeypatch.setattr("chatbot.web.editor.looking.WAIT_SECONDS", 0.0)
     return client
 
 
@@ -120,7 +120,7 @@ def test_what_was_erased_is_not_shown_while_the_next_is_made(
     days = (DAY, date(2026, 11, 24))
     entries = [add(log, FEES[0], answerer.ask(make_question(FEES[0])), day) for day in days]
     client = measured(create_app(replace(settings, question_log=str(log.file)), lambda: DAY))
-    monkeypatch.setattr("chatbot.web.editor.dashboard.WAIT_SECONDS", 0.0)
+    monkeypatch.setattr("chatbot.web.editor.looking.WAIT_SECONDS", 0.0)
     assert FEES[0] in client.get("/editor", headers=BEARER).text
     log.erase(entries[0])
     with measuring(client.application, monkeypatch):
