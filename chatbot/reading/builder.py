@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import count, groupby
 
 from chatbot.reading.article import Block, BlockKind, Span
 
@@ -21,16 +21,21 @@ def collapse(text: str) -> str:
     return _COLLAPSED.sub(" ", text).strip(" ")
 
 
-def filled(block: Block) -> list[Block]:
-    """Return the block without items that show nothing; a numbered list in parts, as the others keep their numbers."""
+def filled(block: Block, numbers: Sequence[int] = ()) -> list[Block]:
+    """Return the block without items that show nothing; a numbered list in parts, each of numbers that follow another.
+
+    `numbers` are those of the items, where they are not the next ones to the block's first.
+    """
     if block.kind is not BlockKind.STEPS:
         items = block.items if all(map(len, block.items)) else tuple(filter(len, block.items))
         return [replace(block, items=items)] if len(block.span) else []
     parts: list[Block] = []
-    for is_shown, run in groupby(enumerate(block.items, block.first), key=lambda item: len(item[1]) > 0):
-        numbers, spans = zip(*run, strict=True)
+    counted = enumerate(zip(numbers or count(block.first), block.items, strict=False))
+    for (is_shown, _), run in groupby(counted, key=lambda each: (len(each[1][1]) > 0, each[1][0] - each[0])):
+        (first, start), *rest = ((number, span) for _, (number, span) in run)
+        spans = (start, *(span for _, span in rest))
         if is_shown:
-            parts.append(replace(block, span=Span(spans[0].start, spans[-1].end), items=spans, first=numbers[0]))
+            parts.append(replace(block, span=Span(start.start, spans[-1].end), items=spans, first=first))
     return parts
 
 

@@ -205,7 +205,7 @@ class Assembler:
         lines = lines if piece.kind is BlockKind.PARAGRAPH and are_cited(lines) else [*piece.lines]
         for place, span in enumerate(self._text.lines(lines)):
             number = _NUMBERED.match(lines[place])
-            counted = piece.first + place if piece.kind is BlockKind.STEPS else None
+            counted = piece.numbers[place] if piece.numbers else None
             if len(span):
                 self._draft.references.append(Reference(span, int(number.group(1)) if number else counted))
 

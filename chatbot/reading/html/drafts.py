@@ -56,8 +56,8 @@ def lay_out(piece: Lines, builder: TextBuilder) -> list[Block]:
     header, items = (spans[0], spans[1:]) if piece.header else (None, spans)
     listed = items if piece.kind in _LISTED else ()
     begin = next(filter(len, spans), spans[0]).start
-    block = Block(piece.kind, Span(begin, spans[-1].end), listed, header, lead, piece.first)
-    return [*blocks, *(filled(block) if piece.kind is BlockKind.STEPS else [block])]
+    block = Block(piece.kind, Span(begin, spans[-1].end), listed, header, lead)
+    return [*blocks, *(filled(block, piece.numbers) if piece.kind is BlockKind.STEPS else [block])]
 
 
 class Ids:

@@ -7,7 +7,7 @@ with one line per block and no blank lines: those are the article's layout.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.landing import fold
@@ -84,30 +84,6 @@ def lines_of(node: Node, skipped: Collection[Node] = _NOTHING) -> list[str]:
 def line_of(node: Node, skipped: Collection[Node] = _NOTHING) -> str:
     """Return what is shown for `node` on one line, as in a heading or a table cell."""
     return _SPACES.sub(" ", " ".join(lines_of(node, skipped))).strip()
-
-
-def items_of(node: Node, skipped: Collection[Node]) -> Iterator[str]:
-    """Yield the text of each item of a list, one line for each block in it; "" for a number that stands alone."""
-    for child in node.children:
-        text = "\n".join(lines_of(child, skipped)).strip()
-        if text or (node.tag == "ol" and child.tag == "li" and not child.hidden):
-            yield text
-
-
-def terms_of(node: Node, skipped: Collection[Node]) -> Iterator[str]:
-    """Yield each entry of a definition list, its terms and definitions on lines of their own."""
-    entry: list[str] = []
-    defined = False
-    for child in node.shown():
-        if child.tag not in ("dt", "dd") or child in skipped:
-            continue
-        if child.tag == "dt" and defined:
-            yield "\n".join(entry)
-            entry, defined = [], False
-        defined = defined or child.tag == "dd"
-        entry += (line.strip() for line in lines_of(child, skipped))
-    if entry:
-        yield "\n".join(entry)
 
 
 def squash(text: str) -> str:
