@@ -108,10 +108,11 @@ class _Assembly:
             self._read_takeaway(region)
         elif region.part is Part.REFERENCES and region.heading:
             self._drafts.add(self._headed(Role.REFERENCES, region.heading))
+        elif region.part is Part.NOTES:
+            self._drafts.path.clear()
+            self._section = self._drafts.add(Draft(Role.SECTION, self._slugger.identifier(NOTES, NOTES)))
+            self._read_sections(region.elements)
         elif region.part is None:
-            if region.is_notes:
-                self._drafts.path.clear()
-                self._section = self._drafts.add(Draft(Role.SECTION, self._slugger.identifier(NOTES, NOTES)))
             self._read_sections(region.elements)
 
     def _is_of_site(self, element: Heading | Piece) -> bool:
@@ -231,7 +232,7 @@ def _take_footer(regions: Sequence[Region], text: str) -> Span | None:
         if isinstance(last, Piece) and last.block.kind in PROSE and is_review_footer(last.block.span.of(text)):
             region.elements.pop()
             return last.block.span
-        if last and region.part is None and not region.is_notes:
+        if last and region.part is None:
             return None
     return None
 
