@@ -42,32 +42,41 @@ def filled(block: Block, numbers: Sequence[int] = ()) -> list[Block]:
 class InlineText:
     """The text of one paragraph, heading, list item or table cell, gathered from its inline pieces.
 
-    White space is collapsed across pieces; only `line_break` makes a line break, never two in a row. Offsets are
-    relative to `text`; those taken while it ended with a space may lie behind its final end: see `clamp`.
+    White space is collapsed across pieces; only `line_break` makes a line break, never two in a row, and what keeps its
+    white space. Offsets are relative to `text`; those taken while it ended with a space may lie behind its final end:
+    see `clamp`.
     """
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
-        self._last = ""
+        self._is_after_space = True  # a space now would stand at a line's start or after another
 
     def __len__(self) -> int:
         return self._length
 
-    def add(self, piece: str) -> None:
-        """Append text, collapsing its white space with what stands before it."""
-        shown = _COLLAPSED.sub(" ", piece)
-        if self._last in ("", " ", "\n"):
-            shown = shown.removeprefix(" ")
-        self._append(shown)
+    def add(self, piece: str, *, keeps_space: bool = False) -> None:
+        """Append text; its white space collapses with what stands before it, unless it is kept."""
+        if keeps_space:
+            shown = piece.replace("\r\n", "\n").replace("\r", "\n")
+        else:
+            shown = _COLLAPSED.sub(" ", piece)
+            shown = shown.removeprefix(" ") if self._is_after_space else shown
+        if shown:
+            self._append(shown, is_after_space=shown.endswith("\n" if keeps_space else " "))
 
-    def line_break(self) -> None:
-        """Append a hard line break, unless nothing stands before it yet; a space before it is dropped."""
-        if self._last == " ":
+    def line_break(self, *, keeps_space: bool = False) -> None:
+        """Append a hard line break, unless an empty line would stand there and is not kept; drop a space before it."""
+        if self._parts and self._parts[-1].endswith(" "):
             self._parts[-1] = self._parts[-1][:-1]
             self._length -= 1
-        if self._length and self._last != "\n":
-            self._append("\n")
+        if keeps_space or not self.begins_line:
+            self._append("\n", is_after_space=True)
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether nothing stands on the line yet."""
+        return not self._length or self._parts[-1].endswith("\n")
 
     @property
     def text(self) -> str:
@@ -85,11 +94,10 @@ class InlineText:
             end -= 1
         return min(start, end), end
 
-    def _append(self, shown: str) -> None:
-        if shown:
-            self._parts.append(shown)
-            self._length += len(shown)
-            self._last = shown[-1]
+    def _append(self, shown: str, *, is_after_space: bool) -> None:
+        self._parts.append(shown)
+        self._length += len(shown)
+        self._is_after_space = is_after_space
 
 
 class TextBuilder:

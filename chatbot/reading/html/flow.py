@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from itertools import islice
 
 from chatbot.reading.article import LONGEST_DEFINITION, BlockKind
+from chatbot.reading.builder import InlineText
 from chatbot.reading.bylines import LONGEST, is_byline, is_sentence
 from chatbot.reading.html.footnotes import holds_footnotes
 from chatbot.reading.html.lists import LISTS, holds_items, read_list
@@ -20,7 +21,7 @@ from chatbot.reading.html.questions import Question
 from chatbot.reading.html.signs import is_control
 from chatbot.reading.html.tables import is_boxed_note, is_layout, is_table, read_table
 from chatbot.reading.html.tabs import Tab
-from chatbot.reading.html.text import InlineRun, line_of, lines_of
+from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import Part, is_advertisement, is_review_footer, part_of
 from chatbot.reading.sitelines import is_credit
@@ -53,7 +54,7 @@ class Flow:
         self._ends = {question.end for question in questions.values()} | tabs.keys()
         self._holding = {around for node in questions for around in node.ancestors()}
         self._pieces: list[Piece] = []
-        self._run = InlineRun()
+        self._run = InlineText()
         self._run_from: Node | None = None
         self._is_only_controls: bool | None = None  # of the run; None before the first control or word
 
@@ -94,14 +95,14 @@ class Flow:
                 self._is_only_controls = self._is_only_controls is not False
             elif any(map(str.isalnum, node.text)):  # a bar between two links says nothing
                 self._is_only_controls = False
-        self._run.add(node.text, node.keeps_space)
+        self._run.add(node.text, keeps_space=node.keeps_space)
 
     def _break_line(self) -> None:
         """Begin a line, or a paragraph where an empty line would stand."""
         if self._run.begins_line:
             self._flush()
         else:
-            self._run.break_line()
+            self._run.line_break()
 
     def _enter(self, node: Node) -> None:
         self._flush()
@@ -131,7 +132,8 @@ class Flow:
             self._pieces.append(Gap())
 
     def _flush(self) -> None:
-        text = self._run.take().strip()
+        text = self._run.text.strip()
+        self._run = InlineText()
         if text and self._run_from is not None and not self._is_only_controls:
             if is_advertisement(text) or (self._run_from.within("figcaption") and is_credit(text)):
                 self._pieces.append(Gap())
