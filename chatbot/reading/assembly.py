@@ -47,16 +47,18 @@ class Draft:
 
 
 class Drafts:
-    """The parts so far, in reading order, and `path`, those in which the next one stands, outermost first."""
+    """The parts so far, in reading order, their roles, and `path`: those in which the next stands, outermost first."""
 
     def __init__(self) -> None:
         self.all: list[Draft] = []
+        self.roles: set[Role] = set()
         self.path: list[Draft] = []
 
     def add(self, draft: Draft) -> Draft:
         """Begin a part; what follows stands in it where it is a section or question with a heading."""
         draft.parents = tuple(each.id for each in self.path)
         self.all.append(draft)
+        self.roles.add(draft.role)
         if draft.heading is not None and draft.role in (Role.SECTION, Role.FAQ):
             self.path.append(draft)
         return draft

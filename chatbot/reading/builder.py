@@ -130,19 +130,19 @@ class TextBuilder:
 
     def list(self, kind: BlockKind, items: Sequence[str], first: int = 1) -> Block:
         """Append a list, one line for each item that has text; an empty item gets an empty span and no line."""
-        spans = self.lines(items)
-        begin = next(filter(len, spans), spans[0]).start
-        return Block(kind, Span(begin, spans[-1].end), items=spans, first=first)
+        return replace(self.rows(kind, items), first=first)
 
     def table(self, header: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> Block:
         """Append a table, one line for each row, cells separated by tabs; rows without any text are left out."""
-        lines = ["\t".join(row) for row in rows if any(row)]
-        if header is None or not any(header):
-            spans = self.lines(lines)
-            return Block(BlockKind.TABLE, Span(spans[0].start, spans[-1].end), items=spans)
-        head, *body = self.lines(["\t".join(header), *lines])
-        end = body[-1].end if body else head.end
-        return Block(BlockKind.TABLE, Span(head.start, end), items=tuple(body), header=head)
+        head = "\t".join(header) if header and any(header) else None
+        return self.rows(BlockKind.TABLE, ["\t".join(row) for row in rows if any(row)], head)
+
+    def rows(self, kind: BlockKind, lines: Sequence[str], header: str | None = None) -> Block:
+        """Append the lines of a list or table below its header."""
+        spans = self.lines([header, *lines] if header else lines)
+        begin = next(filter(len, spans), spans[0]).start
+        whole = Span(begin, spans[-1].end)
+        return Block(kind, whole, spans[1:], spans[0]) if header else Block(kind, whole, spans)
 
     def lines(self, lines: Sequence[str]) -> tuple[Span, ...]:
         """Append a block of lines and return the span of each, one at least; an empty line gets no line."""

@@ -43,7 +43,6 @@ class _Assembly:
         self._ids: dict[Span, str] = {}
         self._drafts = Drafts()
         self._section: Draft | None = None  # to which the next block belongs
-        self._has_takeaway = False
         self._asked: set[int] = set()  # boxes that are entries, and are still to come
         self._is_interrupted = False  # by a box that was made an entry
 
@@ -91,13 +90,9 @@ class _Assembly:
             if blocks:
                 heading = Span(label.start, label.start + len(label.of(self._text).rstrip(":： ")))
                 name = self._slugger.identifier(heading.of(self._text), Part.TAKEAWAY)
-                self._keep_takeaway(Draft(Role.TAKEAWAY, name, heading, line=piece.line, blocks=blocks))
+                self._drafts.add(Draft(Role.TAKEAWAY, name, heading, line=piece.line, blocks=blocks))
                 del self._elements[position:end]
             return
-
-    def _keep_takeaway(self, draft: Draft) -> None:
-        self._drafts.add(draft)
-        self._has_takeaway = True
 
     def _read(self, region: Region) -> None:
         if region.part not in (Part.RELATED, Part.REFERENCES):
@@ -165,13 +160,13 @@ class _Assembly:
             if isinstance(element, Heading):
                 break
             blocks.append(element.block)
-        if blocks and not self._has_takeaway:
+        if blocks and Role.TAKEAWAY not in self._drafts.roles:
             if region.heading:
                 draft = self._headed(Role.TAKEAWAY, region.heading)
             else:
                 draft = Draft(Role.TAKEAWAY, self._slugger.identifier("", Part.TAKEAWAY))
             draft.blocks = blocks
-            self._keep_takeaway(draft)
+            self._drafts.add(draft)
             self._read_sections(region.elements[len(blocks) :])
         else:
             self._read_sections([region.heading, *region.elements] if region.heading else region.elements)

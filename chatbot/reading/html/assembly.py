@@ -39,7 +39,6 @@ class Assembler:
         self._after = ""  # id of what ended
         self._box: Node | None = None
         self._is_after_gap = False
-        self._has_takeaway = False
         self._reviewed: Draft | None = None  # in which the review's line stands, where that is a sentence
 
     def assemble(self, title: Node | None, pieces: Iterable[Piece]) -> tuple[Article, list[Draft]]:
@@ -64,7 +63,7 @@ class Assembler:
             case Deck():
                 self._article = replace(self._article, deck=self._text.add(piece.text))
             case Box():
-                self._box = piece.node if self._box is None and not self._has_takeaway else self._box
+                self._box = piece.node if self._box is None and Role.TAKEAWAY not in self._drafts.roles else self._box
             case Break():
                 self._drafts.path.clear()
                 self._current, self._after = None, "footnotes"
@@ -77,7 +76,6 @@ class Assembler:
         """Begin a part that is made of `node` and ends with `end`, where there are such elements."""
         self._current = self._drafts.add(draft)
         self._is_after_gap = False
-        self._has_takeaway = self._has_takeaway or draft.role is Role.TAKEAWAY
         self.nodes |= {draft: node} if node else {}
         self._ends |= {draft: end} if end else {}
         return draft
@@ -91,7 +89,7 @@ class Assembler:
         self._drafts.close(piece.level)
         draft = Draft(Role.SECTION, self._named(piece.text), self._text.add(piece.text), piece.level, piece.level)
         draft.anchor, end = self._anchor_of(piece.node), piece.box
-        if not self._has_takeaway and (self._box is not None or part_of(piece.text) is Part.TAKEAWAY):
+        if Role.TAKEAWAY not in self._drafts.roles and (self._box is not None or part_of(piece.text) is Part.TAKEAWAY):
             draft.role, end = Role.TAKEAWAY, self._box or piece.box
         elif part_of(piece.text) is Part.REFERENCES and not self._has_references():
             draft.role = Role.REFERENCES
@@ -136,10 +134,10 @@ class Assembler:
         if is_paragraph and is_review_footer(piece.lines[0]):
             self._review(piece)
             return
-        if is_paragraph and not self._has_takeaway and opens_takeaway(piece.lines[0]):
+        if is_paragraph and Role.TAKEAWAY not in self._drafts.roles and opens_takeaway(piece.lines[0]):
             self._takeaway(piece)
             return
-        if self._box is not None and not self._has_takeaway:
+        if self._box is not None and Role.TAKEAWAY not in self._drafts.roles:
             self._open(Draft(Role.TAKEAWAY, self.ids.make("takeaway")), end=self._box)
         if self._is_after_gap and self._current is not None:
             self._split(self._current)

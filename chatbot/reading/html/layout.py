@@ -41,14 +41,11 @@ class Layout(TextBuilder):
         return [replace(block, term=term) for block in blocks] if term else blocks
 
     def _laid_out(self, piece: Lines) -> list[Block]:
-        blocks = [self.block(BlockKind.PARAGRAPH, piece.caption)] if piece.caption else []
-        lead = blocks[0].span if blocks else None
-        spans = self.lines([piece.header, *piece.lines] if piece.header else piece.lines)
-        header, items = (spans[0], spans[1:]) if piece.header else (None, spans)
-        begin = next(filter(len, spans), spans[0]).start
-        listed = items if piece.kind in _LISTED else ()
-        block = Block(piece.kind, Span(begin, spans[-1].end), listed, header, lead)
-        return [*blocks, *(filled(block, piece.numbers) if piece.kind is BlockKind.STEPS else [block])]
+        if piece.kind not in _LISTED:
+            return [self.block(piece.kind, piece.lines[0])]
+        caption = self.block(BlockKind.PARAGRAPH, piece.caption) if piece.caption else None
+        block = self.rows(piece.kind, piece.lines, piece.header)
+        return [caption, replace(block, lead=caption.span)] if caption else filled(block, piece.numbers)
 
     def _term(self, definition: Node) -> Span | None:
         for node in (definition, *definition.ancestors()):
