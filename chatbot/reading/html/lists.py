@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import takewhile
 
 from chatbot.reading.article import BlockKind
 from chatbot.reading.html.pieces import Lines
@@ -44,13 +45,24 @@ def holds_items(node: Node) -> bool:
 def _parts(node: Node) -> Iterator[Node]:
     """Yield the items of a list, also those inside other elements of it, and what else it shows."""
     stack = list(reversed(node.children))
+    holding: set[Node] | None = None
     while stack:
         part = stack.pop()
         is_whole = part.tag in ("li", TEXT, *LISTS)
-        if is_whole or not any(each.tag == "li" and each.within(*LISTS) is node for each in part.shown()):
-            yield from () if part.hidden else (part,)
-        else:
+        holding = _around_items(node) if holding is None and not is_whole else holding
+        if holding and part in holding:
             stack.extend(reversed(part.children))
+        elif not part.hidden:
+            yield part
+
+
+def _around_items(node: Node) -> set[Node]:
+    """Return the elements between a list and its items; each is looked at once."""
+    found: set[Node] = set()
+    for item in node.shown():
+        if item.tag == "li" and item.within(*LISTS) is node:
+            found.update(takewhile(lambda around: around is not node and around not in found, item.ancestors()))
+    return found
 
 
 def _numbers(node: Node, items: Collection[Node]) -> Iterator[int]:
