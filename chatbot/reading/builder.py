@@ -47,6 +47,8 @@ class InlineText:
     see `clamp`.
     """
 
+    __slots__ = ("_is_after_space", "_length", "_parts")
+
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
@@ -63,7 +65,9 @@ class InlineText:
             shown = _COLLAPSED.sub(" ", piece)
             shown = shown.removeprefix(" ") if self._is_after_space else shown
         if shown:
-            self._append(shown, is_after_space=shown.endswith("\n" if keeps_space else " "))
+            self._parts.append(shown)
+            self._length += len(shown)
+            self._is_after_space = shown[-1] == ("\n" if keeps_space else " ")
 
     def line_break(self, *, keeps_space: bool = False) -> None:
         """Append a hard line break, unless an empty line would stand there and is not kept; drop a space before it."""
@@ -71,7 +75,9 @@ class InlineText:
             self._parts[-1] = self._parts[-1][:-1]
             self._length -= 1
         if keeps_space or not self.begins_line:
-            self._append("\n", is_after_space=True)
+            self._parts.append("\n")
+            self._length += 1
+            self._is_after_space = True
 
     @property
     def begins_line(self) -> bool:
@@ -93,11 +99,6 @@ class InlineText:
         while end > start and text[end - 1] in " \n":
             end -= 1
         return min(start, end), end
-
-    def _append(self, shown: str, *, is_after_space: bool) -> None:
-        self._parts.append(shown)
-        self._length += len(shown)
-        self._is_after_space = is_after_space
 
 
 class TextBuilder:

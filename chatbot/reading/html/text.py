@@ -21,19 +21,19 @@ def lines_of(node: Node, skipped: Collection[Node] = _NOTHING) -> list[str]:
     stack: list[Node | None] = [node]  # None marks the end of a block
     while stack:
         current = stack.pop()
-        if current is not None and (current.hidden or current in skipped):
-            continue
-        if len(runs[-1]) and (current is None or (current.block and current.tag != TEXT)):
-            runs.append(InlineText())
         if current is None:
+            runs += [InlineText()] if len(runs[-1]) else []
+        elif current.hidden or current in skipped:
             continue
-        if current.tag == TEXT:
+        elif current.tag == TEXT:
             runs[-1].add(current.text, keeps_space=current.keeps_space)
-        elif current.tag != "br":
-            stack += [None] if current.block else []
-            stack.extend(reversed(current.children))
-        else:
+        elif current.tag == "br":
             runs[-1].line_break(keeps_space=current.keeps_space)
+        else:
+            if current.block:
+                runs += [InlineText()] if len(runs[-1]) else []
+                stack.append(None)
+            stack.extend(reversed(current.children))
     lines = (run.text.rstrip().lstrip("\n") for run in runs)
     return [line for line in lines if line.strip()]
 
