@@ -5,7 +5,8 @@ is laid out is the same for every format:
 
 * blocks are separated by one blank line (`"\n\n"`), list items and table rows by `"\n"`, table cells by `"\t"`;
 * list bullets and numbers are not part of the text (a browser does not count them as text either); the number of an
-  ordered list's first item is `Block.first`. A number that stands in a heading ("1. Name it") is part of the heading;
+  ordered list's first item is `Block.first`, and where another than the next follows, a new block begins. A number
+  that stands in a heading ("1. Name it") is part of the heading;
 * words that are struck out are not part of the text: the page shows that its author took them back, and a quote cannot;
   nor are those that a page's classes keep for screen readers;
 * white space inside a paragraph is as the page shows it: single spaces, no line breaks but hard ones (`"\n"`). Tabs

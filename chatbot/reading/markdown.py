@@ -16,10 +16,10 @@ from markdown_it.tree import SyntaxTreeNode
 
 from chatbot.errors import Fault, Severity
 from chatbot.reading.article import Article, RelatedLink
-from chatbot.reading.assembly import assemble
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.decoding import decode
 from chatbot.reading.frontmatter import FrontMatter, Question, read_front_matter
+from chatbot.reading.labelled import assemble
 from chatbot.reading.markdown_blocks import BlockWriter, anchor_of, heading_words
 from chatbot.reading.markdown_components import CALLS
 from chatbot.reading.markdown_inline import words_of

@@ -13,7 +13,8 @@ from chatbot.reading.builder import TextBuilder
 from chatbot.reading.markdown_components import COMPONENT, COMPONENT_TITLE
 from chatbot.reading.markdown_inline import Words, joined, words_of
 from chatbot.reading.markdown_syntax import BOX
-from chatbot.reading.outline import Element, Heading, Link, Notes, Piece
+from chatbot.reading.outline import Element, Heading, Link, Opens, Piece
+from chatbot.reading.parts import Part
 from chatbot.reading.rawhtml import read_raw
 from chatbot.reading.slugs import Slugger
 
@@ -233,7 +234,7 @@ class BlockWriter:
             self._prose(Words(words, (0, len(words))), line)
 
     def _notes(self, node: SyntaxTreeNode) -> None:
-        self.elements.append(Notes())
+        self.elements.append(Opens(Part.NOTES))
         self._items(node, [joined(_lines(note.children)) for note in node.children], BlockKind.STEPS)
 
     def _line(self, node: SyntaxTreeNode) -> int:

@@ -69,31 +69,25 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
-    """The article's footnotes begin. They belong to no section; to the references where these come last."""
-
-
-@dataclass(frozen=True, slots=True)
 class Opens:
-    """A part begins here without a heading; None: the part above ends, and the section before it goes on."""
+    """A part begins here without a heading; None: the part above ends, and the section before it goes on.
+
+    Footnotes belong to no section, but to the references where these come last.
+    """
 
     part: Part | None
 
 
-Element = Heading | Piece | Notes | Opens
+Element = Heading | Piece | Opens
 
 
 @dataclass(slots=True)
 class Region:
-    """Consecutive elements of one part; `part` is None for ordinary sections, `heading` is the label that opened it.
-
-    `is_notes`: footnotes, and no part or section.
-    """
+    """Consecutive elements of one part; `part` is None for ordinary sections, `heading` is the label that opened it."""
 
     part: Part | None = None
     heading: Heading | None = None
     elements: list[Heading | Piece] = field(default_factory=list)
-    is_notes: bool = False
 
     @property
     def level(self) -> int:
@@ -112,10 +106,8 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
     for place, element in enumerate(elements):
         current = regions[-1]
         if isinstance(element, Opens):
-            regions.append(Region(element.part or whole))
-        elif isinstance(element, Notes):
-            if current.part is not Part.REFERENCES:
-                regions.append(Region(is_notes=True))
+            if (element.part, current.part) != (Part.NOTES, Part.REFERENCES):
+                regions.append(Region(element.part or whole))
         elif isinstance(element, Heading):
             words = element.span.of(text)
             part = part_of(words)

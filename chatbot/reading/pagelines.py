@@ -188,22 +188,24 @@ def _columns(line: str, tabbed: bool) -> int:
 
 
 def items_of(chunk: Chunk) -> tuple[list[str], int | None]:
-    """Return the items of a list, and the first number where all are numbered ("- 1. Name"), which then are no text.
+    """Return the items of a list, and the first number where each has the next ("- 1. Name"), which then are no text.
 
     An item that is indented deeper than the first is a line of the one above it.
     """
-    items: list[str] = []
     found = [match for match in map(_BULLET.fullmatch, chunk.lines) if match]
     words = [collapse((match[2] or "").strip()) for match in found]
     numbers = [_NUMBER.fullmatch(each) for each in words]
-    numbered = all(numbers)
-    for match, number, each in zip(found, numbers, words, strict=True):
-        item = (number[2] or "") if number and numbered else each
-        if items and len(match[1]) > len(found[0][1]):
+    inner = [len(match[1]) > len(found[0][1]) for match in found]
+    own = [int(number[1]) for number, is_inner in zip(numbers, inner, strict=True) if number and not is_inner]
+    first = own[0] if all(numbers) and own == [*range(own[0], own[0] + len(own))] else None
+    items: list[str] = []
+    for is_inner, number, each in zip(inner, numbers, words, strict=True):
+        item = (number[2] or "") if number and first is not None else each
+        if is_inner:
             items[-1] = f"{items[-1]}\n{item}".strip()
         else:
             items.append(item)
-    return items, int(numbers[0][1]) if numbered and numbers[0] else None
+    return items, first
 
 
 def name_of(chunk: Chunk) -> str:

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from chatbot.errors import Fault
 from chatbot.reading.article import Article, Block, BlockKind, RelatedLink, Span
-from chatbot.reading.assembly import assemble
 from chatbot.reading.boilerplate import without_boilerplate
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.decoding import decode
+from chatbot.reading.labelled import assemble
 from chatbot.reading.metadata import language_of
 from chatbot.reading.outline import Element, Heading, Opens, Piece
 from chatbot.reading.pagehead import title_place, without_page_name

@@ -20,6 +20,7 @@ class Part(StrEnum):
     REFERENCES = "references"
     RELATED = "related"
     COMMENTS = "comments"
+    NOTES = "notes"
 
 
 _LABELS = {

@@ -8,9 +8,8 @@ from html import unescape
 
 from chatbot.reading.builder import InlineText
 from chatbot.reading.html.scanning import tags_of
-from chatbot.reading.html.tree import BLOCKS, HEADINGS
+from chatbot.reading.html.tree import BLOCKS, HEADINGS, STRUCK
 
-STRUCK = frozenset({"del", "s", "strike"})  # shown, but taken back
 HIDDEN = STRUCK | frozenset(
     {"script", "style", "template", "noscript", "title", "iframe", "object", "svg", "textarea", "select"}
 )

@@ -9,20 +9,24 @@ from chatbot.reading.article import BlockKind, Reference, Span
 from chatbot.reading.outline import Piece
 from chatbot.reading.parts import are_cited
 
-_BRACKETED = re.compile(r"\[(\d{1,4})\]\s*")
+_NUMBERED = re.compile(r"(?:\[(\d{1,4})\]|(\d{1,4})[.)](?=\s|$))\s*")
 
 
 def references_of(pieces: Iterable[Piece], text: str) -> list[Reference]:
-    """Return the references that stand in these pieces of `text`, in order; those without text are empty spans."""
+    """Return the references that stand in these pieces of `text`, in order; those without text are empty spans.
+
+    A number that is part of the text, "[7]", is part of the reference, too.
+    """
     found: list[Reference] = []
     for piece in pieces:
         block = piece.block
         for index, span in enumerate(block.items or _entries(piece, text)):
-            numbered = _BRACKETED.match(span.of(text))
-            if numbered:
-                found.append(Reference(Span(span.start + numbered.end(), span.end), int(numbered[1])))
-            else:
-                found.append(Reference(span, block.first + index if block.kind is BlockKind.STEPS else None))
+            typed = _NUMBERED.match(span.of(text))
+            number = block.first + index if block.kind is BlockKind.STEPS else None
+            if typed:
+                number = int(typed[1] or typed[2])
+            is_empty = typed is not None and typed.end() == len(span)
+            found.append(Reference(Span(span.end, span.end) if is_empty else span, number))
     return found
 
 

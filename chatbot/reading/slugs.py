@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 _KEPT = frozenset({"Nd", "Nl", "Pc"})
+_LONGEST_ID = 80
 
 
 def slug(heading: str) -> str:
@@ -41,6 +42,18 @@ class Names:
             made = f"{wanted}-{self._numbers[wanted]}"
         self._numbers[made] = self._second - 1
         return made
+
+
+class Ids:
+    """Gives out ids that are unique in the article and depend on the heading's words, then on what it stands under."""
+
+    def __init__(self) -> None:
+        self._names = Names(second=2)
+
+    def make(self, words: str, under: str = "") -> str:
+        """Return the id for a part with this heading under the part `under`."""
+        base = slug(words)[:_LONGEST_ID].strip("-") or "section"
+        return self._names.make(f"{under}-{base}" if base in self._names and under else base)
 
 
 class Slugger:

@@ -37,9 +37,39 @@ def test_lists_keep_their_items(markup: str, kind: str, items: list[str]) -> Non
     assert block.span.of(article.text) == "\n".join(items)
 
 
-def test_an_ordered_list_keeps_its_first_number() -> None:
-    assert block_of("<ol start=4><li>a</ol>", "steps")[0].first == 4
-    assert block_of("<ol start=x><li>a</ol>", "steps")[0].first == 1
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<ol start=4><li>a<li>b</ol>", [(4, ["a", "b"])]),
+        ("<ol start=-1><li>a<li>b</ol>", [(-1, ["a", "b"])]),
+        ("<ol start=' +7x'><li>a</ol>", [(7, ["a"])]),
+        ("<ol start=x><li>a</ol>", [(1, ["a"])]),
+        ("<ol start=99999999999><li>a</ol>", [(1, ["a"])]),
+        ("<ol><li>a<li value=5>b<li>c</ol>", [(1, ["a"]), (5, ["b", "c"])]),
+        ("<ol><li value=3>a<li value=4>b<li value=''>c</ol>", [(3, ["a", "b", "c"])]),
+        ("<ol><li>a<li hidden value=9>x<li>b</ol>", [(1, ["a", "b"])]),
+        ("<ol reversed><li>a<li hidden>x<li>b</ol>", [(2, ["a"]), (1, ["b"])]),
+        ("<ol reversed start=9><li>a<li value=4>b<li>c</ol>", [(9, ["a"]), (4, ["b"]), (3, ["c"])]),
+        ("<ol><li>a</li><ol><li>x</ol><li>b</ol>", [(1, ["a\nx", "b"])]),
+        ("<ol><p>in</p><li>a</li><p>more</p><li>b</ol>", [(1, ["in\na\nmore", "b"])]),
+        ("<ol><div><li>a<li>b</div><li>c</ol>", [(1, ["a", "b", "c"])]),
+        ("<ol><ol start=3><li>a</ol></ol>", [(3, ["a"])]),
+    ],
+)
+def test_steps_have_the_numbers_that_a_browser_shows(markup: str, shown: list[tuple[int, list[str]]]) -> None:
+    article = read(f"<h1>T</h1><p>Do this:</p>{markup}")
+    steps = [block for block in blocks_of(article) if block.kind is BlockKind.STEPS]
+    assert [(block.first, [item.of(article.text) for item in block.items]) for block in steps] == shown
+    assert {said(block.lead, article) for block in steps} == {"Do this:"}
+
+
+@pytest.mark.parametrize(
+    "told", ["type=a", "type=I", "style='list-style-type: lower-roman'", "class='upperalpha simple'"]
+)
+def test_a_list_that_counts_in_letters_has_no_numbers(told: str) -> None:
+    block, article = block_of(f"<p>Before</p><ol {told} start=2><li>a<li>b</ol>", "list")
+    assert ([item.of(article.text) for item in block.items], block.first) == (["a", "b"], 1)
+    assert block_of("<p>Before</p><ol type=1 class=alphabet><li>a</ol>", "steps")[0].first == 1
 
 
 def test_a_list_of_cards_is_read_as_the_headings_and_text_that_it_lays_out() -> None:

@@ -185,6 +185,13 @@ def test_numbered_lines_with_text_between_are_steps_and_without_are_a_list() -> 
     assert said(block.lead, listed) == "Do this:"
 
 
+def test_numbers_behind_bullets_are_those_of_steps_only_where_they_count() -> None:
+    article = read("T\n\nDo this:\n- 2. Sit\n- 3. Wait\n\nThen go on.\n\n- 1. Sit\n- 3. Wait\n")
+    steps, _, listed = article.sections[0].blocks[1:]
+    assert (steps.kind, steps.first, steps.span.of(article.text)) == (BlockKind.STEPS, 2, "Sit\nWait")
+    assert (listed.kind, listed.span.of(article.text)) == (BlockKind.LIST, "1. Sit\n3. Wait")
+
+
 def test_short_lines_after_a_colon_are_a_list_that_lost_its_bullets() -> None:
     article = read("T\n\nIntro.\n\nWatch for these signs:\nPoor sleep\nLoss of appetite\nWithdrawal\n")
     assert kinds(article.sections[0].blocks) == [BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.LIST]

@@ -388,7 +388,7 @@ def test_an_export_with_all_that_a_site_puts_around_an_article() -> None:
     assert article.takeaway
     assert questions(article) == ["Is vicarious trauma a diagnosis?"]
     assert [reference.span.of(article.text) for reference in article.references] == [
-        "Figley, C. R. (1995). Compassion fatigue."
+        "[1] Figley, C. R. (1995). Compassion fatigue."
     ]
     assert [link.title for link in article.related] == ["Working With Tears", "When Words Fail"]
 

@@ -6,6 +6,7 @@ import pytest
 
 from chatbot.reading.article import Article
 from chatbot.reading.html import read_html
+from chatbot.reading.layout import PartKind, layout_of
 from tests.reading.checks import markdown
 
 
@@ -26,5 +27,6 @@ def test_references_line_by_line_in_one_paragraph_are_as_many(line_end: str) -> 
 def test_a_reference_that_goes_on_in_the_next_line_is_one() -> None:
     listed = "Rowe, J. (2020). A book about\nthe sea. Press.\n\n[7] Doe.\n[8] Moss.\n\n4. Ames.\n5. Bell."
     found, _ = markdown(f"# T\n\nText.\n\n## References\n\n{listed}")
+    assert [part.kind for part in layout_of(found)].count(PartKind.PARAGRAPH) == 1  # a number stands on no line alone
     whole = "Rowe, J. (2020). A book about the sea. Press."
-    assert references(found) == [(None, whole), (7, "Doe."), (8, "Moss."), (4, "Ames."), (5, "Bell.")]
+    assert references(found) == [(None, whole), (7, "[7] Doe."), (8, "[8] Moss."), (4, "Ames."), (5, "Bell.")]

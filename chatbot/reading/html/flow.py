@@ -11,21 +11,22 @@ from collections.abc import Collection, Mapping
 from itertools import islice
 
 from chatbot.reading.article import LONGEST_DEFINITION, BlockKind
+from chatbot.reading.builder import InlineText
 from chatbot.reading.bylines import LONGEST, is_byline, is_sentence
 from chatbot.reading.html.footnotes import holds_footnotes
+from chatbot.reading.html.lists import LISTS, holds_items, read_list
 from chatbot.reading.html.names import class_words
 from chatbot.reading.html.pieces import Asked, Box, Break, End, Gap, Heading, Lines, Piece
 from chatbot.reading.html.questions import Question
 from chatbot.reading.html.signs import is_control
 from chatbot.reading.html.tables import is_boxed_note, is_layout, is_table, read_table
 from chatbot.reading.html.tabs import Tab
-from chatbot.reading.html.text import InlineRun, items_of, line_of, lines_of, terms_of
+from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import Part, is_advertisement, is_review_footer, part_of
 from chatbot.reading.sitelines import is_credit
 
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
-_LISTS = frozenset({"ul", "ol", "menu", "dl"})
 _TAKEAWAYS = frozenset({"takeaway", "takeaways", "tldr"})
 _BOXES = frozenset({"callout", "box", "infobox", "note", "notice", "tip", "alert", "admonition", "warning"})
 _FIGURES = frozenset({"blockquote", "table", "pre"})  # whose captions belong to text
@@ -53,7 +54,7 @@ class Flow:
         self._ends = {question.end for question in questions.values()} | tabs.keys()
         self._holding = {around for node in questions for around in node.ancestors()}
         self._pieces: list[Piece] = []
-        self._run = InlineRun()
+        self._run = InlineText()
         self._run_from: Node | None = None
         self._is_only_controls: bool | None = None  # of the run; None before the first control or word
 
@@ -94,14 +95,14 @@ class Flow:
                 self._is_only_controls = self._is_only_controls is not False
             elif any(map(str.isalnum, node.text)):  # a bar between two links says nothing
                 self._is_only_controls = False
-        self._run.add(node.text, node.keeps_space)
+        self._run.add(node.text, keeps_space=node.keeps_space)
 
     def _break_line(self) -> None:
         """Begin a line, or a paragraph where an empty line would stand."""
         if self._run.begins_line:
             self._flush()
         else:
-            self._run.break_line()
+            self._run.line_break()
 
     def _enter(self, node: Node) -> None:
         self._flush()
@@ -131,7 +132,8 @@ class Flow:
             self._pieces.append(Gap())
 
     def _flush(self) -> None:
-        text = self._run.take().strip()
+        text = self._run.text.strip()
+        self._run = InlineText()
         if text and self._run_from is not None and not self._is_only_controls:
             if is_advertisement(text) or (self._run_from.within("figcaption") and is_credit(text)):
                 self._pieces.append(Gap())
@@ -154,8 +156,8 @@ class Flow:
         elif node.tag in _PREFORMATTED:
             code = "\n".join(lines_of(node, self._skipped))
             piece = Lines(node, BlockKind.CODE, (code,))
-        elif node.tag in _LISTS and not self._is_laid_out(node):
-            piece = self._list(node)
+        elif node.tag in LISTS and not self._is_laid_out(node):
+            piece = read_list(node, self._skipped)
         elif is_table(node) and node not in self._holding and not is_layout(node):
             piece = read_table(node, self._skipped)
         else:
@@ -164,7 +166,7 @@ class Flow:
         self._is_in_notes = self._is_in_notes and isinstance(piece, Lines)
         texts = (piece.header or "", *piece.lines) if isinstance(piece, Lines) else (piece.text,)
         if any(map(str.strip, texts)):  # an emptied list shows nothing, nor does a heading that is only a sign
-            if node.tag in _LISTS and holds_footnotes(node):
+            if node.tag in LISTS and holds_footnotes(node):
                 self._pieces.append(Break())
             self._pieces.append(piece)
         return True
@@ -182,8 +184,11 @@ class Flow:
         return Heading(node, text, node.level, box)
 
     def _is_laid_out(self, node: Node) -> bool:
-        """Tell whether the items of a list are parts of the page: they hold headings, tables, questions, much text."""
-        if node in self._holding:
+        """Tell whether the items of a list are parts of the page: they hold headings, tables, questions, much text.
+
+        So does what has no items.
+        """
+        if node in self._holding or (node.tag == "ol" and not holds_items(node)):
             return True
         for each in islice(node.shown(), 1, None):
             if each.level or each.tag in ("table", "details", "article", "section"):
@@ -191,13 +196,6 @@ class Flow:
             if node.tag == "dl" and (each.tag == "dl" or (each.tag == "dd" and each.size > LONGEST_DEFINITION)):
                 return True
         return False
-
-    def _list(self, node: Node) -> Lines:
-        items = terms_of(node, self._skipped) if node.tag == "dl" else items_of(node, self._skipped)
-        start = node.attrs.get("start", "").strip()
-        first = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 1
-        kind = BlockKind.STEPS if node.tag == "ol" else BlockKind.LIST
-        return Lines(node, kind, tuple(items), first=first)
 
     def _pass_over(self, node: Node) -> None:
         """Leave out an element, but for the line in a byline or footer that says who reviewed the article."""

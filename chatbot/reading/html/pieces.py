@@ -32,8 +32,9 @@ class Asked:
 class Lines:
     """A block of text: one line for each item or row, one in all for the other kinds.
 
-    `header` is None where a table has no header row; one of several rows has several lines. `ragged` holds the numbers
-    (from 1, the header's rows included) of rows that have fewer or more cells than the first.
+    `numbers` are those of a numbered list's items. `header` is None where a table has no header row; one of several
+    rows has several lines. `ragged` holds the numbers (from 1, the header's rows included) of rows that have fewer or
+    more cells than the first.
     """
 
     node: Node
@@ -41,7 +42,7 @@ class Lines:
     lines: tuple[str, ...]
     header: str | None = None
     caption: str = ""
-    first: int = 1
+    numbers: tuple[int, ...] = ()
     ragged: tuple[int, ...] = ()
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from chatbot.errors import Fault, Severity
-from chatbot.reading.article import Article, FaqEntry, Section, Span, Takeaway
-from chatbot.reading.html.assembly import Assembler, Draft
+from chatbot.reading import outline
+from chatbot.reading.article import Article, Span
+from chatbot.reading.assembly import Draft, Role, with_parts
+from chatbot.reading.html.assembly import Assembler, without_empty
 from chatbot.reading.html.bylines import without_bylines, without_pull_quotes
 from chatbot.reading.html.comments import find_comments
 from chatbot.reading.html.content import article_nodes, boilerplate
 from chatbot.reading.html.decks import with_deck, with_plain_subtitle
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
-from chatbot.reading.html.drafts import DraftPart, Role, without_empty
 from chatbot.reading.html.flow import Flow
 from chatbot.reading.html.footnotes import notes_of
 from chatbot.reading.html.headings import anchor_of
@@ -35,9 +37,8 @@ from chatbot.reading.html.unmarked import (
     without_repetition,
     words_of,
 )
-from chatbot.reading.leads import with_leads
 from chatbot.reading.metadata import language_of
-from chatbot.reading.parts import answer_start, step_number
+from chatbot.reading.references import references_of
 
 _SAVE = "save the page as a browser shows it, or remove the file"
 _NO_TEXT = "a page with a title and no text"
@@ -101,39 +102,31 @@ class _Reading:
         pieces = with_deck(with_plain_subtitle(pieces, data.description), title, data)
         pieces = without_bylines(pieces, data.authors)
         pieces = with_whole_lists(with_bold_headings(without_pull_quotes(pieces)))
-        assembler = Assembler(lambda node: anchor_of(node, self._signs, self._root))
-        draft = assembler.assemble((name, title) if title else None, pieces)
-        reconciler = Reconciler(draft.text, assembler.ids, self._source)
-        parts, unanswered = without_empty(reconciler.fit(draft.parts, unseen))
+        base = Article(article_id, name, "", self._source, related=related)
+        assembler = Assembler(base, lambda node: anchor_of(node, self._signs, self._root))
+        article, drafts = assembler.assemble(title, pieces)
+        reconciler = Reconciler(article.text, assembler.ids, assembler.declared, self._source)
+        parts, unanswered = without_empty(reconciler.fit(drafts, unseen))
         self._faults += reconciler.faults
-        called = name or title_without_name(self._source, parts, draft.text)
-        base = Article(article_id, called, draft.text, self._source, related=related)
-        places = self._places([*parts, *unanswered], draft.tables)
-        article = self._filled(base, draft, parts, places)
-        self._report_tables(draft.tables, places)
-        self._report_unanswered(unanswered, draft.text, places)
+        places = self._places([*assembler.nodes.values(), *(table.node for table in assembler.tables if table.ragged)])
+        for draft, node in assembler.nodes.items():
+            draft.line = places.get(node, 0)
+        article = self._filled(with_parts(article, parts), parts)
+        self._report_tables(assembler.tables, places)
+        shown = (draft for draft in unanswered if draft not in assembler.declared)  # others were compared with the page
+        self._report_unanswered(shown, article.text)
         self._report_missing(article, name)
         return article, self._faults
 
-    def _filled(self, base: Article, draft: Draft, parts: list[DraftPart], places: dict[Node, int]) -> Article:
-        data = self._metadata
-        boxes = (part for part in parts if part.role is Role.TAKEAWAY)
-        named = (part for part in parts if part.role is not Role.REFERENCES)
+    def _filled(self, article: Article, parts: list[Draft]) -> Article:
+        """Return the article with what stands in none of its parts."""
+        cited = (outline.Piece(block) for part in parts if part.role is Role.REFERENCES for block in part.blocks)
         return replace(
-            base,
-            sections=tuple(_section(part, draft.text) for part in parts if part.role is Role.SECTION),
-            faq=tuple(
-                _entry(part, part.question, draft.text) for part in parts if part.role is Role.FAQ and part.question
-            ),
-            title_span=draft.title,
-            deck=draft.deck,
-            takeaway=next((Takeaway(box.id, box.heading, tuple(box.blocks), box.anchor) for box in boxes), None),
-            references=tuple(draft.references),
-            references_heading=next((part.heading for part in parts if part.role is Role.REFERENCES), None),
-            review_footer=draft.review,
-            **data.metadata() | {"language": data.language or language_of(draft.text)},
+            article,
+            title=article.title or title_without_name(self._source, parts, article.text),
+            references=tuple(references_of(cited, article.text)),
+            **self._metadata.metadata() | {"language": self._metadata.language or language_of(article.text)},
             page_text="\n".join(lines_of(self._page, self._edges)),
-            line_of={part.id: places[part.node] for part in named if part.node in places},
         )
 
     def _pieces(self, title: Node | None, outside: set[Node]) -> tuple[list[Piece], list[DeclaredFaq]]:
@@ -166,9 +159,8 @@ class _Reading:
             return False
         return is_link_home(piece.node, self._metadata.titles) or is_site_name(piece.text, self._metadata)
 
-    def _places(self, parts: list[DraftPart], tables: list[Lines]) -> dict[Node, int]:
-        """Return the lines on which parts begin, and tables whose rows do not have their cells."""
-        nodes = {part.node for part in parts if part.node} | {table.node for table in tables if table.ragged}
+    def _places(self, nodes: Collection[Node]) -> dict[Node, int]:
+        """Return the lines on which elements begin."""
         tags = frozenset(node.tag for node in nodes)
         lines = lines_of_tags(self._markup, tags)
         places: dict[Node, int] = {}
@@ -185,11 +177,11 @@ class _Reading:
                 seen = f"a table whose row {rows} has not as many cells as its first row"
                 self._warn(places.get(table.node, 0), seen, "give each row a cell for every column")
 
-    def _report_unanswered(self, parts: list[DraftPart], text: str, places: dict[Node, int]) -> None:
-        for part in parts:
-            if part.question and part.node and not part.declared:  # what is declared was compared with what is shown
-                seen = f'the question "{part.question.of(text)}" has no visible answer'
-                self._warn(places.get(part.node, 0), seen, "show its answer on the page, or remove it")
+    def _report_unanswered(self, drafts: Iterable[Draft], text: str) -> None:
+        for draft in drafts:
+            if draft.question:
+                seen = f'the question "{draft.question.of(text)}" has no visible answer'
+                self._warn(draft.line, seen, "show its answer on the page, or remove it")
 
     def _warn(self, line: int, seen: str, remedy: str) -> None:
         self._faults.append(Fault(self._source, line, seen, remedy, Severity.WARNING))
@@ -204,19 +196,3 @@ class _Reading:
             self._warn(0, "an empty list of references", "add them or remove its heading")
         if article.title_span == Span(0, len(article.text)):
             self._warn(0, *(("an index or table of contents", _LEAVE) if self._is_index else (_NO_TEXT, _SAVE)))
-
-
-def _section(part: DraftPart, text: str) -> Section:
-    step = step_number(part.heading.of(text)) if part.heading else None
-    blocks = with_leads(part.blocks, text)
-    return Section(part.id, part.level or 1, part.heading, blocks, part.anchor, part.parents, step)
-
-
-def _entry(part: DraftPart, question: Span, text: str) -> FaqEntry:
-    blocks = with_leads(part.blocks, text)
-    is_labelled = part.heading is not None and text[part.heading.start : question.start][:1].isalpha()
-    if is_labelled and blocks and not blocks[0].items:  # "Q: ..." is answered by "A: ..."
-        first = blocks[0].span
-        answer = Span(first.start + answer_start(first.of(text)), first.end)
-        blocks = (replace(blocks[0], span=answer), *blocks[1:])
-    return FaqEntry(part.id, question, blocks, part.anchor, part.level, part.parents)

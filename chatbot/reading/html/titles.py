@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from chatbot.reading.html.drafts import DraftPart
+from chatbot.reading.assembly import Draft
 from chatbot.reading.html.metadata import PageMetadata
 from chatbot.reading.html.text import squash
 from chatbot.reading.parts import may_be_name
@@ -66,7 +66,7 @@ def is_site_name(heading: str, metadata: PageMetadata) -> bool:
     return bool(metadata.site) and squash(metadata.site) == squash(heading)
 
 
-def title_without_name(source: str, parts: Sequence[DraftPart], text: str) -> str:
+def title_without_name(source: str, parts: Sequence[Draft], text: str) -> str:
     """Return the title of a page that names none, as a CMS stores the inner part of one.
 
     It is the heading with which the text begins, if no other has its level; a short first line, neither sentence nor

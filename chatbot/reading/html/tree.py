@@ -29,7 +29,7 @@ _UNSEEN_TAGS = """
     head script style template noscript title meta link base datalist noembed noframes param rp iframe audio video
     canvas textarea progress meter annotation annotation-xml area source track desc metadata defs symbol"""
 _NEVER_SHOWN = frozenset(_UNSEEN_TAGS.split())
-_STRUCK = frozenset({"del", "s", "strike"})
+STRUCK = frozenset({"del", "s", "strike"})  # shown, but taken back
 _FOR_SCREEN_READERS = re.compile(  # classes of many sites; what they mean stands in sheets that are not read
     r"(?<![\w:-])(?:(?!not-|has-)\w+-){0,3}(?:visually-?hidden|sr-only|screen-?reader(?:-only|-text)?|show-for-sr)"
     r"(?:-focusable)?(?![\w:-])",
@@ -195,7 +195,7 @@ def _element(source: LexborNode, parent: Node, declared: Declared, inherited: _I
     weight = declared.get("font-weight")
     bold = weight.startswith(_BOLD) if weight else inherited.bold or tag in ("b", "strong")
     drawn = f"{declared.get('text-decoration')} {declared.get('text-decoration-line')}"
-    is_struck = tag in _STRUCK or "line-through" in drawn
+    is_struck = tag in STRUCK or "line-through" in drawn
     is_mark = attrs.get("href", "").startswith("#cmnt")  # of what an editor of a Google document said beside it
     node.unquoted = is_struck or is_mark or bool(_FOR_SCREEN_READERS.search(attrs.get("class", "")))
     return node, _Inherited(invisible, keeps, bold, inherited.depth + 1)

@@ -111,13 +111,14 @@ def _goes_on(before: Lines, piece: Lines) -> bool:
     if piece.kind is not before.kind:
         return False
     if piece.kind is BlockKind.STEPS:
-        return piece.first == before.first + len(before.lines)
+        return piece.numbers[0] == before.numbers[-1] + 1
     return piece.node.tag == before.node.tag == "ul" and piece.node.parent is before.node.parent
 
 
 def _joined(run: Sequence[Lines]) -> list[Lines]:
     lines = tuple(line for piece in run for line in piece.lines)
-    return [replace(run[0], lines=lines)] if run else []
+    numbers = tuple(number for piece in run for number in piece.numbers)
+    return [replace(run[0], lines=lines, numbers=numbers)] if run else []
 
 
 def _with_typed_lists(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -149,9 +150,9 @@ def _told_apart(lines: Sequence[_Line]) -> Iterator[Lines]:
             continue
         yield from _paragraphs(plain)
         plain.clear()
-        first = run[0]
-        kind = BlockKind.STEPS if first.mark is _NUMBER else BlockKind.LIST
-        yield Lines(first.piece.node, kind, tuple(line.words for line in run), first=first.number or 1)
+        kind = BlockKind.STEPS if run[0].mark is _NUMBER else BlockKind.LIST
+        numbers = tuple(line.number for line in run if line.mark is _NUMBER)
+        yield Lines(run[0].piece.node, kind, tuple(line.words for line in run), numbers=numbers)
     yield from _paragraphs(plain)
 
 
