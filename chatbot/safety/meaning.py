@@ -90,7 +90,7 @@ def weights_for(fingerprint: str) -> MeaningWeights | None:
 
 def _compared(names: tuple[str, ...], width: float, shift: float) -> Compared:
     kept = load_all(FILE.with_name(STATEMENTS))
-    statements = np.hstack([kept["vectors"].astype(np.float32), kept["signs"] * np.float32(SIGN)])
+    statements = np.hstack([kept["vectors"] * kept["scales"][:, None], kept["signs"] * np.float32(SIGN)])
     lengths = np.square(statements).sum(axis=1)
     for array in (statements, lengths, kept["weights"]):
         array.setflags(write=False)

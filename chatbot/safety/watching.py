@@ -1,4 +1,4 @@
-"""Watch.assess(): a question -> the tier of what is shown beside its answer. The question itself is kept nowhere.
+"""Watch: a question -> the tier of what is shown beside its answer. The question itself is kept nowhere.
 
 Words alone decide where they are plain, in English, in Korean and in the languages of others.toml; what English only
 hints at is weighed by its meaning, whole and statement by statement, so that a cry for help inside a long question is
@@ -71,10 +71,6 @@ class Watch:
         self._encode = encode
         self._weights = weights
 
-    def assess(self, question: str) -> Tier:
-        """Return the tier; the same question always has the same."""
-        return self.weigh(self.read(question))
-
     def read(self, question: str) -> Read:
         """Return what the words of a question say; nothing is encoded."""
         if korean.signs(question) or others.dangers(question):
@@ -92,7 +88,7 @@ class Watch:
         return Read(question, tier, whole, tuple(_within(MOST_WORDS, statements(question))))
 
     def weigh(self, read: Read) -> Tier:
-        """Return the tier of a question whose words were read."""
+        """Return the tier of a question whose words were read; the same question always has the same."""
         return Tier.DISTRESS if self._weights and self._means_danger(read, self._weights) else read.tier
 
     def _means_danger(self, read: Read, weights: MeaningWeights) -> bool:

@@ -1,4 +1,4 @@
-"""The statements of tests/data/distress, and the watch with the real encoder."""
+"""The statements of tests/data/distress, the watch with the real encoder, and what it makes of a question."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chatbot.indexing.index import Encoder
 from chatbot.safety.meaning import weights_for
-from chatbot.safety.watching import Watch
+from chatbot.safety.watching import Tier, Watch
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "distress"
 
@@ -32,3 +32,8 @@ def watch_of(encoder: Encoder) -> Watch:
     weights = weights_for(encoder.fingerprint)
     assert weights is not None, "meaning.json was fitted for another encoder; run scripts/fit_safety.py"
     return Watch(encoder.encode_question, weights)
+
+
+def tier_of(watch: Watch, question: str) -> Tier:
+    """Return the tier of a question, as a server comes to it."""
+    return watch.weigh(watch.read(question))

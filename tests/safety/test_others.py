@@ -9,6 +9,7 @@ from chatbot.safety.dangers import dangers_of
 from chatbot.safety.helplines import Danger
 from chatbot.safety.phrases import Phrases
 from chatbot.safety.watching import Tier, Watch
+from tests.safety.sets import tier_of
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ from chatbot.safety.watching import Tier, Watch
     ],
 )
 def test_plain_statements_show_helplines_for_the_danger_they_speak_of(watch: Watch, text: str, danger: Danger) -> None:
-    assert watch.assess(text) is Tier.DISTRESS
+    assert tier_of(watch, text) is Tier.DISTRESS
     assert dangers_of(text)[0] is danger
 
 
@@ -80,7 +81,7 @@ def test_plain_statements_show_helplines_for_the_danger_they_speak_of(watch: Wat
     ],
 )
 def test_work_research_and_figures_of_speech_do_not(watch: Watch, text: str) -> None:
-    assert watch.assess(text) is not Tier.DISTRESS
+    assert tier_of(watch, text) is not Tier.DISTRESS
 
 
 def test_every_phrase_begins_with_a_word() -> None:

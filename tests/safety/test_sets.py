@@ -17,7 +17,7 @@ import pytest
 
 from chatbot.safety.meaning import FILE
 from chatbot.safety.watching import Tier, Watch
-from tests.safety.sets import Statement, statements
+from tests.safety.sets import Statement, statements, tier_of
 from tests.shared import SHARED, needs_shared
 
 FIRST_PERSON, CLINICIAN = "first_person", "clinician"
@@ -25,12 +25,13 @@ OTHERS = (
     *("other_words", "fresh", "fresh_plain", "everyday", "short", "fields", "customers", "fresh_customers"),
     *("dangers", "fresh_dangers", "neighbours", "fresh_neighbours", "fresh_readers", "fresh_others"),
     *("fresh_mixed", "fresh_beside", "fresh_fields", "fresh_field_cries", "fresh_plain_fields"),
+    *("fresh_plain_talk", "fresh_plain_field_cries"),
 )
 
 
 def share(watch: Watch, chosen: list[Statement]) -> float:
     """Return the share, 0..1, of the statements that show helplines."""
-    return sum(watch.assess(statement.text) is Tier.DISTRESS for statement in chosen) / len(chosen)
+    return sum(tier_of(watch, statement.text) is Tier.DISTRESS for statement in chosen) / len(chosen)
 
 
 def printed(watch: Watch, name: str, chosen: list[Statement], *, halved: bool = True) -> float:
@@ -62,6 +63,7 @@ def test_readers_in_distress_are_seen(watch: Watch, language: str, kind: str, le
         ("fresh_readers_en", 0.81),
         ("fresh_mixed_en", 0.78),
         ("fresh_field_cries_en", 0.92),
+        ("fresh_plain_field_cries_en", 0.87),
     ],
 )
 def test_readers_in_distress_are_seen_in_other_words(watch: Watch, name: str, least: float) -> None:
@@ -87,8 +89,9 @@ def test_clinicians_and_figures_of_speech_are_not_mistaken_for_distress(watch: W
         ("fresh_neighbours_en", 0.12),
         ("fresh_others_en", 0.07),
         ("fresh_beside_en", 0.17),
-        ("fresh_fields_en", 0.16),
-        ("fresh_plain_fields_en", 0.1),
+        ("fresh_fields_en", 0.15),
+        ("fresh_plain_fields_en", 0.09),
+        ("fresh_plain_talk_en", 0.04),
         ("neighbours_ko", 0),
         ("fresh_neighbours_ko", 0),
         ("short_ko", 0),
@@ -134,7 +137,7 @@ def test_an_assessment_takes_milliseconds(watch: Watch) -> None:
     took = []
     for text in texts:
         start = time.thread_time()
-        watch.assess(text + " .")  # no vector of it is remembered
+        tier_of(watch, text + " .")  # no vector of it is remembered
         took.append(time.thread_time() - start)
     print(f"one assessment: median {median(took) * 1e3:.1f} ms, longest {max(took) * 1e3:.1f} ms")
     assert median(took) < 0.05

@@ -8,6 +8,7 @@ import pytest
 
 from chatbot.indexing.index import Encoder, Floats
 from chatbot.safety.watching import MOST_WORDS, Tier, Watch
+from tests.safety.sets import tier_of
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ from chatbot.safety.watching import MOST_WORDS, Tier, Watch
     ],
 )
 def test_distress_is_seen_however_it_is_spelt(watch: Watch, text: str) -> None:
-    assert watch.assess(text) is Tier.DISTRESS
+    assert tier_of(watch, text) is Tier.DISTRESS
 
 
 @pytest.mark.parametrize(
@@ -226,6 +227,8 @@ def test_distress_is_seen_however_it_is_spelt(watch: Watch, text: str) -> None:
         ("The apartment wasn't finished on the day we were to get the keys", Tier.NONE),
         ("the teacher took my phone and won't give it back", Tier.NONE),
         ("he took my phone and my keys", Tier.DISTRESS),
+        ("The office takes my pension and gives me no receipt", Tier.NONE),
+        ("my nephew keeps my pension and screams at me", Tier.DISTRESS),
         ("She won't let me use the kitchen", Tier.NONE),
         ("The page won't let me leave", Tier.NONE),
         ("They don't let me see my mother", Tier.DISTRESS),
@@ -239,7 +242,7 @@ def test_distress_is_seen_however_it_is_spelt(watch: Watch, text: str) -> None:
     ],
 )
 def test_questions_about_the_topic_get_a_quiet_line_and_others_nothing(watch: Watch, text: str, tier: Tier) -> None:
-    assert watch.assess(text) is tier
+    assert tier_of(watch, text) is tier
 
 
 @pytest.mark.parametrize(
@@ -266,19 +269,19 @@ def test_questions_about_the_topic_get_a_quiet_line_and_others_nothing(watch: Wa
 def test_without_a_sign_in_its_words_a_question_has_to_mean_danger_more_surely(
     watch: Watch, text: str, tier: Tier
 ) -> None:
-    assert watch.assess(text) is tier
+    assert tier_of(watch, text) is tier
 
 
 def test_a_cry_for_help_inside_a_long_question_is_not_lost(watch: Watch) -> None:
     around = "I read the article about supervision and found the table with the kinds of sessions useful. " * 4
-    assert watch.assess(around) is Tier.NONE
-    assert watch.assess(f"{around} I hope I do not wake up tomorrow. {around}") is Tier.DISTRESS
+    assert tier_of(watch, around) is Tier.NONE
+    assert tier_of(watch, f"{around} I hope I do not wake up tomorrow. {around}") is Tier.DISTRESS
 
 
 def test_a_statement_too_long_to_be_weighed_hides_none_behind_it(watch: Watch) -> None:
     long = "i hate how my client and i keep hurting each other and i cannot go on and i feel so alone with it "
     long = long * 2 + "and there is no room in the week for what i have to write"
-    assert watch.assess(f"{long}. I would rather not wake up tomorrow. How do I bill that?") is Tier.DISTRESS
+    assert tier_of(watch, f"{long}. I would rather not wake up tomorrow. How do I bill that?") is Tier.DISTRESS
 
 
 @pytest.mark.parametrize(
@@ -293,13 +296,13 @@ def test_a_statement_too_long_to_be_weighed_hides_none_behind_it(watch: Watch) -
 def test_a_cry_for_help_beside_a_plain_question_is_seen_without_a_stop_between_them(
     watch: Watch, text: str, tier: Tier
 ) -> None:
-    assert watch.assess(text) is tier
+    assert tier_of(watch, text) is tier
 
 
 def test_without_weights_for_the_encoder_plain_words_still_decide(encoder: Encoder) -> None:
     words_alone = Watch(encoder.encode_question, None)
-    assert words_alone.assess("I want to kill myself") is Tier.DISTRESS
-    assert words_alone.assess("everyone would be happier if I was gone") is Tier.NONE
+    assert tier_of(words_alone, "I want to kill myself") is Tier.DISTRESS
+    assert tier_of(words_alone, "everyone would be happier if I was gone") is Tier.NONE
 
 
 def test_only_so_many_words_are_encoded(encoder: Encoder, watch: Watch) -> None:
@@ -309,5 +312,5 @@ def test_only_so_many_words_are_encoded(encoder: Encoder, watch: Watch) -> None:
         encoded.append(text)
         return encoder.encode_question(text)
 
-    Watch(noting, watch._weights).assess("I like the weather. I walk in the park. " * 20)
+    tier_of(Watch(noting, watch._weights), "I like the weather. I walk in the park. " * 20)
     assert 0 < sum(len(text.split()) for text in encoded) <= MOST_WORDS
