@@ -18,13 +18,14 @@ from chatbot.answering.out_of_scope import nearness
 from chatbot.answering.quoting import SHORT, unshown
 from chatbot.answering.ranking import Ranking, rank
 from chatbot.answering.retrieval import Candidates, retrieve
+from chatbot.answering.rivals import rivals
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
 from chatbot.reading.article import Span
 from chatbot.reading.passages import Kind, Passage
 
-LEADING = 8  # candidates whose sections are compared for the first one's lead
+LEADING = 8  # candidates that are looked at for another name, and for the first one's lead over other sections
 CLOSE = 20  # candidates whose articles are weighed against each other
 STEEP = 20.0
 """Of the softmax by which candidates speak for their article. Where nothing is quoted although an article has the
@@ -85,6 +86,7 @@ def judge(
 ) -> Considered:
     """Return these candidates in order, with the confidence in the first."""
     ranking = rank(features, weights)
+    ranking = ranking.behind(rivals(index, meaning, candidates, features, ranking.order[:LEADING]))
     leading = index.passages(candidates.rows[ranking.order[:LEADING]])
     evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[ranking.order[0]]))
     out_of_scope = nearness(meaning.vector, index.encoder.fingerprint)
@@ -190,7 +192,8 @@ def _names_what_stands(meaning: Meaning, features: Features, first: int) -> bool
     return min(said, paired) >= ALL or (headed >= ALL and not features.entries[first])
 
 
-def _evidence(index: PassageIndex, question: str, passage: Passage, sentence: int) -> Evidence:
+def _evidence(index: PassageIndex, asked: str, passage: Passage, sentence: int) -> Evidence:
     record = record_of(index, passage.article_id)
-    above = " ".join((record.title, *passage.headings, passage.question_in(record.text)))
-    return weigh(question, passage.sentences[sentence].of(record.text), above)
+    question = passage.question_in(record.text)
+    above = " ".join((record.title, *passage.headings, question))
+    return weigh(asked, passage.sentences[sentence].of(record.text), above, question)

@@ -28,7 +28,8 @@ _OPPOSITES = """
     include exclude, gain lose, enter leave, arrive leave, join leave, build destroy, create destroy, improve worsen,
     majority minority, common rare, popular unpopular, known unknown, possible impossible, finite infinite,
     simple complex, easy difficult, hot cold, upper lower, light heavy, urban rural, ancient modern, add remove,
-    enable disable, lock unlock, send receive, follow unfollow, hide show, install uninstall, download upload
+    enable disable, lock unlock, send receive, sent received, follow unfollow, hide show, install uninstall,
+    download upload
 """
 
 
@@ -37,7 +38,8 @@ class Evidence:
     """Signs from the words: 1.0 or 0.0, or a count of words.
 
     `denies_alone`: the question is negated and the sentence is not. `opposite`: a word of the question has its opposite
-    in the sentence. `numbers` counts the question's numbers that stand neither there nor above it.
+    in the FAQ question, or in the sentence where there is none. `numbers` counts the question's numbers that stand
+    neither in the sentence nor above it.
     """
 
     denies_alone: float
@@ -45,13 +47,17 @@ class Evidence:
     numbers: float
 
 
-def weigh(question: str, sentence: str, above: str) -> Evidence:
-    """Return the signs; `above` is what stands over the passage: title, headings, FAQ question."""
+def weigh(question: str, sentence: str, above: str, entry: str = "") -> Evidence:
+    """Return the signs.
+
+    `above` is what stands over the passage: title, headings, FAQ question. `entry` is that FAQ question alone, "" where
+    there is none.
+    """
     stems = frozenset(terms(question))
     numbers = {stem for stem in stems if any(map(str.isdigit, stem))}
     return Evidence(
         denies_alone=float(_denies(question) and not _denies(sentence)),
-        opposite=float(_opposed(stems, sentence)),
+        opposite=float(_opposed(stems, entry or sentence)),
         numbers=float(len(numbers.difference(terms(f"{sentence} {above}"))) if numbers else 0),
     )
 
@@ -62,10 +68,10 @@ def _denies(text: str) -> bool:
 
 
 def _opposed(stems: frozenset[str], sentence: str) -> bool:
-    """Tell whether the sentence holds the opposite of one of these stems, and not the stem itself."""
+    """Tell whether the sentence holds the opposite of one of these stems, not the stem itself; they hold one alone."""
     known = stems & _opposites().keys()
     own = frozenset(terms(sentence)) if known else frozenset()
-    return any(_opposites()[stem] & own and stem not in own for stem in known)
+    return any((_opposites()[stem] - stems) & own and stem not in own for stem in known)
 
 
 @cache

@@ -111,12 +111,16 @@ class Features:
     """`values` (n, len(COLUMNS)) of n candidates; `sentence` (n,) numbers the best of each passage's sentences.
 
     `entries` (n,) tells which candidates are FAQ entries: their questions are written in readers' words, prose is not.
+    `held` (n, m) tells which passages hold which of the m terms of `asked`, in them or above, and `headed` (n, m) in
+    the FAQ question or their own heading.
     """
 
     values: npt.NDArray[np.float64]
     sentence: Ints
     asked: AskedWords
     entries: Marks
+    held: Marks
+    headed: Marks
 
     @property
     def prose(self) -> float:
@@ -166,12 +170,13 @@ def describe(index: PassageIndex, meaning: Meaning, candidates: Candidates) -> F
     bm25 = candidates.bm25.astype(np.float64)
     cosines = [np.where(own > -1, own, whole), whole, np.where(window > -1, window, whole), sentences.top]
     held = hits.among(np.ones_like(hits.places, bool))
+    headed = hits.among(hits.places == OWN_HEADING)
     columns = [
         *cosines,
         *np.sort(cosines, axis=0)[:-3:-1],
         np.where(title > -1, title, np.float32(0)),
         bm25 / max(float(bm25.max()), 1e-9),
-        product(hits.among(hits.places == OWN_HEADING), asked.weights(np.ones_like(asked.content))),
+        product(headed, asked.weights(np.ones_like(asked.content))),
         product(said, content),
         hits.paired(asked),
         _near_pieces(index, meaning.pieces, candidates.rows, own > -1),
@@ -179,7 +184,7 @@ def describe(index: PassageIndex, meaning: Meaning, candidates: Candidates) -> F
         _in_articles(index, meaning.articles, candidates.rows),
     ]
     values = np.stack(columns, axis=1).astype(np.float64)
-    return Features(values, sentences.best - sentences.starts, asked, own > -1)
+    return Features(values, sentences.best - sentences.starts, asked, own > -1, held, headed)
 
 
 class _Hits:

@@ -39,6 +39,14 @@ class Ranking:
     order: Rows
     scores: Floats
 
+    def behind(self, marks: npt.NDArray[np.bool_]) -> Ranking:
+        """Return this ranking with those that `marks` (m,) holds of the first m put last, with the lowest score."""
+        if not marks.any():
+            return self
+        last = np.append(marks, np.zeros(len(self.order) - len(marks), bool))
+        places = np.argsort(last, kind="stable")
+        return Ranking(self.order[places], np.where(last, self.scores[-1], self.scores)[places])
+
 
 def terms_of(features: Features) -> npt.NDArray[np.float64]:
     """Return (n, len(TERMS)): what the weights are multiplied with."""

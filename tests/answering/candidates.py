@@ -104,7 +104,8 @@ def features_of(*rows: dict[str, float], faq: bool = False, content: int = 3) ->
         tuple(range(content)),
         content,
     )
-    return Features(values, np.zeros(len(rows), np.int64), asked, np.full(len(rows), faq))
+    held = np.zeros((len(rows), content), bool)
+    return Features(values, np.zeros(len(rows), np.int64), asked, np.full(len(rows), faq), held, held)
 
 
 def weights_of(ranking: dict[str, float], confidence: dict[str, float] | None = None) -> Weights:

@@ -36,3 +36,12 @@ def test_numbers_are_missed_in_the_sentence_but_not_in_what_stands_above_it() ->
 def test_a_question_in_another_script_raises_no_sign() -> None:
     found = weigh("노르망디는 어디에 있나요?", SENTENCE, "")
     assert (found.denies_alone, found.opposite, found.numbers) == (0, 0, 0)
+
+
+def test_an_opposite_is_looked_for_in_the_faq_question_where_there_is_one() -> None:
+    assert weigh("Can I import my lists?", "Use the menu.", "", "Can I export my lists?").opposite == 1.0
+    assert weigh("Can I import my lists?", "Use the export menu.", "", "Can I move my lists?").opposite == 0.0
+
+
+def test_who_asks_about_both_opposites_is_opposed_by_neither() -> None:
+    assert weigh("Is the first or the last one right?", "The last one.", "").opposite == 0.0

@@ -1,0 +1,116 @@
+"""What is about another name than the question stands behind what is not, and is never shown as sure."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from chatbot.answering.answer import Status
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.question import make_question
+from chatbot.answering.ranking import Ranking
+from chatbot.indexing.versions import open_index
+from tests.indexes import index_of
+
+HELP = """---
+title: Help with the apps
+---
+
+## Frequently asked questions
+
+### How do I export my notes from Inkwell?
+
+Open the menu, choose Export, and pick a folder. All notebooks are saved as one archive.
+
+### How do I delete my Inkwell account?
+
+Open your profile and choose Delete account. Your notes are kept for a month.
+
+### Can I share a drawing from Easelo?
+
+Choose Share above the drawing and copy the link.
+
+### Can I open a file of Easelo in another program?
+
+Save it as SVG first. Most drawing programs open that.
+
+### How do I print a page from Inkwell or Folio?
+
+Both print from the menu of the page. Folio leaves out the margins.
+
+### Which version of Folio do I have?
+
+The last line of the menu says it. In Inkwell it stands in the profile.
+
+### Where are the templates of Folio?
+
+They stand below the pages, in a list of their own.
+
+### How do I sign in from the United Kingdom?
+
+Choose the server in the west when you are asked for one.
+
+### May I pay by a UK card?
+
+Yes, and in euros.
+
+### What does the Library hold?
+
+All that others have shared with you.
+
+### How do I add a shape to the library of Easelo?
+
+Draw it and choose Keep.
+"""
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    corpus = tmp_path_factory.mktemp("help")
+    (corpus / "help.md").write_text(HELP, encoding="utf-8")
+    return Answerer(open_index(index_of(corpus, "help")))
+
+
+def first(answerer: Answerer, question: str, *earlier: str) -> tuple[str, Status]:
+    answer = answerer.ask(make_question(question, earlier))
+    asked = [part.text for quote in answer.quotes[:1] for part in quote.context if part.role == "question"]
+    return "".join(asked), answer.status
+
+
+def test_what_is_asked_of_one_name_is_not_answered_with_another(answerer: Answerer) -> None:
+    assert first(answerer, "How do I export my notes from Inkwell?")[1] is Status.ANSWERED
+    asked, status = first(answerer, "How do I export my notes from Easelo?")
+    assert "Inkwell" not in asked
+    assert status is not Status.ANSWERED
+
+
+def test_the_case_in_which_a_name_is_typed_does_not_matter(answerer: Answerer) -> None:
+    assert "Inkwell" not in first(answerer, "how can i export my notes from easelo")[0]
+    assert "Inkwell" in first(answerer, "how can i export my notes from inkwell")[0]
+
+
+def test_names_that_passages_hold_together_do_not_exclude_each_other(answerer: Answerer) -> None:
+    assert "templates" in first(answerer, "Where are the templates of Inkwell?")[0]
+    assert "templates" not in first(answerer, "Where are the templates of Easelo?")[0]
+
+
+def test_a_word_that_some_headings_write_small_is_no_name(answerer: Answerer) -> None:
+    assert "Inkwell" in first(answerer, "How do I export my notes from the library?")[0]
+
+
+def test_an_abbreviation_is_the_name_that_it_stands_for(answerer: Answerer) -> None:
+    assert "United Kingdom" in first(answerer, "How do I sign in from the UK?")[0]
+    assert "UK" in first(answerer, "May I pay by a card from the United Kingdom?")[0]
+
+
+def test_a_follow_up_about_another_name_is_no_question_about_the_first(answerer: Answerer) -> None:
+    earlier = "How do I export my notes from Inkwell?"
+    assert "Inkwell" not in first(answerer, "And from Easelo?", earlier)[0]
+
+
+def test_those_behind_keep_their_order_and_have_the_lowest_score() -> None:
+    ranking = Ranking(np.array([4, 2, 0, 1]), np.array([0.9, 0.8, 0.5, 0.1], np.float32))
+    found = ranking.behind(np.array([True, False, True]))
+    assert found.order.tolist() == [2, 1, 4, 0]
+    assert found.scores.tolist() == pytest.approx([0.8, 0.1, 0.1, 0.1])
+    assert ranking.behind(np.array([False])) is ranking
