@@ -34,10 +34,14 @@ _COSINES = ("question", "whole", "best", "second")
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """`order` (n,) indexes the candidates best first; `scores` (n,), in that order, are of a cosine's scale."""
+    """`order` (n,) indexes the candidates best first; `scores` (n,), in that order, are of a cosine's scale.
+
+    The last `others` of them were put there, whatever their own score, as they are about something else.
+    """
 
     order: Rows
     scores: Floats
+    others: int = 0
 
     def behind(self, marks: npt.NDArray[np.bool_]) -> Ranking:
         """Return this ranking with those that `marks` (m,) holds of the first m put last, with the lowest score."""
@@ -45,7 +49,7 @@ class Ranking:
             return self
         last = np.append(marks, np.zeros(len(self.order) - len(marks), bool))
         places = np.argsort(last, kind="stable")
-        return Ranking(self.order[places], np.where(last, self.scores[-1], self.scores)[places])
+        return Ranking(self.order[places], np.where(last, self.scores[-1], self.scores)[places], int(marks.sum()))
 
 
 def terms_of(features: Features) -> npt.NDArray[np.float64]:

@@ -54,6 +54,7 @@ class CandidateRow:
 
     `views` are its best cosines by kind of view, `bm25` its words' score, `features` its columns as (name, value),
     `terms` what they add to `score`. `against` names what the first one has more of (or less, below 0), the most first.
+    `other` tells that it was put last, as it is about another name than the question.
     """
 
     place: int
@@ -68,6 +69,7 @@ class CandidateRow:
     features: tuple[tuple[str, float], ...]
     terms: tuple[Contribution, ...]
     against: tuple[tuple[str, float], ...]
+    other: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ class _Table:
             features=tuple(zip(COLUMNS, map(float, features.values[number]), strict=True)),
             terms=terms,
             against=_differences(_weighed(TERMS, self.first, self._weights, self._scale), terms),
+            other=place > len(considered.ranking.order) - considered.ranking.others,
         )
 
 

@@ -18,6 +18,12 @@ from chatbot.indexing.versions import open_index
 from tests.coverage.conftest import ANSWERED, CATS
 from tests.indexes import index_of
 
+PAIRS = (
+    ("export pages from Inkwell", "Inkwell"),
+    ("delete a page in Inkwell", "Inkwell"),
+    ("share a drawing from Easelo", "Easelo"),
+)
+
 
 @pytest.fixture(scope="module")
 def trial(answerer: Answerer) -> Explanation:
@@ -102,6 +108,17 @@ def test_what_does_not_exist_is_not_found(answerer: Answerer) -> None:
 def test_where_more_was_asked_for_and_nothing_is_left_nothing_is_explained(answerer: Answerer) -> None:
     explained = explain(answerer, make_question("more", [ANSWERED[0], *["more"] * 8]))
     assert (explained.answer.followed, explained.answer.quotes, explained.tried) == (ANSWERED[0], (), ())
+
+
+def test_what_is_about_another_name_says_so(tmp_path: Path) -> None:
+    entries = "".join(f"## How do I {what}?\n\nOpen the menu of {app} and choose it there.\n\n" for what, app in PAIRS)
+    (tmp_path / "help.md").write_text(f"---\ntitle: Help\n---\n\n{entries}", encoding="utf-8")
+    answerer = Answerer(open_index(index_of(tmp_path, "coverage-names")))
+    found = explain(
+        answerer, make_question("How do I export pages from Easelo?"), "help#how-do-i-export-pages-from-inkwell"
+    )
+    assert [tried.other for tried in found.tried] == [False, True, True]
+    assert found.wanted in found.tried[1:]
 
 
 def test_words_of_the_question_that_is_followed_stand_after_its_own(answerer: Answerer) -> None:
