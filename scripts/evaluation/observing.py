@@ -12,7 +12,7 @@ import numpy.typing as npt
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.considering import judge
 from chatbot.answering.features import Features, describe
-from chatbot.answering.ranking import rank, terms_of
+from chatbot.answering.ranking import terms_of
 from chatbot.answering.retrieval import Candidates, retrieve
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
@@ -74,7 +74,7 @@ class ObservedSet:
         """Return each question's first `limit` different sources under these weights."""
         found = []
         for seen in self.questions:
-            order = rank(seen.features, weights).order
+            order = judge(self.index, seen.meaning, seen.candidates, seen.features, weights).ranking.order
             found.append(list(dict.fromkeys(seen.sources[i] for i in order))[:limit])
         return found
 
