@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -15,6 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import scripts._development  # noqa: F401  # before anything that needs a package
 
 # isort: split
+import numpy as np
+
 from chatbot.answering.ranking import LONG, PROSE
 from scripts._commands import run, say
 from scripts.evaluation.arguments import add_each, parser_of_sets
@@ -42,6 +45,8 @@ IDEAS: dict[str, tuple[str, ...]] = {
 }
 """What can be left out; the views' cosines of the best candidate stay in the confidence."""
 
+OTHER_NAMES = "those about another name last"
+
 Row = dict[str, float]
 
 
@@ -61,7 +66,19 @@ def report(observed: Sequence[ObservedSet]) -> Iterator[str]:
     yield "all: " + ", ".join(f"{name} {value:.4f}" for name, value in whole.items())
     for idea, names in IDEAS.items():
         without = figures(observed, names)
-        yield f"{idea}: " + ", ".join(f"{name} {whole[name] - without[name]:+.4f}" for name in whole)
+        yield _line(idea, whole, without)
+    yield _line(OTHER_NAMES, whole, figures([_unheaded(s) for s in observed], ()))
+
+
+def _line(idea: str, whole: Row, without: Row) -> str:
+    return f"{idea}: " + ", ".join(f"{name} {whole[name] - without[name]:+.4f}" for name in whole)
+
+
+def _unheaded(observed: ObservedSet) -> ObservedSet:
+    """Return the set with no word known to stand in a heading, so that no passage is about another name."""
+    features = (replace(q.features, headed=np.zeros_like(q.features.headed)) for q in observed.questions)
+    questions = tuple(replace(q, features=f) for q, f in zip(observed.questions, features, strict=True))
+    return replace(observed, questions=questions)
 
 
 def figures(observed: Sequence[ObservedSet], without: Collection[str]) -> Row:
