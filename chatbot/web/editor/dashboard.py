@@ -27,6 +27,7 @@ from chatbot.coverage.standing import Due, Snapshot, Sources, Standing
 from chatbot.coverage.words import counted, number
 from chatbot.settings import Settings
 from chatbot.stores import store_of
+from chatbot.web.editor import looking
 from chatbot.web.editor.access import Access
 from chatbot.web.editor.desk import Desk, Kept
 from chatbot.web.editor.downloads import TABLES
@@ -62,11 +63,13 @@ def dashboard() -> AnyResponse:
     """Show where things stood at the last measurement, and how far the next one is."""
     if request.path.endswith("/"):
         return redirect(url_for("editor.dashboard"), 308)  # the page's links begin where it stands
-    seen = look()
+    seen = look(looking.SHORT_SECONDS)
     status = 200 if seen.kept else 503 if seen.good else 202
     page = render_template(
         "editor/dashboard.html",
         look=seen,
+        again=AGAIN_SECONDS if seen.kept is None and not seen.good and "still" not in request.args else "",
+        still="still" in request.args,
         began=when(seen.state.began),
         measured=when(seen.kept.began if seen.kept else 0),
         content=Markup(seen.kept.page.decode()) if seen.kept else "",  # noqa: S704  what a template of ours has made
@@ -99,7 +102,7 @@ def plot_colours() -> Response:
 
 def _file(name: str, kind: str, content: Callable[[Kept], bytes]) -> Response:
     """Send a part of the last measurement as a file, or say that there is none."""
-    seen = look()
+    seen = look(looking.WAIT_SECONDS)
     if seen.kept is None:
         detail = seen.state.failure or "the questions are still being asked; come back in a few seconds"
         return respond(503, detail, headers={"Retry-After": AGAIN_SECONDS})

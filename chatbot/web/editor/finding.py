@@ -15,7 +15,7 @@ from chatbot.coverage.privacy import HIDDEN
 from chatbot.coverage.survey import tally
 from chatbot.coverage.tabular import from_csv
 from chatbot.coverage.words import stems
-from chatbot.web.editor.looking import look, when
+from chatbot.web.editor.looking import AGAIN_SECONDS, look, when
 
 MOST = 200  # questions on the page
 
@@ -35,7 +35,7 @@ class Found:
 def find_questions() -> Response:
     """Show the questions that have all of some words, the most asked first."""
     about, unsure = request.args.get("about", "").strip(), bool(request.args.get("unsure"))
-    seen = look()
+    seen = look(0.0)  # what is shown says of when it is
     found = sorted(_found(seen.kept.tables["questions"], about), key=lambda each: -each.times) if seen.kept else []
     found = [each for each in found if not (unsure and each.status == Status.ANSWERED)]
     times = tally((each.status, each.times) for each in found)
@@ -51,7 +51,10 @@ def find_questions() -> Response:
         statuses=[(status, times[status]) for status in Status],
         most=MOST,
     )
-    return Response(page, 200 if seen.kept else 503, mimetype="text/html")
+    response = Response(page, 200 if seen.kept else 503, mimetype="text/html")
+    if not seen.kept:
+        response.headers["Retry-After"] = AGAIN_SECONDS
+    return response
 
 
 def _found(table: bytes, about: str) -> Iterator[Found]:

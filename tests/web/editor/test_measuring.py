@@ -113,6 +113,22 @@ def test_after_the_last_question_something_is_still_being_done(
         assert "all 50 questions have been asked, and their answers are being compared." in told
 
 
+def test_until_there_is_something_to_read_the_page_looks_again_by_itself(
+    fresh: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes at once, and stands still for a reader who says so; what can be read is never taken away."""
+    monkeypatch.setattr("chatbot.web.editor.looking.SHORT_SECONDS", 0.0)
+    monkeypatch.setattr("chatbot.web.editor.looking.WAIT_SECONDS", SOON)
+    client, again = fresh.test_client(), '<meta http-equiv="refresh" content="5">'
+    with measuring(fresh, monkeypatch):
+        assert again in client.get("/editor", headers=BEARER).text
+        still = client.get("/editor?still", headers=BEARER).text
+        assert (again in still, 'href="/editor?still">Look again' in still) == (False, True)
+    with measuring(measured(fresh).application, monkeypatch):
+        later = client.get("/editor", headers=BEARER).text
+        assert (again in later, "Look again" in later) == (False, True)
+
+
 def test_what_was_erased_is_not_shown_while_the_next_is_made(
     settings: Settings, small_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,7 +136,8 @@ def test_what_was_erased_is_not_shown_while_the_next_is_made(
     days = (DAY, date(2026, 11, 24))
     entries = [add(log, FEES[0], answerer.ask(make_question(FEES[0])), day) for day in days]
     client = measured(create_app(replace(settings, question_log=str(log.file)), lambda: DAY))
-    monkeypatch.setattr("chatbot.web.editor.looking.WAIT_SECONDS", 0.0)
+    for name in ("SHORT_SECONDS", "WAIT_SECONDS"):
+        monkeypatch.setattr(f"chatbot.web.editor.looking.{name}", 0.0)
     assert FEES[0] in client.get("/editor", headers=BEARER).text
     log.erase(entries[0])
     with measuring(client.application, monkeypatch):
