@@ -31,7 +31,7 @@ from chatbot.web.editor import looking
 from chatbot.web.editor.access import Access
 from chatbot.web.editor.desk import Desk, Kept
 from chatbot.web.editor.downloads import TABLES
-from chatbot.web.editor.finding import find_questions
+from chatbot.web.editor.finding import find_questions, questions_of
 from chatbot.web.editor.guarding import editor
 from chatbot.web.editor.looking import AGAIN_SECONDS, look, when
 from chatbot.web.editor.measuring import Measurer
@@ -129,8 +129,8 @@ def _shown(app: Flask, settings: Settings, found: Snapshot, began: float, due: D
     if coverage.asked:
         about += f"; {counted(coverage.asked, 'question')}, {number(len(coverage.outcomes))} of them different"
     tables = {name: _encoded(table.make(found)) for name, table in TABLES.items()}
-    report = _encoded(as_html(coverage))
-    return Kept(began, coverage.version, due.day, due.erasures, f"{about}.", _encoded(page), tables, report)
+    files = _encoded(page), tables, _encoded(as_html(coverage))
+    return Kept(began, coverage.version, due.day, due.erasures, f"{about}.", *files, questions_of(coverage))
 
 
 def _encoded(text: str) -> bytes:

@@ -32,7 +32,7 @@ from tests.web.editor.conftest import BEARER, DAY, FEES, TOKEN, measured
 from tests.web.process import Server, running
 from tests.web.test_board import in_another_process
 
-KEPT = Kept(1.0, "v", DAY, 3, "about", b"<p>page</p>", {"gaps": b"a,b\n" * 100_000}, b"report")
+KEPT = Kept(1.0, "v", DAY, 3, "about", b"<p>page</p>", {"gaps": b"a,b\n" * 100_000}, b"report", b"questions")
 SOON = 300.0  # seconds for what takes one on an idle machine; what has the least priority waits for all others
 
 
