@@ -162,6 +162,7 @@ def test_what_stops_a_measurement_is_told(
     def stop(*_: object) -> tuple[Due, object]:
         raise error
 
+    monkeypatch.setattr("chatbot.web.editor.looking.SHORT_SECONDS", SOON)
     client = fresh.test_client()
     with monkeypatch.context() as stopped:
         stopped.setattr(Standing, "measure", stop)
@@ -186,6 +187,7 @@ def test_what_was_measured_and_cannot_be_shown_is_measured_again(fresh: Flask, m
     client, measurer = fresh.test_client(), fresh.extensions["measurer"]
     with monkeypatch.context() as stopped:
         stopped.setattr(measurer, "_shown", broken)
+        stopped.setattr("chatbot.web.editor.looking.SHORT_SECONDS", SOON)
         assert client.get("/editor", headers=BEARER).status_code == 503
     assert measured(fresh).get("/editor", headers=BEARER).status_code == 200
 
@@ -230,7 +232,7 @@ def test_a_process_that_dies_of_a_measurement_is_told_of(server: Server, setting
     with long_file(Path(settings.editor_questions[0])):
         until(lambda: len(idle(server)) == 1)
         (process,) = idle(server)
-        assert "Being measured since" in said()
+        until(lambda: "Being measured since" in said())
         os.kill(process, signal.SIGKILL)
         until(lambda: "the process that measured has died" in said())
     until(lambda: page(server)[0] == 200)
