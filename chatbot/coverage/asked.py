@@ -236,5 +236,6 @@ def _left_out(path: Path, faults: Sequence[Fault], lines: int) -> Iterator[str]:
 def _undated(path: Path, rows: Sequence[_Row], form: str | None) -> Iterator[str]:
     if rows:
         why = "cannot be read" if form is not None else "may be day and month or month and day"
-        seen = f"{counted(len(rows), 'date')} such as {rows[0].day[:40]!r} {why}; what has one counts without a day"
+        many = f"{counted(len(rows), 'date')} such as {rows[0].day[:40]!r}"
+        seen = f"{many} {why}; each question counts, without a day"
         yield str(Fault(str(path), rows[0].line, seen, "write dates as 2026-11-23", Severity.WARNING))

@@ -86,11 +86,16 @@ def _is_matomo(name: str, names: Container[str]) -> bool:
 
 
 def header_line(lines: Sequence[str]) -> int:
-    """Return which line is a table's header: the first of several cells that names questions, else the first at all."""
+    """Return which line is a table's header, the first at all where none looks like one.
+
+    It has several cells, one of which is named for questions alone, as no title is, or stands beside dates or counts.
+    A row of a table whose header has other names may hold just such a word: people do search for "search".
+    """
     used = [n for n, line in enumerate(lines[:_TOP]) if line.strip() and not line.startswith(_PREAMBLE)]
     for number in used:
         names = [name.strip('" \r').casefold() for name in lines[number].split(separator_of(lines[number]))]
-        if sum(map(bool, names)) > 1 and not set(names).isdisjoint(_NAMES[QUESTION]):
+        columns = columns_of(names) if sum(map(bool, names)) > 1 else None
+        if columns and (names[columns.question] in _NAMES[QUESTION] or (columns.date, columns.times) != (None, None)):
             return number
     return used[0] if used else 0
 

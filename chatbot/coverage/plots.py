@@ -119,8 +119,7 @@ def _columns(columns: Sequence[Sequence[int]], labels: Sequence[str], title: str
     most = max((sum(column) for column in columns), default=0) or 1
     width = (WIDTH - left - 8) / max(len(columns), 1)
     scale = (height - bottom - top) / most
-    shapes = []
-    shapes.append(f'<path class="axis" d="M{left} {top - 6}V{height - bottom}H{WIDTH - 8}"/>')
+    shapes = [f'<path class="axis" d="M{left} {top - 6}V{height - bottom}H{WIDTH - 8}"/>']
     for n, column in enumerate(columns):
         y = float(height - bottom)
         for status, count in zip(Status, column, strict=True):
@@ -147,9 +146,10 @@ def _text(x: float, y: float, words: str, anchor: str, name: str = "label") -> s
     return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
-def _svg(height: int, title: str, described: str, shapes: Iterable[str], name: str = "free") -> str:
+def _svg(height: int, title: str, described: str, shapes: Iterable[str], name: str = "") -> str:
     inside = f"<title>{escape(title)}</title><desc>{escape(described)}</desc>{''.join(shapes)}"
-    svg = f'<svg class="{name}" role="img" viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
+    named = f' class="{name}"' if name else ""
+    svg = f'<svg{named} role="img" viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
     return f'<div class="wide" tabindex="0" role="group" aria-label="{escape(title)}">{svg}</div>'
 
 

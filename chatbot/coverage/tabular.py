@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -52,9 +52,14 @@ def _named(record: object, *names: str) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
 
 
+def gaps_by_question(coverage: Coverage) -> dict[str, str]:
+    """Return the name of the gap in which a question stands, for each that stands in one."""
+    return {question: gap.topic.name for gap in coverage.gaps for question in gap.topic.questions}
+
+
 def questions_csv(coverage: Coverage) -> str:
     """Return one row for each distinct question: its answer and its gap; `shown` is the status a reader is told."""
-    gap_of = {question: gap.topic.name for gap in coverage.gaps for question in gap.topic.questions}
+    gap_of = gaps_by_question(coverage)
     header = ("question", "times", "status", "shown", "confidence", "pooled", "article", "source_id", "quote", "gap")
     rows = (
         (
@@ -77,12 +82,6 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow(header)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue()
-
-
-def from_csv(text: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of what `to_csv` has written, by the names in its header, with every cell as it was."""
-    for row in csv.DictReader(io.StringIO(text, newline="")):
-        yield {name: value[1:] if value == _cell(value[1:]) != value[1:] else value for name, value in row.items()}
 
 
 def _cell(value: object) -> object:

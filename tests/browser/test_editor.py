@@ -78,6 +78,19 @@ def test_without_scripts_nothing_scrolls_sideways(browser: Browser, server: Serv
         fits(page, width)
 
 
+def test_a_word_of_any_length_is_broken(browser: Browser, server: Server) -> None:
+    """Readers type what they like; a row of a table is not pushed out of sight by it."""
+    with reader(browser, server.address, viewport={"width": 320, "height": 800}) as (page, _):
+        sign_in(page)
+        for address in ("/editor", "/editor/questions"):
+            page.goto(address)
+            page.locator("button.plain").evaluate_all("all => all.forEach(each => each.textContent = 'x'.repeat(400))")
+            assert page.evaluate("document.documentElement.scrollWidth") == 320
+        table = page.locator(".wide table").bounding_box()
+        assert table
+        assert table["width"] < 800
+
+
 def fits(page: Page, width: int) -> None:
     """Check that what is drawn directly on the page ends within it; wide tables and plots scroll by themselves."""
     for part in page.locator("main > section, main > nav, .wide, form.ask, header").all():

@@ -104,7 +104,12 @@ def test_questions_are_read_in_order(name: str, text: str, expected: list[Asked]
             [Asked("One?", times=2), Asked("Which question?")],
         ),
         ("a.tsv", "Suchbegriff\tSuchanfragen\nOne?\t3\n".encode("utf-16"), [Asked("One?", times=3)]),
-        ("a.csv", b"label,nb_visits,nb_hits\nOne?,120,130\n", [Asked("One?", times=120)]),
+        (
+            "a.csv",
+            b"label,nb_visits,nb_hits\nOne?,120,130\nsearch,9,9\n",
+            [Asked("One?", times=120), Asked("search", times=9)],
+        ),
+        ("a.csv", b"Frage der Leser;Anzahl\nOne?;3\nFragen;2\n", [Asked("One?", times=3), Asked("Fragen", times=2)]),
     ],
 )
 def test_a_table_is_read_as_other_programs_export_it(
@@ -147,7 +152,7 @@ def test_what_readers_typed_that_is_no_question_is_left_out_and_told(tmp_path: P
     ("dates", "said"),
     [
         (("05/03/2026",), "1 date such as '05/03/2026' may be day and month or"),
-        (("soon", "2026-03-05"), "1 date such as 'soon'"),
+        (("soon", "2026-03-05"), "1 date such as 'soon' cannot be read; each question counts, without a day"),
         (("9999-12-31", "2026-03-05"), "1 date such as '9999-12-31'"),  # what programs write for no day at all
         (("0001-01-01T00:00:00", "1970-01-01", "2026-03-05"), "2 dates such as '0001-01-01T00:00:00'"),
     ],

@@ -27,10 +27,11 @@ from chatbot.coverage.standing import Due, Snapshot, Sources, Standing
 from chatbot.coverage.words import counted, number
 from chatbot.settings import Settings
 from chatbot.stores import store_of
+from chatbot.web.editor import looking
 from chatbot.web.editor.access import Access
 from chatbot.web.editor.desk import Desk, Kept
 from chatbot.web.editor.downloads import TABLES
-from chatbot.web.editor.finding import find_questions
+from chatbot.web.editor.finding import find_questions, questions_of
 from chatbot.web.editor.guarding import editor
 from chatbot.web.editor.looking import AGAIN_SECONDS, look, when
 from chatbot.web.editor.measuring import Measurer
@@ -62,11 +63,13 @@ def dashboard() -> AnyResponse:
     """Show where things stood at the last measurement, and how far the next one is."""
     if request.path.endswith("/"):
         return redirect(url_for("editor.dashboard"), 308)  # the page's links begin where it stands
-    seen = look()
+    seen = look(looking.SHORT_SECONDS)
     status = 200 if seen.kept else 503 if seen.good else 202
     page = render_template(
         "editor/dashboard.html",
         look=seen,
+        again=AGAIN_SECONDS if seen.kept is None and not seen.good and "still" not in request.args else "",
+        still="still" in request.args,
         began=when(seen.state.began),
         measured=when(seen.kept.began if seen.kept else 0),
         content=Markup(seen.kept.page.decode()) if seen.kept else "",  # noqa: S704  what a template of ours has made
@@ -99,7 +102,7 @@ def plot_colours() -> Response:
 
 def _file(name: str, kind: str, content: Callable[[Kept], bytes]) -> Response:
     """Send a part of the last measurement as a file, or say that there is none."""
-    seen = look()
+    seen = look(looking.WAIT_SECONDS)
     if seen.kept is None:
         detail = seen.state.failure or "the questions are still being asked; come back in a few seconds"
         return respond(503, detail, headers={"Retry-After": AGAIN_SECONDS})
@@ -126,8 +129,8 @@ def _shown(app: Flask, settings: Settings, found: Snapshot, began: float, due: D
     if coverage.asked:
         about += f"; {counted(coverage.asked, 'question')}, {number(len(coverage.outcomes))} of them different"
     tables = {name: _encoded(table.make(found)) for name, table in TABLES.items()}
-    report = _encoded(as_html(coverage))
-    return Kept(began, coverage.version, due.day, due.erasures, f"{about}.", _encoded(page), tables, report)
+    files = _encoded(page), tables, _encoded(as_html(coverage))
+    return Kept(began, coverage.version, due.day, due.erasures, f"{about}.", *files, questions_of(coverage))
 
 
 def _encoded(text: str) -> bytes:

@@ -48,6 +48,7 @@ class Kept(Struct, frozen=True):
     """The last measurement: when it began, what must not have changed since, and what is shown of it.
 
     `about` is a line of text, `page` HTML and `tables` CSV files by name, in UTF-8; so is `report`, a file to send.
+    `questions` are those that can be found by their words, as `finding.py` writes them.
     """
 
     began: float
@@ -58,6 +59,7 @@ class Kept(Struct, frozen=True):
     page: bytes
     tables: dict[str, bytes]
     report: bytes
+    questions: bytes
 
 
 class Desk:

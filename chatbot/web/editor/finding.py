@@ -6,38 +6,49 @@ GET  /editor/questions   the fields `about`, some words, and `unsure`, for those
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+import msgspec
 from flask import Response, render_template, request, url_for
+from msgspec import Struct
 
 from chatbot.answering.answer import Status
 from chatbot.coverage.privacy import HIDDEN
+from chatbot.coverage.result import Coverage
 from chatbot.coverage.survey import tally
-from chatbot.coverage.tabular import from_csv
+from chatbot.coverage.tabular import gaps_by_question
 from chatbot.coverage.words import stems
-from chatbot.web.editor.looking import look, when
+from chatbot.web.editor.looking import AGAIN_SECONDS, look, when
 
 MOST = 200  # questions on the page
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A question of the last measurement: how often it was asked, the place of its first quote, and its gap, if any."""
 
     question: str
     times: int
-    status: str
+    status: Status
     article: str
     section: str
     gap: str
 
 
+def questions_of(coverage: Coverage) -> bytes:
+    """Return the questions that may be shown, the most asked first, as they are kept for `find_questions`."""
+    gap_of = gaps_by_question(coverage)
+    shown = (each for each in coverage.outcomes if each.question != HIDDEN)
+    found = [
+        Found(_text(o.question), o.times, o.status, _text(o.article), o.source_id, _text(gap_of.get(o.question, "")))
+        for o in sorted(shown, key=lambda o: -o.times)
+    ]
+    return msgspec.msgpack.encode(found)
+
+
 def find_questions() -> Response:
     """Show the questions that have all of some words, the most asked first."""
     about, unsure = request.args.get("about", "").strip(), bool(request.args.get("unsure"))
-    seen = look()
-    found = sorted(_found(seen.kept.tables["questions"], about), key=lambda each: -each.times) if seen.kept else []
-    found = [each for each in found if not (unsure and each.status == Status.ANSWERED)]
+    seen = look(0.0)  # what is shown says of when it is
+    found = list(_found(seen.kept.questions, about, unsure)) if seen.kept else []
     times = tally((each.status, each.times) for each in found)
     page = render_template(
         "editor/questions.html",
@@ -51,14 +62,22 @@ def find_questions() -> Response:
         statuses=[(status, times[status]) for status in Status],
         most=MOST,
     )
-    return Response(page, 200 if seen.kept else 503, mimetype="text/html")
+    response = Response(page, 200 if seen.kept else 503, mimetype="text/html")
+    if not seen.kept:
+        response.headers["Retry-After"] = AGAIN_SECONDS
+    return response
 
 
-def _found(table: bytes, about: str) -> Iterator[Found]:
-    """Yield the questions that may be shown and have every word of `about` in any form, or hold it as it is typed."""
+def _found(questions: bytes, about: str, unsure: bool) -> Iterator[Found]:
+    """Yield the questions that have every word of `about` in any form, or hold it as it is typed."""
     typed, wanted = about.casefold(), set(stems(about))
-    for row in from_csv(table.decode()):
-        question = row["question"]
-        if question != HIDDEN and (typed in question.casefold() or (wanted and wanted.issubset(stems(question)))):
-            place = row["article"], row["source_id"]
-            yield Found(question, int(row["times"]), row["status"], *place, row["gap"])
+    for each in msgspec.msgpack.decode(questions, type=list[Found]):
+        if unsure and each.status is Status.ANSWERED:
+            continue
+        if typed in each.question.casefold() or (wanted and wanted.issubset(stems(each.question))):
+            yield each
+
+
+def _text(text: str) -> str:
+    """Return text that can be written: the name of an article's file may hold bytes that are none."""
+    return text.encode("utf-8", "replace").decode()

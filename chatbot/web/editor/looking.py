@@ -12,8 +12,8 @@ from chatbot.web.editor.desk import Kept, State
 from chatbot.web.editor.measuring import Measurer
 from chatbot.web.library import library
 
-WAIT_SECONDS = 10.0  # for a measurement, before the page says how far it is
-SHORT_SECONDS = 2.0  # the same, where the last measurement can be shown meanwhile
+SHORT_SECONDS = 2.0  # for a measurement, before a page shows the last one or says how far this one is
+WAIT_SECONDS = 10.0  # the same, before a file is refused of which there is no other
 AGAIN_SECONDS = "5"  # seconds after which it is worth to look again
 
 
@@ -29,12 +29,12 @@ class Look:
     good: bool
 
 
-def look() -> Look:
-    """Look, and wait a while for a measurement that has to be made."""
+def look(seconds: float) -> Look:
+    """Look, and wait for a measurement that has to be made: so long, or a short while if there is one to show."""
     measurer = cast("Measurer", current_app.extensions["measurer"])
     version = library().current().index.version
     number = measurer.look(version)
-    state = measurer.desk.wait(number, SHORT_SECONDS if _showable(measurer, version) else WAIT_SECONDS)
+    state = measurer.desk.wait(number, min(seconds, SHORT_SECONDS) if _showable(measurer, version) else seconds)
     kept = _showable(measurer, version)
     return Look(kept, state, state.settled >= number and (kept is not None or bool(state.failure)))
 

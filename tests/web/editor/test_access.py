@@ -25,6 +25,7 @@ from tests.web.editor.conftest import BEARER, TOKEN
 from tests.web.process import PROJECT, environment, serve_command
 
 HTML = {"Accept": "text/html"}
+PATHS = ["/editor", *(f"/editor/{name}" for name in ("questions", "questions.csv", "report.html", "try", "plots.css"))]
 
 
 @pytest.mark.parametrize(
@@ -62,14 +63,12 @@ def test_the_server_does_not_start_with_a_short_token(small_index: Path) -> None
 
 def test_without_a_token_there_is_no_such_page(small_index: Path) -> None:
     client = create_app(Settings(index=str(small_index))).test_client()
-    for path in ("/editor", "/editor/questions.csv", "/editor/try", "/editor/plots.css"):
+    for path in PATHS:
         assert client.get(path, headers=BEARER).status_code == 404
     assert client.post("/editor/sign-in", data={"token": ""}).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "path", ["/editor", "/editor/questions.csv", "/editor/try", "/editor/plots.css", "/editor/x.csv"]
-)
+@pytest.mark.parametrize("path", [*PATHS, "/editor/x.csv"])
 def test_nothing_is_shown_without_the_token(path: str, fresh: Flask) -> None:
     client = fresh.test_client()
     for headers in ({}, {"Authorization": f"Bearer {TOKEN[:-1]}"}, {"Authorization": "Basic eDp4"}, HTML):

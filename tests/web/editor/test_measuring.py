@@ -32,7 +32,7 @@ from tests.web.editor.conftest import BEARER, DAY, FEES, TOKEN, measured
 from tests.web.process import Server, running
 from tests.web.test_board import in_another_process
 
-KEPT = Kept(1.0, "v", DAY, 3, "about", b"<p>page</p>", {"gaps": b"a,b\n" * 100_000}, b"report")
+KEPT = Kept(1.0, "v", DAY, 3, "about", b"<p>page</p>", {"gaps": b"a,b\n" * 100_000}, b"report", b"questions")
 SOON = 300.0  # seconds for what takes one on an idle machine; what has the least priority waits for all others
 
 
@@ -113,6 +113,22 @@ def test_after_the_last_question_something_is_still_being_done(
         assert "all 50 questions have been asked, and their answers are being compared." in told
 
 
+def test_until_there_is_something_to_read_the_page_looks_again_by_itself(
+    fresh: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes at once, and stands still for a reader who says so; what can be read is never taken away."""
+    monkeypatch.setattr("chatbot.web.editor.looking.SHORT_SECONDS", 0.0)
+    monkeypatch.setattr("chatbot.web.editor.looking.WAIT_SECONDS", SOON)
+    client, again = fresh.test_client(), '<meta http-equiv="refresh" content="5">'
+    with measuring(fresh, monkeypatch):
+        assert again in client.get("/editor", headers=BEARER).text
+        still = client.get("/editor?still", headers=BEARER).text
+        assert (again in still, 'href="/editor?still">Look again' in still) == (False, True)
+    with measuring(measured(fresh).application, monkeypatch):
+        later = client.get("/editor", headers=BEARER).text
+        assert (again in later, "Look again" in later) == (False, True)
+
+
 def test_what_was_erased_is_not_shown_while_the_next_is_made(
     settings: Settings, small_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,7 +136,8 @@ def test_what_was_erased_is_not_shown_while_the_next_is_made(
     days = (DAY, date(2026, 11, 24))
     entries = [add(log, FEES[0], answerer.ask(make_question(FEES[0])), day) for day in days]
     client = measured(create_app(replace(settings, question_log=str(log.file)), lambda: DAY))
-    monkeypatch.setattr("chatbot.web.editor.looking.WAIT_SECONDS", 0.0)
+    for name in ("SHORT_SECONDS", "WAIT_SECONDS"):
+        monkeypatch.setattr(f"chatbot.web.editor.looking.{name}", 0.0)
     assert FEES[0] in client.get("/editor", headers=BEARER).text
     log.erase(entries[0])
     with measuring(client.application, monkeypatch):
@@ -145,6 +162,7 @@ def test_what_stops_a_measurement_is_told(
     def stop(*_: object) -> tuple[Due, object]:
         raise error
 
+    monkeypatch.setattr("chatbot.web.editor.looking.SHORT_SECONDS", SOON)
     client = fresh.test_client()
     with monkeypatch.context() as stopped:
         stopped.setattr(Standing, "measure", stop)
@@ -169,6 +187,7 @@ def test_what_was_measured_and_cannot_be_shown_is_measured_again(fresh: Flask, m
     client, measurer = fresh.test_client(), fresh.extensions["measurer"]
     with monkeypatch.context() as stopped:
         stopped.setattr(measurer, "_shown", broken)
+        stopped.setattr("chatbot.web.editor.looking.SHORT_SECONDS", SOON)
         assert client.get("/editor", headers=BEARER).status_code == 503
     assert measured(fresh).get("/editor", headers=BEARER).status_code == 200
 
@@ -213,7 +232,7 @@ def test_a_process_that_dies_of_a_measurement_is_told_of(server: Server, setting
     with long_file(Path(settings.editor_questions[0])):
         until(lambda: len(idle(server)) == 1)
         (process,) = idle(server)
-        assert "Being measured since" in said()
+        until(lambda: "Being measured since" in said())
         os.kill(process, signal.SIGKILL)
         until(lambda: "the process that measured has died" in said())
     until(lambda: page(server)[0] == 200)
