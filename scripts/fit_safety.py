@@ -21,9 +21,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
-from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -140,27 +139,12 @@ def in_bytes(vectors: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
 def statements() -> tuple[list[str], list[str]]:
     """Return the statements of distress and the harmless ones, by themselves and inside others."""
     distress, harmless = (read(FILE.with_name(name)) for name in ("distress.txt", "harmless.txt"))
+    chance = random.Random(1)  # noqa: S311  # a choice that is always the same, nothing secret
     short = [s for s in distress if len(s) < 70 and s.lower().startswith(("i ", "i'm", "nobody", "there"))]
-    quoted = [put_in(s, AS_QUOTED) for s in drawn(short, QUOTED, "quoted")]
-    joined = [put_in(s, BESIDE) for s in drawn(distress, JOINED, "joined")]
-    ends = [(*drawn(harmless, 1, s), s) for s in drawn(distress, ENDING, "ending")]
-    ended = [" ".join(last_words(" ".join(each).split())) for each in ends]
-    return distress + joined + ended, with_parts(harmless + quoted)
-
-
-def drawn(texts: list[str], number: int, purpose: str) -> list[str]:
-    """Return so many of the texts, drawn by what each says: one more line changes one of them at most."""
-    return sorted(texts, key=lambda text: lot(f"{purpose}: {text}"))[:number]
-
-
-def put_in(statement: str, frames: Sequence[str]) -> str:
-    """Return a statement inside one of these others, which is the same in whatever place the statement stands."""
-    return frames[lot(statement) % len(frames)].format(statement)
-
-
-def lot(text: str) -> int:
-    """Return a number that looks drawn by chance and depends on the text alone."""
-    return int.from_bytes(sha256(text.encode()).digest()[:8])
+    quoted = [AS_QUOTED[n % len(AS_QUOTED)].format(s) for n, s in enumerate(chance.sample(short, QUOTED))]
+    joined = [BESIDE[n % len(BESIDE)].format(s) for n, s in enumerate(chance.sample(distress, JOINED))]
+    ends = [last_words([*chance.choice(harmless).split(), *s.split()]) for s in chance.sample(distress, ENDING)]
+    return distress + joined + [" ".join(words) for words in ends], with_parts(harmless + quoted)
 
 
 def with_parts(texts: list[str]) -> list[str]:
