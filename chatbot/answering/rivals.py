@@ -2,15 +2,15 @@
 
 However near two such questions lie to an encoder, the answer to one is none to the other. It goes by English headings
 and FAQ questions: a name is what they write with a capital within a sentence, and two names are rivals where hardly any
-passage holds both, though many would by chance, or where they stand beside the same word. Where this is unsure, nothing
-moves: "on Windows" takes no answer away from one who asks about a product. Of the evaluation sets' 4,600 questions it
-moves 30 wrong passages from the first place (all of stackfaq, from whose faults it was learned), and no right one.
+passage holds both and they stand beside the same word. Those that just never meet may be a product and "on Windows", so
+that such a passage stays where it is and is only shown as unsure. It was learned from the faults of stackfaq.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from enum import IntEnum
 from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
@@ -29,24 +29,34 @@ from chatbot.reading.passages import Passage
 
 _TOGETHER = 0.2  # of the passages that hold a name, from which on another name that they hold goes with it,
 _SEVERAL = 1  # and passages up to which that says nothing
-_EXPECTED = 0.75  # passages that would hold both by chance, from which on it says something that there are
-_RARELY = 0.7  # of these, or fewer
+_RARELY = 0.7  # of the passages that would hold both by chance, up to which they hardly meet; which says something
+_EXPECTED = 0.75  # from as many by chance on,
+_SURELY = 1.4  # and enough from as many on
+_OF_ALL = 1 / 3  # of all passages, from which on they are about that name: a site's own
 _LONGEST = 6  # letters of an abbreviation
 
 _ARTICLES = frozenset(("a", "an", "the", "my", "your", "our"))
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")  # "google.com" is one
 
-Marks = npt.NDArray[np.bool_]
+Degrees = npt.NDArray[np.int8]
 Ints = npt.NDArray[np.int64]
 
 
-def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features, leading: Rows) -> Marks:
-    """Return (n,): which of the `leading` (n,) candidates name something else in the place of what is asked about.
+class Rival(IntEnum):
+    """Whether a passage is about another name; of `PERHAPS` it is one that just never meets the name asked about."""
+
+    NO = 0
+    PERHAPS = 1
+    YES = 2
+
+
+def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features, leading: Rows) -> Degrees:
+    """Return (n,) `Rival`: which of the `leading` (n,) candidates name something else in place of what is asked about.
 
     The question has a name that such a passage lacks, though others are headed by it; and its own heading has one that
     the question lacks.
     """
-    asked, found = features.asked, np.zeros(len(leading), bool)
+    asked, found = features.asked, np.zeros(len(leading), np.int8)
     heads = (asked.content & asked.known & features.headed.any(axis=0))[: asked.own]
     lacking = ~features.held[leading, : asked.own] & heads
     if not lacking.any():
@@ -59,9 +69,9 @@ def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, featur
         headed = [_heading(index, passage) for passage in index.passages(candidates.rows[features.headed[:, at]])]
         if _is_name(own[at], headed):
             asked_name = _Name(own[at], index.words(candidates.rows[features.held[:, at]]), meaning.text, headed)
-            for i in np.flatnonzero(lacking[:, at] & ~found).tolist():
-                abbreviated = own[at] in _initials(headings[i])
-                found[i] = not abbreviated and _is_rival(index, asked_name, others[i], headings[i])
+            for i in np.flatnonzero(lacking[:, at]).tolist():
+                if own[at] not in _initials(headings[i]):
+                    found[i] = max(found[i], _compared(index, asked_name, others[i], headings[i]))
     return found
 
 
@@ -81,22 +91,24 @@ class _Name(NamedTuple):
         return _beside(self.stem, self.question).union(said)
 
 
-def _is_rival(index: PassageIndex, asked: _Name, names: Iterable[str], heading: str) -> bool:
-    """Tell whether one of the `names` in a heading is a rival of what is asked about, and none goes with that.
+def _compared(index: PassageIndex, asked: _Name, names: Iterable[str], heading: str) -> Rival:
+    """Return whether one of the `names` in a heading is a rival of what is asked about, and none goes with that.
 
     It is where it stands beside the same word, "to GitHub" and "to Gmail", or where both are so common that far more
-    passages would hold both by chance.
+    passages would hold both by chance; but it may be what all is about. Where they are less common, it may be.
     """
     stems = [*names]
     holding = len(asked.words.offsets) - 1
     both = _holding(asked.words, index.term_numbers(stems))
     if both.max() > max(_SEVERAL, _TOGETHER * holding):
-        return False
-    by_chance = holding * np.exp(-index.idf(stems))  # an idf is the logarithm of all passages for each with the term
-    if bool(((by_chance >= _EXPECTED) & (both <= _RARELY * by_chance)).any()):
-        return True
-    place = asked.place
-    return any(not place.isdisjoint(_beside(stem, heading)) for stem in stems)
+        return Rival.NO
+    shares = np.exp(-index.idf(stems))  # an idf is the logarithm of all passages for each with the term
+    by_chance = np.where(both <= _RARELY * holding * shares, holding * shares, 0)
+    place, others = asked.place, shares <= _OF_ALL
+    beside = np.array([not place.isdisjoint(_beside(stem, heading)) for stem in stems])
+    if (others & (beside | (by_chance >= _SURELY))).any():
+        return Rival.YES
+    return Rival.PERHAPS if (by_chance >= _EXPECTED).any() else Rival.NO
 
 
 def _holding(words: PassageWords, numbers: npt.NDArray[np.int32]) -> Ints:

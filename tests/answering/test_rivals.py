@@ -125,6 +125,13 @@ def test_what_is_named_beside_other_names_may_be_left_unsaid(answerer: Answerer)
     )
 
 
+def test_where_names_just_never_meet_the_passage_stays_and_is_unsure(answerer: Answerer) -> None:
+    asked, status = first(answerer, "Easelo: how do I delete my account?")
+    assert "Inkwell" in asked
+    assert status is Status.WEAK
+    assert first(answerer, "How do I delete my account?")[1] is Status.ANSWERED
+
+
 def test_names_too_rare_to_meet_by_chance_do_not_exclude_each_other(answerer: Answerer) -> None:
     assert "print" in first(answerer, "How do I print a page in Portuguese?")[0]
 
