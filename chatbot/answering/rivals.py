@@ -4,7 +4,7 @@ However near two such questions lie to an encoder, the answer to one is none to 
 and FAQ questions: a name is what they write with a capital within a sentence, and two names are rivals where hardly any
 passage holds both, though they stand beside the same word or many would hold both by chance. Where few would, the two
 may be a product and "on Windows": such a passage keeps its place and is shown as unsure. Of the evaluation sets' 4,600
-questions 26 wrong passages leave the first place (all of stackfaq, from whose faults this was learned), and no right one.
+questions 26 wrong passages leave the first place (of stackfaq, from whose faults this was learned), and no right one.
 """
 
 from __future__ import annotations
