@@ -18,7 +18,7 @@ from chatbot.answering.out_of_scope import nearness
 from chatbot.answering.quoting import SHORT, unshown
 from chatbot.answering.ranking import Ranking, rank
 from chatbot.answering.retrieval import Candidates, retrieve
-from chatbot.answering.rivals import rivals
+from chatbot.answering.rivals import Rival, rivals
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
@@ -86,13 +86,16 @@ def judge(
 ) -> Considered:
     """Return these candidates in order, with the confidence in the first."""
     ranking = rank(features, weights)
-    ranking = ranking.behind(rivals(index, meaning, candidates, features, ranking.order[:LEADING]))
+    rival = rivals(index, meaning, candidates, features, ranking.order[:LEADING])
+    doubtful = ranking.order[:LEADING][rival == Rival.PERHAPS]
+    ranking = ranking.behind(rival == Rival.YES)
     leading = index.passages(candidates.rows[ranking.order[:LEADING]])
     evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[ranking.order[0]]))
     out_of_scope = nearness(meaning.vector, index.encoder.fingerprint)
     found = signals(features, ranking, [source_of(p) for p in leading], evidence, out_of_scope)
     least = weights.weak if _names_what_stands(meaning, features, int(ranking.order[0])) else 0.0
-    confidence = max(least, probability(found, weights))
+    most = weights.weak if ranking.order[0] in doubtful else 1.0
+    confidence = max(least, min(most, probability(found, weights)))
     return Considered(candidates, features, ranking, found, confidence, weights, leading[0])
 
 

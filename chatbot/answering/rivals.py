@@ -2,15 +2,19 @@
 
 However near two such questions lie to an encoder, the answer to one is none to the other. It goes by English headings
 and FAQ questions: a name is what they write with a capital within a sentence, and two names are rivals where hardly any
-passage holds both. Of the evaluation sets' 4,600 questions it moves 34 wrong passages from the first place (33 of them
-in stackfaq, from whose faults it was learned), and no right one.
+passage holds both, though they stand beside the same word or many would hold both by chance. Where few would, the two
+may be a product and "on Windows": such a passage keeps its place and is shown as unsure. Of the evaluation sets' 4,600
+questions 26 wrong passages leave the first place (of stackfaq, from whose faults this was learned), and no right one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
 from functools import lru_cache
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -19,26 +23,41 @@ import numpy.typing as npt
 from chatbot.answering.features import Features
 from chatbot.answering.retrieval import Candidates
 from chatbot.answering.understanding import Meaning
-from chatbot.indexing.index import PassageIndex, Rows, record_of
-from chatbot.indexing.words import terms
+from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.index import PassageIndex, PassageWords, Rows, record_of
+from chatbot.indexing.words import surfaces, terms
 from chatbot.reading.passages import Passage
 
 _TOGETHER = 0.2  # of the passages that hold a name, from which on another name that they hold goes with it,
 _SEVERAL = 1  # and passages up to which that says nothing
+_RARELY = 0.7  # share of the passages that would hold two names by chance, up to which they hardly meet
+_EXPECTED = 0.75  # passages by chance, from which on it says something that two names hardly meet,
+_SURELY = 1.4  # and from which on it says that they are rivals
+_OF_ALL = 1 / 3  # share of all passages, above which a name is the site's own
 _LONGEST = 6  # letters of an abbreviation
 
+_ARTICLES = frozenset(("a", "an", "the", "my", "your", "our"))
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")  # "google.com" is one
 
-Marks = npt.NDArray[np.bool_]
+Degrees = npt.NDArray[np.int8]
+Ints = npt.NDArray[np.int64]
 
 
-def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features, leading: Rows) -> Marks:
-    """Return (n,): which of the `leading` (n,) candidates name something else in the place of what is asked about.
+class Rival(IntEnum):
+    """Whether a passage is about another name than the one asked about; `PERHAPS`: about one that hardly meets it."""
+
+    NO = 0
+    PERHAPS = 1
+    YES = 2
+
+
+def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features, leading: Rows) -> Degrees:
+    """Return (n,) `Rival`: which of the `leading` (n,) candidates name something else in place of what is asked about.
 
     The question has a name that such a passage lacks, though others are headed by it; and its own heading has one that
     the question lacks.
     """
-    asked, found = features.asked, np.zeros(len(leading), bool)
+    asked, found = features.asked, np.zeros(len(leading), np.int8)
     heads = (asked.content & asked.known & features.headed.any(axis=0))[: asked.own]
     lacking = ~features.held[leading, : asked.own] & heads
     if not lacking.any():
@@ -48,12 +67,64 @@ def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, featur
     others = [_written(heading).names.difference(own, short) for heading in headings]
     lacking[[not names for names in others]] = False
     for at in np.flatnonzero(lacking.any(axis=0)).tolist():
-        if _is_name(index, own[at], candidates.rows[features.headed[:, at]]):
-            holding = candidates.rows[features.held[:, at]]
+        headed = [_heading(index, passage) for passage in index.passages(candidates.rows[features.headed[:, at]])]
+        if _is_name(own[at], headed):
+            asked_name = _Name(own[at], index.words(candidates.rows[features.held[:, at]]), meaning.text, headed)
             for i in np.flatnonzero(lacking[:, at]).tolist():
-                abbreviated = own[at] in _initials(headings[i])
-                found[i] |= not abbreviated and not _go_together(index, others[i], holding)
+                if own[at] not in _initials(headings[i]):
+                    found[i] = max(found[i], _compared(index, asked_name, others[i], headings[i]))
     return found
+
+
+class _Name(NamedTuple):
+    """A name that a question asks about, the words of the passages that hold it, and the headings that do."""
+
+    stem: str
+    words: PassageWords
+    question: str
+    headings: Sequence[str]
+
+    @property
+    def place(self) -> frozenset[str]:
+        """What stands beside it in the question, and what of the headings is no grammar: "_ video"."""
+        others = chain.from_iterable(_beside(self.stem, heading) for heading in self.headings)
+        said = (beside for beside in others if FUNCTION_WORDS.isdisjoint(beside.split()))
+        return _beside(self.stem, self.question).union(said)
+
+
+def _compared(index: PassageIndex, asked: _Name, names: Iterable[str], heading: str) -> Rival:
+    """Return whether one of the `names` in a heading is a rival of what is asked about, and none goes with that.
+
+    A name is one that stands beside the same word, "to GitHub" and "to Gmail", or hardly meets the other, though many
+    passages would hold both by chance. It perhaps is one where few would, or where it is a site's own name.
+    """
+    stems = [*names]
+    holding = len(asked.words.offsets) - 1
+    both = _holding(asked.words, index.term_numbers(stems))
+    if both.max() > max(_SEVERAL, _TOGETHER * holding):
+        return Rival.NO
+    shares = np.exp(-index.idf(stems))  # an idf is the logarithm of all passages for each with the term
+    by_chance = np.where(both <= _RARELY * holding * shares, holding * shares, 0)
+    place, others = asked.place, shares <= _OF_ALL
+    beside = np.array([not place.isdisjoint(_beside(stem, heading)) for stem in stems])
+    if (others & (beside | (by_chance >= _SURELY))).any():
+        return Rival.YES
+    return Rival.PERHAPS if (by_chance >= _EXPECTED).any() else Rival.NO
+
+
+def _holding(words: PassageWords, numbers: npt.NDArray[np.int32]) -> Ints:
+    """Return how many of the passages of these words hold each of these terms."""
+    places = (np.searchsorted(words.offsets, np.flatnonzero(words.terms == number), side="right") for number in numbers)
+    return np.array([len(np.unique(place)) for place in places])
+
+
+@lru_cache(maxsize=1000)
+def _beside(stem: str, text: str) -> frozenset[str]:
+    """Return the words right before a name, less articles, and right after it: "from _", "_ video"."""
+    words = [word for word in surfaces(text) if word not in _ARTICLES]
+    places = [i for i, word in enumerate(words) if stem in terms(word)]
+    before = (f"{words[i - 1]} _" for i in places if i)
+    return frozenset((*before, *(f"_ {after}" for i in places for after in words[i + 1 : i + 2])))
 
 
 def _heading(index: PassageIndex, passage: Passage) -> str:
@@ -64,26 +135,21 @@ def _heading(index: PassageIndex, passage: Passage) -> str:
     return passage.question_in(record.text) or (passage.headings[-1] if passage.headings else "")
 
 
-def _is_name(index: PassageIndex, stem: str, headed: Rows) -> bool:
-    """Tell whether a heading that holds this word writes it as a name, and none with a small letter."""
-    written = [_written(_heading(index, passage)) for passage in index.passages(headed)]
-    return any(stem in one.names for one in written) and not any(stem in one.plain for one in written)
+def _is_name(stem: str, headings: Sequence[str]) -> bool:
+    """Tell whether these headings write this word as a name, none with a small letter, and most without another name.
 
-
-def _go_together(index: PassageIndex, names: Iterable[str], holding: Rows) -> bool:
-    """Tell whether more than a few of the passages that are `holding` a name hold one of these, too."""
-    words = index.words(holding)
-    most = max(_SEVERAL, _TOGETHER * len(holding))
-    numbers = index.term_numbers([*names])
-    return any(
-        len(np.unique(np.searchsorted(words.offsets, np.flatnonzero(words.terms == number), side="right"))) > most
-        for number in numbers[numbers >= 0]
-    )
+    What stands beside other names, as "Mac" in "Inkwell on a Mac", is left unsaid where something is true of all.
+    """
+    written = [_written(heading) for heading in headings]
+    if not any(stem in one.names for one in written) or any(stem in one.plain for one in written):
+        return False
+    return 2 * sum(any(stem not in run for run in one.runs) for one in written) <= len(written)
 
 
 class _Written(NamedTuple):
-    """The stems that a heading writes with a capital within a sentence, and those that it writes without one."""
+    """The stems that a heading writes with a capital within a sentence, run by run, and those without one."""
 
+    runs: tuple[frozenset[str], ...]
     names: frozenset[str]
     plain: frozenset[str]
 
@@ -92,10 +158,11 @@ class _Written(NamedTuple):
 def _written(heading: str) -> _Written:
     """Return how `heading` writes its words; where most have a capital, that makes none a name."""
     words = _WORD.findall(heading)
-    capital = [word for word in words[1:] if word[0].isupper() and len(word) > 1]
+    capital = [at > 0 and word[0].isupper() and len(word) > 1 for at, word in enumerate(words)]
     plain = [word for word in words if word[0].islower()]
-    names = capital if len(capital) <= len(plain) else []
-    return _Written(_stems(names), _stems(word for word in plain if "." not in word))
+    named = groupby(zip(capital, words, strict=True), itemgetter(0)) if sum(capital) <= len(plain) else ()
+    runs = tuple(_stems(word for _, word in run) for is_name, run in named if is_name)
+    return _Written(runs, frozenset(chain.from_iterable(runs)), _stems(word for word in plain if "." not in word))
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:

@@ -26,6 +26,8 @@ from tests.shared import SHARED, needs_shared
             "things to avoid in the last session",
             "which words should I avoid",
         ),
+        *("what to avoid before surgery", "things to avoid saying to a client", "when is EMDR not a good idea"),
+        "when is exposure not suitable for children?",
         *("when is couple therapy not indicated?", "who isn't online therapy for", "when is exposure contraindicated?"),
     ],
 )
@@ -38,7 +40,8 @@ def test_what_should_not_be_done_is_asked(text: str) -> None:
     [
         *("what should I do if he does not come", "what can I do when she does not talk", "why can't I sleep?"),
         *("how do I avoid burnout?", "why do clients not come back", "what should I say if not?", "should I not ask?"),
-        *("what if a client avoids the topic", "what cannot be solved in linear time"),
+        *("what if a client avoids the topic", "what cannot be solved in linear time", "why can I not sign in?"),
+        *("what helps to avoid falls?", "when is the library not open?", "when should I not have told her?"),
     ],
 )
 def test_what_is_not_so_is_another_question(text: str) -> None:

@@ -61,6 +61,26 @@ All that others have shared with you.
 ### How do I add a shape to the library of Easelo?
 
 Draw it and choose Keep.
+
+### How do I install Inkwell on Windows?
+
+Open the file that you downloaded.
+
+### Does Folio work on Windows?
+
+Yes, and on all others that have a browser.
+
+### Who answers me in Portuguese?
+
+Anna does, on weekdays.
+
+### How do I pay with Visa?
+
+Type the number of the card.
+
+### Why is my payment by Maestro late?
+
+Banks need two days for it.
 """
 
 
@@ -96,6 +116,28 @@ def test_names_that_passages_hold_together_do_not_exclude_each_other(answerer: A
 
 def test_a_word_that_some_headings_write_small_is_no_name(answerer: Answerer) -> None:
     assert "Inkwell" in first(answerer, "How do I export my notes from the library?")[0]
+
+
+def test_what_is_named_beside_other_names_may_be_left_unsaid(answerer: Answerer) -> None:
+    assert first(answerer, "How do I delete my account on Windows?") == (
+        "How do I delete my Inkwell account?",
+        Status.ANSWERED,
+    )
+
+
+def test_where_names_just_never_meet_the_passage_stays_and_is_unsure(answerer: Answerer) -> None:
+    asked, status = first(answerer, "Easelo: how do I delete my account?")
+    assert "Inkwell" in asked
+    assert status is Status.WEAK
+    assert first(answerer, "How do I delete my account?")[1] is Status.ANSWERED
+
+
+def test_names_too_rare_to_meet_by_chance_do_not_exclude_each_other(answerer: Answerer) -> None:
+    assert "print" in first(answerer, "How do I print a page in Portuguese?")[0]
+
+
+def test_rare_names_beside_the_same_word_do(answerer: Answerer) -> None:
+    assert "Visa" not in first(answerer, "How do I pay with Maestro?")[0]
 
 
 def test_an_abbreviation_is_the_name_that_it_stands_for(answerer: Answerer) -> None:
