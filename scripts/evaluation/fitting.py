@@ -66,7 +66,9 @@ def fit_all(observed: Sequence[ObservedSet], without: Collection[str] = ()) -> F
     """
     ranking = fit_ranking([s for s in observed if s.name == s.corpus], without)
     kept = np.array([name not in without for name in SIGNALS])
-    judged = [(x * kept, right, answerable) for x, right, answerable in (s.judged(_blank(ranking)) for s in observed)]
+    judged = [
+        (x * kept, right, answerable) for x, _, right, answerable in (s.judged(_blank(ranking)) for s in observed)
+    ]
     shares = _shares(observed)
     confidence = fit_confidence([(x, right) for x, right, _ in judged], shares)
     return Fitted(ranking, confidence, fit_thresholds(observed, judged, confidence, shares))
@@ -190,15 +192,13 @@ class LeftOut:
 
 def left_out(observed: Sequence[ObservedSet], without: Collection[str] = ()) -> Iterator[LeftOut]:
     """Yield every whole set under weights fitted on the other families; terms and signals `without` as in `fit_all`."""
-    kept = np.array([name not in without for name in SIGNALS])
     for left in [s for s in observed if s.whole]:
         weights = fit_all([s for s in observed if s.family != left.family], without).weights()
         ranking = ranking_measures(left.ranked(weights), [seen.asked.relevant for seen in left.questions])
-        x, right, answerable = left.judged(weights)
-        p = np.array([probability(row, weights) for row in x * kept])
+        x, p, right, answerable = left.judged(weights)
         refused = {}
         for stranger in [s for s in observed if s.corpus == left.corpus and s.name != left.name]:
-            q = np.array([probability(row, weights) for row in stranger.judged(weights)[0] * kept])
+            q = stranger.judged(weights).confidence
             refused[f"{stranger.name} refused at 5 %"] = refused_at(p, answerable, q, LOST)
         yield LeftOut(left, weights, ranking, x, p, right, answerable, refused)
 

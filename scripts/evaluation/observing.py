@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,19 @@ class Observation:
     right: npt.NDArray[np.bool_]
 
 
+class Judged(NamedTuple):
+    """What weights make of q questions.
+
+    The signals (q, len(SIGNALS)), the confidence (q,), whether the first quote is right (q,), and whether there is an
+    answer (q,).
+    """
+
+    signals: Floats
+    confidence: npt.NDArray[np.float64]
+    right: npt.NDArray[np.bool_]
+    answerable: npt.NDArray[np.bool_]
+
+
 @dataclass(frozen=True, slots=True)
 class ObservedSet:
     """A set's questions put to one index; `corpus` is the set whose articles it holds, `family` that set's.
@@ -58,17 +72,16 @@ class ObservedSet:
         """Whether it is a set as it was made, and not put to another one's articles or to one of its own alone."""
         return self.name == self.corpus and not self.alone
 
-    def judged(self, weights: Weights) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-        """Return what these weights make of all q questions.
-
-        The signals (q, len(SIGNALS)), whether the first quote is right (q,), and whether there is an answer (q,).
-        """
-        signals, right = [], []
+    def judged(self, weights: Weights) -> Judged:
+        """Return what these weights make of all q questions."""
+        signals, confidence, right = [], [], []
         for seen in self.questions:
             considered = judge(self.index, seen.meaning, seen.candidates, seen.features, weights)
             signals.append(considered.signals)
+            confidence.append(considered.confidence)
             right.append(bool(seen.right[considered.ranking.order[0]]))
-        return np.stack(signals), np.array(right), np.array([seen.asked.answerable for seen in self.questions])
+        answerable = np.array([seen.asked.answerable for seen in self.questions])
+        return Judged(np.stack(signals), np.array(confidence), np.array(right), answerable)
 
     def ranked(self, weights: Weights, limit: int = 10) -> list[list[str]]:
         """Return each question's first `limit` different sources under these weights."""
