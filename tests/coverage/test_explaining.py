@@ -15,14 +15,11 @@ from chatbot.answering.ranking import TERMS
 from chatbot.coverage.explaining import Explanation, explain
 from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
+from tests.answering.test_rivals import HELP
 from tests.coverage.conftest import ANSWERED, CATS
 from tests.indexes import index_of
 
-PAIRS = (
-    ("export pages from Inkwell", "Inkwell"),
-    ("delete a page in Inkwell", "Inkwell"),
-    ("share a drawing from Easelo", "Easelo"),
-)
+WANTED = "help#how-do-i-export-my-notes-from-inkwell"
 
 
 @pytest.fixture(scope="module")
@@ -111,14 +108,14 @@ def test_where_more_was_asked_for_and_nothing_is_left_nothing_is_explained(answe
 
 
 def test_what_is_about_another_name_says_so(tmp_path: Path) -> None:
-    entries = "".join(f"## How do I {what}?\n\nOpen the menu of {app} and choose it there.\n\n" for what, app in PAIRS)
-    (tmp_path / "help.md").write_text(f"---\ntitle: Help\n---\n\n{entries}", encoding="utf-8")
-    answerer = Answerer(open_index(index_of(tmp_path, "coverage-names")))
-    found = explain(
-        answerer, make_question("How do I export pages from Easelo?"), "help#how-do-i-export-pages-from-inkwell"
+    (tmp_path / "help.md").write_text(HELP, encoding="utf-8")
+    answerer = Answerer(open_index(index_of(tmp_path, "help")))
+    found = explain(answerer, make_question("How do I export my notes from Easelo?"), WANTED)
+    assert found.wanted is not None and found.wanted.other
+    assert not found.tried[0].other
+    assert (
+        explain(answerer, make_question("How do I export my notes from Inkwell?"), WANTED).tried[0].source_id in WANTED
     )
-    assert [tried.other for tried in found.tried] == [False, True, True]
-    assert found.wanted in found.tried[1:]
 
 
 def test_words_of_the_question_that_is_followed_stand_after_its_own(answerer: Answerer) -> None:
