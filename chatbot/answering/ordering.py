@@ -55,14 +55,8 @@ def forbidding_first(
 
     "When should I not charge?" is no question for "Should I charge? Usually yes."
     """
-    near = (
-        place
-        for place, passage in enumerate(passages)
-        if passage.article_id == passages[0].article_id
-        and scores[place] >= OTHER_SENSE * scores[0]
-        and forbids(passage, text)
-    )
-    return _moved(turns, [*near][:1], 0)
+    near = [place for place in _close_to_first(passages, scores, OTHER_SENSE) if forbids(passages[place], text)]
+    return _moved(turns, near[:1], 0)
 
 
 def steps_first_where_asked_how(
@@ -74,15 +68,9 @@ def steps_first_where_asked_how(
     """
     if not _HOW.match(question) or passages[0].kind is Kind.STEP:
         return list(turns)
-    steps = (
-        place
-        for place, passage in enumerate(passages)
-        if passage.article_id == passages[0].article_id
-        and scores[place] >= RIVAL * scores[0]
-        and passage.kind is Kind.STEP
-        and any(block.kind is BlockKind.STEPS for block in passage.blocks)
-    )
-    return _moved(turns, [*steps][:1], 0)
+    close = _close_to_first(passages, scores, RIVAL)
+    steps = [place for place in close if is_procedure(passages[place])]
+    return _moved(turns, steps[:1], 0)
 
 
 def points_up(passage: Passage, text: str) -> bool:
@@ -126,6 +114,17 @@ def below_what_it_shows(passages: Sequence[Passage], turns: Sequence[int], heade
         if passages[place].kind is Kind.SECTION and passages[place].span.end <= first.span.start
     ]
     return _moved(turns, prose[:1], 0)
+
+
+def _close_to_first(passages: Sequence[Passage], scores: Sequence[float], share: float) -> list[int]:
+    """Return the places of the passages of the first one's article that have this share of its score, best first."""
+    article, least = passages[0].article_id, share * scores[0]
+    return [n for n, passage in enumerate(passages) if passage.article_id == article and scores[n] >= least]
+
+
+def is_procedure(passage: Passage) -> bool:
+    """Tell whether a passage is a numbered list of steps, or a part of one."""
+    return passage.kind is Kind.STEP and any(block.kind is BlockKind.STEPS for block in passage.blocks)
 
 
 def _of_its_section(passages: Sequence[Passage], first: Passage) -> list[int]:

@@ -132,7 +132,12 @@ def _heading(index: PassageIndex, passage: Passage) -> str:
     record = record_of(index, passage.article_id)
     if not record.language.startswith("en"):
         return ""
-    return passage.question_in(record.text) or (passage.headings[-1] if passage.headings else "")
+    return heading_of(passage, record.text)
+
+
+def heading_of(passage: Passage, text: str) -> str:
+    """Return what stands above a passage of `text`: its FAQ question, else its innermost heading, else ""."""
+    return passage.question_in(text) or (passage.headings[-1] if passage.headings else "")
 
 
 def _is_name(stem: str, headings: Sequence[str]) -> bool:

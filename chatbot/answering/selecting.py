@@ -16,6 +16,7 @@ from chatbot.answering.ordering import (
     below_what_it_shows,
     forbidding_first,
     in_turn,
+    is_procedure,
     points_up,
     steps_first_where_asked_how,
     with_what_it_follows,
@@ -24,8 +25,7 @@ from chatbot.answering.quoting import Ranked, quotes_of
 from chatbot.answering.tables import asks_for_table
 from chatbot.answering.understanding import Meaning
 from chatbot.indexing.index import OWN_HEADING, PassageIndex, record_of
-from chatbot.reading.article import BlockKind
-from chatbot.reading.passages import Kind, Passage
+from chatbot.reading.passages import Passage
 
 EARLIER = 0.5  # of what earlier questions' words count in finding a passage, when its best sentence is chosen
 
@@ -74,9 +74,8 @@ def _turns(
 
 def _from_its_beginning(ranked: Ranked) -> Ranked:
     """Return a list of steps with the first one marked, anything else as it is."""
-    is_list = any(block.kind is BlockKind.STEPS for block in ranked.passage.blocks)
-    is_procedure = is_list and ranked.passage.kind is Kind.STEP and ranked.marked is None and not ranked.shown
-    return replace(ranked, marked=ranked.passage.span.start) if is_procedure else ranked
+    is_open = ranked.marked is None and not ranked.shown
+    return replace(ranked, marked=ranked.passage.span.start) if is_open and is_procedure(ranked.passage) else ranked
 
 
 def _ranked(index: PassageIndex, considered: Considered, passage: Passage, place: int) -> Ranked:

@@ -19,6 +19,7 @@ from chatbot.answering.considering import Considered
 from chatbot.answering.features import COLUMNS, Features
 from chatbot.answering.question import Question
 from chatbot.answering.ranking import TERMS, terms_of
+from chatbot.answering.rivals import heading_of
 from chatbot.answering.understanding import Meaning
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Filter, Floats, View, record_of
@@ -169,7 +170,7 @@ class _Table:
             quoted=self._quoted(passage),
             article=passage.article_id,
             source_id=passage.source_id,
-            heading=_heading(passage, text),
+            heading=heading_of(passage, text),
             sentence=" ".join(passage.sentences[int(features.sentence[number])].of(text).split()),
             score=float(considered.ranking.scores[place - 1]),
             bm25=float(considered.candidates.bm25[number]),
@@ -203,8 +204,3 @@ def _words(meaning: Meaning, considered: Considered) -> tuple[Word, ...]:
     stems = dict.fromkeys((*meaning.terms, *earlier))
     numbers = zip(stems, asked.idf, asked.known, asked.content, strict=True)
     return tuple(Word(stem, float(idf), bool(known), bool(content)) for stem, idf, known, content in numbers)
-
-
-def _heading(passage: Passage, text: str) -> str:
-    """Return what stands above a passage: its question, else its innermost heading, else ""."""
-    return passage.question_in(text) or (passage.headings[-1] if passage.headings else "")
