@@ -66,9 +66,8 @@ def fit_all(observed: Sequence[ObservedSet], without: Collection[str] = ()) -> F
     """
     ranking = fit_ranking([s for s in observed if s.name == s.corpus], without)
     kept = np.array([name not in without for name in SIGNALS])
-    judged = [
-        (x * kept, right, answerable) for x, _, right, answerable in (s.judged(_blank(ranking)) for s in observed)
-    ]
+    found = (s.judged(_blank(ranking)) for s in observed)
+    judged = [(each.signals * kept, each.right, each.answerable) for each in found]
     shares = _shares(observed)
     confidence = fit_confidence([(x, right) for x, right, _ in judged], shares)
     return Fitted(ranking, confidence, fit_thresholds(observed, judged, confidence, shares))
@@ -194,8 +193,8 @@ def left_out(observed: Sequence[ObservedSet], without: Collection[str] = ()) -> 
     """Yield every whole set under weights fitted on the other families; terms and signals `without` as in `fit_all`."""
     for left in [s for s in observed if s.whole]:
         weights = fit_all([s for s in observed if s.family != left.family], without).weights()
-        ranking = ranking_measures(left.ranked(weights), [seen.asked.relevant for seen in left.questions])
-        x, p, right, answerable = left.judged(weights)
+        ranked, x, p, right, answerable = left.judged(weights)
+        ranking = ranking_measures(ranked, [seen.asked.relevant for seen in left.questions])
         refused = {}
         for stranger in [s for s in observed if s.corpus == left.corpus and s.name != left.name]:
             q = stranger.judged(weights).confidence

@@ -20,6 +20,7 @@ from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats, PassageIndex
 from scripts.evaluation.sets import Asked, EvaluationSet, open_set, source_name
 
+_RANKED = 10  # sources of a question, as many as measures look at
 UNJUDGED = "UNDERSPECIFIED"  # mtrag's label of turns that are neither answerable nor not
 
 
@@ -42,10 +43,11 @@ class Observation:
 class Judged(NamedTuple):
     """What weights make of q questions.
 
-    The signals (q, len(SIGNALS)), the confidence (q,), whether the first quote is right (q,), and whether there is an
-    answer (q,).
+    The sources in order, each once, the signals (q, len(SIGNALS)), the confidence (q,), whether the first quote is
+    right (q,), and whether there is an answer (q,).
     """
 
+    ranked: list[list[str]]
     signals: Floats
     confidence: npt.NDArray[np.float64]
     right: npt.NDArray[np.bool_]
@@ -74,22 +76,16 @@ class ObservedSet:
 
     def judged(self, weights: Weights) -> Judged:
         """Return what these weights make of all q questions."""
-        signals, confidence, right = [], [], []
+        ranked, signals, confidence, right = [], [], [], []
         for seen in self.questions:
             considered = judge(self.index, seen.meaning, seen.candidates, seen.features, weights)
+            order = considered.ranking.order
+            ranked.append(list(dict.fromkeys(seen.sources[i] for i in order))[:_RANKED])
             signals.append(considered.signals)
             confidence.append(considered.confidence)
-            right.append(bool(seen.right[considered.ranking.order[0]]))
+            right.append(bool(seen.right[order[0]]))
         answerable = np.array([seen.asked.answerable for seen in self.questions])
-        return Judged(np.stack(signals), np.array(confidence), np.array(right), answerable)
-
-    def ranked(self, weights: Weights, limit: int = 10) -> list[list[str]]:
-        """Return each question's first `limit` different sources under these weights."""
-        found = []
-        for seen in self.questions:
-            order = judge(self.index, seen.meaning, seen.candidates, seen.features, weights).ranking.order
-            found.append(list(dict.fromkeys(seen.sources[i] for i in order))[:limit])
-        return found
+        return Judged(ranked, np.stack(signals), np.array(confidence), np.array(right), answerable)
 
 
 def observe(sets: Sequence[EvaluationSet], work: Path, model: str = "") -> list[ObservedSet]:
