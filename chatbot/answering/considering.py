@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
 import numpy as np
+import numpy.typing as npt
 
 from chatbot.answering.answer import Quote, Status
 from chatbot.answering.confidence import SIGNALS, probability, signals, status_of
@@ -35,6 +36,8 @@ NAMED = 0.05
 """Confidence from which sections are named as close where nothing is quoted. Of the 117 questions of `shipped` that are
 refused although an article answers them, 87 reach it, and for 48 of these one of three sections named holds the answer.
 Of the far-off questions put to the same articles one in 25 reaches it."""
+
+Shares = Callable[[npt.NDArray[np.int32]], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +119,24 @@ def further(index: PassageIndex, considered: Considered, quotes: Sequence[Quote]
     return replace(considered, ranking=Ranking(order[kept], scores[kept]), shown=shown, marked=marked)
 
 
-def first_of_kind(index: PassageIndex, considered: Considered, kind: Kind) -> Considered | None:
-    """Return the same with nothing but the best passage of this kind, None where there is none."""
+def first_of_kind(
+    index: PassageIndex, considered: Considered, kind: Kind, share_of: Shares | None = None
+) -> tuple[Considered, float] | None:
+    """Return the same with nothing but the best passage of this kind, and its share; None where there is none.
+
+    `share_of` returns the share of a passage's terms (t,) by which one is the best; it is 1 for all where not given.
+    """
     order, scores = considered.ranking.order, considered.ranking.scores
     passages = index.passages(considered.candidates.rows[order])
-    place = next((place for place, passage in enumerate(passages) if passage.kind is kind), None)
-    if place is None:
+    places = [place for place, passage in enumerate(passages) if passage.kind is kind]
+    if not places:
         return None
+    rows = considered.candidates.rows[order]
+    shares = [share_of(index.words(rows[place : place + 1]).terms) if share_of else 1.0 for place in places]
+    share = max(shares)
+    place = places[shares.index(share)]
     only = slice(place, place + 1)
-    return replace(considered, ranking=Ranking(order[only], scores[only]), first=passages[place])
+    return replace(considered, ranking=Ranking(order[only], scores[only]), first=passages[place]), share
 
 
 def _is_left(index: PassageIndex, passage: Passage, shown: Sequence[tuple[str, Span]]) -> bool:

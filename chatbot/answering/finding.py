@@ -63,6 +63,7 @@ class Finder:
         meaning, considered = (
             self._requests.steps(question, meaning, considered)
             or self._requests.table(question, meaning)
+            or self._requests.table_of(question, meaning, considered)
             or self._requests.chosen(question, meaning, considered)
             or self._requests.gist(question, meaning, considered)
             or self._asked(question, meaning, considered)

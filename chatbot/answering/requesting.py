@@ -19,11 +19,13 @@ from chatbot.answering.out_of_scope import is_reply
 from chatbot.answering.procedures import steps_first
 from chatbot.answering.question import Question
 from chatbot.answering.steps import Steps, asked_steps, naming
-from chatbot.answering.tables import asks_for_the_table
+from chatbot.answering.tables import asks_for_the_table, named_in_table
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import ARTICLE_TITLE, PassageIndex, record_of
 from chatbot.reading.passages import Kind
+
+MOST = 2 / 3  # of what a table is to be about, by idf, that the one which is shown for it holds
 
 Found = tuple[Meaning, Considered]
 
@@ -109,7 +111,26 @@ class Requests:
         tables = first_of_kind(self._index, found, Kind.TABLE)
         if tables is None:
             return None
-        return replace(about, followed=followed, changes=()), replace(tables, confidence=unsure(1.0, self._weights))
+        return replace(about, followed=followed, changes=()), replace(tables[0], confidence=unsure(1.0, self._weights))
+
+    def table_of(self, question: Question, meaning: Meaning, considered: Considered) -> Found | None:
+        """Return what finds the table that holds most of what a question wants one about.
+
+        Never shown as sure: it may say something else of that. None where the question asks for none or is answered, or
+        no table holds so much.
+        """
+        if considered.status is Status.ANSWERED or not (subject := named_in_table(meaning.text)):
+            return None
+        _, about = self._considered(replace(question, text=subject))
+        if about.features is None:
+            return None
+        asked = asked_of(subject, about.features.asked)
+        table = first_of_kind(self._index, about, Kind.TABLE, asked.share_of)
+        is_shown = considered.status is Status.WEAK
+        if table is None or table[1] < (ALL if is_shown else MOST) or (is_shown and table[0].first == considered.first):
+            return None
+        confidence = unsure(max(considered.confidence, self._weights.weak), self._weights)
+        return meaning, replace(table[0], confidence=confidence)
 
     def chosen(self, question: Question, meaning: Meaning, considered: Considered) -> Found | None:
         """Return what finds the takeaway of one of the articles that were named just before: "the second one".

@@ -7,7 +7,7 @@ import pytest
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
-from chatbot.answering.tables import asks_for_table, asks_for_the_table
+from chatbot.answering.tables import asks_for_table, asks_for_the_table, named_in_table
 from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
 from tests.answering.practice import write_practice
@@ -62,3 +62,31 @@ def test_the_table_of_the_only_article_that_may_be_quoted_is_meant(answerer: Ans
     assert [quote.kind for quote in asked(answerer, "the table", where=where).quotes] == ["table"]
     assert not asked(answerer, "the table").quotes
     assert not asked(answerer, "bread baking", "the table").quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "article", "holds"),
+    [
+        ("show me a table of situations and charges", "fees", "Late arrival"),
+        ("which situations are in the table?", "fees", "Late arrival"),
+        ("a chart comparing the length of prolonged panic", "panic", "Hours"),
+    ],
+)
+def test_a_table_is_found_by_what_it_is_about(answerer: Answerer, text: str, article: str, holds: str) -> None:
+    answer = asked(answerer, text)
+    first = answer.quotes[0]
+    assert (first.article.id, first.kind) == (article, "table")
+    assert holds in first.text
+    assert answer.status is Status.WEAK
+
+
+@pytest.mark.parametrize(
+    "text", ["show me a table of tax brackets", "find a chart of doses by age", "who sat at the table"]
+)
+def test_no_table_is_shown_for_what_none_is_about(answerer: Answerer, text: str) -> None:
+    assert not asked(answerer, text).quotes
+
+
+def test_a_table_is_named_by_the_words_beside_the_request() -> None:
+    assert named_in_table("Show me the table of the warning signs, please") == "warning signs"
+    assert named_in_table("what are warning signs?") == ""

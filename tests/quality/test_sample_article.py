@@ -18,7 +18,7 @@ from tests.indexes import index_of
 from tests.shared import SHARED, needs_shared
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "data" / "anticipatory_grief"
-RIGHT_FLOORS = {"answerable": 20, "later_answerable": 29}
+RIGHT_FLOORS = {"answerable": 21, "later_answerable": 30}
 REFUSED_FLOORS = {"unanswerable": 13, "later_unanswerable": 24}
 """What is reached today, so that nothing gets worse unnoticed; the aim is 34 of 40 and 18 of 20. Raise them with the
 ranking."""
