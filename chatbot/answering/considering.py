@@ -96,7 +96,7 @@ def judge(
     evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[ranking.order[0]]))
     out_of_scope = nearness(meaning.vector, index.encoder.fingerprint)
     found = signals(features, ranking, [source_of(p) for p in leading], evidence, out_of_scope)
-    least = weights.weak if _names_what_stands(meaning, features, int(ranking.order[0])) else 0.0
+    least = weights.weak if _names_what_stands(features, int(ranking.order[0])) else 0.0
     most = weights.weak if ranking.order[0] in doubtful else 1.0
     confidence = max(least, min(most, probability(found, weights)))
     return Considered(candidates, features, ranking, found, confidence, weights, leading[0])
@@ -194,14 +194,16 @@ def closest_places(index: PassageIndex, considered: Considered, most: int) -> li
     return [*((article_id, first.get(article_id)) for article_id in articles), *further][:most]
 
 
-def _names_what_stands(meaning: Meaning, features: Features, first: int) -> bool:
+def _names_what_stands(features: Features, first: int) -> bool:
     """Tell whether the question is a topic that the first candidate has word for word, or in its heading.
 
     What the encoder makes of one or two words says little, and who types what stands there wants to see it. Of 214
     topics put to three corpora this shows ten that they have and refused, as names and "grab rails", and three that
-    they have by chance, as "long time"; the evaluation sets' questions that it shows are none.
+    they have by chance, as "long time"; the evaluation sets' questions that it shows are none. Of 300 pairs of words
+    from two corpora, one of them with a slip, it shows 67 more; of 1,200 topics of four other corpora 54 are read as
+    other words, and it shows none of these.
     """
-    if meaning.changes or not features.asked.is_topic:
+    if not features.asked.is_topic:
         return False
     said, paired, headed = (float(features.column(name)[first]) for name in ("said", "paired", "asked"))
     return min(said, paired) >= ALL or (headed >= ALL and not features.entries[first])

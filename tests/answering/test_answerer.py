@@ -329,7 +329,12 @@ def test_what_points_to_the_table_right_above_it_is_followed_by_that_table(shipp
 
 
 @pytest.mark.parametrize(
-    ("topic", "held"), [("Boyer and Hoffman", "Boyer and Hoffman (1993)"), ("boyer, hoffman", "Hoffman (1993)")]
+    ("topic", "held"),
+    [
+        ("Boyer and Hoffman", "Boyer and Hoffman (1993)"),
+        ("boyer, hoffman", "Hoffman (1993)"),
+        ("boyer and hofman", "Hoffman (1993)"),
+    ],
 )
 def test_a_topic_that_stands_word_for_word_is_shown_as_what_may_answer(
     shipped: Answerer, topic: str, held: str
@@ -348,11 +353,9 @@ def test_so_is_a_topic_that_is_a_heading(english: Answerer, topic: str, row: str
 
 
 @pytest.mark.parametrize(
-    "question", ["Hoffman and Boyer", "Boyer", "lookahead", "loss history", "Do you know Boyer and Hoffman?"]
+    "question", ["Hoffman and Boyer", "Boyer", "loss history", "drama triangel", "Do you know Boyer and Hoffman?"]
 )
-def test_one_that_stands_otherwise_or_is_read_as_another_or_asked_about_is_refused(
-    shipped: Answerer, question: str
-) -> None:
+def test_one_that_stands_otherwise_or_nowhere_or_is_asked_about_is_refused(shipped: Answerer, question: str) -> None:
     assert ask(shipped, question).status is Status.UNANSWERED
 
 
