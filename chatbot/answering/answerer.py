@@ -8,6 +8,7 @@ from dataclasses import replace
 from chatbot.answering.answer import Answer, Status, answer_id
 from chatbot.answering.considering import Considered
 from chatbot.answering.contents import asked_page
+from chatbot.answering.courtesies import without_courtesies
 from chatbot.answering.finding import BY_ITSELF, Finder
 from chatbot.answering.messages import Reason, message
 from chatbot.answering.offering import contents, offered, openers
@@ -54,7 +55,7 @@ class Answerer:
         What asks several things at once is answered one by one, where each has an answer of its own.
         """
         texts = _asked_by(question)
-        self.index.encoder.begin(texts)
+        self.index.encoder.begin([without_courtesies(text) for text in texts])
         read = self._care.begin(question.text) if self._care else None
         answer, _ = self._answer_each(question, texts)
         notice, footer = self._care.look_after(read, question.locale) if self._care and read else (None, None)

@@ -11,8 +11,9 @@ import numpy as np
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.confidence import unsure
 from chatbot.answering.considering import Considered, consider, further
+from chatbot.answering.courtesies import without_courtesies
 from chatbot.answering.defining import asks_whether, plainly
-from chatbot.answering.followup import FollowupWeights, Turn
+from chatbot.answering.followup import FollowupWeights, Turn, points_back
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.going_on import GoesOn, asking, goes_on, which
 from chatbot.answering.language import is_foreign, is_read
@@ -23,14 +24,17 @@ from chatbot.answering.question import Question
 from chatbot.answering.remembering import Remembered
 from chatbot.answering.requesting import Found, Requests
 from chatbot.answering.selecting import best_passages, quotes_from
-from chatbot.answering.splitting import questions_in
+from chatbot.answering.splitting import content, itself, questions_in
 from chatbot.answering.steps import asked_steps, telling
 from chatbot.answering.understanding import Meaning, Understanding
 from chatbot.answering.weights import Weights, words_alone
 from chatbot.indexing.index import PassageIndex, record_of
 from chatbot.indexing.pieces import NONE
+from chatbot.indexing.words import surfaces
 
 BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
+
+TELLING = 2  # words of content from which on a question with a story around it may be asked without that
 
 Parts = Callable[[Question], Mapping[str, Answer]]
 
@@ -93,6 +97,20 @@ class Finder:
 
     def _considered(self, question: Question) -> Found:
         """Return what the question is taken to mean and what is found for that alone.
+
+        A question with a story around it that it does not point back to is asked by itself, too: who and where the
+        reader is may be all that the articles know nothing of.
+        """
+        found = self._defined(question)
+        alone = itself(without_courtesies(question.text))
+        is_told = alone != question.text and len(questions_in(question.text)) == 1
+        if found[1].status is Status.ANSWERED or not is_told or not _stands_alone(alone):
+            return found
+        other = self._defined(replace(question, text=alone))
+        return other if other[1].confidence > found[1].confidence else found
+
+    def _defined(self, question: Question) -> Found:
+        """Return the same for the question as it stands.
 
         Who asks for a definition asks what the term is; that no FAQ tells which asks whether it means something else.
         """
@@ -207,6 +225,11 @@ class Finder:
         count = considered.features.asked.alone.count if considered.features else 1
         unknown = min(1.0, considered.unknown_share + len(meaning.changes) / count)
         return is_foreign(question.text, self._languages, unknown)
+
+
+def _stands_alone(question: str) -> bool:
+    """Tell whether a question names what it is about, and nothing that was told before it."""
+    return content(question) >= TELLING and not points_back(surfaces(question))
 
 
 def _chooses(question: Question) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from chatbot.answering.courtesies import without_courtesies
 from chatbot.answering.defining import plainly
 from chatbot.answering.english import english
 from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turns
@@ -82,7 +83,7 @@ class Understanding:
         if another:
             history = ()
         asked, corrects = without_opening(question.text) if history else (another or question.text, False)
-        reading = self._speller.read(asked)
+        reading = self._speller.read(without_courtesies(asked))
         self._encoder.begin([reading.text] if reading.second is None else [reading.text, reading.second])
         stems = tuple(self._stems.of(reading.text))
         second = () if reading.second is None else _beyond(self._stems.of(reading.second), stems)
@@ -105,7 +106,7 @@ class Understanding:
         )
 
     def _meant(self, asked: str) -> str:
-        return self._speller.read(plainly(asked)).text
+        return self._speller.read(plainly(without_courtesies(asked))).text
 
     def _vector(self, reading: Reading) -> Floats:
         vector = self._encoder.encode_question(reading.text)

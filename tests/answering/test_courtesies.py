@@ -1,0 +1,129 @@
+"""Greetings, thanks and stories around a question change neither what it finds nor how sure that is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.answering.answer import Answer, Status
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.courtesies import without_courtesies
+from chatbot.answering.question import make_question
+from chatbot.indexing.versions import open_index
+from tests.indexes import index_of
+
+HOW_LONG = "how long should I let a silence go on?"
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
+
+
+def ask(answerer: Answerer, text: str, *history: str) -> Answer:
+    return answerer.ask(make_question(text, history))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        f"Hi, {HOW_LONG}",
+        f"Hello there! {HOW_LONG}",
+        f"hey {HOW_LONG}",
+        f"Good evening everyone - {HOW_LONG}",
+        f"Hi Anna, {HOW_LONG} Thanks!",
+        f"Dear team,\n\n{HOW_LONG}\n\nKind regards,\nAnna Smith",
+        f"Quick question: {HOW_LONG}",
+        f"I have a silly question, {HOW_LONG}",
+        f"I was just wondering, {HOW_LONG}",
+        f"Could you please tell me {HOW_LONG}",
+        f"do you know {HOW_LONG}",
+        f"Sorry to bother you, but {HOW_LONG}",
+        f"sorry if this is a stupid question but {HOW_LONG}",
+        f"I'm new here. {HOW_LONG}",
+        f"URGENT!! {HOW_LONG}",
+        f"Please help: {HOW_LONG} Any ideas?",
+        f"According to your articles, {HOW_LONG}",
+        f"so... {HOW_LONG}",
+        f"{HOW_LONG} Thank you so much in advance :)",
+        f"{HOW_LONG} please",
+        f"{HOW_LONG} - Anna",
+        f"{HOW_LONG} Does anyone know?",
+        f"{HOW_LONG}?! \U0001f64f\U0001f3fd",
+        f"“{HOW_LONG}”",
+        f"안녕하세요! {HOW_LONG} 감사합니다",
+    ],
+)
+def test_courtesies_are_no_part_of_the_question(message: str) -> None:
+    assert without_courtesies(message).rstrip("?") == HOW_LONG.rstrip("?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HOW_LONG,
+        "hello",
+        "thanks",
+        "Thank you so much!",
+        "tell me more",
+        "can you help me?",
+        "any tips?",
+        "Hello world in Java",
+        "how do I say thanks",
+        "should I say hello to a client in the street?",
+        "What do I say: sorry?",
+        "my client says thanks, but cancels",
+        "What is better: REBT - CBT",
+        "is there any advice for couples?",
+        "help a client who is silent",
+        "so long as she cries, do I wait?",
+        "what is 20 °C in °F?",
+        'what does "please" mean?',
+        "-40 degrees, is it the same in both?",
+    ],
+)
+def test_what_says_something_stays(text: str) -> None:
+    assert without_courtesies(text) == text
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("I have a question about silence", "silence"),
+        ("Please help! My client is silent. Any ideas?", "My client is silent."),
+        ("I'd like to know whether I may accept a gift, thanks", "whether I may accept a gift"),
+        ("OK, and how?", "and how?"),
+    ],
+)
+def test_what_is_left_is_the_question(message: str, asked: str) -> None:
+    assert without_courtesies(message) == asked
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Hello there! Can you tell me {}",
+        "Hi all, {} Thanks in advance, Anna",
+        "Sorry if this is a stupid question, but {}",
+        "I work in a small practice and see about twenty people a week. {}",
+        "{} I have thought about this for a while, and my colleagues all say different things.",
+    ],
+)
+def test_the_same_is_found_as_for_the_question_alone(answerer: Answerer, message: str) -> None:
+    alone, told = ask(answerer, HOW_LONG), ask(answerer, message.format(HOW_LONG))
+    assert alone.status is told.status is Status.ANSWERED
+    assert told.quotes[0].place == alone.quotes[0].place
+
+
+def test_so_it_is_in_a_conversation(answerer: Answerer) -> None:
+    earlier = f"Hi! Could you tell me {HOW_LONG} Thank you"
+    answer = ask(answerer, "Thanks! And on the phone, please?", earlier)
+    assert answer.followed == earlier
+    assert {quote.article.id for quote in answer.quotes} == {"client-silence"}
+
+
+def test_a_question_that_points_back_to_its_story_is_not_asked_without_it(answerer: Answerer) -> None:
+    story = "My printer jams every morning. What should I do about it in the last session?"
+    assert ask(answerer, story).confidence < ask(answerer, "What should happen in the last session?").confidence
+    assert ask(answerer, story).status is not Status.ANSWERED
