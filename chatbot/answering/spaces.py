@@ -1,8 +1,9 @@
-"""Spaces that a reader left out ("howlong") or put in ("thera pist", "web site"): what was meant, in known words."""
+"""Spaces that a reader left out ("howlong", "covid19") or put in ("thera pist"): what was meant, in known words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from chatbot.answering.vocabulary import SYLLABLES, Place, Vocabulary
@@ -16,6 +17,8 @@ _FEWEST = 3  # letters of a word that is torn off another, unless it is one of g
 _PART = 4  # letters of a part of a compound: unknown words often consist of shorter ones
 
 _ENDINGS = frozenset(("s", "t", "re", "ve", "ll"))  # of "it's", "don't", "we're": no words of their own
+
+_NUMBERED = re.compile(r"(?<![^\W_])(?:([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+))(?![^\W_])")
 
 Meant = tuple[str, float]  # two words that may be meant, and what it costs that they were
 
@@ -81,3 +84,16 @@ def _is_torn(first: str, second: str, known: Vocabulary) -> bool:
         return False
     parts, rarity = (known.rarity(first), known.rarity(second)), known.rarity(whole)
     return rarity <= max(parts) and SPACE + rarity < sum(parts) - float(known.attraction([first], [second])[0])
+
+
+def numbers_apart(text: str, are_held: Callable[[Sequence[str]], bool]) -> str:
+    """Return `text` with a space between letters and number of what the articles hold apart: "covid19" is "covid 19".
+
+    `are_held` tells whether the articles hold all of some words.
+    """
+
+    def apart(found: re.Match[str]) -> str:
+        parts = [part for part in found.groups() if part]
+        return " ".join(parts) if are_held(parts) and not are_held([found[0]]) else found[0]
+
+    return _NUMBERED.sub(apart, text)

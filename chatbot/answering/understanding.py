@@ -15,6 +15,7 @@ from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turn
 from chatbot.answering.going_on import of_another_topic, without_opening
 from chatbot.answering.language import grammar_of
 from chatbot.answering.question import Question
+from chatbot.answering.spaces import numbers_apart
 from chatbot.answering.spelling import Reading, Speller
 from chatbot.answering.stemming import Stems, grammar_terms
 from chatbot.indexing.arrays import product
@@ -70,6 +71,7 @@ class Understanding:
         `turns` tells what became of an earlier question; it may have that one understood here, too. So many of these
         are `remembered` as they were read.
         """
+        self._index = index
         self._encoder = index.encoder
         self._stems = Stems(index)
         self._grammar = grammar_of(self._stems.languages)
@@ -83,7 +85,7 @@ class Understanding:
         if another:
             history = ()
         asked, corrects = without_opening(question.text) if history else (another or question.text, False)
-        reading = self._speller.read(without_courtesies(asked))
+        reading = self._speller.read(self._asked(asked))
         self._encoder.begin([reading.text] if reading.second is None else [reading.text, reading.second])
         stems = tuple(self._stems.of(reading.text))
         second = () if reading.second is None else _beyond(self._stems.of(reading.second), stems)
@@ -106,7 +108,13 @@ class Understanding:
         )
 
     def _meant(self, asked: str) -> str:
-        return self._speller.read(plainly(without_courtesies(asked))).text
+        return self._speller.read(plainly(self._asked(asked))).text
+
+    def _asked(self, message: str) -> str:
+        return numbers_apart(without_courtesies(message), self._are_held)
+
+    def _are_held(self, words: Sequence[str]) -> bool:
+        return bool((self._index.term_numbers(self._stems.of(" ".join(words))) >= 0).all())
 
     def _vector(self, reading: Reading) -> Floats:
         vector = self._encoder.encode_question(reading.text)

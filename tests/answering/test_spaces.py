@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from chatbot.answering.english import english
+from chatbot.answering.question import make_question
+from chatbot.answering.spaces import numbers_apart
 from chatbot.indexing.words import terms
+from tests.answering.test_answerer import answerer_of
 from tests.answering.test_spelling import COMMON, CORPUS, speller
 
 ARTICLES = f"""{CORPUS} Countertransference is a client's website. Coronavirus. A timeout is short. The time is up.
@@ -87,3 +92,43 @@ def test_in_a_language_of_compounds_unknown_words_are_not_taken_apart() -> None:
 def test_spaces_in_korean_stay_as_they_were_typed() -> None:
     korean = speller("상담자는 침묵을 기다린다. 할수있는 일이 있다. 비밀보장이 중요하다.")
     assert korean.read("비밀 보장이 무엇인가요, 상담 자는").changes == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("is covid19 over?", "is covid 19 over?"),
+        ("COVID19, 5mg or 10mg?", "COVID 19, 5 mg or 10mg?"),
+        ("an mp3 of 19", "an mp3 of 19"),
+        ("covid19x, x2covid19", "covid19x, x2covid19"),
+        ("covid-19", "covid-19"),
+    ],
+)
+def test_letters_and_numbers_that_articles_hold_apart_are_read_apart(typed: str, meant: str) -> None:
+    held = {"covid", "19", "5", "mg", "3", "mp3", "mp", "of"}
+    assert numbers_apart(typed, lambda words: held.issuperset(map(str.lower, words))) == meant
+
+
+def test_a_number_written_to_its_word_finds_what_is_written_apart(tmp_path: Path) -> None:
+    answerer = answerer_of(PHONES, tmp_path)
+    asked = [answerer.ask(make_question(f"when is the Pinus{gap}7 sold?")) for gap in ("", " ", "-")]
+    assert len({answer.quotes[0].place for answer in asked}) == 1
+    assert len({answer.status for answer in asked}) == 1
+
+
+PHONES = """---
+title: Our phones
+---
+
+## The Pinus 7
+
+It is sold from May on, in green and in grey, by every shop of ours.
+
+## The Larix 4
+
+The Larix 4 was sold until last year; spare parts are kept for five more years.
+
+## Batteries
+
+Take a phone out of its case before you charge it, and unplug it when it is full.
+"""
