@@ -95,7 +95,7 @@ def judge(
     leading = index.passages(candidates.rows[ranking.order[:LEADING]])
     evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[ranking.order[0]]))
     out_of_scope = nearness(meaning.vector, index.encoder.fingerprint)
-    found = signals(features, ranking, [source_of(p) for p in leading], evidence, out_of_scope)
+    found = signals(features, ranking, [p.source for p in leading], evidence, out_of_scope)
     least = weights.weak if _names_what_stands(features, int(ranking.order[0])) else 0.0
     most = weights.weak if ranking.order[0] in doubtful else 1.0
     confidence = max(least, min(most, probability(found, weights)))
@@ -111,7 +111,7 @@ def further(index: PassageIndex, considered: Considered, quotes: Sequence[Quote]
     shown = (*considered.shown, *((quote.article.id, Span(quote.start, quote.end)) for quote in quotes))
     sections = {(quote.article.id, quote.source_id) for quote in quotes}
     left = [
-        (score >= least or source_of(p) in sections) and _is_left(index, p, shown)
+        (score >= least or p.source in sections) and _is_left(index, p, shown)
         for p, score in zip(index.passages(considered.candidates.rows[order]), scores.tolist(), strict=True)
     ]
     kept = np.flatnonzero(left)
@@ -149,18 +149,13 @@ def _is_left(index: PassageIndex, passage: Passage, shown: Sequence[tuple[str, S
     return sum(word_count(part.of(text)) for part in compress(passage.sentences, new)) >= SHORT
 
 
-def source_of(passage: Passage) -> tuple[str, str]:
-    """Return what names a passage's section or FAQ entry in the whole corpus: its article's id, and its own there."""
-    return passage.article_id, passage.source_id
-
-
 def ranked_sources(index: PassageIndex, considered: Considered) -> list[tuple[Passage, float]]:
     """Return the best passage of each section or FAQ entry among the candidates and its score, best first."""
     order = considered.ranking.order
     found: dict[tuple[str, str], tuple[Passage, float]] = {}
     passages: Sequence[Passage] = index.passages(considered.candidates.rows[order]) if len(order) else []
     for passage, score in zip(passages, considered.ranking.scores.tolist(), strict=True):
-        found.setdefault(source_of(passage), (passage, score))
+        found.setdefault(passage.source, (passage, score))
     return list(found.values())
 
 

@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 import numpy as np
 
 from chatbot.answering.answer import Link, Quote, Related
-from chatbot.answering.considering import Considered, closest_places, source_of
+from chatbot.answering.considering import Considered, closest_places
 from chatbot.answering.links import link_to_section
 from chatbot.indexing.index import ArticleRecord, Filter, Floats, PassageIndex, record_of
 from chatbot.reading.passages import Kind, Passage
@@ -37,8 +37,8 @@ def offered(
     scores = considered.ranking.scores[: len(passages)].tolist()
     for passage, score in zip(passages, scores, strict=True):
         is_near = score >= NEAR_ENOUGH * scores[0] or passage.article_id == passages[0].article_id
-        if passage.kind is Kind.FAQ and is_near and source_of(passage) not in shown:
-            shown.add(source_of(passage))
+        if passage.kind is Kind.FAQ and is_near and passage.source not in shown:
+            shown.add(passage.source)
             questions.append(_faq_question(index, passage))
     return (*_places(index, read_on if passages else (), {q.article.id for q in quotes}), *questions[:MOST_QUESTIONS])
 
@@ -48,7 +48,7 @@ def _steps(
 ) -> Sequence[tuple[str, Passage]]:
     """Return the steps that were asked for and are in no section that is `shown`, each with its article's id."""
     passages = index.passages(considered.candidates.rows[considered.ranking.order[: considered.steps]])
-    left = {passage.source_id: (passage.article_id, passage) for passage in passages if source_of(passage) not in shown}
+    left = {passage.source_id: (passage.article_id, passage) for passage in passages if passage.source not in shown}
     return [*left.values()]
 
 

@@ -129,8 +129,7 @@ def is_procedure(passage: Passage) -> bool:
 
 def _of_its_section(passages: Sequence[Passage], first: Passage) -> list[int]:
     """Return the places of the passages in the same section, as they stand in the text."""
-    own = (first.article_id, first.source_id)
-    places = [place for place, other in enumerate(passages) if (other.article_id, other.source_id) == own]
+    places = [place for place, other in enumerate(passages) if other.source == first.source]
     return sorted(places, key=lambda place: passages[place].span.end)
 
 

@@ -67,7 +67,7 @@ def nearest_to(name: str, questions: Sequence[str], middle: Floats, index: Passa
 def nearest_places(vectors: Floats, index: PassageIndex) -> list[Place]:
     """Return where the passage stands that is nearest to each of n vectors (n, dimensions)."""
     rows = [index.nearest(vector, 1, Filter()).rows[0] for vector in vectors]
-    return [(passage.article_id, passage.source_id) for passage in index.passages(np.array(rows, np.int64))]
+    return [passage.source for passage in index.passages(np.array(rows, np.int64))]
 
 
 def _near(passage: Passage, cosine: float, subject: dict[str, str], index: PassageIndex) -> Near:

@@ -66,9 +66,8 @@ def _parts(index: PassageIndex) -> dict[Place, tuple[str, str]]:
     """Return (kind, name) of each section and FAQ entry that has a passage."""
     parts: dict[Place, tuple[str, str]] = {}
     for passage in every_passage(index):
-        place = (passage.article_id, passage.source_id)
-        if place not in parts:
-            parts[place] = _named(passage, index)
+        if passage.source not in parts:
+            parts[passage.source] = _named(passage, index)
     return parts
 
 

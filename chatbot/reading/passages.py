@@ -78,6 +78,11 @@ class Passage:
     landings: tuple[Span | None, ...] = ()
 
     @property
+    def source(self) -> tuple[str, str]:
+        """What names its section or FAQ entry in the whole corpus: its article's id, and its own there."""
+        return self.article_id, self.source_id
+
+    @property
     def above(self) -> tuple[Context, ...]:
         """The context that stands outside the passage."""
         return tuple(part for part in self.context if part.span.start < self.span.start)
