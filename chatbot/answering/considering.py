@@ -92,12 +92,13 @@ def judge(
     rival = rivals(index, meaning, candidates, features, ranking.order[:LEADING])
     doubtful = ranking.order[:LEADING][rival == Rival.PERHAPS]
     ranking = ranking.behind(rival == Rival.YES)
-    leading = index.passages(candidates.rows[ranking.order[:LEADING]])
-    evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[ranking.order[0]]))
-    out_of_scope = nearness(meaning.vector, index.encoder.fingerprint)
+    leading, first = index.passages(candidates.rows[ranking.order[:LEADING]]), int(ranking.order[0])
+    evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[first]))
+    stands = _stands(features, first)
+    out_of_scope = 0.0 if stands else nearness(meaning.vector, index.encoder.fingerprint)
     found = signals(features, ranking, [source_of(p) for p in leading], evidence, out_of_scope)
-    least = weights.weak if _names_what_stands(meaning, features, int(ranking.order[0])) else 0.0
-    most = weights.weak if ranking.order[0] in doubtful else 1.0
+    least = weights.weak if _names_what_stands(meaning, features, first, stands=stands) else 0.0
+    most = weights.weak if first in doubtful else 1.0
     confidence = max(least, min(most, probability(found, weights)))
     return Considered(candidates, features, ranking, found, confidence, weights, leading[0])
 
@@ -194,7 +195,15 @@ def closest_places(index: PassageIndex, considered: Considered, most: int) -> li
     return [*((article_id, first.get(article_id)) for article_id in articles), *further][:most]
 
 
-def _names_what_stands(meaning: Meaning, features: Features, first: int) -> bool:
+def _stands(features: Features, first: int) -> bool:
+    """Tell whether a candidate holds what is asked word for word: "I forgot my password" is answered where that stands.
+
+    To an encoder each errand of an article's own subject, a customer's account or order, is like those of no article's.
+    """
+    return all(features.column(name)[first] >= ALL for name in ("said", "paired"))
+
+
+def _names_what_stands(meaning: Meaning, features: Features, first: int, *, stands: bool) -> bool:
     """Tell whether the question is a topic that the first candidate has word for word, or in its heading.
 
     What the encoder makes of one or two words says little, and who types what stands there wants to see it. Of 214
@@ -203,8 +212,8 @@ def _names_what_stands(meaning: Meaning, features: Features, first: int) -> bool
     """
     if meaning.changes or not features.asked.is_topic:
         return False
-    said, paired, headed = (float(features.column(name)[first]) for name in ("said", "paired", "asked"))
-    return min(said, paired) >= ALL or (headed >= ALL and not features.entries[first])
+    headed = float(features.column("asked")[first]) >= ALL
+    return stands or (headed and not features.entries[first])
 
 
 def _evidence(index: PassageIndex, asked: str, passage: Passage, sentence: int) -> Evidence:
