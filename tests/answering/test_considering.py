@@ -46,3 +46,9 @@ def test_what_stands_word_for_word_is_no_errand(answerer: Answerer) -> None:
 @pytest.mark.parametrize("errand", ["reset the password of my router", "order new cheques", "my card was stolen"])
 def test_an_errand_that_only_shares_words_with_it_is_one(answerer: Answerer, errand: str) -> None:
     assert answerer.ask(make_question(errand)).status is Status.UNANSWERED
+
+
+@pytest.mark.parametrize("said", ["I can't log in", "unable to log in"])
+def test_what_says_in_other_words_what_a_title_does_is_shown(answerer: Answerer, said: str) -> None:
+    assert answerer.ask(make_question(said)).status is Status.WEAK
+    assert answerer.ask(make_question("log in to my bank")).status is Status.UNANSWERED
