@@ -239,13 +239,19 @@ class _Judge:
 
 def _are_steps(node: Node, links: Collection[Node]) -> bool:
     """Tell several links that only lead on ("Home | Contents"); between "Prev" and "Next" the manual may be named."""
-    steps = [line_of(link) for link in links if link.size and link.attrs.get("href")]
+    steps = [_opening(link) for link in links if link.size and link.attrs.get("href")]
     holds_more = any(each.level or each.tag in ("p", "pre", "table", "dl") for each in node.shown() if each is not node)
     if holds_more or len(steps) < _FEWEST_STEPS or not all(map(is_step, steps)):
         return False
     beside = line_of(node, links)
     is_named = any("next" in step.lower() for step in steps) and may_be_name(beside) and len(beside) <= _LONGEST_NAME
     return is_named or not any(map(str.isalnum, beside))
+
+
+def _opening(link: Node) -> str:
+    """Return the words in the first element of a link, which may name its page below "Next"; all where it has none."""
+    first = next(each for each in link.shown() if each.tag == TEXT and each.size)
+    return line_of(link if first.parent is link else first)
 
 
 def _is_titled_sidebar(node: Node) -> bool:
