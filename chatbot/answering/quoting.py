@@ -2,7 +2,8 @@
 
 A quote is one contiguous span of whole sentences. FAQ answers, takeaways, tables, steps, lists and short sections are
 quoted whole: what a section says in a few sentences it says together, the exception with the rule. Longer prose is cut
-to the best sentence, neighbours that may hold the answer as well, and what the first one points back to.
+to the best sentence or its short paragraph, neighbours that may hold the answer as well, and what the first one points
+back to.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from chatbot.indexing.index import ArticleRecord, Floats, PassageWords
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.passages import Kind, Passage, Role
 
-ENOUGH = 40  # words up to which the first quote of prose takes in neighbours
+ENOUGH = 40  # words up to which the first quote of prose takes in neighbours, and each quote the paragraph
 SHORT = 15  # words below which prose takes in a neighbour anyhow: fewer say little out of their place
 CLEAR = 60  # words up to which a quote takes in what makes it clear, and the first one the whole passage
 LIKELY = 0.05  # probability of holding the answer from which a neighbour is taken in
@@ -176,11 +177,14 @@ def _grown(
 ) -> tuple[int, int]:
     """Return (first, last) around `best`: neighbours are taken in, the likelier first, while they are wanted.
 
-    Likely ones up to `enough` words, others where there are few words yet, and then of the same paragraph first.
+    A short paragraph goes together: the cure with the cause. Beyond it likely ones up to `enough` words, others where
+    there are few words yet, and then of the same paragraph first.
     """
     likely = np.exp(SHARPNESS * (scores - scores[best]))
     likely /= likely.sum()
-    first = last = best
+    own = [i for i, paragraph in enumerate(paragraphs) if paragraph == paragraphs[best]]
+    is_short = sum(lengths[i] for i in own) <= ENOUGH
+    first, last = (own[0], own[-1]) if is_short else (best, best)
     while True:
         words = sum(lengths[first : last + 1])
         beside = [i for i in (first - 1, last + 1) if 0 <= i < len(lengths)]

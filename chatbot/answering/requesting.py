@@ -95,7 +95,8 @@ class Requests:
     def table(self, question: Question, meaning: Meaning) -> Found | None:
         """Return what finds the table of the article that is meant by a question for one that does not say of what.
 
-        It is the nearest to what was asked before. None where none is asked for, or the article has none.
+        It is the nearest to what was asked before; of an earlier article where the latest has none. None where none is
+        asked for, or no article has one.
         """
         if not asks_for_the_table(meaning.text):
             return None
@@ -110,7 +111,7 @@ class Requests:
         about, found = self._considered(earlier)
         tables = first_of_kind(self._index, found, Kind.TABLE)
         if tables is None:
-            return None
+            return self.table(replace(question, history=before), meaning) if followed else None
         return replace(about, followed=followed, changes=()), replace(tables[0], confidence=unsure(1.0, self._weights))
 
     def table_of(self, question: Question, meaning: Meaning, considered: Considered) -> Found | None:

@@ -1,10 +1,11 @@
 """The best candidates -> which of them are about another name than the question: "on GitHub" is not "in Gmail".
 
-However near two such questions lie to an encoder, the answer to one is none to the other. It goes by English headings
-and FAQ questions: a name is what they write with a capital within a sentence, and two names are rivals where hardly any
-passage holds both, though they stand beside the same word or many would hold both by chance. Where few would, the two
-may be a product and "on Windows": such a passage keeps its place and is shown as unsure. Of the evaluation sets' 4,600
-questions 26 wrong passages leave the first place (of stackfaq, from whose faults this was learned), and no right one.
+However near two such questions lie to an encoder, the answer to one is none to the other. It goes by headings and FAQ
+questions. Two numbers are rivals where they stand beside the same word: "error 1108", "error 2001". English names are,
+too: a name is what they write with a capital within a sentence, and two are rivals where hardly any passage holds both,
+though they stand beside the same word or many would hold both by chance. Where few would, the two may be a product and
+"on Windows": such a passage keeps its place and is shown as unsure. Of the evaluation sets' 4,600 questions 26 wrong
+passages leave the first place (of stackfaq, from whose faults this was learned), and no right one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -54,10 +55,10 @@ class Rival(IntEnum):
 def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features, leading: Rows) -> Degrees:
     """Return (n,) `Rival`: which of the `leading` (n,) candidates name something else in place of what is asked about.
 
-    The question has a name that such a passage lacks, though others are headed by it; and its own heading has one that
-    the question lacks.
+    The question has a name or number that such a passage lacks, though others are headed by it; and its own heading has
+    one that the question lacks.
     """
-    asked, found = features.asked, np.zeros(len(leading), np.int8)
+    asked, found = features.asked, _of_other_numbers(index, meaning, candidates, features, leading)
     heads = (asked.content & asked.known & features.headed.any(axis=0))[: asked.own]
     lacking = ~features.held[leading, : asked.own] & heads
     if not lacking.any():
@@ -74,6 +75,28 @@ def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, featur
                 if own[at] not in _initials(headings[i]):
                     found[i] = max(found[i], _compared(index, asked_name, others[i], headings[i]))
     return found
+
+
+def _of_other_numbers(
+    index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features, leading: Rows
+) -> Degrees:
+    """Return (n,) `Rival`: which stand under another number, beside the same word: "ERR-2001" for "ERR-1108"."""
+    found, own = np.zeros(len(leading), np.int8), list(dict.fromkeys(meaning.terms))
+    lacked = [at for at, stem in enumerate(own) if stem.isdecimal() and not features.held[leading, at].all()]
+    above = [terms(_above(index, passage)) for passage in index.passages(candidates.rows)] if lacked else []
+    for at in (at for at in lacked if any(own[at] in words for words in above)):
+        place = set().union(*(_around(own[at], words) for words in (meaning.terms, *above)))
+        for i, row in enumerate(leading.tolist()):
+            others = (stem for stem in above[row] if stem.isdecimal() and stem not in own)
+            if not features.held[row, at] and any(_around(other, above[row]) & place for other in others):
+                found[i] = Rival.YES
+    return found
+
+
+def _around(stem: str, words: Sequence[str]) -> set[str]:
+    """Return what stands right before and after a stem."""
+    pairs = [*pairwise(words)]
+    return {f"{one} _" for one, other in pairs if other == stem} | {f"_ {other}" for one, other in pairs if one == stem}
 
 
 class _Name(NamedTuple):
@@ -133,6 +156,11 @@ def _heading(index: PassageIndex, passage: Passage) -> str:
     if not record.language.startswith("en"):
         return ""
     return heading_of(passage, record.text)
+
+
+def _above(index: PassageIndex, passage: Passage) -> str:
+    """Return the FAQ question, or all that heads the passage."""
+    return passage.question_in(record_of(index, passage.article_id).text) or " ".join(passage.headings)
 
 
 def heading_of(passage: Passage, text: str) -> str:

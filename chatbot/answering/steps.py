@@ -69,6 +69,7 @@ _WORDS = """
     단계 단계는 단계를 단계가 단계별 단계별로 알려줘 알려주세요 뭐예요 뭐야 무엇인가요 설명해줘 설명해주세요
 """
 _BESIDE = FUNCTION_WORDS | frozenset(_WORDS.split())
+_MARKED = 1  # the step that is marked where all are shown
 _LONGEST = 25  # words of a question that asks for steps; in a longer one they stand in a story
 
 
@@ -87,7 +88,8 @@ class Steps:
 def asked_steps(text: str, history: Sequence[str] = ()) -> Steps | None:
     """Return which steps `text` asks for, None where it asks for none.
 
-    After steps that were asked for in `history`, oldest first, "the second one" and "and then?" ask for one, too.
+    After steps that were asked for in `history`, oldest first, "the second one" and "and then?" ask for one, too. "The
+    next step" does after anything: who asked how to do it was shown all of them, the first one marked.
     """
     return _asked(text, next(reversed([latest for _, latest in _turns(history)]), None))
 
@@ -136,8 +138,11 @@ def _asked(text: str, latest: Steps | None) -> Steps | None:
     if latest and (placed := _PLACED.search(said)):
         return Steps(_number(placed))
     further = 1 if _FOLLOWING.search(said) else -1 if _PRECEDING.search(said) else 0
-    if latest and latest.number is not None and further:
-        return Steps(_moved(latest.number, further))
+    before = latest.number if latest else None
+    if before is None and _SPEAKS_OF_STEPS.search(text):
+        before = _MARKED
+    if further and before is not None:
+        return Steps(_moved(before, further))
     asks = _ALL_STEPS.search(said)
     return Steps(None, _subject(text, words, asks)) if asks else None
 

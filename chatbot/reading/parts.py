@@ -100,7 +100,7 @@ _REVIEWED = re.compile(
 )
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"  # written out or short
 DAY = (
-    rf"{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}}"
+    rf"{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\.?\s+{MONTH},?\s+\d{{4}}"
     r"|\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
 )
 WHEN = rf"{DAY}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{1,2}} (?:minute|hour|day|week|month|year)s? ago"

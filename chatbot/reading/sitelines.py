@@ -43,7 +43,10 @@ _DATED = re.compile(
     r"|(?:마지막|최종|최근)? ?(?:수정|업데이트|갱신|게시|작성)(?:일|일자| ?날짜)?",
     re.IGNORECASE,
 )
-_WHEN = re.compile(rf" ?[:：]? ?(?:{WHEN}|{MONTH} \d{{4}})(?:(?:,| at| [·•|–—-])? {TIME})?\W*", re.IGNORECASE)
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
+_WHEN = re.compile(
+    rf" ?[:：]? ?(?:{_WEEKDAY}\.?,? )?(?:{WHEN}|{MONTH} \d{{4}})(?:(?:,| at| [·•|–—-])? {TIME})?\W*", re.IGNORECASE
+)
 _STEP = re.compile(
     r"\W*+(?:(?:go to )?(?:the )?(?:prev(?:ious)?|next|older|newer|up|home|index|(?:table of )?contents|toc|modules"
     r"|top)(?: (?:page|chapter|section|topic|article|post|lesson))?|printer[- ]friendly(?: version)?"

@@ -122,6 +122,16 @@ def test_a_short_section_is_quoted_whole_and_a_shorter_one_in_later_quotes() -> 
     assert [quote.text for quote in quotes] == [" ".join(short), f"{rule} {exception}"]
 
 
+def test_so_is_a_short_paragraph_of_a_longer_one_and_a_long_paragraph_is_cut() -> None:
+    cause = "You have chosen the same calendar twice, once for what is written to it and once for what it blocks."
+    cure = "Take one of them away on the page of your profile."
+    for more, quoted in ((0, f"{cause} {cure}"), (2, cause)):
+        entry = longer([cause, cure, *["Ask us if that does not help you at once."] * more], [0.9, *[0.1] * (more + 1)])
+        end = entry.passage.sentences[-1].start - 1
+        text = f"{entry.record.text[:end]}\n{entry.record.text[end + 1 :]}"
+        assert only(replace(entry, record=replace(entry.record, text=text))).text == quoted
+
+
 @pytest.mark.parametrize("label", ["Baking soda.", "Yes."])
 def test_a_label_is_never_marked_nor_parted_from_the_sentence_it_names(label: str) -> None:
     said = "Boil each of them for half a minute in one litre of water, which gives a crust that is softer than others."

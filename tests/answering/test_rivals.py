@@ -84,6 +84,43 @@ Banks need two days for it.
 """
 
 
+NUMBERED = """---
+title: Messages and versions
+---
+
+## ERR-1042: The link has run out
+
+Ask for another one on the page where you began.
+
+## ERR-1108: The client is there already
+
+Merge both of them. This cannot be undone.
+
+## ERR-2001: The number of a phone is not right
+
+Write it with the code of its country, as +49 151 2345678.
+
+## Version 4.8
+
+### Mended
+
+The list of clients no longer stops at the letter M.
+
+## Version 4.7
+
+### Mended
+
+Letters were sent an hour late in the week in which the clocks were changed, and the list of letters was empty.
+"""
+
+
+@pytest.fixture(scope="module")
+def numbered(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    corpus = tmp_path_factory.mktemp("numbered")
+    (corpus / "numbered.md").write_text(NUMBERED, encoding="utf-8")
+    return Answerer(open_index(index_of(corpus, "numbered")))
+
+
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     corpus = tmp_path_factory.mktemp("help")
@@ -148,6 +185,21 @@ def test_an_abbreviation_is_the_name_that_it_stands_for(answerer: Answerer) -> N
 def test_a_follow_up_about_another_name_is_no_question_about_the_first(answerer: Answerer) -> None:
     earlier = "How do I export my notes from Inkwell?"
     assert "Inkwell" not in first(answerer, "And from Easelo?", earlier)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "said"),
+    [
+        ("and 1108?", ["ERR-1042"], "Merge both"),
+        ("which list of letters was mended in 4.8?", [], "list of clients"),
+        ("what is wrong with the number of a phone, 9999?", [], "code of its country"),
+    ],
+    ids=["own heading", "outer heading", "heads nothing"],
+)
+def test_what_is_asked_of_one_number_is_not_answered_with_what_stands_under_another(
+    numbered: Answerer, question: str, earlier: list[str], said: str
+) -> None:
+    assert said in numbered.ask(make_question(question, earlier)).quotes[0].text
 
 
 def test_those_behind_keep_their_order_and_have_the_lowest_score() -> None:

@@ -86,6 +86,9 @@ def test_what_asks_for_no_step(text: str) -> None:
         (["the last step"], "and the one before?", LAST - 1),
         (["the last step", "and before that?"], "next", LAST),
         (["2단계"], "다음 단계는?", 3),
+        (["how do I repair a rupture?"], "ok, and the next step?", 2),
+        (["what are the steps?"], "what is the next step", 2),
+        (["how do I repair a rupture?", "what is the next step"], "and then?", 3),
     ],
 )
 def test_a_step_is_counted_from_the_one_before(history: list[str], text: str, number: int) -> None:

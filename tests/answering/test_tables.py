@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from chatbot.answering.answer import Answer, Status
@@ -55,6 +57,16 @@ def test_the_table_of_what_was_answered_before_is_quoted_alone(
     assert answer.followed == turns[-1]
     assert answer.status is Status.WEAK, "nobody can be sure that this table is meant"
     assert asked(answerer, *turns, "the table", "show me the table").quotes[0].place == answer.quotes[0].place
+
+
+def test_where_that_has_none_it_is_the_one_before(tmp_path: Path) -> None:
+    (write_practice(tmp_path) / "tea.md").write_text("# Tea\n\n## Brewing tea\n\nBrew green tea for two minutes.\n")
+    answerer = Answerer(open_index(index_of(tmp_path, "practice-tea")))
+    tea = "how long do I brew tea?"
+    assert [quote.article.id for quote in asked(answerer, NOTICE, tea).quotes] == ["tea"]
+    answer = asked(answerer, NOTICE, tea, "show me the table again")
+    assert ([quote.kind for quote in answer.quotes], answer.followed) == (["table"], NOTICE)
+    assert not asked(answerer, tea, "show me the table again").quotes
 
 
 def test_the_table_of_the_only_article_that_may_be_quoted_is_meant(answerer: Answerer) -> None:

@@ -145,8 +145,9 @@ def test_tables_keep_header_rows_and_cells_in_their_columns(markup: str, header:
     [
         ("<tr><td><p><b>Role</b><td><p><b>May</b><tr><td><p>Admin<td><p>Yes", "Role\tMay", ["Admin\tYes"]),
         ("<tr><td>Mon<td>9 am<tr><td>Tue<td>10 am<tr><td>Wed<td>8 am", None, ["Mon\t9 am", "Tue\t10 am", "Wed\t8 am"]),
+        ("<tr><td>&nbsp;<td><b>Free<td><b>Pro<tr><td>API<td><td>Yes", "\tFree\tPro", ["API\t\tYes"]),
     ],
-    ids=["header", "three rows"],
+    ids=["header", "three rows", "plans"],
 )
 def test_a_grid_of_short_cells_is_a_table_though_its_page_calls_it_presentation(
     markup: str, header: str | None, body: list[str]
@@ -158,6 +159,7 @@ def test_a_grid_of_short_cells_is_a_table_though_its_page_calls_it_presentation(
     "table",
     [
         "<table role=presentation><tr><td>a<td>b<tr><td>c<td>d</table>",
+        "<table role=presentation><tr><td>a<td>b<tr><td>c<td><tr><td>e<td>f</table>",
         f"<table role=presentation><tr><td>a<td>b<tr><td>c<td>{'d ' * 300}<tr><td>e<td>f</table>",
         "<table><tr><td>a<td>b</table>",
         "<table><tr><td>a<tr><td>b</table>",

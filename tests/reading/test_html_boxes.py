@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.htmlreading import headings, read, sections, texts
+from tests.reading.htmlreading import headings, paragraphs, read, sections, texts
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,21 @@ def test_what_a_panel_says_stands_under_the_label_of_its_tab(tabs: str) -> None:
         "Cold": [("paragraph", "Weekly.")],
         "": [("paragraph", "Always.")],
     }
+
+
+@pytest.mark.parametrize(
+    ("button", "below", "said"),
+    [
+        ("<button aria-controls=p>It is slow</button>", "<div id=p><p>Wait.</p></div>", ["It is slow", "Wait."]),
+        ("<div><i role=button aria-controls=p>It is slow</i></div>", "<div id=p>Wait.</div>", ["It is slow", "Wait."]),
+        ("<button aria-controls=p>Show all</button>", "<div id=p><p>Wait.</p></div>", ["Wait."]),
+        ("<button aria-controls=p>Share</button>", "<div id=p><a href=/x>By mail</a></div>", ["By mail"]),
+        ("<button aria-controls=q>It is slow</button>", "<div id=p><p>Wait.</p></div>", ["Wait."]),
+    ],
+    ids=["name", "name in a box", "opening", "menu", "elsewhere"],
+)
+def test_a_button_that_opens_the_text_below_it_is_its_name(button: str, below: str, said: list[str]) -> None:
+    assert paragraphs(f"<h1>T</h1><p>Text.</p>{button}{below}") == ["Text.", *said]
 
 
 def test_a_panel_that_is_hidden_and_tabs_around_their_panels_make_no_headings() -> None:

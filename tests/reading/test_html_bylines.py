@@ -106,6 +106,9 @@ def test_links_that_only_lead_on_are_no_text() -> None:
     assert paragraphs(f"<body><h1>T</h1><p>a</p>{bar}</body>") == ["a"]
     named = "<ul><li><a href=a>Prev</a></li><li>The Handbook</li><li><a href=b>Next</a></li></ul>"
     assert paragraphs(f"<body>{named}<h1>T</h1><p>a</p></body>") == ["a"]
+    pages = "<div><a href=a><b>Prev</b><i>Tea</i></a><a href=b><span>Next</span><span>Rusks</span></a></div>"
+    assert paragraphs(f"<main><h1>T</h1><p>a</p>{pages}</main>") == ["a"]
+    assert paragraphs(f"<main><h1>T</h1><p>a</p>{pages.replace('Prev', 'Black')}</main>") == ["a", "BlackTeaNextRusks"]
     assert paragraphs("<h1>T</h1><p>Press <a href=n>Next</a> | <a href=b>Back</a></p>") == ["Press Next | Back"]
     for words in ("Back to blog", "Print this page", "View a printable version"):
         assert paragraphs(article(below=f'<p><a href="/blogs">{words}</a></p>')) == paragraphs(article())

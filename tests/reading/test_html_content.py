@@ -25,8 +25,10 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
         "<p>Was this article helpful?</p>",
         "<p>Did you find it helpful? <a href=#>Yes</a> <a href=#>No</a></p>",
         "<p>Did this answer your question? Yes / No</p>",
+        "<div><p>Was this helpful?</p><a href=#>Yes</a><a href=#>No</a><p>Great!</p><p>Sorry about that.</p></div>",
         "<p>© 2024 The Journal. All rights reserved.</p>",
         "<p><em>Last updated: <time>3 May 2024</time></em></p>",
+        "<div>Modified on: Tue, 5 May, 2026 at 3:14 PM</div>",
         "<div>Zuletzt aktualisiert am 3.&nbsp;May 2024, 10:15</div>",
     ],
 )
@@ -39,6 +41,8 @@ def test_lines_of_the_site_between_paragraphs_are_not_quoted(line: str) -> None:
     "line",
     [
         "<p>See also: grief that begins before the loss</p>",
+        "<div><p>Was this what you wanted?</p><p>Great!</p></div>",
+        "<div><p>Ask them:</p><p>Was this helpful?</p></div>",
         "<p>Related: <a href=/x>grief</a> before the loss</p>",
         "<p>5 minutes</p>",
         "<p>Of all forms – of which this is one – a 5 min read suits me.</p>",
@@ -198,6 +202,13 @@ def test_a_table_of_contents_is_left_out_by_its_links() -> None:
     article = read(f"<main><h1>T</h1><h2>Contents</h2><ul>{links}</ul>{parts}</main>")
     assert headings(article) == [(1, "T"), (2, "a"), (2, "b"), (2, "c")]
     assert len(sections(article)) == 3
+
+
+@pytest.mark.parametrize(("name", "left"), [("In this article", []), ("Both are needed", ["Both are needed", "a\nb"])])
+def test_a_shorter_one_is_where_it_is_named_so(name: str, left: list[str]) -> None:
+    links = "".join(f"<li><a href='#{each}'>{each}</a>" for each in "ab")
+    parts = "".join(f"<h2 id={each}>{each}</h2><p>text</p>" for each in "ab")
+    assert paragraphs(f"<main><h1>T</h1><p><b>{name}</b></p><ul>{links}</ul>{parts}</main>") == [*left, "text", "text"]
 
 
 def test_a_wiki_page_is_read_without_its_editing_links_and_boxes() -> None:

@@ -17,7 +17,7 @@ from chatbot.reading.html.tables import is_layout
 from chatbot.reading.html.text import line_of, lines_of
 from chatbot.reading.html.tree import TEXT, Node
 from chatbot.reading.parts import Part, is_breadcrumb, may_be_name, opens_contents, part_of
-from chatbot.reading.sitelines import is_of_site, is_step
+from chatbot.reading.sitelines import asks_whether_helped, is_of_site, is_step
 
 _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
@@ -55,6 +55,7 @@ _DENSE = 0.5
 _FULL_OF_LINKS = 0.8
 _LONGEST_BYLINE = 300  # characters
 _LONGEST_CARD = 600  # characters
+_FEWEST_CONTENTS = 3  # links, where no heading says that they are the contents
 _MOST_CONTENTS_HEADINGS = 5  # in a row: "Contents", "On this page", the list
 
 
@@ -160,6 +161,7 @@ class _Judge:
             or (node.linked >= node.size * _DENSE and bool(names & _LINKING_NAMES))
             or (self._is_whole_page and not is_bulk and is_site_header(node))
             or (node.size <= _LONGEST_BYLINE and self._is_line_of_site(node))
+            or (node.size <= _LONGEST_CARD and _asks_for_verdict(node))
             or self._is_contents(node)
             or self._is_link_list(node)
         )
@@ -208,7 +210,9 @@ class _Judge:
             return _names_contents(node) and self._leads_contents(node)
         links = [each for each in node.shown() if each.tag == "a" and each.size]
         targets = [each.attrs.get("href", "").partition("#")[2] for each in links]
-        return len(links) >= 3 and all(target in self._ids for target in targets)
+        above = next((each for each in node.preceding() if each.is_seen), None)
+        fewest = 1 if above is not None and _names_contents(above) else _FEWEST_CONTENTS
+        return len(links) >= fewest and all(target in self._ids for target in targets)
 
     def _leads_contents(self, heading: Node) -> bool:
         below = islice((each for each in heading.following() if each.is_seen), _MOST_CONTENTS_HEADINGS)
@@ -235,13 +239,19 @@ class _Judge:
 
 def _are_steps(node: Node, links: Collection[Node]) -> bool:
     """Tell several links that only lead on ("Home | Contents"); between "Prev" and "Next" the manual may be named."""
-    steps = [line_of(link) for link in links if link.size and link.attrs.get("href")]
+    steps = [_opening(link) for link in links if link.size and link.attrs.get("href")]
     holds_more = any(each.level or each.tag in ("p", "pre", "table", "dl") for each in node.shown() if each is not node)
     if holds_more or len(steps) < _FEWEST_STEPS or not all(map(is_step, steps)):
         return False
     beside = line_of(node, links)
     is_named = any("next" in step.lower() for step in steps) and may_be_name(beside) and len(beside) <= _LONGEST_NAME
     return is_named or not any(map(str.isalnum, beside))
+
+
+def _opening(link: Node) -> str:
+    """Return the words in the first element of a link, which may name its page below "Next"; all where it has none."""
+    first = next(each for each in link.shown() if each.tag == TEXT and each.size)
+    return line_of(link if first.parent is link else first)
 
 
 def _is_titled_sidebar(node: Node) -> bool:
@@ -270,6 +280,13 @@ def _is_section(node: Node) -> bool:
 def _names_contents(node: Node) -> bool:
     is_heading = node.linked < node.size * _FULL_OF_LINKS and (node.level or node.tag == "p")
     return bool(is_heading) and opens_contents(line_of(node))
+
+
+def _asks_for_verdict(node: Node) -> bool:
+    """Tell a box that begins by asking whether the page was of use, and thanks for what is answered."""
+    first = next((each for each in node.shown() if each.tag == TEXT and each.size), None)
+    line = first.block_around() if first else None
+    return line is not None and line is not node and asks_whether_helped(line_of(line))
 
 
 def _is_introduced(node: Node) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from chatbot.reading.html.names import asks, class_words
 from chatbot.reading.html.text import line_of
@@ -133,15 +133,28 @@ def _does_something(node: Node) -> bool:
 def is_control(text: Node) -> bool:
     """Tell a text of a button, a label, or a link that looks like a button or leads about the page.
 
-    Looks no further than the text's block.
+    Looks no further than the text's block. What opens the text right below it names that, as a summary does.
     """
     for node in text.ancestors():
         if node.tag in _CONTROLS or node.attrs.get("role", "").lower() == "button":
-            return True
+            return not _names_panel(node)
         if node.tag == "a" and _is_controlling(node):
             return True
         if node.block:
             return False
+    return False
+
+
+def _names_panel(button: Node) -> bool:
+    """Tell whether a button opens the text right below it, of which it, or all that stands around it, is the name."""
+    opened, words = button.attrs.get("aria-controls"), line_of(button).lower().split()
+    if not opened or not words or words[0] in _OPENING_WORDS:
+        return False
+    around = takewhile(lambda each: each.size == button.size, islice(button.ancestors(), _OPENED_AROUND))
+    for node in (button, *around):
+        below = next((each for each in node.following() if each.is_seen), None)
+        if below is not None:
+            return below.attrs.get("id") == opened and below.linked < below.size
     return False
 
 

@@ -52,13 +52,17 @@ def _width(rows: Iterable[Node]) -> int:
 
 
 def _has_short_cells(rows: list[Node]) -> bool:
-    """Tell a grid of words and figures, with a header row or of several rows: help centres call it presentation."""
+    """Tell a grid of words and figures, with a header row or of several rows: help centres call it presentation.
+
+    Below a header row a cell may be empty, and so may the corner: what a plan does not have, or is not named.
+    """
     width = len(_cells(rows[0])) if rows else 0
     cells = [cell for row in rows for cell in _cells(row)]
-    if width < 2 or any(len(_cells(row)) != width for row in rows) or len(rows) < 3 - bool(_header_rows(rows)):
+    heads = _header_rows(rows)
+    if width < 2 or any(len(_cells(row)) != width for row in rows) or len(rows) < 3 - bool(heads):
         return False
     is_linking = sum(cell.linked for cell in cells) * 2 > sum(cell.size for cell in cells)
-    return not is_linking and all(0 < cell.size <= _LONGEST_SHORT_CELL for cell in cells)
+    return not is_linking and all((heads or cell.size) and cell.size <= _LONGEST_SHORT_CELL for cell in cells)
 
 
 def _may_stand_in_grid(node: Node) -> bool:
