@@ -103,7 +103,8 @@ _THANKS = (
 )
 _BEGS = r"(?:(?:please|pls|plz|kindly)(?: (?:help|advise)(?: me)?)?+)"
 _TRAILING = re.compile(
-    r" (?=[cktmp])(?<!\bsay )(?<!\bsaying )(?<!\bto )(?<!\ba )(?<!\bof )(?<!\bwith )(?<!\bthe )(?<!\band )(?<!\bor )"
+    r" (?=[cktmp])(?<![,:] )(?<!\bsay )(?<!\bsaying )(?<!\bto )(?<!\ba )(?<!\bof )(?<!\bwith )(?<!\bthe )(?<!\band )"
+    r"(?<!\bor )"
     rf"(?:{_BEGS}|{_THANKS})(?: {_THANKS})?(\W*)\Z",
     re.IGNORECASE,
 )
@@ -125,12 +126,13 @@ def without_courtesies(text: str) -> str:
     asked = _without_lead(_without_end(_bare(text)))
     if trailing := _TRAILING.search(asked):
         asked = asked[: trailing.start()].rstrip(_BETWEEN) + trailing[1].strip()
-    return asked if surfaces(asked) else text
+    says = asked == text or (surfaces(asked) and not _is_courtesy(asked))
+    return asked if says else text
 
 
 def _bare(text: str) -> str:
     """Return `text` without emoji, signature, quotation marks around all of it, and all but one of several marks."""
-    text = _SIGNED.sub("", _EMOJI.sub("", text).strip())
+    text = _SIGNED.sub("", _EMOJI.sub("", text).strip()).rstrip()
     quoted = _WRAPPED.fullmatch(text)
     return _MARKS.sub(lambda marks: "?" if "?" in marks[0] else "!", quoted["said"] if quoted else text)
 
