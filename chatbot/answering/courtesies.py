@@ -17,7 +17,7 @@ from chatbot.answering.splitting import content
 from chatbot.indexing.words import surfaces
 
 _GREETING = """
-    hi hello helo hallo hey hiya heya yo howdy greetings dear sir madam mr mrs ms dr bye goodbye bless
+    hi hello helo hallo hey hiya heya yo howdy greetings dear sir madam bye goodbye bless
     thanks thank thankyou thanx thnks thx ty tia cheers regards wishes sincerely faithfully truly
     please pls plz kindly urgent urgently asap appreciate appreciated grateful lol haha omg
     sorry sory apologies apologise apologize excuse pardon forgive
