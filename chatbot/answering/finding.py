@@ -105,7 +105,7 @@ class Finder:
         found = self._defined(question)
         message = without_courtesies(question.text)
         alone = itself(message)
-        is_told = alone != message and len(questions_in(message)) == 1
+        is_told = surfaces(alone) != surfaces(message) and len(questions_in(message)) == 1
         if found[1].status is Status.ANSWERED or not is_told or not content(alone):
             return found
         other = self._defined(replace(question, text=alone))
