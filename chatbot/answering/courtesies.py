@@ -54,6 +54,7 @@ _SET = re.compile(
 )
 """What is said to a person in words of which each alone may be what a question is about."""
 _RECENT = 64  # messages
+_LONGEST = 120  # characters of courtesy without any mark
 _SYLLABLES = 2  # of a Korean word: what follows these is grammar
 
 _STRETCHED = re.compile(r"([^\W\d_])\1\1+")
@@ -170,7 +171,7 @@ def _lead(text: str, start: int) -> int | None:
     if end < len(text) and (_is_courtesy(part) or _HAILED.fullmatch(part)):
         return end
     last = None
-    for asking in _BEFORE_ASKING.finditer(text, start, end):
+    for asking in _BEFORE_ASKING.finditer(text, start, min(end, start + _LONGEST)):
         said = text[start : asking.end()]
         words = _words(said)
         if not _LISTED.issuperset(words):
