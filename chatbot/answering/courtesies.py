@@ -142,6 +142,8 @@ def _without_end(text: str) -> str:
     """Return `text` without the parts after the question that are courtesies, and without the name below it."""
     ends = [0, *(found.end() for found in _BREAK.finditer(text)), len(text)]
     parts = [text[start:end] for start, end in pairwise(ends) if start < end]
+    if len(parts) < 2:
+        return text
     kept = len(parts)
     while kept > 1 and (_is_courtesy(parts[kept - 1], parts[kept - 2]) or _is_name(parts[:kept])):
         kept -= 1
@@ -201,9 +203,11 @@ def _words(part: str) -> list[str]:
 
 
 def _is_name(parts: Sequence[str]) -> bool:
-    """Tell whether the last one is the name under a message."""
+    """Tell whether the last one is the name under a message, and not "Silence" after "Hello!"."""
     *_, before, last = parts
     if _CALLED.fullmatch(last) is None:
         return False
     marks = before[len(before.rstrip(_BETWEEN + _ENDING)) :]
-    return _is_courtesy(before) or not (set(marks).isdisjoint(_ENDING) or set(marks).isdisjoint("\n–—-"))
+    return (len(parts) > 2 and _is_courtesy(before)) or not (
+        set(marks).isdisjoint(_ENDING) or set(marks).isdisjoint("\n–—-")
+    )
