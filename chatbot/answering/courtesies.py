@@ -24,7 +24,7 @@ _GREETING = """
     안녕 감사 고맙 고마 죄송 실례 질문 궁금 부탁 도와 알려 수고 저기 급해
 """
 _ASKING = """
-    question questions newbie noob new wonder wondering curious ask asking know tell telling explain understand sure
+    question questions q newbie noob new wonder wondering curious ask asking know tell telling explain understand sure
     help advice advise assist assistance idea ideas thoughts tip tips suggestion suggestions pointers hope forward
 """
 _FILLING = "so well ok okay right um uh er hm oh ah anyway basically actually listen but 혹시 미리"
@@ -37,7 +37,7 @@ _BESIDE = """
     kindest best warm warmest fine lovely day time today soon back not no
     advance team guys folks friends bro mate support admin bot chatbot site place wrong bother bothering disturb
     disturbing trouble asked before taking finds message reply answer response hear hearing look looking need needed
-    want wanted wanna like mind let out english poor bad completely quite according
+    want wanted wanna like mind let out english poor bad completely quite according thing chance welcome read doing
     많으 있어 있습 하나 가지 게 주세 주시 드립 드려 하겠
 """
 _FILLERS = frozenset(_FILLING.split())
@@ -50,7 +50,7 @@ _SET = re.compile(
     r"good (?:morning|afternoon|evening|day)(?: to)?(?: you| all| there| everyone| everybody| team| folks)*"
     r"|morning (?:all|everyone|everybody|team)|how (?:are|r) (?:you|u|things)(?: all)?(?: doing)?(?: today)?"
     r"|(?:have|enjoy) (?:a|your) (?:\w+ )?(?:day|evening|week|weekend)|my name is \w+(?: \w+)?|anyone|anybody"
-    r"|(?:just )?(?:a )?quick one(?: for you)?"
+    r"|(?:just )?(?:a )?quick one(?: for you)?|me again|(?:just )?one (?:more|last|quick) thing"
 )
 """What is said to a person in words of which each alone may be what a question is about."""
 _RECENT = 64  # messages
@@ -60,7 +60,8 @@ _SYLLABLES = 2  # of a Korean word: what follows these is grammar
 _STRETCHED = re.compile(r"([^\W\d_])\1\1+")
 _QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘]|['’](?!\w)")
 _MATTERS = re.compile(
-    r"\W*(?:(?:can|could|may) (?:i|we) (?!ask)|(?:do|am) i |(?:is|was|does|did|will|would|can) (?:it|this|that) )",
+    r"\W*(?:(?:can|could|may) (?:i|we) (?!(?:just |please |quickly )?ask)|(?:do|am) i "
+    r"|(?:is|was|does|did|will|would|can) (?:it|this|that) )",
     re.IGNORECASE,
 )
 """What begins a part that asks something of its own: "can I help?", "does it help?"."""

@@ -59,6 +59,8 @@ def ask(answerer: Answerer, text: str, *history: str) -> Answer:
         f"ok so {HOW_LONG}",
         f"hi guys {HOW_LONG}",
         f"Noob question: {HOW_LONG}",
+        f"heyyy quick q: {HOW_LONG}",
+        f"Can I just ask, {HOW_LONG}",
         f"Hope you are well. {HOW_LONG}",
         f"Good morning, how are you today? {HOW_LONG} Have a nice day!",
         f"Not sure if this is the right place but {HOW_LONG}",
