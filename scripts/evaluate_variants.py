@@ -3,8 +3,9 @@
 
 Mistyped: one random slip in each content word. Misspelt: one word as people are known to misspell it. Misspaced: one
 space left out, or put into a word. Of each how many such words are read as they were meant. Two at once: two questions
-in one message, each of which gets a right quote when asked alone. After another topic: two unrelated questions before
-each. Where a set has conversations, its later turns with and without what was asked before.
+in one message, each of which gets a right quote when asked alone. Courtesies, a story around it: greetings, thanks and
+what readers tell of themselves, those on which the code was tuned and those held back. After another topic: two
+unrelated questions before each. Where a set has conversations, its later turns with and without what was asked before.
 """
 
 from __future__ import annotations
@@ -27,11 +28,13 @@ from scripts.evaluation.measuring import each_figure, interval
 from scripts.evaluation.sets import Asked, EvaluationSet, OpenAnswerer, load_set, open_set, source_name
 from scripts.evaluation.variants import (
     after_another_topic,
+    around,
     at_once,
     misspelt,
     mistyped,
     read_as_meant,
     run_together,
+    surrounded,
     torn_apart,
     without_history,
 )
@@ -78,6 +81,17 @@ def compared(evaluated: EvaluationSet, answerer: OpenAnswerer) -> Iterator[str]:
         typed, read = [outcome.asked.text for outcome in after], [outcome.read for outcome in after]
         found = read_as_meant([outcome.asked.text for outcome in before], typed, read)
         yield f"{what}: {np.mean(found):.4f} of {len(found)} words are read as meant"
+    yield from _surroundings(answerer, plain, named)
+
+
+def _surroundings(answerer: OpenAnswerer, plain: Sequence[Outcome], named: bool) -> Iterator[str]:
+    """Yield what it costs that something is said around a question: in right answers, and in sure ones."""
+    questions = [outcome.asked for outcome in plain]
+    for what, kind in (("courtesies", "courtesies"), ("a story around it", "stories")):
+        for part in ("tuned on", "held back"):
+            after = list(ask_all(answerer, surrounded(questions, around(kind, part)), named))
+            sure, still = (np.mean([each.answer.answered for each in outcomes]) for outcomes in (plain, after))
+            yield f"{_line(f'{what} ({part})', 'hit@1', plain, after)}; sure are {sure:.4f} and {still:.4f}"
 
 
 def _both_are_quoted(answerer: OpenAnswerer, joined: Asked, other: Asked, qualified: bool) -> bool:

@@ -112,5 +112,5 @@ class Answerer:
 
 def _asked_by(question: Question) -> Sequence[str]:
     """Return the questions that it asks, all of it where these are more than it may get quotes."""
-    texts = questions_in(question.text)
+    texts = questions_in(without_courtesies(question.text))
     return texts if len(texts) <= question.limit else [question.text]

@@ -1,83 +1,123 @@
 """A message -> its question alone: "Hi there! Quick question: how long ...? Thanks, Maria" asks how long.
 
 What is said out of courtesy is about nothing in the articles, yet it moves the question's vector and counts among its
-words. The forms are English, greetings and thanks Korean, too.
+words. A part of a message is courtesy where it holds nothing but words of the lists below, and one that is said to a
+person. Those are English and, by their first two syllables, Korean.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from chatbot.answering.out_of_scope import is_reply
+from chatbot.answering.splitting import content
 from chatbot.indexing.words import surfaces
 
-_SOMEBODY = r"(?:you|anyone|anybody|someone|somebody)"
-_ASK = r"(?:can|could|would|will|do|does)"
-_PLEASE = r"(?:please|pls|plz|kindly)"
-_TELL = (
-    rf"(?:{_PLEASE} )?(?:{_ASK} {_SOMEBODY} (?:{_PLEASE} )?)?"
-    r"(?:tell (?:me|us)|let (?:me|us) know|explain(?: to me)?)"
+_GREETING = """
+    hi hello helo hallo hey hiya heya yo howdy greetings dear sir madam bye goodbye bless
+    thanks thank thankyou thanx thnks thx ty tia cheers regards wishes sincerely faithfully truly
+    please pls plz kindly urgent urgently asap appreciate appreciated grateful lol haha omg
+    sorry sory apologies apologise apologize excuse pardon forgive
+    안녕 감사 고맙 고마 죄송 실례 질문 궁금 부탁 도와 알려 수고 저기 급해
+"""
+_ASKING = """
+    question questions q newbie noob new wonder wondering curious ask asking know tell telling explain understand sure
+    help advice advise assist assistance idea ideas thoughts tip tips suggestion suggestions pointers hope forward
+"""
+_FILLING = "so well ok okay right um uh er hm oh ah anyway basically actually listen but 혹시 미리"
+_BESIDE = """
+    a an the to for of in on at by with from as if and about i m im ive ve id d ll re s t am is are was were be been
+    being have had has got do does don did can could will would may you u ur your yours me my us we our it its this that
+    these those there here any anyone anybody someone somebody everyone everybody some one two last next first another
+    more other also just only too maybe perhaps possibly really very much many lot bit all always ever again
+    quick quickly short small little simple silly stupid dumb random basic general easy important good great nice kind
+    kindest best warm warmest fine lovely day time today soon back not no
+    advance team guys folks friends bro mate support admin bot chatbot site place wrong bother bothering disturb
+    disturbing trouble asked before taking finds message reply answer response hear hearing look looking need needed
+    want wanted wanna like mind let out english poor bad completely quite according thing chance welcome read doing
+    많으 있어 있습 하나 가지 게 주세 주시 드립 드려 하겠
+"""
+_FILLERS = frozenset(_FILLING.split())
+"""What stands before a question for no reason: a part may hold these alone."""
+_TOPICS = frozenset(_ASKING.split())
+"""What is said to a person, too, but may be what a question is about: "hope, grief and loss"."""
+_SAID = frozenset(_GREETING.split()) | _TOPICS
+_LISTED = _SAID | _FILLERS | frozenset(_BESIDE.split())
+_SET = re.compile(
+    r"good (?:morning|afternoon|evening|day)(?: to)?(?: you| all| there| everyone| everybody| team| folks)*"
+    r"|morning (?:all|everyone|everybody|team)|how (?:are|r) (?:you|u|things)(?: all)?(?: doing)?(?: today)?"
+    r"|(?:have|enjoy) (?:a|your) (?:\w+ )?(?:day|evening|week|weekend)|my name is \w+(?: \w+)?|anyone|anybody"
+    r"|(?:just )?(?:a )?quick one(?: for you)?|me again|(?:just )?one (?:more|last|quick) thing"
 )
-_SMALL = r"(?:quick|short|small|little|simple|general|silly|stupid|dumb|random)"
-_FOR = r"(?: (?:if|for|in|to|about)(?: \w+){1,8})"
+"""What is said to a person in words of which each alone may be what a question is about."""
+_RECENT = 64  # messages
+_LONGEST = 120  # characters of courtesy without any mark
+_SYLLABLES = 2  # of a Korean word: what follows these is grammar
 
-_COURTESIES = (
-    r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))"
-    r"(?: (?:there|all|again|everyone|everybody|team|folks|guys|you))*",
-    r"dear(?: \w+){1,3}",
-    r"(?:ok |okay |many |great )?(?:thanks|thank you|thx|ty|cheers)(?: so much| very much| a lot| again| all){0,2}"
-    rf"{_FOR}?",
-    r"(?:so )?(?:(?:i|just|got|have|ve|here s|this is|maybe) ){0,4}(?:an? |another |one |one more )?"
-    rf"(?:{_SMALL} ){{0,2}}questions?(?: for you| here| please)?",
-    rf"(?:(?:so|very|i m|i am|im|my) ){{0,3}}(?:sorry|apologies|excuse me|pardon me|forgive me){_FOR}?",
-    rf"(?:urgent|asap|important|{_PLEASE}|help)(?: please| me| needed)?",
-    rf"{_PLEASE} (?:help|advise)(?: me)?",
-    r"(?:i m|i am|im) (?:(?:completely|very|quite|still|rather) )?new (?:here|to this|to all this|at this)"
-    r"|first time here",
-    r"(?:(?:so|and|i|we|m|re|am|was|were|im|just|also) ){0,4}(?:wondering|curious|asking)",
-    rf"{_TELL}(?: please)?",
-    rf"{_ASK} {_SOMEBODY} (?:{_PLEASE} )?(?:know|help|advise)(?: me| us)?(?: out| with this| please)?",
-    r"(?:do you have |is there |does anyone have )?any (?:ideas?|advice|thoughts?|help|tips?|suggestions?|pointers?)"
-    r"(?: please| welcome| for me|(?: is| would be)?(?: much| greatly)? appreciated)?",
-    r"(?:with )?(?:(?:kind|kindest|best|warm|warmest) )?(?:regards|wishes)|(?:yours )?(?:sincerely|truly|faithfully)"
-    r"|all the best",
-    r"so|well|ok|okay|u+m+|h+m+|oh|ah|anyway|listen",
-    r"안녕|안녕하세요|안녕하십니까|감사합니다|감사해요|고맙습니다|고마워요",
+_STRETCHED = re.compile(r"([^\W\d_])\1\1+")
+_QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘]|['’](?!\w)")
+_MATTERS = re.compile(
+    r"\W*(?:(?:can|could|may) (?:i|we) (?!(?:just |please |quickly )?ask)|(?:do|am) i "
+    r"|(?:is|was|does|did|will|would|can) (?:it|this|that) )",
+    re.IGNORECASE,
 )
-_COURTESY = re.compile("|".join(_COURTESIES))  # of a part between marks, in words as `surfaces` returns them
+"""What begins a part that asks something of its own: "can I help?", "does it help?"."""
 
-_BREAK = re.compile(r"[,.!?;:…\n–—][,.!?;:…\n–—\s-]*+|(?<=\s)-{1,2}\s++")
-_HAILED = re.compile(r"\W*(?i:hi|hello|hey|dear)(?: [A-Z]\w*){1,2}\W*")
-_CALLED = re.compile(r"\W*[A-Z]\w*(?: [A-Z]\w*)?\W*")
+_FIRST = re.compile(r"\W*\w+")
+_BREAK = re.compile(r"(?<!\b[MD]r)(?<!\bM[rs]s)[,.!?;:…\n–—][,.!?;:…\n–—\s-]*+|(?<=\s)-{1,2}\s++")
+_IT = r"(?:i|you|we|they|he|she|it|this|that|these|those|there|the|an?|my|your)"
+_DIRECTLY = (
+    r"(?=(?:what|how|why)(?:['’]?s)?\b|(?:can|could|do|does|did|should|would|will|may|must)\b(?! (?:be|not)\b)"
+    rf"|(?:is|are|was|were|has|have|am) {_IT}\b)"
+)
+_INDIRECTLY = r"(?=(?:when|where|who|whom|whose|which)(?:['’]?s|ever)?\b|if\b|whether\b|(?:is|are|has|have)\b)"
+_KNOWING = r"(?:know|ask|asking|wonder|wondering|curious|sure|understand|idea|explain|(?<!help )(?:me|us))"
+_BEFORE_ASKING = re.compile(
+    rf"\b(?:\w+ {_DIRECTLY}|(?:{_KNOWING}|but) {_INDIRECTLY})",
+    re.IGNORECASE,
+)
+_PEOPLE = "there all everyone guys folks team bro mate bot me us"
+_OPENS = _SAID | _FILLERS | frozenset(_PEOPLE.split())
+"""The last words of what stands before a question without any mark between: "hi guys how do I ..."."""
+
+_HAILED = re.compile(
+    r"\W*(?i:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day))(?: (?:Mrs?|Ms|Miss|Dr|Prof)\.?)?"
+    r"(?:(?: [A-Z]\w*){1,2}\W*| \w+[,!\n]\W*)"
+)
+_CALLED = re.compile(r"\W*[A-Z]\w*(?: [A-Z]\w*)?[^\w?]*")
+_SIGNED = re.compile(
+    r"\n[ \t]{0,4}(?:(?:(?:many|kind|best|warm|kindest|warmest|yours) )?(?:regards|wishes|thanks|thank you|sincerely"
+    r"|faithfully|truly|cheers|best|yours)[^\w\n]{0,3}|--\s?|sent from my [^\n?]{0,60})(?:\n[^\n?]{0,60}){0,6}\Z",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\W{0,9}(?:i(?:['’]ve| have)?(?: got)? (?:a|another|one more) (?:\w+ )?question (?:about|on|regarding) "
+    r"|according to (?:you|(?:your|the|this|these) (?:articles?|(?:web ?)?sites?|pages?|blogs?|guides?|faqs?))\b"
+    r"[ ,]*+)",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"\W*but ", re.IGNORECASE)
+_THANKS = (
+    r"(?:(?:many )?(?:thanks|thank you|thx|thnks|thanx|ty|cheers)(?: (?:so|very|much|a lot|in advance|again|all))*+)"
+)
+_BEGS = r"(?:(?:please|pls|plz|kindly)(?: (?:help|advise)(?: me)?)?+)"
+_TRAILING = re.compile(
+    r" (?=[cktmp])(?<![,:] )(?<!\bsay )(?<!\bsaying )(?<!\bto )(?<!\ba )(?<!\bof )(?<!\bwith )(?<!\bthe )(?<!\band )"
+    r"(?<!\bor )"
+    rf"(?:{_BEGS}|{_THANKS})(?: {_THANKS})?(\W*)\Z",
+    re.IGNORECASE,
+)
 _BETWEEN = " ,;:–—-\n"
 _ENDING = ".?!…"
-
-_ASKS = r"(?:what|how|why|when|where|who|whom|whose|which|if|whether)(?:['’]?s|ever)?\b"
-_MAY_ASK = rf"(?={_ASKS}|(?:i|we|my|is|are|can|could|do|does|did|should|would|will|may|must|has|have|{_PLEASE})\b)"
-_LEADING = re.compile(
-    rf"\W*(?:(?:hi|hello|hey|hiya)(?: there| all| everyone| team| guys)?+ {_MAY_ASK}"
-    rf"|(?:{_TELL}|{_ASK} {_SOMEBODY} (?:happen to )?know|{_PLEASE}"
-    r"|i(?:['’]?d| would) (?:like|love) to (?:know|ask)|i (?:just )?(?:want|wanted|need) to (?:know|ask)"
-    r"|(?:i['’]?m|i am|i was|we['’]?re|we were) (?:just |also )?(?:wondering|curious|asking)(?: about)?)"
-    rf"(?: please)?+ (?={_ASKS})"
-    rf"|i(?:['’]ve| have)?(?: got)? (?:a|another|one more) (?:{_SMALL} )?question (?:about|on|regarding) "
-    r"|according to (?:you|(?:your|the|this|these) (?:articles?|(?:web ?)?sites?|pages?|blogs?|guides?|faqs?))\b[ ,]*+"
-    rf"|(?:sorry|apologies) (?:if|for|to) (?:\w+ ){{1,8}}?(?=but {_MAY_ASK})|but )",
-    re.IGNORECASE,
-)
-_TRAILING = re.compile(
-    r"\b(?:please|pls|plz|(?<!say )(?<!saying )(?<!to )(?<!a )(?<!of )(?<!with )(?<!the )"
-    r"(?:thanks|thank you|thx)(?: so much| very much| a lot| in advance| again)?)(\W*)\Z",
-    re.IGNORECASE,
-)
 _EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\u200d\ufe0f]+|(?<=\s)[:;]-?[()DP](?!\w)")
-_MARKS = re.compile(r"([?!])[?!]++")
+_MARKS = re.compile(r"[?!]{2,}")
 _WRAPPED = re.compile(r"\s*[\"“”„«»](?P<said>[^\"“”„«»]+)[\"“”„«»]\s*")
-_MOST = 4  # courtesies before a question, one within another: "Hi, sorry, but can you tell me ..."
 
 
+@lru_cache(maxsize=_RECENT)  # the steps of answering each ask for the same texts
 def without_courtesies(text: str) -> str:
     """Return the question of a message without greeting, thanks, "can you tell me" and the like, quotes and emoji.
 
@@ -85,46 +125,90 @@ def without_courtesies(text: str) -> str:
     """
     if is_reply(text):
         return text
-    asked = _bare(text)
-    for _ in range(_MOST):
-        before, asked = asked, _parted(asked)
-        if leading := _LEADING.match(asked):
-            asked = asked[leading.end() :]
-        if asked == before:
-            break
+    asked = _without_lead(_without_end(_bare(text)))
     if trailing := _TRAILING.search(asked):
         asked = asked[: trailing.start()].rstrip(_BETWEEN) + trailing[1].strip()
-    return asked if surfaces(asked) else text
+    says = asked == text or (surfaces(asked) and not _is_courtesy(asked))
+    return asked if says else text
 
 
 def _bare(text: str) -> str:
-    """Return `text` without emoji and the quotation marks around all of it, and with one mark where several stand."""
-    text = _EMOJI.sub("", text).strip()
+    """Return `text` without emoji, signature, quotation marks around all of it, and all but one of several marks."""
+    text = _SIGNED.sub("", _EMOJI.sub("", text).strip()).rstrip()
     quoted = _WRAPPED.fullmatch(text)
-    return _MARKS.sub(r"\1", quoted["said"] if quoted else text)
+    return _MARKS.sub(lambda marks: "?" if "?" in marks[0] else "!", quoted["said"] if quoted else text)
 
 
-def _parted(text: str) -> str:
-    """Return `text` without the parts before and after the question that are courtesies as a whole."""
+def _without_end(text: str) -> str:
+    """Return `text` without the parts after the question that are courtesies, and without the name below it."""
     ends = [0, *(found.end() for found in _BREAK.finditer(text)), len(text)]
     parts = [text[start:end] for start, end in pairwise(ends) if start < end]
-    first, end = 0, len(parts)
-    while first < end and (_is_courtesy(parts[first]) or _HAILED.fullmatch(parts[first])):
-        first += 1
-    while end > first + 1 and ":" not in parts[end - 2] and (_is_courtesy(parts[end - 1]) or _is_name(parts[:end])):
-        end -= 1
-    is_less = 0 < end - first < len(parts)
-    return "".join(parts[first:end]).strip(_BETWEEN) if is_less else text
+    if len(parts) < 2:
+        return text
+    kept = len(parts)
+    while kept > 1 and (_is_courtesy(parts[kept - 1], parts[kept - 2]) or _is_name(parts[:kept])):
+        kept -= 1
+    is_list = ":" in parts[kept - 1][-2:]  # "what do I say: sorry?"
+    if kept == len(parts) or is_list or (kept == 1 and _is_courtesy(parts[0])):
+        return text
+    return "".join(parts[:kept]).rstrip(_BETWEEN)
 
 
-def _is_courtesy(part: str) -> bool:
-    return _COURTESY.fullmatch(" ".join(surfaces(part))) is not None
+def _without_lead(text: str) -> str:
+    """Return `text` without the parts before the question that are courtesies, and what introduces it."""
+    first, start = _FIRST.match(text), 0
+    if first is None or not _LISTED.issuperset(_words(first[0])):  # most questions: this is quick
+        return text
+    while end := _lead(text, start):
+        start = end
+    if introduced := _ABOUT.match(text, start) or (start and _BUT.match(text, start)):
+        start = introduced.end()
+    return text[start:].strip(_BETWEEN) if start else text
+
+
+def _lead(text: str, start: int) -> int | None:
+    """Return where the courtesy ends that begins at `start`, None where none does or nothing stands behind it."""
+    found = _BREAK.search(text, start)
+    end = found.end() if found else len(text)
+    part = text[start:end]
+    if end < len(text) and (_is_courtesy(part) or _HAILED.fullmatch(part)):
+        return end
+    last = None
+    for asking in _BEFORE_ASKING.finditer(text, start, min(end, start + _LONGEST)):
+        said = text[start : asking.end()]
+        words = _words(said)
+        if not _LISTED.issuperset(words):
+            break
+        if words[-1] in _OPENS and _is_courtesy(said) and content(text[asking.end() :]):
+            last = asking.end()
+    return last
+
+
+def _is_courtesy(part: str, before: str = "") -> bool:
+    """Tell whether nothing in this part of a message, which follows on `before`, is about anything."""
+    words = _words(part)
+    if not words or _QUOTED.search(part):
+        return False
+    if _SET.fullmatch(" ".join(words)):
+        return True
+    if not _LISTED.issuperset(words) or _MATTERS.match(part):
+        return False
+    if len(words) == 1 and words[0] in _TOPICS:
+        return part.rstrip()[-1:] not in ("", ",") and not before.rstrip().endswith(",")
+    return _FILLERS.issuperset(words) or not _SAID.isdisjoint(words)
+
+
+def _words(part: str) -> list[str]:
+    """Return the words of a part of a message as they are listed: hellooo is hello."""
+    return [word if word.isascii() else word[:_SYLLABLES] for word in surfaces(_STRETCHED.sub(r"\1", part))]
 
 
 def _is_name(parts: Sequence[str]) -> bool:
-    """Tell whether the last one is the name under a message."""
+    """Tell whether the last one is the name under a message, and not "Silence" after "Hello!"."""
     *_, before, last = parts
     if _CALLED.fullmatch(last) is None:
         return False
     marks = before[len(before.rstrip(_BETWEEN + _ENDING)) :]
-    return _is_courtesy(before) or not (set(marks).isdisjoint(_ENDING) or set(marks).isdisjoint("\n–—-"))
+    return (len(parts) > 2 and _is_courtesy(before)) or not (
+        set(marks).isdisjoint(_ENDING) or set(marks).isdisjoint("\n–—-")
+    )

@@ -35,6 +35,7 @@ from chatbot.indexing.words import surfaces
 BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
 
 TELLING = 2  # words of content from which on a question with a story around it may be asked without that
+TELLING_ALL = 4  # from which on it is refused where nothing answers it alone; with 2, answers of the sets are lost
 
 Parts = Callable[[Question], Mapping[str, Answer]]
 
@@ -98,16 +99,17 @@ class Finder:
     def _considered(self, question: Question) -> Found:
         """Return what the question is taken to mean and what is found for that alone.
 
-        A question with a story around it that it does not point back to is asked by itself, too: who and where the
-        reader is may be all that the articles know nothing of.
+        A question with a story around it is asked by itself, too: who and where the reader is may be all that the
+        articles know nothing of.
         """
         found = self._defined(question)
-        alone = itself(without_courtesies(question.text))
-        is_told = alone != question.text and len(questions_in(question.text)) == 1
-        if found[1].status is Status.ANSWERED or not is_told or not _stands_alone(alone):
+        message = without_courtesies(question.text)
+        alone = itself(message)
+        is_told = surfaces(alone) != surfaces(message) and len(questions_in(message)) == 1
+        if found[1].status is Status.ANSWERED or not is_told or not content(alone):
             return found
         other = self._defined(replace(question, text=alone))
-        return other if other[1].confidence > found[1].confidence else found
+        return other if _outweighs(alone, other[1], found[1]) else found
 
     def _defined(self, question: Question) -> Found:
         """Return the same for the question as it stands.
@@ -227,9 +229,20 @@ class Finder:
         return is_foreign(question.text, self._languages, unknown)
 
 
-def _stands_alone(question: str) -> bool:
-    """Tell whether a question names what it is about, and nothing that was told before it."""
-    return content(question) >= TELLING and not points_back(surfaces(question))
+def _outweighs(question: str, alone: Considered, told: Considered) -> bool:
+    """Tell whether what is found for a question `alone` is better than what is found with its story, which is not sure.
+
+    What it points to may be told before it. One word may be no more than "first" or "wrong". What many words ask is
+    what the reader wants to know: where nothing answers that, what is near to the story does not either.
+    """
+    words, leans = content(question), points_back(surfaces(question))
+    if alone.status is Status.ANSWERED:
+        return words > TELLING or not leans
+    if leans or words < TELLING:
+        return False
+    if words >= TELLING_ALL and alone.status is Status.UNANSWERED and told.status is Status.WEAK:
+        return True
+    return alone.confidence > told.confidence
 
 
 def _chooses(question: Question) -> bool:

@@ -70,6 +70,7 @@ _AND = re.compile(
 _MAY_BE_SEVERAL = re.compile(r"[?？,;&+\n]| (?:and|plus|also) | [(\[]?2[.):\]] ", re.IGNORECASE)
 """Where none of this stands but at the end, there is nothing to part: this is asked of every question."""
 
+_READER = frozenset(("i", "me", "my", "mine", "we", "us", "our", "ours"))
 _UNFINISHED = re.compile(rf"\b(?:{_WHICH}|and|or|if (?:so|not|yes|no))$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!:] ")
 _HEADING = re.compile(r"[^\n?？]*:\s*\n")
@@ -101,10 +102,14 @@ def questions_in(text: str) -> list[str]:
 
 
 def itself(question: str) -> str:
-    """Return a question without the story before it and what is said after it; all of it where none is found in it."""
+    """Return a question without the story before it and what is said after it; all of it where none is found in it.
+
+    Where no sentence asks, it is what does not speak of the reader: "Stages of grief. I need it for my homework."
+    """
     spans = sentence_spans(question, Span(0, len(question)))
     asking = [span for span in spans if _MARKED.search(question, span.start, span.end)]
-    asking = asking or [span for span in spans[-1:] if _OPENS.match(question, span.start)]
+    asking = asking or [span for span in spans if _OPENS.match(question, span.start)][-1:]
+    asking = asking or [span for span in spans if _READER.isdisjoint(surfaces(question[span.start : span.end]))]
     if not asking:
         return question
     start, end = asking[0].start, asking[-1].end

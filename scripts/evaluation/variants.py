@@ -1,13 +1,15 @@
-"""A set's questions -> the same, changed: mistyped, misspelt, misspaced, without history, after unrelated ones."""
+"""A set's questions -> the same, changed: mistyped, misspelt, misspaced, in a letter, without history, after others."""
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import terms
@@ -16,8 +18,10 @@ from scripts.evaluation.sets import Asked
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONG_WORD = re.compile(r"[^\W\d_]{7,}")
 _GAP = re.compile(r"(?<=\w) (?=\w)")
+_ENDING = "?.!"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _BESIDE = {key: "".join(row[max(0, at - 1) : at] + row[at + 1 : at + 2]) for row in _ROWS for at, key in enumerate(row)}
+_AROUND = Path(__file__).with_name("around.json")
 UNRELATED = ("What should I wear at a wedding in summer?", "And what if it rains?")
 
 
@@ -116,6 +120,30 @@ def at_once(questions: Sequence[Asked], seed: int = 0) -> list[tuple[Asked, Aske
 def _joined(one: str, other: str, chance: random.Random) -> str:
     """Return two questions as one text."""
     return one.rstrip(" ?.") + chance.choice(("? And ", "? Also, ", "? ", " and ")) + other
+
+
+def around(kind: str, part: str) -> list[str]:
+    """Return what people say around a question, "courtesies" or "stories": those "tuned on" or "held back".
+
+    {q} stands for the question as it was typed, {l} for the same with a small letter first, {b} for that without a mark
+    at its end.
+    """
+    texts: list[str] = json.loads(_AROUND.read_text(encoding="utf-8"))[kind][part]
+    return texts
+
+
+def surrounded(questions: Sequence[Asked], texts: Sequence[str], seed: int = 0) -> list[Asked]:
+    """Return the questions with one of the texts around each, as `around` gives these."""
+    chance = random.Random(seed)  # noqa: S311  which goes with which, no secrets
+    return [replace(asked, text=_surrounded(asked.text.strip(), chance.choice(texts))) for asked in questions]
+
+
+def _surrounded(question: str, text: str) -> str:
+    """Return a question with that text around it; before a further sentence it has a mark at its end."""
+    small = question if question[:2].isupper() or question.startswith("I ") else question[0].lower() + question[1:]
+    ended = question if question[-1] in _ENDING else f"{question}."
+    text = text.replace("{q} ", f"{ended} ").replace("{q}", question)
+    return text.replace("{l}", small).replace("{b}", small.rstrip(f"{_ENDING} "))
 
 
 def without_history(questions: Sequence[Asked]) -> list[Asked]:

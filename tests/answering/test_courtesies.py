@@ -53,6 +53,22 @@ def ask(answerer: Answerer, text: str, *history: str) -> Answer:
         f"{HOW_LONG}?! \U0001f64f\U0001f3fd",
         f"“{HOW_LONG}”",
         f"안녕하세요! {HOW_LONG} 감사합니다",
+        f"안녕하세요, 질문이 있습니다. {HOW_LONG} 알려 주시면 감사하겠습니다",
+        f"죄송한데요, {HOW_LONG}",
+        f"Hellooo!!! {HOW_LONG} plsss",
+        f"ok so {HOW_LONG}",
+        f"hi guys {HOW_LONG}",
+        f"Noob question: {HOW_LONG}",
+        f"heyyy quick q: {HOW_LONG}",
+        f"Can I just ask, {HOW_LONG}",
+        f"Hope you are well. {HOW_LONG}",
+        f"Good morning, how are you today? {HOW_LONG} Have a nice day!",
+        f"Not sure if this is the right place but {HOW_LONG}",
+        f"I would be so grateful if you could tell me {HOW_LONG}",
+        f"Dear Mr. Smith,\n\n{HOW_LONG}\n\nBest,\nA. Kumar\nLeeds",
+        f"{HOW_LONG}\n\nSent from my iPhone",
+        f"{HOW_LONG} plz help thanks",
+        f"{HOW_LONG} Looking forward to your reply.",
     ],
 )
 def test_courtesies_are_no_part_of_the_question(message: str) -> None:
@@ -70,6 +86,30 @@ def test_courtesies_are_no_part_of_the_question(message: str) -> None:
         "can you help me?",
         "any tips?",
         "Hello world in Java",
+        "Can you help me, please?",
+        "Good morning! Hope you are well.",
+        "What do you say after you say hello?",
+        "How do I say please?",
+        "what is a good answer to: sorry, thanks?",
+        "Is 'how are you' a good opening?",
+        "hope, grief and loss",
+        "Yalom, here and now",
+        "I'm OK, you're OK: who wrote it?",
+        "Dear John letters: what are they?",
+        "Berne\nFreud\nJung",
+        "who was Berne?\nFreud?",
+        "My client cries. Should I help?",
+        "My client lies. Is it wrong?",
+        "What if she cries, in the morning?",
+        "He never says. Does he know?",
+        "can you help someone who is silent",
+        "so what?",
+        "tl;dr",
+        "\U0001f64f",
+        "> operator",
+        "print('hello')",
+        "감사 일기",
+        "질문하는 법",
         "how do I say thanks",
         "should I say hello to a client in the street?",
         "What do I say: sorry?",
@@ -94,6 +134,11 @@ def test_what_says_something_stays(text: str) -> None:
         ("Please help! My client is silent. Any ideas?", "My client is silent."),
         ("I'd like to know whether I may accept a gift, thanks", "whether I may accept a gift"),
         ("OK, and how?", "and how?"),
+        ("Who wrote Help!?", "Who wrote Help?"),
+        ("Hello! Silence. Thanks.", "Silence."),
+        ("hey @ all, can you tell me if masks help? thx", "if masks help?"),
+        ("Do you know do masks help", "do masks help"),
+        ("Sorry to bother you, I want to die, but how do I go on?", "I want to die, but how do I go on?"),
     ],
 )
 def test_what_is_left_is_the_question(message: str, asked: str) -> None:
@@ -108,12 +153,25 @@ def test_what_is_left_is_the_question(message: str, asked: str) -> None:
         "Sorry if this is a stupid question, but {}",
         "I work in a small practice and see about twenty people a week. {}",
         "{} I have thought about this for a while, and my colleagues all say different things.",
+        "{} Have a nice day!",
     ],
 )
 def test_the_same_is_found_as_for_the_question_alone(answerer: Answerer, message: str) -> None:
     alone, told = ask(answerer, HOW_LONG), ask(answerer, message.format(HOW_LONG))
     assert alone.status is told.status is Status.ANSWERED
     assert told.quotes[0].place == alone.quotes[0].place
+
+
+def test_what_is_said_between_two_questions_is_part_of_neither(answerer: Answerer) -> None:
+    both = ask(answerer, f"Hi! {HOW_LONG} Thanks! And could you tell me what a confrontation rupture is? Cheers, Tom")
+    assert {quote.article.id for quote in both.quotes} == {"client-silence", "alliance-ruptures"}
+
+
+def test_a_question_without_an_answer_gets_none_from_its_story(answerer: Answerer) -> None:
+    asked = "How is dissociative identity disorder diagnosed?"
+    told = f"Our last session was about a silence that went on for minutes. {asked}"
+    assert ask(answerer, asked).status is Status.UNANSWERED
+    assert not ask(answerer, told).quotes
 
 
 def test_so_it_is_in_a_conversation(answerer: Answerer) -> None:

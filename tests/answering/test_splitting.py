@@ -108,7 +108,9 @@ def test_what_asks_nothing_by_itself_goes_with_its_neighbour_or_is_left_out(text
         ("Thanks! And is this grief?", "is this grief?"),
         ("Hi, two things. How long is it", "How long is it"),
         ("Questions:\n1. How long is it?", "How long is it?"),
-        ("the signs of it. I need them.", "the signs of it. I need them."),
+        ("the signs of it. I need them.", "the signs of it."),
+        ("Is it grief. I need to know.", "Is it grief."),
+        ("I need them. We all do.", "I need them. We all do."),
     ],
 )
 def test_a_question_is_named_without_the_story_around_it(question: str, short: str) -> None:

@@ -11,11 +11,13 @@ from scripts.evaluate_variants import main
 from scripts.evaluation.sets import Asked
 from scripts.evaluation.variants import (
     after_another_topic,
+    around,
     at_once,
     misspelt,
     mistyped,
     read_as_meant,
     run_together,
+    surrounded,
     torn_apart,
     without_history,
 )
@@ -70,6 +72,29 @@ def test_words_are_read_as_meant_where_their_stems_are_and_right_ones_do_not_cou
     assert read_as_meant([meant, meant], [typed, meant], [read, read]) == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "said"),
+    [
+        ("Hi {l} Thanks!", "What do bees eat?", "Hi what do bees eat? Thanks!"),
+        ("yo {b} thx", "What do bees eat?", "yo what do bees eat thx"),
+        ("{q} Thanks!", "bee food", "bee food. Thanks!"),
+        ("Hi,\n{q}\nTom", "bee food", "Hi,\nbee food\nTom"),
+        ("hi {l}", "I see IP", "hi I see IP"),
+    ],
+)
+def test_a_question_stands_in_what_is_said_around_it(text: str, question: str, said: str) -> None:
+    (asked,) = surrounded([replace(ASKED, text=question)], [text])
+    assert asked == replace(ASKED, text=said)
+
+
+def test_what_is_held_back_is_nothing_that_was_tuned_on() -> None:
+    for kind, least in (("courtesies", 80), ("stories", 20)):
+        tuned, held = around(kind, "tuned on"), around(kind, "held back")
+        assert min(len(set(tuned)), len(set(held))) >= least
+        assert set(tuned).isdisjoint(held)
+        assert all(text.count("{") == 1 for text in (*tuned, *held))
+
+
 def test_only_the_history_changes_where_only_it_is_changed() -> None:
     assert without_history([ASKED]) == [replace(ASKED, history=())]
     (moved,) = after_another_topic([ASKED])
@@ -101,4 +126,8 @@ def test_the_script_reports_both_changes_of_a_small_set(tmp_path: Path, capsys: 
         "misspelling one word",
         "a space left out",
         "a space put in",
+    ]
+    surroundings = [line for line in lines if "; sure are " in line]
+    assert [line.split(" moves ")[0] for line in surroundings] == [
+        f"bees: {what} ({part})" for what in ("courtesies", "a story around it") for part in ("tuned on", "held back")
     ]
