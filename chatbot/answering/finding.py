@@ -100,7 +100,7 @@ class Finder:
         """Return what the question is taken to mean and what is found for that alone.
 
         A question with a story around it is asked by itself, too: who and where the reader is may be all that the
-        articles know nothing of.
+        articles know nothing of. What is found so is never shown as sure: "I am pregnant" may change the answer.
         """
         found = self._defined(question)
         message = without_courtesies(question.text)
@@ -108,8 +108,10 @@ class Finder:
         is_told = surfaces(alone) != surfaces(message) and len(questions_in(message)) == 1
         if found[1].status is Status.ANSWERED or not is_told or not content(alone):
             return found
-        other = self._defined(replace(question, text=alone))
-        return other if _outweighs(alone, other[1], found[1]) else found
+        meaning, other = self._defined(replace(question, text=alone))
+        if not _outweighs(alone, other, found[1]):
+            return found
+        return meaning, replace(other, confidence=unsure(other.confidence, self._weights))
 
     def _defined(self, question: Question) -> Found:
         """Return the same for the question as it stands.

@@ -185,3 +185,11 @@ def test_a_question_that_points_back_to_its_story_is_not_asked_without_it(answer
     story = "My printer jams every morning. What should I do about it in the last session?"
     assert ask(answerer, story).confidence < ask(answerer, "What should happen in the last session?").confidence
     assert ask(answerer, story).status is not Status.ANSWERED
+
+
+def test_what_a_story_hides_is_found_but_never_shown_as_sure(answerer: Answerer) -> None:
+    story = "My wife and I live in a small town by the sea, and last week my brother came across your site."
+    alone, told = ask(answerer, HOW_LONG), ask(answerer, f"{story} {HOW_LONG}")
+    assert alone.status is Status.ANSWERED
+    assert told.status is Status.WEAK, "who asks may change the answer"
+    assert told.quotes[0].place == alone.quotes[0].place
