@@ -1,0 +1,43 @@
+"""A message -> the same without what came along when it was pasted: "3.2 ", "Q1:", brackets around it, a link after.
+
+Such marks and numbers are no part of the question, yet they count among its words and move its vector.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ASKING = (
+    r"(?:what|how|why|when|where|who|whom|whose|which|if|is|are|was|were|am|can|could|do|does|did|should|would|will|may"
+    r"|must|has|have|i|we|my)(?:['’]?s)?\b"
+)
+_LISTED = re.compile(
+    r"[\s>#*•·–—-]*+(?:(?:faqs?|q|question)(?: ?\d{1,3}(?:\.\d{1,3})?)? ?[.:)]\s"
+    rf"|[(\[]?\d{{1,3}}(?:(?:\.\d{{1,2}})+[.:)\]]?|[.:)\]])\s(?=\s*[\"“‘'*_]*{_ASKING}))\s*",
+    re.IGNORECASE,
+)
+"""A mark of a FAQ or a list's number before what asks: "3.2 GHz" and "1. FC" are names."""
+
+_ADDRESS = r"(?:https?://|www\.)[^\s<>]++"
+_LINKS = re.compile(
+    rf"\A{_ADDRESS}\s++|(?:(?<=[?!.:…])[^\S\n]++|(?<!\s)[^\S\n]*+\n\s*+)<?{_ADDRESS}>?(?=\s*+\Z|[^\S\n]*+\n)",
+    re.IGNORECASE,
+)
+"""Those before and after what is said, and no "what is at http://localhost:80?"."""
+
+_ENCLOSED = re.compile(
+    r"(?:\[(?P<named>[^\[\]]++)\](?:\([^()\s]++\))?|\((?P<put>[^()]++)\)"
+    r"|(?P<sign>[*_`]{1,3})(?P<said>[^*_`]++)(?P=sign))\s*+"
+)
+
+
+def unmarked(text: str) -> str:
+    """Return the text of a message without the marks, numbers and links that stand around all of it."""
+    plain = text
+    if "://" in plain or "www." in plain:
+        plain = _LINKS.sub("", plain)
+    if numbered := _LISTED.match(plain):
+        plain = plain[numbered.end() :]
+    if enclosed := _ENCLOSED.fullmatch(plain):
+        plain = enclosed["named"] or enclosed["put"] or enclosed["said"]
+    return plain if any(map(str.isalnum, plain)) else text
