@@ -8,33 +8,40 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
 
-_ADVERBS = ("actually", "basically", "literally", "honestly", "exactly", "specifically", "seriously")
-_CHAT = (
-    *("lol", "lmao", "haha", "hahaha", "omg", "btw", "tbh", "imo", "imho", "idk", "ugh", "uh", "uhm", "um", "umm"),
-    *("erm", "hm", "hmm", "hmmm", "eh", "huh", "bro", "dude"),
-)
-_FILLERS = (*_ADVERBS, *_CHAT)
+_WORDS = """
+    actually basically literally honestly exactly specifically seriously usually typically normally generally
+"""
+_ADVERBS = _WORDS.split()
+_SOUNDS = ("uh", "uhm", "um", "umm", "erm")
+_SAID = "lol lmao haha hahaha omg btw tbh imo imho idk ugh hm hmm hmmm eh huh"
+_CHAT = (*_SAID.split(), *_SOUNDS)
+_FILLERS = (*_ADVERBS, *_CHAT, "bro", "dude")
 _OPENING = (*_FILLERS, "so", "ok", "okay", "well", "like", "anyway", "simply put")
 _CLOSING = (
     *(*_FILLERS, "or not", "or what", "or something", "anyway", "though", "in general"),
     *("per se", "nowadays", "these days", "question mark"),
 )
-_FILLED = frozenset(_ADVERBS)
+_FILLED = frozenset((*_ADVERBS, *_SOUNDS))
 _FIRST = frozenset(words.split()[0] for words in _OPENING)
 _LAST = frozenset(("right", *(words.split()[-1] for words in _CLOSING)))
 
+_GAP = r"[\s,.…–—-]*+"
 _ASKS = re.compile(
     r"(?:what|how|why|when|where|who|whom|whose|which|is|are|was|were|am|can|could|do|does|did|should|would|will|may"
     r"|must|has|have)(?:['’]?s)?\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"\W*+(?!so {_ASKS.pattern})(?:(?:{'|'.join(_OPENING)})\b[\s,.…–—-]*+)+(?={_ASKS.pattern})",
+    rf"\W*+(?:(?!so {_ASKS.pattern})(?:(?:{'|'.join(_OPENING)})\b{_GAP})+(?={_ASKS.pattern})"
+    rf"|(?:(?:{'|'.join(_CHAT)}|(?:ok|okay)(?=\s(?:{'|'.join(FUNCTION_WORDS)})\b))\b{_GAP})+(?=\w))",
     re.IGNORECASE,
 )
-_AMONG = re.compile(rf"(?<=\w)(?<!does) (?:{'|'.join(_ADVERBS)})(?= \w)", re.IGNORECASE)
+"""What may be said about something stays: "so" before anything but a question, the "OK button"."""
+
+_AMONG = re.compile(rf"(?<=\w)(?<!does) (?:{'|'.join((*_ADVERBS, *_SOUNDS))})(?= \w)", re.IGNORECASE)
 _AFTER = re.compile(
     rf"(?<! of)(?<! word)(?<![\s,])(?:[\s,]++(?:{'|'.join(_CLOSING)})|,\s++right)++(?=\W*+\Z)", re.IGNORECASE
 )
