@@ -74,7 +74,7 @@ def in_full(text: str, are_held: Callable[[Sequence[str]], bool]) -> str:
         said = _AFTER.sub("", said)
     if said[-1:] in _ENDING and _ASKS.match(said):
         said = f"{said.rstrip(_ENDING)}?"
-    return said if surfaces(said) else text
+    return said if said == text or surfaces(said) else text
 
 
 def _written(word: str, are_held: Callable[[Sequence[str]], bool]) -> str:

@@ -40,6 +40,7 @@ DOUBT = 2.5  # a second reading is worth a search where it is at most this much 
 OPTIONS = 8  # meanings of one word that are weighed
 
 _DRAWN_OUT = re.compile(r"(?<![^\W\d_])[^\W\d_]*?([^\W\d_])\1\1[^\W\d_]*")
+_TRIPLE = re.compile(r"(.)\1\1")
 _RUN = re.compile(r"(.)\1{2,}")
 
 Option = tuple[float, str]  # what it costs that a word was meant, and the word
@@ -84,7 +85,7 @@ class Speller:
     def read(self, text: str) -> Reading:
         """Return what `text` was probably meant to say."""
         places = words_of(text)
-        if any(len(word) - len(set(word)) > 1 for _, word in places):
+        if any(len(word) - len(set(word)) > 1 and _TRIPLE.search(word) for _, word in places):
             text = _DRAWN_OUT.sub(self._unstretched, text)
             places = words_of(text)
         text, joined = rejoined(text, places, self._known)

@@ -32,6 +32,7 @@ ASKED = "How long should I let a silence go on?"
         f"`{ASKED}`",
         f"https://www.example.org/help?id=3 {ASKED}",
         f"{ASKED} https://www.example.org/help?id=3",
+        f"{ASKED} www.example.org",
         f"{ASKED}\n<https://www.example.org/help>",
     ],
 )
@@ -57,6 +58,19 @@ def test_what_stands_around_a_pasted_question_is_left_out(message: str) -> None:
 )
 def test_what_is_asked_about_stays(text: str) -> None:
     assert unmarked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("1. The client says nothing", "The client says nothing"),
+        ("how long a silence https://www.example.org/a", "how long a silence"),
+        ("where is https://www.example.org/a", "where is https://www.example.org/a"),
+        ("4.5 or 5?", "4.5 or 5?"),
+    ],
+)
+def test_what_asks_nothing_loses_a_list_s_number_and_a_link_that_it_does_not_lead_to(message: str, asked: str) -> None:
+    assert unmarked(message) == asked
 
 
 @pytest.mark.parametrize("message", [f"3.2 {ASKED}", f"{ASKED} https://www.example.org/?id=3", f"[{ASKED}]"])

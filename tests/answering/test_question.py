@@ -24,10 +24,8 @@ def test_accents_that_come_apart_are_composed() -> None:
 
 def test_what_has_no_width_or_is_wide_is_read_as_what_it_looks_like() -> None:
     """A soft hyphen parts a word for whoever counts words, and so does a mark of direction."""
-    sent = "\ufeffＨｏｗ　ｌｏｎｇ is thera\u00adpy, \u200eand co\u200bvid\u202e19\u202c？"
-    assert make_question(sent, [sent]) == make_question(
-        "How long is therapy, and covid19？", [make_question(sent).text]
-    )
+    sent = "\ufeffＷｈｙ　ｄｏｎ＇ｔ thera\u00adpy, \u200eand co\u200bvid\u202e19\u202c？"
+    assert make_question(sent, [sent]) == make_question("Why don't therapy, and covid19？", [make_question(sent).text])
 
 
 def test_what_joins_letters_and_pictures_stays() -> None:
