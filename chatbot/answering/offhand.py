@@ -11,14 +11,12 @@ from collections.abc import Callable, Sequence
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
 
-_WORDS = """
-    actually basically literally honestly exactly specifically seriously usually typically normally generally
-"""
+_WORDS = "actually basically literally exactly specifically usually typically normally generally"
 _ADVERBS = _WORDS.split()
 _SOUNDS = ("uh", "uhm", "um", "umm", "erm")
 _SAID = "lol lmao haha hahaha omg btw tbh imo imho idk ugh hm hmm hmmm eh huh"
 _CHAT = (*_SAID.split(), *_SOUNDS)
-_FILLERS = (*_ADVERBS, *_CHAT, "bro", "dude")
+_FILLERS = (*_ADVERBS, *_CHAT, "honestly", "seriously", "bro", "dude")
 _OPENING = (*_FILLERS, "so", "ok", "okay", "well", "like", "anyway", "simply put")
 _CLOSING = (
     *(*_FILLERS, "or not", "or what", "or something", "anyway", "though", "in general"),

@@ -61,6 +61,7 @@ def test_a_question_is_read_in_the_words_it_would_be_written_in(typed: str, writ
         "lol",
         "so what is a rupture?",
         "and what about children?",
+        "a line that honestly captures two moods",
         "well water",
         "OK button",
         "so for children?",
