@@ -48,8 +48,8 @@ _WAYS = {
         r"|^(?:정말|정말요|확실해요|확실한가요|출처는|출처는요|출처가)(?: |$)"
     ),
     GoesOn.ABOUT: re.compile(
-        r"^(?:(?:but |and |so )?why(?: not| so| is that| that)?|how come)$|\bexplain\b|\bother words\b"
-        rf"|\bexamples?\b|\bthe (?:{'|'.join(_PLACES)}|other)(?: one| question| article)?$"
+        r"^(?:(?:(?:but|and|so|ok|okay|yes|yeah|well|hm|hmm) )*why(?: not| so| is that| that)?|how come)$"
+        rf"|\bexplain\b|\bother words\b|\bexamples?\b|\bthe (?:{'|'.join(_PLACES)}|other)(?: one| question| article)?$"
         r"|^(?:왜|왜요|예시)(?: |$)"
     ),
 }
@@ -68,7 +68,8 @@ _BESIDE = FUNCTION_WORDS | frozenset(_WORDS.split())
 _WHICH = re.compile(rf"\bthe ({'|'.join(_PLACES)})(?: one| question| article)?$")
 
 _PHRASE = r"""(?:
-    (?:oh|ah|hm+|um+|well|yes|yeah|ok|okay|great|fine|cool|thanks|thank\ you|thx|ty|sorry|oops|wait|actually|no|nope)
+    (?:oh|ah|hm+|um+|well|yes|yeah|ok|okay|great|fine|cool|thanks|thank\ you|thx|ty|sorry|oops|wait|actually|no|nope
+    |got\ it|i\ see|understood|makes\ sense|alright|interesting)
     (?:\ (?:so|very)\ much|\ a\ lot|\ again|\ ok|\ okay|\ sorry)?\s*+[,.!;:–—-]++\s*+
     |(?:sorry\ |no\ )?i\ (?:mean|meant)\b(?:\ to\ ask\b)?[\s,:]*+
     |(?:네|예|아|아니요|아니|고마워요|감사합니다)\s*+[,.!]++\s*+

@@ -14,6 +14,12 @@ from chatbot.reading.metadata import has_lone_surrogate
 
 MOST_QUOTES = 10
 EVERYTHING = Filter()
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_NARROW = "'-&%/" + "".join(char for char in map(chr, range(ord("0"), ord("z") + 1)) if char.isalnum())
+_WIDE = "".join(chr(ord(char) + 0xFEE0) for char in _NARROW)
+_PLAIN = str.maketrans(f"{_WIDE}\u3000", f"{_NARROW} ", _UNSEEN)
+"""Wide letters, digits and what joins them; spaces and hyphens without width, and signs that turn the direction."""
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")  # all but tabs and line breaks
 
 
@@ -65,7 +71,7 @@ def make_question(
 
 
 def _checked(text: str, field: str, most: int) -> str:
-    trimmed = text.strip()
+    trimmed = (text if text.isascii() else text.translate(_PLAIN)).strip()
     if len(trimmed) > most:
         raise QuestionError(field, f"has {len(trimmed):,} characters; shorten it to {most:,}")
     if has_lone_surrogate(trimmed):

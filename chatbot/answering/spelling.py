@@ -24,7 +24,7 @@ from chatbot.answering.spaces import is_compound, rejoined, run_together
 from chatbot.answering.vocabulary import SYLLABLES, WORD, Place, Vocabulary, words_of
 from chatbot.answering.wording import UNSAID, Kind, is_another_name, kinds
 from chatbot.indexing.index import Floats
-from chatbot.indexing.words import terms
+from chatbot.indexing.words import fold, terms
 
 SLIPS = 4.0  # how much a known word gains from few unknown ones in its question: whoever slips once slips again
 OWN = 1.0  # what leaving a word of the corpus alone is worth beside that
@@ -38,6 +38,10 @@ STRANGE = 1.5  # the same there for a word that another slip leads to
 TWICE = 8  # letters of an unknown word from which on two slips are believed
 DOUBT = 2.5  # a second reading is worth a search where it is at most this much less likely
 OPTIONS = 8  # meanings of one word that are weighed
+
+_DRAWN_OUT = re.compile(r"(?<![^\W\d_])[^\W\d_]*?([^\W\d_])\1\1[^\W\d_]*")
+_TRIPLE = re.compile(r"(.)\1\1")
+_RUN = re.compile(r"(.)\1{2,}")
 
 Option = tuple[float, str]  # what it costs that a word was meant, and the word
 Meant = tuple[str, float, float]  # a word that may be meant, what the slip costs that leads to it, and its rarity
@@ -81,6 +85,9 @@ class Speller:
     def read(self, text: str) -> Reading:
         """Return what `text` was probably meant to say."""
         places = words_of(text)
+        if any(len(word) - len(set(word)) > 1 and _TRIPLE.search(word) for _, word in places):
+            text = _DRAWN_OUT.sub(self._unstretched, text)
+            places = words_of(text)
         text, joined = rejoined(text, places, self._known)
         if joined:
             places = words_of(text)
@@ -94,6 +101,15 @@ class Speller:
         read = joined | {match.start(): match.group() for match, _ in places if match.start() in meant}
         changes = tuple((read[m.start()], _put(meant, m)) for m, _ in places if m.start() in read)
         return Reading(_replaced(text, meant), second, changes)
+
+    def _unstretched(self, found: re.Match[str]) -> str:
+        """Return a drawn out word as it is: "sooo" is "so", "pleeease" "please"; no English one has a letter thrice."""
+        typed = found[0]
+        if self._known.knows(fold(typed)):
+            return typed
+        forms = [form for form in (_RUN.sub(r"\1", typed), _RUN.sub(r"\1\1", typed)) if len(form) > 1]
+        known = [form for form in forms if self._known.knows(fold(form))]
+        return min(known, key=lambda form: self._known.rarity(fold(form)), default=typed)
 
     def _chosen(
         self, places: Sequence[Place], options: Sequence[Sequence[Option]], gaps: Sequence[str]

@@ -44,7 +44,7 @@ def spans(answer: Answer) -> set[tuple[str, int, int]]:
             (text, GoesOn.AGAIN)
             for text in ("You are wrong.", "that's not true!", "you're lying", "I don't believe it")
         ),
-        *((text, GoesOn.ABOUT) for text in ("why?", "why not", "왜요?", "an example?", "the second one")),
+        *((text, GoesOn.ABOUT) for text in ("why?", "ok why?", "why not", "왜요?", "an example?", "the second one")),
         *((text, None) for text in ("tell me more about grief", "how much more?", "no more", "what do I do then?")),
         *(
             (text, None)
@@ -64,6 +64,8 @@ def test_what_names_nothing_is_told_from_what_has_a_subject(text: str, way: Goes
         ("no, I meant how long do they take", "how long do they take", True),
         ("thanks! and is there a café?", "and is there a café?", False),
         ("Thank you so much. What is a game?", "What is a game?", False),
+        ("got it. and what is a game?", "and what is a game?", False),
+        ("I see, how long?", "how long?", False),
         ("아니요, 어른은요?", "어른은요?", True),
         *((text, text, False) for text in ("No response to email", "thanks", "Sorry!", '"yes, but" is a game', "ok!?")),
     ],

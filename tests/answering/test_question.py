@@ -22,6 +22,17 @@ def test_accents_that_come_apart_are_composed() -> None:
     )
 
 
+def test_what_has_no_width_or_is_wide_is_read_as_what_it_looks_like() -> None:
+    """A soft hyphen parts a word for whoever counts words, and so does a mark of direction."""
+    sent = "\ufeffＷｈｙ　ｄｏｎ＇ｔ thera\u00adpy, \u200eand co\u200bvid\u202e19\u202c？"
+    assert make_question(sent, [sent]) == make_question("Why don't therapy, and covid19？", [make_question(sent).text])
+
+
+def test_what_joins_letters_and_pictures_stays() -> None:
+    sent = "می\u200cخواهم \U0001f469\u200d\U0001f467"
+    assert make_question(sent).text == sent
+
+
 def test_no_question_tells_the_terminal_of_who_reads_it_what_to_do() -> None:
     """A reader may send anything: to clear the screen (ESC [ 2 J), to name the window, to write in red (CSI)."""
     sent = "\x1b[2J\x1b]0;me\x07How long\r\x00is\x7fit?\x9b31m\tNow\nthen"

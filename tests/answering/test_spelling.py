@@ -57,6 +57,23 @@ def test_one_slip_in_a_word_is_read_as_meant(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("whyyy is it sooo long", "why is it so long"),
+        ("silenceeee in a sessionnn", "silence in a session"),
+        ("CLIENTSSS", "CLIENTS"),
+        ("is griefff goooood", "is grief good"),
+        ("World War III", "World War III"),
+        ("www", "www"),
+        ("xxx", "xxx"),
+    ],
+)
+def test_what_is_drawn_out_is_read_as_the_word_and_no_reader_is_told(typed: str, meant: str) -> None:
+    reading = WIDE.read(typed)
+    assert (reading.text, reading.changes) == (meant, ())
+
+
+@pytest.mark.parametrize(
     ("articles", "question"),
     [
         ("बचपन में खेल होते हैं। बचपन की याद रहती है। बचपन अच्छा है।", "आग से बचना कैसे?"),  # "escape", not "childhood"

@@ -1,0 +1,81 @@
+"""A question as it is typed or spoken offhand -> the same in full: "so like what can i tell ppl lol" has its words.
+
+Fillers and text-speak carry no content, but count as such, and as words that no article holds. The forms are English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.words import surfaces
+
+_WORDS = "actually basically literally exactly specifically usually typically normally generally"
+_ADVERBS = _WORDS.split()
+_SOUNDS = ("uh", "uhm", "um", "umm", "erm")
+_SAID = "lol lmao haha hahaha omg btw tbh imo imho idk ugh hm hmm hmmm eh huh"
+_CHAT = (*_SAID.split(), *_SOUNDS)
+_FILLERS = (*_ADVERBS, *_CHAT, "honestly", "seriously", "bro", "dude")
+_OPENING = (*_FILLERS, "so", "ok", "okay", "well", "like", "anyway", "simply put")
+_CLOSING = (
+    *(*_FILLERS, "or not", "or what", "or something", "anyway", "though", "in general"),
+    *("per se", "nowadays", "these days", "question mark"),
+)
+_FILLED = frozenset((*_ADVERBS, *_SOUNDS))
+_FIRST = frozenset(words.split()[0] for words in _OPENING)
+_LAST = frozenset(("right", *(words.split()[-1] for words in _CLOSING)))
+
+_GAP = r"[\s,.…–—-]*+"
+_ASKS = re.compile(
+    r"(?:what|how|why|when|where|who|whom|whose|which|is|are|was|were|am|can|could|do|does|did|should|would|will|may"
+    r"|must|has|have)(?:['’]?s)?\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    rf"\W*+(?:(?!so {_ASKS.pattern})(?:(?:{'|'.join(_OPENING)})\b{_GAP})+(?={_ASKS.pattern})"
+    rf"|(?:(?:{'|'.join(_CHAT)}|(?:ok|okay)(?=\s(?:{'|'.join(FUNCTION_WORDS)})\b))\b{_GAP})+(?=\w))",
+    re.IGNORECASE,
+)
+"""What may be said about something stays: "so" before anything but a question, the "OK button"."""
+
+_AMONG = re.compile(rf"(?<=\w)(?<!does) (?:{'|'.join((*_ADVERBS, *_SOUNDS))})(?= \w)", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"(?<! of)(?<! word)(?<![\s,])(?:[\s,]++(?:{'|'.join(_CLOSING)})|,\s++right)++(?=\W*+\Z)", re.IGNORECASE
+)
+
+_WRITTEN = """
+    u you, ur your, r are, ppl people, abt about, b4 before, bc because, cuz because, coz because, thru through,
+    tho though, w/ with, w/o without, wat what, wut what, gonna going to, wanna want to, gotta have to, kinda kind of,
+    shud should, shld should, cud could, cld could, wud would, wld would, sth something, smth something,
+    sb somebody, smn someone, wk week, wks weeks, hrs hours, mins minutes, yrs years, btwn between, govt government
+"""
+_IN_FULL = dict(pair.split(maxsplit=1) for pair in _WRITTEN.split(","))
+_SHORT = frozenset(surfaces(short)[0] for short in _IN_FULL)
+_ENDING = ".!…"
+
+
+def in_full(text: str, are_held: Callable[[Sequence[str]], bool]) -> str:
+    """Return a question in the words it would be written in, without fillers, and with its mark; else as it is.
+
+    `are_held` tells whether the articles hold all of some words: what they do is no text-speak.
+    """
+    words = surfaces(text)
+    said = text
+    if not _SHORT.isdisjoint(words):
+        said = " ".join(_written(word, are_held) for word in said.split(" "))
+    if words[:1] and words[0] in _FIRST and (before := _BEFORE.match(said)):
+        said = said[before.end() :]
+    if not _FILLED.isdisjoint(words):
+        said = _AMONG.sub("", said)
+    if words[-1:] and words[-1] in _LAST:
+        said = _AFTER.sub("", said)
+    if said[-1:] in _ENDING and _ASKS.match(said):
+        said = f"{said.rstrip(_ENDING)}?"
+    return said if said == text or surfaces(said) else text
+
+
+def _written(word: str, are_held: Callable[[Sequence[str]], bool]) -> str:
+    """Return a word in full, with the marks after it."""
+    short = word.rstrip("?!.,")
+    return word if short not in _IN_FULL or are_held([short]) else _IN_FULL[short] + word[len(short) :]

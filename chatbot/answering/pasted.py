@@ -1,0 +1,55 @@
+"""A message -> the same without what came along when it was pasted: "3.2 ", "Q1:", brackets around it, a link after.
+
+Such marks and numbers are no part of the question, yet they count among its words and move its vector.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.indexing.words import surfaces
+
+_ASKING = (
+    r"(?:what|how|why|when|where|who|whom|whose|which|if|is|are|was|were|am|can|could|do|does|did|should|would|will|may"
+    r"|must|has|have|i|we|my)(?:['’]?s)?\b"
+)
+_OPENS = rf"(?=\s*+[\"“‘'*_]*+(?:{_ASKING}|(?<=[.:)\]]\s)(?:{'|'.join(FUNCTION_WORDS)})\b))"
+_LISTED = re.compile(
+    r"[\s>#*•·–—-]*+(?:(?:faqs?|q|question)(?: ?\d{1,3}(?:\.\d{1,3})?)? ?[.:)]\s"
+    rf"|[(\[]?\d{{1,3}}(?:(?:\.\d{{1,2}})+[.:)\]]?|[.:)\]])\s{_OPENS})\s*",
+    re.IGNORECASE,
+)
+"""A mark of a FAQ or a list's number before what asks: "3.2 GHz" and "1. FC" are names."""
+
+_ADDRESS = r"(?:https?://|www\.)[^\s<>]++"
+_LINK_BEFORE = re.compile(rf"\A{_ADDRESS}\s++", re.IGNORECASE)
+_LINK_AFTER = re.compile(rf"(?<!\s)(?P<gap>\s++)<?{_ADDRESS}>?\s*+\Z", re.IGNORECASE)
+
+_ENCLOSED = re.compile(
+    r"(?:\[(?P<named>[^\[\]]++)\](?:\([^()\s]++\))?|\((?P<put>[^()]++)\)"
+    r"|(?P<sign>[*_`]{1,3})(?P<said>[^*_`]++)(?P=sign))\s*+"
+)
+
+
+def unmarked(text: str) -> str:
+    """Return the text of a message without the marks, numbers and links that stand around all of it."""
+    plain = text
+    if "://" in plain or "www." in plain:
+        plain = _without_links(plain)
+    if numbered := _LISTED.match(plain):
+        plain = plain[numbered.end() :]
+    if enclosed := _ENCLOSED.fullmatch(plain):
+        plain = enclosed["named"] or enclosed["put"] or enclosed["said"]
+    return plain if plain == text or any(map(str.isalnum, plain)) else text
+
+
+def _without_links(text: str) -> str:
+    """Return `text` without a link before or after it; "what answers at http://localhost:80?" is about that address."""
+    text = _LINK_BEFORE.sub("", text)
+    after = _LINK_AFTER.search(text)
+    if after is None:
+        return text
+    said = text[: after.start()]
+    is_named = said[-1:].isalnum() and "\n" not in after["gap"] and not FUNCTION_WORDS.isdisjoint(surfaces(said)[-1:])
+    return text if is_named else said

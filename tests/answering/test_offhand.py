@@ -1,0 +1,102 @@
+"""Fillers and text-speak change no answer; words that say something stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.offhand import in_full
+from chatbot.answering.question import make_question
+from chatbot.indexing.versions import open_index
+from tests.indexes import index_of
+
+ASKED = "how long should I let a silence go on"
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
+
+
+def nothing_held(_words: Sequence[str]) -> bool:
+    return False
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        (f"so like, {ASKED}", ASKED),
+        (f"ok so {ASKED}", ASKED),
+        (f"um... {ASKED}", ASKED),
+        (f"omg {ASKED} lol", ASKED),
+        (f"honestly {ASKED} exactly?", f"{ASKED}?"),
+        (f"{ASKED} or not?", f"{ASKED}?"),
+        (f"{ASKED}, right?", f"{ASKED}?"),
+        (f"{ASKED} these days, anyway?", f"{ASKED}?"),
+        (f"{ASKED} question mark", ASKED),
+        (f"{ASKED}.", f"{ASKED}?"),
+        (f"{ASKED}…", f"{ASKED}?"),
+        ("what does silence actually mean?", "what does silence mean?"),
+        ("how long do you um usually wait?", "how long do you wait?"),
+        ("btw my client is silent", "my client is silent"),
+        ("ok and for children?", "and for children?"),
+        ("hmm ok so with couples?", "so with couples?"),
+        ("shud u tell ppl abt it b4 they go w/ sb?", "should you tell people about it before they go with somebody?"),
+        ("i wanna end it in 2 wks, ok?", "i want to end it in 2 weeks, ok?"),
+    ],
+)
+def test_a_question_is_read_in_the_words_it_would_be_written_in(typed: str, written: str) -> None:
+    assert in_full(typed, nothing_held) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ASKED}?",
+        "really?",
+        "actually",
+        "lol",
+        "so what is a rupture?",
+        "and what about children?",
+        "a line that honestly captures two moods",
+        "well water",
+        "OK button",
+        "so for children?",
+        "like father, like son",
+        "what does literally mean?",
+        "what is the meaning of basically",
+        "is it right?",
+        "what is right?",
+        "is that all?",
+        "R is a language.",
+        "vitamin U",
+        "4 wk-old babies",
+    ],
+)
+def test_words_that_say_something_stay(text: str) -> None:
+    assert in_full(text, nothing_held) == text
+
+
+def test_what_the_articles_hold_is_no_text_speak() -> None:
+    assert in_full("what is an sb in ppl?", lambda words: words == ["sb"]) == "what is an sb in people?"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        f"so like {ASKED} lol",
+        f"omg {ASKED} exactly??",
+        f"{ASKED} question mark",
+        "how long shud I let a silence go on",
+        "hoooow long should I let a silence go onnnn",
+    ],
+)
+def test_an_offhand_question_is_answered_as_surely_as_a_written_one(answerer: Answerer, message: str) -> None:
+    written, offhand = (answerer.ask(make_question(text)) for text in (f"{ASKED}?", message))
+    assert written.answered
+    assert offhand.answered
+    assert offhand.answer_id == written.answer_id
+    assert offhand.corrected == ()
