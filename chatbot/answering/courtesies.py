@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from chatbot.answering.out_of_scope import is_reply
+from chatbot.answering.pasted import unmarked
 from chatbot.answering.splitting import content
 from chatbot.indexing.words import surfaces
 
@@ -133,8 +134,8 @@ def without_courtesies(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Return `text` without emoji, signature, quotation marks around all of it, and all but one of several marks."""
-    text = _SIGNED.sub("", _EMOJI.sub("", text).strip()).rstrip()
+    """Return `text` without what was pasted with it, emoji, signature, marks around all of it, and repeated ones."""
+    text = _SIGNED.sub("", _EMOJI.sub("", unmarked(text)).strip()).rstrip()
     quoted = _WRAPPED.fullmatch(text)
     return _MARKS.sub(lambda marks: "?" if "?" in marks[0] else "!", quoted["said"] if quoted else text)
 

@@ -15,7 +15,6 @@ from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turn
 from chatbot.answering.going_on import of_another_topic, without_opening
 from chatbot.answering.language import grammar_of
 from chatbot.answering.offhand import in_full
-from chatbot.answering.pasted import unmarked
 from chatbot.answering.question import Question
 from chatbot.answering.spaces import numbers_apart
 from chatbot.answering.spelling import Reading, Speller
@@ -113,8 +112,7 @@ class Understanding:
         return self._speller.read(plainly(self._asked(asked))).text
 
     def _asked(self, message: str) -> str:
-        said = without_courtesies(unmarked(message))
-        return numbers_apart(in_full(said, self._are_held), self._are_held)
+        return numbers_apart(in_full(without_courtesies(message), self._are_held), self._are_held)
 
     def _are_held(self, words: Sequence[str]) -> bool:
         return bool((self._index.term_numbers(self._stems.of(" ".join(words))) >= 0).all())
