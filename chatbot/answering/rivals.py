@@ -2,10 +2,11 @@
 
 However near two such questions lie to an encoder, the answer to one is none to the other. It goes by headings and FAQ
 questions. Two numbers are rivals where they stand behind the same word, "error 1108", "error 2001", and perhaps where
-they count the same, "2 weeks", "6 weeks". English names are, too: a name is what they write with a capital within a sentence, and two are rivals where hardly any passage holds both,
-though they stand beside the same word or many would hold both by chance. Where few would, the two may be a product and
-"on Windows": such a passage keeps its place and is shown as unsure. Of the evaluation sets' 4,600 questions 26 wrong
-passages leave the first place (of stackfaq, from whose faults this was learned), and no right one.
+they count the same, "2 weeks", "6 weeks". English names are, too: a name is what they write with a capital within a
+sentence, and two are rivals where hardly any passage holds both, though they stand beside the same word or many would
+hold both by chance. Where few would, the two may be a product and "on Windows": such a passage keeps its place and is
+shown as unsure. Of the evaluation sets' 4,600 questions 26 wrong passages leave the first place (of stackfaq, from
+whose faults this was learned), and no right one.
 """
 
 from __future__ import annotations
