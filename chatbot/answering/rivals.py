@@ -1,11 +1,12 @@
 """The best candidates -> which of them are about another name than the question: "on GitHub" is not "in Gmail".
 
 However near two such questions lie to an encoder, the answer to one is none to the other. It goes by headings and FAQ
-questions. Two numbers are rivals where they stand beside the same word: "error 1108", "error 2001". English names are,
-too: a name is what they write with a capital within a sentence, and two are rivals where hardly any passage holds both,
-though they stand beside the same word or many would hold both by chance. Where few would, the two may be a product and
-"on Windows": such a passage keeps its place and is shown as unsure. Of the evaluation sets' 4,600 questions 26 wrong
-passages leave the first place (of stackfaq, from whose faults this was learned), and no right one.
+questions. Two numbers are rivals where they stand behind the same word, "error 1108", "error 2001", and perhaps where
+they count the same, "2 weeks", "6 weeks". English names are, too: a name is what they write with a capital within a
+sentence, and two are rivals where hardly any passage holds both, though they stand beside the same word or many would
+hold both by chance. Where few would, the two may be a product and "on Windows": such a passage keeps its place and is
+shown as unsure. Of the evaluation sets' 4,600 questions 26 wrong passages leave the first place (of stackfaq, from
+whose faults this was learned), and no right one.
 """
 
 from __future__ import annotations
@@ -85,18 +86,31 @@ def _of_other_numbers(
     lacked = [at for at, stem in enumerate(own) if stem.isdecimal() and not features.held[leading, at].all()]
     above = [terms(_above(index, passage)) for passage in index.passages(candidates.rows)] if lacked else []
     for at in (at for at in lacked if any(own[at] in words for words in above)):
-        place = set().union(*(_around(own[at], words) for words in (meaning.terms, *above)))
+        asked, headed = _around(own[at], meaning.terms), frozenset().union(*(_around(own[at], w) for w in above))
         for i, row in enumerate(leading.tolist()):
             others = (stem for stem in above[row] if stem.isdecimal() and stem not in own)
-            if not features.held[row, at] and any(_around(other, above[row]) & place for other in others):
-                found[i] = Rival.YES
+            if not features.held[row, at]:
+                found[i] = max((found[i], *(_numbered(_around(other, above[row]), asked, headed) for other in others)))
     return found
 
 
-def _around(stem: str, words: Sequence[str]) -> set[str]:
+def _numbered(places: frozenset[str], asked: frozenset[str], headed: frozenset[str]) -> Rival:
+    """Return whether a number is a rival by what stands around it, and around the one as `asked` and where `headed`.
+
+    Beside the same word it is, if that is a name before it: "line 4", "line 5". What is counted or measured perhaps is:
+    whether one may drive "after 2 weeks" is said under "after 6 weeks", and "bring 3 dogs" under "bring 2 dogs".
+    """
+    names = {place for place in places if place.endswith(" _") and place.split()[0] not in FUNCTION_WORDS}
+    if names & headed or (names & asked and not (places - names) & asked):
+        return Rival.YES
+    return Rival.NO if places.isdisjoint(asked | headed) else Rival.PERHAPS
+
+
+def _around(stem: str, words: Sequence[str]) -> frozenset[str]:
     """Return what stands right before and after a stem."""
     pairs = [*pairwise(words)]
-    return {f"{one} _" for one, other in pairs if other == stem} | {f"_ {other}" for one, other in pairs if one == stem}
+    before = (f"{one} _" for one, other in pairs if other == stem)
+    return frozenset((*before, *(f"_ {other}" for one, other in pairs if one == stem)))
 
 
 class _Name(NamedTuple):

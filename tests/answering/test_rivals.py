@@ -111,6 +111,24 @@ The list of clients no longer stops at the letter M.
 ### Mended
 
 Letters were sent an hour late in the week in which the clocks were changed, and the list of letters was empty.
+
+## 2 weeks after the operation
+
+The stitches are taken out. Two sticks are needed for walking.
+
+## 6 weeks after the operation
+
+Driving a car and riding a bicycle are allowed again.
+
+## Frequently asked questions
+
+### Can I bring 2 dogs or more to the hotel?
+
+No.
+
+### Are there beds for 3 nights?
+
+In summer only.
 """
 
 
@@ -200,6 +218,20 @@ def test_what_is_asked_of_one_number_is_not_answered_with_what_stands_under_anot
     numbered: Answerer, question: str, earlier: list[str], said: str
 ) -> None:
     assert said in numbered.ask(make_question(question, earlier)).quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Can I drive a car 2 weeks after the operation?", "Driving a car"),
+        ("Can I bring 3 dogs?", "No."),
+    ],
+    ids=["another heading counts the same", "the other number counts something else"],
+)
+def test_a_number_of_things_is_no_name(numbered: Answerer, question: str, said: str) -> None:
+    answer = numbered.ask(make_question(question))
+    assert answer.status is Status.WEAK
+    assert said in answer.quotes[0].text
 
 
 def test_those_behind_keep_their_order_and_have_the_lowest_score() -> None:
