@@ -50,10 +50,11 @@ _LISTED = _SAID | _FILLERS | frozenset(_BESIDE.split())
 _SET = re.compile(
     r"good (?:morning|afternoon|evening|day)(?: to)?(?: you| all| there| everyone| everybody| team| folks)*"
     r"|morning (?:all|everyone|everybody|team)|how (?:are|r) (?:you|u|things)(?: all)?(?: doing)?(?: today)?"
-    r"|(?:have|enjoy) (?:a|your) (?:\w+ )?(?:day|evening|week|weekend)|my name is \w+(?: \w+)?|anyone|anybody"
+    r"|(?:have|enjoy) (?:a|your) (?:\w+ )?(?:day|evening|week|weekend)|anyone|anybody"
     r"|(?:just )?(?:a )?quick one(?: for you)?|me again|(?:just )?one (?:more|last|quick) thing"
 )
 """What is said to a person in words of which each alone may be what a question is about."""
+_NAMED = re.compile(r"\W*(?i:my name is)(?: [A-Z]\w*){1,2}\W*")  # not "my name is wrong"
 _RECENT = 64  # messages
 _LONGEST = 120  # characters of courtesy without any mark
 _SYLLABLES = 2  # of a Korean word: what follows these is grammar
@@ -62,13 +63,14 @@ _STRETCHED = re.compile(r"([^\W\d_])\1\1+")
 _QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘]|['’](?!\w)")
 _MATTERS = re.compile(
     r"\W*(?:(?:can|could|may) (?:i|we) (?!(?:just |please |quickly )?ask)|(?:do|am) i "
-    r"|(?:is|was|does|did|will|would|can) (?:it|this|that) )",
+    r"|(?:is|was|does|did|will|would|can) (?:it|this|that) "
+    rf"|(?:is|are|was|were|does|do|did|will|would|can|could) (?:an? |the |your )?(?:{'|'.join(_TOPICS)})\b)",
     re.IGNORECASE,
 )
-"""What begins a part that asks something of its own: "can I help?", "does it help?"."""
+"""What begins a part that asks something of its own: "can I help?", "does it help?", "does asking why help?"."""
 
 _FIRST = re.compile(r"\W*\w+")
-_BREAK = re.compile(r"(?<!\b[MD]r)(?<!\bM[rs]s)[,.!?;:…\n–—][,.!?;:…\n–—\s-]*+|(?<=\s)-{1,2}\s++")
+_BREAK = re.compile(r"(?<!\b[MD]r)(?<!\bM[rs]s)(?!(?<=\d).\d)[,.!?;:…\n–—][,.!?;:…\n–—\s-]*+|(?<=\s)-{1,2}\s++")
 _IT = r"(?:i|you|we|they|he|she|it|this|that|these|those|there|the|an?|my|your)"
 _DIRECTLY = (
     r"(?=(?:what|how|why)(?:['’]?s)?\b|(?:can|could|do|does|did|should|would|will|may|must)\b(?! (?:be|not)\b)"
@@ -80,6 +82,12 @@ _BEFORE_ASKING = re.compile(
     rf"\b(?:\w+ {_DIRECTLY}|(?:{_KNOWING}|but) {_INDIRECTLY})",
     re.IGNORECASE,
 )
+_SUBJECTS = frozenset(("questions", "advice", "help", "idea", "ideas", "hope", "thoughts", "tips", "suggestions"))
+_STATING = re.compile(
+    rf"(?:can|could|do|does|did|should|would|will|may|must|is|are|has|have)\b(?! {_IT}\b)", re.IGNORECASE
+)
+"""What follows the subject of a statement, as in "hope can heal", and is no question: "any idea can I ...?"."""
+
 _PEOPLE = "there all everyone guys folks team bro mate bot me us"
 _OPENS = _SAID | _FILLERS | frozenset(_PEOPLE.split())
 """The last words of what stands before a question without any mark between: "hi guys how do I ..."."""
@@ -89,9 +97,11 @@ _HAILED = re.compile(
     r"(?:(?: [A-Z]\w*){1,2}\W*| \w+[,!\n]\W*)"
 )
 _CALLED = re.compile(r"\W*[A-Z]\w*(?: [A-Z]\w*)?[^\w?]*")
+_ASKS = "(?:how|what|why|when|where|who|which|can|could|do|does|is|are|should)"
 _SIGNED = re.compile(
     r"\n[ \t]{0,4}(?:(?:(?:many|kind|best|warm|kindest|warmest|yours) )?(?:regards|wishes|thanks|thank you|sincerely"
-    r"|faithfully|truly|cheers|best|yours)[^\w\n]{0,3}|--\s?|sent from my [^\n?]{0,60})(?:\n[^\n?]{0,60}){0,6}\Z",
+    r"|faithfully|truly|cheers|best|yours)[^\w\n]{0,3}|--\s?|sent from my [^\n?]{0,60})"
+    rf"(?:\n(?!{_ASKS}\b)[^\n?]{{0,60}}){{0,6}}\Z",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -100,17 +110,26 @@ _ABOUT = re.compile(
     r"[ ,]*+)",
     re.IGNORECASE,
 )
+_IF = re.compile(r"if\b\s*([^,;:\n]*+)", re.IGNORECASE)
+"""What is asked after "I wonder", and no condition for a question behind it."""
+
 _BUT = re.compile(r"\W*but ", re.IGNORECASE)
 _THANKS = (
     r"(?:(?:many )?(?:thanks|thank you|thx|thnks|thanx|ty|cheers)(?: (?:so|very|much|a lot|in advance|again|all))*+)"
 )
 _BEGS = r"(?:(?:please|pls|plz|kindly)(?: (?:help|advise)(?: me)?)?+)"
+_GOVERNING = "say says said saying to by who must always never a of with the and or"
+"""After these, "please" and "thanks" belong to what is asked."""
+
 _TRAILING = re.compile(
-    r" (?=[cktmp])(?<![,:] )(?<!\bsay )(?<!\bsaying )(?<!\bto )(?<!\ba )(?<!\bof )(?<!\bwith )(?<!\bthe )(?<!\band )"
-    r"(?<!\bor )"
-    rf"(?:{_BEGS}|{_THANKS})(?: {_THANKS})?(\W*)\Z",
+    r" (?=[cktmp])(?<![,:] )"
+    + "".join(rf"(?<!\b{word} )" for word in _GOVERNING.split())
+    + rf"(?:{_BEGS}|{_THANKS})(?: {_THANKS})?(\W*)\Z",
     re.IGNORECASE,
 )
+_SAYS = re.compile(r"(?:\b(?:says?|said|saying|asks?|asked),|:)\s?\Z")
+"""What is followed by what is said, and no courtesy: "what do I say: sorry?", "she cries and says, help me"."""
+
 _BETWEEN = " ,;:–—-\n"
 _ENDING = ".?!…"
 _EMOJI = re.compile(r"[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\u200d\ufe0f]+|(?<=\s)[:;]-?[()DP](?!\w)")
@@ -129,7 +148,7 @@ def without_courtesies(text: str) -> str:
     asked = _without_lead(_without_end(_bare(text)))
     if trailing := _TRAILING.search(asked):
         asked = asked[: trailing.start()].rstrip(_BETWEEN) + trailing[1].strip()
-    says = asked == text or (surfaces(asked) and not _is_courtesy(asked))
+    says = asked == text or (surfaces(asked) and not is_reply(asked) and not _is_courtesy(asked))
     return asked if says else text
 
 
@@ -149,7 +168,7 @@ def _without_end(text: str) -> str:
     kept = len(parts)
     while kept > 1 and (_is_courtesy(parts[kept - 1], parts[kept - 2]) or _is_name(parts[:kept])):
         kept -= 1
-    is_list = ":" in parts[kept - 1][-2:]  # "what do I say: sorry?"
+    is_list = _SAYS.search(parts[kept - 1])
     if kept == len(parts) or is_list or (kept == 1 and _is_courtesy(parts[0])):
         return text
     return "".join(parts[:kept]).rstrip(_BETWEEN)
@@ -162,6 +181,8 @@ def _without_lead(text: str) -> str:
         return text
     while end := _lead(text, start):
         start = end
+    if start and (whether := _IF.fullmatch(text, start)):
+        return f"whether {whether[1]}"
     if introduced := _ABOUT.match(text, start) or (start and _BUT.match(text, start)):
         start = introduced.end()
     return text[start:].strip(_BETWEEN) if start else text
@@ -180,7 +201,8 @@ def _lead(text: str, start: int) -> int | None:
         words = _words(said)
         if not _LISTED.issuperset(words):
             break
-        if words[-1] in _OPENS and _is_courtesy(said) and content(text[asking.end() :]):
+        is_subject = words[-1] in _SUBJECTS and _STATING.match(text, asking.end())
+        if words[-1] in _OPENS and not is_subject and _is_courtesy(said) and content(text[asking.end() :]):
             last = asking.end()
     return last
 
@@ -190,7 +212,7 @@ def _is_courtesy(part: str, before: str = "") -> bool:
     words = _words(part)
     if not words or _QUOTED.search(part):
         return False
-    if _SET.fullmatch(" ".join(words)):
+    if _SET.fullmatch(" ".join(words)) or _NAMED.fullmatch(part):
         return True
     if not _LISTED.issuperset(words) or _MATTERS.match(part):
         return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
@@ -34,10 +35,10 @@ _ASKS = re.compile(
 )
 _BEFORE = re.compile(
     rf"\W*+(?:(?!so {_ASKS.pattern})(?:(?:{'|'.join(_OPENING)})\b{_GAP})+(?={_ASKS.pattern})"
-    rf"|(?:(?:{'|'.join(_CHAT)}|(?:ok|okay)(?=\s(?:{'|'.join(FUNCTION_WORDS)})\b))\b{_GAP})+(?=\w))",
+    rf"|(?:(?:{'|'.join(_CHAT)}|(?:ok|okay)(?!\s(?:to|if)\b)(?=\s(?:{'|'.join(FUNCTION_WORDS)})\b))\b{_GAP})+(?=\w))",
     re.IGNORECASE,
 )
-"""What may be said about something stays: "so" before anything but a question, the "OK button"."""
+"""What may be said about something stays: "so" before anything but a question, the "OK button", "ok to hug?"."""
 
 _AMONG = re.compile(rf"(?<=\w)(?<!does) (?:{'|'.join((*_ADVERBS, *_SOUNDS))})(?= \w)", re.IGNORECASE)
 _AFTER = re.compile(
@@ -51,6 +52,9 @@ _WRITTEN = """
     sb somebody, smn someone, wk week, wks weeks, hrs hours, mins minutes, yrs years, btwn between, govt government
 """
 _IN_FULL = dict(pair.split(maxsplit=1) for pair in _WRITTEN.split(","))
+_R = re.compile(r"(?:an?|the|is|in|of|with|for|use|using|learn|letter|vitamin) r\b", re.IGNORECASE)
+"""The letter or the language; "what r", "how r" and "they r" say "are"."""
+
 _SHORT = frozenset(surfaces(short)[0] for short in _IN_FULL)
 _ENDING = ".!…"
 
@@ -63,7 +67,8 @@ def in_full(text: str, are_held: Callable[[Sequence[str]], bool]) -> str:
     words = surfaces(text)
     said = text
     if not _SHORT.isdisjoint(words):
-        said = " ".join(_written(word, are_held) for word in said.split(" "))
+        pairs = pairwise(["", *said.split(" ")])
+        said = " ".join(word if _R.match(f"{before} {word}") else _written(word, are_held) for before, word in pairs)
     if words[:1] and words[0] in _FIRST and (before := _BEFORE.match(said)):
         said = said[before.end() :]
     if not _FILLED.isdisjoint(words):

@@ -26,6 +26,9 @@ _ADDRESS = r"(?:https?://|www\.)[^\s<>]++"
 _LINK_BEFORE = re.compile(rf"\A{_ADDRESS}\s++", re.IGNORECASE)
 _LINK_AFTER = re.compile(rf"(?<!\s)(?P<gap>\s++)<?{_ADDRESS}>?\s*+\Z", re.IGNORECASE)
 
+_COMMAND = re.compile(r"(?:^|\s)(?:--?[A-Za-z]|(?:GET|POST|PUT|PATCH|DELETE)\b)")
+"""What a link is an argument of: "curl -X POST https://..."."""
+
 _ENCLOSED = re.compile(
     r"(?:\[(?P<named>[^\[\]]++)\](?:\([^()\s]++\))?|\((?P<put>[^()]++)\)"
     r"|(?P<sign>[*_`]{1,3})(?P<said>[^*_`]++)(?P=sign))\s*+"
@@ -52,4 +55,4 @@ def _without_links(text: str) -> str:
         return text
     said = text[: after.start()]
     is_named = said[-1:].isalnum() and "\n" not in after["gap"] and not FUNCTION_WORDS.isdisjoint(surfaces(said)[-1:])
-    return text if is_named else said
+    return text if is_named or _COMMAND.search(said) else said

@@ -89,11 +89,13 @@ def _is_torn(first: str, second: str, known: Vocabulary) -> bool:
 def numbers_apart(text: str, are_held: Callable[[Sequence[str]], bool]) -> str:
     """Return `text` with a space between letters and number of what the articles hold apart: "covid19" is "covid 19".
 
-    `are_held` tells whether the articles hold all of some words.
+    A single letter is part of a name: "3D" has nothing to do with a vitamin D and three weeks. `are_held` tells whether
+    the articles hold all of some words.
     """
 
     def apart(found: re.Match[str]) -> str:
         parts = [part for part in found.groups() if part]
-        return " ".join(parts) if are_held(parts) and not are_held([found[0]]) else found[0]
+        is_name = any(len(part) == 1 and part.isalpha() for part in parts)
+        return found[0] if is_name or are_held([found[0]]) or not are_held(parts) else " ".join(parts)
 
     return _NUMBERED.sub(apart, text)

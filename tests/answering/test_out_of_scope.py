@@ -75,6 +75,8 @@ def test_for_an_encoder_not_known_nothing_is_near(encoder: OnnxEncoder) -> None:
         ("good", False),
         ("makes sense", False),
         ("are you a person who likes silence", False),
+        ("nooooo", True),
+        ("byeee!!!", True),
         ("yes but", False),
         ("no refund", False),
         ("?", False),

@@ -49,6 +49,8 @@ def test_what_stands_around_a_pasted_question_is_left_out(message: str) -> None:
         "2.5 mg or 5 mg?",
         "What answers at http://localhost:8000?",
         "https://www.example.org/help",
+        "curl -X POST https://www.example.org/help",
+        "GET https://www.example.org/help",
         "(a) what is a silence (b) how long",
         "(What) is [this]",
         "*args and **kwargs",

@@ -102,10 +102,11 @@ def test_spaces_in_korean_stay_as_they_were_typed() -> None:
         ("an mp3 of 19", "an mp3 of 19"),
         ("covid19x, x2covid19", "covid19x, x2covid19"),
         ("covid-19", "covid-19"),
+        ("a 3D print and vitamin B12", "a 3D print and vitamin B12"),
     ],
 )
 def test_letters_and_numbers_that_articles_hold_apart_are_read_apart(typed: str, meant: str) -> None:
-    held = {"covid", "19", "5", "mg", "3", "mp3", "mp", "of"}
+    held = {"covid", "19", "5", "mg", "3", "mp3", "mp", "of", "d", "b", "12"}
     assert numbers_apart(typed, lambda words: held.issuperset(map(str.lower, words))) == meant
 
 
