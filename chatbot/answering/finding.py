@@ -106,7 +106,7 @@ class Finder:
         message = without_courtesies(question.text)
         alone = itself(message)
         is_told = surfaces(alone) != surfaces(message) and len(questions_in(message)) == 1
-        if found[1].status is Status.ANSWERED or not is_told or not content(alone):
+        if found[1].status is Status.ANSWERED or not is_told or not _may_stand_alone(alone):
             return found
         meaning, other = self._defined(replace(question, text=alone))
         if not _outweighs(alone, other, found[1]):
@@ -231,16 +231,21 @@ class Finder:
         return is_foreign(question.text, self._languages, unknown)
 
 
+def _may_stand_alone(question: str) -> bool:
+    """Tell whether a question names what it is about: few words that point back do not."""
+    return content(question) > TELLING or (content(question) > 0 and not points_back(surfaces(question)))
+
+
 def _outweighs(question: str, alone: Considered, told: Considered) -> bool:
     """Tell whether what is found for a question `alone` is better than what is found with its story, which is not sure.
 
     What it points to may be told before it. One word may be no more than "first" or "wrong". What many words ask is
     what the reader wants to know: where nothing answers that, what is near to the story does not either.
     """
-    words, leans = content(question), points_back(surfaces(question))
+    words = content(question)
     if alone.status is Status.ANSWERED:
-        return words > TELLING or not leans
-    if leans or words < TELLING:
+        return True
+    if words < TELLING or points_back(surfaces(question)):
         return False
     if words >= TELLING_ALL and alone.status is Status.UNANSWERED and told.status is Status.WEAK:
         return True
