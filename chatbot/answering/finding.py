@@ -102,11 +102,13 @@ class Finder:
         A question with a story around it is asked by itself, too: who and where the reader is may be all that the
         articles know nothing of. What is found so is never shown as sure: "I am pregnant" may change the answer.
         """
-        found = self._defined(question)
         message = without_courtesies(question.text)
         alone = itself(message)
-        is_told = surfaces(alone) != surfaces(message) and len(questions_in(message)) == 1
-        if found[1].status is Status.ANSWERED or not is_told or not _may_stand_alone(alone):
+        is_told = surfaces(alone) != surfaces(message) and len(questions_in(message)) == 1 and _may_stand_alone(alone)
+        if is_told:
+            self._index.encoder.begin([message, alone])
+        found = self._defined(question)
+        if found[1].status is Status.ANSWERED or not is_told:
             return found
         meaning, other = self._defined(replace(question, text=alone))
         if not _outweighs(alone, other, found[1]):
