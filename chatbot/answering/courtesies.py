@@ -15,6 +15,7 @@ from itertools import pairwise
 from chatbot.answering.out_of_scope import is_reply
 from chatbot.answering.pasted import unmarked
 from chatbot.answering.splitting import content
+from chatbot.answering.wording import unstretched
 from chatbot.indexing.words import surfaces
 
 _GREETING = """
@@ -59,7 +60,6 @@ _RECENT = 64  # messages
 _LONGEST = 120  # characters of courtesy without any mark
 _SYLLABLES = 2  # of a Korean word: what follows these is grammar
 
-_STRETCHED = re.compile(r"([^\W\d_])\1\1+")
 _QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘]|['’](?!\w)")
 _MATTERS = re.compile(
     r"\W*(?:(?:can|could|may) (?:i|we) (?!(?:just |please |quickly )?ask)|(?:do|am) i "
@@ -223,7 +223,7 @@ def _is_courtesy(part: str, before: str = "") -> bool:
 
 def _words(part: str) -> list[str]:
     """Return the words of a part of a message as they are listed: hellooo is hello."""
-    return [word if word.isascii() else word[:_SYLLABLES] for word in surfaces(_STRETCHED.sub(r"\1", part))]
+    return [word if word.isascii() else word[:_SYLLABLES] for word in surfaces(unstretched(part))]
 
 
 def _is_name(parts: Sequence[str]) -> bool:

@@ -104,7 +104,8 @@ class Finder:
         """
         message = without_courtesies(question.text)
         alone = itself(message)
-        is_told = surfaces(alone) != surfaces(message) and len(questions_in(message)) == 1 and _may_stand_alone(alone)
+        is_other = alone != message and surfaces(alone) != surfaces(message)  # of most questions nothing is told
+        is_told = is_other and len(questions_in(message)) == 1 and _may_stand_alone(alone)
         if is_told:
             self._index.encoder.begin([message, alone])
         found = self._defined(question)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.answering.wording import ASKING, FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
 
 _WORDS = "actually basically literally exactly specifically usually typically normally generally"
@@ -28,11 +28,7 @@ _FIRST = frozenset(words.split()[0] for words in _OPENING)
 _LAST = frozenset(("right", *(words.split()[-1] for words in _CLOSING)))
 
 _GAP = r"[\s,.…–—-]*+"
-_ASKS = re.compile(
-    r"(?:what|how|why|when|where|who|whom|whose|which|is|are|was|were|am|can|could|do|does|did|should|would|will|may"
-    r"|must|has|have)(?:['’]?s)?\b",
-    re.IGNORECASE,
-)
+_ASKS = re.compile(rf"(?:{ASKING})(?:['’]?s)?\b", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"\W*+(?:(?!so {_ASKS.pattern})(?:(?:{'|'.join(_OPENING)})\b{_GAP})+(?={_ASKS.pattern})"
     rf"|(?:(?:{'|'.join(_CHAT)}|(?:ok|okay)(?!\s(?:to|if)\b)(?=\s(?:{'|'.join(FUNCTION_WORDS)})\b))\b{_GAP})+(?=\w))",

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from chatbot.answering.wording import unstretched
 from chatbot.indexing.arrays import load_all, product
 from chatbot.indexing.index import Encoder, Floats
 from chatbot.indexing.words import surfaces
@@ -47,15 +48,13 @@ _WHO = re.compile(
     r"(?:human|person|bot|robot|chatbot|machine|computer|program|ai)(?: or (?:an? )?\w+)?"
 )
 
-_STRETCHED = re.compile(r"([^\W\d_])\1\1+")
-
 _GREETINGS = frozenset(("hi", "hello", "hey", "hiya", "안녕", "안녕하세요"))
 
 
 def is_reply(text: str) -> bool:
     """Tell whether a question consists of such words alone, or asks who is there."""
     words = surfaces(text)
-    if not words or _REPLIES.issuperset(words) or _REPLIES.issuperset(surfaces(_STRETCHED.sub(r"\1", text))):
+    if not words or _REPLIES.issuperset(words) or _REPLIES.issuperset(surfaces(unstretched(text))):
         return bool(words)
     others = set(words) - _SAID
     says = others and others <= _BETWEEN and not others.issuperset(words)

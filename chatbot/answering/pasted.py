@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import re
 
-from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.answering.wording import ASKING, FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
 
-_ASKING = (
-    r"(?:what|how|why|when|where|who|whom|whose|which|if|is|are|was|were|am|can|could|do|does|did|should|would|will|may"
-    r"|must|has|have|i|we|my)(?:['’]?s)?\b"
-)
-_OPENS = rf"(?=\s*+[\"“‘'*_]*+(?:{_ASKING}|(?<=[.:)\]]\s)(?:{'|'.join(FUNCTION_WORDS)})\b))"
+_OPENS = rf"(?=\s*+[\"“‘'*_]*+(?:(?:{ASKING}|if|i|we|my)(?:['’]?s)?\b|(?<=[.:)\]]\s)(?:{'|'.join(FUNCTION_WORDS)})\b))"
 _LISTED = re.compile(
     r"[\s>#*•·–—-]*+(?:(?:faqs?|q|question)(?: ?\d{1,3}(?:\.\d{1,3})?)? ?[.:)]\s"
     rf"|[(\[]?\d{{1,3}}(?:(?:\.\d{{1,2}})+[.:)\]]?|[.:)\]])\s{_OPENS})\s*",

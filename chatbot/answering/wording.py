@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 
@@ -25,6 +26,12 @@ _WORDS = """
 """
 FUNCTION_WORDS = frozenset(_WORDS.split())
 """English words that carry grammar and no content; stop lists often hold content too."""
+
+ASKING = """what|how|why|when|where|who|whom|whose|which|is|are|was|were|am|can|could|do|does|did|should|would|will|may\
+|must|has|have"""
+"""The words that a direct question may begin with, as a regular expression without parentheses."""
+
+_STRETCHED = re.compile(r"([^\W\d_])\1\1+")
 
 _CRUDE = """
     arse ass bastard bitch bollocks boner boob boobs bugger cock crap cum cunt dick dildo fag faggot fuck fucked fucker
@@ -71,6 +78,11 @@ def is_another_name(typed: str, meant: str, kind: Kind) -> bool:
     "PGP" is no "PHP", but "BCT" may be "CBT" and "GREF" "grief".
     """
     return kind is Kind.ABBREVIATION and len(typed) == len(meant) and sorted(typed) != sorted(meant)
+
+
+def unstretched(text: str) -> str:
+    """Return `text` with one letter where three or more of it stand: "hellooo" is "hello"."""
+    return _STRETCHED.sub(r"\1", text)
 
 
 def is_unsayable(word: str) -> bool:
