@@ -82,12 +82,14 @@ class Speller:
         self._stems = stems
         self._known = Vocabulary(words, counts, common, at_large, grammar)
 
+    def unstretched(self, text: str) -> str:
+        """Return `text` with drawn out words as they are: of this no reader need be told."""
+        is_drawn_out = _TRIPLE.search(text) and any(_TRIPLE.search(word) for _, word in words_of(text))
+        return _DRAWN_OUT.sub(self._unstretched, text) if is_drawn_out else text
+
     def read(self, text: str) -> Reading:
         """Return what `text` was probably meant to say."""
         places = words_of(text)
-        if any(len(word) - len(set(word)) > 1 and _TRIPLE.search(word) for _, word in places):
-            text = _DRAWN_OUT.sub(self._unstretched, text)
-            places = words_of(text)
         text, joined = rejoined(text, places, self._known)
         if joined:
             places = words_of(text)

@@ -112,7 +112,8 @@ class Understanding:
         return self._speller.read(plainly(self._asked(asked))).text
 
     def _asked(self, message: str) -> str:
-        return numbers_apart(in_full(without_courtesies(message), self._are_held), self._are_held)
+        said = numbers_apart(in_full(without_courtesies(message), self._are_held), self._are_held)
+        return self._speller.unstretched(said)
 
     def _are_held(self, words: Sequence[str]) -> bool:
         return bool((self._index.term_numbers(self._stems.of(" ".join(words))) >= 0).all())

@@ -69,7 +69,7 @@ def test_one_slip_in_a_word_is_read_as_meant(typed: str, meant: str) -> None:
     ],
 )
 def test_what_is_drawn_out_is_read_as_the_word_and_no_reader_is_told(typed: str, meant: str) -> None:
-    reading = WIDE.read(typed)
+    reading = WIDE.read(WIDE.unstretched(typed))
     assert (reading.text, reading.changes) == (meant, ())
 
 
