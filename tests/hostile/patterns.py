@@ -26,8 +26,15 @@ UNITS = (
 )  # fmt: skip
 METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 SOURCES = sorted(Path(chatbot.__file__).parent.rglob("*.py"))
+
+
+def module_of(path: Path) -> str:
+    """Return the name by which the module of a file is imported."""
+    return ".".join(path.relative_to(Path(chatbot.__file__).parents[1]).with_suffix("").parts)
+
+
 MODULES = [
-    ".".join(path.relative_to(Path(chatbot.__file__).parents[1]).with_suffix("").parts)
+    module_of(path)
     for path in SOURCES
     if "re.compile(" in path.read_text(encoding="utf-8")  # no other holds one of its own; some import long
 ]
@@ -69,17 +76,18 @@ def used_by(path: Path) -> Iterator[tuple[str, str]]:
 
 @cache
 def uses() -> dict[str, set[str]]:
-    """Return the methods by which the package applies each constant."""
+    """Return the methods by which the package applies each constant; two private ones may share a name, not a place."""
     found: dict[str, set[str]] = {}
     for path in SOURCES:
         for constant, method in used_by(path):
-            found.setdefault(constant, set()).add(method)
+            place = f"{module_of(path)}.{constant}" if constant.startswith("_") else constant
+            found.setdefault(place, set()).add(method)
     return found
 
 
 def methods_of(place: str) -> set[str]:
     """Return the methods by which the package applies the constant at `place`, all where none is seen."""
-    return uses().get(place.rsplit(".", 1)[-1], set(METHODS))
+    return uses().get(place) or uses().get(place.rsplit(".", 1)[-1], set(METHODS))
 
 
 def literals() -> dict[tuple[Any, int], str]:
