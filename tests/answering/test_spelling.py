@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
 from collections import Counter
 from typing import Any
 
@@ -19,6 +18,7 @@ from chatbot.answering.slips import slip
 from chatbot.answering.spelling import Reading, Speller, likeliest
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import fold, surfaces, terms
+from tests.pace import within
 
 CORPUS = """
 Grief can begin before a loss. A client who improves may grieve the therapist they are about to lose. The therapist
@@ -416,12 +416,10 @@ def test_a_hundred_thousand_words_are_prepared_and_searched_fast() -> None:
     rng = np.random.default_rng(1)
     letters = rng.integers(97, 123, (100_000, 9)).astype(np.uint32)
     words = sorted(set(letters.view("U9").ravel().tolist()))
-    start = time.process_time()
-    large = Speller([*words, "zgrief"], np.ones(len(words) + 1, np.int64), COMMON)
-    assert time.process_time() - start < 5
+    with within(5):
+        large = Speller([*words, "zgrief"], np.ones(len(words) + 1, np.int64), COMMON)
     for question, most in (("how long does the website wait", 0.0005), ("hwo lonng doez teh webstie wiat", 0.005)):
         large.read(question)
-        start = time.process_time()
-        for _ in range(20):
-            large.read(question)
-        assert (time.process_time() - start) / 20 < most
+        with within(20 * most):
+            for _ in range(20):
+                large.read(question)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from chatbot.coverage.redaction import redact
+from tests.pace import within
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 _FIRST = "Sarah Tom Aisha Wei Priya José Anna Björn Chloé Dmitri Fatima Giulia Hiro Ines Jamal Kwame Leila Mateusz Noor"
@@ -326,6 +326,5 @@ def test_korean_nouns_stay() -> None:
     "piece", ["a", "1 ", "A", "my client ", "a.", "a at ", "Dr. A", "(1", "named a ", "x@", "http://", "가"]
 )
 def test_hostile_text_takes_no_longer(piece: str) -> None:
-    began = time.process_time()
-    redact((piece * 1000)[:1000])
-    assert time.process_time() - began < 0.5
+    with within(0.5):
+        redact((piece * 1000)[:1000])

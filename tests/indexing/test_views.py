@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -13,15 +12,15 @@ from chatbot.reading.article import Article, Span
 from chatbot.reading.html import read_html
 from chatbot.reading.markdown import read_markdown
 from chatbot.reading.passages import Kind, Passage, passages_of
+from tests.pace import within
 
 
 def test_a_row_of_accents_is_cut_in_time(encoder: Encoder) -> None:
     text = "a" + "\u0301\u0323" * 30_000
     whole = Span(0, len(text))
     article, passage = Article("a", "T", text, "a.md"), Passage("a", "s", Kind.SECTION, whole, (whole,))
-    started = time.process_time()
-    assert views_of(passage, article, encoder)
-    assert time.process_time() - started < 1  # a twentieth of it; three seconds where it is taken apart
+    with within(1):  # a twentieth of it; three seconds where it is taken apart
+        assert views_of(passage, article, encoder)
 
 
 def views(encoder: Encoder, text: str) -> list[tuple[str, list[str]]]:

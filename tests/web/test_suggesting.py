@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from chatbot.indexing.index import Filter, PassageIndex
 from chatbot.indexing.versions import FileStore
 from chatbot.web.library import MadeOfIndex
 from chatbot.web.suggesting import MOST, FaqQuestion, Suggestions, suggestions_of
+from tests.pace import seconds_of, slowness
 
 ANYWHERE = Filter()
 
@@ -90,11 +91,8 @@ def test_twenty_thousand_questions_are_searched_within_30_ms() -> None:
     suggestions = _suggestions(*texts)
     slowest = 0.0
     for typed in ("wh", "what is", "what is grief in s", "c", "case 1", "zzz", "what " * 200):
-        times = []
-        for _ in range(3):  # the best of three: other work on the machine is not what is measured
-            begun = time.thread_time()
-            suggestions.like(typed, ANYWHERE)
-            times.append(time.thread_time() - begun)
+        search = partial(suggestions.like, typed, ANYWHERE)
+        times = [seconds_of(search) for _ in range(3)]  # the best of three: other work is not what is measured
         slowest = max(slowest, min(times))
     sys.stdout.write(f"slowest suggestion among 20,000 questions: {1000 * slowest:.1f} ms\n")
-    assert slowest <= 0.03
+    assert slowest <= 0.03 * slowness()
