@@ -17,6 +17,7 @@ Array = npt.NDArray[Any]
 
 _LARGE = 64_000_000  # bytes from which an array's pages are let go of
 _USES = 8  # questions after which they are let go of again: each maps up to 40 MB of an index of a million passages
+_FEW = 500  # numbers that are sorted sooner than parted into the highest and the others
 _header = threading.Lock()  # numpy parses an array's header as Python, which threads cannot do at once before 3.11.8
 
 
@@ -129,22 +130,22 @@ def ranges(firsts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> tupl
     return offsets, np.repeat(firsts - offsets[:-1], counts) + np.arange(offsets[-1])
 
 
+@np.errstate(invalid="ignore")
 def product(left: Array, right: Array) -> Any:
     """Return `left @ right` without a word about invalid values.
 
     Now and then, rarely, OpenBLAS reports one though all numbers are finite and the product is right (numpy issue
     24067). Whatever it is multiplied for would fail where warnings are errors.
     """
-    with np.errstate(invalid="ignore"):
-        return left @ right
+    return left @ right
 
 
 def best(scores: npt.NDArray[np.float32], limit: int) -> npt.NDArray[np.int64]:
     """Return the places of the `limit` highest scores, highest first, of equal ones the first place first."""
-    if limit >= len(scores):
-        return np.argsort(-scores, kind="stable")
     if limit <= 0:
         return np.empty(0, np.int64)
+    if len(scores) <= max(limit, _FEW):
+        return np.argsort(-scores, kind="stable")[:limit]
     least = np.partition(scores, -limit)[-limit]
     above = np.flatnonzero(scores > least)
     level = np.flatnonzero(scores == least)[: limit - len(above)]

@@ -245,7 +245,10 @@ class _Search:
             held, scores = held[order], scores[order]
         owners = self._owners[held]  # np.unique, for what follows, would import numpy.ma: a sixtieth of a start
         order = np.argsort(owners, kind="stable")  # views come best first
-        first = order[np.diff(owners[order], prepend=-1) > 0]
+        sorted_owners = owners[order]
+        is_first = np.ones(len(order), bool)
+        np.not_equal(sorted_owners[1:], sorted_owners[:-1], out=is_first[1:])
+        first = order[is_first]
         return owners[first].astype(np.int64), scores[first], len(held) < views
 
     def _parameters(self, among: _Selection | None, probes: int) -> faiss.SearchParameters | None:
