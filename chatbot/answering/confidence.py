@@ -12,12 +12,13 @@ import numpy as np
 
 from chatbot.answering.answer import Status
 from chatbot.answering.evidence import Evidence
-from chatbot.answering.features import Features
+from chatbot.answering.features import COLUMNS, Features
 from chatbot.answering.ranking import Ranking
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Floats
 
 _OWN = ("question", "best", "second", "window", "sentence", "asked", "said")
+_OWN_COLUMNS = [COLUMNS.index(name) for name in _OWN]
 OUT_OF_SCOPE = "out of scope"
 
 SIGNALS = (
@@ -45,12 +46,12 @@ def signals(
     `sources` name the section or FAQ entry of the first candidates, in order; `out_of_scope` is a cosine.
     """
     first = int(ranking.order[0])
-    own = [float(features.column(name)[first]) for name in _OWN]
+    own = [features.values[first, column] for column in _OWN_COLUMNS]
     second, third = _leads(ranking.scores, sources)
     leads = [third, second * float(features.entries[first])]
-    missing = features.asked.length * float(features.column("missing")[first])
-    unknown = features.asked.alone.unknown_share * features.prose
-    denies = evidence.denies_alone * features.prose / features.asked.count
+    missing, prose = features.asked.length * float(features.column("missing")[first]), features.prose
+    unknown = features.asked.alone.unknown_share * prose
+    denies = evidence.denies_alone * prose / features.asked.count
     words = [missing, unknown, denies, evidence.opposite, min(evidence.numbers, 2)]
     return np.array([*own, *leads, *words, max(0.0, out_of_scope - _NEAR)], np.float32)
 
@@ -58,7 +59,7 @@ def signals(
 def probability(values: Floats, weights: Weights) -> float:
     """Return the probability, 0..1, for these signals (len(SIGNALS),)."""
     total = weights.confidence["bias"]
-    total += sum(weights.confidence[name] * float(value) for name, value in zip(SIGNALS, values, strict=True))
+    total += sum(weights.confidence[name] * value for name, value in zip(SIGNALS, values.tolist(), strict=True))
     return 1 / (1 + math.exp(-min(max(total, -30.0), 30.0)))
 
 

@@ -63,7 +63,7 @@ def weigh(question: str, sentence: str, above: str, entry: str = "") -> Evidence
 
 
 def _denies(text: str) -> bool:
-    words = {fold(word) for word in _WORD.findall(text)}
+    words = _WORD.findall(fold(text))
     return not _NEGATIONS.isdisjoint(words) or any(word.endswith("n't") for word in words)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
+from itertools import compress, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -70,6 +70,8 @@ class AskedWords:
     def alone(self) -> AskedWords:
         """The question's own terms."""
         upto = self.own
+        if upto == len(self.numbers):
+            return self
         return replace(self, numbers=self.numbers[:upto], idf=self.idf[:upto], content=self.content[:upto])
 
     def lessened(self, share: float) -> AskedWords:
@@ -86,8 +88,8 @@ class AskedWords:
     @property
     def unknown_share(self) -> float:
         """The share, by idf, of content that no passage holds."""
-        weights = self.weights(self.content)
-        return float(weights[~self.known].sum())
+        known = self.known
+        return 0.0 if known.all() else float(self.weights(self.content)[~known].sum())
 
     @property
     def count(self) -> int:
@@ -162,8 +164,8 @@ def describe(index: PassageIndex, meaning: Meaning, candidates: Candidates) -> F
     hits = _Hits(asked, index.words(candidates.rows))
     whole = candidates.best_view(View.WHOLE).astype(np.float64)
     own, window = (candidates.best_view(kind) for kind in (View.QUESTION, View.WINDOW))
-    sentences = _Sentences(candidates, hits, asked)
     content = asked.weights(asked.content)
+    sentences = _Sentences(candidates, hits, content)
     above = hits.among(hits.places < 0)
     said = sentences.marks[sentences.best] | above
     title = candidates.best_view(View.TITLE)
@@ -215,19 +217,20 @@ class _Hits:
 
     def paired(self, asked: AskedWords) -> npt.NDArray[np.float64]:
         """Return (n,): the share of its neighbouring content words that stand in this order, close together."""
-        pairs = list(dict.fromkeys(zip(asked.sequence, asked.sequence[1:], strict=False)))
+        pairs = list(dict.fromkeys(pairwise(asked.sequence)))
         if not pairs:
             return np.zeros(self.shape[0])
+        firsts, seconds = np.array(pairs).T
         number = np.full((self.shape[1], self.shape[1]), -1)
-        for i, (first, second) in enumerate(pairs):
-            number[first, second] = i
-        weights = np.array([asked.idf[list(pair)].sum() for pair in pairs], np.float64)
+        number[firsts, seconds] = np.arange(len(pairs))
+        weights = (asked.idf[firsts] + asked.idf[seconds]).astype(np.float64)
         found = np.zeros((self.shape[0], len(pairs)), bool)
         apart = self.at + _NEAR * self.passage  # words of two passages are never near each other
         for step in range(1, _NEAR + 1):
             here = np.flatnonzero(apart[step:] - apart[:-step] <= _NEAR)
             pair = number[self.term[here], self.term[here + step]]
-            found[self.passage[here[pair >= 0]], pair[pair >= 0]] = True
+            is_asked = pair >= 0
+            found[self.passage[here[is_asked]], pair[is_asked]] = True
         shares: npt.NDArray[np.float64] = product(found, weights) / weights.sum()
         return shares
 
@@ -239,7 +242,8 @@ class _Sentences:
     and the best sentence of each passage, of the s; `top` (n,) is the highest cosine of its sentences.
     """
 
-    def __init__(self, candidates: Candidates, hits: _Hits, asked: AskedWords) -> None:
+    def __init__(self, candidates: Candidates, hits: _Hits, content: Floats) -> None:
+        """Compare the sentences by their cosines and by the shares (m,) of the question's `content` that they hold."""
         views = candidates.views
         chosen = np.flatnonzero(views.kinds == int(View.SENTENCE))
         owner = np.searchsorted(views.offsets, chosen, side="right") - 1
@@ -248,7 +252,7 @@ class _Sentences:
         self.marks = np.zeros((len(chosen), hits.shape[1]), bool)
         inside = hits.places >= 0
         self.marks[self.starts[hits.passage[inside]] + hits.places[inside], hits.term[inside]] = True
-        blend = scores + _LEXICAL * product(self.marks, asked.weights(asked.content))
+        blend = scores + _LEXICAL * product(self.marks, content)
         highest = np.maximum.reduceat(blend, self.starts)
         best = np.flatnonzero(blend == highest[owner])
         self.best = best[np.searchsorted(owner[best], np.arange(len(candidates.rows)))]

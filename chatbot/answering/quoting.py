@@ -69,6 +69,8 @@ class Ranked:
     @property
     def unseen(self) -> tuple[int, int]:
         """The first and the last of the most sentences in a row of which nothing is `shown`; one of them must be."""
+        if not self.shown:
+            return 0, len(self.passage.sentences) - 1
         new = unshown(self.passage, self.shown)
         runs = [[*run] for is_new, run in groupby(range(len(new)), new.__getitem__) if is_new]
         longest = max(runs, key=len)

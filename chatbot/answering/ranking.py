@@ -29,6 +29,7 @@ LONG = "said at length"
 TERMS = (*RANKED, LONG, *(f"{name} in prose" for name in PROSE))
 """What is weighted; the names in ranking.json."""
 
+_RANKED, _PROSE = ([COLUMNS.index(name) for name in names] for names in (RANKED, PROSE))
 _COSINES = ("question", "whole", "best", "second")
 
 
@@ -54,9 +55,9 @@ class Ranking:
 
 def terms_of(features: Features) -> npt.NDArray[np.float64]:
     """Return (n, len(TERMS)): what the weights are multiplied with."""
-    columns = features.values[:, [COLUMNS.index(name) for name in RANKED]]
-    prose = features.prose * np.stack([features.column(name) for name in PROSE], axis=1)
-    return np.concatenate([columns, features.asked.length * features.column("said")[:, None], prose], axis=1)
+    at_length = features.asked.length * features.column("said")
+    prose = features.prose * features.values[:, _PROSE]
+    return np.concatenate([features.values[:, _RANKED], at_length[:, None], prose], axis=1)
 
 
 def rank(features: Features, weights: Weights) -> Ranking:
