@@ -55,7 +55,7 @@ class Answerer:
         What asks several things at once is answered one by one, where each has an answer of its own.
         """
         texts = _asked_by(question)
-        self.index.encoder.begin([without_courtesies(text) for text in texts])
+        self.index.encoder.begin([without_courtesies(text) for text in texts] if len(texts) > 1 else texts)
         read = self._care.begin(question.text) if self._care else None
         answer, _ = self._answer_each(question, texts)
         notice, footer = self._care.look_after(read, question.locale) if self._care and read else (None, None)
@@ -111,6 +111,7 @@ class Answerer:
 
 
 def _asked_by(question: Question) -> Sequence[str]:
-    """Return the questions that it asks, all of it where these are more than it may get quotes."""
-    texts = questions_in(without_courtesies(question.text))
-    return texts if len(texts) <= question.limit else [question.text]
+    """Return the questions that it asks without courtesies, all of it where these are more than it may get quotes."""
+    asked = without_courtesies(question.text)
+    texts = questions_in(asked)
+    return texts if len(texts) <= question.limit else [asked]

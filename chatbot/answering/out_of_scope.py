@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ SMALL_TALK = Path(__file__).with_name("smalltalk.txt")
 TEXTS = Path(__file__).with_name("out_of_scope.txt")
 VECTORS = Path(__file__).with_name("out_of_scope.npz")
 
+_RECENT = 64  # texts
 _ALIKE = 0.4  # a cosine that "thanks!", "who are you?" and "did a robot write this" reach with some small talk
 
 _WORDS_OF_REPLIES = """
@@ -51,6 +52,7 @@ _WHO = re.compile(
 _GREETINGS = frozenset(("hi", "hello", "hey", "hiya", "안녕", "안녕하세요"))
 
 
+@lru_cache(maxsize=_RECENT)  # the steps of answering each ask for the same texts
 def is_reply(text: str) -> bool:
     """Tell whether a question consists of such words alone, or asks who is there."""
     words = surfaces(text)

@@ -72,6 +72,7 @@ _MAY_BE_SEVERAL = re.compile(r"[?？,;&+\n]| (?:and|plus|also) | [(\[]?2[.):\]] 
 
 _READER = frozenset(("i", "me", "my", "mine", "we", "us", "our", "ours"))
 _UNFINISHED = re.compile(rf"\b(?:{_WHICH}|and|or|if (?:so|not|yes|no))$", re.IGNORECASE)
+_STOP = re.compile(r"[.?!)\r\n]")
 _SENTENCE = re.compile(r"[.!:] ")
 _HEADING = re.compile(r"[^\n?？]*:\s*\n")
 _MARKED = re.compile(r"[?？]\W*\Z")
@@ -106,7 +107,7 @@ def itself(question: str) -> str:
 
     Where no sentence asks, it is what does not speak of the reader: "Stages of grief. I need it for my homework."
     """
-    spans = sentence_spans(question, Span(0, len(question)))
+    spans = _sentences(question)
     asking = [span for span in spans if _MARKED.search(question, span.start, span.end)]
     asking = asking or [span for span in spans if _OPENS.match(question, span.start)][-1:]
     asking = asking or [span for span in spans if _READER.isdisjoint(surfaces(question[span.start : span.end]))]
@@ -117,6 +118,13 @@ def itself(question: str) -> str:
     start = _end(_BEFORE.match(question, start, end), start)
     start = _end(_GOES_ON.match(question, start, end), start)
     return question[start:end]
+
+
+def _sentences(text: str) -> list[Span]:
+    """Return where the sentences of a message stand; most are one, which is seen at once."""
+    whole = Span(0, len(text))
+    is_one = text.isascii() and text == text.strip() and not _STOP.search(text, 0, len(text) - 1)
+    return [whole] if is_one else sentence_spans(text, whole)
 
 
 def content(text: str) -> int:
