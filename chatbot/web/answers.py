@@ -42,12 +42,12 @@ def response_of(answer: Answer, page_of: PageOf, protocol_page: str) -> ChatResp
 
 def quote_link(quote: Quote, page_of: PageOf) -> str:
     """Return the address of the sentence: the publisher's page, or ours, with anchor and text fragment."""
-    return _landing(quote.article.url, page_of(quote.article.id), quote.source_id, quote.link)
+    return _landing(quote.article.url, quote.article.id, quote.source_id, quote.link, page_of)
 
 
 def related_link(related: Related, page_of: PageOf) -> str:
     """Return the address of a related article, a section of it, or a FAQ question."""
-    return _landing(related.article_url, page_of(related.article), related.source_id, related.link)
+    return _landing(related.article_url, related.article, related.source_id, related.link, page_of)
 
 
 def spelled(article_id: str) -> str:
@@ -60,13 +60,13 @@ def spelled(article_id: str) -> str:
     return percent_encode(article_id, safe="") if untidy else article_id
 
 
-def _landing(url: str | None, page: str, source_id: str, link: Link) -> str:
+def _landing(url: str | None, article_id: str, source_id: str, link: Link, page_of: PageOf) -> str:
     if outside := parse_url(url or ""):
         bare, fragment = urldefrag(outside)
         if fragment.startswith(_ROUTES):
             return outside + str(Link(text=link.text)).removeprefix("#")
         return (bare if str(link) else outside) + str(link)
-    return page + str(Link(link.anchor or percent_encode(source_id, safe=""), link.text))
+    return page_of(article_id) + str(Link(link.anchor or percent_encode(source_id, safe=""), link.text))
 
 
 def _quote(quote: Quote, page_of: PageOf) -> QuoteOut:

@@ -35,7 +35,8 @@ def chat() -> Response:
     )
     answer = library().current().answerer.ask(question)
     board().add("answers", answer.status)
-    response = json_response(response_of(answer, article_page, url_for("safety.protocol")))
+    protocol_page = url_for("safety.protocol") if answer.notice else ""
+    response = json_response(response_of(answer, article_page, protocol_page))
     mark(response, recorder().record(question, answer))
     return response
 

@@ -41,8 +41,8 @@ def secure(app: Flask, origins: tuple[str, ...]) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        present = frozenset(response.headers.keys(lower=True))
+        response.headers.extend({name: HEADERS[name] for name in HEADERS if name.lower() not in present})
         if request.path.startswith(API):
             if origins:
                 response.vary.add("Origin")
