@@ -55,7 +55,7 @@ class Answerer:
         What asks several things at once is answered one by one, where each has an answer of its own.
         """
         texts = _asked_by(question)
-        self.index.encoder.begin([without_courtesies(text) for text in texts] if len(texts) > 1 else texts)
+        self._finder.begin([without_courtesies(text) for text in texts] if len(texts) > 1 else texts)
         read = self._care.begin(question.text) if self._care else None
         answer, _ = self._answer_each(question, texts)
         notice, footer = self._care.look_after(read, question.locale) if self._care and read else (None, None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -34,6 +34,7 @@ from chatbot.indexing.words import surfaces
 
 BY_ITSELF = 0.4  # confidence; with less, more wrong passages are shown than right ones (the sets of conversations)
 
+_RECENT = 64  # messages
 TELLING = 2  # words of content from which on a question with a story around it may be asked without that
 TELLING_ALL = 4  # from which on it is refused where nothing answers it alone; with 2, answers of the sets are lost
 
@@ -57,6 +58,13 @@ class Finder:
         self._languages = index.languages()
         self._parts = parts
         self._requests = Requests(index, weights, self._considered, self._turn)
+
+    def begin(self, messages: Sequence[str]) -> None:
+        """Begin to encode what these are looked up by, without courtesies as they are, if another core does it."""
+        for message in messages:
+            self._index.encoder.begin([message])  # before its story is looked for
+            if alone := _without_story(message):
+                self._index.encoder.begin([alone])
 
     def understand(self, question: Question) -> Meaning:
         """Return what the question is taken to mean; the same on the same index version always means the same."""
@@ -103,13 +111,9 @@ class Finder:
         articles know nothing of. What is found so is never shown as sure: "I am pregnant" may change the answer.
         """
         message = without_courtesies(question.text)
-        alone = itself(message)
-        is_other = alone != message and surfaces(alone) != surfaces(message)  # of most questions nothing is told
-        is_told = is_other and len(questions_in(message)) == 1 and _may_stand_alone(alone)
-        if is_told:
-            self._index.encoder.begin([message, alone])
-        found = self._defined(question)
-        if found[1].status is Status.ANSWERED or not is_told:
+        self.begin([message])
+        alone, found = _without_story(message), self._defined(question)
+        if found[1].status is Status.ANSWERED or not alone:
             return found
         meaning, other = self._defined(replace(question, text=alone))
         if not _outweighs(alone, other, found[1]):
@@ -232,6 +236,15 @@ class Finder:
         count = considered.features.asked.alone.count if considered.features else 1
         unknown = min(1.0, considered.unknown_share + len(meaning.changes) / count)
         return is_foreign(question.text, self._languages, unknown)
+
+
+@lru_cache(maxsize=_RECENT)  # it is begun to be encoded before it is looked up
+def _without_story(message: str) -> str | None:
+    """Return a question without the story around it, None where it has none or cannot stand alone."""
+    alone = itself(message)
+    if alone == message or surfaces(alone) == surfaces(message):  # as of most questions
+        return None
+    return alone if len(questions_in(message)) == 1 and _may_stand_alone(alone) else None
 
 
 def _may_stand_alone(question: str) -> bool:
