@@ -74,7 +74,7 @@ def nearest(asked: Codes, codes: Codes, offsets: npt.NDArray[np.int64]) -> Float
     found = np.zeros((len(offsets) - 1, len(asked)), np.float32)
     some = np.diff(offsets) > 0
     if len(codes) and len(asked):
-        near = product(codes.astype(np.float32), asked.astype(np.float32).T)
+        near = product(codes.astype(np.float32), asked.T.astype(np.float32, order="C"))
         found[some] = np.maximum.reduceat(near, offsets[:-1][some], axis=0) / np.float32(_MOST**2)
     return found
 
