@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.answering.splitting import itself, questions_in
+from chatbot.answering.splitting import _sentences, itself, questions_in
+from chatbot.reading.article import Span
+from chatbot.reading.sentences import sentence_spans
 from tests.pace import within
 
 
@@ -96,6 +98,24 @@ def test_what_asks_one_thing_is_left_whole(text: str) -> None:
 )
 def test_what_asks_nothing_by_itself_goes_with_its_neighbour_or_is_left_out(text: str, questions: list[str]) -> None:
     assert questions_in(text) == questions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is grief, and how long does it last?",
+        " is it over? ",
+        "I left (in 2022) Is it over?",
+        "An orbiter (to be launched August 2022) Lucy is another one",
+        "is it over?!",
+        "wait... is it over",
+        "is it\nover",
+        "I use ver. 2 of it; is it over",
+        "이것이 슬픔인가요? 얼마나 오래 가나요",
+    ],
+)
+def test_what_is_seen_at_once_to_be_one_sentence_is_one(text: str) -> None:
+    assert _sentences(text) == sentence_spans(text, Span(0, len(text)))
 
 
 @pytest.mark.parametrize(

@@ -86,9 +86,10 @@ def test_a_stored_word_has_the_number_of_its_place_and_any_other_none(
     assert stored.number(other) == (sorted(words).index(other) if other in words else -1)
 
 
-@given(st.lists(st.sampled_from([0.0, 0.5, 1.0, 2.0, -1.0]), max_size=40), st.integers(0, 50))
+@given(st.lists(st.sampled_from([0.0, 0.5, 1.0, 2.0, -1.0]), max_size=40), st.integers(0, 50), st.booleans())
 @settings(deadline=None)
-def test_best_is_the_head_of_a_stable_sort(scores: list[float], limit: int) -> None:
+def test_best_is_the_head_of_a_stable_sort(some: list[float], limit: int, many: bool) -> None:
+    scores = 100 * some if many else some
     expected = sorted(range(len(scores)), key=lambda place: (-scores[place], place))[:limit]
     assert best(np.array(scores, np.float32), limit).tolist() == expected
 

@@ -112,6 +112,29 @@ def test_what_answers_in_work_at_once_have_begun_is_encoded_once() -> None:
     assert encoded.misses == encoded.currsize > 2 * len(WORDS)
 
 
+class Noting(OnnxEncoder):
+    """The encoder that serves, which notes what it begins to encode."""
+
+    def __init__(self, folder: Path) -> None:
+        self.begun: list[str] = []
+        super().__init__(folder, cache=8)
+
+    def _begin_question(self, text: str) -> Future[tuple[Floats, Pieces]]:
+        self.begun.append(text)
+        return super()._begin_question(text)
+
+
+@pytest.mark.usefixtures("_serving")
+def test_a_question_without_its_story_is_begun_before_what_only_distress_is_weighed_by(encoder_folder: Path) -> None:
+    encoder = Noting(encoder_folder)
+    index = open_index(index_of(SHIPPED, "corpus"), encoder=encoder)
+    answerer = Answerer(index, care=Care(read_protocol(), encoder, lambda _: None))
+    story = "I cannot sleep since my client left. How long do I wait in a silence?"
+    answerer.ask(make_question(story))
+    assert encoder.begun[:2] == [story, "How long do I wait in a silence?"]
+    assert "I cannot sleep since my client left" in encoder.begun[2:]
+
+
 def test_beginning_takes_nothing_where_no_other_core_does_it(encoder_folder: Path) -> None:
     encoder = OnnxEncoder(encoder_folder, cache=8)
     encoder.begin(QUESTIONS)
