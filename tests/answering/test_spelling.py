@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from chatbot.answering.slips import slip
 from chatbot.answering.spelling import Reading, Speller, likeliest
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import fold, surfaces, terms
-from tests.pace import within
+from tests.pace import seconds_of, slowness, within
 
 CORPUS = """
 Grief can begin before a loss. A client who improves may grieve the therapist they are about to lose. The therapist
@@ -420,6 +421,6 @@ def test_a_hundred_thousand_words_are_prepared_and_searched_fast() -> None:
         large = Speller([*words, "zgrief"], np.ones(len(words) + 1, np.int64), COMMON)
     for question, most in (("how long does the website wait", 0.0005), ("hwo lonng doez teh webstie wiat", 0.005)):
         large.read(question)
-        with within(20 * most):
-            for _ in range(20):
-                large.read(question)
+        read = partial(large.read, question)
+        best = min(seconds_of(read) for _ in range(20))  # of a few milliseconds, others may take most
+        assert best < most * slowness()
