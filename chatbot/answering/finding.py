@@ -12,7 +12,6 @@ from chatbot.answering.answer import Answer, Status
 from chatbot.answering.confidence import unsure
 from chatbot.answering.considering import Considered, consider, further
 from chatbot.answering.courtesies import without_courtesies
-from chatbot.answering.defining import asks_whether, plainly
 from chatbot.answering.followup import FollowupWeights, Turn, points_back
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.going_on import GoesOn, asking, goes_on, which
@@ -23,6 +22,7 @@ from chatbot.answering.out_of_scope import is_small_talk
 from chatbot.answering.question import Question
 from chatbot.answering.remembering import Remembered
 from chatbot.answering.requesting import Found, Requests
+from chatbot.answering.rewording import asks_whether, plainly
 from chatbot.answering.selecting import best_passages, quotes_from
 from chatbot.answering.splitting import content, itself, questions_in
 from chatbot.answering.steps import asked_steps, telling

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from chatbot.answering.courtesies import without_courtesies
-from chatbot.answering.defining import plainly
 from chatbot.answering.english import english
 from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turns
 from chatbot.answering.going_on import of_another_topic, without_opening
 from chatbot.answering.language import grammar_of
 from chatbot.answering.offhand import in_full
 from chatbot.answering.question import Question
+from chatbot.answering.rewording import plainly
 from chatbot.answering.spaces import numbers_apart
 from chatbot.answering.spelling import Reading, Speller
 from chatbot.answering.stemming import Stems, grammar_terms

@@ -8,8 +8,8 @@ import pytest
 
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
-from chatbot.answering.defining import plainly
 from chatbot.answering.question import make_question
+from chatbot.answering.rewording import plainly
 from chatbot.indexing.versions import open_index
 from tests.indexes import index_of
 
