@@ -112,16 +112,16 @@ class Finder:
         """
         message = without_courtesies(question.text)
         self.begin([message])
-        alone, found = _without_story(message), self._defined(question)
+        alone, found = _without_story(message), self._reworded(question)
         if found[1].status is Status.ANSWERED or not alone:
             return found
-        meaning, other = self._defined(replace(question, text=alone))
+        meaning, other = self._reworded(replace(question, text=alone))
         if not _outweighs(alone, other, found[1]):
             return found
         return meaning, replace(other, confidence=unsure(other.confidence, self._weights))
 
-    def _defined(self, question: Question) -> Found:
-        """Return the same for the question as it stands.
+    def _reworded(self, question: Question) -> Found:
+        """Return the same for all of the question, in plain words where these find something surer.
 
         Who asks for a definition asks what the term is; that no FAQ tells which asks whether it means something else.
         """
@@ -133,8 +133,10 @@ class Finder:
         is_other = first is not None and asks_whether(first.question_in(record_of(self._index, first.article_id).text))
         if not is_other and plainly(meaning.text, considered.status) == meaning.text:
             return meaning, considered
-        plainer, considered = self._read(replace(question, text=plain))
-        return replace(plainer, changes=meaning.changes), considered
+        plainer, other = self._read(replace(question, text=plain))
+        if not is_other and other.confidence < considered.confidence:
+            return meaning, considered
+        return replace(plainer, changes=meaning.changes), other
 
     def _read(self, question: Question) -> Found:
         meaning, weights = self.understand(question), self._weights
