@@ -3,9 +3,10 @@
 
 Mistyped: one random slip in each content word. Misspelt: one word as people are known to misspell it. Misspaced: one
 space left out, or put into a word. Of each how many such words are read as they were meant. Two at once: two questions
-in one message, each of which gets a right quote when asked alone. Courtesies, a story around it: greetings, thanks and
-what readers tell of themselves, those on which the code was tuned and those held back. After another topic: two
-unrelated questions before each. Where a set has conversations, its later turns with and without what was asked before.
+in one message, each of which gets a right quote when asked alone. Courtesies, a story around it, how to answer:
+greetings, thanks, what readers tell of themselves and what they tell assistants, those on which the code was tuned and
+those held back. After another topic: two unrelated questions before each. Where a set has conversations, its later
+turns with and without what was asked before.
 """
 
 from __future__ import annotations
@@ -87,7 +88,8 @@ def compared(evaluated: EvaluationSet, answerer: OpenAnswerer) -> Iterator[str]:
 def _surroundings(answerer: OpenAnswerer, plain: Sequence[Outcome], named: bool) -> Iterator[str]:
     """Yield what it costs that something is said around a question: in right answers, and in sure ones."""
     questions = [outcome.asked for outcome in plain]
-    for what, kind in (("courtesies", "courtesies"), ("a story around it", "stories")):
+    kinds = (("courtesies", "courtesies"), ("a story around it", "stories"), ("how to answer", "instructions"))
+    for what, kind in kinds:
         for part in ("tuned on", "held back"):
             after = list(ask_all(answerer, surrounded(questions, around(kind, part)), named))
             sure, still = (np.mean([each.answer.answered for each in outcomes]) for outcomes in (plain, after))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from chatbot.answering.instructions import BEGINNING, is_instruction, lead, without_tail
 from chatbot.answering.out_of_scope import is_reply
 from chatbot.answering.pasted import unmarked
 from chatbot.answering.splitting import content
@@ -48,16 +49,22 @@ _TOPICS = frozenset(_ASKING.split())
 """What is said to a person, too, but may be what a question is about: "hope, grief and loss"."""
 _SAID = frozenset(_GREETING.split()) | _TOPICS
 _LISTED = _SAID | _FILLERS | frozenset(_BESIDE.split())
+_FIRSTS = _LISTED | BEGINNING
 _SET = re.compile(
     r"good (?:morning|afternoon|evening|day)(?: to)?(?: you| all| there| everyone| everybody| team| folks)*"
     r"|morning (?:all|everyone|everybody|team)|how (?:are|r) (?:you|u|things)(?: all)?(?: doing)?(?: today)?"
     r"|(?:have|enjoy) (?:a|your) (?:\w+ )?(?:day|evening|week|weekend)|anyone|anybody"
     r"|(?:just )?(?:a )?quick one(?: for you)?|me again|(?:just )?one (?:more|last|quick) thing"
+    r"|if (?:you|u) (?:can|could|would|may|happen to know|know|don t mind)"
+    r"|if (?:that s |it s |it is |at all )?(?:ok|okay|possible)"
+    r"|(?:(?:and|so|personally) )?what (?:(?:would|do) you (?:say|think|recommend|suggest|advise)"
+    r"|(?:s|is|are) your (?:take|views?|opinion|thoughts|advice)(?: on (?:this|that|it))?)"
 )
 """What is said to a person in words of which each alone may be what a question is about."""
 _NAMED = re.compile(r"\W*(?i:my name is)(?: [A-Z]\w*){1,2}\W*")  # not "my name is wrong"
 _RECENT = 64  # messages
 _LONGEST = 120  # characters of courtesy without any mark
+_CLAUSES = 3  # parts of an instruction between commas
 _SYLLABLES = 2  # of a Korean word: what follows these is grammar
 
 _QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘]|['’](?!\w)")
@@ -145,7 +152,7 @@ def without_courtesies(text: str) -> str:
     """
     if is_reply(text):
         return text
-    asked = _without_lead(_without_end(_bare(text)))
+    asked = without_tail(_without_lead(_without_end(_bare(text))), _LISTED)
     if trailing := _TRAILING.search(asked):
         asked = asked[: trailing.start()].rstrip(_BETWEEN) + trailing[1].strip()
     says = asked == text or (surfaces(asked) and not is_reply(asked) and not _is_courtesy(asked))
@@ -166,8 +173,8 @@ def _without_end(text: str) -> str:
     if len(parts) < 2:
         return text
     kept = len(parts)
-    while kept > 1 and (_is_courtesy(parts[kept - 1], parts[kept - 2]) or _is_name(parts[:kept])):
-        kept -= 1
+    while kept > 1 and (said := _said_last(parts[:kept])):
+        kept -= said
     is_list = _SAYS.search(parts[kept - 1])
     if kept == len(parts) or is_list or (kept == 1 and _is_courtesy(parts[0])):
         return text
@@ -177,7 +184,7 @@ def _without_end(text: str) -> str:
 def _without_lead(text: str) -> str:
     """Return `text` without the parts before the question that are courtesies, and what introduces it."""
     first, start = _FIRST.match(text), 0
-    if first is None or not _LISTED.issuperset(_words(first[0])):  # most questions: this is quick
+    if first is None or not _FIRSTS.issuperset(_words(first[0])):  # most questions: this is quick
         return text
     while end := _lead(text, start):
         start = end
@@ -193,7 +200,7 @@ def _lead(text: str, start: int) -> int | None:
     found = _BREAK.search(text, start)
     end = found.end() if found else len(text)
     part = text[start:end]
-    if end < len(text) and (_is_courtesy(part) or _HAILED.fullmatch(part)):
+    if end < len(text) and (_is_courtesy(part) or _HAILED.fullmatch(part) or is_instruction(part, text[end:], _LISTED)):
         return end
     last = None
     for asking in _BEFORE_ASKING.finditer(text, start, min(end, start + _LONGEST)):
@@ -204,7 +211,7 @@ def _lead(text: str, start: int) -> int | None:
         is_subject = words[-1] in _SUBJECTS and _STATING.match(text, asking.end())
         if words[-1] in _OPENS and not is_subject and _is_courtesy(said) and content(text[asking.end() :]):
             last = asking.end()
-    return last
+    return last or lead(text, start, _LISTED)
 
 
 def _is_courtesy(part: str, before: str = "") -> bool:
@@ -219,6 +226,18 @@ def _is_courtesy(part: str, before: str = "") -> bool:
     if len(words) == 1 and words[0] in _TOPICS:
         return part.rstrip()[-1:] not in ("", ",") and not before.rstrip().endswith(",")
     return _FILLERS.issuperset(words) or not _SAID.isdisjoint(words)
+
+
+def _said_last(parts: Sequence[str]) -> int:
+    """Return how many of the last parts are courtesy or an instruction, which may have commas in it."""
+    if _is_courtesy(parts[-1], parts[-2]) or _is_name(parts):
+        return 1
+    for number in range(1, min(_CLAUSES, len(parts) - 1) + 1):
+        if number > 1 and not parts[-number].rstrip().endswith(","):
+            break
+        if is_instruction("".join(parts[-number:]).rstrip(_BETWEEN), "".join(parts[:-number]), _LISTED):
+            return number
+    return 0
 
 
 def _words(part: str) -> list[str]:

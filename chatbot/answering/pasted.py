@@ -30,10 +30,20 @@ _ENCLOSED = re.compile(
     r"|(?P<sign>[*_`]{1,3})(?P<said>[^*_`]++)(?P=sign))\s*+"
 )
 
+_LABEL = r"(?:question|message|query|input|user|prompt|질문)"
+_PROMPT = re.compile(
+    rf".*(?:[\[<#]\s*+{_LABEL}\s*+[\]>:]+|\b(?:task|context|instructions?|system|role)\s*+[\]:>].*\b{_LABEL}\s*+[\]:>]+)\s*+"
+    r"(?P<asked>.+?)\s*(?:\[[A-Z]\w*\].*|</?\w+>.*|#{2,}.*|\b(?:response|answer|output|assistant)\s*:\W*|답변\s*:?\s*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A prompt for a language model: "### Instruction: ... ### Input: how ...? ### Response:"."""
+_PUT = re.compile(rf".*\b{_LABEL}\b\s*+:?\s*+[\"“](?P<asked>[^\"“”]+)[\"”].*", re.IGNORECASE | re.DOTALL)
+
 
 def unmarked(text: str) -> str:
     """Return the text of a message without the marks, numbers and links that stand around all of it."""
-    plain = text
+    prompt = _PUT.fullmatch(text) or _PROMPT.fullmatch(text)
+    plain = prompt["asked"] if prompt else text
     if "://" in plain or "www." in plain:
         plain = _without_links(plain)
     if numbered := _LISTED.match(plain):

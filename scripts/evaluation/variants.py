@@ -123,7 +123,7 @@ def _joined(one: str, other: str, chance: random.Random) -> str:
 
 
 def around(kind: str, part: str) -> list[str]:
-    """Return what people say around a question, "courtesies" or "stories": those "tuned on" or "held back".
+    """Return what people say around a question ("courtesies", "stories", "instructions"), "tuned on" or "held back".
 
     {q} stands for the question as it was typed, {l} for the same with a small letter first, {b} for that without a mark
     at its end.

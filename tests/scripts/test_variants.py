@@ -88,7 +88,7 @@ def test_a_question_stands_in_what_is_said_around_it(text: str, question: str, s
 
 
 def test_what_is_held_back_is_nothing_that_was_tuned_on() -> None:
-    for kind, least in (("courtesies", 80), ("stories", 20)):
+    for kind, least in (("courtesies", 80), ("stories", 20), ("instructions", 100)):
         tuned, held = around(kind, "tuned on"), around(kind, "held back")
         assert min(len(set(tuned)), len(set(held))) >= least
         assert set(tuned).isdisjoint(held)
@@ -129,5 +129,7 @@ def test_the_script_reports_both_changes_of_a_small_set(tmp_path: Path, capsys: 
     ]
     surroundings = [line for line in lines if "; sure are " in line]
     assert [line.split(" moves ")[0] for line in surroundings] == [
-        f"bees: {what} ({part})" for what in ("courtesies", "a story around it") for part in ("tuned on", "held back")
+        f"bees: {what} ({part})"
+        for what in ("courtesies", "a story around it", "how to answer")
+        for part in ("tuned on", "held back")
     ]

@@ -1,0 +1,133 @@
+"""What a message says of how it is to be answered changes neither what is found nor how sure that is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.answering.answer import Answer, Status
+from chatbot.answering.answerer import Answerer
+from chatbot.answering.courtesies import without_courtesies
+from chatbot.answering.question import make_question
+from chatbot.indexing.versions import open_index
+from tests.indexes import index_of
+
+HOW_LONG = "how long should I let a silence go on?"
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
+
+
+def ask(answerer: Answerer, text: str) -> Answer:
+    return answerer.ask(make_question(text))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        f"{HOW_LONG} Answer in one sentence.",
+        f"{HOW_LONG} Keep it short and use bullet points.",
+        f"{HOW_LONG} With sources please.",
+        f"{HOW_LONG} Explain it like I'm five.",
+        f"{HOW_LONG} Use language that my grandmother would understand.",
+        f"{HOW_LONG} Don't make anything up, please.",
+        f"{HOW_LONG} Two sentences, nothing more.",
+        f"{HOW_LONG} I need a source I can quote in my essay.",
+        f"Briefly, {HOW_LONG}",
+        f"Please answer in simple words: {HOW_LONG}",
+        f"In your opinion, {HOW_LONG}",
+        f"According to your articles, {HOW_LONG}",
+        f"Based on what your site says, {HOW_LONG}",
+        f"Hi, in plain English please, {HOW_LONG} Thanks!",
+        f"You are a helpful assistant. {HOW_LONG}",
+        f"I want you to act as an expert in this field. {HOW_LONG}",
+        f"Find me the passage that says {HOW_LONG}",
+        f"In which of your articles can I read {HOW_LONG}",
+        f"What does your website say about this: {HOW_LONG}",
+        f"Is there anything here about {HOW_LONG}",
+        f"My supervisor wants to know {HOW_LONG}",
+        f"A friend of mine asked me {HOW_LONG}",
+        f"I've never really understood {HOW_LONG}",
+        f"It's still not clear to me {HOW_LONG}",
+        "how long should I let a silence go on, in simple terms?",
+        "how long should I let a silence go on step by step?",
+        "how long should I let a silence go on with examples please?",
+        "how long should I let a silence go on in two sentences?",
+        f"### Instruction: Answer the question below. ### Input: {HOW_LONG} ### Response:",
+        f"Context: a visitor of our site. Task: answer the message. Message: {HOW_LONG}",
+        f"[Task] Be factual. [Question] {HOW_LONG} [Constraints] No speculation.",
+        f"<question>{HOW_LONG}</question> Take a deep breath and answer carefully.",
+        f'Prompt: "{HOW_LONG}" Write a clear response.',
+        f"{HOW_LONG} 출처도 같이 알려주세요.",
+        f"{HOW_LONG} 쉽게 설명해 주세요.",
+    ],
+)
+def test_instructions_are_no_part_of_the_question(message: str) -> None:
+    assert without_courtesies(message).rstrip("?") == HOW_LONG.rstrip("?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How do I explain grief in simple terms?",
+        "How can I tell a child about death in plain words?",
+        "What is a summary?",
+        "Give me a summary. Keep it short.",
+        "tl;dr",
+        "What are your sources?",
+        "Answer me!",
+        "explain",
+        "Which guide should I read?",
+        "My client asks whether I am married. What should I answer?",
+        "My sister asks whether she may sit in",
+        "I hate my new haircut, can you do anything?",
+        "I can't remember which email I signed up with",
+        "I'd like to store a backup. Is this possible?",
+        "Can therapy make things worse? What does the evidence say?",
+        "I lost the will to live",
+        "I have lost my will, is there a copy at the solicitor's?",
+        "I never know which mood he'll be in and I have to hide",
+        "find out which package a file belongs to",
+        "I don't think I can make it through the night",
+        "Be perfect, hurry up, please others: what are drivers?",
+        "What does it translate to in English?",
+        "several types in one line",
+        "supervision questions for beginners",
+        "What theory is the Cobham-Edward thesis?",
+        "In which article does the Treaty of Lisbon prohibit agreements?",
+        "Where can I find which accounts have access to my folders?",
+        "He asked a question: may I go?",
+    ],
+)
+def test_what_may_be_asked_stays(text: str) -> None:
+    assert without_courtesies(text) == text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Act as an expert. {} Answer in two sentences.",
+        "{} Nothing too technical, please.",
+        "Using your articles only, {}",
+        "I have no clue {}",
+    ],
+)
+def test_the_same_is_found_as_for_the_question_alone(answerer: Answerer, message: str) -> None:
+    alone, told = ask(answerer, HOW_LONG), ask(answerer, message.format(HOW_LONG))
+    assert alone.status is told.status is Status.ANSWERED
+    assert told.answer_id == alone.answer_id
+
+
+def test_who_wants_a_question_answered_step_by_step_is_not_shown_the_steps_of_something_else(
+    answerer: Answerer,
+) -> None:
+    answer = ask(answerer, "how do I know if it's a game or a legitimate objection, step by step?")
+    assert [quote.kind for quote in answer.quotes[:1]] != ["step"]
+
+
+def test_steps_that_are_asked_for_are_still_shown(answerer: Answerer) -> None:
+    answer = ask(answerer, "show me the article on holding a productive silence step by step")
+    assert answer.quotes[0].kind == "step"
