@@ -166,7 +166,10 @@ class Speller:
         return sorted([*self._corrected(word, kind), (own, word)])[:OPTIONS]
 
     def _may_be_mistyped(self, word: str) -> bool:
-        return SHORTEST <= len(word) <= LONGEST and word not in self._known.grammar and not SYLLABLES.search(word)
+        """Tell whether to doubt a word; not the plural of one of the articles that is in no list of words."""
+        if not SHORTEST <= len(word) <= LONGEST or word in self._known.grammar or SYLLABLES.search(word):
+            return False
+        return word[-1] != "s" or word[:-1] not in self._known.corpus or self._known.knows(word)
 
     def _instead(self, word: str, kind: Kind) -> list[Option]:
         """Return what an unknown word may mean instead; nothing where it is right, or nothing fits.

@@ -424,3 +424,9 @@ def test_a_hundred_thousand_words_are_prepared_and_searched_fast() -> None:
         read = partial(large.read, question)
         best = min(seconds_of(read) for _ in range(20))  # of a few milliseconds, others may take most
         assert best < most * slowness()
+
+
+def test_the_plural_of_a_word_of_the_articles_is_right_though_no_list_of_words_has_it() -> None:
+    wide = speller("Deference and references of a lookahead.", ("reference", "references"), at_large=english)
+    assert wide.read("deferences and lookaheads").changes == ()
+    assert wide.read("refernces").text == "references"
