@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from chatbot.answering.wording import ASKING, FUNCTION_WORDS
+from chatbot.answering.wording import ASKING, CONTRACTIONS, FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
 
 _WORDS = "actually basically literally exactly specifically usually typically normally generally"
@@ -45,14 +45,23 @@ _WRITTEN = """
     u you, ur your, r are, ppl people, abt about, b4 before, bc because, cuz because, coz because, thru through,
     tho though, w/ with, w/o without, wat what, wut what, gonna going to, wanna want to, gotta have to, kinda kind of,
     shud should, shld should, cud could, cld could, wud would, wld would, sth something, smth something,
-    sb somebody, smn someone, wk week, wks weeks, hrs hours, mins minutes, yrs years, btwn between, govt government
+    sb somebody, smn someone, sm1 someone, some1 someone, any1 anyone, every1 everyone, n and, b/c because, rly really,
+    msg message, msgs messages, appt appointment, appts appointments, info information, tmrw tomorrow, 2day today,
+    2morrow tomorrow, wk week, wks weeks, hrs hours, mins minutes, yrs years, btwn between, govt government
 """
 _IN_FULL = dict(pair.split(maxsplit=1) for pair in _WRITTEN.split(","))
-_R = re.compile(r"(?:an?|the|is|in|of|with|for|use|using|learn|letter|vitamin) r\b", re.IGNORECASE)
-"""The letter or the language; "what r", "how r" and "they r" say "are"."""
+_LETTER = re.compile(r"(?:an?|the|is|in|of|with|for|use|using|learn|letter|vitamin) [rn]\b", re.IGNORECASE)
+"""The letter, number or language; "what r", "how r" and "they r" say "are"."""
 
+_DRAWN_TOGETHER = re.compile(
+    rf"(?<![\w@/#.'’-])(?:{'|'.join(CONTRACTIONS)})(?![\w@/#'’-]|\.\w)"
+    r"|(?<=\bit)s(?= (?:an?|the|not|been|ok|okay|too|my|your|our|his|her|their)\b)",
+    re.IGNORECASE,
+)
+_RUN_ON = re.compile(r"(?<=\d)(?=(?:wks?|hrs|mins|yrs)\b)")
 _SHORT = frozenset(surfaces(short)[0] for short in _IN_FULL)
 _ENDING = ".!…"
+_TRAILING_OFF = re.compile(r"(?<=\w)(?:\.{2,}|…+)\Z")
 
 
 def in_full(text: str, are_held: Callable[[Sequence[str]], bool]) -> str:
@@ -63,14 +72,15 @@ def in_full(text: str, are_held: Callable[[Sequence[str]], bool]) -> str:
     words = surfaces(text)
     said = text
     if not _SHORT.isdisjoint(words):
-        pairs = pairwise(["", *said.split(" ")])
-        said = " ".join(word if _R.match(f"{before} {word}") else _written(word, are_held) for before, word in pairs)
+        pairs = pairwise(["", *_RUN_ON.sub(" ", said).split(" ")])
+        said = " ".join(w if _LETTER.match(f"{before} {w}") else _written(w, are_held) for before, w in pairs)
     if words[:1] and words[0] in _FIRST and (before := _BEFORE.match(said)):
         said = said[before.end() :]
     if not _FILLED.isdisjoint(words):
         said = _AMONG.sub("", said)
     if words[-1:] and words[-1] in _LAST:
         said = _AFTER.sub("", said)
+    said = _TRAILING_OFF.sub("", said) if not _ASKS.match(said) else said
     if said[-1:] in _ENDING and _ASKS.match(said):
         said = f"{said.rstrip(_ENDING)}?"
     return said if said == text or surfaces(said) else text
@@ -79,4 +89,21 @@ def in_full(text: str, are_held: Callable[[Sequence[str]], bool]) -> str:
 def _written(word: str, are_held: Callable[[Sequence[str]], bool]) -> str:
     """Return a word in full, with the marks after it."""
     short = word.rstrip("?!.,")
-    return word if short not in _IN_FULL or are_held([short]) else _IN_FULL[short] + word[len(short) :]
+    is_word = short not in _IN_FULL or (short.isalnum() and are_held([short]))
+    return word if is_word else _IN_FULL[short] + word[len(short) :]
+
+
+def with_apostrophes(text: str) -> str:
+    """Return an English text with the apostrophes that were left out: "dont" is "don't", "its a game" "it's a game".
+
+    To an encoder they are other words, and what "shes" says no article does.
+    """
+    words = surfaces(text)
+    if "its" not in words and CONTRACTIONS.keys().isdisjoint(words):
+        return text
+    return _DRAWN_TOGETHER.sub(lambda found: _with_apostrophe(found[0]), text)
+
+
+def _with_apostrophe(typed: str) -> str:
+    place = CONTRACTIONS.get(typed.lower(), "'s").index("'")
+    return f"{typed[:place]}'{typed[place:]}"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from chatbot.answering.phrases import Phrases
 from chatbot.answering.vocabulary import SYLLABLES, Place, Vocabulary
-from chatbot.answering.wording import UNSAID
+from chatbot.answering.wording import FUNCTION_WORDS, UNSAID
+from chatbot.indexing.words import fold
 
 SPACE = 1.5  # nats: how unlikely it is to leave a space out, or to put one in
 LETTER = 2.5  # what each typed letter speaks for two words that run together
@@ -21,6 +23,8 @@ _ENDINGS = frozenset(("s", "t", "re", "ve", "ll"))  # of "it's", "don't", "we're
 _NUMBERED = re.compile(r"(?<![^\W_])(?:([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+))(?![^\W_])")
 
 Meant = tuple[str, float]  # two words that may be meant, and what it costs that they were
+
+_LETTERS = re.compile(r"(?<![\w@/#.'’-])[^\W\d_]{5,}(?![\w@/#'’-]|\.\w)")
 
 
 def run_together(typed: str, known: Vocabulary) -> Iterator[Meant]:
@@ -99,3 +103,15 @@ def numbers_apart(text: str, are_held: Callable[[Sequence[str]], bool]) -> str:
         return found[0] if is_name or are_held([found[0]]) or not are_held(parts) else " ".join(parts)
 
     return _NUMBERED.sub(apart, text)
+
+
+def held_apart(text: str, phrases: Phrases) -> str:
+    """Return `text` with words that the articles have in two parts in two: "nonverbal", and "email" of "e-mail"."""
+    words = _LETTERS.findall(text)
+    unheld = {word for word, held in zip(words, phrases.held(words), strict=True) if not held}
+    cuts = [(word[:place], word[place:]) for word in sorted(unheld) for place in range(1, len(word) - 1)]
+    cuts = [cut for cut in cuts if FUNCTION_WORDS.isdisjoint(map(fold, cut))]
+    held = phrases.held([*chain.from_iterable(cuts)])
+    both = [cut for cut, first, last in zip(cuts, held[::2], held[1::2], strict=True) if first and last]
+    apart = {"".join(cut): " ".join(cut) for cut in both if phrases.stand_together(cut)}
+    return _LETTERS.sub(lambda found: apart.get(found[0], found[0]), text) if apart else text

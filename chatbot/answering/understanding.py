@@ -10,13 +10,15 @@ import numpy as np
 
 from chatbot.answering.courtesies import without_courtesies
 from chatbot.answering.english import english
+from chatbot.answering.figures import as_written
 from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turns
 from chatbot.answering.going_on import of_another_topic, without_opening
 from chatbot.answering.language import grammar_of
-from chatbot.answering.offhand import in_full
+from chatbot.answering.offhand import in_full, with_apostrophes
+from chatbot.answering.phrases import Phrases
 from chatbot.answering.question import Question
 from chatbot.answering.rewording import plainly
-from chatbot.answering.spaces import numbers_apart
+from chatbot.answering.spaces import held_apart, numbers_apart
 from chatbot.answering.spelling import Reading, Speller
 from chatbot.answering.stemming import Stems, grammar_terms
 from chatbot.indexing.arrays import product
@@ -75,6 +77,7 @@ class Understanding:
         self._index = index
         self._encoder = index.encoder
         self._stems = Stems(index)
+        self._phrases = Phrases(index, self._stems)
         self._grammar = grammar_of(self._stems.languages)
         self._speller = _speller(index, self._grammar, self._stems)
         self._weights = weights or FollowupWeights()
@@ -112,11 +115,11 @@ class Understanding:
         return self._speller.read(plainly(self._asked(asked))).text
 
     def _asked(self, message: str) -> str:
-        said = numbers_apart(in_full(without_courtesies(message), self._are_held), self._are_held)
+        said = numbers_apart(in_full(without_courtesies(message), self._phrases.are_held), self._phrases.are_held)
+        said = held_apart(self._phrases.said_once(said), self._phrases)
+        if "en" in self._stems.languages:
+            said = as_written(with_apostrophes(said), self._phrases, english)
         return self._speller.unstretched(said)
-
-    def _are_held(self, words: Sequence[str]) -> bool:
-        return bool((self._index.term_numbers(self._stems.of(" ".join(words))) >= 0).all())
 
     def _vector(self, reading: Reading) -> Floats:
         vector = self._encoder.encode_question(reading.text)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.answering.answerer import Answerer
-from chatbot.answering.offhand import in_full
+from chatbot.answering.offhand import in_full, with_apostrophes
 from chatbot.answering.question import make_question
 from chatbot.indexing.versions import open_index
 from tests.indexes import index_of
@@ -47,6 +47,10 @@ def nothing_held(_words: Sequence[str]) -> bool:
         ("shud u tell ppl abt it b4 they go w/ sb?", "should you tell people about it before they go with somebody?"),
         ("r u sure it ends?", "are you sure it ends?"),
         ("what r the signs?", "what are the signs?"),
+        ("can sm1 wait 10mins w/o me b/c of info", "can someone wait 10 minutes without me because of information"),
+        ("tea n coffee n milk", "tea and coffee and milk"),
+        ("ruptures...", "ruptures"),
+        ("she went quiet…", "she went quiet"),
         ("i wanna end it in 2 wks, ok?", "i want to end it in 2 weeks, ok?"),
     ],
 )
@@ -79,6 +83,9 @@ def test_a_question_is_read_in_the_words_it_would_be_written_in(typed: str, writ
         "ok to hug?",
         "ok if I hug her?",
         "vitamin U",
+        "the value of n",
+        "cd ..",
+        "is it 10mines",
         "4 wk-old babies",
     ],
 )
@@ -88,6 +95,35 @@ def test_words_that_say_something_stay(text: str) -> None:
 
 def test_what_the_articles_hold_is_no_text_speak() -> None:
     assert in_full("what is an sb in ppl?", lambda words: words == ["sb"]) == "what is an sb in people?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("I dont know if its a game", "I don't know if it's a game"),
+        ("Im sure shes silent, isnt it?", "I'm sure she's silent, isn't it?"),
+        ("weve met, ive said it and youll wait", "we've met, i've said it and you'll wait"),
+    ],
+)
+def test_apostrophes_that_were_left_out_are_put_in(typed: str, written: str) -> None:
+    assert with_apostrophes(typed) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "its cause and its end",
+        "well, were we ill in hell?",
+        "is the shell's id wed",
+        "lets go",
+        "see dont.org/cant, #im or @ive",
+        "don't",
+        "the IMs",
+        "words that end, such as itsa and idont",
+    ],
+)
+def test_what_is_another_word_without_an_apostrophe_stays(text: str) -> None:
+    assert with_apostrophes(text) == text
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from chatbot.answering.english import english
+from chatbot.answering.phrases import Phrases
 from chatbot.answering.question import make_question
-from chatbot.answering.spaces import numbers_apart
+from chatbot.answering.spaces import held_apart, numbers_apart
+from chatbot.answering.stemming import Stems
 from chatbot.indexing.words import terms
 from tests.answering.test_answerer import answerer_of
 from tests.answering.test_spelling import COMMON, CORPUS, speller
@@ -110,6 +112,14 @@ def test_letters_and_numbers_that_articles_hold_apart_are_read_apart(typed: str,
     assert numbers_apart(typed, lambda words: held.issuperset(map(str.lower, words))) == meant
 
 
+def test_a_word_that_articles_have_in_two_parts_is_read_as_these(tmp_path: Path) -> None:
+    index = answerer_of(PHONES, tmp_path).index
+    phrases = Phrases(index, Stems(index))
+    assert held_apart("email or nonverbal, Nonverbal?", phrases) == "e mail or non verbal, Non verbal?"
+    for text in ("isinstance", "ismay", "verbally", "mail@email.org", "the larix", "spareparts-list", "Pinusky"):
+        assert held_apart(text, phrases) == text
+
+
 def test_a_number_written_to_its_word_finds_what_is_written_apart(tmp_path: Path) -> None:
     answerer = answerer_of(PHONES, tmp_path)
     asked = [answerer.ask(make_question(f"when is the Pinus{gap}7 sold?")) for gap in ("", " ", "-")]
@@ -127,7 +137,8 @@ It is sold from May on, in green and in grey, by every shop of ours.
 
 ## The Larix 4
 
-The Larix 4 was sold until last year; spare parts are kept for five more years.
+The Larix 4 was sold until last year; spare parts are kept for five more years. Ask by e-mail; a
+sign may be non-verbal.
 
 ## Batteries
 

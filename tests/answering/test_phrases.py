@@ -1,0 +1,57 @@
+"""Words stand side by side where the articles have them so, in one sentence and in this order."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.answering.phrases import Phrases
+from chatbot.answering.stemming import Stems
+from tests.answering.test_answerer import answerer_of
+
+ARTICLE = """---
+title: Duran Duran
+---
+
+## Music
+
+They played in Walla Walla. Bands had had enough. An e-mail came.
+
+## Pay
+
+Bands pay. Enough said, and a non-verbal sign that that was all.
+"""
+
+
+@pytest.fixture(scope="module")
+def phrases(tmp_path_factory: pytest.TempPathFactory) -> Phrases:
+    index = answerer_of(ARTICLE, tmp_path_factory.mktemp("phrases")).index
+    return Phrases(index, Stems(index))
+
+
+@pytest.mark.parametrize("words", ["walla walla", "played in", "band had", "e mail", "non verbal signs", "sign"])
+def test_words_that_follow_each_other_in_a_sentence_stand_together(phrases: Phrases, words: str) -> None:
+    assert phrases.stand_together(words.split())
+
+
+@pytest.mark.parametrize("words", ["in played", "they in", "pay enough", "enough an", "walla sign", "concert", ""])
+def test_words_of_two_sentences_or_in_another_order_do_not(phrases: Phrases, words: str) -> None:
+    assert not phrases.stand_together(words.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("what what is a a sign", "what is a sign"),
+        ("What what do do do they play", "What do they play"),
+        ("I I think it's it's enough", "I think it's enough"),
+    ],
+)
+def test_a_word_typed_twice_is_said_once(phrases: Phrases, typed: str, meant: str) -> None:
+    assert phrases.said_once(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["is Walla Walla far", "Duran Duran", "they had had it", "mail to TO or CC", "the therapy", "so-so so-so"]
+)
+def test_a_word_that_the_articles_have_twice_stays(phrases: Phrases, text: str) -> None:
+    assert phrases.said_once(text) == text
