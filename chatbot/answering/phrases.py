@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain, islice
 
 import numpy as np
 
 from chatbot.answering.stemming import Stems
+from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.index import Filter, PassageIndex
+from chatbot.indexing.words import fold
 
-_LOOKED_AT = 50  # passages, the best by BM25: where two words stand together anywhere, they do in one of these
+_LOOKED_AT = 50  # passages, the best by BM25: where two words stand together at all, they mostly do in one of these
 
-_TWICE = re.compile(r"(?<![\w-])(I|a|[^\W\d_]{2,}(?:['’][^\W\d_]+)?)(?:\s+\1)+(?![\w'’-])", re.IGNORECASE)
+_TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,})(?:\s+\1)+(?![\w'’-])", re.IGNORECASE)
 
 
 class Phrases:
@@ -26,13 +27,7 @@ class Phrases:
 
     def are_held(self, words: Sequence[str]) -> bool:
         """Tell whether the articles hold all of some words."""
-        return all(self.held(words))
-
-    def held(self, words: Sequence[str]) -> list[bool]:
-        """Tell of each of some words whether the articles hold it; the index is asked once."""
-        terms = [self._stems.of(word) for word in words]
-        numbers = iter(self._index.term_numbers([*chain.from_iterable(terms)]).tolist())
-        return [all(number >= 0 for number in [*islice(numbers, len(own))]) for own in terms]
+        return bool((self._index.term_numbers(self._stems.of(" ".join(words))) >= 0).all())
 
     def stand_together(self, words: Sequence[str]) -> bool:
         """Tell whether these words, or forms of them, stand in this order in one sentence, with none between them."""
@@ -51,14 +46,14 @@ class Phrases:
         return bool(together.any())
 
     def said_once(self, text: str) -> str:
-        """Return `text` with one of two equal words that follow each other, unless they do so in the articles.
+        """Return `text` with one of two equal words of content side by side, unless they stand so in the articles.
 
-        An abbreviation is another word: "emails to TO or CC".
+        Those of grammar may do so in any sentence: "log in in time", "with an or or and".
         """
 
         def once(found: re.Match[str]) -> str:
             first, *others = found[0].split()
-            is_slip = {first, first.lower()}.issuperset(others) and not self.stand_together([first, first])
-            return first if is_slip else found[0]
+            is_alike = fold(first) not in FUNCTION_WORDS and {first, first.lower()}.issuperset(others)
+            return first if is_alike and not self.stand_together([first, first]) else found[0]
 
         return _TWICE.sub(once, text)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import pairwise
 
 from chatbot.answering.phrases import Phrases
 from chatbot.answering.vocabulary import SYLLABLES, Place, Vocabulary
@@ -105,13 +105,19 @@ def numbers_apart(text: str, are_held: Callable[[Sequence[str]], bool]) -> str:
     return _NUMBERED.sub(apart, text)
 
 
-def held_apart(text: str, phrases: Phrases) -> str:
-    """Return `text` with words that the articles have in two parts in two: "nonverbal", and "email" of "e-mail"."""
-    words = _LETTERS.findall(text)
-    unheld = {word for word, held in zip(words, phrases.held(words), strict=True) if not held}
-    cuts = [(word[:place], word[place:]) for word in sorted(unheld) for place in range(1, len(word) - 1)]
-    cuts = [cut for cut in cuts if FUNCTION_WORDS.isdisjoint(map(fold, cut))]
-    held = phrases.held([*chain.from_iterable(cuts)])
-    both = [cut for cut, first, last in zip(cuts, held[::2], held[1::2], strict=True) if first and last]
-    apart = {"".join(cut): " ".join(cut) for cut in both if phrases.stand_together(cut)}
-    return _LETTERS.sub(lambda found: apart.get(found[0], found[0]), text) if apart else text
+def held_apart(text: str, known: Container[str], phrases: Phrases) -> str:
+    """Return `text` with words that the articles have in two parts in two: "nonverbal", and "email" of "e-mail".
+
+    `known` are the words of the articles, as `fold` returns them.
+    """
+
+    def apart(found: re.Match[str]) -> str:
+        word = fold(found[0])
+        if word in known or len(word) != len(found[0]) or phrases.are_held([word]):  # "ß" is folded to two letters
+            return found[0]
+        cuts = ((word[:place], word[place:]) for place in range(1, len(word) - 1))
+        meant = (cut for cut in cuts if all(map(known.__contains__, cut)) and FUNCTION_WORDS.isdisjoint(cut))
+        first = next((len(cut[0]) for cut in meant if phrases.stand_together(cut)), 0)
+        return f"{found[0][:first]} {found[0][first:]}" if first else found[0]
+
+    return _LETTERS.sub(apart, text)

@@ -82,6 +82,11 @@ class Speller:
         self._stems = stems
         self._known = Vocabulary(words, counts, common, at_large, grammar)
 
+    @property
+    def corpus(self) -> frozenset[str]:
+        """The words of the articles, as `fold` returns them."""
+        return self._known.corpus
+
     def unstretched(self, text: str) -> str:
         """Return `text` with drawn out words as they are: of this no reader need be told."""
         is_drawn_out = _TRIPLE.search(text) and any(_TRIPLE.search(word) for _, word in words_of(text))
@@ -169,7 +174,8 @@ class Speller:
         """Tell whether to doubt a word; not the plural of one of the articles that is in no list of words."""
         if not SHORTEST <= len(word) <= LONGEST or word in self._known.grammar or SYLLABLES.search(word):
             return False
-        return word[-1] != "s" or word[:-1] not in self._known.corpus or self._known.knows(word)
+        is_plural = word.endswith("s") and not word.endswith("ss") and word[:-1] in self._known.corpus
+        return not is_plural or self._known.knows(word)
 
     def _instead(self, word: str, kind: Kind) -> list[Option]:
         """Return what an unknown word may mean instead; nothing where it is right, or nothing fits.

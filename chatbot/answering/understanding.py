@@ -116,8 +116,8 @@ class Understanding:
 
     def _asked(self, message: str) -> str:
         said = numbers_apart(in_full(without_courtesies(message), self._phrases.are_held), self._phrases.are_held)
-        said = held_apart(self._phrases.said_once(said), self._phrases)
-        if "en" in self._stems.languages:
+        said = held_apart(self._phrases.said_once(said), self._speller.corpus, self._phrases)
+        if self._stems.languages == ["en"]:  # "im" and "dont" are words of others, and "2 clients" is French
             said = as_written(with_apostrophes(said), self._phrases, english)
         return self._speller.unstretched(said)
 

@@ -41,9 +41,8 @@ def test_words_of_two_sentences_or_in_another_order_do_not(phrases: Phrases, wor
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("what what is a a sign", "what is a sign"),
-        ("What what do do do they play", "What do they play"),
-        ("I I think it's it's enough", "I think it's enough"),
+        ("what is a sign sign", "what is a sign"),
+        ("Played played played in bands bands?", "Played in bands?"),
     ],
 )
 def test_a_word_typed_twice_is_said_once(phrases: Phrases, typed: str, meant: str) -> None:
@@ -51,7 +50,16 @@ def test_a_word_typed_twice_is_said_once(phrases: Phrases, typed: str, meant: st
 
 
 @pytest.mark.parametrize(
-    "text", ["is Walla Walla far", "Duran Duran", "they had had it", "mail to TO or CC", "the therapy", "so-so so-so"]
+    "text",
+    [
+        "is Walla Walla far",
+        "Duran Duran",
+        "they had had it",
+        "log in in time",
+        "the pay PAY",
+        "the therapy",
+        "so-so so-so",
+    ],
 )
 def test_a_word_that_the_articles_have_twice_stays(phrases: Phrases, text: str) -> None:
     assert phrases.said_once(text) == text

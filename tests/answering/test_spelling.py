@@ -430,3 +430,4 @@ def test_the_plural_of_a_word_of_the_articles_is_right_though_no_list_of_words_h
     wide = speller("Deference and references of a lookahead.", ("reference", "references"), at_large=english)
     assert wide.read("deferences and lookaheads").changes == ()
     assert wide.read("refernces").text == "references"
+    assert wide.read("lookaheasd, lookaheadss").text == "lookahead, lookahead"
