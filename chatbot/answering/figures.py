@@ -7,8 +7,8 @@ Which is meant is told by the words beside a number: those that stand with it in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from chatbot.answering.english import English
 from chatbot.answering.phrases import Phrases
@@ -32,18 +32,20 @@ _LABELS = """
 _LABELLED = frozenset(_LABELS.split())
 """What a number after it names one of: "type 2 diabetes" has no "to"."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:['’.,:/][^\W_]+)*")  # "2.4" and "1:1" are one
 _NONE = FUNCTION_WORDS | {""}  # words that tell nothing of a number beside them
 _BESIDE = (" ", "-")  # what may stand between a number and the word that it counts
 
-Number = tuple[re.Match[str], str, str]  # where it stands, and the words before and after it, "" where there is none
+_TIMES = frozenset(["seconds", "minutes", "hours", "days", "weeks", "months", "years"])
+
+Number = tuple[re.Match[str], str, Sequence[str]]  # where it stands, the word before it, or "", and those after it
 
 
 def as_written(text: str, phrases: Phrases, english: Callable[[], English]) -> str:
     """Return an English `text` with its numbers as they are meant; `phrases` are those of the articles."""
     written, end = "", 0
-    for found, before, after in _numbers(text):
-        meant = _meant(fold(found[0]), before, after, phrases, english)
+    for found, before, following in _numbers(text):
+        meant = _meant(fold(found[0]), before, following, phrases, english)
         written += text[end : found.start()] + (meant or found[0])
         end = found.end()
     return written + text[end:]
@@ -57,22 +59,25 @@ def _numbers(text: str) -> Iterator[Number]:
     beside = [text[one.end() : other.start()] in _BESIDE for one, other in pairwise(tokens)]
     for place in (place for place, word in enumerate(words) if word in _OTHERWISE):
         before = words[place - 1] if place and beside[place - 1] else ""
-        yield tokens[place], before, words[place + 1] if place < len(beside) and beside[place] else ""
+        gaps = [*takewhile(bool, beside[place : place + 2])]
+        yield tokens[place], before, words[place + 1 : place + 1 + len(gaps)]
 
 
-def _meant(number: str, before: str, after: str, phrases: Phrases, english: Callable[[], English]) -> str | None:
-    """Return what a number between two words says, None where it says so itself.
+def _meant(
+    number: str, before: str, following: Sequence[str], phrases: Phrases, english: Callable[[], English]
+) -> str | None:
+    """Return what a number between words says, None where it says so itself.
 
     Where the articles have neither form of it beside these words, one that counts something is a word to most.
     """
-    other = _OTHERWISE[number]
+    other, after = _OTHERWISE[number], next(iter(following), "")
     if _stands(number, before, after, phrases):
         return None
     if _stands(other, before, after, phrases):
         return other
     if number in _SOUND and before not in _LABELLED and _sounds(number, before, after, english()):
         return _SOUND[number]
-    return other if number in _IN_WORDS and _counts(number, before, after) and phrases.are_held([other]) else None
+    return other if number in _IN_WORDS and _counts(number, before, following) and phrases.are_held([other]) else None
 
 
 def _stands(said: str, before: str, after: str, phrases: Phrases) -> bool:
@@ -81,9 +86,10 @@ def _stands(said: str, before: str, after: str, phrases: Phrases) -> bool:
     return any(phrases.stand_together(words) for words in beside if words)
 
 
-def _counts(number: str, before: str, after: str) -> bool:
-    """Tell whether a figure says how many or which one, and is no part of a name: "5 servers", but not "type 2"."""
-    return not number.isdigit() or (before in _NONE and _is_plural(after))
+def _counts(number: str, before: str, following: Sequence[str]) -> bool:
+    """Tell whether a figure says how many or which one, and is no part of a name: "5 new servers", not "type 2"."""
+    is_name = before not in _NONE and _TIMES.isdisjoint(following[:1])
+    return not number.isdigit() or (not is_name and any(map(_is_plural, following)))
 
 
 def _is_plural(word: str) -> bool:
@@ -94,11 +100,11 @@ def _sounds(number: str, before: str, after: str, english: English) -> bool:
     """Tell whether "to" or "for" is rather meant than the number: it fits better between these words.
 
     Of the places in five corpora where "to" stands it fits at 93 of 100, "for" at 86; where "two" stands, at 2 of 100.
-    What is many is rather counted, as in "wait 4 seconds", unless it is known to follow the other.
+    What is many is rather counted, as in "I have 2 clients", unless the word before is known to want the other.
     """
     sound, count = _SOUND[number], _IN_WORDS[number]
     fits = english.attraction([before, sound], [sound, after])
-    if _is_plural(after) and not fits[1]:
+    better = fits - english.attraction([before, count], [count, after])
+    if after in _TIMES or (_is_plural(after) and not (fits[1] > 0 and better[0] > KNOWN)):
         return False
-    better = float(fits.sum() - english.attraction([before, count], [count, after]).sum())
-    return better > (KNOWN if fits.min() > 0 else SOUNDS)
+    return float(better.sum()) > (KNOWN if fits.min() > 0 else SOUNDS)

@@ -48,6 +48,7 @@ def phrases(answerer: Answerer) -> Phrases:
         ("where 2 go 4 help", "where to go for help"),
         ("is it ok 4 me 2 cry", "is it ok for me to cry"),
         ("is it bad 2 cry and good 4 clients", "is it bad to cry and good for clients"),
+        ("talk 2 parents", "talk to parents"),
     ],
 )
 def test_a_number_that_sounds_like_a_word_is_that_word_where_it_fits_better(
@@ -61,11 +62,13 @@ def test_a_number_that_sounds_like_a_word_is_that_word_where_it_fits_better(
     [
         "vitamin B2",
         "at 2 PM",
+        "wake up at 4 am",
+        "seeing 2 clients",
         "4 of 5",
         "is 1:1 right",
         "is type 2 diabetes a loss",
         "what is in step 2 of the repair",
-        "should I wait 4 seconds",
+        "is the iphone 5 new to clients",
         "iphone 2 screens",
         "version 2.4 for clients",
         "2",
@@ -86,10 +89,17 @@ def test_a_number_that_may_be_one_stays(phrases: Phrases, text: str) -> None:
         ("2 weeks before it ends", "two weeks before it ends"),
         ("my 1st session", "my first session"),
         ("are 5 chairs enough", "are five chairs enough"),  # of chairs the articles have two, and "five" elsewhere
+        ("are 5 wooden chairs enough", "are five wooden chairs enough"),
+        ("who waits 4 years", "who waits four years"),
     ],
 )
 def test_a_figure_is_the_word_that_the_articles_have(phrases: Phrases, typed: str, written: str) -> None:
     assert as_written(typed, phrases, english) == written
+
+
+@pytest.mark.parametrize("text", ["should I wait 4 seconds", "2 clients at once", "I have 2 clients"])
+def test_what_is_counted_is_not_read_as_a_word_that_sounds_so(phrases: Phrases, text: str) -> None:
+    assert as_written(text, phrases, english) == text.replace("2", "two").replace("4", "four")
 
 
 def test_what_the_articles_hold_beside_a_number_decides(tmp_path: Path) -> None:
