@@ -50,7 +50,9 @@ _WRITTEN = """
     2morrow tomorrow, wk week, wks weeks, hrs hours, mins minutes, yrs years, btwn between, govt government
 """
 _IN_FULL = dict(pair.split(maxsplit=1) for pair in _WRITTEN.split(","))
-_LETTER = re.compile(r"(?:an?|the|is|in|of|with|for|use|using|learn|letter|vitamin) [rn]\b", re.IGNORECASE)
+_LETTER = re.compile(
+    r"(?:an?|the|is|in|of|with|for|use|using|learn|letter|vitamin) [rn]\b|(?:what|which|) n\b", re.IGNORECASE
+)
 """The letter, number or language; "what r", "how r" and "they r" say "are"."""
 
 _DRAWN_TOGETHER = re.compile(
@@ -94,9 +96,9 @@ def _written(word: str, are_held: Callable[[Sequence[str]], bool]) -> str:
 
 
 def with_apostrophes(text: str) -> str:
-    """Return an English text with the apostrophes that were left out: "dont" is "don't", "its a game" "it's a game".
+    """Return an English text with the apostrophes that were left out: "shes" is "she's", "its a game" "it's a game".
 
-    To an encoder they are other words, and what "shes" says no article does.
+    To an encoder they are other words, and what "shes" says no article does. "HES" in capitals is short for something.
     """
     words = surfaces(text)
     if "its" not in words and CONTRACTIONS.keys().isdisjoint(words):
@@ -106,4 +108,4 @@ def with_apostrophes(text: str) -> str:
 
 def _with_apostrophe(typed: str) -> str:
     place = CONTRACTIONS.get(typed.lower(), "'s").index("'")
-    return f"{typed[:place]}'{typed[place:]}"
+    return typed if typed.isupper() else f"{typed[:place]}'{typed[place:]}"

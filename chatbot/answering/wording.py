@@ -28,13 +28,12 @@ FUNCTION_WORDS = frozenset(_WORDS.split())
 """English words that carry grammar and no content; stop lists often hold content too."""
 
 _CONTRACTED = """
-    don't doesn't didn't can't couldn't won't wouldn't shouldn't isn't aren't wasn't weren't hasn't haven't hadn't
-    mustn't i'm i've you're you've you'll you'd we've they're they've they'll they'd he's she's it'll that'll
+    you've you'll you'd we've they've they'll they'd he's she's it'll that'll mustn't needn't
 """
 CONTRACTIONS = {word.replace("'", ""): word for word in _CONTRACTED.split()}
 """Words drawn together, by what is typed for them on a phone.
 
-None that is another word without the mark ("we're"), and none that has the stem of its first word so, too: "whats".
+None that is another word without the mark ("we're"), and none that carries no content as it is typed ("dont", "whats").
 """
 
 ASKING = """what|how|why|when|where|who|whom|whose|which|is|are|was|were|am|can|could|do|does|did|should|would|will|may\
