@@ -36,6 +36,10 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.,:/][^\W_]+)*")  # "2.4" and "1:1" are one
 _NONE = FUNCTION_WORDS | {""}  # words that tell nothing of a number beside them
 _BESIDE = (" ", "-")  # what may stand between a number and the word that it counts
 
+_COUNTED = "list name give show find get bring is are was were has have"
+_HOW_MANY = frozenset(_COUNTED.split())
+"""What a number after it says how many: "list 4 reasons", "is 4 too much?"."""
+_JOINTS = frozenset(("to", "of", "or", "in"))  # between the numbers of a range or a share: "2 to 4 weeks"
 _TIMES = frozenset(["seconds", "minutes", "hours", "days", "weeks", "months", "years"])
 
 Number = tuple[re.Match[str], str, Sequence[str]]  # where it stands, the word before it, or "", and those after it
@@ -57,10 +61,18 @@ def _numbers(text: str) -> Iterator[Number]:
     if _OTHERWISE.keys().isdisjoint(words):  # most questions
         return
     beside = [text[one.end() : other.start()] in _BESIDE for one, other in pairwise(tokens)]
-    for place in (place for place, word in enumerate(words) if word in _OTHERWISE):
+    joined = {place for other in range(len(words)) for place in _joined(words, other)}
+    for place in (place for place, word in enumerate(words) if word in _OTHERWISE and place not in joined):
         before = words[place - 1] if place and beside[place - 1] else ""
         gaps = [*takewhile(bool, beside[place : place + 2])]
         yield tokens[place], before, words[place + 1 : place + 1 + len(gaps)]
+
+
+def _joined(words: Sequence[str], place: int) -> Sequence[int]:
+    """Return the places of the two numbers of a range or a share, of which the first stands here."""
+    far = 2 if words[place + 1 : place + 2] and words[place + 1] in _JOINTS else 1
+    ends = words[place : place + far + 1 : far]
+    return (place, place + far) if len(ends) == 2 and all(word[0].isdigit() for word in ends) else ()
 
 
 def _meant(
@@ -75,7 +87,7 @@ def _meant(
         return None
     if _stands(other, before, after, phrases):
         return other
-    if number in _SOUND and before not in _LABELLED and _sounds(number, before, after, english()):
+    if number in _SOUND and before not in _LABELLED | _HOW_MANY and _sounds(number, before, after, english()):
         return _SOUND[number]
     return other if number in _IN_WORDS and _counts(number, before, following) and phrases.are_held([other]) else None
 

@@ -49,6 +49,7 @@ def phrases(answerer: Answerer) -> Phrases:
         ("is it ok 4 me 2 cry", "is it ok for me to cry"),
         ("is it bad 2 cry and good 4 clients", "is it bad to cry and good for clients"),
         ("talk 2 parents", "talk to parents"),
+        ("who 2 ask 4 help", "who to ask for help"),
     ],
 )
 def test_a_number_that_sounds_like_a_word_is_that_word_where_it_fits_better(
@@ -64,7 +65,6 @@ def test_a_number_that_sounds_like_a_word_is_that_word_where_it_fits_better(
         "at 2 PM",
         "wake up at 4 am",
         "seeing 2 clients",
-        "4 of 5",
         "is 1:1 right",
         "is type 2 diabetes a loss",
         "what is in step 2 of the repair",
@@ -76,6 +76,12 @@ def test_a_number_that_sounds_like_a_word_is_that_word_where_it_fits_better(
         "covid-19 or sars-cov-2",
         "one of the best",
         "two of us",
+        "list 4 reasons",
+        "is 4 too much",
+        "bring 2 clients together",
+        "2 to 4 weeks",
+        "2-3 weeks",
+        "4 of 5 clients",
     ],
 )
 def test_a_number_that_may_be_one_stays(phrases: Phrases, text: str) -> None:
