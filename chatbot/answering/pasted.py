@@ -30,20 +30,23 @@ _ENCLOSED = re.compile(
     r"|(?P<sign>[*_`]{1,3})(?P<said>[^*_`]++)(?P=sign))\s*+"
 )
 
-_LABEL = r"(?:question|message|query|input|user|prompt|질문)"
-_PROMPT = re.compile(
-    rf".*(?:[\[<#]\s*+{_LABEL}\s*+[\]>:]+|\b(?:task|context|instructions?|system|role)\s*+[\]:>].*\b{_LABEL}\s*+[\]:>]+)\s*+"
-    r"(?P<asked>.+?)\s*(?:\[[A-Z]\w*\].*|</?\w+>.*|#{2,}.*|\b(?:response|answer|output|assistant)\s*:\W*|답변\s*:?\s*)?",
-    re.IGNORECASE | re.DOTALL,
+_LABEL = r"(?:question|query|prompt|질문)"
+_SECTION = re.compile(rf"\W*(?:{_LABEL}|task|context|instructions?|system|role|역할)\s*+[\]>:]", re.IGNORECASE)
+_ASKED = re.compile(
+    rf"(?<![\w'’/-])(?<![\w'’,] )(?:{_LABEL}|(?:user )?(?:message|input|user)(?<!<input))\s*+[\]>:]+\s*+", re.IGNORECASE
 )
-"""A prompt for a language model: "### Instruction: ... ### Input: how ...? ### Response:"."""
-_PUT = re.compile(rf".*\b{_LABEL}\b\s*+:?\s*+[\"“](?P<asked>[^\"“”]+)[\"”].*", re.IGNORECASE | re.DOTALL)
+_ENDED = re.compile(
+    r"\s\[[A-Z]\w*\]|</\w+>|\s#{2,}|\b(?:response|answer|output|assistant)\s?:\W*+\Z|답변\s?:\W*+\Z", re.IGNORECASE
+)
+"""What begins a prompt for a language model, what the question stands behind there, and what behind that."""
+
+_PUT = re.compile(r"[\"“](?P<asked>[^\"“”]+)[\"”][^?]*")
+_POINTING = re.compile(r"\b(?:he|she|him|his|her|it|they|them|their|this|that|these|those)\b", re.IGNORECASE)
 
 
 def unmarked(text: str) -> str:
     """Return the text of a message without the marks, numbers and links that stand around all of it."""
-    prompt = _PUT.fullmatch(text) or _PROMPT.fullmatch(text)
-    plain = prompt["asked"] if prompt else text
+    plain = _prompted(text)
     if "://" in plain or "www." in plain:
         plain = _without_links(plain)
     if numbered := _LISTED.match(plain):
@@ -62,3 +65,19 @@ def _without_links(text: str) -> str:
     said = text[: after.start()]
     is_named = said[-1:].isalnum() and "\n" not in after["gap"] and not FUNCTION_WORDS.isdisjoint(surfaces(said)[-1:])
     return text if is_named or _COMMAND.search(said) else said
+
+
+def _prompted(text: str) -> str:
+    """Return the question of a prompt: "### Instruction: ... ### Input: how ...? ### Response:".
+
+    It stays whole where the question points to what stands before: "Context: he left. Question: will he come back?".
+    """
+    labels = [*_ASKED.finditer(text)] if _SECTION.match(text) else ()
+    if not labels:
+        return text
+    asked = text[labels[-1].end() :]
+    if put := _PUT.fullmatch(asked):
+        return put["asked"]
+    if ended := _ENDED.search(asked):
+        asked = asked[: ended.start()]
+    return text if _POINTING.search(asked) else asked
