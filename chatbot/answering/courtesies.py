@@ -235,7 +235,7 @@ def _said_last(parts: Sequence[str]) -> int:
     for number in range(1, min(_CLAUSES, len(parts) - 1) + 1):
         if number > 1 and not parts[-number].rstrip().endswith(","):
             break
-        if is_instruction("".join(parts[-number:]).rstrip(_BETWEEN), "".join(parts[:-number]), _LISTED):
+        if is_instruction("".join(parts[-number:]).rstrip(_BETWEEN), "".join(parts[:-number]), _LISTED, after=True):
             return number
     return 0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -23,17 +23,31 @@ _WORDS = {name: frozenset(words.split()) for name, words in _STORED["listed"].it
 _LISTED = frozenset[str]().union(*_WORDS.values())
 _TELLING = _WORDS["form"] | _WORDS["basis"] | _WORDS["voice"]
 _OPENING = _WORDS["imperatives"] | _WORDS["beginnings"]
-_LEAD, _TAIL, _IMPERATIVE, _ROLE = (
-    Phrases(_STORED[kind]["phrases"], _STORED["words"]) for kind in ("lead", "tail", "imperative", "role")
+_LEAD, _TAIL, _MANNER, _IMPERATIVE, _ROLE = (
+    Phrases(_STORED[kind]["phrases"], _STORED["words"]) for kind in ("lead", "tail", "manner", "imperative", "role")
 )
 _BEFORE = frozenset(("and", "but", "also", "so", "now", "then", "ok", "okay", "please", "pls", "plz", "kindly", "just"))
 _LEADING = _LEAD.begun_by or frozenset()
 _ENDINGS = _BEFORE.union(
-    *(step.words or () for phrase in _STORED["tail"]["phrases"] for step in steps_of(phrase, _STORED["words"])[-2:])
+    *(
+        step.words or ()
+        for kind in ("tail", "manner")
+        for phrase in _STORED[kind]["phrases"]
+        for step in steps_of(phrase, _STORED["words"])[-2:]
+    )
 )
 _ONESELF = frozenset(("i", "we", "im", "ive", "id"))
 _ADVISED = frozenset(("what", "when", "where", "which", "should", "must"))
 """With "I" these ask: "what should I answer?" tells nobody how to."""
+
+_TELLING_HOW = _TELLING | {"like", "as"}
+"""What an imperative before a question has: "avoid alcohol" may be what that is about, "reply as a baker would" not."""
+
+_POINTING = re.compile(r"\b(?:it|this|that)\b", re.IGNORECASE)
+
+_CONDITIONS = frozenset(("with", "without", "as", "if", "for", "given", "using"))
+_YOURS = frozenset(("you", "u", "your", "ur"))
+"""Without these, what one of the former begins is a condition of the question: "with a reference, can I get a job?"."""
 
 BEGINNING = _OPENING.union(_ONESELF, _BEFORE, *(phrases.begun_by or () for phrases in (_LEAD, _IMPERATIVE, _ROLE)))
 """The words that an instruction may begin with."""
@@ -43,8 +57,18 @@ _LINKING = frozenset(("me", "us", "again", "about", "on", "to", "out", "this", "
 """What may stand between an instruction and the question."""
 
 _ASKING = frozenset((*ASKING.split("|"), "if", "whether"))
-_SPEAKING = re.compile(r"\b(?:explain|describ|talk|speak|say|writ|put|express|phras|tell|teach|present)", re.IGNORECASE)
+_SPEAKING = re.compile(
+    r"\b(?:answer|repl|respond|explain|describ|talk|speak|say|writ|put|express|phras|tell|teach|present)", re.IGNORECASE
+)
 """What the words begin with that may be about how to say something: "how do I explain grief in simple terms?"."""
+
+_DOING = re.compile(
+    rf"\W*(?!what(?:['’]?s| is| are)\b|how (?:long|much|many|often)\b)(?:{ASKING}|i|we|my)\b", re.IGNORECASE
+)
+"""What begins a question whose last words may say how it is done: "can I take my mask off briefly?"."""
+
+_APART = _BEFORE | {"n", "only", "explain", "explained"}
+"""What sets the end of one apart, as a mark does: "... and briefly"."""
 
 _TOKEN = re.compile(r"[\w'’]+")
 _MARKED = re.compile(r"\?\W*\Z")
@@ -52,28 +76,37 @@ _LONGEST = 16  # words of a lead or a tail; of more letters is no word of it
 _MARKS = ' ?.!…,;:)"'
 
 
-def is_instruction(part: str, question: str, courteous: Collection[str]) -> bool:
-    """Tell whether a part of a message says how the rest, its `question`, is to be answered.
+def is_instruction(part: str, question: str, courteous: Collection[str], *, after: bool = False) -> bool:
+    """Tell whether a part of a message, before or `after` its `question`, says how that is to be answered.
 
     Words that are said out of courtesy may stand among those of an instruction.
     """
-    words = _words(part)
+    words = [*_words(part)]
+    if after and "?" in part and words[:1] != ["any"]:  # "in plain words?" may be what is proposed, "any sources?" not
+        return False
     start = next((place for place, word in enumerate(words) if word not in _BEFORE), len(words))
     said = words[start:]
-    return bool(said) and _tells_how(said, part, question, courteous) and _stands_alone(question, courteous)
+    return bool(said) and _tells_how(said, part, question, courteous, after) and _stands_alone(question, courteous)
 
 
-def _tells_how(said: Sequence[str], part: str, question: str, courteous: Collection[str]) -> bool:
+def _tells_how(said: Sequence[str], part: str, question: str, courteous: Collection[str], after: bool) -> bool:
     if _ROLE.at(said, 0):
         return True
+    listed = all(word in _LISTED or word in courteous or word.isdigit() for word in said)
     if _IMPERATIVE.at(said, 0) and "?" not in part and "," not in (part.rstrip()[-1:], question.rstrip()[-1:]):
-        return _asks(question)
+        tells = listed or not _TELLING_HOW.isdisjoint(said[1:])
+        if not _asks(question):
+            return False
+        if after or (tells and not _POINTING.search(question)):
+            return True
+    if said[0] in _CONDITIONS and part.rstrip().endswith(",") and _YOURS.isdisjoint(said):
+        return False
     is_own = said[0] in _ONESELF
     if is_own and not _ADVISED.isdisjoint(said):
         return False
     telling = _WORDS["unknowing"] if is_own else _TELLING
     opens = is_own or said[0] in _OPENING
-    return opens and not telling.isdisjoint(said) and all(word in _LISTED or word in courteous for word in said)
+    return opens and listed and not telling.isdisjoint(said)
 
 
 def lead(text: str, start: int, courteous: Collection[str]) -> int | None:
@@ -100,11 +133,15 @@ def without_tail(text: str, courteous: Collection[str]) -> str:
     tokens = [*_TOKEN.finditer(text)][-_LONGEST:]
     words = [_word(token[0]) for token in tokens]
     last = next((place for place in range(len(words), 0, -1) if words[place - 1] not in _BEFORE), 0)
-    starts = [begin for begin, end in _TAIL.find(words[:last]) if end == last and begin]
-    if not starts:
+    begins = [begin for begin, end in _TAIL.find(words[:last]) if end == last and begin]
+    manners = [begin for begin, end in _MANNER.find(words[:last]) if end == last and begin]
+    if _DOING.match(text) and last == len(words):
+        manners = [b for b in manners if words[b] in _APART or text[tokens[b - 1].end() : tokens[b].start()] != " "]
+    start = min((*begins, *manners), default=0)
+    if not start or text[tokens[start].start() - 1] == "-":
         return text
-    asked = text[: tokens[min(starts)].start()].rstrip(" ,;:–—-")
-    if "step" in words[min(starts) :] and not _asks(text):  # who says "show me" wants to see the steps
+    asked = text[: tokens[start].start()].rstrip(" ,;:–—-")
+    if "step" in words[start:] and not _asks(text):  # who says "show me" wants to see the steps
         return text
     if _SPEAKING.search(asked) or not _stands_alone(asked, courteous):
         return text
@@ -112,7 +149,7 @@ def without_tail(text: str, courteous: Collection[str]) -> str:
 
 
 def _asks(text: str) -> bool:
-    return _MARKED.search(text) is not None or not _ASKING.isdisjoint(_words(text)[:1])
+    return _MARKED.search(text) is not None or next(_words(text), "") in _ASKING
 
 
 def _stands_alone(question: str, courteous: Collection[str]) -> bool:
@@ -125,8 +162,8 @@ def _stands_alone(question: str, courteous: Collection[str]) -> bool:
     )
 
 
-def _words(text: str) -> Sequence[str]:
-    return [_word(token[0]) for token in _TOKEN.finditer(text)]
+def _words(text: str) -> Iterator[str]:
+    return (_word(token[0]) for token in _TOKEN.finditer(text))
 
 
 def _word(token: str) -> str:

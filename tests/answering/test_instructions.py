@@ -32,6 +32,10 @@ def ask(answerer: Answerer, text: str) -> Answer:
         f"{HOW_LONG} Keep it short and use bullet points.",
         f"{HOW_LONG} With sources please.",
         f"{HOW_LONG} Explain it like I'm five.",
+        f"{HOW_LONG} Skip the introduction and get to the point.",
+        f"{HOW_LONG} Any sources?",
+        f"Reply as a seasoned gardener would. {HOW_LONG}",
+        f"Keep it under 50 words. {HOW_LONG}",
         f"{HOW_LONG} Use language that my grandmother would understand.",
         f"{HOW_LONG} Don't make anything up, please.",
         f"{HOW_LONG} Two sentences, nothing more.",
@@ -100,10 +104,64 @@ def test_instructions_are_no_part_of_the_question(message: str) -> None:
         "In which article does the Treaty of Lisbon prohibit agreements?",
         "Where can I find which accounts have access to my folders?",
         "He asked a question: may I go?",
+        "Avoid alcohol. Is one beer okay with this medicine?",
+        "Leave the dough overnight. Does it rise in the fridge?",
+        "Never give up. Is that true?",
+        "Spell checker. Where do I switch it on?",
+        "Short of breath. Is it covid?",
+        "Let's take a break. What does my partner mean?",
+        "With a reference, can I get the job?",
+        "Without experience, can I become a tutor?",
+        "As a tutor, do I pay tax?",
+        "Acting as a trustee, can I sell the house?",
+        "If no source is given, is it plagiarism?",
+        "For beginners, which yoga style is best?",
+        "Which camera? For beginners.",
+        "What can I cook tonight? Quick and easy.",
+        "What should I wear? Something simple?",
+        "How should I explain it to my son? In plain words?",
+        "Do I have to answer? I would like to keep silent.",
+        "What if a client does not answer? Do I give examples?",
+        "No, I meant clients, not therapists. Answer briefly.",
+        "Would it be okay to ask how old my therapist is?",
     ],
 )
 def test_what_may_be_asked_stays(text: str) -> None:
     assert without_courtesies(text) == text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can I take my mask off briefly?",
+        "Does the course come with links?",
+        "How do I return the result as a list?",
+        "How do I send an email with a link?",
+        "Should exposure be done step by step?",
+        "Should therapists answer in short sentences?",
+        "I need to find duplicates in two sentences",
+        "Do you offer a short version?",
+    ],
+)
+def test_the_end_of_a_question_that_says_how_something_is_done_stays(question: str) -> None:
+    assert without_courtesies(question) == question
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("Can I take my mask off, explained briefly?", "Can I take my mask off?"),
+        ("How do I end therapy, step by step?", "How do I end therapy?"),
+        ("How do I end therapy with examples please?", "How do I end therapy?"),
+        ("What is a rupture with examples?", "What is a rupture?"),
+        ("what is yes but in simple terms?", "what is yes but?"),
+        ("Summarise yes-but in one paragraph", "Summarise yes-but"),
+    ],
+)
+def test_what_is_set_apart_or_follows_what_asks_for_an_explanation_says_how_to_answer(
+    message: str, question: str
+) -> None:
+    assert without_courtesies(message) == question
 
 
 @pytest.mark.parametrize(
