@@ -140,12 +140,12 @@ def without_tail(text: str, courteous: Collection[str]) -> str:
     start = min((*begins, *manners), default=0)
     if not start or text[tokens[start].start() - 1] == "-":
         return text
-    asked = text[: tokens[start].start()].rstrip(" ,;:–—-")
+    asked = text[: tokens[start].start()].rstrip(" ,;:–—-([")
     if "step" in words[start:] and not _asks(text):  # who says "show me" wants to see the steps
         return text
     if _SPEAKING.search(asked) or not _stands_alone(asked, courteous):
         return text
-    return asked + text[tokens[-1].end() :]
+    return asked + text[tokens[-1].end() :].lstrip(")]")
 
 
 def _asks(text: str) -> bool:

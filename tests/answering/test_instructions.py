@@ -154,6 +154,8 @@ def test_the_end_of_a_question_that_says_how_something_is_done_stays(question: s
         ("How do I end therapy, step by step?", "How do I end therapy?"),
         ("How do I end therapy with examples please?", "How do I end therapy?"),
         ("What is a rupture with examples?", "What is a rupture?"),
+        ("What is a rupture (in simple terms)?", "What is a rupture?"),
+        ("What is a rupture? Sources please.", "What is a rupture?"),
         ("what is yes but in simple terms?", "what is yes but?"),
         ("Summarise yes-but in one paragraph", "Summarise yes-but"),
     ],
