@@ -36,7 +36,7 @@ _SOUGHT = (
 _ADVICE = r"(?:(?:an?|any|some|more|good) )?(?:tips?|advice|guidance|guide|instructions|ideas?|suggestions?)"
 _NAMING_IT = (
     rf"(?:explain|describe|(?:help (?:me|us) )?understand|{_I} (?:do not|don['’]?t|{_CANNOT}) understand"
-    rf"|{_I}(?:['’]?ve| have) never heard of|{_AM} (?:curious about|interested in)|what do you mean by"
+    rf"|{_I}(?:['’]?ve| have) never heard of|{_AM} curious about|what do you mean by"
     r"|let['’]?s talk about|(?:the )?basics of|(?:an )?introduction to)"
 )
 
@@ -57,7 +57,7 @@ _SEEKING = _forms(
     rf"{_PLEASE}{_NAMING_IT} {_TOPIC}(?: to me)?",
     rf"{_PLEASE}(?:{_WANTING} )?{_SOUGHT} (?:about|on|regarding) {_TOPIC}",
     rf"{_PLEASE}{_WANTING} about {_TOPIC}",
-    rf"{_TERM},? (?:explained|info|information)",
+    rf"{_TERM},? explained",
     rf"{_PLEASE}(?!how)(?:{_WANTING} )?(?:(?:{_SOUGHT}|{_ADVICE}) )?(?:(?:about|on|for) )?how to {_ERRAND}",
     rf"(?:{_I} {_CANNOT} figure out how|{_PLEASE}teach (?:me|us)) to {_ERRAND}",
 )

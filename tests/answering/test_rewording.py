@@ -101,6 +101,9 @@ def test_a_topic_of_many_words_stands_for_itself() -> None:
         "is there something to protect my kids?",
         "what is the advice on silence",
         "are there articles for parents",
+        "contact information",
+        "shipping info",
+        "I'm interested in a job",
     ],
 )
 def test_what_asks_something_else_is_not_read_as_looking_for_something(question: str) -> None:
