@@ -43,6 +43,9 @@ _ADVISED = frozenset(("what", "when", "where", "which", "should", "must"))
 _TELLING_HOW = _TELLING | {"like", "as"}
 """What an imperative before a question has: "avoid alcohol" may be what that is about, "reply as a baker would" not."""
 
+_HANDLING = frozenset(("use", "avoid", "skip", "leave", "include", "give", "take", "copy", "focus"))
+"""Imperatives that may say after a question, too, what that is about: "how do I make pasta? Don't use eggs."."""
+
 _POINTING = re.compile(r"\b(?:it|this|that)\b", re.IGNORECASE)
 
 _CONDITIONS = frozenset(("with", "without", "as", "if", "for", "given", "using"))
@@ -97,7 +100,7 @@ def _tells_how(said: Sequence[str], part: str, question: str, courteous: Collect
         tells = listed or not _TELLING_HOW.isdisjoint(said[1:])
         if not _asks(question):
             return False
-        if after or (tells and not _POINTING.search(question)):
+        if (tells or _HANDLING.isdisjoint(said[:3])) if after else (tells and not _POINTING.search(question)):
             return True
     if said[0] in _CONDITIONS and part.rstrip().endswith(",") and _YOURS.isdisjoint(said):
         return False
