@@ -28,6 +28,7 @@ _LONGEST_NAME = 80
 _NAME = re.compile(r"[A-Za-z_]\w{0,80}+")
 _WORD = re.compile(r"\w")
 _OF_PROGRAM = re.compile(r"[\w)\]][._:(]|[a-z\d][A-Z]")  # "os.path", "is_open", "close(", "ArgumentParser"
+_SPACED_OUT = re.compile(r"(?<![^\W\d_])[^\W\d_]\s*+(?<=[^\S\x00-\x7f])(?=\.)")  # "A\xa0.", at which the library fails
 _VISIBLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
@@ -73,7 +74,7 @@ def _found(piece: str, language: str) -> Iterator[int]:
     """
     begin = 0
     while begin < len(piece):
-        part = piece[begin : begin + _LONGEST_PART]
+        part = _SPACED_OUT.sub(lambda spaced: spaced[0][0].ljust(len(spaced[0])), piece[begin : begin + _LONGEST_PART])
         starts = [boundary["start_index"] for boundary in get_sentence_boundaries(language, part)]
         if begin + len(part) == len(piece):
             yield from (begin + start for start in starts)

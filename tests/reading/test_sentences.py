@@ -107,3 +107,10 @@ def test_what_has_no_end_is_cut_between_words() -> None:
     parts = [span.of(text) for span in sentence_spans(text, Span(0, len(text)))]
     assert len(parts) > 1
     assert set(" ".join(parts).split()) == {"words"}
+
+
+@pytest.mark.parametrize("space", ["\xa0", "\x85", "\u2003", "\u2028", "\u3000", " \xa0 "])
+def test_a_letter_may_stand_wide_apart_from_the_full_stop_behind_it(space: str) -> None:
+    text = f"Die Partie A{space}. Sie ist lang."
+    assert sentences(text, "de") == [text]  # as with a space of ASCII: it may be an initial
+    assert sentences(f"{text} Gut.", "de") == [text, "Gut."]
