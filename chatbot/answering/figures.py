@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 
 from chatbot.answering.english import English
 from chatbot.answering.phrases import Phrases
-from chatbot.answering.wording import FUNCTION_WORDS
+from chatbot.answering.wording import FUNCTION_WORDS, is_unsayable
 from chatbot.indexing.words import fold
 
 SOUNDS = 5.0  # nats by which "to" has to fit better between two words than "two" does
@@ -27,16 +27,19 @@ _OTHERWISE = _IN_WORDS | {word: figure for figure, word in _IN_WORDS.items()}
 _SOUND = {"2": "to", "4": "for"}
 _LABELS = """
     type level step stage phase part chapter version class grade page number day week group category form channel
-    question option item section unit season episode volume
+    question option item section unit season episode volume tier layer zone rule model schedule
 """
 _LABELLED = frozenset(_LABELS.split())
 """What a number after it names one of: "type 2 diabetes" has no "to"."""
+_OTHERS = ("1", "3")  # what else stands in the articles after a word that a number names one of
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.,:/][^\W_]+)*")  # "2.4" and "1:1" are one
+_TOKEN = re.compile(r"(?<![^\s(\"'“‘-])[^\W_]++(?:['’.,:/][^\W_]++)*+(?![%‰°$€£¥+*=&#@])")
+"""A word or a number, "2.4" and "1:1" are one; no "$2", "4%" or "C#"."""
+
 _NONE = FUNCTION_WORDS | {""}  # words that tell nothing of a number beside them
 _BESIDE = (" ", "-")  # what may stand between a number and the word that it counts
 
-_COUNTED = "list name give show find get bring is are was were has have"
+_COUNTED = "list name give show find get bring serves is are was were has have"
 _HOW_MANY = frozenset(_COUNTED.split())
 """What a number after it says how many: "list 4 reasons", "is 4 too much?"."""
 _JOINTS = frozenset(("to", "of", "or", "in"))  # between the numbers of a range or a share: "2 to 4 weeks"
@@ -87,7 +90,7 @@ def _meant(
         return None
     if _stands(other, before, after, phrases):
         return other
-    if number in _SOUND and before not in _LABELLED | _HOW_MANY and _sounds(number, before, after, english()):
+    if number in _SOUND and not _names(before, after, phrases) and _sounds(number, before, after, english()):
         return _SOUND[number]
     return other if number in _IN_WORDS and _counts(number, before, following) and phrases.are_held([other]) else None
 
@@ -98,6 +101,13 @@ def _stands(said: str, before: str, after: str, phrases: Phrases) -> bool:
     return any(phrases.stand_together(words) for words in beside if words)
 
 
+def _names(before: str, after: str, phrases: Phrases) -> bool:
+    """Tell whether a number after this word rather names one of several, or says how many."""
+    if not after or before in _LABELLED | _HOW_MANY or (before and is_unsayable(before)):
+        return True
+    return before not in _NONE and any(phrases.stand_together([before, other]) for other in _OTHERS)
+
+
 def _counts(number: str, before: str, following: Sequence[str]) -> bool:
     """Tell whether a figure says how many or which one, and is no part of a name: "5 new servers", not "type 2"."""
     is_name = before not in _NONE and _TIMES.isdisjoint(following[:1])
@@ -105,7 +115,7 @@ def _counts(number: str, before: str, following: Sequence[str]) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith("s") and word not in FUNCTION_WORDS
+    return word.endswith("s") and not word.endswith("ss") and word not in FUNCTION_WORDS
 
 
 def _sounds(number: str, before: str, after: str, english: English) -> bool:
@@ -117,6 +127,7 @@ def _sounds(number: str, before: str, after: str, english: English) -> bool:
     sound, count = _SOUND[number], _IN_WORDS[number]
     fits = english.attraction([before, sound], [sound, after])
     better = fits - english.attraction([before, count], [count, after])
-    if after in _TIMES or (_is_plural(after) and not (fits[1] > 0 and better[0] > KNOWN)):
+    is_known = before not in _NONE and fits[1] > 0 and better[0] > KNOWN
+    if after in _TIMES or (_is_plural(after) and not is_known):
         return False
     return float(better.sum()) > (KNOWN if fits.min() > 0 else SOUNDS)

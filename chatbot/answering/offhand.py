@@ -51,9 +51,10 @@ _WRITTEN = """
 """
 _IN_FULL = dict(pair.split(maxsplit=1) for pair in _WRITTEN.split(","))
 _LETTER = re.compile(
-    r"(?:an?|the|is|in|of|with|for|use|using|learn|letter|vitamin) [rn]\b|(?:what|which|) n\b", re.IGNORECASE
+    r"(?:an?|the|is|in|of|with|for|use|using|learn|letter|vitamin) [rn]\b|(?:what|which|[b-hj-tv-z]|) n\b",
+    re.IGNORECASE,
 )
-"""The letter, number or language; "what r", "how r" and "they r" say "are"."""
+"""The letter, number or language, "c n c"; "what r", "how r" and "they r" say "are"."""
 
 _DRAWN_TOGETHER = re.compile(
     rf"(?<![\w@/#.'’-])(?:{'|'.join(CONTRACTIONS)})(?![\w@/#'’-]|\.\w)"

@@ -53,7 +53,7 @@ class Phrases:
 
         def once(found: re.Match[str]) -> str:
             first, *others = found[0].split()
-            is_alike = fold(first) not in FUNCTION_WORDS and {first, first.lower()}.issuperset(others)
+            is_alike = fold(first) not in FUNCTION_WORDS and {first.lower()}.issuperset(others)
             return first if is_alike and not self.stand_together([first, first]) else found[0]
 
         return _TWICE.sub(once, text)

@@ -175,6 +175,7 @@ class Speller:
         if not SHORTEST <= len(word) <= LONGEST or word in self._known.grammar or SYLLABLES.search(word):
             return False
         is_plural = word.endswith("s") and not word.endswith("ss") and word[:-1] in self._known.corpus
+        is_plural &= word[:-1] not in self._known.grammar  # "agains" is a slip
         return not is_plural or self._known.knows(word)
 
     def _instead(self, word: str, kind: Kind) -> list[Option]:

@@ -123,7 +123,7 @@ def itself(question: str) -> str:
 def _sentences(text: str) -> list[Span]:
     """Return where the sentences of a message stand; most are one, which is seen at once."""
     whole = Span(0, len(text))
-    is_one = text.isascii() and text == text.strip() and not _STOP.search(text, 0, len(text) - 1)
+    is_one = text.isascii() and text.strip() == text > "" and not _STOP.search(text, 0, len(text) - 1)
     return [whole] if is_one else sentence_spans(text, whole)
 
 

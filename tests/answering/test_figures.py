@@ -49,6 +49,8 @@ def phrases(answerer: Answerer) -> Phrases:
         ("is it ok 4 me 2 cry", "is it ok for me to cry"),
         ("is it bad 2 cry and good 4 clients", "is it bad to cry and good for clients"),
         ("talk 2 parents", "talk to parents"),
+        ("the key 2 success", "the key to success"),
+        ("tips 4 parents", "tips for parents"),
         ("who 2 ask 4 help", "who to ask for help"),
     ],
 )
@@ -82,6 +84,13 @@ def test_a_number_that_sounds_like_a_word_is_that_word_where_it_fits_better(
         "2 to 4 weeks",
         "2-3 weeks",
         "4 of 5 clients",
+        "a layer 2 switch",
+        "tier 2 support",
+        "schedule 4 drugs",
+        "does the PS 2 play films",
+        "a w 2 form",
+        "what is in room 4",  # nothing follows that a "for" would lead to
+        "does it cost $2 a week or 4% of all",
     ],
 )
 def test_a_number_that_may_be_one_stays(phrases: Phrases, text: str) -> None:
@@ -103,7 +112,10 @@ def test_a_figure_is_the_word_that_the_articles_have(phrases: Phrases, typed: st
     assert as_written(typed, phrases, english) == written
 
 
-@pytest.mark.parametrize("text", ["should I wait 4 seconds", "2 clients at once", "I have 2 clients"])
+@pytest.mark.parametrize(
+    "text",
+    ["should I wait 4 seconds", "2 clients at once", "I have 2 clients", "tell me 4 reasons", "give us 2 examples"],
+)
 def test_what_is_counted_is_not_read_as_a_word_that_sounds_so(phrases: Phrases, text: str) -> None:
     assert as_written(text, phrases, english) == text.replace("2", "two").replace("4", "four")
 
@@ -115,6 +127,12 @@ def test_what_the_articles_hold_beside_a_number_decides(tmp_path: Path) -> None:
     assert as_written("the three letters of step four", phrases, english) == "the 3 letters of step 4"
     assert as_written("plan 2 begins, the second week ends", phrases, english) == "plan 2 begins, the 2nd week ends"
     assert as_written("are 2 rooms free", phrases, english) == "are two rooms free"
+    assert as_written("plan 4 failure", phrases, english) == "plan for failure"
+
+
+def test_what_the_articles_number_is_meant_with_another_number_too(tmp_path: Path) -> None:
+    index = answerer_of(NUMBERED.replace("lan 2", "lan 3"), tmp_path).index
+    assert as_written("plan 4 failure", Phrases(index, Stems(index)), english) == "plan 4 failure"
 
 
 @pytest.mark.parametrize(

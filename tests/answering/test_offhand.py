@@ -85,6 +85,7 @@ def test_a_question_is_read_in_the_words_it_would_be_written_in(typed: str, writ
         "vitamin U",
         "the value of n",
         "what n is enough",
+        "what is c n c machining",
         "n",
         "cd ..",
         "is it 10mines",
@@ -104,6 +105,7 @@ def test_what_the_articles_hold_is_no_text_speak() -> None:
     [
         ("I know its a game", "I know it's a game"),
         ("Shes silent, and theyd wait?", "She's silent, and they'd wait?"),
+        ("whos there and wheres she", "who's there and where's she"),
         ("weve met and youll wait", "we've met and you'll wait"),
     ],
 )

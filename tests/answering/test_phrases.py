@@ -57,6 +57,7 @@ def test_a_word_typed_twice_is_said_once(phrases: Phrases, typed: str, meant: st
         "they had had it",
         "log in in time",
         "the pay PAY",
+        "Bora Bora",  # a name, though no article has it
         "the therapy",
         "so-so so-so",
     ],

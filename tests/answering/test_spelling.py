@@ -430,4 +430,7 @@ def test_the_plural_of_a_word_of_the_articles_is_right_though_no_list_of_words_h
     wide = speller("Deference and references of a lookahead.", ("reference", "references"), at_large=english)
     assert wide.read("deferences and lookaheads").changes == ()
     assert wide.read("refernces").text == "references"
+    again = speller("Speak again against kings and queens.", at_large=english)
+    assert again.read("who speaks agains the king").text == "who speaks against the king"
+    assert wide.read("it mustn't, it mightn't").changes == ()
     assert wide.read("lookaheasd, lookaheadss").text == "lookahead, lookahead"

@@ -108,6 +108,8 @@ def test_what_asks_nothing_by_itself_goes_with_its_neighbour_or_is_left_out(text
         "I left (in 2022) Is it over?",
         "An orbiter (to be launched August 2022) Lucy is another one",
         "is it over?!",
+        "",
+        "what is plan A\xa0. it is over",
         "wait... is it over",
         "is it\nover",
         "I use ver. 2 of it; is it over",
