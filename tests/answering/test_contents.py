@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -14,15 +13,7 @@ from chatbot.answering.messages import Reason, message
 from chatbot.answering.offering import MOST_ARTICLES, contents
 from chatbot.answering.question import make_question
 from chatbot.indexing.index import Filter
-from chatbot.indexing.versions import open_index
-from tests.indexes import index_of
 from tests.shared import SHARED, needs_shared
-
-
-@pytest.fixture(scope="module")
-def answerer() -> Answerer:
-    """Of the articles that ship."""
-    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
 
 
 def titles(answer: Answer) -> list[str]:

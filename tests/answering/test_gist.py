@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,6 @@ from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.gist import asks_for_gist, gist_of
 from chatbot.answering.question import make_question
-from chatbot.indexing.versions import open_index
-from tests.indexes import index_of
 from tests.shared import SHARED, needs_shared
 
 
@@ -75,12 +72,6 @@ def test_no_question_of_the_evaluation_sets_is_taken_for_one() -> None:
 )
 def test_of_what_the_gist_is_asked_for(text: str, subject: tuple[str, bool]) -> None:
     assert gist_of(text) == subject
-
-
-@pytest.fixture(scope="module")
-def answerer() -> Answerer:
-    """Of the articles that ship."""
-    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
 
 
 @pytest.mark.parametrize(

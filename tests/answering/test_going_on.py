@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -12,17 +11,9 @@ from chatbot.answering.answerer import Answerer
 from chatbot.answering.going_on import GoesOn, goes_on, of_another_topic, which, without_opening
 from chatbot.answering.question import make_question
 from chatbot.indexing.index import Filter
-from chatbot.indexing.versions import open_index
-from tests.indexes import index_of
 from tests.shared import SHARED, needs_shared
 
 SHOULD = "should I apologize to the client?"
-
-
-@pytest.fixture(scope="module")
-def answerer() -> Answerer:
-    """Of the articles that ship."""
-    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
 
 
 def asked(answerer: Answerer, *turns: str, where: Filter | None = None) -> Answer:

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.courtesies import without_courtesies
 from chatbot.answering.question import make_question
-from chatbot.indexing.versions import open_index
-from tests.indexes import index_of
 
 HOW_LONG = "how long should I let a silence go on?"
-
-
-@pytest.fixture(scope="module")
-def answerer() -> Answerer:
-    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
 
 
 def ask(answerer: Answerer, text: str) -> Answer:

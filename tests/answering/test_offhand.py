@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.offhand import in_full, with_apostrophes
 from chatbot.answering.question import make_question
-from chatbot.indexing.versions import open_index
-from tests.indexes import index_of
 
 ASKED = "how long should I let a silence go on"
-
-
-@pytest.fixture(scope="module")
-def answerer() -> Answerer:
-    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
 
 
 def nothing_held(_words: Sequence[str]) -> bool:

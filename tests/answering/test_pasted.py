@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.pasted import unmarked
 from chatbot.answering.question import make_question
-from chatbot.indexing.versions import open_index
-from tests.indexes import index_of
 
 ASKED = "How long should I let a silence go on?"
 
@@ -91,8 +87,7 @@ def test_what_asks_nothing_loses_a_list_s_number_and_a_link_that_it_does_not_lea
 
 
 @pytest.mark.parametrize("message", [f"3.2 {ASKED}", f"{ASKED} https://www.example.org/?id=3", f"[{ASKED}]"])
-def test_a_pasted_question_is_answered_as_surely_as_a_typed_one(message: str) -> None:
-    answerer = Answerer(open_index(index_of(Path("corpus"), "corpus")))
+def test_a_pasted_question_is_answered_as_surely_as_a_typed_one(answerer: Answerer, message: str) -> None:
     answers = [answerer.ask(make_question(text)) for text in (ASKED, message)]
     assert answers[0].answered
     assert answers[1].answer_id == answers[0].answer_id

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from chatbot.answering.answer import Answer, Status
@@ -15,12 +13,6 @@ from tests.indexes import index_of
 from tests.shared import SHARED, needs_shared
 
 REPAIR = "how do I repair a rupture"
-
-
-@pytest.fixture(scope="module")
-def answerer() -> Answerer:
-    """Of the articles that ship."""
-    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
 
 
 @pytest.fixture(scope="module")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.answering.rewording import plainly
-from chatbot.indexing.versions import open_index
-from tests.indexes import index_of
 
 
 @pytest.mark.parametrize(
@@ -146,12 +142,6 @@ def test_other_questions_stay_as_they_are(question: str) -> None:
 )
 def test_what_a_faq_may_ask_stays_where_it_finds_something(question: str, statuses: set[Status]) -> None:
     assert {status for status in Status if plainly(question, status) != question} == statuses
-
-
-@pytest.fixture(scope="module")
-def answerer() -> Answerer:
-    """Of the articles that ship."""
-    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
 
 
 def test_a_term_is_found_in_whichever_words_it_is_asked_for(answerer: Answerer) -> None:
