@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from chatbot.answering.instructions import BEGINNING, is_instruction, lead, without_tail
+from chatbot.answering.instructions import BEGINNING, as_listed, is_instruction, lead, without_tail
 from chatbot.answering.out_of_scope import is_reply
 from chatbot.answering.pasted import unmarked
 from chatbot.answering.splitting import content
@@ -65,7 +65,6 @@ _NAMED = re.compile(r"\W*(?i:my name is)(?: [A-Z]\w*){1,2}\W*")  # not "my name 
 _RECENT = 64  # messages
 _LONGEST = 120  # characters of courtesy without any mark
 _CLAUSES = 3  # parts of an instruction between commas
-_SYLLABLES = 2  # of a Korean word: what follows these is grammar
 
 _QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘]|['’](?!\w)")
 _MATTERS = re.compile(
@@ -242,7 +241,7 @@ def _said_last(parts: Sequence[str]) -> int:
 
 def _words(part: str) -> list[str]:
     """Return the words of a part of a message as they are listed: hellooo is hello."""
-    return [word if word.isascii() else word[:_SYLLABLES] for word in surfaces(unstretched(part))]
+    return [as_listed(word) for word in surfaces(unstretched(part))]
 
 
 def _is_name(parts: Sequence[str]) -> bool:

@@ -10,19 +10,20 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from chatbot.answering.collocations import Collocations
 from chatbot.answering.english import English
-from chatbot.answering.phrases import Phrases
-from chatbot.answering.wording import FUNCTION_WORDS, is_unsayable
+from chatbot.answering.wording import FUNCTION_WORDS, is_plural, is_unsayable
 from chatbot.indexing.words import fold
+from chatbot.reading.parts import NUMBERS
 
 SOUNDS = 5.0  # nats by which "to" has to fit better between two words than "two" does
 KNOWN = 3.0  # the same where it is known to stand beside both
 
-_SPELT = """
-    2 two, 3 three, 4 four, 5 five, 6 six, 7 seven, 8 eight, 9 nine, 10 ten, 11 eleven, 12 twelve,
+_ORDINALS = """
     1st first, 2nd second, 3rd third, 4th fourth, 5th fifth, 6th sixth, 7th seventh, 8th eighth, 9th ninth, 10th tenth
 """
-_IN_WORDS = dict(pair.split() for pair in _SPELT.split(","))
+_IN_WORDS = {str(number): word for number, word in enumerate(NUMBERS, 1) if number > 1}
+_IN_WORDS |= dict(pair.split() for pair in _ORDINALS.split(","))
 _OTHERWISE = _IN_WORDS | {word: figure for figure, word in _IN_WORDS.items()}
 _SOUND = {"2": "to", "4": "for"}
 _LABELS = """
@@ -48,11 +49,11 @@ _TIMES = frozenset(["seconds", "minutes", "hours", "days", "weeks", "months", "y
 Number = tuple[re.Match[str], str, Sequence[str]]  # where it stands, the word before it, or "", and those after it
 
 
-def as_written(text: str, phrases: Phrases, english: Callable[[], English]) -> str:
-    """Return an English `text` with its numbers as they are meant; `phrases` are those of the articles."""
+def as_written(text: str, collocations: Collocations, english: Callable[[], English]) -> str:
+    """Return an English `text` with its numbers as they are meant; `collocations` are those of the articles."""
     written, end = "", 0
     for found, before, following in _numbers(text):
-        meant = _meant(fold(found[0]), before, following, phrases, english)
+        meant = _meant(fold(found[0]), before, following, collocations, english)
         written += text[end : found.start()] + (meant or found[0])
         end = found.end()
     return written + text[end:]
@@ -79,43 +80,41 @@ def _joined(words: Sequence[str], place: int) -> Sequence[int]:
 
 
 def _meant(
-    number: str, before: str, following: Sequence[str], phrases: Phrases, english: Callable[[], English]
+    number: str, before: str, following: Sequence[str], collocations: Collocations, english: Callable[[], English]
 ) -> str | None:
     """Return what a number between words says, None where it says so itself.
 
     Where the articles have neither form of it beside these words, one that counts something is a word to most.
     """
     other, after = _OTHERWISE[number], next(iter(following), "")
-    if _stands(number, before, after, phrases):
+    if _stands(number, before, after, collocations):
         return None
-    if _stands(other, before, after, phrases):
+    if _stands(other, before, after, collocations):
         return other
-    if number in _SOUND and not _names(before, after, phrases) and _sounds(number, before, after, english()):
+    if number in _SOUND and not _names(before, after, collocations) and _sounds(number, before, after, english()):
         return _SOUND[number]
-    return other if number in _IN_WORDS and _counts(number, before, following) and phrases.are_held([other]) else None
+    return (
+        other if number in _IN_WORDS and _counts(number, before, following) and collocations.are_held([other]) else None
+    )
 
 
-def _stands(said: str, before: str, after: str, phrases: Phrases) -> bool:
+def _stands(said: str, before: str, after: str, collocations: Collocations) -> bool:
     """Tell whether the articles have it before or after the same word of content."""
     beside = ([before, said] if before not in _NONE else [], [said, after] if after not in _NONE else [])
-    return any(phrases.stand_together(words) for words in beside if words)
+    return any(collocations.stand_together(words) for words in beside if words)
 
 
-def _names(before: str, after: str, phrases: Phrases) -> bool:
+def _names(before: str, after: str, collocations: Collocations) -> bool:
     """Tell whether a number after this word rather names one of several, or says how many."""
     if not after or before in _LABELLED | _HOW_MANY or (before and is_unsayable(before)):
         return True
-    return before not in _NONE and any(phrases.stand_together([before, other]) for other in _OTHERS)
+    return before not in _NONE and any(collocations.stand_together([before, other]) for other in _OTHERS)
 
 
 def _counts(number: str, before: str, following: Sequence[str]) -> bool:
     """Tell whether a figure says how many or which one, and is no part of a name: "5 new servers", not "type 2"."""
     is_name = before not in _NONE and _TIMES.isdisjoint(following[:1])
-    return not number.isdigit() or (not is_name and any(map(_is_plural, following)))
-
-
-def _is_plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith("ss") and word not in FUNCTION_WORDS
+    return not number.isdigit() or (not is_name and any(map(is_plural, following)))
 
 
 def _sounds(number: str, before: str, after: str, english: English) -> bool:
@@ -128,6 +127,6 @@ def _sounds(number: str, before: str, after: str, english: English) -> bool:
     fits = english.attraction([before, sound], [sound, after])
     better = fits - english.attraction([before, count], [count, after])
     is_known = before not in _NONE and fits[1] > 0 and better[0] > KNOWN
-    if after in _TIMES or (_is_plural(after) and not is_known):
+    if after in _TIMES or (is_plural(after) and not is_known):
         return False
     return float(better.sum()) > (KNOWN if fits.min() > 0 else SOUNDS)

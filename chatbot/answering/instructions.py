@@ -75,8 +75,14 @@ _APART = _BEFORE | {"n", "only", "explain", "explained"}
 
 _TOKEN = re.compile(r"[\w'’]+")
 _MARKED = re.compile(r"\?\W*\Z")
+_SYLLABLES = 2  # of a Korean word: what follows these is grammar
 _LONGEST = 16  # words of a lead or a tail; of more letters is no word of it
 _MARKS = ' ?.!…,;:)"'
+
+
+def as_listed(word: str) -> str:
+    """Return what lists of words have of it: of a Korean one the first syllables."""
+    return word if word.isascii() else word[:_SYLLABLES]
 
 
 def is_instruction(part: str, question: str, courteous: Collection[str], *, after: bool = False) -> bool:
@@ -97,10 +103,9 @@ def _tells_how(said: Sequence[str], part: str, question: str, courteous: Collect
         return True
     listed = all(word in _LISTED or word in courteous or word.isdigit() for word in said)
     if _IMPERATIVE.at(said, 0) and "?" not in part and "," not in (part.rstrip()[-1:], question.rstrip()[-1:]):
-        tells = listed or not _TELLING_HOW.isdisjoint(said[1:])
         if not _asks(question):
             return False
-        if (tells or _HANDLING.isdisjoint(said[:3])) if after else (tells and not _POINTING.search(question)):
+        if _is_for_answer(said, question, listed, after):
             return True
     if said[0] in _CONDITIONS and part.rstrip().endswith(",") and _YOURS.isdisjoint(said):
         return False
@@ -110,6 +115,14 @@ def _tells_how(said: Sequence[str], part: str, question: str, courteous: Collect
     telling = _WORDS["unknowing"] if is_own else _TELLING
     opens = is_own or said[0] in _OPENING
     return opens and listed and not telling.isdisjoint(said)
+
+
+def _is_for_answer(said: Sequence[str], question: str, listed: bool, after: bool) -> bool:
+    """Tell whether an imperative is about the answer, and not what the question is about."""
+    tells = listed or not _TELLING_HOW.isdisjoint(said[1:])
+    if after:
+        return tells or _HANDLING.isdisjoint(said[:3])
+    return tells and not _POINTING.search(question)
 
 
 def lead(text: str, start: int, courteous: Collection[str]) -> int | None:
@@ -170,6 +183,5 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _word(token: str) -> str:
-    """Return a word as the lists have it: without apostrophes, of a Korean one the first two syllables."""
-    word = token.lower().replace("'", "").replace("’", "")
-    return word if word.isascii() else word[:2]
+    """Return a word as the lists here have it: without apostrophes."""
+    return as_listed(token.lower().replace("'", "").replace("’", ""))

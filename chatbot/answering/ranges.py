@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from chatbot.reading.parts import NUMBERS
+
 _NUMBER = r"\d{1,9}(?:[,.]\d{1,9}){0,3}"
 _UNIT = r"[^\d\t]{0,12}?"  # between a number and what makes a range of it: "3 cm to 5 cm", "65세 이상"
 _LONGEST = 80  # characters of a row in which its range is looked for
 _ASKED = re.compile(rf"(?<![\w.,]){_NUMBER}")
-_SPELT = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPELT = NUMBERS[1:]  # "one" is said of much that is not counted
 _WORD = re.compile(r"[a-z]+")
 _BETWEEN = re.compile(rf"({_NUMBER}){_UNIT}(?:\bto\b|\band\b|[-–—~]|에서|부터)\s*({_NUMBER})", re.I)
 _FROM = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import pairwise
 
-from chatbot.answering.phrases import Phrases
+from chatbot.answering.collocations import Collocations
 from chatbot.answering.vocabulary import SYLLABLES, Place, Vocabulary
 from chatbot.answering.wording import FUNCTION_WORDS, UNSAID
 from chatbot.indexing.words import fold
@@ -105,7 +105,7 @@ def numbers_apart(text: str, are_held: Callable[[Sequence[str]], bool]) -> str:
     return _NUMBERED.sub(apart, text)
 
 
-def held_apart(text: str, known: Container[str], phrases: Phrases) -> str:
+def held_apart(text: str, known: Container[str], collocations: Collocations) -> str:
     """Return `text` with words that the articles have in two parts in two: "nonverbal", and "email" of "e-mail".
 
     `known` are the words of the articles, as `fold` returns them.
@@ -113,11 +113,11 @@ def held_apart(text: str, known: Container[str], phrases: Phrases) -> str:
 
     def apart(found: re.Match[str]) -> str:
         word = fold(found[0])
-        if word in known or len(word) != len(found[0]) or phrases.are_held([word]):  # "ß" is folded to two letters
+        if word in known or len(word) != len(found[0]) or collocations.are_held([word]):  # "ß" is folded to two letters
             return found[0]
         cuts = ((word[:place], word[place:]) for place in range(1, len(word) - 1))
         meant = (cut for cut in cuts if all(map(known.__contains__, cut)) and FUNCTION_WORDS.isdisjoint(cut))
-        first = next((len(cut[0]) for cut in meant if phrases.stand_together(cut)), 0)
+        first = next((len(cut[0]) for cut in meant if collocations.stand_together(cut)), 0)
         return f"{found[0][:first]} {found[0][first:]}" if first else found[0]
 
     return _LETTERS.sub(apart, text)

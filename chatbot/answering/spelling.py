@@ -22,7 +22,7 @@ from chatbot.answering.neighbours import LONGEST, SHORTEST
 from chatbot.answering.slips import ODD, TWO_SLIPS, slip
 from chatbot.answering.spaces import is_compound, rejoined, run_together
 from chatbot.answering.vocabulary import SYLLABLES, WORD, Place, Vocabulary, words_of
-from chatbot.answering.wording import UNSAID, Kind, is_another_name, kinds
+from chatbot.answering.wording import UNSAID, Kind, is_another_name, is_plural, kinds
 from chatbot.indexing.index import Floats
 from chatbot.indexing.words import fold, terms
 
@@ -174,9 +174,9 @@ class Speller:
         """Tell whether to doubt a word; not the plural of one of the articles that is in no list of words."""
         if not SHORTEST <= len(word) <= LONGEST or word in self._known.grammar or SYLLABLES.search(word):
             return False
-        is_plural = word.endswith("s") and not word.endswith("ss") and word[:-1] in self._known.corpus
-        is_plural &= word[:-1] not in self._known.grammar  # "agains" is a slip
-        return not is_plural or self._known.knows(word)
+        singular = word[:-1] if is_plural(word) else ""
+        is_held = singular in self._known.corpus and singular not in self._known.grammar  # "agains" is a slip
+        return not is_held or self._known.knows(word)
 
     def _instead(self, word: str, kind: Kind) -> list[Option]:
         """Return what an unknown word may mean instead; nothing where it is right, or nothing fits.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from chatbot.answering.collocations import Collocations
 from chatbot.answering.courtesies import without_courtesies
 from chatbot.answering.english import english
 from chatbot.answering.figures import as_written
@@ -15,7 +16,6 @@ from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turn
 from chatbot.answering.going_on import of_another_topic, without_opening
 from chatbot.answering.language import grammar_of
 from chatbot.answering.offhand import in_full, with_apostrophes
-from chatbot.answering.phrases import Phrases
 from chatbot.answering.question import Question
 from chatbot.answering.rewording import plainly
 from chatbot.answering.spaces import held_apart, numbers_apart
@@ -77,7 +77,7 @@ class Understanding:
         self._index = index
         self._encoder = index.encoder
         self._stems = Stems(index)
-        self._phrases = Phrases(index, self._stems)
+        self._collocations = Collocations(index, self._stems)
         self._grammar = grammar_of(self._stems.languages)
         self._speller = _speller(index, self._grammar, self._stems)
         self._weights = weights or FollowupWeights()
@@ -115,10 +115,12 @@ class Understanding:
         return self._speller.read(plainly(self._asked(asked))).text
 
     def _asked(self, message: str) -> str:
-        said = numbers_apart(in_full(without_courtesies(message), self._phrases.are_held), self._phrases.are_held)
-        said = held_apart(self._phrases.said_once(said), self._speller.corpus, self._phrases)
+        said = numbers_apart(
+            in_full(without_courtesies(message), self._collocations.are_held), self._collocations.are_held
+        )
+        said = held_apart(self._collocations.said_once(said), self._speller.corpus, self._collocations)
         if self._stems.languages == ["en"]:  # "im" and "dont" are words of others, and "2 clients" is French
-            said = as_written(with_apostrophes(said), self._phrases, english)
+            said = as_written(with_apostrophes(said), self._collocations, english)
         return self._speller.unstretched(said)
 
     def _vector(self, reading: Reading) -> Floats:

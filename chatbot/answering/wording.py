@@ -95,6 +95,11 @@ def unstretched(text: str) -> str:
     return _STRETCHED.sub(r"\1", text)
 
 
+def is_plural(word: str) -> bool:
+    """Tell whether a word may be the plural of one of content, by its end: "clients", not "is" or "success"."""
+    return word.endswith("s") and not word.endswith("ss") and word not in FUNCTION_WORDS
+
+
 def is_unsayable(word: str) -> bool:
     """Tell whether a word in English letters has no vowel, as abbreviations have none; a number is no such word."""
     return word.isascii() and not word[0].isdigit() and _VOWELS.isdisjoint(word.lower())

@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 
 from chatbot.answering.answerer import Answerer
+from chatbot.answering.collocations import Collocations
 from chatbot.answering.english import english
 from chatbot.answering.figures import as_written
-from chatbot.answering.phrases import Phrases
 from chatbot.answering.question import make_question
 from chatbot.answering.stemming import Stems
-from chatbot.indexing.versions import open_index
 from tests.answering.test_answerer import answerer_of
-from tests.indexes import index_of
 
 NUMBERED = """---
 title: Our plans
@@ -31,13 +29,8 @@ A friend pays for two rooms. The letters are for you to keep.
 
 
 @pytest.fixture(scope="module")
-def answerer() -> Answerer:
-    return Answerer(open_index(index_of(Path("corpus"), "corpus")))
-
-
-@pytest.fixture(scope="module")
-def phrases(answerer: Answerer) -> Phrases:
-    return Phrases(answerer.index, Stems(answerer.index))
+def collocations(answerer: Answerer) -> Collocations:
+    return Collocations(answerer.index, Stems(answerer.index))
 
 
 @pytest.mark.parametrize(
@@ -55,9 +48,9 @@ def phrases(answerer: Answerer) -> Phrases:
     ],
 )
 def test_a_number_that_sounds_like_a_word_is_that_word_where_it_fits_better(
-    phrases: Phrases, typed: str, written: str
+    collocations: Collocations, typed: str, written: str
 ) -> None:
-    assert as_written(typed, phrases, english) == written
+    assert as_written(typed, collocations, english) == written
 
 
 @pytest.mark.parametrize(
@@ -93,8 +86,8 @@ def test_a_number_that_sounds_like_a_word_is_that_word_where_it_fits_better(
         "does it cost $2 a week or 4% of all",
     ],
 )
-def test_a_number_that_may_be_one_stays(phrases: Phrases, text: str) -> None:
-    assert as_written(text, phrases, english) == text
+def test_a_number_that_may_be_one_stays(collocations: Collocations, text: str) -> None:
+    assert as_written(text, collocations, english) == text
 
 
 @pytest.mark.parametrize(
@@ -108,31 +101,33 @@ def test_a_number_that_may_be_one_stays(phrases: Phrases, text: str) -> None:
         ("who waits 4 years", "who waits four years"),
     ],
 )
-def test_a_figure_is_the_word_that_the_articles_have(phrases: Phrases, typed: str, written: str) -> None:
-    assert as_written(typed, phrases, english) == written
+def test_a_figure_is_the_word_that_the_articles_have(collocations: Collocations, typed: str, written: str) -> None:
+    assert as_written(typed, collocations, english) == written
 
 
 @pytest.mark.parametrize(
     "text",
     ["should I wait 4 seconds", "2 clients at once", "I have 2 clients", "tell me 4 reasons", "give us 2 examples"],
 )
-def test_what_is_counted_is_not_read_as_a_word_that_sounds_so(phrases: Phrases, text: str) -> None:
-    assert as_written(text, phrases, english) == text.replace("2", "two").replace("4", "four")
+def test_what_is_counted_is_not_read_as_a_word_that_sounds_so(collocations: Collocations, text: str) -> None:
+    assert as_written(text, collocations, english) == text.replace("2", "two").replace("4", "four")
 
 
 def test_what_the_articles_hold_beside_a_number_decides(tmp_path: Path) -> None:
     index = answerer_of(NUMBERED, tmp_path).index
-    phrases = Phrases(index, Stems(index))
-    assert as_written("how does plan two begin", phrases, english) == "how does plan 2 begin"
-    assert as_written("the three letters of step four", phrases, english) == "the 3 letters of step 4"
-    assert as_written("plan 2 begins, the second week ends", phrases, english) == "plan 2 begins, the 2nd week ends"
-    assert as_written("are 2 rooms free", phrases, english) == "are two rooms free"
-    assert as_written("plan 4 failure", phrases, english) == "plan for failure"
+    collocations = Collocations(index, Stems(index))
+    assert as_written("how does plan two begin", collocations, english) == "how does plan 2 begin"
+    assert as_written("the three letters of step four", collocations, english) == "the 3 letters of step 4"
+    assert (
+        as_written("plan 2 begins, the second week ends", collocations, english) == "plan 2 begins, the 2nd week ends"
+    )
+    assert as_written("are 2 rooms free", collocations, english) == "are two rooms free"
+    assert as_written("plan 4 failure", collocations, english) == "plan for failure"
 
 
 def test_what_the_articles_number_is_meant_with_another_number_too(tmp_path: Path) -> None:
     index = answerer_of(NUMBERED.replace("lan 2", "lan 3"), tmp_path).index
-    assert as_written("plan 4 failure", Phrases(index, Stems(index)), english) == "plan 4 failure"
+    assert as_written("plan 4 failure", Collocations(index, Stems(index)), english) == "plan 4 failure"
 
 
 @pytest.mark.parametrize(

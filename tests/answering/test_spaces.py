@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.answering.collocations import Collocations
 from chatbot.answering.english import english
-from chatbot.answering.phrases import Phrases
 from chatbot.answering.question import make_question
 from chatbot.answering.spaces import held_apart, numbers_apart
 from chatbot.answering.stemming import Stems
@@ -114,10 +114,10 @@ def test_letters_and_numbers_that_articles_hold_apart_are_read_apart(typed: str,
 
 def test_a_word_that_articles_have_in_two_parts_is_read_as_these(tmp_path: Path) -> None:
     index = answerer_of(PHONES, tmp_path).index
-    phrases, known = Phrases(index, Stems(index)), frozenset(index.surface_words()[0])
-    assert held_apart("email or nonverbal, Nonverbal?", known, phrases) == "e mail or non verbal, Non verbal?"
+    collocations, known = Collocations(index, Stems(index)), frozenset(index.surface_words()[0])
+    assert held_apart("email or nonverbal, Nonverbal?", known, collocations) == "e mail or non verbal, Non verbal?"
     for text in ("isinstance", "ismay", "verbally", "mail@email.org", "the larix", "spareparts-list", "Pinusky"):
-        assert held_apart(text, known, phrases) == text
+        assert held_apart(text, known, collocations) == text
 
 
 def test_a_number_written_to_its_word_finds_what_is_written_apart(tmp_path: Path) -> None:

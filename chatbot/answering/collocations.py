@@ -17,7 +17,7 @@ _LOOKED_AT = 50  # passages, the best by BM25: where two words stand together at
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,})(?:\s+\1)+(?![\w'’-])", re.IGNORECASE)
 
 
-class Phrases:
+class Collocations:
     """The words of one index and what stands beside them. Safe to use from several threads."""
 
     def __init__(self, index: PassageIndex, stems: Stems) -> None:

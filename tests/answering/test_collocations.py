@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.answering.phrases import Phrases
+from chatbot.answering.collocations import Collocations
 from chatbot.answering.stemming import Stems
 from tests.answering.test_answerer import answerer_of
 
@@ -23,19 +23,19 @@ Bands pay. Enough said, and a non-verbal sign that that was all.
 
 
 @pytest.fixture(scope="module")
-def phrases(tmp_path_factory: pytest.TempPathFactory) -> Phrases:
-    index = answerer_of(ARTICLE, tmp_path_factory.mktemp("phrases")).index
-    return Phrases(index, Stems(index))
+def collocations(tmp_path_factory: pytest.TempPathFactory) -> Collocations:
+    index = answerer_of(ARTICLE, tmp_path_factory.mktemp("collocations")).index
+    return Collocations(index, Stems(index))
 
 
 @pytest.mark.parametrize("words", ["walla walla", "played in", "band had", "e mail", "non verbal signs", "sign"])
-def test_words_that_follow_each_other_in_a_sentence_stand_together(phrases: Phrases, words: str) -> None:
-    assert phrases.stand_together(words.split())
+def test_words_that_follow_each_other_in_a_sentence_stand_together(collocations: Collocations, words: str) -> None:
+    assert collocations.stand_together(words.split())
 
 
 @pytest.mark.parametrize("words", ["in played", "they in", "pay enough", "enough an", "walla sign", "concert", ""])
-def test_words_of_two_sentences_or_in_another_order_do_not(phrases: Phrases, words: str) -> None:
-    assert not phrases.stand_together(words.split())
+def test_words_of_two_sentences_or_in_another_order_do_not(collocations: Collocations, words: str) -> None:
+    assert not collocations.stand_together(words.split())
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_words_of_two_sentences_or_in_another_order_do_not(phrases: Phrases, wor
         ("Played played played in bands bands?", "Played in bands?"),
     ],
 )
-def test_a_word_typed_twice_is_said_once(phrases: Phrases, typed: str, meant: str) -> None:
-    assert phrases.said_once(typed) == meant
+def test_a_word_typed_twice_is_said_once(collocations: Collocations, typed: str, meant: str) -> None:
+    assert collocations.said_once(typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_a_word_typed_twice_is_said_once(phrases: Phrases, typed: str, meant: st
         "so-so so-so",
     ],
 )
-def test_a_word_that_the_articles_have_twice_stays(phrases: Phrases, text: str) -> None:
-    assert phrases.said_once(text) == text
+def test_a_word_that_the_articles_have_twice_stays(collocations: Collocations, text: str) -> None:
+    assert collocations.said_once(text) == text
