@@ -20,8 +20,8 @@ def test_a_refusal_says_what_was_found_and_not_what_the_articles_lack_and_what_t
 
 
 def test_words_that_were_read_as_others_are_named() -> None:
-    assert message(Reason.WEAK, "en", CHANGES[:1]).endswith(" Read “greif” as “grief”.")
-    assert message(Reason.WEAK, "en", CHANGES[:2]).endswith(" Read “greif” as “grief”, “silenec” as “silence”.")
+    assert message(Reason.WEAK, "en", CHANGES[:1]).endswith(" I read “greif” as “grief”.")
+    assert message(Reason.WEAK, "en", CHANGES[:2]).endswith(" I read “greif” as “grief”, “silenec” as “silence”.")
     assert "‘greif’을(를) ‘grief’(으)로" in message(Reason.WEAK, "ko-KR", CHANGES[:1])
 
 

@@ -149,7 +149,7 @@ def test_a_reader_is_told_which_word_was_read_as_another(client: FlaskClient) ->
     assert "Read" not in right["message"]
     assert right["corrected"] == []
     mistyped = ask(client, "What does silenec mean?")
-    assert mistyped["message"].endswith("Read “silenec” as “silence”.")
+    assert mistyped["message"].endswith("I read “silenec” as “silence”.")
     assert mistyped["corrected"] == [{"typed": "silenec", "meant": "silence"}]
     german = ask(client, "Warum spricht der Klient nicht und was soll ich damit anfangen?")
     assert "language" in german["message"]

@@ -10,7 +10,7 @@ def test_a_word_that_was_read_as_another_is_named_above_a_sure_answer(embed: Emb
     right = seen.ask("How long should I let a silence go on?")
     assert right.locator(".note").count() == 0
     mistyped = seen.ask("How long should I let a silenec go on?")
-    assert mistyped.locator(".note").inner_text().endswith("Read “silenec” as “silence”.")
+    assert mistyped.locator(".note").inner_text().endswith("I read “silenec” as “silence”.")
     assert mistyped.locator("blockquote").count() > 0
     assert mistyped.locator(".badge").count() == 0
     assert seen.errors == []
