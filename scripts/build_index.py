@@ -89,8 +89,12 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     where = parser.add_mutually_exclusive_group()  # both ways, as of lint.py; the other commands have the second
     where.add_argument("corpus", nargs="?", default=argparse.SUPPRESS, help="as --corpus")
     where.add_argument("--corpus", metavar="DIR", help="folder or file of articles (default: the setting corpus)")
-    parser.add_argument("--index", help="folder for the index, or a postgresql:// URL (default: the setting index)")
-    parser.add_argument("--model", help="sentence-transformers model name or folder (default: the setting model)")
+    parser.add_argument(
+        "--index", metavar="DIR", help="folder for the index, or a postgresql:// URL (default: the setting index)"
+    )
+    parser.add_argument(
+        "--model", metavar="NAME", help="sentence-transformers model name or folder (default: the setting model)"
+    )
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--if-stale", action="store_true", help="publish and say nothing where the index is up to date")
     when.add_argument(

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Tell what the articles answer, what they do not, and what to write next.
 
-`scripts/check_coverage.py --questions FILE... [--corpus DIR] [--index DIR] [--report DIR]
-[--format text|json|csv|html|sarif]` builds the index where it is missing or stale, asks every question, and exits 0, or
-2 when the input cannot be used.
+    scripts/check_coverage.py [--questions FILE...] [--log FILE] [--corpus DIR] [--index DIR] [--report DIR]
+        [--format text|json|csv|html|sarif]
+
+Builds the index where it is missing or stale, asks every question, and exits 0, or 2 when the input cannot be used.
 """
 
 from __future__ import annotations

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Tell which golden questions lost their answer, and what another version would change.
 
-`scripts/check_golden.py [--corpus DIR] [--golden FILE] [--index DIR] [--preview] [--against VERSION]
-[--questions FILE...] [--format text|json]` exits 0 when every golden question keeps its answer, 1 when one is lost,
-2 when the input is wrong.
+    scripts/check_golden.py [--corpus DIR] [--golden FILE] [--index DIR] [--version VERSION | --preview]
+        [--against [VERSION]] [--questions FILE...] [--log FILE] [--format text|json]
+
+Exits 0 when every golden question keeps its answer, 1 when one is lost (of two versions: between them), 2 when the
+input is wrong.
 """
 
 from __future__ import annotations

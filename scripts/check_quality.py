@@ -73,7 +73,8 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--set", action="append", metavar="NAME", help=f"a set; repeatable [{', '.join(SETS)}]")
     parser.add_argument("--update", action="store_true", help="write floors instead: those that are surpassed rise")
     parser.add_argument("--lower", action="store_true", help="with --update, let floors fall, too")
-    parser.add_argument("--floors", type=Path, default=FLOORS, help="file of the floors [%(default)s]")
+    floors = "where they stand (default: the committed file)"
+    parser.add_argument("--floors", type=Path, default=FLOORS, metavar="FILE", help=floors)
     add_work(parser)
     return parser.parse_args(arguments)
 

@@ -94,7 +94,8 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parts = actions_of(parser, told, None, "URL", "the database (default: the setting index)")
     parts["create"].add_argument("--publisher", required=True, metavar="ROLE", help="owns the tables and writes")
     parts["create"].add_argument("--reader", action="append", default=[], metavar="ROLE", help="reads; may be repeated")
-    parts["create"].add_argument("--dimensions", type=int, default=DIMENSIONS, help="of a vector [%(default)s]")
+    dimensions = "of a vector, as the encoder makes it [%(default)s]"
+    parts["create"].add_argument("--dimensions", type=int, default=DIMENSIONS, metavar="N", help=dimensions)
     parts["publish"].add_argument(
         "--from", dest="folder", type=Path, default=Path("index"), metavar="DIR", help="the index folder [%(default)s]"
     )

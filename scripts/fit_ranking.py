@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = parser_of_sets("Fit ranking.json on evaluation sets.")
     add_each(parser)
     add_model(parser)
-    parser.add_argument("--out", type=Path, default=FILE, help="file to write [%(default)s]")
+    parser.add_argument("--out", type=Path, default=FILE, metavar="FILE", help="to write (default: the committed one)")
     asked = parser.parse_args(arguments)
     sets = load_sets(asked.sets, asked.each)  # first: the encoder may have to be compiled
     encoder = open_encoder(asked.work, asked.model)

@@ -85,8 +85,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Fit as the command line says; return the exit status."""
     parser = argparse.ArgumentParser(description="Fit meaning.json on the prototype statements.")
     parser.add_argument("sets", nargs="*", type=Path, metavar="SET_DIR", help="evaluation sets of harmless questions")
-    parser.add_argument("--encoder", type=Path, required=True, help="folder of the compiled encoder")
-    parser.add_argument("--out", type=Path, default=FILE, help="file to write [%(default)s]")
+    parser.add_argument("--encoder", type=Path, required=True, metavar="DIR", help="folder of the compiled encoder")
+    parser.add_argument("--out", type=Path, default=FILE, metavar="FILE", help="to write (default: the committed one)")
     asked = parser.parse_args(arguments)
     encoder = OnnxEncoder(asked.encoder)
     distress, harmless = statements()

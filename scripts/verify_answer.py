@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Check an answer that was given once against the index version it names: `scripts/verify_answer.py ANSWER.json`.
+"""Check an answer that was given once against the index version it names.
+
+    scripts/verify_answer.py ANSWER.json [--index DIR]
 
 ANSWER.json is what POST /api/chat returned; "-" reads it from the standard input. Exits 0 when every quote stands in
 its article, word for word, 1 when one does not or the version is damaged, 2 when there is no such answer or no index to

@@ -178,7 +178,8 @@ class QuestionLog:
                 log.execute("pragma secure_delete = on")
                 yield log
         except (OSError, sqlite3.Error) as error:
-            message = f"{self.file}: cannot be used as a question log ({error}); mend it or name another file"
+            reason = error.strerror if isinstance(error, OSError) else error  # its text would name the file again
+            message = f"{self.file}: cannot be used as a question log ({reason}); mend it or name another file"
             raise ChatbotError(message) from error
 
 

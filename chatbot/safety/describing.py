@@ -43,7 +43,7 @@ class ProtocolOut(Struct, frozen=True):
 
 
 TIERS = {
-    "distress": "Words of the reader about itself, or about somebody in danger now: helplines stand above the quotes.",
+    "distress": "Readers write of themselves, or of somebody in danger now: helplines stand above the quotes.",
     "topic": "A question about suicide, self-harm, violence or abuse: one quiet line below the quotes, no notice.",
     "none": "Everything else: nothing is shown.",
 }

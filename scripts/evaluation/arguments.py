@@ -24,9 +24,11 @@ def add_each(parser: argparse.ArgumentParser) -> None:
 
 def add_work(parser: argparse.ArgumentParser) -> None:
     """Let the parser take `work`."""
-    parser.add_argument("--work", type=Path, default=Path(".cache/evaluation"), help="folder for the sets' indexes")
+    about = "folder for the sets' indexes [%(default)s]"
+    parser.add_argument("--work", type=Path, default=Path(".cache/evaluation"), metavar="DIR", help=about)
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:
     """Let the parser take the `model` that encodes."""
-    parser.add_argument("--model", default="", help="sentence-transformers model name or folder")
+    about = "sentence-transformers model name or folder (default: all-MiniLM-L6-v2)"
+    parser.add_argument("--model", default="", metavar="NAME", help=about)

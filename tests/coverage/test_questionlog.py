@@ -412,5 +412,7 @@ def test_a_log_that_is_none_is_refused(tmp_path: Path) -> None:
     other.write_text("this is no database, but a long enough text to be taken for one" * 20, encoding="utf-8")
     with pytest.raises(ChatbotError, match="cannot be used as a question log"):
         QuestionLog(other, keep_days=30)
+    with pytest.raises(ChatbotError, match=r"log \(No such file or directory\); mend it"):  # which file, once
+        QuestionLog(tmp_path / "no" / "folder", keep_days=30)
     with pytest.raises(ChatbotError, match="keep it for at least 1"):
         QuestionLog(tmp_path / "x", keep_days=0)

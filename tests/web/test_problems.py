@@ -107,6 +107,8 @@ def test_a_person_gets_a_page_and_a_program_never_does(client: FlaskClient) -> N
     page = client.get("/articles/none", headers=BROWSER)
     assert (page.status_code, page.mimetype) == (404, "text/html")
     assert "<h1>" in page.text
+    unknown = client.get("/nothing", headers=BROWSER).text
+    assert ">Nothing is here; check the address.<" in unknown  # what a program is told, as a sentence
     problem(client.get("/api/nothing", headers=BROWSER), 404, "not-found")
 
 
