@@ -16,6 +16,7 @@ from chatbot.indexing.words import surfaces
 _TERM = r"(?P<term>[^\n.,;:!?()]{1,60}?)"
 _TOPIC = r"(?P<topic>[^\n.,;:!?]+?)"
 _ERRAND = r"(?P<errand>[^\n.,;:!?]+?)"
+_THING = r"(?P<thing>(?:the|your) [^\s.,;:!?]+ [^\n.,;:!?]+?)"  # "the weather" is said in passing
 _QUOTED = r"[\"“‘'](?P<term>[^\n\"”’']{1,60})[\"”’']"
 _PLEASE = r"(?:please |pls |can you |could you |i (?:want|need|would like) )?"
 _CALLED = r"(?:the (?:term|word|concept|phrase|expression|abbreviation) )"
@@ -60,6 +61,7 @@ _SEEKING = _forms(
     rf"{_TERM},? explained",
     rf"{_PLEASE}(?!how)(?:{_WANTING} )?(?:(?:{_SOUGHT}|{_ADVICE}) )?(?:(?:about|on|for) )?how to {_ERRAND}",
     rf"(?:{_I} {_CANNOT} figure out how|{_PLEASE}teach (?:me|us)) to {_ERRAND}",
+    rf"{_PLEASE}(?:tell (?:me|us)|to know|do you know) {_THING}",
 )
 _SAYING = _forms(rf"what do(?:es)? {_CALLED}?{_QUOTED} mean", rf"what do(?:es)? {_CALLED}{_TERM} mean")
 _ASKING = _forms(rf"what do(?:es)? (?!(?:{'|'.join(FUNCTION_WORDS)})\b){_TERM} mean")
@@ -70,12 +72,13 @@ _UNLESS = {
 }
 _WHETHER = re.compile(r"\W*(?:do|does|did|is|are|can|could|will|would|should|might)\b.*\bmean", re.IGNORECASE)
 _MOST = 4  # words of a term
+_CHATTY = 2  # words of what is said in passing: "your day", and no "your opening hours"
 _NO_TERMS = """
     what whats how why who when where which is are was were do does did can could should would will it this that these
     those they there i you we he she
 """
 _BEGINS_NO_TERM = frozenset(_NO_TERMS.split())
-_BEGINS_NO_TOPIC = FUNCTION_WORDS - {"a", "an", "the"}
+_BEGINS_NO_TOPIC = FUNCTION_WORDS - {"a", "an", "the", "your"}
 
 
 def asks_whether(question: str) -> bool:
@@ -86,9 +89,10 @@ def asks_whether(question: str) -> bool:
 def plainly(question: str, status: Status = Status.UNANSWERED) -> str:
     """Return a question in plain words: "what is TERM?" for what asks for a definition or looks for something on it.
 
-    It is "how to ERRAND?" for who looks for help with that, and a topic of many words alone; other questions stay as
-    they are. What a FAQ may ask in the same words, as "what does the term X mean?", stays as it is where it is answered
-    so, and what may ask for more, as "what does silence mean?", where it finds anything; `status` says what it finds.
+    It is "how to ERRAND?" for who looks for help with that, "what is the THING?" for who wants to be told it, and a
+    topic of many words alone; other questions stay as they are. What a FAQ may ask in the same words, as "what does the
+    term X mean?", stays as it is where it is answered so, and what may ask for more, as "what does silence mean?",
+    where it finds anything; `status` says what it finds.
     """
     said = question.strip(" \t\n?.!")
     for form in _UNLESS[status]:
@@ -97,12 +101,16 @@ def plainly(question: str, status: Status = Status.UNANSWERED) -> str:
     return question
 
 
-def _plain(term: str | None = None, topic: str | None = None, errand: str | None = None) -> str | None:
+def _plain(
+    term: str | None = None, topic: str | None = None, errand: str | None = None, thing: str | None = None
+) -> str | None:
     """Return a question for one of these, None where it cannot be one."""
-    if errand:
-        return f"how to {errand}?"
+    if errand or thing:
+        return f"how to {errand}?" if errand else f"what is {thing}?"
     name = (term or topic or "").strip(" \"“”‘’'")
     words = surfaces(name)
     if not words or words[0] in (_BEGINS_NO_TOPIC if topic else _BEGINS_NO_TERM):
+        return None
+    if words[0] == "your" and len(words) == _CHATTY:
         return None
     return f"what is {name}?" if len(words) <= _MOST else topic

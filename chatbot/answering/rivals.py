@@ -2,11 +2,12 @@
 
 However near two such questions lie to an encoder, the answer to one is none to the other. It goes by headings and FAQ
 questions. Two numbers are rivals where they stand behind the same word, "error 1108", "error 2001", and perhaps where
-they count the same, "2 weeks", "6 weeks". English names are, too: a name is what they write with a capital within a
-sentence, and two are rivals where hardly any passage holds both, though they stand beside the same word or many would
-hold both by chance. Where few would, the two may be a product and "on Windows": such a passage keeps its place and is
-shown as unsure. Of the evaluation sets' 4,600 questions 26 wrong passages leave the first place (of stackfaq, from
-whose faults this was learned), and no right one.
+they count the same, "2 weeks", "6 weeks". Any two words perhaps are where headings of one article are the same but for
+them: "the rate of a home loan", "the rate of a car loan". English names are, too: a name is what they write with a
+capital within a sentence, and two are rivals where hardly any passage holds both, though they stand beside the same
+word or many would hold both by chance. Where few would, the two may be a product and "on Windows": such a passage keeps
+its place and is shown as unsure. Of the evaluation sets' 4,600 questions 26 wrong passages leave the first place (of
+stackfaq, from whose faults this was learned), and no right one.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from chatbot.answering.features import Features
+from chatbot.answering.features import Features, Marks
 from chatbot.answering.retrieval import Candidates
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.wording import FUNCTION_WORDS
@@ -37,6 +38,7 @@ _EXPECTED = 0.75  # passages by chance, from which on it says something that two
 _SURELY = 1.4  # and from which on it says that they are rivals
 _OF_ALL = 1 / 3  # share of all passages, above which a name is the site's own
 _LONGEST = 6  # letters of an abbreviation
+_TELLING = 3  # words beside grammar of a heading, from which on it tells that another one is the same but for one word
 
 _ARTICLES = frozenset(("a", "an", "the", "my", "your", "our"))
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")  # "google.com" is one
@@ -66,6 +68,8 @@ def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, featur
         return found
     own, short = list(dict.fromkeys(meaning.terms)), _initials(meaning.text)
     headings = [_heading(index, passage) for passage in index.passages(candidates.rows[leading])]
+    exchanged = _of_exchanged_words(index, own, candidates, features, lacking, headings)
+    found = np.maximum(found, np.where(exchanged, np.int8(Rival.PERHAPS), np.int8(Rival.NO)))
     others = [_written(heading).names.difference(own, short) for heading in headings]
     lacking[[not names for names in others]] = False
     for at in np.flatnonzero(lacking.any(axis=0)).tolist():
@@ -111,6 +115,30 @@ def _around(stem: str, words: Sequence[str]) -> frozenset[str]:
     pairs = [*pairwise(words)]
     before = (f"{one} _" for one, other in pairs if other == stem)
     return frozenset((*before, *(f"_ {other}" for one, other in pairs if one == stem)))
+
+
+def _of_exchanged_words(
+    index: PassageIndex,
+    own: Sequence[str],
+    candidates: Candidates,
+    features: Features,
+    lacking: Marks,
+    headings: Sequence[str],
+) -> Marks:
+    """Return (n,): which `headings` have a word that an article's headings exchange for one that they are `lacking`.
+
+    `lacking` (n, m) tells it of the question's `own` m stems. Two articles may say the same in other words, and so may
+    two short headings.
+    """
+    said = [(p.article_id, _said(_heading(index, p))) for p in index.passages(candidates.rows)]
+    known, found = {*said}, np.zeros(len(headings), bool)
+    for at in np.flatnonzero(lacking.any(axis=0)).tolist():
+        headed = {said[row] for row in np.flatnonzero(features.headed[:, at]).tolist()}
+        asked = [(a, words, words.index(own[at])) for a, words in headed if len(words) >= _TELLING and own[at] in words]
+        for i in np.flatnonzero(lacking[:, at]).tolist() if asked else ():
+            others = {*_said(headings[i])}.difference(own)
+            found[i] |= any((a, (*w[:j], o, *w[j + 1 :])) in known for a, w, j in asked for o in others)
+    return found
 
 
 class _Name(NamedTuple):
@@ -210,6 +238,12 @@ def _written(heading: str) -> _Written:
     named = groupby(zip(capital, words, strict=True), itemgetter(0)) if sum(capital) <= len(plain) else ()
     runs = tuple(_stems(word for _, word in run) for is_name, run in named if is_name)
     return _Written(runs, frozenset(chain.from_iterable(runs)), _stems(word for word in plain if "." not in word))
+
+
+@lru_cache(maxsize=1000)
+def _said(heading: str) -> tuple[str, ...]:
+    """Return the stems of what a heading says beside grammar."""
+    return tuple(chain.from_iterable(terms(word) for word in surfaces(heading) if word not in FUNCTION_WORDS))
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:

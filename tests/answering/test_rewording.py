@@ -72,6 +72,24 @@ def test_who_looks_for_help_with_something_asks_how_to_do_it(question: str) -> N
     assert plainly(question) == "how to end therapy?"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "tell me the maximum length of a session",
+        "Please tell me the maximum length of a session.",
+        "do you know the maximum length of a session?",
+        "I want to know the maximum length of a session",
+    ],
+)
+def test_who_wants_to_be_told_something_asks_what_it_is(question: str) -> None:
+    assert plainly(question) == "what is the maximum length of a session?"
+
+
+def test_what_is_the_publishers_is_a_topic_and_what_is_the_readers_is_none() -> None:
+    assert plainly("do you have any information about your opening hours") == "what is your opening hours?"
+    assert plainly("tell me about my opening hours") == "tell me about my opening hours"
+
+
 def test_a_topic_of_many_words_stands_for_itself() -> None:
     question = "Where can I read about long silences of clients who grieve?"
     assert plainly(question) == "long silences of clients who grieve"
@@ -91,6 +109,12 @@ def test_a_topic_of_many_words_stands_for_itself() -> None:
         "do I have to explain how to end therapy",
         "I don't understand my client",
         "tell me about it",
+        "tell me a story",
+        "tell me the weather",
+        "tell me about your day",
+        "tell me their names",
+        "show me the table",
+        "shall I tell him the reason",
         "explain this",
         "tell me more",
         "explain why clients leave",

@@ -132,6 +132,53 @@ In summer only.
 """
 
 
+HIRE = """---
+title: Boats for hire
+---
+
+## Frequently asked questions
+
+### What does it cost to hire a kayak for a day?
+
+Twelve euros, with a vest.
+
+### What does it cost to hire a canoe for a day?
+
+Twenty euros, with two vests.
+
+### How far down the river may I go with a canoe?
+
+As far as the old mill, where you can leave it.
+
+### Where can I leave my boat over night?
+
+At the jetty, below the lamp.
+
+### Who cleans my boat after the trip?
+
+We do, and you may help.
+"""
+
+HARBOUR = """---
+title: Rules of the harbour
+---
+
+## Frequently asked questions
+
+### Where can I leave my ship over night?
+
+In the deep part, if the master agrees.
+"""
+
+
+@pytest.fixture(scope="module")
+def hire(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    corpus = tmp_path_factory.mktemp("hire")
+    (corpus / "hire.md").write_text(HIRE, encoding="utf-8")
+    (corpus / "harbour.md").write_text(HARBOUR, encoding="utf-8")
+    return Answerer(open_index(index_of(corpus, "hire")))
+
+
 @pytest.fixture(scope="module")
 def numbered(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     corpus = tmp_path_factory.mktemp("numbered")
@@ -232,6 +279,23 @@ def test_a_number_of_things_is_no_name(numbered: Answerer, question: str, said: 
     answer = numbered.ask(make_question(question))
     assert answer.status is Status.WEAK
     assert said in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["How far down the river may I go with a {}?", "how far can I go down the river by {}"]
+)
+def test_what_headings_tell_apart_by_one_word_is_not_sure_for_the_other_word(hire: Answerer, question: str) -> None:
+    asked, status = first(hire, question.format("kayak"))
+    assert (asked, status) == ("How far down the river may I go with a canoe?", Status.WEAK)
+    assert first(hire, question.format("canoe")) == (asked, Status.ANSWERED)
+
+
+def test_a_word_that_no_heading_tells_apart_may_be_another_for_the_same(hire: Answerer) -> None:
+    assert first(hire, "How far down the river may I go with a boat?")[1] is Status.ANSWERED
+
+
+def test_two_articles_may_say_the_same_in_other_words(hire: Answerer) -> None:
+    assert first(hire, "Who cleans my ship after the trip?") == ("Who cleans my boat after the trip?", Status.ANSWERED)
 
 
 def test_those_behind_keep_their_order_and_have_the_lowest_score() -> None:
