@@ -19,7 +19,7 @@ from chatbot.answering.out_of_scope import nearness
 from chatbot.answering.quoting import SHORT, unshown
 from chatbot.answering.ranking import Ranking, rank
 from chatbot.answering.retrieval import Candidates, retrieve
-from chatbot.answering.rivals import Rival, rivals
+from chatbot.answering.rivals import Rival, is_exchanged, rivals
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
@@ -104,6 +104,8 @@ def judge(
     least = weights.weak if is_title or _names_what_stands(features, first, stands=stands) else 0.0
     most = weights.weak if first in doubtful else 1.0
     confidence = max(least, min(most, probability(found, weights)))
+    if confidence >= weights.answered and is_exchanged(index, meaning, candidates, features, first):
+        confidence = weights.weak
     return Considered(candidates, features, ranking, found, confidence, weights, leading[0])
 
 

@@ -2,8 +2,8 @@
 
 However near two such questions lie to an encoder, the answer to one is none to the other. It goes by headings and FAQ
 questions. Two numbers are rivals where they stand behind the same word, "error 1108", "error 2001", and perhaps where
-they count the same, "2 weeks", "6 weeks". Any two words perhaps are where headings of one article are the same but for
-them: "the rate of a home loan", "the rate of a car loan". English names are, too: a name is what they write with a
+they count the same, "2 weeks", "6 weeks". Any two words perhaps are where two headings of an article are the same but
+for them: "the rate of a home loan", "the rate of a car loan". English names are, too: a name is what they write with a
 capital within a sentence, and two are rivals where hardly any passage holds both, though they stand beside the same
 word or many would hold both by chance. Where few would, the two may be a product and "on Windows": such a passage keeps
 its place and is shown as unsure. Of the evaluation sets' 4,600 questions 26 wrong passages leave the first place (of
@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from chatbot.answering.features import Features, Marks
+from chatbot.answering.features import Features
 from chatbot.answering.retrieval import Candidates
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.wording import FUNCTION_WORDS
@@ -68,8 +68,6 @@ def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, featur
         return found
     own, short = list(dict.fromkeys(meaning.terms)), _initials(meaning.text)
     headings = [_heading(index, passage) for passage in index.passages(candidates.rows[leading])]
-    exchanged = _of_exchanged_words(index, own, candidates, features, lacking, headings)
-    found = np.maximum(found, np.where(exchanged, np.int8(Rival.PERHAPS), np.int8(Rival.NO)))
     others = [_written(heading).names.difference(own, short) for heading in headings]
     lacking[[not names for names in others]] = False
     for at in np.flatnonzero(lacking.any(axis=0)).tolist():
@@ -80,6 +78,27 @@ def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, featur
                 if own[at] not in _initials(headings[i]):
                     found[i] = max(found[i], _compared(index, asked_name, others[i], headings[i]))
     return found
+
+
+def is_exchanged(index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features, first: int) -> bool:
+    """Tell whether the `first` candidate is headed by a word that headings exchange for one that is asked about.
+
+    Two headings of an article are the same but for these words. Two articles may say the same in other words, and so
+    may two short headings: those do not tell.
+    """
+    asked, own = features.asked, list(dict.fromkeys(meaning.terms))
+    lacking = (asked.content & ~features.held[first])[: asked.own] & features.headed[:, : asked.own]
+    if not lacking.any():
+        return False
+    said = [(p.article_id, _said(_heading(index, p))) for p in index.passages(candidates.rows)]
+    known, others = set(said), set(said[first][1]).difference(own)
+    for row, at in np.argwhere(lacking).tolist():
+        article, words = said[row]
+        if own[at] in words and len(words) >= _TELLING:
+            place = words.index(own[at])
+            if any((article, (*words[:place], other, *words[place + 1 :])) in known for other in others):
+                return True
+    return False
 
 
 def _of_other_numbers(
@@ -115,30 +134,6 @@ def _around(stem: str, words: Sequence[str]) -> frozenset[str]:
     pairs = [*pairwise(words)]
     before = (f"{one} _" for one, other in pairs if other == stem)
     return frozenset((*before, *(f"_ {other}" for one, other in pairs if one == stem)))
-
-
-def _of_exchanged_words(
-    index: PassageIndex,
-    own: Sequence[str],
-    candidates: Candidates,
-    features: Features,
-    lacking: Marks,
-    headings: Sequence[str],
-) -> Marks:
-    """Return (n,): which `headings` have a word that an article's headings exchange for one that they are `lacking`.
-
-    `lacking` (n, m) tells it of the question's `own` m stems. Two articles may say the same in other words, and so may
-    two short headings.
-    """
-    said = [(p.article_id, _said(_heading(index, p))) for p in index.passages(candidates.rows)]
-    known, found = {*said}, np.zeros(len(headings), bool)
-    for at in np.flatnonzero(lacking.any(axis=0)).tolist():
-        headed = {said[row] for row in np.flatnonzero(features.headed[:, at]).tolist()}
-        asked = [(a, words, words.index(own[at])) for a, words in headed if len(words) >= _TELLING and own[at] in words]
-        for i in np.flatnonzero(lacking[:, at]).tolist() if asked else ():
-            others = {*_said(headings[i])}.difference(own)
-            found[i] |= any((a, (*w[:j], o, *w[j + 1 :])) in known for a, w, j in asked for o in others)
-    return found
 
 
 class _Name(NamedTuple):
