@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from chatbot.answering.abbreviations import Abbreviations
 from chatbot.answering.collocations import Collocations
 from chatbot.answering.courtesies import without_courtesies
 from chatbot.answering.english import english
@@ -78,6 +79,7 @@ class Understanding:
         self._encoder = index.encoder
         self._stems = Stems(index)
         self._collocations = Collocations(index, self._stems)
+        self._abbreviations = Abbreviations(index, self._stems)
         self._grammar = grammar_of(self._stems.languages)
         self._speller = _speller(index, self._grammar, self._stems)
         self._weights = weights or FollowupWeights()
@@ -121,7 +123,7 @@ class Understanding:
         said = held_apart(self._collocations.said_once(said), self._speller.corpus, self._collocations)
         if self._stems.languages == ["en"]:  # "im" and "dont" are words of others, and "2 clients" is French
             said = as_written(with_apostrophes(said), self._collocations, english)
-        return self._speller.unstretched(said)
+        return self._abbreviations.in_full(self._speller.unstretched(said))
 
     def _vector(self, reading: Reading) -> Floats:
         vector = self._encoder.encode_question(reading.text)
