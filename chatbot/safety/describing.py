@@ -63,7 +63,7 @@ def described(protocol: Protocol, locale: str, *, by_meaning: bool) -> ProtocolO
 
     `by_meaning` says whether meaning is weighed besides words, as it is with the encoder that the weights belong to.
     """
-    rules = [RuleOut(rule.name, rule.says, rule.weight.value, "en") for rule in english.RULES]
+    rules = [RuleOut(rule.name, rule.says, rule.weight.value, "en") for rule in (*english.RULES, english.ALONE)]
     rules += [RuleOut(rule.name, rule.says, english.Weight.PLAIN.value, "ko") for rule in korean.rules().signs]
     rules += [RuleOut("plain statements", PLAIN, english.Weight.PLAIN.value, one.code) for one in others.LANGUAGES]
     work = korean.rules().work

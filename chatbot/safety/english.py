@@ -70,23 +70,17 @@ class Signs:
     plain: bool
 
 
-def _rules(stored: dict[str, Any]) -> tuple[Rule, ...]:
-    return tuple(
-        Rule(
-            rule["name"],
-            rule["says"],
-            Weight(rule["weight"]),
-            Who(rule["who"]),
-            *(Phrases(rule.get(part, ()), WORDS) for part in ("phrases", "next", "unless")),
-        )
-        for rule in stored["rule"]
-    )
+def _rule(stored: dict[str, Any]) -> Rule:
+    parts = (Phrases(stored.get(part, ()), WORDS) for part in ("phrases", "next", "unless"))
+    return Rule(stored["name"], stored["says"], Weight(stored["weight"]), Who(stored["who"]), *parts)
 
 
 _STORED = tomllib.loads(FILE.read_text(encoding="utf-8"))
 WORDS: dict[str, str] = _STORED["words"]  # name of a list -> its words
 _READER, _OTHERS, _FILLERS = (frozenset(_STORED["who"][who].split("|")) for who in ("reader", "others", "fillers"))
-RULES = _rules(_STORED)
+RULES = tuple(map(_rule, _STORED["rule"]))
+ALONE = _rule(_STORED["alone"])
+"""What decides where nothing else is said, and is no sign of danger beside other words."""
 HINTS = frozenset(rule.name for rule in RULES if rule.weight in (Weight.PLAIN, Weight.HINT))
 AGAINST = frozenset(rule.name for rule in RULES if rule.weight is Weight.AGAINST)
 FIRST_PERSON = "first person"
@@ -108,7 +102,7 @@ def signs(wording: Wording) -> Signs:
         if rule.weight is Weight.PLAIN and rule.name in found
         for clause in heard
     )
-    return Signs(frozenset(found), plain)
+    return Signs(frozenset(found), plain or _is_all(ALONE, heard))
 
 
 def _begun_by(rules: Sequence[Rule]) -> dict[str | None, list[int]]:
@@ -137,6 +131,14 @@ def on_topic(wording: Wording) -> bool:
 def clauses(text: str) -> list[list[str]]:
     """Return the words of each clause of a Wording's text."""
     return [part.split() for part in text.split(" . ") if part.strip()]
+
+
+def _is_all(rule: Rule, heard: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a phrase of this rule is all that is said, but for words that say nothing."""
+    said = [clause for clause in heard if not _FILLERS.issuperset(clause)]
+    return len(said) == 1 and any(
+        _FILLERS.issuperset((*said[0][:start], *said[0][end:])) for start, end in rule.phrases.find(said[0])
+    )
 
 
 def _reported(rule: Rule, clause: Sequence[str]) -> bool:

@@ -299,6 +299,36 @@ def test_a_cry_for_help_beside_a_plain_question_is_seen_without_a_stop_between_t
     assert tier_of(watch, text) is tier
 
 
+DESPAIR = (
+    "I can't take it anymore",
+    "i cant do this any longer",
+    "I hate myself",
+    "please help. I hate my life so much",
+    "I am so useless",
+    "I feel like such a burden",
+)
+
+
+@pytest.mark.parametrize("text", DESPAIR)
+def test_despair_is_seen_where_nothing_else_is_said(watch: Watch, text: str) -> None:
+    assert tier_of(watch, text) is Tier.DISTRESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I hate myself for eating the whole cake",
+        "I can't take it any longer. The noise from next door, I mean. How do I make a room soundproof?",
+        "I can't take it anymore, this referencing style is ridiculous",
+        "he can't take it anymore",
+        "I feel useless as a trainer of dogs",
+        'What does it mean when a client says "I hate myself"?',
+    ],
+)
+def test_the_same_about_something_is_none(watch: Watch, text: str) -> None:
+    assert tier_of(watch, text) is Tier.NONE
+
+
 def test_without_weights_for_the_encoder_plain_words_still_decide(encoder: Encoder) -> None:
     words_alone = Watch(encoder.encode_question, None)
     assert tier_of(words_alone, "I want to kill myself") is Tier.DISTRESS
