@@ -353,7 +353,7 @@ def test_so_is_a_topic_that_is_a_heading(english: Answerer, topic: str, row: str
 
 
 @pytest.mark.parametrize(
-    "question", ["Hoffman and Boyer", "Boyer", "loss history", "drama triangel", "Do you know Boyer and Hoffman?"]
+    "question", ["Hoffman and Boyer", "loss history", "drama triangel", "Do you know Boyer and Hoffman?"]
 )
 def test_one_that_stands_otherwise_or_nowhere_or_is_asked_about_is_refused(shipped: Answerer, question: str) -> None:
     assert ask(shipped, question).status is Status.UNANSWERED
@@ -391,7 +391,22 @@ def test_a_follow_up_marks_the_row_that_the_earlier_question_was_about(tmp_path:
         assert quote.text[start:end].startswith(f"{row}\t")
 
 
-def test_one_word_of_a_faq_question_is_not_what_it_is_about(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("word", "held"), [("Boyer", "Boyer"), ("homework", "homework"), ("dissociation", "dissociation")]
+)
+def test_one_word_is_looked_for_as_in_a_search(shipped: Answerer, word: str) -> None:
+    answer = ask(shipped, word)
+    ((start, end),) = answer.quotes[0].highlights
+    assert answer.status is Status.WEAK
+    assert word in answer.quotes[0].text[start:end]
+
+
+@pytest.mark.parametrize("word", ["sorry", "really", "stop", "next", "question", "articles"])
+def test_one_that_is_said_to_a_chat_is_not(shipped: Answerer, word: str) -> None:
+    assert ask(shipped, word).status is Status.UNANSWERED
+
+
+def test_so_is_one_word_of_a_faq_question(tmp_path: Path) -> None:
     faq = """
 ## FAQ
 
@@ -404,4 +419,8 @@ Yes, if your examiner agrees.
 It is open as usual.
 """
     answerer = answerer_of(THESES + faq, tmp_path)
-    assert [ask(answerer, topic).status for topic in ("person", "fair")] == [Status.UNANSWERED] * 2
+    assert [ask(answerer, topic).status for topic in ("person", "fair", "wages")] == [
+        Status.WEAK,
+        Status.WEAK,
+        Status.UNANSWERED,
+    ]
