@@ -14,7 +14,7 @@ from chatbot.answering.english import english
 from chatbot.answering.figures import as_written
 from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turns
 from chatbot.answering.going_on import of_another_topic, without_opening
-from chatbot.answering.language import grammar_of
+from chatbot.answering.language import grammar_of, may_be_english
 from chatbot.answering.offhand import in_full, with_apostrophes
 from chatbot.answering.question import Question
 from chatbot.answering.rewording import plainly
@@ -115,9 +115,10 @@ class Understanding:
         return self._speller.read(plainly(self._asked(asked))).text
 
     def _asked(self, message: str) -> str:
-        said = numbers_apart(
-            in_full(without_courtesies(message), self._collocations.are_held), self._collocations.are_held
-        )
+        said = without_courtesies(message)
+        if may_be_english(said, self._stems.languages):  # "um" is a word of others
+            said = in_full(said, self._collocations.are_held)
+        said = numbers_apart(said, self._collocations.are_held)
         said = held_apart(self._collocations.said_once(said), self._speller.corpus, self._collocations)
         if self._stems.languages == ["en"]:  # "im" and "dont" are words of others, and "2 clients" is French
             said = as_written(with_apostrophes(said), self._collocations, english)
