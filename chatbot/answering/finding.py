@@ -15,7 +15,7 @@ from chatbot.answering.courtesies import without_courtesies
 from chatbot.answering.followup import FollowupWeights, Turn, points_back
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.going_on import GoesOn, asking, goes_on, which
-from chatbot.answering.language import grammar_of, is_foreign, is_read
+from chatbot.answering.language import grammar_of, is_foreign, is_read, may_be_english
 from chatbot.answering.messages import Reason
 from chatbot.answering.offering import NEAR_ENOUGH
 from chatbot.answering.out_of_scope import is_small_talk
@@ -140,10 +140,18 @@ class Finder:
         return replace(plainer, changes=meaning.changes), other
 
     def _read(self, question: Question) -> Found:
+        """Return what a question means by its words and what is found for them.
+
+        To an encoder of English what is written in another language is alike for that alone: where no word of a
+        question stands in the articles, what it finds near is nothing that answers.
+        """
         meaning, weights = self.understand(question), self._weights
         if not is_read(question.text, self._index.encoder):
             meaning, weights = replace(meaning, vector=np.zeros_like(meaning.vector), pieces=NONE), words_alone()
-        return meaning, consider(self._index, meaning, question.where, weights)
+        found = consider(self._index, meaning, question.where, weights)
+        if self._weights.fitted and found.is_unheard and not may_be_english(question.text, self._languages):
+            found = replace(found, confidence=found.confidence * self._weights.weak)
+        return meaning, found
 
     def _gone_on(self, question: Question, going: GoesOn) -> Found | None:
         """Return what the latest question that names something found; for `MORE`, what of its article is left.

@@ -85,3 +85,15 @@ def test_a_word_read_as_another_is_shown_with_its_accents(german: Answerer) -> N
 
 def test_an_arabic_question_mark_parts_two_questions() -> None:
     assert questions_in("كم مدة الإعارة؟ وأين المكتبة؟") == ["كم مدة الإعارة؟", "وأين المكتبة؟"]
+
+
+@pytest.mark.parametrize("text", ["Wo fährt die Straßenbahn ab?", "Wann ist das Konzert?", "Darf ich im Park grillen?"])
+def test_where_no_word_of_a_question_stands_in_the_articles_nothing_near_is_believed(
+    german: Answerer, text: str
+) -> None:
+    assert ask(german, text).confidence < german.weights.weak / 5
+    assert ask(german, "wann öffnet der hof").quotes
+
+
+def test_beside_english_articles_a_question_without_their_words_is_still_understood(answerer: Answerer) -> None:
+    assert ask(answerer, "he says nothing for ages").confidence > answerer.weights.weak / 5
