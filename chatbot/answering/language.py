@@ -100,7 +100,8 @@ def may_be_english(text: str, languages: Iterable[str]) -> bool:
     if own == {"en"} or "en" not in own:
         return "en" in own
     words = set(_words(text))
-    return all(len(words & function_words(code)) <= len(words & FUNCTION_WORDS) for code in own - {"en"})
+    known = [code for code in own - {"en"} if function_words(code)]
+    return all(len(words & _telling(_ALSO.get(code, code))) <= len(words & FUNCTION_WORDS) for code in known)
 
 
 def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from chatbot.answering.answer import Answer
@@ -97,3 +99,19 @@ def test_where_no_word_of_a_question_stands_in_the_articles_nothing_near_is_beli
 
 def test_beside_english_articles_a_question_without_their_words_is_still_understood(answerer: Answerer) -> None:
     assert ask(answerer, "he says nothing for ages").confidence > answerer.weights.weak / 5
+
+
+def test_beside_english_articles_words_of_another_language_are_read_as_no_english_ones(
+    tmp_path: Path,
+) -> None:
+    share_encoders(tmp_path / "index")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "de.md").write_text(GERMAN, encoding="utf-8")
+    english = "---\ntitle: Lessons\nlanguage: en\n---\n\n## Prices\n\nThe students pay for lessons by card.\n"
+    (tmp_path / "corpus" / "en.md").write_text(english, encoding="utf-8")
+    build_index(Corpus(tmp_path / "corpus", today=TODAY), tmp_path / "index")
+    both = Answerer(open_index(tmp_path / "index"))
+    for text in ("Danke!", "wo tanke ich billig", "für studenten gratis?", "was mache ich mit der Tonne"):
+        assert both.understand(make_question(text)).changes == ()
+    assert both.understand(make_question("what do stduents pay")).text == "what do students pay"
+    assert both.understand(make_question("wie melde ich den Sperrmül an")).changes
