@@ -18,6 +18,7 @@ from chatbot.answering.selecting import best_passages, quotes_from
 from chatbot.answering.several import one_by_one
 from chatbot.answering.splitting import questions_in
 from chatbot.answering.understanding import Meaning
+from chatbot.answering.vocabulary import with_accents
 from chatbot.answering.weights import Weights, weights_for
 from chatbot.indexing.cores import multiply_on_one_thread
 from chatbot.indexing.index import PassageIndex
@@ -67,7 +68,7 @@ class Answerer:
 
     def _answer_each(self, question: Question, texts: Sequence[str]) -> tuple[Answer, Mapping[str, Answer]]:
         """Return the answer, and those that it is made of by their questions, none where it is to the whole."""
-        return one_by_one(question, texts, self._answer, self.weights, BY_ITSELF)
+        return one_by_one(question, texts, self._answer, self.weights, BY_ITSELF, self._finder.grammar)
 
     def _parts(self, question: Question) -> Mapping[str, Answer]:
         return self._answer_each(question, _asked_by(question))[1]
@@ -87,7 +88,8 @@ class Answerer:
             related = contents(self.index, meaning.vector, question.where, page or 0)
         elif is_greeting(question.text):
             related = openers(self.index, meaning.vector, question.where)
-        corrected = () if reason is Reason.LANGUAGE else meaning.changes
+        shown = (part for quote in quotes for part in (quote.text, *quote.headings, quote.article.title))
+        corrected = () if reason is Reason.LANGUAGE or not meaning.changes else with_accents(meaning.changes, shown)
         return Answer(
             status=status,
             confidence=round(considered.confidence, 4),

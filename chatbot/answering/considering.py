@@ -85,6 +85,12 @@ class Considered:
         """The share, by idf, of the question's content that no passage holds."""
         return self.features.asked.alone.unknown_share if self.features else 1.0
 
+    @property
+    def is_unheard(self) -> bool:
+        """Tell whether no passage holds a word of the question's content, nor of those that it leans on."""
+        asked = self.features.asked if self.features else None
+        return asked is None or not (asked.known & asked.content).any()
+
 
 def consider(index: PassageIndex, meaning: Meaning, where: Filter, weights: Weights) -> Considered:
     """Return the candidates of a question in order, with the confidence in the first; 0 where there is none."""

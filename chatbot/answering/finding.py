@@ -15,7 +15,7 @@ from chatbot.answering.courtesies import without_courtesies
 from chatbot.answering.followup import FollowupWeights, Turn, points_back
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.going_on import GoesOn, asking, goes_on, which
-from chatbot.answering.language import is_foreign, is_read
+from chatbot.answering.language import grammar_of, is_foreign, is_read, may_be_english
 from chatbot.answering.messages import Reason
 from chatbot.answering.offering import NEAR_ENOUGH
 from chatbot.answering.out_of_scope import is_small_talk
@@ -57,13 +57,14 @@ class Finder:
         self._remembered = Remembered(remembered)
         self._languages = index.languages()
         self._parts = parts
+        self.grammar = grammar_of(self._languages)
         self._requests = Requests(index, weights, self._considered, self._turn)
 
     def begin(self, messages: Sequence[str]) -> None:
         """Begin to encode what these are looked up by, without courtesies as they are, if another core does it."""
         for message in messages:
             self._index.encoder.begin([message])  # before its story is looked for
-            if alone := _without_story(message):
+            if alone := _without_story(message, self.grammar):
                 self._index.encoder.begin([alone])
 
     def understand(self, question: Question) -> Meaning:
@@ -112,11 +113,11 @@ class Finder:
         """
         message = without_courtesies(question.text)
         self.begin([message])
-        alone, found = _without_story(message), self._reworded(question)
+        alone, found = _without_story(message, self.grammar), self._reworded(question)
         if found[1].status is Status.ANSWERED or not alone:
             return found
         meaning, other = self._reworded(replace(question, text=alone))
-        if not _outweighs(alone, other, found[1]):
+        if not _outweighs(content(alone, self.grammar), alone, other, found[1]):
             return found
         return meaning, replace(other, confidence=unsure(other.confidence, self._weights))
 
@@ -139,10 +140,18 @@ class Finder:
         return replace(plainer, changes=meaning.changes), other
 
     def _read(self, question: Question) -> Found:
+        """Return what a question means by its words and what is found for them.
+
+        To an encoder of English what is written in another language is alike for that alone: where no word of a
+        question stands in the articles, what it finds near is nothing that answers.
+        """
         meaning, weights = self.understand(question), self._weights
         if not is_read(question.text, self._index.encoder):
             meaning, weights = replace(meaning, vector=np.zeros_like(meaning.vector), pieces=NONE), words_alone()
-        return meaning, consider(self._index, meaning, question.where, weights)
+        found = consider(self._index, meaning, question.where, weights)
+        if self._weights.fitted and found.is_unheard and not may_be_english(question.text, self._languages):
+            found = replace(found, confidence=found.confidence * self._weights.weak)
+        return meaning, found
 
     def _gone_on(self, question: Question, going: GoesOn) -> Found | None:
         """Return what the latest question that names something found; for `MORE`, what of its article is left.
@@ -241,26 +250,28 @@ class Finder:
 
 
 @lru_cache(maxsize=_RECENT)  # it is begun to be encoded before it is looked up
-def _without_story(message: str) -> str | None:
+def _without_story(message: str, grammar: frozenset[str]) -> str | None:
     """Return a question without the story around it, None where it has none or cannot stand alone."""
     alone = itself(message)
     if alone == message or surfaces(alone) == surfaces(message):  # as of most questions
         return None
-    return alone if len(questions_in(message)) == 1 and _may_stand_alone(alone) else None
+    return alone if len(questions_in(message)) == 1 and _may_stand_alone(alone, grammar) else None
 
 
-def _may_stand_alone(question: str) -> bool:
+def _may_stand_alone(question: str, grammar: frozenset[str]) -> bool:
     """Tell whether a question names what it is about: few words that point back do not."""
-    return content(question) > TELLING or (content(question) > 0 and not points_back(surfaces(question)))
+    words = content(question, grammar)
+    return words > TELLING or (words > 0 and not points_back(surfaces(question)))
 
 
-def _outweighs(question: str, alone: Considered, told: Considered) -> bool:
+def _outweighs(words: int, question: str, alone: Considered, told: Considered) -> bool:
     """Tell whether what is found for a question `alone` is better than what is found with its story, which is not sure.
+
+    It has so many `words` of content.
 
     What it points to may be told before it. One word may be no more than "first" or "wrong". What many words ask is
     what the reader wants to know: where nothing answers that, what is near to the story does not either.
     """
-    words = content(question)
     if alone.status is Status.ANSWERED:
         return True
     if words < TELLING or points_back(surfaces(question)):

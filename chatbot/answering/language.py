@@ -94,6 +94,16 @@ def spoken(languages: Iterable[str]) -> set[str]:
     return set(map(primary, languages)) or {"en"}
 
 
+def may_be_english(text: str, languages: Iterable[str]) -> bool:
+    """Tell whether `text`, put to a corpus in these languages, has no more grammar of another one than of English."""
+    own = spoken(languages)
+    if own == {"en"} or "en" not in own:
+        return "en" in own
+    words = set(_words(text))
+    known = [code for code in own - {"en"} if function_words(code)]
+    return all(len(words & _telling(_ALSO.get(code, code))) <= len(words & FUNCTION_WORDS) for code in known)
+
+
 def is_foreign(text: str, languages: Iterable[str], unknown: float) -> bool:
     """Tell whether `text` is in none of the corpus's `languages` ("en", "ko-KR").
 
@@ -175,7 +185,8 @@ def _other_words(text: str, own: set[str]) -> bool:
     """Tell whether the telling words of `text` are of another language than of its `own`.
 
     Nothing is told where those of an own one are not known: each language shares some with its neighbours. Words that
-    English has as well ("bin", "die") tell nothing by themselves.
+    English has as well ("bin", "die") tell nothing by themselves, nor do those of an own one or a letter: "résultat du
+    match d'hier à 18 h" is no German for its "du" and "hier".
     """
     if any(language not in _SCRIPTS and not function_words(language) for language in own):
         return False
@@ -188,11 +199,14 @@ def _other_words(text: str, own: set[str]) -> bool:
         likely = [grammar for grammar in others if odd or not grammar.isdisjoint(rest)]
         title = bool(likely) and _is_title(text)
         return any(_is_in(words, odd, grammar, title) for grammar in likely)
-    mine = max((len(words & _telling(code)) for code in _latin_languages() if code in codes), default=0)
-    other = max((words & grammar for grammar in others), key=len)
-    if len(other) <= mine or len(other) < _FUNCTION_WORDS:
-        return False
-    return "en" not in own or any(word not in english() for word in other)
+    known = [words & _telling(code) for code in _latin_languages() if code in codes]
+    mine = max(map(len, known), default=0)
+    found = [words & grammar for grammar in others if len(words & grammar) > mine]
+    telling = [{word for word in theirs.difference(*known) if len(word) > 1} for theirs in found]
+    return any(
+        len(theirs) >= _FUNCTION_WORDS and ("en" not in own or any(word not in english() for word in theirs))
+        for theirs in telling
+    )
 
 
 def _is_in(words: set[str], odd: set[str], grammar: frozenset[str], title: bool) -> bool:

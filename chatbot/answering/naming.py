@@ -19,7 +19,7 @@ NAME = 12  # words up to which a line without a full stop names the sentence bel
 
 _CAPTION = re.compile(r"(?:figure|fig\.?|table|example|listing|그림|표)\s?\d++(?:[.–-]\d++)*+[.:]", re.I)
 _WHOLE = re.compile("[다요][.!?]$")  # Korean says a whole sentence in two words
-_ASKING = ("?", "？")
+_ASKING = ("?", "？", "؟")
 
 
 def captions(sentences: Sequence[str]) -> list[int]:

@@ -27,18 +27,24 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def one_by_one(
-    question: Question, texts: Sequence[str], ask: Callable[[Question], Answer], weights: Weights, least: float
+    question: Question,
+    texts: Sequence[str],
+    ask: Callable[[Question], Answer],
+    weights: Weights,
+    least: float,
+    grammar: frozenset[str],
 ) -> tuple[Answer, Mapping[str, Answer]]:
     """Return the answer, and those that it is made of by their questions, none where it is to the whole question.
 
     `texts` are the questions that it asks, no more than it may get quotes. `ask` answers what is taken for one of them.
     Where nothing answers the whole, what answers some of them with a confidence of `least` is better than nothing.
+    `grammar` are the words that carry no content in the languages of the articles.
     """
     if len(texts) == 1:
         return ask(question), {}
     ask = cache(ask)
     alone = answers = _in_their_turn(question, texts, ask)
-    while 1 < len(texts := _regrouped(question.text, answers)) < len(answers):
+    while 1 < len(texts := _regrouped(question.text, answers, grammar)) < len(answers):
         answers = _in_their_turn(question, texts, ask)
     if len(texts) > 1 and (answer := _together(question, answers, weights)):
         return answer, answers
@@ -53,7 +59,7 @@ def _in_their_turn(question: Question, texts: Sequence[str], ask: Callable[[Ques
     return {each.text: ask(each) for each in asked}
 
 
-def _regrouped(text: str, answers: Mapping[str, Answer]) -> list[str]:
+def _regrouped(text: str, answers: Mapping[str, Answer], grammar: frozenset[str]) -> list[str]:
     """Return the questions that `text` asks, once it is known what each finds: those that belong together as one.
 
     One goes with its neighbour where both are answered by the same section, where it points back to one without an
@@ -62,7 +68,7 @@ def _regrouped(text: str, answers: Mapping[str, Answer]) -> list[str]:
     groups: list[str] = []
     before = ""
     for asked in answers:
-        if groups and _belong_together(before, asked, answers):
+        if groups and _belong_together(before, asked, answers, grammar):
             groups[-1] = _joined(text, groups[-1], asked)
         else:
             groups.append(asked)
@@ -108,17 +114,17 @@ def _together(question: Question, answers: Mapping[str, Answer], weights: Weight
     )
 
 
-def _belong_together(one: str, other: str, answers: Mapping[str, Answer]) -> bool:
+def _belong_together(one: str, other: str, answers: Mapping[str, Answer], grammar: frozenset[str]) -> bool:
     first, second = answers[one], answers[other]
     if first.quotes and second.quotes:
         return first.quotes[0].place[:2] == second.quotes[0].place[:2]
     if second.quotes and points_back(surfaces(other)):
         return True
-    return not (_stands_alone(one, first) and _stands_alone(other, second))
+    return not (_stands_alone(one, first, grammar) and _stands_alone(other, second, grammar))
 
 
-def _stands_alone(text: str, answer: Answer) -> bool:
-    return bool(answer.quotes) or answer.foreign or (answer.followed is None and content(text) >= _LEAST)
+def _stands_alone(text: str, answer: Answer, grammar: frozenset[str]) -> bool:
+    return bool(answer.quotes) or answer.foreign or (answer.followed is None and content(text, grammar) >= _LEAST)
 
 
 def _joined(text: str, one: str, other: str) -> str:

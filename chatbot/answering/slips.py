@@ -8,6 +8,7 @@ place, fewer are read as meant.
 from __future__ import annotations
 
 ODD = 2.5  # a slip from here on is believed only of a long or common word: what was typed may be a name or a term
+UNCOMMON = 1.2  # a slip from here on is another than swapped letters or a letter typed twice
 TWO_SLIPS = 5.0  # of any kind
 
 _PLACES = {c: (x + y / 2, y) for y, row in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm")) for x, c in enumerate(row)}

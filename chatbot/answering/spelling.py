@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from chatbot.answering.english import English
 from chatbot.answering.neighbours import LONGEST, SHORTEST
-from chatbot.answering.slips import ODD, TWO_SLIPS, slip
+from chatbot.answering.slips import ODD, TWO_SLIPS, UNCOMMON, slip
 from chatbot.answering.spaces import is_compound, rejoined, run_together
 from chatbot.answering.vocabulary import SYLLABLES, WORD, Place, Vocabulary, words_of
 from chatbot.answering.wording import UNSAID, Kind, is_another_name, is_plural, kinds
@@ -226,9 +226,10 @@ class Speller:
     def _spoken_for(self, meant: str, cost: float, letters: int, kind: Kind) -> float:
         """Return what so many typed letters speak for `meant`, which a slip of this cost leads to.
 
-        Where only the articles' words are known, an odd slip leads to no function word: "hund" is no "und".
+        Where only the articles' words are known, none but the commonest slips lead to a function word: "hund" is no
+        "und", and "werfen" no "werden".
         """
-        if cost >= ODD and meant in self._known.grammar and not kind:
+        if meant in self._known.grammar and not kind and cost >= (ODD if self._known.wide else UNCOMMON):
             return GRAMMAR * letters if self._known.wide else 0.0
         if cost >= ODD:
             return LONG * letters**2 if self._known.wide else LETTER * letters

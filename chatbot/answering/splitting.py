@@ -57,7 +57,7 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    rf"(?<=[?？])(?<![?？][?？])[?？!]*+[*_]*+"
+    rf"(?<=[?？؟])(?<![?？؟][?？؟])[?？؟!]*+[*_]*+"
     rf"(?:\s++(?=\W*\w)|(?={_WHICH}\s|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])|(?<=？)(?=\w))",
     re.IGNORECASE,
 )
@@ -67,15 +67,15 @@ _AND = re.compile(
     rf"|(?P<comma>, )(?=(?:how (?:long|many|much|often)|{_WHICH}) {_IS} {_IT}\b)",
     re.IGNORECASE,
 )
-_MAY_BE_SEVERAL = re.compile(r"[?？,;&+\n]| (?:and|plus|also) | [(\[]?2[.):\]] ", re.IGNORECASE)
+_MAY_BE_SEVERAL = re.compile(r"[?？؟,;&+\n]| (?:and|plus|also) | [(\[]?2[.):\]] ", re.IGNORECASE)
 """Where none of this stands but at the end, there is nothing to part: this is asked of every question."""
 
 _READER = frozenset(("i", "me", "my", "mine", "we", "us", "our", "ours"))
 _UNFINISHED = re.compile(rf"\b(?:{_WHICH}|and|or|if (?:so|not|yes|no))$", re.IGNORECASE)
 _STOP = re.compile(r"[.?!)\r\n]")
 _SENTENCE = re.compile(r"[.!:] ")
-_HEADING = re.compile(r"[^\n?？]*:\s*\n")
-_MARKED = re.compile(r"[?？]\W*\Z")
+_HEADING = re.compile(r"[^\n?？؟]*:\s*\n")
+_MARKED = re.compile(r"[?？؟]\W*\Z")
 _ENCLOSED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|\([^()]*\)')
 
 Place = tuple[int, int]
@@ -88,7 +88,7 @@ def questions_in(text: str) -> list[str]:
     message of its own leans on another one. What asks nothing by itself ("Why?", "Or not?") goes with the question
     before it; "How are you?" before the first, and "Thanks!" after the last, with none.
     """
-    if not _MAY_BE_SEVERAL.search(text.rstrip(" ?？!.")):
+    if not _MAY_BE_SEVERAL.search(text.rstrip(" ?？؟!.")):
         return [text]
     spans: list[Place] = []
     for start, end in _pieces(text):
@@ -127,9 +127,9 @@ def _sentences(text: str) -> list[Span]:
     return [whole] if is_one else sentence_spans(text, whole)
 
 
-def content(text: str) -> int:
-    """Return how many words of `text` carry content."""
-    return sum(word not in FUNCTION_WORDS for word in surfaces(text))
+def content(text: str, grammar: frozenset[str] = FUNCTION_WORDS) -> int:
+    """Return how many words of `text` carry content, and are not of `grammar`."""
+    return sum(word not in grammar for word in surfaces(text))
 
 
 def _leans(question: str) -> bool:
@@ -149,7 +149,7 @@ def _pieces(text: str) -> Iterator[Place]:
     sentences = [*zip(starts, [*(match.start() for match in ends), len(text)], strict=True)]
     start, end = sentences[-1]
     last = text[start:]
-    if len(sentences) > 1 and not (last.endswith(("?", "？")) or _OPENS.match(last) or _GOES_ON.match(last)):
+    if len(sentences) > 1 and not (last.endswith(("?", "？", "؟")) or _OPENS.match(last) or _GOES_ON.match(last)):
         before, stop = sentences[-2]
         sentences[-2:] = [(before, stop if _CLOSES.match(last) else end)]
     for number, (start, end) in enumerate(piece for each in sentences for piece in _joined(text, *each, enclosed)):

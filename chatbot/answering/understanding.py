@@ -15,7 +15,7 @@ from chatbot.answering.english import english
 from chatbot.answering.figures import as_written
 from chatbot.answering.followup import Conversation, FollowupWeights, Lean, Turns
 from chatbot.answering.going_on import of_another_topic, without_opening
-from chatbot.answering.language import grammar_of
+from chatbot.answering.language import grammar_of, may_be_english
 from chatbot.answering.offhand import in_full, with_apostrophes
 from chatbot.answering.question import Question
 from chatbot.answering.rewording import plainly
@@ -81,7 +81,7 @@ class Understanding:
         self._collocations = Collocations(index, self._stems)
         self._abbreviations = Abbreviations(index, self._stems)
         self._grammar = grammar_of(self._stems.languages)
-        self._speller = _speller(index, self._grammar, self._stems)
+        self._speller, self._others_speller = _spellers(index, self._grammar, self._stems)
         self._weights = weights or FollowupWeights()
         self._conversation = Conversation(index, self._weights, self._stems, self._meant, turns, remembered)
 
@@ -91,7 +91,7 @@ class Understanding:
         if another:
             history = ()
         asked, corrects = without_opening(question.text) if history else (another or question.text, False)
-        reading = self._speller.read(self._asked(asked))
+        reading = self._read(self._asked(asked))
         self._encoder.begin([reading.text] if reading.second is None else [reading.text, reading.second])
         stems = tuple(self._stems.of(reading.text))
         second = () if reading.second is None else _beyond(self._stems.of(reading.second), stems)
@@ -114,12 +114,18 @@ class Understanding:
         )
 
     def _meant(self, asked: str) -> str:
-        return self._speller.read(plainly(self._asked(asked))).text
+        return self._read(plainly(self._asked(asked))).text
+
+    def _read(self, asked: str) -> Reading:
+        """Return the question as it was meant; one in another language than English is meant in none of its words."""
+        is_english = may_be_english(asked, self._stems.languages)
+        return (self._speller if is_english else self._others_speller).read(asked)
 
     def _asked(self, message: str) -> str:
-        said = numbers_apart(
-            in_full(without_courtesies(message), self._collocations.are_held), self._collocations.are_held
-        )
+        said = without_courtesies(message)
+        if may_be_english(said, self._stems.languages):  # "um" is a word of others
+            said = in_full(said, self._collocations.are_held)
+        said = numbers_apart(said, self._collocations.are_held)
         said = held_apart(self._collocations.said_once(said), self._speller.corpus, self._collocations)
         if self._stems.languages == ["en"]:  # "im" and "dont" are words of others, and "2 clients" is French
             said = as_written(with_apostrophes(said), self._collocations, english)
@@ -138,12 +144,16 @@ class Understanding:
         return _unit(vector + product(shares, np.stack([lean.turn.vector for lean in leans])))
 
 
-def _speller(index: PassageIndex, grammar: frozenset[str], stems: Stems) -> Speller:
-    """Return what repairs a question's words: of other languages than English only those of the articles are known."""
+def _spellers(index: PassageIndex, grammar: frozenset[str], stems: Stems) -> tuple[Speller, Speller]:
+    """Return what repairs the words of English questions, and of others, of which only those of articles are known."""
     words, counts = index.surface_words()
-    if "en" in stems.languages:
-        return Speller(words, counts, index.encoder.common_words(), english, grammar, stems.of)
-    return Speller(words, counts, grammar=grammar, stems=stems.of)
+    if stems.languages == ["en"]:
+        speller = Speller(words, counts, index.encoder.common_words(), english, grammar, stems.of)
+        return speller, speller
+    others = Speller(words, counts, grammar=grammar_of(set(stems.languages) - {"en"}), stems=stems.of)
+    if "en" not in stems.languages:
+        return others, others
+    return Speller(words, counts, index.encoder.common_words(), english, grammar, stems.of), others
 
 
 def content_pieces(text: str, pieces: Pieces, grammar: frozenset[str]) -> Codes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -103,6 +103,23 @@ class Vocabulary:
 def words_of(text: str) -> list[Place]:
     """Return the runs of letters that are words, in order; no part that vowel signs of Hindi or Thai cut out of one."""
     return [(found, fold(found.group())) for found in WORD.finditer(text) if text.isascii() or _is_whole(found)]
+
+
+def with_accents(changes: Iterable[tuple[str, str]], texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return (typed, meant) words with the meant ones as `texts` spell them: known words have lost their accents.
+
+    A word in small letters is preferred: a capital may be that of a sentence, unless all have it, as German nouns do.
+    """
+    spelt: dict[str, str] = {}
+    for word in (found for text in texts if not text.isascii() for found in WORD.findall(text)):
+        if not word.isascii() and (word.islower() or fold(word) not in spelt):
+            spelt[fold(word)] = word
+    return tuple((typed, " ".join(_spelt(word, spelt) for word in meant.split(" "))) for typed, meant in changes)
+
+
+def _spelt(word: str, spelt: Mapping[str, str]) -> str:
+    found = spelt.get(fold(word), word)
+    return found.upper() if word.isupper() else found if word.islower() else found[0].upper() + found[1:]
 
 
 def _is_whole(found: re.Match[str]) -> bool:

@@ -22,6 +22,7 @@ READING = (
     "PyYAML",
     "selectolax",
     "sentencex",
+    "stop-words",
     "tinycss2",
     "webencodings",
 )

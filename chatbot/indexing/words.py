@@ -45,6 +45,9 @@ _TOKEN = re.compile(f"([{_CJK}]+)|({_RUN}(?:'{_RUN})*)")
 _ASCII = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _ASCII_LETTERS = re.compile(r"[a-z]+")
 _LETTERS = re.compile(rf"(?:[^\W\d_]|[{INDIC}])+")
+AS_TYPED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+"""Letters that Unicode does not take apart, as they are typed without them."""
+
 _ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
     "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
@@ -72,10 +75,14 @@ _STEMMERS = _Stemmers()
 
 
 def fold(text: str) -> str:
-    """Return `text` as words are compared: without case, accents, typographic apostrophes and compatibility forms."""
+    """Return `text` as words are compared: without case, accents, typographic apostrophes and compatibility forms.
+
+    Letters that Unicode takes for no accented ones are as readers type them: "cœur" is "coeur", "Łódź" "lodz".
+    """
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFC", without_accents(text.casefold().replace("’", "'")).casefold())
+    bare = without_accents(text.casefold().replace("’", "'")).casefold()
+    return unicodedata.normalize("NFC", bare.translate(AS_TYPED))
 
 
 def terms(text: str, language: str = "en") -> list[str]:

@@ -13,7 +13,7 @@ from enum import Enum, auto
 
 from chatbot.reading.article import PROSE, Block, BlockKind, Span
 from chatbot.reading.outline import Heading, Piece, span_of
-from chatbot.reading.parts import answer_start, is_question, may_be_name, question_start
+from chatbot.reading.parts import FEWEST, answer_start, is_question, may_be_name, question_start
 from chatbot.reading.sentences import sentence_spans
 
 _LONGEST_QUESTION = 200  # characters; beyond that a line is a paragraph that ends in a question
@@ -49,7 +49,6 @@ class _Style(Enum):
     SENTENCE = auto()
 
 
-FEWEST = 2
 MOSTLY = 0.6
 """How many of the boxes that open, or of other elements made alike, must ask where nothing calls them a FAQ."""
 _SURE = (_Style.SUMMARY, _Style.BOLD, _Style.LABEL)

@@ -21,7 +21,8 @@ from chatbot.reading.article import Article, Block, BlockKind, FaqEntry, Section
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.jsonfields import Fields
 from chatbot.reading.jsonhtml import add_html, has_tags, holds_html, line_of_html
-from chatbot.reading.metadata import language_of, parse_day, parse_language, parse_url
+from chatbot.reading.languages import language_of
+from chatbot.reading.metadata import parse_day, parse_language, parse_url
 
 MAX_ARTICLE_BYTES = 5 * 1024 * 1024
 _BREAK = r"(?:\r\n?+|\n)"

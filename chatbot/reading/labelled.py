@@ -51,7 +51,7 @@ class _Assembly:
         self._name_headings()
         self._take_labelled_takeaway()
         whole = Part.FAQ if part_of(self._article.title) is Part.FAQ else None
-        regions = regions_of(self._elements, self._text, whole)
+        regions = regions_of(self._elements, self._text, whole, self._article.language)
         footer = _take_footer(regions, self._text)
         drop_bylines(regions, self._text, self._article.authors, footer is not None)
         plain = [element for region in regions if region.part is None for element in region.elements]

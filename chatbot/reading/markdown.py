@@ -20,13 +20,13 @@ from chatbot.reading.builder import TextBuilder
 from chatbot.reading.decoding import decode
 from chatbot.reading.frontmatter import FrontMatter, Question, read_front_matter
 from chatbot.reading.labelled import assemble
+from chatbot.reading.languages import language_of
 from chatbot.reading.markdown_blocks import BlockWriter, anchor_of, heading_words
 from chatbot.reading.markdown_components import CALLS
 from chatbot.reading.markdown_inline import words_of
 from chatbot.reading.markdown_mdx import MDX
 from chatbot.reading.markdown_syntax import markdown_parser
 from chatbot.reading.markdown_tables import DRAWN
-from chatbot.reading.metadata import language_of
 from chatbot.reading.outline import Element, Opens
 from chatbot.reading.parts import Part
 from chatbot.reading.pipes import cells_of, is_rule, row_fault

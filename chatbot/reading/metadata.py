@@ -8,14 +8,7 @@ from urllib.parse import urlsplit
 
 _DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?(?:[Tt ].*)?", re.DOTALL)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{1,8})*)")
-_SCRIPTS = (
-    ("ko", re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")),
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("zh", re.compile(r"[\u3400-\u9fff]")),
-)
-_LETTER = re.compile(r"[^\W\d_]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SAMPLE = 20_000  # characters; the script of an article shows long before that
 
 
 def parse_day(value: str) -> date | None:
@@ -50,20 +43,6 @@ def parse_url(value: str) -> str | None:
         return None
     usable = parts.scheme.lower() in ("http", "https") and parts.netloc and not re.search(r"[\s\x00-\x1f<>\"]", address)
     return address if usable else None
-
-
-def language_of(text: str) -> str:
-    """Return the language that the text's script tells: Korean, Japanese or Chinese; "en", the default, for others.
-
-    For sources that do not say their language. A tenth of the letters is enough: technical Korean is full of Latin
-    terms.
-    """
-    sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
-    for language, script in _SCRIPTS:
-        if letters and len(script.findall(sample)) * 10 > letters:
-            return language
-    return "en"
 
 
 def has_lone_surrogate(text: str) -> bool:

@@ -13,7 +13,9 @@ from itertools import takewhile
 from chatbot.reading.article import Block, BlockKind, Span
 from chatbot.reading.bylines import FARTHEST, LONGEST, is_byline
 from chatbot.reading.parts import (
+    FEWEST,
     FIRST_COMMENT,
+    LABELLED,
     LEAD,
     Part,
     is_question,
@@ -95,12 +97,13 @@ class Region:
         return self.heading.level if self.heading else 1
 
 
-def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None) -> list[Region]:
+def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None, language: str = "en") -> list[Region]:
     """Return the regions of an article in reading order.
 
     A special part ends at the next heading of its level or above, or at a label of another part; related links end at
     prose without links. Questions on the level of their FAQ heading still belong to it. `whole` is the part that the
-    article's title names, for a page that is one FAQ.
+    article's title names, for a page that is one FAQ. In a `language` of which few labels are known, a heading is
+    that of an FAQ, too, where all below it asks.
     """
     regions = [Region(whole)]
     for place, element in enumerate(elements):
@@ -114,6 +117,12 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
             below = elements[place + 1 : place + 1 + FIRST_COMMENT]
             if not part and opens_comments(words, _lines(element, below, text)):
                 part = Part.COMMENTS
+            if (
+                not part
+                and not language.startswith(LABELLED)
+                and _asks_throughout(element, elements[place + 1 :], text)
+            ):
+                part = Part.FAQ
             if part:
                 regions.append(Region(part, element))
             elif current.part and element.level <= current.level - (current.part is Part.FAQ and is_question(words)):
@@ -125,6 +134,19 @@ def regions_of(elements: Sequence[Element], text: str, whole: Part | None = None
         else:
             current.elements.append(element)
     return regions
+
+
+def _asks_throughout(heading: Heading, below: Iterable[Element], text: str) -> bool:
+    """Tell whether a heading has nothing but questions below it: two headings or more, which all ask."""
+    asked = 0
+    for element in below:
+        if isinstance(element, Opens) or (isinstance(element, Heading) and element.level <= heading.level):
+            break
+        if isinstance(element, Heading) and is_question(element.span.of(text)):
+            asked += 1
+        elif isinstance(element, Heading) or not asked:
+            return False
+    return asked >= FEWEST
 
 
 def _lines(heading: Heading, below: Iterable[Element], text: str) -> Iterator[str]:

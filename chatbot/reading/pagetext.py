@@ -16,7 +16,7 @@ from chatbot.reading.boilerplate import without_boilerplate
 from chatbot.reading.builder import TextBuilder
 from chatbot.reading.decoding import decode
 from chatbot.reading.labelled import assemble
-from chatbot.reading.metadata import language_of
+from chatbot.reading.languages import language_of
 from chatbot.reading.outline import Element, Heading, Opens, Piece
 from chatbot.reading.pagehead import title_place, without_page_name
 from chatbot.reading.pagelines import Chunk, Kind, chunks_of, items_of, lines_of, name_of

@@ -79,13 +79,16 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_PREFIX = re.compile(
-    r"(?:q(?:uestion)?\s*\d{0,3}\s*[.:)]|q(?=\s+[가-힣])|질문\s*\d{0,3}\s*[.:)]|\d{1,3}(?:\.\d{1,3})*[.)])\s+",
+    r"(?:q(?:uestion)?\s*\d{0,3}\s*[.:)]|q(?=\s+[가-힣])|질문\s*\d{0,3}\s*[.:)]|\d{1,3}(?:\.\d{1,3})*[.)]"
+    r"|(?:f(?:rage)?|p(?:regunta|ergunta|ytanie)?|d(?:omanda)?|v(?:raag)?|в(?:опрос)?|س)\s*\d{0,3}\s*:)\s+",
     re.IGNORECASE,
 )
 _ANSWER_PREFIX = re.compile(
-    r"(?:a(?:nswer)?\s*\d{0,3}\s*[.:)]|a(?=\s+(?!씨)[가-힣])|답변?\s*\d{0,3}\s*[.:)]|:)\s+", re.IGNORECASE
+    r"(?:a(?:nswer)?\s*\d{0,3}\s*[.:)]|a(?=\s+(?!씨)[가-힣])|답변?\s*\d{0,3}\s*[.:)]"
+    r"|(?:a(?:ntwort|ntwoord)|r(?:[ée]ponse|espuesta|esposta|isposta)?|o(?:dpowiedź)?|о(?:твет)?|ج)\s*\d{0,3}\s*:|:)\s+",
+    re.IGNORECASE,
 )
-_QUESTION_END = re.compile(r"[?？][\"'”’」』)\]]*$|(?:까요?|나요|가요)$")
+_QUESTION_END = re.compile(r"[?？؟][\"'”’」』)\]]*$|(?:까요?|나요|가요)$")
 _SENTENCE_END = (".", "!", "…", "。", ":")
 _REVIEWED = re.compile(
     r"(?:(?:all |the )?(?:content|information|material)s? (?:in|on) )?"
@@ -119,6 +122,10 @@ _CONTENTS = re.compile(
 _ADVERTISEMENT = re.compile(r"advertisements?|sponsored|ad|anzeige|publicité|publicidad|광고", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"(?:home|홈|startseite|accueil|inicio)\s*[>›»→]", re.IGNORECASE)
 LEAD = (":", "：")  # ends what introduces a list
+LABELLED = ("en", "ko")  # languages in which the labels are known well
+FEWEST = 2
+"""How many questions make a FAQ where nothing calls them one."""
+
 FIRST_COMMENT = 6  # elements below "Comments": a name, a date, what was said, "Reply"
 LONGEST_HEADING = 120  # characters, two lines of a page
 _LONGEST_FOOTER = 400  # characters; a footer is a sentence or two, a paragraph about reviews is not one

@@ -60,7 +60,7 @@ def _boundaries(piece: str, language: str) -> list[tuple[int, int]]:
     """Return the (start, end) pairs that tile `piece`; the library's offsets count code points, as ours do."""
     starts = [0]
     for cut in sorted({*_found(piece, language), *missed(piece, language)}):
-        if 0 < cut < len(piece) and not _goes_on(piece, starts[-1], cut):
+        if 0 < cut < len(piece) and not _goes_on(piece, starts[-1], cut, language):
             starts.append(cut)
     return list(zip(starts, [*starts[1:], len(piece)], strict=True))
 
@@ -84,14 +84,14 @@ def _found(piece: str, language: str) -> Iterator[int]:
         begin += starts[-1]
 
 
-def _goes_on(piece: str, start: int, end: int) -> bool:
+def _goes_on(piece: str, start: int, end: int, language: str) -> bool:
     """Tell whether what the library takes for the sentence `piece[start:end]` goes on behind it."""
     following = piece[end]
     if piece[end - 1] in _QUOTES:
         return following.isalpha()
     if end - start <= _LONGEST_NUMBERS and _NUMBERS_OR_INITIALS.fullmatch(piece, start, end):
         return True
-    return _is_in_name(piece, start, end) or leads_on(piece, start, end)
+    return _is_in_name(piece, start, end) or leads_on(piece, start, end, language)
 
 
 def _is_in_name(piece: str, start: int, end: int) -> bool:

@@ -61,6 +61,7 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NAME = re.compile(r"\b(?:Ms|Mx|Drs|Ft)\.\s+$")
+_ORDINAL = re.compile(r"\s\d{1,2}\.\s+$")
 _BEFORE_NOUN = re.compile(r"\b(?:inkl|exkl|zzgl|abzgl|einschl|Abs|Kap|Tsd)\.\s+$")
 
 
@@ -70,9 +71,17 @@ def missed(piece: str, language: str) -> Iterator[int]:
         yield from (match.end() for match in pattern.finditer(piece))
 
 
-def leads_on(piece: str, start: int, end: int) -> bool:
-    """Tell whether `piece[start:end]` ends with the stop of an abbreviation, and what follows belongs to it."""
+def leads_on(piece: str, start: int, end: int, language: str) -> bool:
+    """Tell whether `piece[start:end]` ends with the stop of an abbreviation, and what follows belongs to it.
+
+    The library knows English abbreviations best: in other languages a small letter begins no sentence ("na 2. piętrze",
+    "9 a. m. abre"), nor does a German noun behind a number ("im 2. Stock").
+    """
     following, begin = piece[end], max(start, end - _LONGEST)
+    if following.islower() and not language.startswith("en") and piece[begin:end].rstrip().endswith("."):
+        return True
+    if language.startswith("de") and _ORDINAL.search(piece, begin, end):
+        return True
     if following.isupper() and (_BEFORE_NAME.search(piece, begin, end) or _BEFORE_NOUN.search(piece, begin, end)):
         return True
     if _TIME_OF_DAY.search(piece, begin, end) and _BEGINS_DAY.match(piece, end):

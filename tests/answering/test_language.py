@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.answering.language import is_foreign, is_read, name_of_language
+from chatbot.answering.language import is_foreign, is_read, may_be_english, name_of_language
 from chatbot.indexing.encoder import OnnxEncoder
 from tests.indexes import default_encoder
 from tests.shared import SHARED, needs_shared
@@ -124,6 +124,32 @@ def test_one_function_word_is_enough_where_no_word_is_english() -> None:
 )
 def test_a_question_in_the_language_of_its_corpus_is_never_foreign(language: str, text: str) -> None:
     assert not is_foreign(text, {language}, unknown=1.0)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "résultat du match hier soir"),  # "du" and "hier" are German, too
+        ("de", "Der Kurs findet zweimal im Jahr statt, u. a. im Oktober."),  # "u" and "a" are Czech
+        ("es", "Abrimos de lunes a jueves de 9:30 a 14:00 h."),
+    ],
+)
+def test_what_a_language_shares_with_its_neighbours_tells_nothing(language: str, text: str) -> None:
+    assert not is_foreign(text, {language}, unknown=1.0)
+
+
+def test_a_neighbour_of_the_corpus_own_language_is_noticed_by_words_of_its_own() -> None:
+    assert is_foreign("¿Cuánto cuesta y quién la paga?", {"fr"}, unknown=1.0)
+    assert is_foreign("Combien coûte la carte et où est-elle ?", {"es"}, unknown=1.0)
+    assert is_foreign("Wie lange darf ich das behalten?", {"fr"}, unknown=1.0)
+
+
+def test_rules_made_for_english_fit_a_question_that_has_no_more_grammar_of_another_language() -> None:
+    assert may_be_english("um wie viel uhr wird geleert", {"en"})
+    assert may_be_english("how long do you um usually wait", {"en", "de"})
+    assert may_be_english("gift vouchers", {"en", "de"})
+    assert not may_be_english("um wie viel uhr wird geleert", {"en", "de-DE"})
+    assert not may_be_english("how long do you um usually wait", {"de"})
 
 
 def test_a_foreign_title_that_the_corpus_holds_is_no_foreign_question() -> None:

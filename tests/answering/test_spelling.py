@@ -305,6 +305,7 @@ def test_where_only_the_articles_words_are_known_an_odd_slip_leads_to_no_functio
     german = speller("Die Beete und Töpfe, nicht aus Ton. Wir wollen bei Sonne säen." + " zzz" * 200, grammar=grammar)
     assert german.read("darf mein Hund beim Licht raus und rollen").changes == ()
     assert german.read("nciht bei Sonen").text == "nicht bei Sonne"
+    assert german.read("darf ich das Laub sollen").changes == ()  # a neighbouring key away from "wollen"
 
 
 def test_a_form_of_a_word_of_the_corpus_is_no_slip_of_it_in_its_own_language() -> None:

@@ -175,6 +175,9 @@ def test_ids_stay_when_other_parts_are_edited() -> None:
         "**Is it?**  \nYes.\n\n**Was it?**\nNo.\n",
         "Q: Is it?\n\nA: Yes.\n\nQ: Was it?\n\nA: No.\n",
         "Q1. Is it?\nA1. Yes.\n\nQ2. Was it?\nA2. No.\n",
+        "F: Is it?\n\nA: Yes.\n\nF: Was it?\n\nA: No.\n",
+        "Q : Is it?\n\nR : Yes.\n\nQ : Was it?\n\nR : No.\n",
+        "P: Is it?\n\nR: Yes.\n\nPregunta: Was it?\n\nRespuesta: No.\n",
         "Is it?\n\nYes.\n\nWas it?\n\nNo.\n",
         "Is it?\n: Yes.\n\nWas it?\n: No.\n",
         "- **Is it?** Yes.\n- **Was it?** No.\n",
@@ -194,6 +197,19 @@ def test_a_faq_is_read_however_its_questions_are_set_apart(faq: str) -> None:
 )
 def test_a_faq_is_known_by_its_label(label: str) -> None:
     assert questions(read(f"# T\n\nText.\n\n## {label}\n\n### Why\n\nSo.\n")) == ["Why"]
+
+
+def test_where_few_labels_are_known_a_heading_with_nothing_but_questions_below_is_that_of_an_faq() -> None:
+    text = "---\ntitle: T\nlanguage: {}\n---\n\n## {}\n\n### {}?\n\nTak.\n\n### {}?\n\nNie.\n\n## Sauna\n\nA.\n"
+    polish = read(text.format("pl", "Najczęstsze pytania", "Czy muszę mieć czepek", "Czy jest sauna"))
+    assert questions(polish) == ["Czy muszę mieć czepek?", "Czy jest sauna?"]
+    assert section_texts(polish) == ["A."]
+    english = read(text.format("en", "Two doubts", "Do I need a cap", "Is there a sauna"))
+    assert questions(english) == []
+    arabic = read(text.format("ar", "أسئلة", "هل الكتاب هنا", "أين المكتبة").replace("?", "؟"))
+    assert len(questions(arabic)) == 2
+    one = read(text.format("pl", "Pytania", "Czy jest basen", "Sauna").replace("Sauna?", "Sauna"))
+    assert questions(one) == []
 
 
 def test_groups_of_questions_are_sections_and_sub_headings_of_answers_stay_in_them() -> None:

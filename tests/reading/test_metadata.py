@@ -9,7 +9,6 @@ import pytest
 from chatbot.reading.metadata import (
     has_lone_surrogate,
     is_long_ago,
-    language_of,
     parse_day,
     parse_language,
     parse_url,
@@ -54,21 +53,6 @@ def test_an_absolute_web_address_is_kept(address: str) -> None:
 )
 def test_anything_else_is_no_address(address: str) -> None:
     assert parse_url(address) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("Grief", "en"),
-        ("", "en"),
-        ("애도 (anticipatory grief)는 정상적인 반응입니다.", "ko"),
-        ("A text that names 애도 once among many English words.", "en"),
-        ("悲しみについて", "ja"),
-        ("关于悲伤", "zh"),
-    ],
-)
-def test_the_script_tells_the_language(text: str, language: str) -> None:
-    assert language_of(text) == language
 
 
 def test_half_a_character_is_found() -> None:

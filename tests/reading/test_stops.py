@@ -45,10 +45,27 @@ def test_what_follows_tells_whether_an_abbreviation_ends_a_sentence(text: str) -
         "Sie kostet 5 Mio. | Das ist viel, inkl. Steuer nach Abs. 2 und Kap. Steuern.",
         "Seit dem Jahrhundert n. Chr. gilt das z. Zt. nicht. | Er kam am 3. Mai. | Sie ging.",
         "Hunde u. a. | Sie bellen, z. B. Dackel und ca. 3 Pudel der Müller Str. Berlin.",
+        "Der Saal im 2. Stock stammt aus dem 19. Jahrhundert. | Es war 1990. | Dann kam die 3. Auflage.",
     ],
 )
 def test_german_nouns_begin_no_sentence(text: str) -> None:
     assert parted(text, "de") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Szatnia jest na 2. piętrze, mówi m.in. o tym. | Potem jest basen.", "pl"),
+        ("A las 9 a. m. abre y a las 7 p. m. cierra. | Venga con el n.º de socio.", "es"),
+        ("Это верно, т. е. так. | Потом закрыто.", "ru"),
+    ],
+)
+def test_outside_of_english_a_small_letter_begins_no_sentence(text: str, language: str) -> None:
+    assert parted(text, language) == text
+
+
+def test_an_english_sentence_may_begin_with_a_small_letter() -> None:
+    assert parted("It is his. | iPhones are not.") == "It is his. | iPhones are not."
 
 
 @pytest.mark.parametrize("part", ["no. ", "(A", "p.m. ", "1. ", "x. X", "(A. ", "J. ", " ", ") ", "etc. (", "U.S. "])

@@ -13,14 +13,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from chatbot.reading.faq import FEWEST, MOSTLY, are_asking
+from chatbot.reading.faq import MOSTLY, are_asking
 from chatbot.reading.html.answers import Ends, item_of
 from chatbot.reading.html.headings import number_length
 from chatbot.reading.html.names import asks, asks_back, asks_unmarked, calls_itself_faq, class_words
 from chatbot.reading.html.structured import DeclaredFaq
 from chatbot.reading.html.text import line_of, squash
 from chatbot.reading.html.tree import Node
-from chatbot.reading.parts import answer_start
+from chatbot.reading.parts import FEWEST, answer_start
 
 _MOSTLY = 0.8  # of the headings beside it
 _FEWEST_HEADINGS = 4

@@ -37,7 +37,7 @@ from chatbot.reading.html.unmarked import (
     without_repetition,
     words_of,
 )
-from chatbot.reading.metadata import language_of
+from chatbot.reading.languages import language_of
 from chatbot.reading.references import references_of
 
 _SAVE = "save the page as a browser shows it, or remove the file"
