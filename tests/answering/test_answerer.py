@@ -399,9 +399,13 @@ def test_one_word_is_looked_for_as_in_a_search(shipped: Answerer, word: str) -> 
     assert word in answer.quotes[0].text[start:end]
 
 
-@pytest.mark.parametrize("word", ["sorry", "really", "stop", "next", "question", "articles"])
+@pytest.mark.parametrize("word", ["sorry", "really", "stop", "next", "question", "articles", "yes"])
 def test_one_that_is_said_to_a_chat_is_not(shipped: Answerer, word: str) -> None:
     assert ask(shipped, word).status is Status.UNANSWERED
+
+
+def test_of_all_that_is_near_what_holds_the_word_is_quoted(shipped: Answerer) -> None:
+    assert "depth" in ask(shipped, "depth").quotes[0].text
 
 
 def test_so_is_one_word_of_a_faq_question(tmp_path: Path) -> None:
