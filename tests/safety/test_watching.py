@@ -328,6 +328,7 @@ def test_despair_is_seen_where_nothing_else_is_said(watch: Watch, text: str) -> 
         "I feel useless as a trainer of dogs",
         "I'm not useless",
         "I am never useless",
+        "I feel a bit of disappointment",
         "I am a failure. How do I sharpen a saw?",
         'What does it mean when a client says "I hate myself"?',
     ],
