@@ -18,9 +18,9 @@ from chatbot.indexing.words import fold
 _LOOKED_AT = 50  # passages, the best by BM25: who explains an abbreviation uses it
 _REMEMBERED = 1000  # words
 _AROUND = 100  # characters, within which stands what it is short for
-_LONGEST = 6  # letters of an abbreviation
+_SHORTEST, _LONGEST = 3, 6  # letters of an abbreviation; two stand for too much, as "PM" after an hour
 
-_TYPED = re.compile(rf"(?<![\w@/#.'’&-])[^\W\d_]{{2,{_LONGEST}}}(?![\w@/#&-]|\.\w| ?\()")
+_TYPED = re.compile(rf"(?<![\w@/#.'’&-])[^\W\d_]{{{_SHORTEST},{_LONGEST}}}(?![\w@/#&-]|\.\w| ?\()")
 _ASKED_FOR = re.compile(
     r"\b(?:stands? for|mean(?:s|ing)?|abbreviat\w+|acronyms?|in full|full form|short for)\b", re.IGNORECASE
 )
@@ -36,7 +36,7 @@ class Abbreviations:
         """Prepare; no article is read before the first abbreviation is looked for."""
         self._index = index
         self._stems = stems
-        self._common = frozenset(word for word in index.encoder.common_words() if len(word) <= _LONGEST)
+        self._words = FUNCTION_WORDS.union(word for word in index.encoder.common_words() if len(word) <= _LONGEST)
         self._meant = lru_cache(_REMEMBERED)(self._explained)
 
     def in_full(self, text: str) -> str:
@@ -51,7 +51,7 @@ class Abbreviations:
 
         def full(found: re.Match[str]) -> str:
             word = fold(found[0])
-            if not (tells and found[0].isupper()) and (not english or word in self._common or word in FUNCTION_WORDS):
+            if not (tells and found[0].isupper()) and (not english or word in self._words):
                 return found[0]
             meant = self._meant(word)
             return meant if meant and fold(meant) not in fold(text) else found[0]
@@ -59,7 +59,10 @@ class Abbreviations:
         return _TYPED.sub(full, text)
 
     def _explained(self, word: str) -> str | None:
-        """Return what a word is short for; None where no article says so, or not all the same, or it is used more."""
+        """Return what a word is short for; None where no article says so, or not all the same, or it is used more.
+
+        As often is enough in FAQ questions and headings: to the encoder those are what is asked.
+        """
         terms = self._stems.of(word)
         if not terms or (self._index.term_numbers(terms) < 0).any():
             return None
@@ -67,21 +70,31 @@ class Abbreviations:
         articles = dict.fromkeys(passage.article_id for passage in self._index.passages(rows))
         texts = [record_of(self._index, article).text for article in articles]
         meant = {fold(form): form for text in texts for form in _full_forms(word, text)}
-        if len(meant) != 1:
+        if len({tuple(self._stems.of(form)) for form in meant}) != 1:
             return None
-        (form,) = meant.values()
-        return form if _count(form, texts) >= _count(word, texts) else None
+        used, form = max((_count(form, texts), form) for form in meant.values())
+        headings = self._headings(terms) | self._headings(self._stems.of(form))
+        short = word.upper() if word in self._words else word  # "who" is not "WHO" there either
+        headed = _count(short, headings)
+        is_preferred = _count(short, texts) > used or (headed and headed >= _count(form, headings))
+        return None if is_preferred else form
+
+    def _headings(self, terms: Sequence[str]) -> set[str]:
+        """Return the FAQ questions and headings of the passages that are best for these terms."""
+        passages = self._index.passages(self._index.matching(terms, _LOOKED_AT, Filter()).rows)
+        asked = (passage.question_in(record_of(self._index, passage.article_id).text) for passage in passages)
+        return {question or " ".join(passage.headings[-1:]) for question, passage in zip(asked, passages, strict=True)}
 
 
 def _full_forms(word: str, text: str) -> Iterator[str]:
     """Yield what stands right before "(WORD)", or in brackets behind WORD, and has its letters."""
-    for found in re.finditer(rf"\({re.escape(word)}s?\)", text, re.IGNORECASE):
-        before = text[max(0, found.start() - _AROUND) : found.start()].rstrip()
+    brackets = re.finditer(rf"\({re.escape(word)}s?\)", text, re.IGNORECASE)
+    for before in dict.fromkeys(text[max(0, found.start() - _AROUND) : found.start()] for found in brackets):
         for pattern in (_WORD, _PART):
-            parts = [*pattern.finditer(before)]
+            parts = [*pattern.finditer(before)][-2 * len(word) :]
             begins = (n for n in range(len(parts) - 1, -1, -1) if _is_short(word, [p[0] for p in parts[n:]]))
             if (n := next(begins, None)) is not None:
-                yield before[parts[n].start() :]
+                yield before[parts[n].start() : parts[-1].end()]
                 break
     for found in re.finditer(rf"\b{re.escape(word)}s? \(([^()]{{1,{_AROUND}}})\)", text, re.IGNORECASE):
         if any(_is_short(word, pattern.findall(found[1])) for pattern in (_WORD, _PART)):
@@ -89,13 +102,13 @@ def _full_forms(word: str, text: str) -> Iterator[str]:
 
 
 def _count(words: str, texts: Iterable[str]) -> int:
-    """Return how often words are used, apart from brackets around them."""
-    used = re.compile(rf"(?<![\w(]){re.escape(words)}s?\b", re.IGNORECASE)
+    """Return how often words are used, apart from brackets around them; in capitals only if `words` are."""
+    used = re.compile(rf"(?<![\w(]){re.escape(words)}s?\b", re.NOFLAG if words.isupper() else re.IGNORECASE)
     return sum(len(used.findall(text)) for text in texts)
 
 
 def _is_short(word: str, parts: Sequence[str]) -> bool:
-    """Tell whether a word has the first letters of these, those of grammar counting or not."""
+    """Tell whether a word has the first letters of these, grammar counting or not, but not to begin with."""
     letters = [fold(part)[:1] for part in parts]
     telling = [letter for letter, part in zip(letters, parts, strict=True) if fold(part) not in FUNCTION_WORDS]
-    return word in ("".join(letters), "".join(telling))
+    return letters[:1] == telling[:1] and word in ("".join(letters), "".join(telling))

@@ -134,10 +134,11 @@ def clauses(text: str) -> list[list[str]]:
 
 
 def _is_all(rule: Rule, heard: Sequence[Sequence[str]]) -> bool:
-    """Tell whether a phrase of this rule is all that is said, but for words that say nothing."""
+    """Tell whether phrases of this rule are all that is said, but for words that say nothing."""
     said = [clause for clause in heard if not _FILLERS.issuperset(clause)]
-    return len(said) == 1 and any(
-        _FILLERS.issuperset((*said[0][:start], *said[0][end:])) for start, end in rule.phrases.find(said[0])
+    return bool(said) and all(
+        any(_FILLERS.issuperset((*clause[:start], *clause[end:])) for start, end in rule.phrases.find(clause))
+        for clause in said
     )
 
 

@@ -28,7 +28,25 @@ Composting by Oxygen and Turning (COT) is our way. Where COT is done, nobody bur
 ## Seeds
 
 SBC (Seeds by Collection) has its shelf. We like Seeds by Collection. PlantMap Online (PMO) shows where. The Post-Frost
-Sowing (PFS) is late. The Apple Tree Day (ATD) is in May, and the Annual Tool Dance (ATD) in June.
+Sowing (PFS) is late. The Apple Tree Day (ATD) is in May, and the Annual Tool Dance (ATD) in June. "Asters and twigs
+meet", (ATM) is a game. The leaf mould box (LMB) is full, and two leaf-mould boxes (LMBs) are empty. A leaf mould box
+needs no lid.
+The Plant Manager (PM) is Ms Stone, and the Plant Manager has the keys.
+
+## Help
+
+The Watering Can Pool (WCP) lends cans, and the Watering Can Pool is
+free. One more Watering Can Pool is planned. The Office of Seed Exchange (OSE) is closed.
+
+## Frequently asked questions
+
+### What does the WCP lend to beginners?
+
+The small ones.
+
+### Who cares for the cans of the Watering Can Pool?
+
+Ms Stone does.
 """
 
 
@@ -53,6 +71,9 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Abbreviations:
         ("show me PMO", "show me PlantMap Online"),
         ("when is pfs?", "when is Post-Frost Sowing?"),
         ("what does WHO do?", "what does World Hedge Organization do?"),
+        ("when does the OSE open?", "when does the Office of Seed Exchange open?"),
+        ("who plays ATM?", "who plays Asters and twigs meet?"),
+        ("where is the LMB?", "where is the leaf mould box?"),
     ],
 )
 def test_it_is_read_in_full(english: Abbreviations, asked: str, meant: str) -> None:
@@ -75,6 +96,8 @@ def test_it_is_read_in_full(english: Abbreviations, asked: str, meant: str) -> N
         "Is it on rgk.example.org?",
         "What is the RGKP?",
         "Is there an XYZ?",
+        "Are you open at 5 PM?",
+        "How many cans has the WCP?",
     ],
 )
 def test_all_else_stays(english: Abbreviations, asked: str) -> None:

@@ -306,6 +306,10 @@ DESPAIR = (
     "please help. I hate my life so much",
     "I am so useless",
     "I feel like such a burden",
+    "I feel like a failure",
+    "I just can't take it anymore",
+    "I can no longer bear this",
+    "I am worthless. I am a failure.",
 )
 
 
@@ -322,6 +326,10 @@ def test_despair_is_seen_where_nothing_else_is_said(watch: Watch, text: str) -> 
         "I can't take it anymore, this referencing style is ridiculous",
         "he can't take it anymore",
         "I feel useless as a trainer of dogs",
+        "I'm not useless",
+        "I am never useless",
+        "I feel a bit of disappointment",
+        "I am a failure. How do I sharpen a saw?",
         'What does it mean when a client says "I hate myself"?',
     ],
 )
