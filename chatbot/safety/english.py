@@ -135,9 +135,10 @@ def clauses(text: str) -> list[list[str]]:
 
 def _is_all(rule: Rule, heard: Sequence[Sequence[str]]) -> bool:
     """Tell whether phrases of this rule are all that is said, but for words that say nothing."""
-    said = [clause for clause in heard if not _FILLERS.issuperset(clause)]
+    nothing = _FILLERS | _READER
+    said = [clause for clause in heard if not nothing.issuperset(clause)]
     return bool(said) and all(
-        any(_FILLERS.issuperset((*clause[:start], *clause[end:])) for start, end in rule.phrases.find(clause))
+        any(nothing.issuperset((*clause[:start], *clause[end:])) for start, end in rule.phrases.find(clause))
         for clause in said
     )
 

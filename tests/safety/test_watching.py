@@ -304,6 +304,7 @@ DESPAIR = (
     "i cant do this any longer",
     "I hate myself",
     "please help. I hate my life so much",
+    "Hi. I hate myself. Help me.",
     "I am so useless",
     "I feel like such a burden",
     "I feel like a failure",
