@@ -32,11 +32,14 @@ _PART = re.compile(r"[^\W\d_](?:(?![A-Z])[^\W\d_])*")  # "OpenStreetMap" is one 
 class Abbreviations:
     """What the articles of one index explain. Safe to use from several threads."""
 
-    def __init__(self, index: PassageIndex, stems: Stems) -> None:
-        """Prepare; no article is read before the first abbreviation is looked for."""
+    def __init__(self, index: PassageIndex, stems: Stems, common: Iterable[str]) -> None:
+        """Prepare; no article is read before the first abbreviation is looked for.
+
+        `common` are the English words that the encoder knows.
+        """
         self._index = index
         self._stems = stems
-        self._words = FUNCTION_WORDS.union(word for word in index.encoder.common_words() if len(word) <= _LONGEST)
+        self._words = FUNCTION_WORDS.union(word for word in common if len(word) <= _LONGEST)
         self._meant = lru_cache(_REMEMBERED)(self._explained)
 
     def in_full(self, text: str) -> str:

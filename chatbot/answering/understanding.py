@@ -79,9 +79,10 @@ class Understanding:
         self._encoder = index.encoder
         self._stems = Stems(index)
         self._collocations = Collocations(index, self._stems)
-        self._abbreviations = Abbreviations(index, self._stems)
+        common = index.encoder.common_words() if "en" in self._stems.languages else ()
+        self._abbreviations = Abbreviations(index, self._stems, common)
         self._grammar = grammar_of(self._stems.languages)
-        self._speller, self._others_speller = _spellers(index, self._grammar, self._stems)
+        self._speller, self._others_speller = _spellers(index, self._grammar, self._stems, common)
         self._weights = weights or FollowupWeights()
         self._conversation = Conversation(index, self._weights, self._stems, self._meant, turns, remembered)
 
@@ -144,16 +145,21 @@ class Understanding:
         return _unit(vector + product(shares, np.stack([lean.turn.vector for lean in leans])))
 
 
-def _spellers(index: PassageIndex, grammar: frozenset[str], stems: Stems) -> tuple[Speller, Speller]:
-    """Return what repairs the words of English questions, and of others, of which only those of articles are known."""
+def _spellers(
+    index: PassageIndex, grammar: frozenset[str], stems: Stems, common: Sequence[str]
+) -> tuple[Speller, Speller]:
+    """Return what repairs the words of English questions, and of others, of which only those of articles are known.
+
+    `common` are English words.
+    """
     words, counts = index.surface_words()
     if stems.languages == ["en"]:
-        speller = Speller(words, counts, index.encoder.common_words(), english, grammar, stems.of)
+        speller = Speller(words, counts, common, english, grammar, stems.of)
         return speller, speller
     others = Speller(words, counts, grammar=grammar_of(set(stems.languages) - {"en"}), stems=stems.of)
     if "en" not in stems.languages:
         return others, others
-    return Speller(words, counts, index.encoder.common_words(), english, grammar, stems.of), others
+    return Speller(words, counts, common, english, grammar, stems.of), others
 
 
 def content_pieces(text: str, pieces: Pieces, grammar: frozenset[str]) -> Codes:

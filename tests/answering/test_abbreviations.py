@@ -52,7 +52,7 @@ Ms Stone does.
 
 def abbreviations_of(folder: Path, language: str = "en") -> Abbreviations:
     index = answerer_of(GARDENS.replace("LANGUAGE", language), folder).index
-    return Abbreviations(index, Stems(index))
+    return Abbreviations(index, Stems(index), index.encoder.common_words())
 
 
 @pytest.fixture(scope="module")
