@@ -267,10 +267,9 @@ def _may_stand_alone(question: str, grammar: frozenset[str]) -> bool:
 def _outweighs(words: int, question: str, alone: Considered, told: Considered) -> bool:
     """Tell whether what is found for a question `alone` is better than what is found with its story, which is not sure.
 
-    It has so many `words` of content.
-
-    What it points to may be told before it. One word may be no more than "first" or "wrong". What many words ask is
-    what the reader wants to know: where nothing answers that, what is near to the story does not either.
+    What it points to may be told before it. With one of its `words` of content it may ask no more than "first" or
+    "wrong". What many words ask is what the reader wants to know: where nothing answers that, what is near to the story
+    does not either.
     """
     if alone.status is Status.ANSWERED:
         return True
