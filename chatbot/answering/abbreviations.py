@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from chatbot.answering.naming import heading_of
 from chatbot.answering.stemming import Stems
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.index import Filter, PassageIndex, record_of
 from chatbot.indexing.words import fold
+from chatbot.reading.passages import Passage
 
 _LOOKED_AT = 50  # passages, the best by BM25: who explains an abbreviation uses it
 _REMEMBERED = 1000  # words
@@ -69,24 +71,22 @@ class Abbreviations:
         terms = self._stems.of(word)
         if not terms or (self._index.term_numbers(terms) < 0).any():
             return None
-        rows = self._index.matching(terms, _LOOKED_AT, Filter()).rows
-        articles = dict.fromkeys(passage.article_id for passage in self._index.passages(rows))
-        texts = [record_of(self._index, article).text for article in articles]
+        passages = self._best(terms)
+        texts = [*{passage.article_id: text for passage, text in passages}.values()]
         meant = {fold(form): form for text in texts for form in _full_forms(word, text)}
         if len({tuple(self._stems.of(form)) for form in meant}) != 1:
             return None
         used, form = max((_count(form, texts), form) for form in meant.values())
-        headings = self._headings(terms) | self._headings(self._stems.of(form))
+        headings = {heading_of(*found) for found in (*passages, *self._best(self._stems.of(form)))}
         short = word.upper() if word in self._words else word  # "who" is not "WHO" there either
         headed = _count(short, headings)
         is_preferred = _count(short, texts) > used or (headed and headed >= _count(form, headings))
         return None if is_preferred else form
 
-    def _headings(self, terms: Sequence[str]) -> set[str]:
-        """Return the FAQ questions and headings of the passages that are best for these terms."""
+    def _best(self, terms: Sequence[str]) -> list[tuple[Passage, str]]:
+        """Return the best passages for these terms, each with the text of its article."""
         passages = self._index.passages(self._index.matching(terms, _LOOKED_AT, Filter()).rows)
-        asked = (passage.question_in(record_of(self._index, passage.article_id).text) for passage in passages)
-        return {question or " ".join(passage.headings[-1:]) for question, passage in zip(asked, passages, strict=True)}
+        return [(passage, record_of(self._index, passage.article_id).text) for passage in passages]
 
 
 def _full_forms(word: str, text: str) -> Iterator[str]:

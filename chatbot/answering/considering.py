@@ -12,7 +12,7 @@ import numpy.typing as npt
 from chatbot.answering.answer import Quote, Status
 from chatbot.answering.confidence import SIGNALS, probability, signals, status_of
 from chatbot.answering.evidence import Evidence, weigh
-from chatbot.answering.features import AskedWords, Features, describe
+from chatbot.answering.features import Features, describe
 from chatbot.answering.marking import ALL
 from chatbot.answering.naming import word_count
 from chatbot.answering.out_of_scope import nearness
@@ -110,7 +110,7 @@ def judge(
     """
     ranking = rank(features, weights)
     found = _judged(index, meaning, candidates, features, weights, ranking)
-    if found.status is Status.UNANSWERED and _is_one_word(features.asked) and not _TO_US.issuperset(meaning.terms):
+    if found.status is Status.UNANSWERED and _is_one_word(meaning, features):
         holding = np.logical_or.reduce(features.held[:, features.asked.content], axis=1)
         if holding.any():
             ranking = replace(ranking.behind(~holding[ranking.order]), others=0)
@@ -135,7 +135,7 @@ def _judged(
     is_title = features.column("title")[first] >= max(TITLE, out_of_scope)
     out_of_scope = 0.0 if stands else out_of_scope
     found = signals(features, ranking, [p.source for p in leading], evidence, out_of_scope)
-    is_named = _names_what_stands(features, first, stands=stands) and not _TO_US.issuperset(meaning.terms)
+    is_named = _names_what_stands(meaning, features, first, stands=stands)
     least = weights.weak if is_title or is_named else 0.0
     most = weights.weak if first in doubtful else 1.0
     confidence = max(least, min(most, probability(found, weights)))
@@ -239,11 +239,15 @@ def _stands(features: Features, first: int) -> bool:
     return all(features.column(name)[first] >= ALL for name in ("said", "paired"))
 
 
-def _is_one_word(asked: AskedWords) -> bool:
-    return asked.is_topic and asked.count == 1
+def _is_topic(meaning: Meaning, features: Features) -> bool:
+    return features.asked.is_topic and not _TO_US.issuperset(meaning.terms)
 
 
-def _names_what_stands(features: Features, first: int, *, stands: bool) -> bool:
+def _is_one_word(meaning: Meaning, features: Features) -> bool:
+    return _is_topic(meaning, features) and features.asked.count == 1
+
+
+def _names_what_stands(meaning: Meaning, features: Features, first: int, *, stands: bool) -> bool:
     """Tell whether the question is a topic that the first candidate has word for word, or in its heading.
 
     What the encoder makes of one or two words says little, and who types what stands there wants to see it. Of 720
@@ -253,10 +257,10 @@ def _names_what_stands(features: Features, first: int, *, stands: bool) -> bool:
     Of 300 pairs of words from two corpora, one of them with a slip, it shows 67 more; of 1,200 topics of four other
     corpora 54 are read as other words, and it shows none of these.
     """
-    if not features.asked.is_topic:
+    if not _is_topic(meaning, features):
         return False
     headed = float(features.column("asked")[first]) >= ALL
-    is_held = _is_one_word(features.asked) and float(features.column("said")[first]) >= ALL
+    is_held = _is_one_word(meaning, features) and float(features.column("said")[first]) >= ALL
     return stands or is_held or (headed and not features.entries[first])
 
 

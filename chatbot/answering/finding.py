@@ -15,7 +15,7 @@ from chatbot.answering.courtesies import without_courtesies
 from chatbot.answering.followup import FollowupWeights, Turn, points_back
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.going_on import GoesOn, asking, goes_on, which
-from chatbot.answering.language import grammar_of, is_foreign, is_read, may_be_english
+from chatbot.answering.language import is_foreign, is_read, may_be_english
 from chatbot.answering.messages import Reason
 from chatbot.answering.offering import NEAR_ENOUGH
 from chatbot.answering.out_of_scope import is_small_talk
@@ -57,7 +57,7 @@ class Finder:
         self._remembered = Remembered(remembered)
         self._languages = index.languages()
         self._parts = parts
-        self.grammar = grammar_of(self._languages)
+        self.grammar = self._understanding.grammar
         self._requests = Requests(index, weights, self._considered, self._turn)
 
     def begin(self, messages: Sequence[str]) -> None:

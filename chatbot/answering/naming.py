@@ -22,6 +22,11 @@ _WHOLE = re.compile("[다요][.!?]$")  # Korean says a whole sentence in two wor
 _ASKING = ("?", "？", "؟")
 
 
+def heading_of(passage: Passage, text: str) -> str:
+    """Return what stands above a passage of `text`: its FAQ question, else its innermost heading, else ""."""
+    return passage.question_in(text) or (passage.headings[-1] if passage.headings else "")
+
+
 def captions(sentences: Sequence[str]) -> list[int]:
     """Return which sentences name a picture or example, "Figure 2. A wave": what that shows is no text to be marked.
 

@@ -24,6 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatbot.answering.features import Features
+from chatbot.answering.naming import heading_of
 from chatbot.answering.retrieval import Candidates
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.wording import FUNCTION_WORDS
@@ -198,11 +199,6 @@ def _heading(index: PassageIndex, passage: Passage) -> str:
 def _above(index: PassageIndex, passage: Passage) -> str:
     """Return the FAQ question, or all that heads the passage."""
     return passage.question_in(record_of(index, passage.article_id).text) or " ".join(passage.headings)
-
-
-def heading_of(passage: Passage, text: str) -> str:
-    """Return what stands above a passage of `text`: its FAQ question, else its innermost heading, else ""."""
-    return passage.question_in(text) or (passage.headings[-1] if passage.headings else "")
 
 
 def _is_name(stem: str, headings: Sequence[str]) -> bool:

@@ -81,8 +81,8 @@ class Understanding:
         self._collocations = Collocations(index, self._stems)
         common = index.encoder.common_words() if "en" in self._stems.languages else ()
         self._abbreviations = Abbreviations(index, self._stems, common)
-        self._grammar = grammar_of(self._stems.languages)
-        self._speller, self._others_speller = _spellers(index, self._grammar, self._stems, common)
+        self.grammar = grammar_of(self._stems.languages)
+        self._speller, self._others_speller = _spellers(index, self.grammar, self._stems, common)
         self._weights = weights or FollowupWeights()
         self._conversation = Conversation(index, self._weights, self._stems, self._meant, turns, remembered)
 
@@ -110,7 +110,7 @@ class Understanding:
             articles=articles,
             followed=followed,
             changes=reading.changes,
-            pieces=content_pieces(reading.text, self._encoder.question_pieces(reading.text), self._grammar),
+            pieces=content_pieces(reading.text, self._encoder.question_pieces(reading.text), self.grammar),
             grammar=self._stems.grammar,
         )
 

@@ -17,9 +17,9 @@ from chatbot.answering.answerer import Answerer
 from chatbot.answering.confidence import SIGNALS
 from chatbot.answering.considering import Considered
 from chatbot.answering.features import COLUMNS, Features
+from chatbot.answering.naming import heading_of
 from chatbot.answering.question import Question
 from chatbot.answering.ranking import TERMS, terms_of
-from chatbot.answering.rivals import heading_of
 from chatbot.answering.understanding import Meaning
 from chatbot.indexing.arrays import product
 from chatbot.indexing.index import Filter, Floats, View, record_of

@@ -78,6 +78,7 @@ def _rule(stored: dict[str, Any]) -> Rule:
 _STORED = tomllib.loads(FILE.read_text(encoding="utf-8"))
 WORDS: dict[str, str] = _STORED["words"]  # name of a list -> its words
 _READER, _OTHERS, _FILLERS = (frozenset(_STORED["who"][who].split("|")) for who in ("reader", "others", "fillers"))
+_NOTHING = _FILLERS | _READER  # "help me" beside a cry says no more than that
 RULES = tuple(map(_rule, _STORED["rule"]))
 ALONE = _rule(_STORED["alone"])
 """What decides where nothing else is said, and is no sign of danger beside other words."""
@@ -135,10 +136,9 @@ def clauses(text: str) -> list[list[str]]:
 
 def _is_all(rule: Rule, heard: Sequence[Sequence[str]]) -> bool:
     """Tell whether phrases of this rule are all that is said, but for words that say nothing."""
-    nothing = _FILLERS | _READER
-    said = [clause for clause in heard if not nothing.issuperset(clause)]
+    said = [clause for clause in heard if not _NOTHING.issuperset(clause)]
     return bool(said) and all(
-        any(nothing.issuperset((*clause[:start], *clause[end:])) for start, end in rule.phrases.find(clause))
+        any(_NOTHING.issuperset((*clause[:start], *clause[end:])) for start, end in rule.phrases.find(clause))
         for clause in said
     )
 
