@@ -137,7 +137,10 @@ class RelatedLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What is known about an article beside its text; what its source does not say has its default."""
+    """What is known about an article beside its text; what its source does not say has its default.
+
+    `says_unreviewed` tells that it names its reviewers and that they are nobody.
+    """
 
     url: str | None = None
     authors: tuple[str, ...] = ()
@@ -147,6 +150,7 @@ class Metadata:
     updated: date | None = None
     language: str = "en"
     category: str | None = None
+    says_unreviewed: bool = False
 
     def metadata(self) -> dict[str, Any]:
         """Return these fields by name, for `replace` or another class with the same."""

@@ -81,7 +81,9 @@ class FrontMatter(Metadata):
     draft: bool = False
 
 
-KEYS = ("title", "deck", "takeaway", *(each.name for each in fields(Metadata)), "related", "faq", "draft")
+_INFERRED = "says_unreviewed"  # no key of its own
+_ABOUT = (each.name for each in fields(Metadata) if each.name != _INFERRED)
+KEYS = ("title", "deck", "takeaway", *_ABOUT, "related", "faq", "draft")
 _Stated = tuple[str, yaml.Node]  # the name under which a file states a key, and the value
 
 
@@ -121,7 +123,8 @@ class _Reader:
             names += f" and {len(strangers) - _MOST_NAMED} more" if len(strangers) > _MOST_NAMED else ""
             keys = "key" if len(strangers) == 1 else "keys"
             self._fault(strangers[0][0], "", f"unknown {keys} {names} in the front matter", _one_of(KEYS))
-        return replace(found, draft=found.draft or is_withheld)
+        unreviewed = "reviewed_by" in stated and not found.reviewed_by
+        return replace(found, draft=found.draft or is_withheld, says_unreviewed=unreviewed)
 
     def _sorted(self, node: yaml.MappingNode) -> tuple[dict[str, _Stated], list[tuple[yaml.Node, str]], bool]:
         """Return what states each key, the keys that nobody knows, and whether the file says "published: false"."""

@@ -80,6 +80,10 @@ class Fields:
         texts = (self._text(key, each) for each in values)
         return tuple(text.strip() for text in texts if text and text.strip())
 
+    def is_emptied(self, key: str) -> bool:
+        """Tell whether a list is there and holds nothing."""
+        return self._found.get(key) == []
+
     def flag(self, key: str) -> bool:
         """Return an optional true or false, false where it is absent."""
         value = self._found.get(key)

@@ -123,6 +123,7 @@ def _article(fields: Fields) -> Article | None:
         authors=fields.texts("authors"),
         reviewed_by=fields.texts("reviewed_by"),
         reviewed=fields.checked("reviewed", *_DAY),
+        says_unreviewed=fields.is_emptied("reviewed_by"),
         published=fields.checked("published", *_DAY),
         updated=fields.checked("updated", *_DAY),
         language=fields.checked("language", parse_language, 'a language tag such as "en"') or language_of(builder.text),

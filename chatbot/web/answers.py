@@ -18,10 +18,10 @@ _ROUTES = ("/", "!")  # begin a fragment by which a site of one page, such as do
 PageOf = Callable[[str], str]  # an article's id -> the path of its page in this app
 
 
-def response_of(answer: Answer, page_of: PageOf, protocol_page: str) -> ChatResponse:
+def response_of(answer: Answer, page_of: PageOf, protocol_page: str, *, reviews: bool) -> ChatResponse:
     """Return the response; articles without a usable URL are linked to their page in this app.
 
-    `protocol_page` is the address that explains a distress notice.
+    `protocol_page` is the address that explains a distress notice; `reviews` tells that this corpus is reviewed.
     """
     page_of = cache(page_of)  # most quotes are of one article
     return ChatResponse(
@@ -37,6 +37,7 @@ def response_of(answer: Answer, page_of: PageOf, protocol_page: str) -> ChatResp
         index_version=answer.index_version,
         answer_id=answer.answer_id,
         corrected=tuple(CorrectedOut(typed, meant) for typed, meant in answer.corrected),
+        reviews=reviews,
     )
 
 

@@ -33,10 +33,11 @@ def chat() -> Response:
         locale=asked.locale,
         limits=question_limits(),
     )
-    answer = library().current().answerer.ask(question)
+    opened = library().current()
+    answer = opened.answerer.ask(question)
     board().add("answers", answer.status)
     protocol_page = url_for("safety.protocol") if answer.notice else ""
-    response = json_response(response_of(answer, article_page, protocol_page))
+    response = json_response(response_of(answer, article_page, protocol_page, reviews=opened.reviews))
     mark(response, recorder().record(question, answer))
     return response
 

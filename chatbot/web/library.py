@@ -12,7 +12,7 @@ import gc
 import logging
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 from typing import Generic, TypeVar, cast
@@ -23,12 +23,14 @@ from flask import current_app
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import Limits
 from chatbot.errors import ChatbotError, DamagedIndexError, IndexingError, UnreachableIndexError
-from chatbot.indexing.index import PassageIndex, records
+from chatbot.indexing.index import ArticleRecord, PassageIndex, records
 from chatbot.stores import Store
 from chatbot.web.board import Board
 
 EXAMPLES = 4  # questions that invite a reader
-LOOKED_AT = 50  # articles searched for them, and for one to show; a corpus of thousands is not read through
+LOOKED_AT = (
+    50  # articles searched for them, for reviews, and for one to show; a corpus of thousands is not read through
+)
 WATCH_SECONDS = 0.25  # between two looks at the pointer; each costs 0.1 ms
 AGAIN_SECONDS = 30  # after which a refused version is read again though no file of it has changed
 _log = logging.getLogger(__name__)
@@ -46,11 +48,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """One index version, open."""
+    """One index version, open.
+
+    `reviews` tells that its articles are reviewed: of one that is not, readers are told. A bank's never are.
+    """
 
     index: PassageIndex
     answerer: Answerer
     examples: tuple[Example, ...]
+    reviews: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,9 @@ class Library:
     def _install(self, version: str, trace: Hashable) -> None:
         try:
             index = self.store.open(version)
-            self._open = Open(index, self._answering(index), tuple(islice(_examples(index), EXAMPLES)))
+            first = list(records(index, LOOKED_AT))
+            examples = tuple(islice(_examples(first), EXAMPLES))
+            self._open = Open(index, self._answering(index), examples, any(map(_tells_of_review, first)))
         except ChatbotError:
             raise
         except Exception as error:  # bytes that changed after they had been compared can raise anything
@@ -228,7 +236,12 @@ def question_limits() -> Limits:
     return cast("Limits", current_app.extensions["limits"])
 
 
-def _examples(index: PassageIndex) -> Iterator[Example]:
-    """Yield FAQ questions of the corpus: the first of each article, then the second of each ..."""
-    asked = ([Example(text, record.language) for text in record.questions] for record in records(index, LOOKED_AT))
+def _tells_of_review(article: ArticleRecord) -> bool:
+    """Tell whether an article says when or by whom it was reviewed, or that nobody did."""
+    return bool(article.reviewed or article.reviewed_by or article.review_note or article.says_unreviewed)
+
+
+def _examples(articles: Sequence[ArticleRecord]) -> Iterator[Example]:
+    """Yield FAQ questions of these articles: the first of each, then the second of each ..."""
+    asked = ([Example(text, record.language) for text in record.questions] for record in articles)
     return (example for example in chain.from_iterable(zip_longest(*asked)) if example)

@@ -101,7 +101,8 @@ def ask() -> Response:
 @pages.get("/articles/<path:article_id>")
 def article(article_id: str) -> Response:
     """Show an article of the index; the id, as links spell it or as it is, is looked up there and nowhere else."""
-    index = library().current().index
+    opened = library().current()
+    index = opened.index
     record = index.article(unquote(article_id)) or index.article(article_id)
     if record is None:
         abort(404)
@@ -110,6 +111,7 @@ def article(article_id: str) -> Response:
         article=record,
         parts=article_blocks(record),
         canonical=parse_url(record.url or ""),
+        reviews=opened.reviews,
     )
     return page_response(page, ASK_FIRST)
 
@@ -123,7 +125,8 @@ def _home(
     entry: str = "",
     status: int = 200,
 ) -> Response:
-    examples: tuple[Example, ...] = () if turn else library().current().examples
+    opened = library().current()
+    examples: tuple[Example, ...] = () if turn else opened.examples
     page = render_template(
         "home.html",
         turn=turn,
@@ -134,6 +137,7 @@ def _home(
         examples=examples,
         locale=chosen_locale(),
         languages=LANGUAGES.values(),
+        reviews=opened.reviews,
     )
     response = page_response(page, status=status)
     response.headers["Content-Security-Policy"] = scripted_policy()

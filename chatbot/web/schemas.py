@@ -119,7 +119,10 @@ class CorrectedOut(Struct, frozen=True):
 
 
 class ChatResponse(Struct, frozen=True):
-    """The whole answer. `answer_id` digests the version and the quoted spans, never the question."""
+    """The whole answer. `answer_id` digests the version and the quoted spans, never the question.
+
+    `reviews` tells that articles here say when or by whom they were reviewed: of one that does not, readers are told.
+    """
 
     status: Status
     answered: bool
@@ -133,3 +136,4 @@ class ChatResponse(Struct, frozen=True):
     index_version: str
     answer_id: str
     corrected: tuple[CorrectedOut, ...]
+    reviews: bool

@@ -104,7 +104,8 @@ def feedback() -> Response:
 @widget.get("/demo")
 def demo() -> Response:
     """Show the longest article of the corpus on a page of a made-up site, with the widget beside it."""
-    record = _longest(library().current().index)
+    opened = library().current()
+    record = _longest(opened.index)
     page = render_template(
         "demo.html",
         article=record,
@@ -113,6 +114,7 @@ def demo() -> Response:
         canonical=parse_url(record.url or "") or url_for("pages.article", article_id=spelled(record.id)),
         starters=" | ".join(record.questions[:3]),
         integrity=integrity(),
+        reviews=opened.reviews,
     )
     response = page_response(page, ASK_FIRST)
     response.headers["Content-Security-Policy"] = scripted_policy()

@@ -48,6 +48,13 @@ def test_texts_lists_dates_and_flags_are_read() -> None:
     assert (found.language, found.draft, found.deck) == ("ko", False, "")
 
 
+@pytest.mark.parametrize(
+    ("line", "says"), [("reviewed_by: []", True), ("reviewed_by: [A]", False), ("reviewed_by:", False), ("", False)]
+)
+def test_an_empty_list_of_reviewers_says_that_there_are_none(line: str, says: bool) -> None:
+    assert read("title: T", line).says_unreviewed is says
+
+
 def test_related_articles_are_ids_or_descriptions() -> None:
     found = read("related:", "- endings", "- {id: x/y, title: T, category: C, deck: D}", "- {url: 'https://e.org'}")
     assert found.related == (

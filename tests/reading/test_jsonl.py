@@ -71,6 +71,13 @@ def test_an_object_becomes_an_article_with_its_given_ids() -> None:
     assert article.line_of == {"s": 1, "q 1": 1}
 
 
+@pytest.mark.parametrize(
+    ("stated", "says"), [({"reviewed_by": []}, True), ({"reviewed_by": ["A"]}, False), ({}, False)]
+)
+def test_an_empty_list_of_reviewers_says_that_there_are_none(stated: dict[str, Any], says: bool) -> None:
+    assert article_of(**stated).says_unreviewed is says
+
+
 def test_texts_are_kept_to_the_letter_and_paragraphs_are_told_by_blank_lines() -> None:
     text = " \tOne\u00a0 two\r\n three \r\n \r\nfour\n\n\nfive e\u0301\U0001f642 "
     article = article_of(sections=[{"id": "s", "heading": "", "text": text}])

@@ -60,6 +60,6 @@ def test_a_related_article_links_to_its_beginning_or_section_and_a_question_to_i
 )
 def test_an_address_that_is_not_plain_http_is_not_given_to_callers(url: str | None) -> None:
     answer = Answer(Status.WEAK, 0.5, (quote(url, Link()),), (), "m", None, "v", "i")
-    response = response_of(answer, page_of, "")
+    response = response_of(answer, page_of, "", reviews=True)
     assert response.quotes[0].article.url is None
     assert not response.answered

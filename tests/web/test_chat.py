@@ -16,7 +16,7 @@ from tests.web.small_corpus import AWKWARD_ID
 
 NAMES = {
     *("status", "answered", "confidence", "quotes", "related", "message", "followed", "notice", "footer"),
-    *("index_version", "answer_id", "corrected"),
+    *("index_version", "answer_id", "corrected", "reviews"),
 }
 QUOTE_NAMES = {
     *("text", "context", "kind", "article", "source_id", "headings", "start", "end", "highlights", "blocks", "link"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 from collections.abc import Callable
@@ -76,6 +77,19 @@ def test_it_is_opened_once_for_all_threads(folder: Path) -> None:
         versions = {id(future.result()) for future in [pool.submit(library.current) for _ in range(64)]}
     assert len(versions) == 1
     assert store.opened == [store.served()]
+
+
+def test_articles_are_reviewed_where_one_names_its_reviewers_even_as_nobody(folder: Path, tmp_path: Path) -> None:
+    assert not Library(FileStore(folder), Board()).current().reviews
+    article = {
+        "id": "a",
+        "title": "Shop",
+        "reviewed_by": [],
+        "sections": [{"id": "s", "text": "It is open until six."}],
+    }
+    (tmp_path / "articles.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    build_index(Corpus(tmp_path / "articles.jsonl", today=TODAY), folder)
+    assert Library(FileStore(folder), Board()).current().reviews
 
 
 def test_a_failed_opening_is_tried_again(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -10,12 +11,15 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from chatbot.indexing.index import PassageIndex
+from chatbot.settings import Settings
+from chatbot.web.app import create_app
 from chatbot.web.texts_en import ENGLISH
 from chatbot.web.texts_ko import KOREAN
 from tests.web.small_corpus import AWKWARD_ID, SCRIPT
 
 FAQ = "Is it unprofessional to feel sad when a client is doing well?"
 SUPERVISION = "How often does the made-up clinic hold supervision?"
+TIDES = "Why are there two high tides a day?"
 NOT_COVERED = "How do I change the oil of a diesel engine?"
 
 
@@ -91,6 +95,15 @@ def test_a_faq_answer_is_a_blockquote_with_its_question_its_source_and_the_best_
 
 def test_an_article_that_nobody_reviewed_says_so(client: FlaskClient) -> None:
     assert ENGLISH.not_reviewed in words(one(ask(client, FAQ), "article.quote .facts"))
+
+
+def test_where_no_article_is_reviewed_none_says_that_it_is_not(two_versions: Path) -> None:
+    client = create_app(Settings(index=str(two_versions))).test_client()
+    answer = client.post("/api/chat", json={"question": TIDES}).get_json()
+    assert (answer["answered"], answer["reviews"]) == (True, False)
+    assert one(ask(client, TIDES), "article.quote")
+    for page in (ask(client, TIDES), soup(client.get("/articles/tides"))):
+        assert ENGLISH.not_reviewed not in page.get_text()
 
 
 def test_what_an_article_says_about_its_review_is_quoted_in_place_of_a_date(client: FlaskClient) -> None:

@@ -37,7 +37,12 @@ def _quote(text: str = SENTENCE, link: str = "", kind: str = "paragraph", **abou
 
 def _ask(seen: Watched, *quotes: dict[str, Any]) -> None:
     """Ask something, with these quotes for an answer."""
-    seen.chat.evaluate(GIVEN, json.dumps({"status": "answered", "message": "Quotes.", "quotes": quotes}))
+    _ask_where(seen, quotes=quotes)
+
+
+def _ask_where(seen: Watched, **answer: Any) -> None:
+    """Ask something, with these members of an answer."""
+    seen.chat.evaluate(GIVEN, json.dumps({"status": "answered", "message": "Quotes.", **answer}))
     seen.ask("What of it?")
 
 
@@ -313,6 +318,14 @@ def test_what_an_article_says_about_its_review_stands_in_place_of_not_reviewed(
     about: dict[str, Any], shown: str, embed: Embed
 ) -> None:
     seen = embed()
-    _ask(seen, _quote(**about))
+    _ask_where(seen, quotes=[_quote(**about)], reviews=True)
     assert seen.last.locator(".review").inner_text() == shown
+    assert seen.errors == []
+
+
+def test_where_no_article_is_reviewed_nothing_is_said_about_it(embed: Embed) -> None:
+    seen = embed()
+    _ask_where(seen, quotes=[_quote()], reviews=False)
+    expect(seen.last.locator("figcaption")).to_have_count(1)
+    expect(seen.last.locator(".review")).to_have_count(0)
     assert seen.errors == []

@@ -21,7 +21,7 @@ import { verdict } from "./verdict.js";
 
 /**
  * @param {any} quote as the API sends it
- * @param {{number: number, total: number, weak: boolean, answerId: string}} place
+ * @param {{number: number, total: number, weak: boolean, answerId: string, reviews: boolean}} place
  * @param {Surroundings} around
  */
 export function quoteView(quote, place, around) {
@@ -38,7 +38,7 @@ export function quoteView(quote, place, around) {
       {},
       h("cite", { lang: article.language }, article.title),
       pathView(quote, article.language),
-      reviewView(article, around),
+      reviewView(article, place.reviews, around),
     ),
     h(
       "div",
@@ -113,15 +113,16 @@ function pathView(quote, language) {
   return parts.length > 0 && h("p", { class: "path", lang: language }, parts);
 }
 
-function reviewView(article, { texts, locale, reviewMonths }) {
+/** When and by whom the article was reviewed, or what it says itself; that it was not where others here are. */
+function reviewView(article, reviews, { texts, locale, reviewMonths }) {
   const names = listOf(article.reviewed_by).join(", ");
   const note = textOf(article.review_note);
-  let said = [note ? h("q", { lang: article.language }, note) : texts.unreviewed];
+  let said = note ? [h("q", { lang: article.language }, note)] : reviews && [texts.unreviewed];
   if (names || article.reviewed) {
     const old = isOld(article.reviewed, reviewMonths, new Date());
     said = [texts.reviewed(names, longDate(article.reviewed, locale)), old && h("strong", { class: "old" }, ` (${texts.old(reviewMonths)})`)];
   }
-  return h("p", { class: "review" }, said);
+  return said && h("p", { class: "review" }, said);
 }
 
 function readLink(href, quote, texts, around) {

@@ -50,7 +50,8 @@ function answerView(turn, around) {
     const asked = textOf(quote.asked);
     if (asked !== part) views.push(h("h4", { dir: "auto" }, asked));
     part = asked;
-    views.push(quoteView(quote, { number, total: quotes.length, weak, answerId: answer.answer_id }, around));
+    const place = { number, total: quotes.length, weak, answerId: answer.answer_id, reviews: answer.reviews };
+    views.push(quoteView(quote, place, around));
   }
   return [
     noticeView(answer.notice, around.endpoint),
