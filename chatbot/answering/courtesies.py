@@ -2,7 +2,7 @@
 
 What is said out of courtesy is about nothing in the articles, yet it moves the question's vector and counts among its
 words. A part of a message is courtesy where it holds nothing but words of the lists below, and one that is said to a
-person. Those are English and, by their first two syllables, Korean.
+person. Those are English and, by their first two syllables, Korean; those of other languages stand in talking_words.py.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from chatbot.answering import talking
 from chatbot.answering.instructions import BEGINNING, as_listed, is_instruction, lead, without_tail
 from chatbot.answering.out_of_scope import is_reply
 from chatbot.answering.pasted import unmarked
@@ -154,6 +155,7 @@ def without_courtesies(text: str) -> str:
     asked = without_tail(_without_lead(_without_end(_bare(text))), _LISTED)
     if trailing := _TRAILING.search(asked):
         asked = asked[: trailing.start()].rstrip(_BETWEEN) + trailing[1].strip()
+    asked = talking.without_courtesies(asked)
     says = asked == text or (surfaces(asked) and not is_reply(asked) and not _is_courtesy(asked))
     return asked if says else text
 

@@ -15,12 +15,13 @@ from functools import lru_cache
 
 import numpy as np
 
+from chatbot.answering import talking
 from chatbot.answering.going_on import asking
 from chatbot.answering.out_of_scope import is_reply, nearness
 from chatbot.answering.stemming import Stems
 from chatbot.answering.wording import FUNCTION_WORDS, kinds
 from chatbot.indexing.index import Filter, Floats, PassageIndex, Rows, View
-from chatbot.indexing.words import fold
+from chatbot.indexing.words import fold, surfaces
 
 NEAREST = 40  # passages looked at for each question
 LATEST = 3  # earlier questions looked at: with the weights' decay, those before count for nearly nothing
@@ -160,6 +161,7 @@ class Conversation:
         self._index = index
         self._weights = weights
         self._stems = stems
+        self._others = [code for code in stems.languages if code != "en"]
         self._meant = meant
         self._turns = turns
 
@@ -195,13 +197,17 @@ class Conversation:
         weights, words = self._weights, [w.lower() for w in _WORD.findall(text)]
         content = list(dict.fromkeys(w for w in words if w not in FUNCTION_WORDS))
         need = (weights.alone - top) / weights.span
-        pointing = points_back(words) or _GOES_ON.search(text) is not None
+        pointing = points_back(words) or _GOES_ON.search(text) is not None or self._points_back(text)
         need += weights.pointing * pointing
         need -= weights.long * max(0, len(content) - 4)
         need = min(max(need, 0.0), 1.0)
         if pointing or corrects:
             return need
         return 0.0 if self._names_something(text) else need * self._familiar(content)
+
+    def _points_back(self, text: str) -> bool:
+        """Tell whether, in another language of the corpus than English, it points to what was named, or goes on."""
+        return talking.opens(text, self._others) or talking.points_back(surfaces(text), self._others)
 
     def _names_something(self, text: str) -> bool:
         """Tell whether the question names somebody or something that the corpus knows."""

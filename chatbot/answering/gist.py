@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from chatbot.answering import talking
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
 
@@ -37,7 +38,8 @@ _BESIDE = FUNCTION_WORDS | frozenset(_WORDS.split())
 
 def asks_for_gist(text: str) -> bool:
     """Tell whether `text` asks for a summary and has no word that says of what."""
-    return _beside(" ".join(surfaces(text)), _GIST) == []
+    words = surfaces(text)
+    return _beside(" ".join(words), _GIST) == [] or talking.asks_for_gist(words)
 
 
 def gist_of(text: str) -> tuple[str, bool]:

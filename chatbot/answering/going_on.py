@@ -1,6 +1,7 @@
 """What is said in a conversation and names nothing: "tell me more", "are you sure?", "sorry," or "new topic:".
 
-No passage holds such words, or all do, so that nothing is found by them. The lists are English and Korean.
+No passage holds such words, or all do, so that nothing is found by them. The lists are English and Korean; those of
+other languages stand in talking_words.py.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
+from chatbot.answering import talking
 from chatbot.answering.out_of_scope import is_reply
 from chatbot.answering.wording import FUNCTION_WORDS
 from chatbot.indexing.words import surfaces
@@ -91,8 +93,9 @@ _ANNOUNCING = re.compile(
 def goes_on(text: str) -> GoesOn | None:
     """Return how `text` goes on with what was answered before, None where it has a word that says about what."""
     said = surfaces(text)
-    if not said or not _BESIDE.issuperset(said):
-        return None
+    if not _BESIDE.issuperset(said):
+        way = talking.goes_on(said)
+        return GoesOn(way) if way else None
     return next((way for way, pattern in _WAYS.items() if pattern.search(" ".join(said))), None)
 
 

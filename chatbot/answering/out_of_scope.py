@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from chatbot.answering import talking
 from chatbot.answering.wording import unstretched
 from chatbot.indexing.arrays import load_all, product
 from chatbot.indexing.index import Encoder, Floats
@@ -61,12 +62,13 @@ def is_reply(text: str) -> bool:
     others = set(words) - _SAID
     says = others and others <= _BETWEEN and not others.issuperset(words)
     asks = "?" in text or words[0] in _ASKING
-    return (bool(says) and not asks) or _WHO.fullmatch(" ".join(words)) is not None
+    return (bool(says) and not asks) or _WHO.fullmatch(" ".join(words)) is not None or talking.is_reply(words)
 
 
 def is_greeting(text: str) -> bool:
     """Tell whether a reply greets: who comes in so does not know yet what may be asked."""
-    return is_reply(text) and not _GREETINGS.isdisjoint(surfaces(text))
+    words = surfaces(text)
+    return is_reply(text) and (not _GREETINGS.isdisjoint(words) or talking.is_greeting(words))
 
 
 def nearness(vector: Floats, fingerprint: str) -> float:
