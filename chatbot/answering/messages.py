@@ -128,7 +128,7 @@ _PORTUGUESE = {
     Reason.NOTHING_LEFT: "Já mostrei tudo o que encontrei sobre isto. Pergunte sobre uma parte ou sobre algo parecido.",
     Reason.SMALL_TALK: "Só posso citar os artigos. Pergunte sobre algo de que eles tratem.",
     Reason.CONTENTS: "Cito artigos como estes. Pergunte sobre qualquer tema de que eles tratem.",
-    Reason.LANGUAGE: "Os artigos não estão escritos na língua desta pergunta e, por isso, não podem ser citados.",
+    Reason.LANGUAGE: "Os artigos não estão escritos no idioma desta pergunta e, por isso, não podem ser citados.",
     Reason.FILTERED: "Nenhum dos artigos escolhidos para a pesquisa existe aqui.",
     Reason.HELP: "Os artigos não têm resposta para isto. O aviso acima indica onde encontrar ajuda.",
 }

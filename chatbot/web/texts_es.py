@@ -47,7 +47,7 @@ TEXTS = Texts(
         "list": "Lista",
         "section": "Sección",
     },
-    by="De {names}",
+    by="Por {names}",
     read="Leer en su contexto",
     new_tab="(se abre en una pestaña nueva)",
     reviewed="Revisión clínica: {date}",

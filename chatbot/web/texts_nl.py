@@ -68,7 +68,7 @@ TEXTS = Texts(
     noted="Uw vraag is zonder namen genoteerd, zodat de auteurs weten wat er ontbreekt.",
     erase="Wissen",
     erased="Uw vraag is gewist.",
-    not_erased="Deze vraag bestaat niet; misschien is ze al gewist.",
+    not_erased="Deze vraag bestaat niet; misschien is die al gewist.",
     thousands=".",
     date=_date,
 )
