@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from chatbot import stores
-from chatbot.web import app, questionlog
+from chatbot.web import app, interface, questionlog
 
 PACKAGE = Path(__file__).resolve().parents[1] / "chatbot"
 ROOMS = [
@@ -64,6 +64,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 BY_NAME = {
     "stores.py": (stores.DATABASE, stores.PUBLISHING),
     "web/app.py": (app.EDITOR,),
+    "web/interface.py": tuple(interface.MODULES.values()),
     "web/questionlog.py": (questionlog.LOG, questionlog.NOTES),
 }
 """What is loaded only where it is needed, so that others start sooner."""

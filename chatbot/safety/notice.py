@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chatbot.safety.helplines import DEFAULT, Danger, DangerTexts, Helpline, Protocol
+from chatbot.safety.helplines import Danger, DangerTexts, Helpline, Protocol
+from chatbot.safety.translations import phrase_in, texts_in
 
 _ON_ONE_LINE = 3  # helplines of the quiet line
 
@@ -52,12 +53,11 @@ class Footer:
 
 
 def notice_for(protocol: Protocol, locale: str, dangers: Sequence[Danger]) -> Notice:
-    """Return the notice for a locale such as "en", "en-GB" or "ko", where a question speaks of `dangers`.
+    """Return the notice for a locale such as "en", "en-GB" or "de", where a question speaks of `dangers`.
 
     They come most urgent first. Where a body is in danger the emergency number is spoken of before anything else.
     """
-    language = _language(protocol, locale)
-    texts = protocol.texts[language]
+    language, texts = texts_in(protocol, _parts(locale)[0])
     own = next((texts.about[danger] for danger in dangers if danger in texts.about), DangerTexts())
     words, call = own.text or texts.text, own.danger or texts.danger
     said = (call, words) if Danger.MEDICAL in dangers else (words, call)
@@ -77,23 +77,18 @@ def footer_for(protocol: Protocol, locale: str, dangers: Sequence[Danger]) -> Fo
     Where these are many, because each part of a country has its own, those for all stand alone. It names none for
     emergencies, since a question about the topic speaks of none.
     """
-    language = _language(protocol, locale)
+    language, texts = texts_in(protocol, _parts(locale)[0])
     calm = [danger for danger in dangers if danger is not Danger.MEDICAL]
     lines = _lines(protocol, locale, language, calm[:1])
     if len(lines) > _ON_ONE_LINE:
         lines = _lines(protocol, locale, language, ())
-    return Footer(language, protocol.texts[language].quiet, lines)
+    return Footer(language, texts.quiet, lines)
 
 
 def _parts(locale: str) -> tuple[str, str]:
     """Return the language and the region of a locale, "" for a region that it does not name ("en", "zh-Hant")."""
     language, *rest = locale.replace("_", "-").split("-")
     return language.lower(), next((p.upper() for p in rest if len(p) == 2 and p.isalpha()), "")
-
-
-def _language(protocol: Protocol, locale: str) -> str:
-    language = _parts(locale)[0]
-    return language if language in protocol.texts else DEFAULT
 
 
 def _lines(protocol: Protocol, locale: str, shown_in: str, dangers: Sequence[Danger]) -> tuple[ShownHelpline, ...]:
@@ -121,7 +116,7 @@ def _shown(line: Helpline, language: str) -> ShownHelpline:
     return ShownHelpline(
         line.name,
         line.number,
-        line.where.get(language, line.where[DEFAULT]),
-        line.how.get(language, line.how[DEFAULT]),
+        phrase_in(line.where, language),
+        phrase_in(line.how, language),
         line.url,
     )

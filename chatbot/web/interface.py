@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
+
 from flask import request, url_for
 
 from chatbot.answering.language import primary
 from chatbot.web.texts import Texts
 from chatbot.web.texts_en import ENGLISH
-from chatbot.web.texts_ko import KOREAN
 
-LANGUAGES = {texts.lang: texts for texts in (ENGLISH, KOREAN)}
+LANGUAGES = {
+    "en": "English",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "it": "Italiano",
+    "nl": "Nederlands",
+    "pt": "Português",
+    "ko": "한국어",
+}
+"""What the pages speak, by the language's code: its name as its speakers write it. English is what "*" accepts."""
+MODULES = {language: f"chatbot.web.texts_{language}" for language in LANGUAGES if language != ENGLISH.lang}
+"""Loaded when somebody reads a page in that language: few servers need more than one or two."""
+
+
+@cache
+def texts_in(language: str) -> Texts:
+    """Return the interface in a language of `LANGUAGES`."""
+    if language == ENGLISH.lang:
+        return ENGLISH
+    texts: Texts = import_module(MODULES[language]).TEXTS
+    return texts
 
 
 def interface() -> Texts:
     """Return the interface texts for the current request."""
-    return LANGUAGES[chosen_locale() or request.accept_languages.best_match(LANGUAGES) or ENGLISH.lang]
+    return texts_in(chosen_locale() or request.accept_languages.best_match(LANGUAGES) or ENGLISH.lang)
 
 
 def on_pages() -> dict[str, object]:

@@ -127,6 +127,10 @@ OPERATIONS = (
         {200: {HTML: None, JSON: ProtocolOut}}, (429,), query=PageQuery,
     ),
     Operation("get", "/widget.js", "widget.script", "The widget", Tag.SITES, {200: {"text/javascript": None}}, (429,)),
+    Operation(
+        "get", "/widget/{language}.json", "widget.translation", "What the widget says in a language other than English",
+        Tag.SITES, {200: {JSON: None}}, (404, 429), path_names={"language": "such as de"},
+    ),
     Operation("get", "/demo", "widget.demo", "A page that shows the widget", Tag.SITES, {200: _PAGE}, (404, 429, 503)),
     Operation("get", "/healthz", "health.healthz", "The process answers", Tag.OPERATORS, {200: {JSON: HealthOut}}),
     Operation(

@@ -86,7 +86,8 @@ def ask() -> Response:
     except QuestionError as error:
         if error.field != "question":
             raise
-        return _home(error=t.bad_question.format(limit=f"{most.chars:,}"), typed=text, history=earlier, status=400)
+        limit = f"{most.chars:,}".replace(",", t.thousands)
+        return _home(error=t.bad_question.format(limit=limit), typed=text, history=earlier, status=400)
     opened = library().current()
     answer = opened.answerer.ask(question)
     board().add("answers", answer.status)
@@ -136,7 +137,7 @@ def _home(
         entry=entry,
         examples=examples,
         locale=chosen_locale(),
-        languages=LANGUAGES.values(),
+        languages=LANGUAGES,
         reviews=opened.reviews,
     )
     response = page_response(page, status=status)

@@ -41,7 +41,7 @@ class ChatRequest(Struct, frozen=True, forbid_unknown_fields=True):
     filters: Annotated[
         Filters, Meta(description='an object of lists, such as {"category": [], "language": ["en"], "article": []}')
     ] = Filters()
-    locale: Annotated[str, Meta(max_length=35, description='a language code such as "en" or "ko"')] = "en"
+    locale: Annotated[str, Meta(max_length=35, description='a language code such as "en", "de" or "pt-BR"')] = "en"
 
 
 class SuggestionsOut(Struct, frozen=True):

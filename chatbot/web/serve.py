@@ -27,7 +27,7 @@ from chatbot.answering.english import english
 from chatbot.errors import ChatbotError, IndexingError, SettingsError
 from chatbot.indexing.cores import cores_given, keep_to
 from chatbot.indexing.memory import collapse, give_back
-from chatbot.safety import korean
+from chatbot.safety import korean, translations
 from chatbot.safety.helplines import read_protocol, unverified
 from chatbot.settings import Settings, load_settings
 from chatbot.stores import is_database, shown
@@ -36,12 +36,13 @@ from chatbot.web.app import create_app
 from chatbot.web.board import Board
 from chatbot.web.editor.access import checked_token
 from chatbot.web.httpd import Serving, serve
+from chatbot.web.interface import LANGUAGES, texts_in
 from chatbot.web.library import Library
 from chatbot.web.limits import CONNECTIONS, most_connections
 from chatbot.web.logs import start_logging
 from chatbot.web.questionlog import opened_log
 from chatbot.web.supervisor import Work, supervise
-from chatbot.web.widget import compressed_bundle, integrity
+from chatbot.web.widget import compressed_bundle, integrity, texts
 
 DESCRIPTORS = CONNECTIONS + 1000  # that one process may have open: its connections, the index, a request's own
 FEWEST_CONNECTIONS = 20  # with which serving makes sense
@@ -207,6 +208,8 @@ def _settle(app: Flask) -> None:
     time.sleep(SETTLED)
     english().prepare()  # else the first mistyped question would wait for it
     korean.rules()  # or the first Korean one
+    for language in translations.LANGUAGES:
+        translations.translation(language)
     read_pages(app)
     give_back()
     collapse()
@@ -216,8 +219,11 @@ def read_pages(app: Flask) -> None:
     """Read what pages and widget are made of, before a release with other code may have replaced the files."""
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
+    for language in LANGUAGES:
+        texts_in(language)
     compressed_bundle()
     integrity()
+    texts()
 
 
 def cores_of(number: int, workers: int) -> list[int]:

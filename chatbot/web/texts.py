@@ -9,10 +9,12 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The interface in one language. `{...}` are filled in with `str.format`; `kinds` names the kinds of quotes."""
+    """The interface in one language. `{...}` are filled in with `str.format`; `kinds` names the kinds of quotes.
+
+    `thousands` stands between the digits of a large number.
+    """
 
     lang: str
-    name: str
     skip: str
     tagline: str
     question: str
@@ -51,4 +53,5 @@ class Texts:
     erase: str
     erased: str
     not_erased: str
+    thousands: str
     date: Callable[[date], str]

@@ -22,7 +22,6 @@ def _counted(quotes: int, articles: int) -> str:
 
 ENGLISH = Texts(
     lang="en",
-    name="English",
     skip="Skip to the content",
     tagline="Ask in your own words. You get the passages that answer, word for word, and a link to each sentence.",
     question="Your question",
@@ -68,5 +67,6 @@ ENGLISH = Texts(
     erase="Erase it",
     erased="Your question was erased.",
     not_erased="There is no such question; it may have been erased already.",
+    thousands=",",
     date=_date,
 )

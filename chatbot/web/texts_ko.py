@@ -15,9 +15,8 @@ def _counted(quotes: int, articles: int) -> str:
     return f"글 {articles}편에서 인용 {quotes}개"
 
 
-KOREAN = Texts(
+TEXTS = Texts(
     lang="ko",
-    name="한국어",
     skip="본문으로 건너뛰기",
     tagline="궁금한 점을 편하게 물어보세요. 답이 되는 대목을 원문 그대로 보여 드리고, 해당 문장으로 바로 연결합니다.",
     question="질문",
@@ -63,5 +62,6 @@ KOREAN = Texts(
     erase="지우기",
     erased="질문을 지웠습니다.",
     not_erased="그런 질문이 없습니다. 이미 지워졌을 수 있습니다.",
+    thousands=",",
     date=_date,
 )

@@ -1,9 +1,10 @@
-"""What the chat widget needs of the server: its one file, suggestions, feedback, and a page that shows it in use.
+"""What the chat widget needs of the server: its files, suggestions, feedback, and a page that shows it in use.
 
-GET  /widget.js       the bundled element, for any site
-GET  /demo            an article as a publisher would have it, with the widget
-GET  /api/suggest?q=  FAQ questions like what is being typed; never logged
-POST /api/feedback    a verdict on a quote; counted for /metrics, and logged where questions are
+GET  /widget.js            the bundled element, for any site
+GET  /widget/LANGUAGE.json what it says in another language than English, for any site
+GET  /demo                 an article as a publisher would have it, with the widget
+GET  /api/suggest?q=       FAQ questions like what is being typed; never logged
+POST /api/feedback         a verdict on a quote; counted for /metrics, and logged where questions are
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ from chatbot.web.schemas import SuggestionsOut
 from chatbot.web.security import HEADERS
 from chatbot.web.suggesting import Suggestions
 
-BUNDLE = Path(__file__).parent / "static" / "widget" / "dist" / "widget.js"
+_FOLDER = Path(__file__).parent / "static" / "widget"
+BUNDLE = _FOLDER / "dist" / "widget.js"
+TEXTS = _FOLDER / "src" / "i18n"  # a file for each language; that of English is in the bundle
 SCRIPTED = "script-src 'self'; connect-src 'self'"  # added to the policy of a page of ours that runs the widget
 _FRESH = 3600  # seconds that browsers keep /widget.js; a site's `integrity` must not fail for long after an update
 
@@ -51,6 +54,12 @@ def compressed_bundle() -> bytes:
 
 
 @cache
+def texts() -> dict[str, bytes]:
+    """Return what the widget says in each language but English, as gzip makes it, by the language's code."""
+    return {path.stem: gzip.compress(path.read_bytes(), mtime=0) for path in TEXTS.glob("*.json") if path.stem != "en"}
+
+
+@cache
 def integrity() -> str:
     """Return the value of the `integrity` attribute that matches `bundle()`."""
     return f"sha384-{base64.b64encode(hashlib.sha384(bundle()).digest()).decode()}"
@@ -64,9 +73,19 @@ def scripted_policy() -> str:
 @widget.get("/widget.js")
 def script() -> Response:
     """Send the element to any site; a module script is only run where the response allows its origin."""
+    return _for_any_site(compressed_bundle(), "text/javascript")
+
+
+@widget.get("/widget/<language>.json")
+def translation(language: str) -> Response:
+    """Send what the element says in a language. It is data: nothing runs that the digest of `script` does not cover."""
+    return _for_any_site(texts().get(language) or abort(404), "application/json")
+
+
+def _for_any_site(compressed: bytes, mimetype: str) -> Response:
     zipped = request.accept_encodings.quality("gzip") > 0
-    body = compressed_bundle() if zipped else bundle()
-    response = Response(body, mimetype="text/javascript")
+    body = compressed if zipped else gzip.decompress(compressed)
+    response = Response(body, mimetype=mimetype)
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
     response.vary.add("Accept-Encoding")

@@ -23,7 +23,10 @@ ALL = ["988", "116 123", "109"]
         ("ko-KR", "ko", ["109"]),
         ("ko-US", "ko", ["988"]),
         ("en-KR", "en", ["109"]),
-        ("de", "en", ALL),
+        ("de", "de", ALL),
+        ("de-US", "de", ["988"]),
+        ("pt-BR", "pt", ALL),
+        ("sv", "en", ALL),
         ("zh-Hant-GB", "en", ["116 123"]),
         ("", "en", ALL),
     ],
@@ -36,8 +39,10 @@ def test_the_locale_chooses(locale: str, language: str, numbers: list[str]) -> N
 
 def test_every_helpline_says_where_it_serves() -> None:
     """A reader elsewhere must not take a number for one of his own country."""
-    lines = notice_for(read_protocol(), "de", [Danger.SELF]).helplines
+    lines = notice_for(read_protocol(), "sv", [Danger.SELF]).helplines
     assert [line.where for line in lines] == ["United States", "United Kingdom and Ireland", "South Korea"]
+    lines = notice_for(read_protocol(), "de", [Danger.SELF]).helplines
+    assert [line.where for line in lines] == ["USA", "Vereinigtes Königreich und Irland", "Südkorea"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from chatbot.web.widget import BUNDLE, integrity
+from chatbot.web.widget import BUNDLE, TEXTS, integrity
 
 ID = "0123456789abcdef" * 2
 
@@ -37,6 +37,23 @@ def test_a_browser_that_reads_gzip_gets_the_script_in_two_fifths_of_its_size(cli
     assert "Content-Encoding" not in client.get("/widget.js", headers={"Accept-Encoding": "gzip;q=0, br"}).headers
     assert {each.headers["Vary"] for each in (plain, zipped)} == {"Accept-Encoding"}
     assert plain.headers["ETag"] != zipped.headers["ETag"], "a cache must not take one for the other"
+
+
+def test_what_the_script_says_in_another_language_may_be_read_by_any_site_as_data(client: FlaskClient) -> None:
+    response = client.get("/widget/de.json", headers={"Origin": "https://anywhere.example"})
+    assert response.data == (TEXTS / "de.json").read_bytes()
+    assert (response.json or {})["close"] == "Schließen"
+    script = client.get("/widget.js").headers
+    same = ("Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy", "Cache-Control", "Vary")
+    assert [response.headers[name] for name in same] == [script[name] for name in same]
+    assert client.get("/widget/de.json", headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
+    zipped = client.get("/widget/de.json", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(zipped.data) == response.data
+
+
+@pytest.mark.parametrize("name", ["en", "sv", "de.json", "..", "../main.js", "index"])
+def test_there_is_no_file_for_english_or_a_language_that_is_not_spoken(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/widget/{name}.json").status_code == 404
 
 
 def test_faq_questions_of_the_index_are_suggested(client: FlaskClient) -> None:

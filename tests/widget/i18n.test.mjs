@@ -1,52 +1,106 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import en from "../../chatbot/web/static/widget/src/i18n/en.js";
-import { longDate, textsFor } from "../../chatbot/web/static/widget/src/i18n/index.js";
-import ko from "../../chatbot/web/static/widget/src/i18n/ko.js";
+import { bringTexts, languageOf, longDate, say, sayMany } from "../../chatbot/web/static/widget/src/i18n/index.js";
 
-const shape = (texts) =>
-  Object.fromEntries(
-    Object.entries(texts).map(([key, value]) => [
-      key,
-      typeof value === "function" ? `function of ${value.length}` : typeof value === "object" ? shape(value) : typeof value,
-    ]),
+const FOLDER = new URL("../../chatbot/web/static/widget/src/i18n/", import.meta.url);
+const all = {};
+for (const name of readdirSync(FOLDER)) {
+  if (name.endsWith(".json")) all[name.replace(".json", "")] = JSON.parse(readFileSync(new URL(name, FOLDER)));
+}
+const { en, ...others } = all;
+// spelled as in English
+const ALIKE = { fr: ["conversation", "answerTo", "articles"] };
+
+const blanks = (text) => [...new Set(text.match(/\{.*?\}/g))].sort();
+const shape = (value) => {
+  if (typeof value === "string") return blanks(value);
+  if (Array.isArray(value)) return { forms: blanks(value.at(-1)) };
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shape(part)]));
+};
+const flat = (texts, under = "") =>
+  Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === "object" && !Array.isArray(value) ? flat(value, `${key}.`) : [[under + key, value]],
   );
+const answering = (reply) => {
+  const asked = [];
+  globalThis.fetch = async (url) => {
+    asked.push(String(url));
+    return reply(url);
+  };
+  return asked;
+};
+const json = (value, status = 200) => new Response(JSON.stringify(value), { status, headers: { "Content-Type": "application/json" } });
 
-test("Korean has the keys of English, in the same order, functions of as many values", () => {
-  assert.deepEqual(Object.entries(shape(ko)), Object.entries(shape(en)));
+for (const [language, texts] of Object.entries(others)) {
+  test(`${language}: the keys of English in the same order, with the same blanks`, () => {
+    assert.deepEqual(Object.entries(shape(texts)), Object.entries(shape(en)));
+  });
+
+  test(`${language}: nothing is empty, and nothing left in English`, () => {
+    const english = new Map(flat(en));
+    for (const [, text] of flat(texts)) assert.ok(text.length && [text].flat().every((form) => form.trim()));
+    const left = flat(texts).filter(([key, text]) => String(text) === String(english.get(key)));
+    assert.deepEqual(left.map(([key]) => key), ALIKE[language] ?? []);
+  });
+
+  test(`${language}: a text about several things has one or two forms, whose blanks are the same`, () => {
+    for (const [, forms] of flat(texts).filter(([, text]) => Array.isArray(text))) {
+      assert.ok(forms.length === 1 || forms.length === 2);
+      assert.deepEqual(blanks(forms[0]), blanks(forms.at(-1)));
+    }
+  });
+}
+
+test("English is there, others once they have been brought, whatever region or case a tag has; unknown ones are English", async () => {
+  const asked = answering(() => json(others.de));
+  for (const tag of ["en", "en-GB", "sv", "", "constructor"]) assert.equal(languageOf(tag).locale, "en");
+  assert.equal(languageOf("de-AT"), undefined);
+  await Promise.all([bringTexts("de-AT", "https://chat.example/"), bringTexts("DE", "https://chat.example/")]);
+  assert.deepEqual([languageOf("DE").locale, languageOf("de").texts.close], ["de", "Schließen"]);
+  assert.deepEqual(asked, ["https://chat.example/widget/de.json"], "asked for once");
 });
 
-test("No Korean text is left in English", () => {
-  const words = (texts) => Object.values(texts).flatMap((value) => (typeof value === "object" ? words(value) : [String(value)]));
-  for (const text of words(ko)) assert.match(text, /[가-힣]/);
+test("What the file of an older service lacks is said in English", async () => {
+  answering(() => json({ close: "Fermer" }));
+  await bringTexts("fr", "https://chat.example/");
+  assert.deepEqual([languageOf("fr").texts.close, languageOf("fr").texts.copy], ["Fermer", "Copy quote"]);
 });
 
-test("The language of a tag is chosen whatever its region or case, English where there is none", () => {
-  assert.deepEqual(["ko", "ko-KR", "KO", "en-GB", "fr", "", "constructor"].map((tag) => textsFor(tag).locale), [
-    "ko",
-    "ko",
-    "ko",
-    "en",
-    "en",
-    "en",
-    "en",
-  ]);
+test("A language whose texts do not come is English", async () => {
+  const replies = {
+    es: () => json({ detail: "not found" }, 404),
+    it: () => new Response("<!doctype html>", { headers: { "Content-Type": "text/html" } }),
+    nl: () => {
+      throw new TypeError("no network");
+    },
+  };
+  for (const [language, reply] of Object.entries(replies)) {
+    answering(reply);
+    await bringTexts(language, "https://chat.example/");
+    assert.equal(languageOf(language), languageOf("en"));
+  }
+});
+
+test("Blanks are filled in wherever a language has them, whatever the value", () => {
+  assert.equal(say(en.quoteOf, 1, 3), "Quote 1 of 3");
+  assert.equal(say(all.ko.quoteOf, 1, 3), "인용문 3개 중 1번째");
+  assert.equal(say(en.following, "Why $& {0}?"), "Following up on “Why $& {0}?”");
 });
 
 test("One quote is singular, two are plural", () => {
-  assert.equal(en.announce(1, 1), "1 quote from 1 article");
-  assert.equal(en.announce(2, 1), "2 quotes from 1 article");
-  assert.equal(ko.announce(2, 1), "글 1편에서 인용문 2개를 찾았습니다");
-});
-
-test("A review names who and when, as far as known", () => {
-  assert.equal(en.reviewed("Dr A", "5 March 2026"), "Reviewed by Dr A, 5 March 2026");
-  assert.equal(en.reviewed("", "5 March 2026"), "Reviewed, 5 March 2026");
-  assert.equal(en.reviewed("Dr A", ""), "Reviewed by Dr A");
+  const announce = ({ announce, articles }, quotes, found) => sayMany(announce, quotes, sayMany(articles, found));
+  assert.equal(announce(en, 1, 1), "1 quote from 1 article");
+  assert.equal(announce(en, 2, 1), "2 quotes from 1 article");
+  assert.equal(announce(all.de, 1, 2), "1 Zitat aus 2 Artikeln");
+  assert.equal(announce(all.fr, 2, 1), "2 citations tirées de 1 article");
+  assert.equal(announce(all.ko, 2, 1), "글 1편에서 인용문 2개를 찾았습니다");
+  assert.equal(sayMany(all.it.old, 1), "più di 1 mese fa");
 });
 
 test("Dates are written out in the reader's language and do not move with the time zone", () => {
   assert.equal(longDate("2026-03-05", "en"), "March 5, 2026");
   assert.equal(longDate("2026-03-05", "ko"), "2026년 3월 5일");
+  assert.equal(longDate("2026-03-05", "de"), "5. März 2026");
   assert.deepEqual([longDate(null, "en"), longDate("soon", "en")], ["", ""]);
 });

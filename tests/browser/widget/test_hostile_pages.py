@@ -189,8 +189,9 @@ def test_a_page_with_shortcuts_of_one_key_gets_nothing_that_is_typed_and_its_own
     assert "k" in seen.page.evaluate("heard")
 
 
+@pytest.mark.parametrize("lang", ["en", "de"])
 def test_old_libraries_that_patch_prototypes_change_nothing(
-    watch: Watch, site: Site, service: str, questions: Questions
+    watch: Watch, site: Site, service: str, questions: Questions, lang: str
 ) -> None:
     scripts = f'<script src="/prototype.js"></script><script>{ANCIENT}</script>'
     site.put("/prototype.js", PROTOTYPE.read_bytes(), {"Content-Type": "text/javascript"})
@@ -198,7 +199,7 @@ def test_old_libraries_that_patch_prototypes_change_nothing(
     bodies: list[object] = []
     seen.page.on("request", lambda request: bodies.append(request.post_data_json if request.post_data else None))
     # from here on nothing is evaluated in the page's own world: Playwright's scripts would break there, too
-    seen.page.goto(site.put("/", page_with(_launched(service), head=scripts)))
+    seen.page.goto(site.put("/", page_with(_launched(service), head=scripts, lang=lang)))
     seen.launcher.click()
     seen.chat.locator("input:focus").wait_for()
     turn = seen.ask(questions["answered"])

@@ -5,7 +5,7 @@ import { ATTRIBUTES, readHistory, readOptions } from "./attributes.js";
 import * as talk from "./conversation.js";
 import { attribute, fill, h } from "./dom.js";
 import { showInPage } from "./highlight.js";
-import { regional, textsFor } from "./i18n/index.js";
+import { bringTexts, languageOf, regional, sayMany } from "./i18n/index.js";
 import { isSamePage } from "./links.js";
 import { recall, remember } from "./memory.js";
 import { Abort, ownKeys, textOf } from "./natives.js";
@@ -31,16 +31,12 @@ export class ArticleChat extends HTMLElement {
   #conversation = talk.EMPTY;
   #transcript = null;
   #request = null;
+  #coming = null; // a promise, while the texts of the language are on their way
   #options = null;
   #parts = null;
   #suggest = null;
   #watch = new MutationObserver(() => this.#parts && this.#build()); // the page's language, which is the default
   #client = createClient(this, () => this.#options.endpoint);
-
-  constructor() {
-    super();
-    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
-  }
 
   connectedCallback() {
     this.#watch.observe(document.documentElement, { attributeFilter: ["lang"] });
@@ -67,10 +63,10 @@ export class ArticleChat extends HTMLElement {
    * @returns {Promise<any>} the service's answer; null where a listener cancelled, something newer was asked, or it failed
    */
   async ask(question, history) {
-    this.#start();
+    if (!this.#parts) await this.#start();
     history ??= talk.historyOf(this.#conversation);
     const asked = textOf(question).trim();
-    if (!asked || !this.#options || !this.#emit("ask", { question: asked, history }, true)) return null;
+    if (!asked || !this.#parts || !this.#emit("ask", { question: asked, history }, true)) return null;
     this.#request?.abort();
     this.#request = new Abort();
     const { signal } = this.#request;
@@ -97,8 +93,8 @@ export class ArticleChat extends HTMLElement {
   }
 
   /** Open the panel and put the focus into the question box. */
-  open() {
-    this.#start();
+  async open() {
+    if (!this.#parts) await this.#start();
     attribute(this, "open", true);
     if (this.#parts) this.#focus();
   }
@@ -112,8 +108,8 @@ export class ArticleChat extends HTMLElement {
   }
 
   /** Forget the conversation, here and where `remember` kept it. */
-  clear() {
-    this.#start();
+  async clear() {
+    if (!this.#parts) await this.#start();
     if (!this.#parts) return; // not on a page yet
     this.#request?.abort();
     this.#update(talk.EMPTY);
@@ -127,9 +123,13 @@ export class ArticleChat extends HTMLElement {
     (matchMedia("(pointer:coarse)").matches ? log : input).focus();
   }
 
+  /** Build the view, once: now, or when the promise that is returned is kept. */
   #start() {
-    if (this.#parts || !this.isConnected) return;
-    this.#build();
+    if (!this.#parts && this.isConnected) return this.#build();
+  }
+
+  /** Do what is done once, as soon as there is a view. */
+  #begin() {
     if (this.#options.remember) this.#update(recall(this.#options.endpoint));
     const question = this.getAttribute("question");
     const entry = this.getAttribute("entry");
@@ -143,9 +143,17 @@ export class ArticleChat extends HTMLElement {
 
   #build() {
     const tag = this.getAttribute("lang") || this.parentElement?.closest("[lang]")?.lang || "en";
-    const language = textsFor(tag);
-    const context = { home: HOME, base: document.baseURI, texts: language.texts };
-    this.#options = { ...readOptions((name) => this.getAttribute(name), context), ...language };
+    const language = languageOf(tag);
+    const context = { home: HOME, base: document.baseURI, texts: (language ?? languageOf("en")).texts };
+    const options = readOptions((name) => this.getAttribute(name), context);
+    if (!language) {
+      const build = () => {
+        this.#coming = null;
+        if (this.isConnected) this.#build();
+      };
+      return (this.#coming ??= bringTexts(tag, options.endpoint).then(build));
+    }
+    this.#options = { ...options, ...language };
     const ask = (question) => {
       this.ask(question);
       this.#focus(); // the button or option that was pressed may be gone
@@ -160,6 +168,8 @@ export class ArticleChat extends HTMLElement {
     const search = (typed, signal) => this.#client.suggest(typed, this.#options.filters, signal);
     this.#suggest = this.#options.suggestions ? suggestions(input, list, search, ask) : null;
     this.#transcript = transcript(log, welcome, (turn) => turnView(turn, this.#around()));
+    // what stands inside the element is shown until now
+    if (!this.shadowRoot) this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
     fill(this.shadowRoot, root);
     this.#transcript.update(this.#conversation);
     if (this.#options.floating) {
@@ -169,6 +179,7 @@ export class ArticleChat extends HTMLElement {
     }
     if (before) input.value = before.value;
     if (typing) input.focus();
+    if (!before) this.#begin();
   }
 
   #show(open) {
@@ -186,7 +197,7 @@ export class ArticleChat extends HTMLElement {
     this.#update(talk.answered(this.#conversation, id, answer));
     const { quotes, articles } = talk.counts(answer);
     const found = answer.status === "weak" ? texts.announceWeak : texts.announce;
-    this.#announce(answer.status === "unanswered" ? answer.message : found(quotes, articles), answer.notice?.title);
+    this.#announce(answer.status === "unanswered" ? answer.message : sayMany(found, quotes, sayMany(texts.articles, articles)), answer.notice?.title);
     this.#emit("answer", answer);
   }
 

@@ -1,7 +1,7 @@
 /** One quote as a figure: its context, the words, where they come from, and what a reader can do with them. */
 
 import { button, fill, h, link, unseen } from "../dom.js";
-import { longDate } from "../i18n/index.js";
+import { longDate, say, sayMany } from "../i18n/index.js";
 import { safeHref } from "../links.js";
 import { isArray, listOf, textOf } from "../natives.js";
 import { bestSentence, citation, headerCells, isOld, shownBlocks, shownContext, shownPath } from "../quote.js";
@@ -9,7 +9,7 @@ import { verdict } from "./verdict.js";
 
 /**
  * @typedef {object} Surroundings what a view needs to know and may do
- * @property {typeof import("../i18n/en.js").default} texts
+ * @property {typeof import("../i18n/en.json")} texts
  * @property {string} locale
  * @property {string} endpoint
  * @property {number} reviewMonths
@@ -30,7 +30,7 @@ export function quoteView(quote, place, around) {
   const href = safeHref(quote.link, around.endpoint);
   return h(
     "figure",
-    { class: "quote", tabindex: "-1", "aria-label": texts.quoteOf(place.number, place.total) },
+    { class: "quote", tabindex: "-1", "aria-label": say(texts.quoteOf, place.number, place.total) },
     place.weak && h("p", { class: "badge" }, texts.weakMark),
     h("blockquote", { lang: article.language, dir: "auto", cite: href || null }, contextView(quote, texts), blocksView(quote)),
     h(
@@ -120,7 +120,12 @@ function reviewView(article, reviews, { texts, locale, reviewMonths }) {
   let said = note ? [h("q", { lang: article.language }, note)] : reviews && [texts.unreviewed];
   if (names || article.reviewed) {
     const old = isOld(article.reviewed, reviewMonths, new Date());
-    said = [texts.reviewed(names, longDate(article.reviewed, locale)), old && h("strong", { class: "old" }, ` (${texts.old(reviewMonths)})`)];
+    const date = longDate(article.reviewed, locale);
+    said = [
+      names ? say(texts.reviewedBy, names) : texts.reviewed,
+      date && `, ${date}`,
+      old && h("strong", { class: "old" }, ` (${sayMany(texts.old, reviewMonths)})`),
+    ];
   }
   return said && h("p", { class: "review" }, said);
 }

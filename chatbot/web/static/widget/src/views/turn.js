@@ -1,6 +1,7 @@
 /** One turn of the conversation: the question, then its state: pending, quotes, "may answer", "not in the articles", error. */
 
 import { append, button, fill, h, iconButton, link, unseen } from "../dom.js";
+import { say } from "../i18n/index.js";
 import { safeHref } from "../links.js";
 import { listOf, textOf } from "../natives.js";
 import { quoteView } from "./quote.js";
@@ -89,7 +90,7 @@ function noticeView(notice, endpoint) {
   const [first, ...rest] = textOf(notice.text).split("\n");
   const lines = [];
   for (const line of listOf(notice.helplines)) {
-    const where = `${textOf(line?.where)}: ${textOf(line?.how)}`;
+    const where = `${textOf(line?.where)} – ${textOf(line?.how)}`;
     const number = textOf(line?.number);
     const href = `tel:${number.split(" ").join("")}`;
     lines.push(h("li", {}, h("strong", {}, h("a", { href }, number)), " ", linked(line?.url, line?.name), h("p", {}, where)));
@@ -119,7 +120,7 @@ function footerView(footer) {
 function followedChip(turn, around) {
   const { texts } = around;
   const remove = iconButton("close", texts.unfollow, () => around.askAgain(turn, []));
-  return h("p", { class: "chip" }, h("span", {}, texts.following(textOf(turn.answer.followed))), remove);
+  return h("p", { class: "chip" }, h("span", {}, say(texts.following, textOf(turn.answer.followed))), remove);
 }
 
 function relatedView(answer, around) {

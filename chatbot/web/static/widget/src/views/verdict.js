@@ -5,7 +5,7 @@ import { ownKeys } from "../natives.js";
 
 /**
  * @param {{answer_id: string, source_id?: string}} subject
- * @param {typeof import("../i18n/en.js").default} texts
+ * @param {typeof import("../i18n/en.json")} texts
  * @param {(body: object) => Promise<unknown>} send
  */
 export function verdict(subject, texts, send) {
