@@ -36,6 +36,7 @@ class Texts:
     new_tab: str
     reviewed: str
     reviewed_by: str
+    reviewed_by_only: str
     reviewed_long_ago: str
     not_reviewed: str
     published: str

@@ -52,6 +52,7 @@ TEXTS = Texts(
     new_tab="(öffnet sich in einem neuen Tab)",
     reviewed="Fachlich geprüft am {date}",
     reviewed_by="von {names}",
+    reviewed_by_only="Fachlich geprüft von {names}",
     reviewed_long_ago="vor mehr als {months} Monaten",
     not_reviewed="Nicht fachlich geprüft",
     published="Veröffentlicht am {date}",

@@ -50,6 +50,7 @@ ENGLISH = Texts(
     new_tab="(opens in a new tab)",
     reviewed="Reviewed {date}",
     reviewed_by="by {names}",
+    reviewed_by_only="Reviewed by {names}",
     reviewed_long_ago="more than {months} months ago",
     not_reviewed="Not clinically reviewed",
     published="Published {date}",

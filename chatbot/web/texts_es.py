@@ -52,6 +52,7 @@ TEXTS = Texts(
     new_tab="(se abre en una pestaña nueva)",
     reviewed="Revisión clínica: {date}",
     reviewed_by="a cargo de {names}",
+    reviewed_by_only="Revisión clínica a cargo de {names}",
     reviewed_long_ago="hace más de {months} meses",
     not_reviewed="Sin revisión clínica",
     published="Publicado el {date}",

@@ -52,6 +52,7 @@ TEXTS = Texts(
     new_tab="(s’ouvre dans un nouvel onglet)",
     reviewed="Relecture clinique du {date}",
     reviewed_by="par {names}",
+    reviewed_by_only="Relecture clinique par {names}",
     reviewed_long_ago="il y a plus de {months} mois",
     not_reviewed="Sans relecture clinique",
     published="Publié le {date}",

@@ -51,6 +51,7 @@ TEXTS = Texts(
     new_tab="(si apre in una nuova scheda)",
     reviewed="Revisione clinica: {date}",
     reviewed_by="a cura di {names}",
+    reviewed_by_only="Revisione clinica a cura di {names}",
     reviewed_long_ago="più di {months} mesi fa",
     not_reviewed="Senza revisione clinica",
     published="Pubblicato: {date}",

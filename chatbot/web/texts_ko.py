@@ -45,6 +45,7 @@ TEXTS = Texts(
     new_tab="(새 탭에서 열림)",
     reviewed="{date} 검토",
     reviewed_by="검토자: {names}",
+    reviewed_by_only="검토자: {names}",
     reviewed_long_ago="{months}개월 이상 지남",
     not_reviewed="임상 검토를 거치지 않음",
     published="{date} 게시",

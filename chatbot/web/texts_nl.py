@@ -52,6 +52,7 @@ TEXTS = Texts(
     new_tab="(opent in een nieuw tabblad)",
     reviewed="Klinisch beoordeeld op {date}",
     reviewed_by="door {names}",
+    reviewed_by_only="Klinisch beoordeeld door {names}",
     reviewed_long_ago="meer dan {months} maanden geleden",
     not_reviewed="Niet klinisch beoordeeld",
     published="Gepubliceerd op {date}",

@@ -52,6 +52,7 @@ TEXTS = Texts(
     new_tab="(abre em nova janela)",
     reviewed="Revisão clínica: {date}",
     reviewed_by="por {names}",
+    reviewed_by_only="Revisão clínica por {names}",
     reviewed_long_ago="há mais de {months} meses",
     not_reviewed="Sem revisão clínica",
     published="Publicado em {date}",

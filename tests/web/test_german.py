@@ -30,6 +30,16 @@ Ein Schweigen darf so lange dauern, wie es arbeitet. Zehn Sekunden sind kurz, zw
 
 Antizipatorische Trauer beginnt vor dem Verlust. Angehörige trauern oft schon, während ein Mensch noch lebt.
 """
+UNDATED = """---
+title: Pausen zwischen Sitzungen
+language: de
+reviewed_by: [Erika Beispiel]
+---
+
+## Wie lang eine Pause ist
+
+Zwischen zwei Sitzungen liegen zehn Minuten.
+"""
 QUESTION = "Wie lange darf ein Schweigen dauern?"
 CRY = "ich will nicht mehr leben"
 GERMAN = texts_in("de")
@@ -39,6 +49,7 @@ GERMAN = texts_in("de")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder: Path = tmp_path_factory.mktemp("german")
     (folder / "schweigen.md").write_text(ARTICLE, encoding="utf-8")
+    (folder / "pausen.md").write_text(UNDATED, encoding="utf-8")
     return create_app(Settings(index=str(index_of(folder, "german")))).test_client()
 
 
@@ -59,6 +70,12 @@ def test_the_page_is_german_for_a_browser_that_prefers_german(client: FlaskClien
     links = {str(link["hreflang"]): str(link["href"]) for link in page.select("footer.site nav a")}
     assert links["pt"] == "/?locale=pt"
     assert "de" not in links, "the page itself is in German"
+
+
+def test_a_review_without_a_date_names_its_reviewers(client: FlaskClient) -> None:
+    page = client.get("/articles/pausen?locale=de").text
+    assert "Fachlich geprüft von Erika Beispiel" in page
+    assert GERMAN.not_reviewed not in page
 
 
 def test_a_reader_in_distress_is_helped_in_german_above_all_else(client: FlaskClient) -> None:

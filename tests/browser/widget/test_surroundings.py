@@ -323,6 +323,14 @@ def test_what_an_article_says_about_its_review_stands_in_place_of_not_reviewed(
     assert seen.errors == []
 
 
+def test_a_title_in_a_language_from_right_to_left_begins_at_the_right(embed: Embed) -> None:
+    seen = embed()
+    _ask(seen, _quote(title="الصمت في الجلسة", language="ar"))
+    begins = "e => [getComputedStyle(e).direction, getComputedStyle(e).display]"
+    assert seen.last.locator("cite").evaluate(begins) == ["rtl", "block"]
+    assert seen.errors == []
+
+
 def test_where_no_article_is_reviewed_nothing_is_said_about_it(embed: Embed) -> None:
     seen = embed()
     _ask_where(seen, quotes=[_quote()], reviews=False)

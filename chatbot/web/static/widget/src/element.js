@@ -162,12 +162,12 @@ export class ArticleChat extends HTMLElement {
     const before = this.#parts?.input;
     const typing = before && this.shadowRoot.activeElement === before;
     this.#parts = panelView(this.#options, actions);
-    const { root, log, welcome, input, list } = this.#parts;
+    const { root, log, welcome, input, list, clear } = this.#parts;
     h(root, { keydown: (event) => this.#key(event) });
     this.#suggest?.close();
     const search = (typed, signal) => this.#client.suggest(typed, this.#options.filters, signal);
     this.#suggest = this.#options.suggestions ? suggestions(input, list, search, ask) : null;
-    this.#transcript = transcript(log, welcome, (turn) => turnView(turn, this.#around()));
+    this.#transcript = transcript(log, welcome, clear, (turn) => turnView(turn, this.#around()));
     // what stands inside the element is shown until now
     if (!this.shadowRoot) this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
     fill(this.shadowRoot, root);

@@ -7,9 +7,10 @@ const MARGIN = 12; // pixels left above a turn that was scrolled to
 /**
  * @param {HTMLElement} log where the turns are shown
  * @param {HTMLElement} welcome shown while there is none
+ * @param {HTMLElement} clear shown as soon as there is one
  * @param {(turn: import("./conversation.js").Turn) => HTMLElement} view
  */
-export function transcript(log, welcome, view) {
+export function transcript(log, welcome, clear, view) {
   let views = new Map();
 
   /**
@@ -45,6 +46,7 @@ export function transcript(log, welcome, view) {
       for (const [id, { node }] of before) if (!views.has(id)) detach(node);
       if (turns.length) detach(welcome);
       else fill(log, welcome);
+      clear.hidden = !turns.length;
       if (news) begin(news);
     },
 

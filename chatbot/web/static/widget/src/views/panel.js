@@ -11,6 +11,7 @@ import { button, h, icon, iconButton } from "../dom.js";
  * @property {HTMLElement} welcome shown while nothing has been asked
  * @property {HTMLInputElement} input
  * @property {HTMLElement} list
+ * @property {HTMLElement} clear the button that clears the conversation, where there is one
  * @property {HTMLElement} status
  */
 
@@ -25,11 +26,12 @@ export function panelView(options, actions) {
   const welcome = welcomeView(options, texts, actions);
   const { form, input, list } = formView(options, texts, actions);
   const status = h("div", { class: "hidden", role: "status" });
+  const clear = iconButton("clear", texts.clear, actions.clear);
   const head = h(
     "div",
     { class: "head" },
     h("h2", { id: "title" }, options.title),
-    iconButton("clear", texts.clear, actions.clear),
+    clear,
     floating && iconButton("close", texts.close, actions.close),
   );
   const frame = floating ? { role: "dialog", "aria-labelledby": "title", hidden: true } : {};
@@ -38,7 +40,7 @@ export function panelView(options, actions) {
   const place = { class: `root ${options.position}`, "data-theme": options.theme, lang: options.locale, dir: "ltr", title: "" };
   const typing = { keydown: keepTyping, keypress: keepTyping, keyup: keepTyping };
   const root = h("section", { ...place, ...typing, "aria-label": options.title }, floating && launcher, panel);
-  return { root, launcher, panel, log, welcome, input, list, status };
+  return { root, launcher, panel, log, welcome, input, list, clear, status };
 }
 
 /**

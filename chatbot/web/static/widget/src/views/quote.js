@@ -36,7 +36,7 @@ export function quoteView(quote, place, around) {
     h(
       "figcaption",
       {},
-      h("cite", { lang: article.language }, article.title),
+      h("cite", { lang: article.language, dir: "auto" }, article.title),
       pathView(quote, article.language),
       reviewView(article, place.reviews, around),
     ),
@@ -110,7 +110,7 @@ function pathView(quote, language) {
     if (parts.length) parts.push(h("span", { "aria-hidden": "true" }, " › "), unseen(", "));
     parts.push(heading);
   }
-  return parts.length > 0 && h("p", { class: "path", lang: language }, parts);
+  return parts.length > 0 && h("p", { class: "path", lang: language, dir: "auto" }, parts);
 }
 
 /** When and by whom the article was reviewed, or what it says itself; that it was not where others here are. */
