@@ -70,7 +70,7 @@ class Settings:
     host: str = _setting("127.0.0.1", "Address the server listens on.", form=_HOST)
     port: int = _setting(8080, "Port the server listens on; 0 picks a free one.", 0, 65_535)
     threads: int = _setting(0, "Texts that one process encodes at once; 0 means one for each of its cores.", 0, 1000)
-    site_name: str = _setting("Ask the articles", "Name shown at the top of the chat page.")
+    site_name: str = _setting("", 'Name at the top of the chat page; empty means "Ask the articles", in its language.')
     max_article_bytes: int = _setting(5 * 1024 * 1024, "Largest article file that is read; larger ones are faults.", 1)
     max_question_chars: int = _setting(1000, "Longest question, in characters.", 1)
     max_history: int = _setting(10, "Most earlier questions that a request may carry.", 0)

@@ -55,6 +55,7 @@ def create_app(settings: Settings, today: Callable[[], date] = date.today, board
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.config["SITE_NAME"] = settings.site_name
     app.url_map.merge_slashes = False  # an article's id may hold any character
     app.extensions["board"] = board = board or Board()
     app.extensions["protocol"] = protocol = read_protocol(settings.helplines)
@@ -88,6 +89,6 @@ def _answerer(protocol: Protocol, count: Count, remembered: int, index: PassageI
 
 def _prepare_templates(app: Flask, settings: Settings, today: Callable[[], date]) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(site_name=settings.site_name, review_months=settings.review_months)
+    app.jinja_env.globals.update(review_months=settings.review_months)
     app.context_processor(on_pages)
     app.jinja_env.tests["long_ago"] = lambda day: is_long_ago(day, today(), settings.review_months)

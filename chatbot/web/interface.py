@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
 from chatbot.answering.language import primary
 from chatbot.web.texts import Texts
@@ -41,8 +41,14 @@ def interface() -> Texts:
 
 
 def on_pages() -> dict[str, object]:
-    """Return what the templates of all pages use: the texts as `t`, and the address of the first page as `home`."""
-    return {"home": url_for("pages.home", locale=chosen_locale()), "t": interface()}
+    """Return what the templates of all pages use: the texts as `t`, the site's name, the first page's address."""
+    texts = interface()
+    return {"home": url_for("pages.home", locale=chosen_locale()), "site_name": site_name(texts), "t": texts}
+
+
+def site_name(texts: Texts) -> str:
+    """Return what the operator calls the site; where he does not say, what these texts call every site."""
+    return str(current_app.config["SITE_NAME"]) or texts.site
 
 
 def reader_locale() -> str:

@@ -11,14 +11,16 @@ from contextlib import suppress
 from typing import Any
 
 import msgspec
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from chatbot.answering.question import Limits
 from chatbot.errors import IndexingError
+from chatbot.web.interface import site_name
 from chatbot.web.library import library, question_limits
 from chatbot.web.operations import FORM, HTML, JSON, OPERATIONS, PROBLEM_HEADERS, Operation
 from chatbot.web.problems import PROBLEM_JSON, PROGRAMS_ONLY, ProblemDetails, phrase
 from chatbot.web.responses import ASK_FIRST, json_response
+from chatbot.web.texts_en import ENGLISH
 
 REFERENCE = "#/components/schemas/{name}"
 Schema = dict[str, Any]
@@ -29,14 +31,14 @@ openapi = Blueprint("openapi", __name__)
 @openapi.get("/openapi.json")
 def document() -> Response:
     """Describe the service."""
-    said = described(question_limits(), request.script_root, str(current_app.jinja_env.globals["site_name"]))
+    said = described(question_limits(), request.script_root, site_name(ENGLISH))
     with suppress(IndexingError):
         first = library().current().index.article_ids()[:1]
         said["paths"]["/articles/{article_id}"]["get"]["parameters"][0]["examples"] = {n: {"value": n} for n in first}
     return json_response(said, ASK_FIRST)
 
 
-def described(limits: Limits, root: str = "", title: str = "Ask the articles") -> Schema:
+def described(limits: Limits, root: str = "", title: str = ENGLISH.site) -> Schema:
     """Return the OpenAPI document of a service that is reached under the path `root`."""
     schemas = _schemas(limits)
     paths: Schema = {}

@@ -15,6 +15,7 @@ class Texts:
     """
 
     lang: str
+    site: str
     skip: str
     tagline: str
     question: str

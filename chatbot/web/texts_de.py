@@ -23,6 +23,7 @@ def _counted(quotes: int, articles: int) -> str:
 
 TEXTS = Texts(
     lang="de",
+    site="Fragen an die Artikel",
     skip="Zum Inhalt springen",
     tagline="Fragen Sie in eigenen Worten. Sie erhalten passende Stellen im Wortlaut, mit einem Link zu jedem Satz.",
     question="Ihre Frage",

@@ -22,6 +22,7 @@ def _counted(quotes: int, articles: int) -> str:
 
 ENGLISH = Texts(
     lang="en",
+    site="Ask the articles",
     skip="Skip to the content",
     tagline="Ask in your own words. You get the passages that answer, word for word, and a link to each sentence.",
     question="Your question",

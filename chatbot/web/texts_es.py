@@ -23,6 +23,7 @@ def _counted(quotes: int, articles: int) -> str:
 
 TEXTS = Texts(
     lang="es",
+    site="Pregunte a los artículos",
     skip="Ir al contenido",
     tagline="Pregunte con sus propias palabras. "
     "Recibirá los pasajes que responden, palabra por palabra, y un enlace a cada frase.",

@@ -23,6 +23,7 @@ def _counted(quotes: int, articles: int) -> str:
 
 TEXTS = Texts(
     lang="fr",
+    site="Interroger les articles",
     skip="Aller au contenu",
     tagline="Posez votre question avec vos propres mots. "
     "Vous recevez les passages qui y répondent, mot pour mot, avec un lien vers chaque phrase.",

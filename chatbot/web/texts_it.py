@@ -23,6 +23,7 @@ def _counted(quotes: int, articles: int) -> str:
 
 TEXTS = Texts(
     lang="it",
+    site="Domande agli articoli",
     skip="Vai al contenuto",
     tagline="Chieda con parole sue. Riceverà i brani che rispondono, parola per parola, e un link a ogni frase.",
     question="La sua domanda",

@@ -17,6 +17,7 @@ def _counted(quotes: int, articles: int) -> str:
 
 TEXTS = Texts(
     lang="ko",
+    site="글에서 답 찾기",
     skip="본문으로 건너뛰기",
     tagline="궁금한 점을 편하게 물어보세요. 답이 되는 대목을 원문 그대로 보여 드리고, 해당 문장으로 바로 연결합니다.",
     question="질문",

@@ -23,6 +23,7 @@ def _counted(quotes: int, articles: int) -> str:
 
 TEXTS = Texts(
     lang="nl",
+    site="Vraag het de artikelen",
     skip="Naar de inhoud",
     tagline="Vraag in uw eigen woorden. "
     "U krijgt de passages die antwoord geven, woord voor woord, met een link naar elke zin.",

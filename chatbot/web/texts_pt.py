@@ -23,6 +23,7 @@ def _counted(quotes: int, articles: int) -> str:
 
 TEXTS = Texts(
     lang="pt",
+    site="Perguntar aos artigos",
     skip="Ir para o conteúdo",
     tagline="Pergunte com as suas próprias palavras. "
     "Receba as passagens que respondem, palavra por palavra, com um link para cada frase.",

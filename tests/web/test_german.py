@@ -65,6 +65,7 @@ def test_the_page_is_german_for_a_browser_that_prefers_german(client: FlaskClien
     page = BeautifulSoup(response.text, "html.parser")
     assert page.select_one("html[lang=de]")
     assert page.select_one("article-chat[lang=de]")
+    assert [heading.get_text() for heading in page.select("h1")] == [GERMAN.site]
     for said in (message(Reason.ANSWERED, "de"), GERMAN.read, GERMAN.promise, "Fachlich geprüft am 5. März 2026"):
         assert said in page.get_text()
     links = {str(link["hreflang"]): str(link["href"]) for link in page.select("footer.site nav a")}

@@ -97,6 +97,14 @@ def test_an_article_that_nobody_reviewed_says_so(client: FlaskClient) -> None:
     assert ENGLISH.not_reviewed in words(one(ask(client, FAQ), "article.quote .facts"))
 
 
+def test_the_name_that_the_operator_gives_the_site_is_its_name_in_every_language(small_index: Path) -> None:
+    client = create_app(Settings(index=str(small_index), site_name="The Quiet Clinic")).test_client()
+    for locale in ("en", "ko"):
+        page = soup(client.get(f"/?locale={locale}"))
+        assert one(page, "h1").get_text() == one(page, "title").get_text() == "The Quiet Clinic"
+    assert client.get("/openapi.json").get_json()["info"]["title"] == "The Quiet Clinic"
+
+
 def test_where_no_article_is_reviewed_none_says_that_it_is_not(two_versions: Path) -> None:
     client = create_app(Settings(index=str(two_versions))).test_client()
     answer = client.post("/api/chat", json={"question": TIDES}).get_json()
