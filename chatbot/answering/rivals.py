@@ -70,11 +70,11 @@ def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, featur
     if not lacking.any():
         return found
     own, short = list(dict.fromkeys(meaning.terms)), _initials(meaning.text)
-    headings = [_heading(index, passage) for passage in index.passages(candidates.rows[leading])]
+    headings = [told_by(index, passage) for passage in index.passages(candidates.rows[leading])]
     others = [_written(heading).names.difference(own, short) for heading in headings]
     lacking[[not names for names in others]] = False
     for at in np.flatnonzero(lacking.any(axis=0)).tolist():
-        headed = [_heading(index, passage) for passage in index.passages(candidates.rows[features.headed[:, at]])]
+        headed = [told_by(index, passage) for passage in index.passages(candidates.rows[features.headed[:, at]])]
         if _is_name(own[at], headed):
             asked_name = _Name(own[at], index.words(candidates.rows[features.held[:, at]]), meaning.text, headed)
             for i in np.flatnonzero(lacking[:, at]).tolist():
@@ -114,7 +114,7 @@ def words_exchanged(
     lacking = (asked.content & ~features.held[row])[: asked.own] & features.headed[:, : asked.own]
     if not lacking.any():
         return []
-    said = [(p.article_id, _said(_heading(index, p))) for p in index.passages(candidates.rows)]
+    said = [(p.article_id, said_in(told_by(index, p))) for p in index.passages(candidates.rows)]
     known, others = set(said), set(said[row][1]).difference(own)
     found = set()
     for other_row, at in np.argwhere(lacking).tolist():
@@ -212,7 +212,7 @@ def _beside(stem: str, text: str) -> frozenset[str]:
     return frozenset((*before, *(f"_ {after}" for i in places for after in words[i + 1 : i + 2])))
 
 
-def _heading(index: PassageIndex, passage: Passage) -> str:
+def told_by(index: PassageIndex, passage: Passage) -> str:
     """Return the FAQ question, or what heads the passage; "" in other languages, some of which write nouns so."""
     record = record_of(index, passage.article_id)
     if not record.language.startswith("en"):
@@ -256,7 +256,7 @@ def _written(heading: str) -> _Written:
 
 
 @lru_cache(maxsize=1000)
-def _said(heading: str) -> tuple[str, ...]:
+def said_in(heading: str) -> tuple[str, ...]:
     """Return the stems of what a heading says beside grammar."""
     return tuple(chain.from_iterable(terms(word) for word in surfaces(heading) if word not in FUNCTION_WORDS))
 
