@@ -19,7 +19,7 @@ from chatbot.answering.out_of_scope import nearness
 from chatbot.answering.quoting import SHORT, unshown
 from chatbot.answering.ranking import Ranking, rank
 from chatbot.answering.retrieval import Candidates, retrieve
-from chatbot.answering.rivals import Rival, is_exchanged, rivals
+from chatbot.answering.rivals import Rival, exchanged, rivals, words_exchanged
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.weights import Weights
 from chatbot.indexing.index import Filter, Floats, PassageIndex, record_of
@@ -129,6 +129,9 @@ def _judged(
     rival = rivals(index, meaning, candidates, features, ranking.order[:LEADING])
     doubtful = ranking.order[:LEADING][rival == Rival.PERHAPS]
     ranking = ranking.behind(rival == Rival.YES)
+    leads = slice(min(LEADING, len(ranking.order) - ranking.others))
+    swapped = exchanged(index, meaning, candidates, features, ranking.order[leads], ranking.scores[leads])
+    ranking = ranking.behind(swapped)
     leading, first = index.passages(candidates.rows[ranking.order[:LEADING]]), int(ranking.order[0])
     evidence = _evidence(index, meaning.text, leading[0], int(features.sentence[first]))
     stands, out_of_scope = _stands(features, first), nearness(meaning.vector, index.encoder.fingerprint)
@@ -139,7 +142,7 @@ def _judged(
     least = weights.weak if is_title or is_named else 0.0
     most = weights.weak if first in doubtful else 1.0
     confidence = max(least, min(most, probability(found, weights)))
-    if confidence >= weights.answered and is_exchanged(index, meaning, candidates, features, first):
+    if confidence >= weights.answered and words_exchanged(index, meaning, candidates, features, first):
         confidence = weights.weak
     return Considered(candidates, features, ranking, found, confidence, weights, leading[0])
 

@@ -16,6 +16,7 @@ from chatbot.answering.followup import FollowupWeights, Turn, points_back
 from chatbot.answering.gist import asks_for_gist
 from chatbot.answering.going_on import GoesOn, asking, goes_on, which
 from chatbot.answering.language import is_foreign, is_read, may_be_english
+from chatbot.answering.likewise import Likewise
 from chatbot.answering.messages import Reason
 from chatbot.answering.offering import NEAR_ENOUGH
 from chatbot.answering.out_of_scope import is_small_talk
@@ -58,6 +59,7 @@ class Finder:
         self._languages = index.languages()
         self._parts = parts
         self.grammar = self._understanding.grammar
+        self._likewise = Likewise(index, weights, self.consider, self._considered)
         self._requests = Requests(index, weights, self._considered, self._turn)
 
     def begin(self, messages: Sequence[str]) -> None:
@@ -89,10 +91,13 @@ class Finder:
     def _asked(self, question: Question, meaning: Meaning, considered: Considered) -> Found:
         """Return the same, or what was found for what the question must mean.
 
-        What nothing answers as a follow-up was none where it is answered well by itself: "what about the ending?". What
-        asks for a gist is answered by the takeaway of the article that it must mean. What names nothing, as "tell me
-        more", goes on with what was answered before; "why?" only where nothing answers that.
+        What asks the same of another thing than before is answered by what answers that. What nothing answers as a
+        follow-up was none where it is answered well by itself: "what about the ending?". What asks for a gist is
+        answered by the takeaway of the article that it must mean. What names nothing, as "tell me more", goes on with
+        what was answered before; "why?" only where nothing answers that.
         """
+        if likewise := self._likewise.found(question, meaning, considered):
+            return likewise
         going = goes_on(question.text) if question.history else None
         if going and (going is not GoesOn.ABOUT or _chooses(question) or considered.status is Status.UNANSWERED):
             meaning, considered = self._gone_on(question, going) or (meaning, considered)

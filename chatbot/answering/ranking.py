@@ -50,7 +50,8 @@ class Ranking:
             return self
         last = np.append(marks, np.zeros(len(self.order) - len(marks), bool))
         places = np.argsort(last, kind="stable")
-        return Ranking(self.order[places], np.where(last, self.scores[-1], self.scores)[places], int(marks.sum()))
+        scores = np.where(last, self.scores[-1], self.scores)[places]
+        return Ranking(self.order[places], scores, self.others + int(marks.sum()))
 
 
 def terms_of(features: Features) -> npt.NDArray[np.float64]:

@@ -3,11 +3,11 @@
 However near two such questions lie to an encoder, the answer to one is none to the other. It goes by headings and FAQ
 questions. Two numbers are rivals where they stand behind the same word, "error 1108", "error 2001", and perhaps where
 they count the same, "2 weeks", "6 weeks". Any two words perhaps are where two headings of an article are the same but
-for them: "the rate of a home loan", "the rate of a car loan". English names are, too: a name is what they write with a
-capital within a sentence, and two are rivals where hardly any passage holds both, though they stand beside the same
-word or many would hold both by chance. Where few would, the two may be a product and "on Windows": such a passage keeps
-its place and is shown as unsure. Of the evaluation sets' 4,600 questions 26 wrong passages leave the first place (of
-stackfaq, from whose faults this was learned), and no right one.
+for them: "the rate of a home loan", "the rate of a car loan"; what is asked about comes first if it lies close behind.
+English names are, too: a name is what they write with a capital within a sentence, and two are rivals where hardly any
+passage holds both, though they stand beside the same word or many would hold both by chance. Where few would, the two
+may be a product and "on Windows": such a passage keeps its place and is shown as unsure. Of the evaluation sets' 4,600
+questions 26 wrong passages leave the first place (of stackfaq, from whose faults this was learned), and no right one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from chatbot.answering.naming import heading_of
 from chatbot.answering.retrieval import Candidates
 from chatbot.answering.understanding import Meaning
 from chatbot.answering.wording import FUNCTION_WORDS
-from chatbot.indexing.index import PassageIndex, PassageWords, Rows, record_of
+from chatbot.indexing.index import Floats, PassageIndex, PassageWords, Rows, record_of
 from chatbot.indexing.words import surfaces, terms
 from chatbot.reading.passages import Passage
 
@@ -39,6 +39,7 @@ _EXPECTED = 0.75  # passages by chance, from which on it says something that two
 _SURELY = 1.4  # and from which on it says that they are rivals
 _OF_ALL = 1 / 3  # share of all passages, above which a name is the site's own
 _LONGEST = 6  # letters of an abbreviation
+_CLOSE = 0.2  # of two scores, up to which the second one may say the same in other words
 _TELLING = 3  # words beside grammar of a heading, from which on it tells that another one is the same but for one word
 
 _ARTICLES = frozenset(("a", "an", "the", "my", "your", "our"))
@@ -46,6 +47,7 @@ _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")  # "google.com" is one
 
 Degrees = npt.NDArray[np.int8]
 Ints = npt.NDArray[np.int64]
+Marks = npt.NDArray[np.bool_]
 
 
 class Rival(IntEnum):
@@ -68,11 +70,11 @@ def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, featur
     if not lacking.any():
         return found
     own, short = list(dict.fromkeys(meaning.terms)), _initials(meaning.text)
-    headings = [_heading(index, passage) for passage in index.passages(candidates.rows[leading])]
+    headings = [told_by(index, passage) for passage in index.passages(candidates.rows[leading])]
     others = [_written(heading).names.difference(own, short) for heading in headings]
     lacking[[not names for names in others]] = False
     for at in np.flatnonzero(lacking.any(axis=0)).tolist():
-        headed = [_heading(index, passage) for passage in index.passages(candidates.rows[features.headed[:, at]])]
+        headed = [told_by(index, passage) for passage in index.passages(candidates.rows[features.headed[:, at]])]
         if _is_name(own[at], headed):
             asked_name = _Name(own[at], index.words(candidates.rows[features.held[:, at]]), meaning.text, headed)
             for i in np.flatnonzero(lacking[:, at]).tolist():
@@ -81,25 +83,47 @@ def rivals(index: PassageIndex, meaning: Meaning, candidates: Candidates, featur
     return found
 
 
-def is_exchanged(index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features, first: int) -> bool:
-    """Tell whether the `first` candidate is headed by a word that headings exchange for one that is asked about.
+def exchanged(
+    index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features, leading: Rows, scores: Floats
+) -> Marks:
+    """Tell which of the `leading` (n,) candidates, of these `scores` (n,), stand before one that is asked about (n,).
+
+    They are the first ones, headed by a word in place of one that is asked about, if the next one is headed by that and
+    lies close behind. To an encoder "does paternity leave count?" is nearer to "does maternity leave count?" than to
+    the same in other words; one that lies further behind asks something else of what is asked about.
+    """
+    marks, wanted = np.zeros(len(leading), bool), np.zeros(features.headed.shape[1], bool)
+    for place, row in enumerate(leading.tolist()):
+        words = words_exchanged(index, meaning, candidates, features, row)
+        if not words:
+            is_asked = features.headed[row, wanted].all() and scores[0] - scores[place] <= _CLOSE
+            return marks & bool(is_asked)
+        marks[place], wanted[words] = True, True
+    return np.zeros_like(marks)
+
+
+def words_exchanged(
+    index: PassageIndex, meaning: Meaning, candidates: Candidates, features: Features, row: int
+) -> list[int]:
+    """Return those of the asked words, by their place among them, for which headings exchange one of this candidate's.
 
     Two headings of an article are the same but for these words. Two articles may say the same in other words, and so
     may two short headings: those do not tell.
     """
     asked, own = features.asked, list(dict.fromkeys(meaning.terms))
-    lacking = (asked.content & ~features.held[first])[: asked.own] & features.headed[:, : asked.own]
+    lacking = (asked.content & ~features.held[row])[: asked.own] & features.headed[:, : asked.own]
     if not lacking.any():
-        return False
-    said = [(p.article_id, _said(_heading(index, p))) for p in index.passages(candidates.rows)]
-    known, others = set(said), set(said[first][1]).difference(own)
-    for row, at in np.argwhere(lacking).tolist():
-        article, words = said[row]
+        return []
+    said = [(p.article_id, said_in(told_by(index, p))) for p in index.passages(candidates.rows)]
+    known, others = set(said), set(said[row][1]).difference(own)
+    found = set()
+    for other_row, at in np.argwhere(lacking).tolist():
+        article, words = said[other_row]
         if own[at] in words and len(words) >= _TELLING:
             place = words.index(own[at])
             if any((article, (*words[:place], other, *words[place + 1 :])) in known for other in others):
-                return True
-    return False
+                found.add(at)
+    return sorted(found)
 
 
 def _of_other_numbers(
@@ -188,7 +212,7 @@ def _beside(stem: str, text: str) -> frozenset[str]:
     return frozenset((*before, *(f"_ {after}" for i in places for after in words[i + 1 : i + 2])))
 
 
-def _heading(index: PassageIndex, passage: Passage) -> str:
+def told_by(index: PassageIndex, passage: Passage) -> str:
     """Return the FAQ question, or what heads the passage; "" in other languages, some of which write nouns so."""
     record = record_of(index, passage.article_id)
     if not record.language.startswith("en"):
@@ -232,7 +256,7 @@ def _written(heading: str) -> _Written:
 
 
 @lru_cache(maxsize=1000)
-def _said(heading: str) -> tuple[str, ...]:
+def said_in(heading: str) -> tuple[str, ...]:
     """Return the stems of what a heading says beside grammar."""
     return tuple(chain.from_iterable(terms(word) for word in surfaces(heading) if word not in FUNCTION_WORDS))
 

@@ -159,6 +159,29 @@ At the jetty, below the lamp.
 We do, and you may help.
 """
 
+CARDS = """---
+title: Cards
+---
+
+## Frequently asked questions
+
+### How do I block a credit card?
+
+Call the number on its back.
+
+### How do I block a debit card?
+
+Go to a branch and bring your passport.
+
+### Will a lost credit card be replaced for free?
+
+Once a year.
+
+### Does it cost anything to get another debit card?
+
+Ten euros.
+"""
+
 HARBOUR = """---
 title: Rules of the harbour
 ---
@@ -177,6 +200,13 @@ def hire(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     (corpus / "hire.md").write_text(HIRE, encoding="utf-8")
     (corpus / "harbour.md").write_text(HARBOUR, encoding="utf-8")
     return Answerer(open_index(index_of(corpus, "hire")))
+
+
+@pytest.fixture(scope="module")
+def cards(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    corpus = tmp_path_factory.mktemp("cards")
+    (corpus / "cards.md").write_text(CARDS, encoding="utf-8")
+    return Answerer(open_index(index_of(corpus, "cards")))
 
 
 @pytest.fixture(scope="module")
@@ -296,6 +326,12 @@ def test_a_word_that_no_heading_tells_apart_may_be_another_for_the_same(hire: An
 
 def test_two_articles_may_say_the_same_in_other_words(hire: Answerer) -> None:
     assert first(hire, "Who cleans my ship after the trip?") == ("Who cleans my boat after the trip?", Status.ANSWERED)
+
+
+def test_what_is_asked_about_comes_before_another_thing_though_that_is_asked_in_the_same_words(cards: Answerer) -> None:
+    assert first(cards, "Will my lost debit card be replaced?")[0] == "Does it cost anything to get another debit card?"
+    assert first(cards, "Will my lost credit card be replaced?")[0] == "Will a lost credit card be replaced for free?"
+    assert first(cards, "Will my lost card be replaced?")[0] == "Will a lost credit card be replaced for free?"
 
 
 def test_those_behind_keep_their_order_and_have_the_lowest_score() -> None:
