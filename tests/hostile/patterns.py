@@ -95,11 +95,17 @@ def literals() -> dict[tuple[Any, int], str]:
     found: dict[tuple[Any, int], str] = {}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in [f"re.{method}" for method in METHODS]:
+            if isinstance(node, ast.Call) and _is_of_re(node.func):
                 first = node.args[0]
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     found[first.value, re.compile(first.value).flags] = f"{path.name}:{node.lineno}"
     return found
+
+
+def _is_of_re(called: ast.expr) -> bool:
+    """Tell whether what is called is one of the functions of `re` that take a pattern."""
+    of = called.value if isinstance(called, ast.Attribute) and called.attr in METHODS else None
+    return isinstance(of, ast.Name) and of.id == "re"
 
 
 class TooSlowError(Exception):

@@ -9,6 +9,8 @@ code before a pattern lets through to it.
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import Any
 
 import pytest
 
@@ -17,7 +19,6 @@ from chatbot.reading.html.names import calls_itself_faq
 from chatbot.reading.parts import part_of
 from tests.hostile.patterns import SIZE, UNITS, literals, methods_of, patterns, seconds
 
-ALL = {**literals(), **patterns()}
 SHORT = 15_000  # characters
 GROWS = 0.04  # seconds of processor time for the short text: what grows with it takes a tenth of that at most
 THIRD = 3**3  # times as long as for a third of a text takes what grows with the cube of the text, all else less
@@ -33,14 +34,20 @@ GIVEN = {
 """Where a pattern never sees a million characters, and how many it sees; tests of questions, and below, hold to it."""
 
 
+@cache
+def everything() -> dict[tuple[Any, int], str]:
+    """Return all patterns of the package, each with its place."""
+    return {**literals(), **patterns()}
+
+
 def slow(size: int, limit: float) -> list[str]:
     """Return a line for each pattern and text that takes longer.
 
-    Texts have `size` characters; where these are more than the short ones, as many as the pattern is given at most. Most
-    are through a third of it so soon that the whole would not take them long however they grow, and are not tried on it.
+    Texts have `size` characters; where these are more than the short ones, as many as the pattern is given at most.
+    Most are through a third of it so soon that the whole would not take them long however they grow; that is spared.
     """
     found = []
-    for (text, flags), place in ALL.items():
+    for (text, flags), place in everything().items():
         pattern, methods = re.compile(text, flags), methods_of(place)
         given = [most for start, most in GIVEN.items() if place.startswith(start)] if size > SHORT else []
         most = min([size, *given])
@@ -54,7 +61,7 @@ def slow(size: int, limit: float) -> list[str]:
 
 
 def test_the_patterns_are_found() -> None:
-    places = set(ALL.values())
+    places = set(everything().values())
     assert len(places) > 100
     assert {"chatbot.web.decoding._PLACE", "chatbot.safety.korean._SPACES"} <= places
     assert all(any(place.startswith(start) for place in places) for start in GIVEN)

@@ -5,20 +5,17 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnx
 import pytest
 from huggingface_hub import constants
 from safetensors.numpy import load_file, save_file
-from sentence_transformers import SentenceTransformer
 
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
 from chatbot.errors import BuildError
-from chatbot.indexing import compiling
 from chatbot.indexing.build import BuildOptions, build_index
-from chatbot.indexing.compiling import LEAST_INT8_COSINE, compile_encoder, find_model, main
 from chatbot.indexing.encoder import GRAPH, TOKENIZER, OnnxEncoder
 from chatbot.indexing.index import Floats
 from chatbot.indexing.models import file_sha256
@@ -27,8 +24,18 @@ from chatbot.reading.folder import Corpus
 from chatbot.settings import Settings
 from scripts.build_index import main as build_main
 from tests.indexes import TODAY
-from tests.indexing.tiny_model import write_tiny_model
+from tests.indexing.later import Later
 from tests.web.small_corpus import write_small_corpus
+
+if TYPE_CHECKING:
+    import onnx
+    import sentence_transformers
+
+    from chatbot.indexing import compiling
+    from tests.indexing import tiny_model
+else:
+    onnx, sentence_transformers = Later("onnx"), Later("sentence_transformers")
+    compiling, tiny_model = Later("chatbot.indexing.compiling"), Later("tests.indexing.tiny_model")
 
 SENTENCES = [
     "Supervision is held twice in a month, on Tuesdays.",
@@ -40,14 +47,14 @@ SENTENCES = [
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_tiny_model(tmp_path_factory.mktemp("models") / "tiny")
+    return tiny_model.write_tiny_model(tmp_path_factory.mktemp("models") / "tiny")
 
 
 @pytest.fixture(scope="module")
 def compiled(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The encoder made of it, in a folder of encoders."""
     made = tmp_path_factory.mktemp("encoders") / "made"
-    return made.rename(made.with_name(compile_encoder(find_model(str(tiny)), made).fingerprint))
+    return made.rename(made.with_name(compiling.compile_encoder(compiling.find_model(str(tiny)), made).fingerprint))
 
 
 @pytest.fixture(scope="module")
@@ -65,26 +72,28 @@ def answerer(tiny: Path, compiled: Path, tmp_path_factory: pytest.TempPathFactor
     return Answerer(open_index(place.root, Settings(index=str(place.root), model=model)))
 
 
-def original(model: SentenceTransformer, texts: list[str], prompt: str = "") -> Floats:
+def original(model: sentence_transformers.SentenceTransformer, texts: list[str], prompt: str = "") -> Floats:
     encoded = [model.encode(text, prompt=prompt or None, normalize_embeddings=True) for text in texts]
     return np.stack([np.asarray(vector, np.float32) for vector in encoded])
 
 
 def test_the_default_encoder_agrees_with_the_original(encoder: OnnxEncoder) -> None:
-    model = SentenceTransformer(str(find_model("").folder), device="cpu", local_files_only=True)
+    model = sentence_transformers.SentenceTransformer(
+        str(compiling.find_model("").folder), device="cpu", local_files_only=True
+    )
     cosines = (original(model, SENTENCES) * encoder.encode_passages(SENTENCES)).sum(axis=1)
     assert cosines.min() > 0.97
     config = encoder.config
     assert (config.precision, config.pooling, config.question_prompt, config.passage_prompt) == ("int8", "mean", "", "")
     assert config.mean_cosine >= 0.99
-    assert config.source_sha256 == find_model("").sha256
+    assert config.source_sha256 == compiling.find_model("").sha256
 
 
 def test_a_model_of_other_size_pooling_and_prompts_is_compiled_with_them(tiny: Path, tiny_encoder: OnnxEncoder) -> None:
     config = tiny_encoder.config
     assert (config.model, config.dimensions, config.max_tokens, config.pooling) == ("tiny", 64, 48, "cls")
     assert (config.question_prompt, config.passage_prompt) == ("query: ", "passage: ")
-    model = SentenceTransformer(str(tiny), device="cpu", local_files_only=True)
+    model = sentence_transformers.SentenceTransformer(str(tiny), device="cpu", local_files_only=True)
     passages = tiny_encoder.encode_passages(SENTENCES)
     questions = np.stack([tiny_encoder.encode_question(text) for text in SENTENCES])
     assert (original(model, SENTENCES, "passage: ") * passages).sum(axis=1).min() > 0.95
@@ -94,7 +103,7 @@ def test_a_model_of_other_size_pooling_and_prompts_is_compiled_with_them(tiny: P
 
 
 def test_compiling_twice_makes_the_same_bytes(tiny: Path, tiny_encoder: OnnxEncoder, tmp_path: Path) -> None:
-    again = compile_encoder(find_model(str(tiny)), tmp_path / "again")
+    again = compiling.compile_encoder(compiling.find_model(str(tiny)), tmp_path / "again")
     assert again == tiny_encoder.config
     assert {name: file_sha256(tmp_path / "again" / name) for name in (GRAPH, TOKENIZER)} == again.sha256
 
@@ -111,8 +120,8 @@ def test_a_model_of_outliers_within_its_feed_forward_layers_keeps_their_second_p
             weight[:] = 40 * weight
             weight[:, 0] = 0
     save_file(weights, steep / "model.safetensors")
-    config = compile_encoder(find_model(str(steep)), tmp_path / "encoder")
-    assert (config.precision, config.mean_cosine >= LEAST_INT8_COSINE) == ("int8 and fp32", True)
+    config = compiling.compile_encoder(compiling.find_model(str(steep)), tmp_path / "encoder")
+    assert (config.precision, config.mean_cosine >= compiling.LEAST_INT8_COSINE) == ("int8 and fp32", True)
     kinds = Counter(node.op_type for node in onnx.load(tmp_path / "encoder" / GRAPH).graph.node)
     assert kinds["MatMulInteger"] > kinds["MatMul"] > 0
 
@@ -120,10 +129,10 @@ def test_a_model_of_outliers_within_its_feed_forward_layers_keeps_their_second_p
 def test_a_model_that_int8_harms_is_kept_in_fp32_with_a_warning(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(compiling, "LEAST_INT8_COSINE", 1.1)
-    config = compile_encoder(find_model(str(tiny)), tmp_path / "exact")
+    monkeypatch.setattr("chatbot.indexing.compiling.LEAST_INT8_COSINE", 1.1)
+    config = compiling.compile_encoder(compiling.find_model(str(tiny)), tmp_path / "exact")
     assert config.precision == "fp32"
-    model = SentenceTransformer(str(tiny), device="cpu", local_files_only=True)
+    model = sentence_transformers.SentenceTransformer(str(tiny), device="cpu", local_files_only=True)
     exact = OnnxEncoder(tmp_path / "exact", threads=1).encode_passages(SENTENCES)
     np.testing.assert_allclose(exact, original(model, SENTENCES, "passage: "), atol=1e-5)
     place = IndexFolder(tmp_path / "index")
@@ -144,7 +153,7 @@ def test_weights_that_are_none_are_refused_and_nothing_is_left(tiny: Path, tmp_p
     out = tmp_path / "out"
     out.mkdir()
     with pytest.raises(BuildError, match="broken: sentence-transformers cannot read this model"):
-        compile_encoder(find_model(str(broken)), out / "encoder")
+        compiling.compile_encoder(compiling.find_model(str(broken)), out / "encoder")
     assert list(out.iterdir()) == []
 
 
@@ -152,9 +161,11 @@ def test_a_graph_that_computes_something_else_is_refused(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Dropout that stays on makes every run of the original another vector, so no graph can agree with it."""
-    monkeypatch.setattr(SentenceTransformer, "eval", SentenceTransformer.train)
+    monkeypatch.setattr(
+        sentence_transformers.SentenceTransformer, "eval", sentence_transformers.SentenceTransformer.train
+    )
     with pytest.raises(BuildError, match="its ONNX graph agrees with the original by a mean cosine of only"):
-        compile_encoder(find_model(str(tiny)), tmp_path / "encoder")
+        compiling.compile_encoder(compiling.find_model(str(tiny)), tmp_path / "encoder")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -163,7 +174,7 @@ def test_a_hubs_model_that_cannot_be_had_is_refused_with_a_remedy(
 ) -> None:
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
-    assert main(["BAAI/bge-small-en-v1.5", str(tmp_path / "e")]) == 1
+    assert compiling.main(["BAAI/bge-small-en-v1.5", str(tmp_path / "e")]) == 1
     message = capsys.readouterr().err
     assert message.startswith("model 'BAAI/bge-small-en-v1.5': there is no such folder and no model hub gives it")
     assert len(message.splitlines()) == 1
@@ -172,7 +183,7 @@ def test_a_hubs_model_that_cannot_be_had_is_refused_with_a_remedy(
 def test_the_command_says_what_is_wrong_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert main([str(empty), str(tmp_path / "out")]) == 1
+    assert compiling.main([str(empty), str(tmp_path / "out")]) == 1
     assert capsys.readouterr().err.startswith(f"{empty}: no config.json there")
 
 
