@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from chatbot.indexing.build import build_index
+from chatbot.indexing.build import BuildOptions, build_index
 from chatbot.indexing.encoders import compile_into, compiled_encoder
 from chatbot.indexing.staleness import is_stale
 from chatbot.indexing.upkeep import prune
@@ -19,6 +19,8 @@ from scripts.evaluation.sets import folder_of, load_set
 
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "tests"
 SETS = CACHE / "sets"  # the indexes of evaluation sets, as `scripts.evaluation.sets.open_set` lays them out
+ALIKE = {"followups": "corpus", "followups_pages": "pages"}
+"""Evaluation sets that are asked of articles which another index of the cache holds, all or some of them."""
 TODAY = date(2026, 1, 1)  # decides which articles are published; a fixed day, so that no test changes overnight
 
 
@@ -47,11 +49,14 @@ def share_encoders(work: Path) -> None:
     IndexFolder(work).share_encoders(default_encoder().parent)
 
 
-def index_of(corpus: Path, name: str) -> Path:
-    """Build the index of `corpus` in the cache's folder `name`, reusing what is there, and return the folder."""
+def index_of(corpus: Path, name: str, alike: str = "") -> Path:
+    """Build the index of `corpus` in the cache's folder `name`, reusing what is there, and return the folder.
+
+    What it shares with the one of the folder `alike` is not encoded again.
+    """
     with _folder(name) as folder:
         if is_stale(_read(corpus), folder):
-            build_index(_read(corpus), folder)
+            build_index(_read(corpus), folder, BuildOptions(reuse=CACHE / alike if alike else None))
         return folder
 
 
@@ -59,7 +64,7 @@ def index_of_set(name: str) -> Path:
     """Build the index of the evaluation set `name` under `SETS`, reusing what is there, and return the folder."""
     corpus = load_set(folder_of(name)).corpus
     assert corpus is not None
-    return index_of(corpus, f"{SETS.name}/{name}")
+    return index_of(corpus, f"{SETS.name}/{name}", ALIKE.get(name, ""))
 
 
 def index_of_each(corpora: Sequence[Path], name: str) -> Path:
