@@ -165,8 +165,8 @@ class BlockWriter:
                 span = self._builder.add(raw.text.replace("\n", " "))
                 self.elements.append(Heading(span, raw.level, line, box=self._opened))
             elif raw.rows:
-                header, *rows = raw.rows if raw.headed else (None, *raw.rows)
-                self._keep(self._builder.rows(raw.kind, rows, header), line)
+                header = raw.rows[0] if raw.headed else None
+                self._keep(self._builder.rows(raw.kind, raw.rows[raw.headed :], header), line)
             else:
                 self._prose(Words(raw.text), line, raw.is_summary)
         self._deepen(outer + html.details)
