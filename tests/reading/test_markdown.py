@@ -174,6 +174,8 @@ def test_ids_stay_when_other_parts_are_edited() -> None:
         "**Is it?** Yes.\n\n**Was it?** No.\n",
         "**Is it?**  \nYes.\n\n**Was it?**\nNo.\n",
         "Q: Is it?\n\nA: Yes.\n\nQ: Was it?\n\nA: No.\n",
+        "**Q: Is it?**\n\n- A: Yes.\n\n**Q: Was it?**\n\n- A: No.\n",
+        "### Q: Is it?\n\nA: Yes.\n\n### Q: Was it?\n\n- A: No.\n",
         "Q1. Is it?\nA1. Yes.\n\nQ2. Was it?\nA2. No.\n",
         "F: Is it?\n\nA: Yes.\n\nF: Was it?\n\nA: No.\n",
         "Q : Is it?\n\nR : Yes.\n\nQ : Was it?\n\nR : No.\n",
