@@ -67,8 +67,10 @@ def _comment(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     if (MDX not in state.env and state.is_code_block(first)) or not state.src.startswith(_BEGIN, begin):
         return False
     end = state.src.find(_END, begin, min(begin + _LONGEST_COMMENT, state.eMarks[last - 1]))
+    if end < 0:
+        return False
     line = first + state.src.count("\n", begin, end)
-    if end < 0 or state.src[end + len(_END) : state.eMarks[line]].strip():
+    if state.src[end + len(_END) : state.eMarks[line]].strip():
         return False
     state.line = state.line if silent else line + 1
     return True

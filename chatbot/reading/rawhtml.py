@@ -8,7 +8,7 @@ would be a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -92,17 +92,17 @@ def _whole(html: str, tags: Sequence[Tag]) -> Iterator[tuple[int, int]]:
             opened.append(place)
         elif tag.name in _KINDS and opened and tags[opened[-1]].name == tag.name:
             begin = opened.pop()
-            if tag.name != "table" or _is_plain(html, tags[begin + 1 : place]):
+            if tag.name != "table" or _is_plain(html, tags, range(begin + 1, place)):
                 while found and found[-1][0] > begin:
                     found.pop()
                 found.append((begin, place))
     yield from found
 
 
-def _is_plain(html: str, tags: Sequence[Tag]) -> bool:
+def _is_plain(html: str, tags: Sequence[Tag], places: Iterable[int]) -> bool:
     """Tell whether a table has rows of the same number of cells, none of which spans others, and no table in it."""
     widths = [0]
-    for tag in tags:
+    for tag in map(tags.__getitem__, places):
         if tag.name == "table" or (tag.name in _CELLS and _SPANS.search(html, tag.offset, tag.end)):
             return False
         if not tag.closes and tag.name == "tr":
