@@ -162,6 +162,7 @@ def _choose(question: Asked, ranked: Ranked, enough: int) -> _Choice:
         if sum(lengths[begin : end + 1]) > (CLEAR if enough else ENOUGH):
             first, last = _grown(best, scores, lengths, enough, _paragraphs(passage, text))
             first, last = _clear(sentences, lengths, labels, first, last)
+            first, last = _whole_code(passage, sentences, best, first, last)
     first, last = max(first, opened.named, begin), min(last, end)  # the term stands above the quote
     places = ranked.words.places
     said = ranked.words.terms[(places >= first) & (places <= last)]
@@ -213,6 +214,24 @@ def _clear(
         first -= 1
     while last + 1 < len(sentences) and (last in labels or sentences[last].endswith(":")) and fits(first, last + 1):
         last += 1
+    return first, last
+
+
+def _whole_code(passage: Passage, sentences: Sequence[str], best: int, first: int, last: int) -> tuple[int, int]:
+    """Return (first, last) with no code sample in part: a few lines of it do nothing.
+
+    It is quoted whole where it holds the `best` line, with what introduces it, and where a colon opens it; else not.
+    """
+    for block in (block for block in passage.blocks if block.kind is BlockKind.CODE):
+        inside = [i for i, span in enumerate(passage.sentences) if block.span.start <= span.start < block.span.end]
+        begin, end = inside[0], inside[-1]
+        is_opened = begin > 0 and sentences[begin - 1].endswith(":")
+        if begin <= best <= end:
+            first, last = min(first, begin - is_opened), max(last, end)
+        elif best < begin <= last:
+            last = max(last, end) if is_opened else begin - 1
+        elif first <= end < best:
+            first = end + 1
     return first, last
 
 

@@ -8,7 +8,7 @@ answer stays there. Outside of a FAQ part boxes that open are entries, too, wher
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from chatbot.reading.article import PROSE, Block, BlockKind, Span
@@ -71,7 +71,10 @@ def faq_groups(elements: Sequence[Heading | Piece], text: str, only_asking: bool
             opened.blocks += [Block(BlockKind.PARAGRAPH, heading.span), *(piece.block for piece in pieces)]
         elif asks or not (only_asking or _is_group(runs[position:], text)):
             begin = heading.span.start + question_start(heading.span.of(text))
-            opened = Entry(Span(begin, heading.span.end), heading.line, heading, [piece.block for piece in pieces])
+            answer = (
+                [_without_answer_label(pieces[0].block, text), *(piece.block for piece in pieces[1:])] if pieces else []
+            )
+            opened = Entry(Span(begin, heading.span.end), heading.line, heading, answer)
             groups[-1].entries.append(opened)
         else:
             opened = None
@@ -213,6 +216,10 @@ def _behind(start: int, end: int, text: str) -> Span:
 
 
 def _without_answer_label(block: Block, text: str) -> Block:
-    if block.kind not in PROSE:
-        return block
-    return Block(block.kind, _behind(block.span.start, block.span.end, text))
+    if block.kind in PROSE:
+        return Block(block.kind, _behind(block.span.start, block.span.end, text))
+    if block.kind is BlockKind.LIST and block.items and len(block.items[0]):
+        first = _behind(block.items[0].start, block.items[0].end, text)
+        items = (first, *block.items[1:]) if len(first) else block.items
+        return replace(block, span=Span(items[0].start, block.span.end), items=items)
+    return block

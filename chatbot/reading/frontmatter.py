@@ -31,12 +31,14 @@ _CHECKS: dict[str, tuple[Callable[[str], object], str]] = {
     "updated": (parse_day, "a date such as 2025-03-09"),
 }
 _MOST_NAMED = 12  # keys in one message
+_ALIKE = 0.7  # as difflib counts it; "template", a key of other systems, is like "related" with .67
 _SAME = {  # what other systems call the keys, in lower case; of several for one key the first that is stated counts
     "publishdate": "published",
     "pubdate": "published",
     "date": "published",
     "lastmod": "updated",
     "last_modified_at": "updated",
+    "last_updated": "updated",
     "modified": "updated",
     "subtitle": "deck",
     "author": "authors",
@@ -235,7 +237,7 @@ class _Reader:
 
     def _unknown(self, node: yaml.Node, key: str) -> list[tuple[yaml.Node, str]]:
         """Report a key that is like one of ours; return any other."""
-        near = [_LIKELY[key]] if key in _LIKELY else difflib.get_close_matches(key, KEYS, 1)
+        near = [_LIKELY[key]] if key in _LIKELY else difflib.get_close_matches(key, KEYS, 1, _ALIKE)
         if not near:
             return [(node, key)]
         self._fault(node, key, f'unknown key "{key}" in the front matter', f'did you mean "{near[0]}"?')

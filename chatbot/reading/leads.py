@@ -28,6 +28,7 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ALONE = 30  # words up to which a sentence that is a paragraph before a list announces it; a longer one says more
+_ANSWER = re.compile(r"(?:yes|no|ja|nein|nee|oui|non|sí|예|네|아니요|아니오)[.!]", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:table|list|표|목록)\s*\d", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ def lead_of(paragraph: Block, text: str) -> Span | None:
     """Return the last sentence of `paragraph` where it announces what comes next.
 
     It does when it ends with a colon or speaks of a table, a list, or of what follows. A caption ("Table 1. Signs") is
-    returned whole. `text` is the article's.
+    returned whole, and so is a paragraph that only says "Yes." before it. `text` is the article's.
     """
     if paragraph.kind is not BlockKind.PARAGRAPH:
         return None
@@ -45,7 +46,10 @@ def lead_of(paragraph: Block, text: str) -> Span | None:
     if not sentences:
         return None
     last = sentences[-1].of(text)
-    return sentences[-1] if last.endswith(LEAD) or _ANNOUNCES.search(last) else None
+    if not last.endswith(LEAD) and not _ANNOUNCES.search(last):
+        return None
+    is_answer = len(sentences) == 2 and _ANSWER.fullmatch(sentences[0].of(text)) is not None
+    return paragraph.span if is_answer else sentences[-1]
 
 
 def _stands_alone(paragraph: Block, block: Block, text: str) -> Span | None:

@@ -3,7 +3,7 @@
 The title stands first in the text, then the deck, the front matter's takeaway, and the document. Headings get the
 anchors that they name ("{#name}"), or else those that GitHub gives them. Below the document stand its footnotes,
 outside of all sections, and then the questions of an FAQ in the front matter, where systems show them. A draft gives no
-article and no fault. Raw HTML is read for its words alone.
+article and no fault. Raw HTML is read as `rawhtml` says.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ from chatbot.reading.slugs import Slugger
 
 _DEEPEST = 32  # levels, two for each list; the parser drops what is nested deeper, and tries all in a row of "!["
 _PARSER = markdown_parser(_DEEPEST)
-_STRUCTURED = frozenset({"table", "ul", "ol", "dl"})
 
 
 def read_markdown(raw: bytes, *, article_id: str, source: str) -> tuple[Article | None, list[Fault]]:
@@ -191,7 +190,7 @@ def _broken_tables(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
 
 def _raw_faults(tree: SyntaxTreeNode, file: _File) -> Iterator[Fault]:
     for node in (node for node in tree.walk() if node.type == "html_block"):
-        lost = sorted(read_raw(node.content).tags & _STRUCTURED)
+        lost = sorted(read_raw(node.content).lost)
         if lost:
             line = (node.map[0] if node.map else 0) + file.skipped + 1
             seen = f"raw HTML holds <{lost[0]}>, which is read as plain paragraphs"

@@ -164,6 +164,9 @@ class BlockWriter:
             if raw.level and not self._quote:
                 span = self._builder.add(raw.text.replace("\n", " "))
                 self.elements.append(Heading(span, raw.level, line, box=self._opened))
+            elif raw.rows:
+                header = raw.rows[0] if raw.headed else None
+                self._keep(self._builder.rows(raw.kind, raw.rows[raw.headed :], header), line)
             else:
                 self._prose(Words(raw.text), line, raw.is_summary)
         self._deepen(outer + html.details)
@@ -186,9 +189,8 @@ class BlockWriter:
             self._opened = self._boxes
 
     def _definitions(self, node: SyntaxTreeNode) -> None:
-        if any(
-            child.type == "dd" and len(joined(_lines([child])).text) > LONGEST_DEFINITION for child in node.children
-        ):
+        definitions = (child for child in node.children if child.type == "dd")
+        if any(len(joined(_lines([each])).text) > LONGEST_DEFINITION for each in definitions):
             self._long_definitions(node.children)
             return
         entries: list[list[SyntaxTreeNode]] = []

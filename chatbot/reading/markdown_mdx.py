@@ -1,6 +1,7 @@
 """What MDX adds to Markdown beside components: imports, exports, comments and expressions, none of which show text.
 
-They are known only in files of MDX: elsewhere braces and a line that begins with "export" are the author's words.
+They are known only in files of MDX: elsewhere braces and a line that begins with "export" are the author's words. But a
+comment on lines of its own, "{/* for us */}", is nobody's words in any file: many systems read each `.md` as MDX.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ MDX = "mdx"  # in the parser's `env`, where the document is one
 _MODULE = re.compile(r"import\s+[\w$*{\"'].*|export\s+(?:const|let|var|function|async|default|class|type|[{*]).*")
 _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _LONGEST = 200  # lines of an import or export
+_BEGIN, _END = "{/*", "*/}"  # of a comment
 _LONGEST_COMMENT = 20_000  # characters
 _EXPRESSION = re.compile(r"\{(?:[^{}]|\{[^{}]*+\})*+\}")
 _TEXT = re.compile(r"\{\s*+(?:\"([^\"]*+)\"|'([^']*+)'|`([^`$]*+)`)\s*+\}")
 
 
 def mdx(parser: MarkdownIt) -> None:
-    """Make the parser pass over imports, exports and comments where its `env` says that it reads MDX."""
+    """Make the parser pass over comments and, where its `env` says that it reads MDX, over imports and exports."""
     parser.block.ruler.before("code", "mdx_module", _module)
     parser.block.ruler.before("code", "mdx_comment", _comment, {"alt": ["paragraph"]})
 
@@ -38,7 +40,7 @@ def shown(text: str) -> tuple[str, list[str]]:
         words = _TEXT.fullmatch(found[0])
         if words:
             return words[words.lastindex or 0]
-        if not found[0].startswith("{/*"):
+        if not found[0].startswith(_BEGIN):
             unknown.append(found[0])
         return ""
 
@@ -62,11 +64,13 @@ def _module(state: StateBlock, first: int, last: int, silent: bool) -> bool:
 def _comment(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """Pass over a comment that begins a line and ends one."""
     begin = begin_of(state, first)
-    if MDX not in state.env or not state.src.startswith("{/*", begin):
+    if (MDX not in state.env and state.is_code_block(first)) or not state.src.startswith(_BEGIN, begin):
         return False
-    end = state.src.find("*/}", begin, min(begin + _LONGEST_COMMENT, state.eMarks[last - 1]))
+    end = state.src.find(_END, begin, min(begin + _LONGEST_COMMENT, state.eMarks[last - 1]))
+    if end < 0:
+        return False
     line = first + state.src.count("\n", begin, end)
-    if end < 0 or state.src[end + len("*/}") : state.eMarks[line]].strip():
+    if state.src[end + len(_END) : state.eMarks[line]].strip():
         return False
     state.line = state.line if silent else line + 1
     return True

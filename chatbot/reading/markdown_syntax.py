@@ -26,6 +26,7 @@ from chatbot.reading.markdown_components import CALLS, closes_component, compone
 from chatbot.reading.markdown_mdx import MDX, mdx
 from chatbot.reading.markdown_mdx import shown as shown_of_mdx
 from chatbot.reading.markdown_myst import is_myst, is_unseen, myst, without_roles
+from chatbot.reading.markdown_panels import panels
 from chatbot.reading.markdown_state import begin_of
 from chatbot.reading.markdown_tables import drawn_tables
 
@@ -61,7 +62,7 @@ def markdown_parser(deepest: int = 20) -> MarkdownIt:
     )
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin)
     parser.use(container_plugin, BOX, validate=lambda *_: True).use(drawn_tables).use(myst, BOX)
-    parser.use(components).use(mdx)
+    parser.use(components).use(mdx).use(panels)
     parser.block.ruler.before("code", "comment", _comment_block, {"alt": ["paragraph"]})
     parser.inline.ruler.push("comment", _comment)
     parser.core.ruler.push("written_for_systems", _tidy)

@@ -46,7 +46,8 @@ _LABELS = {
     Part.RELATED: (
         "(?:related|recommended|similar|more|other|recent|recently viewed|latest|popular|featured|trending) "
         "(?:articles?|posts?|stories|reading|content|guides?|pages?|links?)|"
-        "related|read next|keep reading|you (?:may|might) also (?:like|enjoy|be interested in)|"
+        "related (?:topics|information|resources)|related|read next|keep reading|"
+        "you (?:may|might) also (?:like|enjoy|be interested in)|"
         "most (?:read|popular|viewed)|(?:recommended|more) for you|"
         "das könnte (?:sie|dich) auch interessieren|te puede interesar|"
         "관련 ?(?:글|기사|아티클|콘텐츠|포스트)|함께 ?(?:읽으면|보면) ?좋은 ?글|(?:추천|인기|최근|최신) ?(?:글|기사)|"

@@ -97,13 +97,18 @@ def is_credit(caption: str) -> bool:
 def is_of_site(text: str, linked: Iterable[str]) -> bool:
     """Tell whether a paragraph is none of the article's; `linked` are the words in it that are links.
 
-    What a pointer names is linked from its colon on; a concept may be explained as "See also: ...", too.
+    What a pointer names is linked from its colon on; a concept may be explained as "See also: ...", too. Beside the
+    day of the last change there may be links, such as one to how the site checks its texts.
     """
+    links = sorted(linked, key=len, reverse=True)
     if _POINTER.fullmatch(text):
-        named = re.split(r"[:：]", text, maxsplit=1)[1]
-        for words in sorted(linked, key=len, reverse=True):
-            named = named.replace(words, "")
-        return bool(_PARTED.fullmatch(named))
-    if is_aside(text) or asks_whether_helped(text) or is_dated(text):
+        return bool(_PARTED.fullmatch(_without(re.split(r"[:：]", text, maxsplit=1)[1], links)))
+    if is_aside(text) or asks_whether_helped(text) or is_dated(text) or is_dated(_without(text, links)):
         return True
     return bool(_READING_TIME.fullmatch(text) or _RIGHTS.fullmatch(text))
+
+
+def _without(text: str, links: Iterable[str]) -> str:
+    for words in links:
+        text = text.replace(words, "")
+    return text

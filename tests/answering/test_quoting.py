@@ -404,3 +404,34 @@ def test_a_quote_is_one_span_of_whole_sentences_and_holds_the_marked_one(
     assert quote.start in starts
     assert quote.end in ends
     assert marked(quote) in [s for s, _ in sentences]
+
+
+def with_code(before: str, code: list[str], after: str, cosines: list[float]) -> Ranked:
+    """A passage of a sentence, the lines of a code sample and a sentence, too long to be quoted whole."""
+    entry = longer([before, *code, after], cosines)
+    spans = entry.passage.sentences
+    prose = (Block(BlockKind.PARAGRAPH, spans[0]), Block(BlockKind.PARAGRAPH, Span(spans[-2].start, spans[-1].end)))
+    sample = Block(BlockKind.CODE, Span(spans[1].start, spans[len(code)].end))
+    return replace(entry, passage=replace(entry.passage, blocks=(prose[0], sample, prose[1])))
+
+
+SAMPLE = ["def greet(name):", "    words = hello(name)", "    return words"]
+
+
+@pytest.mark.parametrize(
+    ("before", "best", "is_quoted"),
+    [
+        (FIRST[:-1] + ":", 0, True),  # what a colon opens is wanted with it
+        (SECOND, 0, False),
+        (SECOND, 2, True),
+        ("So:", 3, True),
+        (SECOND, 4, False),
+    ],
+)
+def test_a_code_sample_is_quoted_whole_or_not_at_all(before: str, best: int, is_quoted: bool) -> None:
+    cosines = [-1.0] * 5
+    cosines[best] = 1.0
+    quote = only(with_code(before, SAMPLE, THIRD, cosines)).text
+    assert [line in quote for line in SAMPLE] == [is_quoted] * len(SAMPLE)
+    assert [before, *SAMPLE, THIRD][best] in quote
+    assert before in quote or not before.endswith(":")

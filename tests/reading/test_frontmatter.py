@@ -148,10 +148,17 @@ def test_a_mistyped_key_and_one_that_may_mean_the_same_get_the_right_one_as_reme
     assert faults[0].remedy == f'did you mean "{meant}"?'
 
 
+@pytest.mark.parametrize("key", ["template", "layout", "weight", "tags"])
+def test_a_key_of_another_system_is_only_named(key: str) -> None:
+    _, _, faults = read_front_matter(f"---\n{key}: X\n---\n", "x.md")
+    assert "did you mean" not in faults[0].remedy
+
+
 def test_what_other_systems_call_a_key_is_read_where_the_file_does_not_state_the_key_itself() -> None:
     found = read("Author: [{name: One, affiliations: [x]}, Two]", "date: 2024/05/01", "lastmod: 2024-05-03", "lang: KO")
     assert (found.authors, found.language) == (("One", "Two"), "ko")
     assert (found.published, found.updated) == (date(2024, 5, 1), date(2024, 5, 3))
+    assert read("last_updated: 2024-05-02").updated == date(2024, 5, 2)
     assert read("publishDate: 2024-05-02", "date: 2024-05-01").published == date(2024, 5, 2)
     assert read("published: 2024-05-03", "date: 2024-05-01", "subtitle: S").published == date(2024, 5, 3)
 

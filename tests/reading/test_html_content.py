@@ -27,6 +27,7 @@ BODY = "<h1>Title</h1><p>One.</p><h2>Part</h2><p>Two.</p>"
         "<div><p>Was this helpful?</p><a href=#>Yes</a><a href=#>No</a><p>Great!</p><p>Sorry about that.</p></div>",
         "<p>© 2024 The Journal. All rights reserved.</p>",
         "<p><em>Last updated: <time>3 May 2024</time></em></p>",
+        "<p>Last updated May 3, 2024 · <a href=/how>How we check</a></p>",
         "<div>Modified on: Tue, 5 May, 2026 at 3:14 PM</div>",
         "<div>Zuletzt aktualisiert am 3.&nbsp;May 2024, 10:15</div>",
     ],
@@ -44,6 +45,7 @@ def test_lines_of_the_site_between_paragraphs_are_not_quoted(line: str) -> None:
         "<div><p>Ask them:</p><p>Was this helpful?</p></div>",
         "<p>Related: <a href=/x>grief</a> before the loss</p>",
         "<p>5 minutes</p>",
+        "<p>Last updated May 3, 2024 with <a href=/how>new figures</a></p>",
         "<p>Of all forms – of which this is one – a 5 min read suits me.</p>",
         "<p>© is the sign of rights.</p>",
         "<h2>Share this story</h2>",
@@ -394,6 +396,9 @@ def test_the_line_that_says_who_reviewed_the_article_is_its_footer(markup: str) 
         "<section><h2>Read this next</h2><ul><li><a href=/s><h3>Silence</h3></a></ul></section>",
         "<section><h2>Read more</h2><article><a href=/s><h3>Silence</h3></a></article></section>",
         "<div><h2>Recommended for you</h2><h3><a href=/s>Silence</a></h3></div>",
+        "<h2>Related information</h2><ul><li><a href=/s>Silence</a></ul>",
+        "<div><p class=a><span>Related Topics</span></p><div><p><a href=/s>Silence</a></p></div></div>",
+        "<div><div><strong>Related articles:</strong></div><a href=/s>Silence</a></div>",
     ],
 )
 def test_related_articles_are_links_not_text(region: str) -> None:
@@ -401,6 +406,20 @@ def test_related_articles_are_links_not_text(region: str) -> None:
     assert article.related == (RelatedLink("Silence", target="https://e.org/s"),)
     assert "Silence" not in article.text
     assert "Silence" in article.page_text
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><p>Related topics</p><p>Grief and trauma are close, says the <a href=/s>work</a>.</p></div>",
+        "<div><p>Related topics</p><p>Grief and trauma.</p></div>",
+        "<p>Related topics</p><p><a href=/s>Grief</a></p>",
+    ],
+)
+def test_a_line_that_says_so_and_no_heading_opens_only_a_box_of_links(box: str) -> None:
+    article = read(f"<h1>T</h1><p>a</p>{box}<p>It goes on.</p>")
+    assert not article.related
+    assert "Grief" in article.text
 
 
 def test_a_related_card_has_category_title_and_deck_apart() -> None:

@@ -145,6 +145,28 @@ def test_what_is_more_than_a_deck_is_none(deck: str, text: str) -> None:
     assert read(page(TITLE, deck, text)).deck is None
 
 
+@pytest.mark.parametrize(
+    "label", ["<p class=eyebrow>Choosing care</p>", "<div><span>Guides</span><p>For staff</p></div>"]
+)
+def test_a_label_above_the_title_is_not_quoted(label: str) -> None:
+    article = read(page(f"<header>{label}{TITLE}</header>", TEXT))
+    assert section_texts(article) == ["They come back.", "They need it."]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>Grief takes its time.</p>",
+        "<p>Choosing care</p><p>Grief takes its time.</p>",
+        "<p>What is grief?</p>",
+        "<ul><li>Choosing care</li></ul>",
+        f"<p>{'word ' * 30}</p>",
+    ],
+)
+def test_what_may_be_text_above_the_title_stays(above: str) -> None:
+    assert len(section_texts(read(page(above, TITLE, TEXT)))) > 2
+
+
 def test_all_four_formats_have_the_same_deck_and_quote_the_same() -> None:
     stated = {"id": "a", "title": "Grief at work", "deck": DECK, "sections": [{"id": "s", "text": "They come back."}]}
     found = [

@@ -101,6 +101,16 @@ def test_a_blog_without_headings_has_its_bold_lines_for_headings_and_its_title_w
     assert "This is important." in article.text
 
 
+def test_the_bold_caption_of_a_figure_is_no_heading() -> None:
+    figures = [
+        f"<div class=figure><p><strong>{name}. Brushes</strong></p><img src=a></div><p>Text {name}.</p>"
+        for name in ("Figure 7.15", "Table 2", "Example 1", "Abb. 3")
+    ]
+    article = read(f"<h1>T</h1><p>Before.</p>{''.join(figures)}")
+    assert outline(article) == [(1, "")]
+    assert "Figure 7.15. Brushes" in article.text
+
+
 def test_a_heading_that_is_the_title_s_second_line_heads_no_section() -> None:
     article = read(LETTER)
     assert outline(article) == [(1, ""), (2, "The last hour")]

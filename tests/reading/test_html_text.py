@@ -141,8 +141,8 @@ def test_what_stands_before_and_behind_the_title_or_a_card_is_not_one_line() -> 
         "Before",
         "behind",
     ]
-    assert paragraphs("<div><span>Grief</span><h1>T</h1><span>for A. B.</span></div><p>a</p>") == [
-        "Grief",
+    assert paragraphs("<div><span>It hurts.</span><h1>T</h1><span>for A. B.</span></div><p>a</p>") == [
+        "It hurts.",
         "for A. B.",
         "a",
     ]

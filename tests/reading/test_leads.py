@@ -21,6 +21,8 @@ def lead(paragraph: str, kind: BlockKind = BlockKind.PARAGRAPH) -> str | None:
     [
         ("One thing first. Three signs matter:", "Three signs matter:"),
         ("The table below sums it up.", "The table below sums it up."),
+        ("Yes. You can pay in these ways:",) * 2,
+        ("Wait. Yes. You can pay in these ways:", "You can pay in these ways:"),
         ("Text. The following steps help.", "The following steps help."),
         ("본문입니다. 다음과 같습니다.", "다음과 같습니다."),
         ("Table 2. Signs and meanings", "Table 2. Signs and meanings"),

@@ -174,6 +174,8 @@ def test_ids_stay_when_other_parts_are_edited() -> None:
         "**Is it?** Yes.\n\n**Was it?** No.\n",
         "**Is it?**  \nYes.\n\n**Was it?**\nNo.\n",
         "Q: Is it?\n\nA: Yes.\n\nQ: Was it?\n\nA: No.\n",
+        "**Q: Is it?**\n\n- A: Yes.\n\n**Q: Was it?**\n\n- A: No.\n",
+        "### Q: Is it?\n\nA: Yes.\n\n### Q: Was it?\n\n- A: No.\n",
         "Q1. Is it?\nA1. Yes.\n\nQ2. Was it?\nA2. No.\n",
         "F: Is it?\n\nA: Yes.\n\nF: Was it?\n\nA: No.\n",
         "Q : Is it?\n\nR : Yes.\n\nQ : Was it?\n\nR : No.\n",
@@ -305,11 +307,25 @@ def test_front_matter_alone_is_the_index_page_of_a_section_and_no_error() -> Non
     ]
 
 
-def test_structured_raw_html_is_reported_and_its_words_are_kept() -> None:
-    article, faults = markdown("# T\n\n<h2>Raw</h2>\n<table><tr><td>one</td><td>two</td></tr></table>\n")
+def test_raw_html_whose_structure_is_lost_is_reported_and_its_words_are_kept() -> None:
+    article, faults = markdown("# T\n\n<h2>Raw</h2>\n<table><tr><td rowspan=2>one</td><td>two</td></tr></table>\n")
     assert article.text == "T\n\nRaw\n\none\n\ntwo"
     assert outline(article) == [(2, "Raw")]
     assert [(fault.line, fault.severity) for fault in faults] == [(3, Severity.WARNING)]
+
+
+def test_lists_and_tables_of_raw_html_are_those_of_markdown() -> None:
+    items = "<p>Call us:</p>\n<ul>\n  <li>By <a href='tel:1'>phone</a></li>\n  <li>By letter</li>\n</ul>\n"
+    table = "<table>\n<tr><th>Day</th><th>Hours</th></tr>\n<tr><td>Monday</td><td>9 to 5</td></tr>\n</table>\n"
+    article, faults = markdown(f"# T\n\n<div>\n{items}</div>\n\n{table}")
+    assert not faults
+    _, listed, tabled = article.sections[0].blocks
+    assert (listed.kind, said(listed.lead, article)) == (BlockKind.LIST, "Call us:")
+    assert [item.of(article.text) for item in listed.items] == ["By phone", "By letter"]
+    assert (said(tabled.header, article), [row.of(article.text) for row in tabled.items]) == (
+        "Day\tHours",
+        ["Monday\t9 to 5"],
+    )
 
 
 def test_the_review_footer_is_no_part_of_a_section_or_answer() -> None:

@@ -49,3 +49,10 @@ def test_what_stands_in_elements_of_html_is_markdown() -> None:
 )
 def test_in_other_markdown_they_are_words(words: str) -> None:
     assert read(words, "a.md") == ([words], [])
+
+
+@pytest.mark.parametrize("comment", ["{/* to ourselves */}", "{/* See\n\n`<Tip>` in *our* guide. */}"])
+def test_a_comment_on_lines_of_its_own_is_no_text_in_any_markdown(comment: str) -> None:
+    assert read(f"Before.\n\n{comment}\n\nAfter.", "a.md") == (["Before.", "After."], [])
+    code = "    {/* to ourselves */}"
+    assert read(f"Before.\n\n{code}", "a.md") == (["Before.", code.strip()], [])

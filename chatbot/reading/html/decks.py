@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import TypeGuard
 
 from chatbot.reading.article import BlockKind
+from chatbot.reading.bylines import is_sentence
 from chatbot.reading.html.bylines import tells_of_article
 from chatbot.reading.html.metadata import PageMetadata
 from chatbot.reading.html.names import class_words
@@ -19,7 +20,7 @@ from chatbot.reading.html.pieces import Asked, Box, Deck, Gap, Heading, Lines, P
 from chatbot.reading.html.text import squash
 from chatbot.reading.html.tree import Node
 from chatbot.reading.pagehead import LONGEST_DECK
-from chatbot.reading.parts import Part, is_review_footer, may_be_name, opens_takeaway, part_of
+from chatbot.reading.parts import LONGEST_HEADING, Part, is_review_footer, may_be_name, opens_takeaway, part_of
 
 _NAMES = frozenset({"subtitle", "subhead", "subheading", "subheadline", "standfirst", "deck", "dek", "strapline"})
 _HEADERS = frozenset({"header", "hero"})
@@ -42,6 +43,23 @@ def with_plain_subtitle(pieces: Sequence[Piece], description: str) -> list[Piece
     is_second_line = is_named_so or squash(first.text) == squash(description)
     plain = Lines(first.node, BlockKind.PARAGRAPH, (first.text,)) if is_second_line else first
     return [*pieces[:place], plain, *pieces[place + 1 :]]
+
+
+def without_label_above(pieces: Sequence[Piece], title: Node | None, root: Node) -> list[Piece]:
+    """Return the pieces without the label that a page shows above its title, such as its category.
+
+    Nothing but short lines that are no sentences may stand there, else all of it may belong to the article.
+    """
+    if title is None:
+        return list(pieces)
+    above = set(takewhile(lambda node: node is not title, root.walk())).difference(title.ancestors())
+    labels = list(
+        takewhile(lambda piece: isinstance(piece, Gap) or (_is_paragraph(piece) and piece.node in above), pieces)
+    )
+    are_labels = all(
+        isinstance(piece, Gap) or (_is_paragraph(piece) and _may_be_label(piece.lines[0])) for piece in labels
+    )
+    return list(pieces[len(labels) :] if are_labels else pieces)
 
 
 def with_deck(pieces: Sequence[Piece], title: Node | None, metadata: PageMetadata) -> list[Piece]:
@@ -74,6 +92,10 @@ def _is_paragraph(piece: Piece) -> TypeGuard[Lines]:
 
 def _may_be_deck(line: str) -> bool:
     return len(line) <= LONGEST_DECK and not is_review_footer(line) and not opens_takeaway(line)
+
+
+def _may_be_label(line: str) -> bool:
+    return len(line) <= LONGEST_HEADING and not is_sentence(line) and not is_review_footer(line)
 
 
 def _is_named_so(node: Node) -> bool:

@@ -13,7 +13,7 @@ from chatbot.reading.html.assembly import Assembler, without_empty
 from chatbot.reading.html.bylines import without_bylines, without_pull_quotes
 from chatbot.reading.html.comments import find_comments
 from chatbot.reading.html.content import article_nodes, boilerplate
-from chatbot.reading.html.decks import with_deck, with_plain_subtitle
+from chatbot.reading.html.decks import with_deck, with_plain_subtitle, without_label_above
 from chatbot.reading.html.declared import Reconciler
 from chatbot.reading.html.decoding import decode
 from chatbot.reading.html.flow import Flow
@@ -98,7 +98,7 @@ class _Reading:
         pieces, unseen = self._pieces(title, outside)
         pieces = [piece for piece in pieces if not self._is_link_home(piece)]
         name, title, pieces = self._titled(title, pieces)
-        pieces = without_repetition(pieces, title)
+        pieces = without_label_above(without_repetition(pieces, title), title, self._root)
         pieces = with_deck(with_plain_subtitle(pieces, data.description), title, data)
         pieces = without_bylines(pieces, data.authors)
         pieces = with_whole_lists(with_bold_headings(without_pull_quotes(pieces)))

@@ -18,6 +18,7 @@ _PROSE = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "figure
 _ALL = re.compile(r"(?:(?:see|view|show|read) )?(?:all|more)(?: posts| articles)?|더 ?보기|전체 ?보기", re.IGNORECASE)
 _MOST = 50
 _FULL_OF_LINKS = 0.8
+_LABEL = 40  # characters, white space aside, of a line that heads links and is no heading
 _PARAGRAPH = 60  # characters, white space aside; a shorter line may be a date or a topic
 
 
@@ -28,7 +29,11 @@ def find_related(
     above = set(title.ancestors()) if title else set()
     regions: dict[Node, None] = {}
     for node in page.shown():
-        if node.level and node is not title:
+        if node.block and not node.level and 0 < node.size <= _LABEL and opens_related(line_of(node)):
+            wrapper = next(_region(node, above))
+            if wrapper is not node and _are_links([wrapper], node):
+                regions[wrapper] = None
+        elif node.level and node is not title:
             heading = line_of(node)
             is_named = opens_related(heading)
             if is_named or opens_see_also(heading):

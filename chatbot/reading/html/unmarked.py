@@ -22,6 +22,9 @@ from chatbot.reading.parts import may_be_name
 
 _LONGEST_NAME = 80  # characters of a bold line that names what follows it
 _FEWEST_NAMES = 2
+_CAPTION = re.compile(
+    r"(?:fig(?:ure|\.)|table|example|equation|abb(?:ildung|\.)|tab(?:elle|\.)|그림|표)\s*\d", re.IGNORECASE
+)
 _LEVEL = 2
 _BULLET = re.compile(r"(?:[•·▪◦‣●○∙*–-]\s+|[o§]\xa0\s*)(?=\S)")  # the letters are Word's round and square bullets
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
@@ -75,6 +78,8 @@ def _as_heading(piece: Piece) -> Heading | None:
     words = words_of(piece) if isinstance(piece, Lines) else ""
     block = piece.node.block_around() if isinstance(piece, Lines) else None
     if block is None or not words or not may_be_name(words) or len(words) > _LONGEST_NAME or "\n" in words:
+        return None
+    if _CAPTION.match(words):
         return None
     return Heading(block, words, _LEVEL) if is_bold(block) else None
 
