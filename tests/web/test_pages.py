@@ -201,6 +201,8 @@ def test_a_question_that_cannot_be_asked_is_kept_with_a_sentence_beside_it(clien
 def test_the_page_speaks_the_browsers_language_or_the_one_that_was_chosen(client: FlaskClient) -> None:
     assert one(soup(client.get("/")), "html")["lang"] == "en"
     assert one(soup(client.get("/", headers={"Accept-Language": "ko-KR,ko;q=0.9,en;q=0.5"})), "html")["lang"] == "ko"
+    assert one(soup(client.get("/", headers={"Accept-Language": "pt-BR,en;q=0.5"})), "html")["lang"] == "pt"
+    assert one(soup(client.get("/", headers={"Accept-Language": "de;q=0,*"})), "html")["lang"] == "en"
     assert one(soup(client.get("/", headers={"Accept-Language": "sv"})), "html")["lang"] == "en"
     chosen = soup(client.get("/?locale=ko", headers={"Accept-Language": "en"}))
     assert one(chosen, "label[for=question]").get_text() == KOREAN.question
