@@ -15,6 +15,7 @@ from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.texts_en import ENGLISH
 from chatbot.web.texts_ko import TEXTS as KOREAN
+from tests.indexes import index_of
 from tests.web.small_corpus import AWKWARD_ID, SCRIPT
 
 FAQ = "Is it unprofessional to feel sad when a client is doing well?"
@@ -112,6 +113,14 @@ def test_where_no_article_is_reviewed_none_says_that_it_is_not(two_versions: Pat
     assert one(ask(client, TIDES), "article.quote")
     for page in (ask(client, TIDES), soup(client.get("/articles/tides"))):
         assert ENGLISH.not_reviewed not in page.get_text()
+
+
+def test_below_an_article_of_which_nothing_more_is_known_there_is_no_footer(tmp_path: Path) -> None:
+    (tmp_path / "fees.md").write_text("# Fees\n\nA new card costs ten euros.\n", encoding="utf-8")
+    client = create_app(Settings(index=str(index_of(tmp_path, "unknown")))).test_client()
+    page = soup(client.get("/articles/fees"))
+    assert one(page, "h1").get_text() == "Fees"
+    assert page.select("footer, .facts") == []
 
 
 def test_what_an_article_says_about_its_review_is_quoted_in_place_of_a_date(client: FlaskClient) -> None:
