@@ -37,7 +37,7 @@ def texts_in(language: str) -> Texts:
 
 def interface() -> Texts:
     """Return the interface texts for the current request."""
-    return texts_in(chosen_locale() or request.accept_languages.best_match(LANGUAGES) or ENGLISH.lang)
+    return texts_in(primary(reader_locale()))
 
 
 def on_pages() -> dict[str, object]:
@@ -52,11 +52,13 @@ def site_name(texts: Texts) -> str:
 
 
 def reader_locale() -> str:
-    """Return the locale of the current request with its region where it says one, such as "en-GB": for helplines."""
-    named = request.args.get("locale", "")
-    asked = [named] if chosen_locale() else list(request.accept_languages.values())
-    language = interface().lang
-    return next((value for value in asked if primary(value) == language), language)
+    """Return the locale of the current request with its region where it says one, such as "en-GB": for helplines.
+
+    Whoever prefers "pt-BR" to "en" reads Portuguese, though nothing here is in "pt-BR".
+    """
+    accepted = (tag for tag, quality in request.accept_languages if quality)
+    asked = (request.args.get("locale", ""), *accepted)
+    return next((tag for tag in asked if primary(tag) in LANGUAGES), ENGLISH.lang)
 
 
 def chosen_locale() -> str | None:

@@ -28,9 +28,7 @@ from chatbot.stores import Store
 from chatbot.web.board import Board
 
 EXAMPLES = 4  # questions that invite a reader
-LOOKED_AT = (
-    50  # articles searched for them, for reviews, and for one to show; a corpus of thousands is not read through
-)
+LOOKED_AT = 50  # articles searched for them, for reviews, and for one to show: thousands are not read through
 WATCH_SECONDS = 0.25  # between two looks at the pointer; each costs 0.1 ms
 AGAIN_SECONDS = 30  # after which a refused version is read again though no file of it has changed
 _log = logging.getLogger(__name__)

@@ -39,6 +39,8 @@ reviewed_by: [Erika Beispiel]
 ## Wie lang eine Pause ist
 
 Zwischen zwei Sitzungen liegen zehn Minuten.
+
+This article was clinically reviewed before it was published.
 """
 QUESTION = "Wie lange darf ein Schweigen dauern?"
 CRY = "ich will nicht mehr leben"
@@ -73,7 +75,9 @@ def test_the_page_is_german_for_a_browser_that_prefers_german(client: FlaskClien
     assert "de" not in links, "the page itself is in German"
 
 
-def test_a_review_without_a_date_names_its_reviewers(client: FlaskClient) -> None:
+def test_a_review_without_a_date_names_its_reviewers_though_the_article_speaks_of_it_too(client: FlaskClient) -> None:
+    quoted = client.post("/api/chat", json={"question": "Wie lang ist eine Pause?"}).json or {}
+    assert quoted["quotes"][0]["article"]["review_note"].startswith("This article was")
     page = client.get("/articles/pausen?locale=de").text
     assert "Fachlich geprüft von Erika Beispiel" in page
     assert GERMAN.not_reviewed not in page

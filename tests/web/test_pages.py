@@ -15,6 +15,7 @@ from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from chatbot.web.texts_en import ENGLISH
 from chatbot.web.texts_ko import TEXTS as KOREAN
+from tests.indexes import index_of
 from tests.web.small_corpus import AWKWARD_ID, SCRIPT
 
 FAQ = "Is it unprofessional to feel sad when a client is doing well?"
@@ -114,6 +115,14 @@ def test_where_no_article_is_reviewed_none_says_that_it_is_not(two_versions: Pat
         assert ENGLISH.not_reviewed not in page.get_text()
 
 
+def test_below_an_article_of_which_nothing_more_is_known_there_is_no_footer(tmp_path: Path) -> None:
+    (tmp_path / "fees.md").write_text("# Fees\n\nA new card costs ten euros.\n", encoding="utf-8")
+    client = create_app(Settings(index=str(index_of(tmp_path, "unknown")))).test_client()
+    page = soup(client.get("/articles/fees"))
+    assert one(page, "h1").get_text() == "Fees"
+    assert page.select("footer, .facts") == []
+
+
 def test_what_an_article_says_about_its_review_is_quoted_in_place_of_a_date(client: FlaskClient) -> None:
     card = one(ask(client, "Why does breathing out slowly calm people?"), "article.quote")
     sentence = "This article was reviewed by two members of the made-up clinic before it was published."
@@ -201,6 +210,8 @@ def test_a_question_that_cannot_be_asked_is_kept_with_a_sentence_beside_it(clien
 def test_the_page_speaks_the_browsers_language_or_the_one_that_was_chosen(client: FlaskClient) -> None:
     assert one(soup(client.get("/")), "html")["lang"] == "en"
     assert one(soup(client.get("/", headers={"Accept-Language": "ko-KR,ko;q=0.9,en;q=0.5"})), "html")["lang"] == "ko"
+    assert one(soup(client.get("/", headers={"Accept-Language": "pt-BR,en;q=0.5"})), "html")["lang"] == "pt"
+    assert one(soup(client.get("/", headers={"Accept-Language": "de;q=0,*"})), "html")["lang"] == "en"
     assert one(soup(client.get("/", headers={"Accept-Language": "sv"})), "html")["lang"] == "en"
     chosen = soup(client.get("/?locale=ko", headers={"Accept-Language": "en"}))
     assert one(chosen, "label[for=question]").get_text() == KOREAN.question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import string
 from dataclasses import fields
@@ -23,6 +24,22 @@ ENGLISH = texts_in("en")
 OTHERS = [language for language in LANGUAGES if language != "en"]
 ALIKE = {"fr": {"section"}}
 """Names that are spelled as in English."""
+SAME = {
+    "site": "title",
+    "ask": "ask",
+    "you_asked": "you",
+    "following": "following",
+    "may_answer": "weakMark",
+    "read": "read",
+    "new_tab": "newTab",
+    "reviewed_by_only": "reviewedBy",
+    "not_reviewed": "unreviewed",
+    "closest": "closest",
+    "related": "related",
+    "erase": "erase",
+    "erased": "erased",
+}
+"""What pages say -> the name under which the widget says it."""
 
 
 def blanks(text: str) -> set[str]:
@@ -44,6 +61,13 @@ def test_every_text_is_there_has_the_same_blanks_and_is_not_english(language: st
     assert [name for name, text in texts.items() if not text.strip()] == []
     assert [name for name, text in texts.items() if blanks(text) != blanks(english[name])] == []
     assert {name for name, text in texts.items() if text == english[name]} == ALIKE.get(language, set())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_and_widget_call_the_same_thing_by_the_same_name(language: str) -> None:
+    texts, chat = strings(texts_in(language)), json.loads((widget.TEXTS / f"{language}.json").read_bytes())
+    page = {name: re.sub(r"{\w+}", "{0}", texts[name]) for name in SAME}
+    assert page == {name: chat[key] for name, key in SAME.items()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

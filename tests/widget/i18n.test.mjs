@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { bringTexts, languageOf, longDate, say, sayMany } from "../../chatbot/web/static/widget/src/i18n/index.js";
+import { bringTexts, languageOf, longDate, regional, say, sayMany } from "../../chatbot/web/static/widget/src/i18n/index.js";
 
 const FOLDER = new URL("../../chatbot/web/static/widget/src/i18n/", import.meta.url);
 const all = {};
@@ -57,14 +57,17 @@ test("English is there, others once they have been brought, whatever region or c
   for (const tag of ["en", "en-GB", "sv", "", "constructor"]) assert.equal(languageOf(tag).locale, "en");
   assert.equal(languageOf("de-AT"), undefined);
   await Promise.all([bringTexts("de-AT", "https://chat.example/"), bringTexts("DE", "https://chat.example/")]);
-  assert.deepEqual([languageOf("DE").locale, languageOf("de").texts.close], ["de", "Schließen"]);
+  assert.deepEqual([languageOf("DE").locale, languageOf("de_AT").texts.close], ["de", "Schließen"]);
   assert.deepEqual(asked, ["https://chat.example/widget/de.json"], "asked for once");
 });
 
-test("What the file of an older service lacks is said in English", async () => {
-  answering(() => json({ close: "Fermer" }));
+test("What the file of an older or newer service lacks, or has in another form, is said in English", async () => {
+  answering(() => json({ close: "Fermer", clear: null, old: "vieux", errors: { http: "Échec", busy: "Occupé" }, more: "Plus" }));
   await bringTexts("fr", "https://chat.example/");
-  assert.deepEqual([languageOf("fr").texts.close, languageOf("fr").texts.copy], ["Fermer", "Copy quote"]);
+  const { close, copy, clear, old, errors } = languageOf("fr").texts;
+  assert.deepEqual([close, copy, clear, old], ["Fermer", "Copy quote", "Clear conversation", en.old]);
+  assert.deepEqual(errors, { ...en.errors, http: "Échec" });
+  assert.equal(languageOf("fr").texts.more, undefined);
 });
 
 test("A language whose texts do not come is English", async () => {
@@ -80,6 +83,16 @@ test("A language whose texts do not come is English", async () => {
     await bringTexts(language, "https://chat.example/");
     assert.equal(languageOf(language), languageOf("en"));
   }
+});
+
+test("The service is told of the page's language though it is not spoken here, with the browser's region where that speaks it", () => {
+  const told = (browser, tag) => {
+    Object.defineProperty(globalThis, "navigator", { value: { language: browser }, configurable: true });
+    return regional(tag);
+  };
+  assert.deepEqual(["pl", "PL-pl", "zh-Hant-TW", "fr_CA", "de-CH"].map((tag) => told("pl-PL", tag)), ["pl-PL", "pl-PL", "zh", "fr", "de"]);
+  assert.deepEqual(["de-CH", "en-GB"].map((tag) => told("de-AT", tag)), ["de-AT", "en"]);
+  for (const tag of ["", "x-default", "i-klingon", "<b>", "a".repeat(50)]) assert.equal(told("", tag) || "en", "en");
 });
 
 test("Blanks are filled in wherever a language has them, whatever the value", () => {

@@ -190,6 +190,34 @@ def test_a_chat_that_moves_or_opens_while_its_texts_are_on_their_way_is_as_told_
     assert seen.errors == []
 
 
+def test_a_question_waits_for_the_language_that_is_named_while_the_texts_of_another_are_on_their_way(
+    watch: Watch, site: Site, service: str, questions: Questions
+) -> None:
+    seen = watch()
+    held = _held(seen)
+    with seen.page.expect_request("**/widget/de.json"):
+        seen.visit(site.put("/", page_with(tag_of(service), lang="de")))
+    seen.chat.evaluate(
+        "(chat, question) => { window.asked = chat.ask(question); chat.lang = 'fr'; }", questions["answered"]
+    )
+    held[0].continue_()
+    expect(seen.input).to_have_attribute("placeholder", "Écrivez une question")
+    assert seen.page.evaluate("asked.then(({ status }) => status)") == "answered"
+    assert seen.turns.count() == 1
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize(("lang", "told"), [("pl", "pl-PL"), ("fr_CA", "fr"), ("x-default", "en")])
+def test_the_service_is_told_of_a_language_that_only_its_file_of_helplines_may_speak(
+    embed: Embed, questions: Questions, lang: str, told: str
+) -> None:
+    seen = embed(lang=lang, locale="pl-PL")
+    with seen.page.expect_request("**/api/chat") as sent:
+        seen.ask(questions["weak"])
+    assert (sent.value.post_data_json or {})["locale"] == told
+    assert seen.errors == []
+
+
 def test_texts_come_under_a_strict_policy_with_integrity(
     watch: Watch, site: Site, service: str, questions: Questions
 ) -> None:

@@ -74,9 +74,9 @@ export class ArticleChat extends HTMLElement {
     this.#parts.input.value = "";
     this.#suggest?.close();
     this.#update(talk.asked(this.#conversation, asked, history));
-    const { limit, filters, locale } = this.#options;
+    const { limit, filters, tag } = this.#options;
     try {
-      const request = { question: asked, history, limit, filters, locale: regional(locale) };
+      const request = { question: asked, history, limit, filters, locale: regional(tag) };
       const answer = await this.#client.ask(request, signal);
       if (signal.aborted) return null;
       this.#settle(id, answer);
@@ -149,11 +149,11 @@ export class ArticleChat extends HTMLElement {
     if (!language) {
       const build = () => {
         this.#coming = null;
-        if (this.isConnected) this.#build();
+        if (this.isConnected) return this.#build(); // to be waited for, too: another language may have been named since
       };
       return (this.#coming ??= bringTexts(tag, options.endpoint).then(build));
     }
-    this.#options = { ...options, ...language };
+    this.#options = { ...options, ...language, tag };
     const ask = (question) => {
       this.ask(question);
       this.#focus(); // the button or option that was pressed may be gone

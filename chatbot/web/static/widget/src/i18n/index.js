@@ -4,7 +4,7 @@
  */
 
 import { get } from "../api.js";
-import { textOf } from "../natives.js";
+import { isArray, ownKeys, textOf } from "../natives.js";
 import en from "./en.json" with { type: "json" };
 
 const OTHERS = ["de", "es", "fr", "it", "ko", "nl", "pt"];
@@ -33,7 +33,7 @@ export function bringTexts(tag, endpoint) {
   const locale = localeOf(tag);
   const bring = async () => {
     try {
-      here[locale] = { locale, texts: { ...en, ...(await get(`${endpoint}widget/${locale}.json`, PATIENCE)) } };
+      here[locale] = { locale, texts: filled(en, await get(`${endpoint}widget/${locale}.json`, PATIENCE)) };
     } catch {
       here[locale] = here.en;
     }
@@ -41,8 +41,22 @@ export function bringTexts(tag, endpoint) {
   return (coming[locale] ??= bring());
 }
 
+/** Return what was brought in the shape of English, in whose words it says what is missing there, or of another kind. */
+function filled(english, brought) {
+  const texts = {};
+  for (const key of ownKeys(english)) {
+    const [own, other] = [english[key], brought[key]];
+    const alike = typeof own === typeof other && isArray(own) === isArray(other);
+    texts[key] = !alike ? own : typeof own === "string" || isArray(own) ? other : filled(own, other);
+  }
+  return texts;
+}
+
+/** Return the language of a tag, of "fr_CA", too, which is none but stands on pages. */
+const languageIn = (tag) => tag.toLowerCase().split(/[-_]/)[0];
+
 function localeOf(tag) {
-  const locale = tag.toLowerCase().split("-")[0];
+  const locale = languageIn(tag);
   return OTHERS.indexOf(locale) < 0 ? "en" : locale;
 }
 
@@ -62,12 +76,15 @@ export const say = (text, ...values) => text.replace(/\{(\d)\}/g, (_, place) => 
 export const sayMany = (forms, count, ...more) => say(forms[count === 1 ? 0 : forms.length - 1], count, ...more);
 
 /**
- * Return the locale with the region of the browser's language, where that is the same language: helplines differ by country.
- * @param {string} locale
+ * Return the language of a tag for the service, which may say in it what this file cannot, with the region of the browser's
+ * language where that is the same: helplines differ by country.
+ * @param {string} tag
  */
-export function regional(locale) {
+export function regional(tag) {
+  const language = languageIn(tag);
   const own = textOf(navigator.language);
-  return own.toLowerCase().split("-")[0] === locale ? own : locale;
+  if (languageIn(own) === language) return own;
+  return /^[a-z]{2,3}$/.test(language) ? language : "en";
 }
 
 /**
