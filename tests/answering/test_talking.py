@@ -65,11 +65,17 @@ AROUND = [
     ("Buongiorno, vorrei sapere quanto costa? Grazie", "quanto costa?"),
     ("Goedemiddag, kunt u mij vertellen wat het kost? Alvast bedankt", "wat het kost?"),
     ("Bom dia! Gostaria de saber quanto custa?", "quanto custa?"),
+    ("Danke, 404 Fehler?", "404 Fehler?"),
+    ("Bonjour, 18 ans suffisent ?", "18 ans suffisent ?"),
+    ("Hola. 10 % de descuento", "10 % de descuento"),
+    ("Bitte, $5 oder mehr?", "$5 oder mehr?"),
 ]
 KEPT = [
     *("Bitte beachten Sie das", "Danke sagen: wie geht das?", "Eine Frage der Ehre, was ist das?"),
     *("si no pago la renta, ¿qué pasa?", "Merci de me répondre", "Mit freundlichen Grüßen schließen: wann?"),
     *("Vielen Dank!", "Guten Tag", "Per favore e grazie"),
+    *("Wie sage ich höflich: nein danke", "Que veut dire: de rien ?", "Was heißt „vielen Dank“, danke"),
+    *("oui.com", "lg:sr-only", '{ "ok": true, "id": 3 }'),
 ]
 LIBRARY = """---
 title: Die Bücherei
