@@ -63,13 +63,14 @@ class Likewise:
         before = self._follow(earlier)[1]
         if before.first is None or before.status is Status.UNANSWERED:
             return None
-        asked = said_in(told_by(self._index, before.first))
+        asked, article = said_in(told_by(self._index, before.first)), before.first.article_id
         own = frozenset(meaning.terms) - meaning.grammar
         found = self._index.passages(considered.candidates.rows)
-        headings = (told_by(self._index, passage) for passage in found if passage.article_id == before.first.article_id)
+        headings = (told_by(self._index, passage) for passage in found if passage.article_id == article)
         same = next((text for text in headings if _is_for_another(asked, said_in(text), own)), None)
         if same is not None:
-            understood, other = self._find(replace(question, text=same, history=()))
+            where = replace(question.where, article=frozenset((article,)))  # others may ask the same of what they tell
+            understood, other = self._find(replace(question, text=same, history=(), where=where))
             confidence = min(before.confidence, other.confidence)
             return replace(understood, followed=earlier.text, changes=meaning.changes), replace(
                 other, confidence=confidence

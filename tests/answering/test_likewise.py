@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from chatbot.answering.answer import Answer, Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.likewise import asks_likewise
 from chatbot.answering.question import make_question
+from chatbot.indexing.index import Filter
 from chatbot.indexing.versions import open_index
 from tests.indexes import index_of
 
@@ -44,6 +47,23 @@ On Mondays.
 ### Can I meet somebody in a branch about my loan?
 
 On any day, without an appointment.
+"""
+
+MUSEUM = """---
+title: {name} museum
+---
+
+The {name} museum shows its collection on three floors.
+
+## Frequently asked questions
+
+### What does a ticket cost for adults?
+
+Adults pay {adults} pounds at the {name} museum.
+
+### What does a ticket cost for children?
+
+Children pay {children} pounds.
 """
 
 RATE = "What is the interest rate of a home loan?"
@@ -122,3 +142,19 @@ def test_a_name_behind_and_or_what_about_asks_likewise(text: str) -> None:
 )
 def test_what_asks_by_itself_does_not(text: str) -> None:
     assert not asks_likewise(text)
+
+
+def test_the_article_of_the_earlier_answer_answers_where_others_ask_the_same(tmp_path: Path) -> None:
+    for name, adults, children in (("Rail", 12, 5), ("Science", 20, 9), ("Toy", 8, 3)):
+        (tmp_path / f"{name}.md").write_text(MUSEUM.format(name=name, adults=adults, children=children))
+    museums = Answerer(open_index(index_of(tmp_path, "museums")))
+    for name, price in (("Rail", "5"), ("Science", "9"), ("Toy", "3")):
+        answer = museums.ask(
+            make_question("and for children?", [f"What does a ticket cost for adults, {name} museum?"])
+        )
+        assert f"Children pay {price} pounds." in answer.quotes[0].text
+
+
+def test_it_is_looked_for_where_the_reader_looks(loans: Answerer) -> None:
+    nowhere = Filter(language=frozenset({"de"}))
+    assert not loans.ask(make_question("and a car loan?", [RATE], where=nowhere)).quotes
