@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,12 @@ def test_the_article_of_the_earlier_answer_answers_where_others_ask_the_same(tmp
 def test_it_is_looked_for_where_the_reader_looks(loans: Answerer) -> None:
     nowhere = Filter(language=frozenset({"de"}))
     assert not loans.ask(make_question("and a car loan?", [RATE], where=nowhere)).quotes
+
+
+def test_a_long_conversation_of_such_questions_takes_no_minutes_where_little_is_remembered(loans: Answerer) -> None:
+    """Each asks what became of those before, and these of those before them: a hundred seconds if none were kept."""
+    history = [RATE, *["and a car loan?", "and a home loan?"] * 4, "and a car loan?"]
+    forgetful, question = Answerer(loans.index, remembered=0), make_question("and a home loan?", history)
+    start = time.perf_counter()
+    assert forgetful.ask(question) == loans.ask(question)
+    assert time.perf_counter() - start < 20
