@@ -43,7 +43,8 @@ TALK = {
         "|(?:mit )?(?:freundlichen?|vielen?|lieben?|besten?) grussen?|lg|mfg|entschuldigung|entschuldigen sie"
         "|verzeihung",
         asks="wie|was|wer|wen|wem|wessen|wann|wo|woher|wohin|warum|wieso|weshalb|welche[rsnm]?|ob|wieviel|wofur|womit",
-        more=r"^(?!.*\b(?:nicht|nie|kein\w*)\b)(?:\w+ ){0,3}mehr(?: \w+){0,2}$|^weiter$|^(?:und )?(?:was )?(?:sonst"
+        more=r"^(?!.*\b(?:nicht|nie|kein\w*|wie|wieviel)\b)(?:\w+ ){0,3}mehr(?: \w+){0,2}$|^weiter$"
+        r"|^(?:und )?(?:was )?(?:sonst"
         r" )?noch$|\bwas (?:gibt es )?sonst\b|^und dann$|\b(?:genauer|ausfuhrlicher)\b|\bdetails?\b"
         r"|\bverstehe\b.*\bnicht\b",
         again=r"\b(?:sicher|richtig|wahr|korrekt)$|^(?:wirklich|echt|ehrlich)$|\bstimmt\b|\b(?:quellen?|belege?)\b"
@@ -71,9 +72,11 @@ TALK = {
         "|queria) (?:saber|preguntar)|me pregunto|sabe[ns]?(?: usted)?|digame|dime|disculp[ea]|perdone?|de antemano"
         "|por (?:su|tu|la) (?:ayuda|respuesta)|(?:un )?(?:cordial )?saludo|saludos cordiales|atentamente",
         asks="que|como|cuando|donde|quien(?:es)?|cual(?:es)?|cuant[oa]s?|por que|si|adonde",
-        more=r"^(?!.*\bno\b)(?:\w+ ){0,3}mas(?: \w+){0,2}$|^(?:sigue|siga|continua|adelante|y luego|y despues)$"
+        more=r"^(?!.*\b(?:no|cuant[oa]s?)\b)(?:\w+ ){0,3}mas(?: \w+){0,2}$|^(?:sigue|siga|continua|adelante|y luego"
+        r"|y despues)$"
         r"|\bdetalles\b|\bno (?:lo )?entiendo\b",
-        again=r"\b(?:segur[oa]|cierto|verdad|correcto)$|^en serio$|\bfuentes?\b|\b(?:donde|quien) (?:lo )?dice\b"
+        again=r"(?:^|\besta[sn]? )segur[oa]s?$|\b(?:cierto|verdad|correcto)$|^en serio$|\bfuentes?\b|\b(?:donde"
+        r"|quien) (?:lo )?dice\b"
         r"|\bcomo lo sabe[ns]?$|\bfalso\b",
         about=r"^(?:(?:y|pero|ok|vale|si) )*por que(?: no| eso)?$|\bejemplos?\b|\bexpli(?:ca|came|que|queme)\b"
         r"|\botras palabras\b",
@@ -98,7 +101,8 @@ TALK = {
         "|dites moi|dis moi|excusez moi|(?:d|par) avance|pour votre (?:aide|reponse)|(?:bien )?cordialement|bien a"
         " vous",
         asks="que|quoi|qui|comment|combien|quand|ou|pourquoi|quel(?:le)?s?|est ce|si|ce que|qu|lequel|laquelle",
-        more=r"^(?!plus$|.*\b(?:n|ne|pas)\b)(?:\w+ ){0,5}plus(?: \w+){0,3}$|^(?:continuez|la suite|et ensuite|et"
+        more=r"^(?!plus$|.*\b(?:n|ne|pas|combien)\b)(?:\w+ ){0,5}plus(?: \w+){0,3}$|^(?:continuez|la suite|et ensuite"
+        r"|et"
         r" apres)$|\bdetails\b|\bautre chose\b|\bcomprends pas\b",
         again=r"\b(?:certaine?|vrai|exact|correct)$|\bvous (?:etes )?surs?$|\btu es sur$|^(?:vraiment|ah bon)$"
         r"|\bsources?\b|\bc est (?:faux|sur)\b|\bd ou vient\b|\bqui (?:le )?dit\b",
@@ -125,9 +129,11 @@ TALK = {
         "|mi chied(?:o|evo)|(?:sa|sai|sapete) dirmi|mi dica|dimmi|scus[aio]|scusate|in anticipo"
         "|per (?:l aiuto|la risposta)|(?:cordiali|distinti) saluti|(?:un )?saluto|saluti",
         asks="che|chi|come|quando|dove|perche|qual[ei]?|quant[oaie]|cosa|se",
-        more=r"^(?:\w+ ){0,3}di piu(?: \w+){0,2}$|\bdettagli\b|\baltre informazioni\b|^(?:continua|continui|avanti|e"
+        more=r"^(?!.*\bquant[oaie]\b)(?:\w+ ){0,3}di piu(?: \w+){0,2}$|\bdettagli\b|\baltre informazioni\b"
+        r"|^(?:continua|continui|avanti|e"
         r" poi|e dopo)$|\bnon (?:ho capito|capisco)\b|\b(?:altro|che altro)$",
-        again=r"\b(?:sicur[oaie]|vero|corretto|certo)$|^(?:davvero|sul serio|veramente)$|\bfont[ei]\b"
+        again=r"(?:^|\b(?:sei|siete) )sicur[oaie]$|\b(?:vero|corretto|certo)$|^(?:davvero|sul serio|veramente)$"
+        r"|\bfont[ei]\b"
         r"|\b(?:dove|chi) (?:lo )?dice\b|\bfalso\b",
         about=r"^(?:(?:e|ma|ok|si) )*perche(?: no| mai)?$|\besempio?\b|\bspieg(?:a|ami|hi|atemi)\b|\baltre parole\b",
         gist=r"\b(?:riassunto|riassumi|riassumere|in breve|in sintesi)\b|\bpunti (?:chiave|principali)\b",
@@ -149,9 +155,10 @@ TALK = {
         " vr(?:aag|oeg) me af|weet (?:u|je|jij)|bij voorbaat dank|(?:met )?vriendelijke groet(?:en)?|groeten|mvg"
         "|voor (?:uw|je|de) (?:hulp|antwoord)",
         asks="hoe|wat|wie|waar|wanneer|waarom|welke?|hoeveel|of|waarvoor|waarmee",
-        more=r"^(?!.*\b(?:niet|geen)\b)(?:\w+ ){0,3}meer(?: \w+){0,2}$|^(?:ga door|ga verder|verder|en dan|en"
+        more=r"^(?!.*\b(?:niet|geen|hoeveel)\b)(?:\w+ ){0,3}meer(?: \w+){0,2}$|^(?:ga door|ga verder|verder|en dan|en"
         r" daarna)$|\bdetails\b|\b(?:snap|begrijp)\b.*\bniet\b",
-        again=r"\b(?:zeker|waar|juist|correct)$|^(?:echt|serieus)$|\bklopt\b|\bbron(?:nen)?\b|\bwie zegt dat$|\bwaar"
+        again=r"\b(?:zeker|juist|correct)$|\b(?:dat|het|dit) (?:\w+ )?waar$|^(?:echt|serieus)$|\bklopt\b"
+        r"|\bbron(?:nen)?\b|\bwie zegt dat$|\bwaar"
         r" staat dat$",
         about=r"^(?:(?:en|maar|ok|ja) )*waarom(?: niet| dan| dat)?$|\bvoorbeeld(?:en)?\b|\bleg\b.*\buit\b|\bandere"
         r" woorden\b",
@@ -172,7 +179,8 @@ TALK = {
         " (?:dizer|ajudar|explicar|informar)(?: me)?|(?:gostaria de|queria|quero) (?:saber|perguntar)|sabe dizer(?:"
         " me)?|me diga|diga me|desculpe|com licenca|desde ja|pela (?:ajuda|resposta)|atenciosamente|cumprimentos",
         asks="que|como|quando|onde|quem|qua(?:l|is)|quant[oa]s?|porque|por que|se",
-        more=r"^(?!.*\bnao\b)(?:\w+ ){0,3}mais(?: \w+){0,2}$|^(?:continua|prossiga|e depois|e entao)$|\bdetalhes\b"
+        more=r"^(?!.*\b(?:nao|quant[oa]s?)\b)(?:\w+ ){0,3}mais(?: \w+){0,2}$|^(?:continua|prossiga|e depois|e entao)$"
+        r"|\bdetalhes\b"
         r"|\bnao entend[io]\b",
         again=r"\b(?:certeza|verdade|correto|certo)$|^(?:a )?serio$|\bfontes?\b|\b(?:onde|quem) (?:e que )?diz\b"
         r"|\bfalso\b",

@@ -43,8 +43,8 @@ GOING_ON = {
         mais | me conte mais
     """,
     GoesOn.AGAIN: """
-        Sind Sie sicher? | Stimmt das? | Wo steht das? | ¿Seguro? | ¿Es verdad? | Vraiment ? | C'est vrai ? | Davvero?
-        È vero? | Klopt dat? | Tem certeza? | É verdade?
+        Sind Sie sicher? | Stimmt das? | Wo steht das? | ¿Seguro? | ¿Está seguro? | ¿Es verdad? | Vraiment ?
+        C'est vrai ? | Davvero? | Ne sei sicura? | È vero? | Klopt dat? | Is dat waar? | Is het echt waar? | Tem certeza? | É verdade?
     """,
     GoesOn.ABOUT: """
         Warum? | aber warum nicht? | ein Beispiel | ¿Por qué? | un ejemplo | Pourquoi ? | un exemple | perché?
@@ -53,6 +53,8 @@ GOING_ON = {
 }
 NAMING = """
     Warum ist das Buch teuer? | mehr Geld | ¿cuánto más cuesta? | un exemple de lettre | perché piove?
+    wie viel mehr? | ¿cuánto más? | combien de plus ? | quanto di più? | hoeveel meer? | quanto mais?
+    ¿Es seguro? | È sicuro? | Waar? | Waar is dat?
     waarom regent het? | Ich kann nicht mehr | no puedo más | je n'en peux plus | ik kan niet meer | não posso mais
 """
 AROUND = [
