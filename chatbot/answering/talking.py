@@ -140,7 +140,7 @@ def _mark(text: str, end: int, start: int) -> str:
 @cache
 def _courtesies(code: str) -> re.Pattern[str]:
     talk = TALK[code]
-    return re.compile(rf"(?:(?:{talk.hello}|{talk.reply}|{talk.polite}|ok|okay)(?: |$))++")
+    return re.compile(rf"(?:(?:{talk.hello}|{talk.reply}|{talk.polite})(?: |$))++")
 
 
 @cache

@@ -32,7 +32,8 @@ TALK = {
     "de": Talk(
         hello="hallo zusammen|hallo|hi|hey|moin|servus|gruss gott|guten (?:tag|morgen|abend)|schonen guten tag"
         "|liebes team|sehr geehrte damen und herren",
-        reply="ja|nein|doch|danke (?:schon|sehr|dir|ihnen)|danke|dankeschon|(?:vielen|herzlichen|besten|tausend) dank"
+        reply="ja|nein|doch|ok|okay|(?:super|perfekt|prima|toll|klasse|gut)(?= danke)|danke (?:schon|sehr|dir|ihnen)"
+        "|danke|dankeschon|(?:vielen|herzlichen|besten|tausend) dank"
         "|alles klar|verstanden|das hilft(?: mir)?(?: sehr)?|das war (?:sehr )?hilfreich|sehr gut|tschuss"
         "|auf wiedersehen|bis bald|schonen tag(?: noch)?|bitte|wer (?:bist du|sind sie)"
         "|(?:bist du|sind sie|spreche ich mit) eine?m? (?:mensch(?:en)?|roboter|bot|maschine|ki)",
@@ -65,7 +66,8 @@ TALK = {
     ),
     "es": Talk(
         hello="hola|muy buenas|buenos dias|buenas(?: tardes| noches)?|saludos|estimad[oa]s?(?: senor(?:es|a|as)?)?",
-        reply="si|(?:muchas|mil) gracias|gracias|de nada|de acuerdo|vale|entendido|ok|okay|adios|hasta (?:luego|pronto)"
+        reply="si|(?:perfecto|genial|estupendo|bien)(?= gracias)|(?:muchas|mil) gracias|gracias|de nada|de acuerdo"
+        "|vale|entendido|ok|okay|adios|hasta (?:luego|pronto)"
         "|muy bien|por favor|no gracias|quien eres|eres (?:una? )?(?:robot|bot|persona|human[oa]|maquina)",
         polite="(?:(?:tengo|tenia) )?una (?:pregunta|duda|consulta)|(?:me )?(?:podria[ns]?|puede[ns]?)(?: usted)?"
         " (?:decirme|ayudarme|explicarme|indicarme|decir|explicar|indicar|ayudar)|(?:me gustaria|quisiera|quiero"
@@ -92,7 +94,8 @@ TALK = {
     ),
     "fr": Talk(
         hello="bonjour a tous|bonjour|bonsoir|salut|coucou|madame monsieur",
-        reply="oui|non merci|(?:mille )?merci (?:beaucoup|bien)|merci|d accord|ok|okay|compris|tres bien|au revoir"
+        reply="oui|(?:super|parfait|genial|bien)(?= merci)|non merci|(?:mille )?merci (?:beaucoup|bien)|merci"
+        "|d accord|ok|okay|compris|tres bien|au revoir"
         "|a bientot|bonne (?:journee|soiree)|s il (?:vous|te) plait|svp|stp|de rien|qui (?:es tu|etes vous)"
         "|(?:es tu|etes vous) une? (?:robot|bot|humain|personne|machine)",
         polite="(?:j (?:ai|aurais|avais) )?une (?:petite )?question|(?:pourriez|pouvez) vous (?:me (?:dire|donner)"
@@ -121,7 +124,8 @@ TALK = {
     ),
     "it": Talk(
         hello="ciao|buongiorno|buon giorno|buonasera|buona sera|gentili signori",
-        reply="si|(?:mille|molte|tante) grazie|grazie mille|grazie|prego|ok|okay|va bene|d accordo|capito|perfetto"
+        reply="si|(?:ottimo|bene|benissimo)(?= grazie)|(?:mille|molte|tante) grazie|grazie mille|grazie|prego|ok|okay"
+        "|va bene|d accordo|capito|perfetto"
         "|arrivederci|a presto|buona giornata|no grazie|per (?:favore|piacere)|chi sei"
         "|sei (?:una? )?(?:robot|bot|uman[oa]|persona|macchina)",
         polite="(?:(?:ho|avrei|avevo) )?una domanda|(?:mi )?(?:puo|puoi|potrebbe|potete|potreste|potresti)"
@@ -147,7 +151,8 @@ TALK = {
     ),
     "nl": Talk(
         hello="hallo|hoi|goedemorgen|goedemiddag|goedenavond|goedendag",
-        reply="ja|nee bedankt|(?:heel erg |alvast |hartelijk )?bedankt|dank (?:u|je)(?: wel)?|dankjewel|hartelijk"
+        reply="ja|(?:super|top|prima|perfect|fijn)(?= (?:bedankt|dank))|nee bedankt"
+        "|(?:heel erg |alvast |hartelijk )?bedankt|dank (?:u|je)(?: wel)?|dankjewel|hartelijk"
         " dank|oke|ok|okay|duidelijk|begrepen|tot ziens|fijne dag(?: nog)?|alstublieft|alsjeblieft|graag gedaan"
         "|wie (?:ben je|bent u)|(?:ben je|bent u) een (?:mens|robot|bot|machine)",
         polite="(?:ik (?:heb|had) )?(?:nog )?een (?:korte )?vraag(?:je)?|(?:kunt|kan|kun|kunnen) (?:u|je|jij|jullie)"
@@ -172,7 +177,8 @@ TALK = {
     ),
     "pt": Talk(
         hello="ola|oi|bom dia|boa (?:tarde|noite)|prezad[oa]s",
-        reply="nao obrigad[oa]|sim obrigad[oa]|muito obrigad[oa]|obrigad[oa]|valeu|de nada|ok|okay|esta bem|tudo bem"
+        reply="(?:perfeito|otimo|bem)(?= obrigad[oa])|nao obrigad[oa]|sim obrigad[oa]|muito obrigad[oa]|obrigad[oa]"
+        "|valeu|de nada|ok|okay|esta bem|tudo bem"
         "|entendi|tchau|adeus|ate (?:logo|breve)|por favor|se faz favor|nao|quem (?:e voce|es tu)"
         "|(?:voce e|es) uma? (?:robo|bot|pessoa|human[oa]|maquina)",
         polite="(?:(?:tenho|tinha) )?uma (?:pergunta|duvida)|(?:voces? )?(?:poderia|pode|podia|podem|poderiam)(?: me)?"

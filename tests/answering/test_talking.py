@@ -25,6 +25,7 @@ from tests.indexes import TODAY, share_encoders
 
 REPLIES = """
     Guten Tag! | Vielen Dank, das hilft mir sehr | Danke für Ihre Hilfe | Wer bist du? | Ja | Auf Wiedersehen
+    Ok, danke | Super, danke! | Perfecto, gracias | Parfait, merci | Top, bedankt | Perfeito, obrigado
     Buenos días | ¡Muchas gracias! | De acuerdo | ¿Eres un robot? | Sí, gracias
     Bonjour à tous | Merci beaucoup | D'accord, merci | Es-tu un robot ? | S'il vous plaît
     Buongiorno! | Grazie mille | Va bene, capito | Chi sei?
@@ -33,7 +34,7 @@ REPLIES = """
 """
 QUESTIONS = """
     Was kostet die Hilfe? | Bitte beachten Sie das | ¿Cuánto es por favor en total? | Merci de me répondre sur le prix
-    Vale la pena? | Grazie a chi? | Dank aan wie? | Tag | Super | Sim | Voraus
+    Super, was kostet das? | Vale la pena? | Grazie a chi? | Dank aan wie? | Tag | Super | Sim | Voraus
     salve | prima | plus | resume | more tag
 """
 GOING_ON = {
@@ -44,7 +45,8 @@ GOING_ON = {
     """,
     GoesOn.AGAIN: """
         Sind Sie sicher? | Stimmt das? | Wo steht das? | ¿Seguro? | ¿Está seguro? | ¿Es verdad? | Vraiment ?
-        C'est vrai ? | Davvero? | Ne sei sicura? | È vero? | Klopt dat? | Is dat waar? | Is het echt waar? | Tem certeza? | É verdade?
+        C'est vrai ? | Davvero? | Ne sei sicura? | È vero? | Klopt dat? | Is dat waar? | Is het echt waar?
+        Tem certeza? | É verdade?
     """,
     GoesOn.ABOUT: """
         Warum? | aber warum nicht? | ein Beispiel | ¿Por qué? | un ejemplo | Pourquoi ? | un exemple | perché?
