@@ -62,7 +62,7 @@ TALK = {
         points=r"\b(?:dies(?:e[rsmn]?)?|ihn|ihm|denen|davon|dafur|damit|daruber|dazu|dabei|danach|darin|daran|darauf"
         r"|dagegen|dort|beide[rsn]?)\b|\bdas(?: (?:auch|denn|noch|fur|bei|wenn|mit|immer|eigentlich|alles)\b.*|"
         r" \w+e(?:n|rn|ln))?$",
-        opens="und|oder|aber|was ist mit|was ist bei|wie ist (?:es|das)|wie sieht es|gilt das|geht das",
+        opens="und|oder|aber|was ist (?:mit|bei)|wie (?:ist (?:es|das)|sieht (?:es|das)(?: aus)?) (?:mit|bei|für)",
     ),
     "es": Talk(
         hello="hola|muy buenas|buenos dias|buenas(?: tardes| noches)?|saludos|estimad[oa]s?(?: senor(?:es|a|as)?)?",
@@ -89,7 +89,8 @@ TALK = {
         " ejemplo ejemplos explica explicame explique expliqueme otras palabras gracias vale ok si favor resumen"
         " resumelo resumeme resumir pocas puntos clave idea ideas principal principales articulo texto pagina",
         points=r"\b(?:eso|esto|ello|ellos|ellas|ese|esa|esos|esas|estos|estas|ambos|alli|ahi|aquel\w*)\b"
-        r"|\b\w+(?:ar|er|ir)(?:lo|la|los|las)\b|\blo (?!que\b|mas\b|mismo\b|antes\b|mejor\b)\w+",
+        r"|\b\w+(?:ar|er|ir)(?:lo|la|los|las)\b"
+        r"|\blo (?!(?:que|mas|menos|mismo|antes|mejor|siento|general|largo|tanto)\b)\w+",
         opens="y|o|pero|¿y|¿o|¿pero|¿?qué pasa con|¿?que pasa con|¿?qué hay de",
     ),
     "fr": Talk(
@@ -118,7 +119,8 @@ TALK = {
         " ah bon source sources faux vient dit pourquoi pas ca cela exemple exemples explique expliquez expliquer"
         " autrement merci ok oui svp resume resumer resumez bref essentiel points cles principaux importants article"
         " texte page",
-        points=r"\b(?:ca|cela|ceci|celui|celle|ceux|celles|cette|cet|ces|eux|lui|la dessus|les deux)\b"
+        points=r"\b(?:ca|cela|ceci|celui|celle|ceux|celles|cette(?! (?:annee|semaine|fois))|cet|ces|eux|lui|la dessus"
+        r"|les deux)\b"
         r"|\b(?:je|on|il|vous|peut on|puis je|peux|faut il|dois je) (?:l|le|la|les) \w+",
         opens="et|ou|mais|qu['’]en est[ -]il|c['’]est pareil",
     ),
