@@ -29,6 +29,10 @@ It is paid back while you live in what it bought.
 
 It ends when the car is five years old.
 
+### What is internet banking?
+
+It shows the account and sends money from home.
+
 ### What is the interest rate of a home loan?
 
 Two per cent for ten years.
@@ -115,6 +119,13 @@ def test_it_is_no_surer_than_the_answer_to_the_earlier_question(loans: Answerer)
 def test_something_else_about_that_thing_is_not_sure(loans: Answerer) -> None:
     answer = loans.ask(make_question("and a car loan?", ["Which papers do I need for a home loan?"]))
     assert answer.status is not Status.ANSWERED
+
+
+def test_what_asks_the_same_by_its_words_of_grammar_is_sure(loans: Answerer) -> None:
+    banking, question = "What is internet banking?", "and internet banking?"
+    defined, costing = (loans.ask(make_question(question, [earlier])) for earlier in ("What is a car loan?", RATE))
+    assert asked_of(defined) == asked_of(costing) == banking
+    assert (defined.status, costing.status) == (Status.ANSWERED, Status.WEAK)
 
 
 def test_who_asks_what_the_thing_is_gets_that(loans: Answerer) -> None:
