@@ -207,7 +207,7 @@ def _lead(text: str, start: int) -> int | None:
     for asking in _BEFORE_ASKING.finditer(text, start, min(end, start + _LONGEST)):
         said = text[start : asking.end()]
         words = _words(said)
-        if not _LISTED.issuperset(words):
+        if not words or not _LISTED.issuperset(words):  # none in "2024 "
             break
         is_subject = words[-1] in _SUBJECTS and _STATING.match(text, asking.end())
         if words[-1] in _OPENS and not is_subject and _is_courtesy(said) and content(text[asking.end() :]):

@@ -39,6 +39,10 @@ _RECENT = 64  # messages
 TELLING = 2  # words of content from which on a question with a story around it may be asked without that
 TELLING_ALL = 4  # from which on it is refused where nothing answers it alone; with 2, answers of the sets are lost
 
+FEWEST_TURNS = 64
+"""Turns remembered in any case, those of one conversation: what earlier ones became is asked for by each that follows,
+and by those that follow on these."""
+
 Parts = Callable[[Question], Mapping[str, Answer]]
 
 
@@ -55,7 +59,7 @@ class Finder:
         self._index = index
         self._weights = weights
         self._understanding = Understanding(index, self._turn, neutral, remembered)
-        self._remembered = Remembered(remembered)
+        self._remembered = Remembered(max(remembered, FEWEST_TURNS))
         self._languages = index.languages()
         self._parts = parts
         self.grammar = self._understanding.grammar

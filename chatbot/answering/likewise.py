@@ -29,6 +29,7 @@ _SAID = "a about also an and at but by for from how if in it my of on or our sam
 _BESIDE = frozenset(_SAID.split())
 """What such a question may say beside the name of the thing."""
 
+_ARTICLES = frozenset(("a", "an", "the"))
 _MOST = 3  # words that name the other thing
 _LONGEST = 2  # words in the place of which others stand: "corporate office", "store"
 _SHARED = 2  # words beside grammar that both ask at least
@@ -54,7 +55,7 @@ class Likewise:
         """Return what answers it, None where it is no such question or no FAQ question or heading asks the same.
 
         What says something else of the thing is not sure: after the rate of a car loan "and a home loan?" does not ask
-        what a home loan is.
+        what a home loan is, as it does after what a car loan is.
         """
         places = asking(question.history) if asks_likewise(question.text) else []
         if not places:
@@ -63,21 +64,23 @@ class Likewise:
         before = self._follow(earlier)[1]
         if before.first is None or before.status is Status.UNANSWERED:
             return None
-        asked = said_in(told_by(self._index, before.first))
+        asked, article = said_in(told_by(self._index, before.first)), before.first.article_id
         own = frozenset(meaning.terms) - meaning.grammar
         found = self._index.passages(considered.candidates.rows)
-        headings = (told_by(self._index, passage) for passage in found if passage.article_id == before.first.article_id)
+        headings = (told_by(self._index, passage) for passage in found if passage.article_id == article)
         same = next((text for text in headings if _is_for_another(asked, said_in(text), own)), None)
         if same is not None:
-            understood, other = self._find(replace(question, text=same, history=()))
+            where = replace(question.where, article=frozenset((article,)))  # others may ask the same of what they tell
+            understood, other = self._find(replace(question, text=same, history=(), where=where))
             confidence = min(before.confidence, other.confidence)
             return replace(understood, followed=earlier.text, changes=meaning.changes), replace(
                 other, confidence=confidence
             )
         if considered.first is None or considered.status is not Status.ANSWERED:
             return None
-        said = frozenset(said_in(told_by(self._index, considered.first))) - own
-        if said.intersection((*asked, *terms(earlier.text))):
+        told, heading = (told_by(self._index, passage) for passage in (considered.first, before.first))
+        said = frozenset(said_in(told)) - own
+        if said.intersection((*asked, *terms(earlier.text))) or (not said and _grammar(told) == _grammar(heading)):
             return None
         return meaning, replace(considered, confidence=unsure(considered.confidence, self._weights))
 
@@ -98,6 +101,11 @@ def _is_for_another(asked: Sequence[str], said: Sequence[str], own: frozenset[st
     if start + end < _SHARED or not (0 < len(one) <= _LONGEST and 0 < len(other) <= _LONGEST):
         return False
     return own.issuperset(other) and own.issubset(said) and own.isdisjoint(one)
+
+
+def _grammar(heading: str) -> list[str]:
+    """Return the words of grammar that tell what a heading asks: "what is" of "What is a home loan?"."""
+    return [word for word in surfaces(heading) if word in FUNCTION_WORDS - _ARTICLES]
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

@@ -16,9 +16,10 @@ from chatbot.indexing.words import fold, surfaces
 
 _LONGEST = 12  # words of a reply, and of a part that is courtesy
 _NAME = 3  # words, at most, of the name under a message
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W_]+")  # a number is one, and no courtesy
 _LETTERS = re.compile(r"[a-z]+")
-_MARK = re.compile(r"[,;:.!?…–—\n]|\s-\s")
+_BREAK = re.compile(r"(?:[,;!?…–—\n]|[.:](?!\w)|(?<=\s)-(?=\s))[,;:.!?…–—\s]*")
+_QUOTED = re.compile('["“”„«»]')
 
 
 def _words(*patterns: str) -> frozenset[str]:
@@ -73,9 +74,8 @@ def without_courtesies(text: str) -> str:
     words = [fold(word[0]) for word in found]
     for code in codes:
         start, end = _lead(text, found, words, code), _tail(text, found, words, code)
-        if start < end and (start or end < len(words)):
-            kept = text[found[start].start() if start else 0 : found[end].start() if end < len(words) else len(text)]
-            return kept.strip(" ,;:–—-\n")
+        if start < end and (start or end < len(text)):
+            return text[start:end].strip(" ,;:–—-\n")
     return text
 
 
@@ -104,30 +104,43 @@ def _naming_nothing(words: Sequence[str]) -> Iterator[str]:
 
 
 def _lead(text: str, found: Sequence[re.Match[str]], words: Sequence[str], code: str) -> int:
-    """Return how many of the first words are courtesy: up to a mark, or to a word that asks."""
+    """Return where the courtesy before the question ends: behind a mark, or before a word that asks; else 0."""
     courtesy = _courtesies(code).match(" ".join(words[:_LONGEST]))
     count = len(courtesy[0].split()) if courtesy else 0
     if not 0 < count < len(words):
         return 0
-    between = text[found[count - 1].end() : found[count].start()]
-    return count if _MARK.search(between) or _asking(code).match(" ".join(words[count : count + 2])) else 0
+    end, start = found[count - 1].end(), found[count].start()
+    if _QUOTED.search(text, 0, end):
+        return 0
+    if mark := _mark(text, end, start):
+        return end + len(mark)
+    return start if _asking(code).match(" ".join(words[count : count + 2])) else 0
 
 
 def _tail(text: str, found: Sequence[re.Match[str]], words: Sequence[str], code: str) -> int:
-    """Return where the courtesy behind the last mark begins, the number of words where there is none."""
+    """Return where the courtesy behind the last mark begins, the length of the text where there is none."""
     for start in range(max(1, len(words) - _LONGEST), len(words)):
-        between = text[found[start - 1].end() : found[start].start()]
-        courtesy = _courtesies(code).match(" ".join(words[start:])) if _MARK.search(between) else None
+        end = found[start - 1].end()
+        mark = _mark(text, end, found[start].start())
+        if not mark or ":" in mark or _QUOTED.search(text, end):  # "wie schreibt man: vielen Dank"
+            continue
+        courtesy = _courtesies(code).match(" ".join(words[start:]))
         left = len(words) - start - len(courtesy[0].split()) if courtesy else len(words)
-        if left == 0 or (left <= _NAME and "\n" in between):
-            return start
-    return len(words)
+        if left == 0 or (left <= _NAME and "\n" in mark):
+            return found[start].start()
+    return len(text)
+
+
+def _mark(text: str, end: int, start: int) -> str:
+    """Return the marks between a word that ends there and one that starts there, up to the last; "" where none is."""
+    mark = _BREAK.search(text, end)
+    return text[end : mark.end()] if mark and mark.start() < start else ""
 
 
 @cache
 def _courtesies(code: str) -> re.Pattern[str]:
     talk = TALK[code]
-    return re.compile(rf"(?:(?:{talk.hello}|{talk.reply}|{talk.polite}|ok|okay)(?: |$))++")
+    return re.compile(rf"(?:(?:{talk.hello}|{talk.reply}|{talk.polite})(?: |$))++")
 
 
 @cache

@@ -32,7 +32,8 @@ TALK = {
     "de": Talk(
         hello="hallo zusammen|hallo|hi|hey|moin|servus|gruss gott|guten (?:tag|morgen|abend)|schonen guten tag"
         "|liebes team|sehr geehrte damen und herren",
-        reply="ja|nein|doch|danke (?:schon|sehr|dir|ihnen)|danke|dankeschon|(?:vielen|herzlichen|besten|tausend) dank"
+        reply="ja|nein|doch|ok|okay|(?:super|perfekt|prima|toll|klasse|gut)(?= danke)|danke (?:schon|sehr|dir|ihnen)"
+        "|danke|dankeschon|(?:vielen|herzlichen|besten|tausend) dank"
         "|alles klar|verstanden|das hilft(?: mir)?(?: sehr)?|das war (?:sehr )?hilfreich|sehr gut|tschuss"
         "|auf wiedersehen|bis bald|schonen tag(?: noch)?|bitte|wer (?:bist du|sind sie)"
         "|(?:bist du|sind sie|spreche ich mit) eine?m? (?:mensch(?:en)?|roboter|bot|maschine|ki)",
@@ -43,7 +44,8 @@ TALK = {
         "|(?:mit )?(?:freundlichen?|vielen?|lieben?|besten?) grussen?|lg|mfg|entschuldigung|entschuldigen sie"
         "|verzeihung",
         asks="wie|was|wer|wen|wem|wessen|wann|wo|woher|wohin|warum|wieso|weshalb|welche[rsnm]?|ob|wieviel|wofur|womit",
-        more=r"^(?!.*\b(?:nicht|nie|kein\w*)\b)(?:\w+ ){0,3}mehr(?: \w+){0,2}$|^weiter$|^(?:und )?(?:was )?(?:sonst"
+        more=r"^(?!.*\b(?:nicht|nie|kein\w*|wie|wieviel)\b)(?:\w+ ){0,3}mehr(?: \w+){0,2}$|^weiter$"
+        r"|^(?:und )?(?:was )?(?:sonst"
         r" )?noch$|\bwas (?:gibt es )?sonst\b|^und dann$|\b(?:genauer|ausfuhrlicher)\b|\bdetails?\b"
         r"|\bverstehe\b.*\bnicht\b",
         again=r"\b(?:sicher|richtig|wahr|korrekt)$|^(?:wirklich|echt|ehrlich)$|\bstimmt\b|\b(?:quellen?|belege?)\b"
@@ -60,20 +62,23 @@ TALK = {
         points=r"\b(?:dies(?:e[rsmn]?)?|ihn|ihm|denen|davon|dafur|damit|daruber|dazu|dabei|danach|darin|daran|darauf"
         r"|dagegen|dort|beide[rsn]?)\b|\bdas(?: (?:auch|denn|noch|fur|bei|wenn|mit|immer|eigentlich|alles)\b.*|"
         r" \w+e(?:n|rn|ln))?$",
-        opens="und|oder|aber|was ist mit|was ist bei|wie ist (?:es|das)|wie sieht es|gilt das|geht das",
+        opens="und|oder|aber|was ist (?:mit|bei)|wie (?:ist (?:es|das)|sieht (?:es|das)(?: aus)?) (?:mit|bei|für)",
     ),
     "es": Talk(
         hello="hola|muy buenas|buenos dias|buenas(?: tardes| noches)?|saludos|estimad[oa]s?(?: senor(?:es|a|as)?)?",
-        reply="si|(?:muchas|mil) gracias|gracias|de nada|de acuerdo|vale|entendido|ok|okay|adios|hasta (?:luego|pronto)"
+        reply="si|(?:perfecto|genial|estupendo|bien)(?= gracias)|(?:muchas|mil) gracias|gracias|de nada|de acuerdo"
+        "|vale|entendido|ok|okay|adios|hasta (?:luego|pronto)"
         "|muy bien|por favor|no gracias|quien eres|eres (?:una? )?(?:robot|bot|persona|human[oa]|maquina)",
         polite="(?:(?:tengo|tenia) )?una (?:pregunta|duda|consulta)|(?:me )?(?:podria[ns]?|puede[ns]?)(?: usted)?"
         " (?:decirme|ayudarme|explicarme|indicarme|decir|explicar|indicar|ayudar)|(?:me gustaria|quisiera|quiero"
         "|queria) (?:saber|preguntar)|me pregunto|sabe[ns]?(?: usted)?|digame|dime|disculp[ea]|perdone?|de antemano"
         "|por (?:su|tu|la) (?:ayuda|respuesta)|(?:un )?(?:cordial )?saludo|saludos cordiales|atentamente",
         asks="que|como|cuando|donde|quien(?:es)?|cual(?:es)?|cuant[oa]s?|por que|si|adonde",
-        more=r"^(?!.*\bno\b)(?:\w+ ){0,3}mas(?: \w+){0,2}$|^(?:sigue|siga|continua|adelante|y luego|y despues)$"
+        more=r"^(?!.*\b(?:no|cuant[oa]s?)\b)(?:\w+ ){0,3}mas(?: \w+){0,2}$|^(?:sigue|siga|continua|adelante|y luego"
+        r"|y despues)$"
         r"|\bdetalles\b|\bno (?:lo )?entiendo\b",
-        again=r"\b(?:segur[oa]|cierto|verdad|correcto)$|^en serio$|\bfuentes?\b|\b(?:donde|quien) (?:lo )?dice\b"
+        again=r"(?:^|\besta[sn]? )segur[oa]s?$|\b(?:cierto|verdad|correcto)$|^en serio$|\bfuentes?\b|\b(?:donde"
+        r"|quien) (?:lo )?dice\b"
         r"|\bcomo lo sabe[ns]?$|\bfalso\b",
         about=r"^(?:(?:y|pero|ok|vale|si) )*por que(?: no| eso)?$|\bejemplos?\b|\bexpli(?:ca|came|que|queme)\b"
         r"|\botras palabras\b",
@@ -84,12 +89,14 @@ TALK = {
         " ejemplo ejemplos explica explicame explique expliqueme otras palabras gracias vale ok si favor resumen"
         " resumelo resumeme resumir pocas puntos clave idea ideas principal principales articulo texto pagina",
         points=r"\b(?:eso|esto|ello|ellos|ellas|ese|esa|esos|esas|estos|estas|ambos|alli|ahi|aquel\w*)\b"
-        r"|\b\w+(?:ar|er|ir)(?:lo|la|los|las)\b|\blo (?!que\b|mas\b|mismo\b|antes\b|mejor\b)\w+",
+        r"|\b\w+(?:ar|er|ir)(?:lo|la|los|las)\b"
+        r"|\blo (?!(?:que|mas|menos|mismo|antes|mejor|siento|general|largo|tanto)\b)\w+",
         opens="y|o|pero|¿y|¿o|¿pero|¿?qué pasa con|¿?que pasa con|¿?qué hay de",
     ),
     "fr": Talk(
         hello="bonjour a tous|bonjour|bonsoir|salut|coucou|madame monsieur",
-        reply="oui|non merci|(?:mille )?merci (?:beaucoup|bien)|merci|d accord|ok|okay|compris|tres bien|au revoir"
+        reply="oui|(?:super|parfait|genial|bien)(?= merci)|non merci|(?:mille )?merci (?:beaucoup|bien)|merci"
+        "|d accord|ok|okay|compris|tres bien|au revoir"
         "|a bientot|bonne (?:journee|soiree)|s il (?:vous|te) plait|svp|stp|de rien|qui (?:es tu|etes vous)"
         "|(?:es tu|etes vous) une? (?:robot|bot|humain|personne|machine)",
         polite="(?:j (?:ai|aurais|avais) )?une (?:petite )?question|(?:pourriez|pouvez) vous (?:me (?:dire|donner)"
@@ -98,7 +105,8 @@ TALK = {
         "|dites moi|dis moi|excusez moi|(?:d|par) avance|pour votre (?:aide|reponse)|(?:bien )?cordialement|bien a"
         " vous",
         asks="que|quoi|qui|comment|combien|quand|ou|pourquoi|quel(?:le)?s?|est ce|si|ce que|qu|lequel|laquelle",
-        more=r"^(?!plus$|.*\b(?:n|ne|pas)\b)(?:\w+ ){0,5}plus(?: \w+){0,3}$|^(?:continuez|la suite|et ensuite|et"
+        more=r"^(?!plus$|.*\b(?:n|ne|pas|combien)\b)(?:\w+ ){0,5}plus(?: \w+){0,3}$|^(?:continuez|la suite|et ensuite"
+        r"|et"
         r" apres)$|\bdetails\b|\bautre chose\b|\bcomprends pas\b",
         again=r"\b(?:certaine?|vrai|exact|correct)$|\bvous (?:etes )?surs?$|\btu es sur$|^(?:vraiment|ah bon)$"
         r"|\bsources?\b|\bc est (?:faux|sur)\b|\bd ou vient\b|\bqui (?:le )?dit\b",
@@ -111,13 +119,15 @@ TALK = {
         " ah bon source sources faux vient dit pourquoi pas ca cela exemple exemples explique expliquez expliquer"
         " autrement merci ok oui svp resume resumer resumez bref essentiel points cles principaux importants article"
         " texte page",
-        points=r"\b(?:ca|cela|ceci|celui|celle|ceux|celles|cette|cet|ces|eux|lui|la dessus|les deux)\b"
+        points=r"\b(?:ca|cela|ceci|celui|celle|ceux|celles|cette(?! (?:annee|semaine|fois))|cet|ces|eux|lui|la dessus"
+        r"|les deux)\b"
         r"|\b(?:je|on|il|vous|peut on|puis je|peux|faut il|dois je) (?:l|le|la|les) \w+",
         opens="et|ou|mais|qu['’]en est[ -]il|c['’]est pareil",
     ),
     "it": Talk(
         hello="ciao|buongiorno|buon giorno|buonasera|buona sera|gentili signori",
-        reply="si|(?:mille|molte|tante) grazie|grazie mille|grazie|prego|ok|okay|va bene|d accordo|capito|perfetto"
+        reply="si|(?:ottimo|bene|benissimo)(?= grazie)|(?:mille|molte|tante) grazie|grazie mille|grazie|prego|ok|okay"
+        "|va bene|d accordo|capito|perfetto"
         "|arrivederci|a presto|buona giornata|no grazie|per (?:favore|piacere)|chi sei"
         "|sei (?:una? )?(?:robot|bot|uman[oa]|persona|macchina)",
         polite="(?:(?:ho|avrei|avevo) )?una domanda|(?:mi )?(?:puo|puoi|potrebbe|potete|potreste|potresti)"
@@ -125,9 +135,11 @@ TALK = {
         "|mi chied(?:o|evo)|(?:sa|sai|sapete) dirmi|mi dica|dimmi|scus[aio]|scusate|in anticipo"
         "|per (?:l aiuto|la risposta)|(?:cordiali|distinti) saluti|(?:un )?saluto|saluti",
         asks="che|chi|come|quando|dove|perche|qual[ei]?|quant[oaie]|cosa|se",
-        more=r"^(?:\w+ ){0,3}di piu(?: \w+){0,2}$|\bdettagli\b|\baltre informazioni\b|^(?:continua|continui|avanti|e"
+        more=r"^(?!.*\bquant[oaie]\b)(?:\w+ ){0,3}di piu(?: \w+){0,2}$|\bdettagli\b|\baltre informazioni\b"
+        r"|^(?:continua|continui|avanti|e"
         r" poi|e dopo)$|\bnon (?:ho capito|capisco)\b|\b(?:altro|che altro)$",
-        again=r"\b(?:sicur[oaie]|vero|corretto|certo)$|^(?:davvero|sul serio|veramente)$|\bfont[ei]\b"
+        again=r"(?:^|\b(?:sei|siete) )sicur[oaie]$|\b(?:vero|corretto|certo)$|^(?:davvero|sul serio|veramente)$"
+        r"|\bfont[ei]\b"
         r"|\b(?:dove|chi) (?:lo )?dice\b|\bfalso\b",
         about=r"^(?:(?:e|ma|ok|si) )*perche(?: no| mai)?$|\besempio?\b|\bspieg(?:a|ami|hi|atemi)\b|\baltre parole\b",
         gist=r"\b(?:riassunto|riassumi|riassumere|in breve|in sintesi)\b|\bpunti (?:chiave|principali)\b",
@@ -141,7 +153,8 @@ TALK = {
     ),
     "nl": Talk(
         hello="hallo|hoi|goedemorgen|goedemiddag|goedenavond|goedendag",
-        reply="ja|nee bedankt|(?:heel erg |alvast |hartelijk )?bedankt|dank (?:u|je)(?: wel)?|dankjewel|hartelijk"
+        reply="ja|(?:super|top|prima|perfect|fijn)(?= (?:bedankt|dank))|nee bedankt"
+        "|(?:heel erg |alvast |hartelijk )?bedankt|dank (?:u|je)(?: wel)?|dankjewel|hartelijk"
         " dank|oke|ok|okay|duidelijk|begrepen|tot ziens|fijne dag(?: nog)?|alstublieft|alsjeblieft|graag gedaan"
         "|wie (?:ben je|bent u)|(?:ben je|bent u) een (?:mens|robot|bot|machine)",
         polite="(?:ik (?:heb|had) )?(?:nog )?een (?:korte )?vraag(?:je)?|(?:kunt|kan|kun|kunnen) (?:u|je|jij|jullie)"
@@ -149,9 +162,10 @@ TALK = {
         " vr(?:aag|oeg) me af|weet (?:u|je|jij)|bij voorbaat dank|(?:met )?vriendelijke groet(?:en)?|groeten|mvg"
         "|voor (?:uw|je|de) (?:hulp|antwoord)",
         asks="hoe|wat|wie|waar|wanneer|waarom|welke?|hoeveel|of|waarvoor|waarmee",
-        more=r"^(?!.*\b(?:niet|geen)\b)(?:\w+ ){0,3}meer(?: \w+){0,2}$|^(?:ga door|ga verder|verder|en dan|en"
+        more=r"^(?!.*\b(?:niet|geen|hoeveel)\b)(?:\w+ ){0,3}meer(?: \w+){0,2}$|^(?:ga door|ga verder|verder|en dan|en"
         r" daarna)$|\bdetails\b|\b(?:snap|begrijp)\b.*\bniet\b",
-        again=r"\b(?:zeker|waar|juist|correct)$|^(?:echt|serieus)$|\bklopt\b|\bbron(?:nen)?\b|\bwie zegt dat$|\bwaar"
+        again=r"\b(?:zeker|juist|correct)$|\b(?:dat|het|dit) (?:\w+ )?waar$|^(?:echt|serieus)$|\bklopt\b"
+        r"|\bbron(?:nen)?\b|\bwie zegt dat$|\bwaar"
         r" staat dat$",
         about=r"^(?:(?:en|maar|ok|ja) )*waarom(?: niet| dan| dat)?$|\bvoorbeeld(?:en)?\b|\bleg\b.*\buit\b|\bandere"
         r" woorden\b",
@@ -165,14 +179,16 @@ TALK = {
     ),
     "pt": Talk(
         hello="ola|oi|bom dia|boa (?:tarde|noite)|prezad[oa]s",
-        reply="nao obrigad[oa]|sim obrigad[oa]|muito obrigad[oa]|obrigad[oa]|valeu|de nada|ok|okay|esta bem|tudo bem"
+        reply="(?:perfeito|otimo|bem)(?= obrigad[oa])|nao obrigad[oa]|sim obrigad[oa]|muito obrigad[oa]|obrigad[oa]"
+        "|valeu|de nada|ok|okay|esta bem|tudo bem"
         "|entendi|tchau|adeus|ate (?:logo|breve)|por favor|se faz favor|nao|quem (?:e voce|es tu)"
         "|(?:voce e|es) uma? (?:robo|bot|pessoa|human[oa]|maquina)",
         polite="(?:(?:tenho|tinha) )?uma (?:pergunta|duvida)|(?:voces? )?(?:poderia|pode|podia|podem|poderiam)(?: me)?"
         " (?:dizer|ajudar|explicar|informar)(?: me)?|(?:gostaria de|queria|quero) (?:saber|perguntar)|sabe dizer(?:"
         " me)?|me diga|diga me|desculpe|com licenca|desde ja|pela (?:ajuda|resposta)|atenciosamente|cumprimentos",
         asks="que|como|quando|onde|quem|qua(?:l|is)|quant[oa]s?|porque|por que|se",
-        more=r"^(?!.*\bnao\b)(?:\w+ ){0,3}mais(?: \w+){0,2}$|^(?:continua|prossiga|e depois|e entao)$|\bdetalhes\b"
+        more=r"^(?!.*\b(?:nao|quant[oa]s?)\b)(?:\w+ ){0,3}mais(?: \w+){0,2}$|^(?:continua|prossiga|e depois|e entao)$"
+        r"|\bdetalhes\b"
         r"|\bnao entend[io]\b",
         again=r"\b(?:certeza|verdade|correto|certo)$|^(?:a )?serio$|\bfontes?\b|\b(?:onde|quem) (?:e que )?diz\b"
         r"|\bfalso\b",

@@ -200,3 +200,10 @@ def test_what_a_story_hides_is_found_but_never_shown_as_sure(answerer: Answerer)
     assert alone.status is Status.ANSWERED
     assert told.status is Status.WEAK, "who asks may change the answer"
     assert told.quotes[0].place == alone.quotes[0].place
+
+
+@pytest.mark.parametrize(
+    "text", ["2003 why do therapists use silence", "1 May 2024", "hi, 2 can you help", "12 What is it"]
+)
+def test_a_number_before_a_word_that_asks_is_no_courtesy(text: str) -> None:
+    assert without_courtesies(text).endswith(text[-8:])
