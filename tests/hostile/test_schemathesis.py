@@ -63,7 +63,7 @@ def _for_python(address: str, folder: Path) -> Path:
 
 def test_no_check_fails(small_index: Path, tmp_path: Path) -> None:
     report = run(small_index, tmp_path / "log.sqlite", 3, "examples,fuzzing")
-    assert re.search(r"Tested: +15", report)
+    assert re.search(r"Tested: +16", report)
 
 
 @pytest.mark.long
