@@ -93,11 +93,11 @@ def exchanged(
     the same in other words; one that lies further behind asks something else of what is asked about.
     """
     marks, wanted = np.zeros(len(leading), bool), np.zeros(features.headed.shape[1], bool)
-    for place, row in enumerate(leading.tolist()):
+    close = int((scores[:1] - scores <= _CLOSE).sum())
+    for place, row in enumerate(leading[:close].tolist() if close > 1 else ()):
         words = words_exchanged(index, meaning, candidates, features, row)
         if not words:
-            is_asked = features.headed[row, wanted].all() and scores[0] - scores[place] <= _CLOSE
-            return marks & bool(is_asked)
+            return marks & bool(features.headed[row, wanted].all())
         marks[place], wanted[words] = True, True
     return np.zeros_like(marks)
 
