@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,3 +57,24 @@ class Texts:
     not_erased: str
     thousands: str
     date: Callable[[date], str]
+
+
+def counting(quotes: tuple[str, str], articles: tuple[str, str]) -> Callable[[int, int], str]:
+    """Return what says how many quotes come from how many articles.
+
+    Each has a form for one and one for more: "{} quote from {}", "{} quotes from {}" and "{} article", "{} articles".
+    """
+
+    def counted(cited: int, of: int) -> str:
+        return quotes[cited != 1].format(cited, articles[of != 1].format(of))
+
+    return counted
+
+
+def dating(day: str, months: Sequence[str], first: str = "1") -> Callable[[date], str]:
+    """Return what writes a date as in `day`, "{day} {month} {year}"; the first of a month is `first`."""
+
+    def dated(on: date) -> str:
+        return day.format(day=first if on.day == 1 else on.day, month=months[on.month - 1], year=on.year)
+
+    return dated

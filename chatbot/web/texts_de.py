@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from chatbot.web.texts import Texts
+from chatbot.web.texts import Texts, counting, dating
 
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
     "Dezember",
 )  # fmt: skip
-
-
-def _date(day: date) -> str:
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _counted(quotes: int, articles: int) -> str:
-    cited = "Zitat" if quotes == 1 else "Zitate"
-    return f"{quotes} {cited} aus {articles} {'Artikel' if articles == 1 else 'Artikeln'}"
-
 
 TEXTS = Texts(
     lang="de",
@@ -39,7 +27,7 @@ TEXTS = Texts(
     following="Im Anschluss an „{question}“",
     may_answer="Mögliche Antwort",
     marked="Die hervorgehobenen Worte kommen Ihrer Frage am nächsten.",
-    counted=_counted,
+    counted=counting(("{} Zitat aus {}", "{} Zitate aus {}"), ("{} Artikel", "{} Artikeln")),
     kinds={
         "faq": "Häufige Frage",
         "takeaway": "Das Wichtigste",
@@ -72,5 +60,5 @@ TEXTS = Texts(
     erased="Ihre Frage wurde gelöscht.",
     not_erased="Diese Frage gibt es nicht; vielleicht wurde sie schon gelöscht.",
     thousands=".",
-    date=_date,
+    date=dating("{day}. {month} {year}", _MONTHS),
 )

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from chatbot.web.texts import Texts
+from chatbot.web.texts import Texts, counting, dating
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _counted(quotes: int, articles: int) -> str:
-    return f"{quotes} quote{'' if quotes == 1 else 's'} from {articles} article{'' if articles == 1 else 's'}"
-
 
 ENGLISH = Texts(
     lang="en",
@@ -37,7 +26,7 @@ ENGLISH = Texts(
     following="Following up on “{question}”",
     may_answer="May answer",
     marked="The highlighted words come closest to your question.",
-    counted=_counted,
+    counted=counting(("{} quote from {}", "{} quotes from {}"), ("{} article", "{} articles")),
     kinds={
         "faq": "Frequently asked question",
         "takeaway": "Key takeaway",
@@ -70,5 +59,5 @@ ENGLISH = Texts(
     erased="Your question was erased.",
     not_erased="There is no such question; it may have been erased already.",
     thousands=",",
-    date=_date,
+    date=dating("{day} {month} {year}", _MONTHS),
 )

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from chatbot.web.texts import Texts
+from chatbot.web.texts import Texts, counting, dating
 
 _MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
     "diciembre",
 )  # fmt: skip
-
-
-def _date(day: date) -> str:
-    return f"{day.day} de {_MONTHS[day.month - 1]} de {day.year}"
-
-
-def _counted(quotes: int, articles: int) -> str:
-    cited = "cita" if quotes == 1 else "citas"
-    return f"{quotes} {cited} de {articles} {'artículo' if articles == 1 else 'artículos'}"
-
 
 TEXTS = Texts(
     lang="es",
@@ -39,7 +27,7 @@ TEXTS = Texts(
     following="A continuación de «{question}»",
     may_answer="Posible respuesta",
     marked="Las palabras resaltadas son las más cercanas a su pregunta.",
-    counted=_counted,
+    counted=counting(("{} cita de {}", "{} citas de {}"), ("{} artículo", "{} artículos")),
     kinds={
         "faq": "Pregunta frecuente",
         "takeaway": "Idea clave",
@@ -72,5 +60,5 @@ TEXTS = Texts(
     erased="Su pregunta se ha borrado.",
     not_erased="Esa pregunta no existe; es posible que ya se haya borrado.",
     thousands=".",
-    date=_date,
+    date=dating("{day} de {month} de {year}", _MONTHS),
 )

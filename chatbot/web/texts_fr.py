@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from chatbot.web.texts import Texts
+from chatbot.web.texts import Texts, counting, dating
 
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
 )  # fmt: skip
-
-
-def _date(day: date) -> str:
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _counted(quotes: int, articles: int) -> str:
-    cited = "citation tirée" if quotes == 1 else "citations tirées"
-    return f"{quotes} {cited} de {articles} {'article' if articles == 1 else 'articles'}"
-
 
 TEXTS = Texts(
     lang="fr",
@@ -39,7 +27,7 @@ TEXTS = Texts(
     following="Suite de «\u00a0{question}\u00a0»",
     may_answer="Réponse possible",
     marked="Les mots surlignés sont les plus proches de votre question.",
-    counted=_counted,
+    counted=counting(("{} citation tirée de {}", "{} citations tirées de {}"), ("{} article", "{} articles")),
     kinds={
         "faq": "Question fréquente",
         "takeaway": "À retenir",
@@ -72,5 +60,5 @@ TEXTS = Texts(
     erased="Votre question a été effacée.",
     not_erased="Cette question n’existe pas\u00a0; elle a peut-être déjà été effacée.",
     thousands="\u202f",
-    date=_date,
+    date=dating("{day} {month} {year}", _MONTHS, first="1er"),
 )

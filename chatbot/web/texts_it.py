@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from chatbot.web.texts import Texts
+from chatbot.web.texts import Texts, counting, dating
 
 _MONTHS = (
     "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
     "novembre", "dicembre",
 )  # fmt: skip
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _counted(quotes: int, articles: int) -> str:
-    cited = "citazione" if quotes == 1 else "citazioni"
-    return f"{quotes} {cited} da {articles} {'articolo' if articles == 1 else 'articoli'}"
-
 
 TEXTS = Texts(
     lang="it",
@@ -38,7 +26,7 @@ TEXTS = Texts(
     following="Seguito di «{question}»",
     may_answer="Possibile risposta",
     marked="Le parole evidenziate sono le più vicine alla sua domanda.",
-    counted=_counted,
+    counted=counting(("{} citazione da {}", "{} citazioni da {}"), ("{} articolo", "{} articoli")),
     kinds={
         "faq": "Domanda frequente",
         "takeaway": "In breve",
@@ -71,5 +59,5 @@ TEXTS = Texts(
     erased="La sua domanda è stata cancellata.",
     not_erased="Questa domanda non esiste; forse è già stata cancellata.",
     thousands=".",
-    date=_date,
+    date=dating("{day} {month} {year}", _MONTHS),
 )

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from chatbot.web.texts import Texts
+from chatbot.web.texts import Texts, counting, dating
 
 _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
     "december",
 )  # fmt: skip
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _counted(quotes: int, articles: int) -> str:
-    cited = "citaat" if quotes == 1 else "citaten"
-    return f"{quotes} {cited} uit {articles} {'artikel' if articles == 1 else 'artikelen'}"
-
 
 TEXTS = Texts(
     lang="nl",
@@ -39,7 +27,7 @@ TEXTS = Texts(
     following="Vervolg op “{question}”",
     may_answer="Mogelijk antwoord",
     marked="De gemarkeerde woorden komen het dichtst bij uw vraag.",
-    counted=_counted,
+    counted=counting(("{} citaat uit {}", "{} citaten uit {}"), ("{} artikel", "{} artikelen")),
     kinds={
         "faq": "Veelgestelde vraag",
         "takeaway": "Kernpunt",
@@ -72,5 +60,5 @@ TEXTS = Texts(
     erased="Uw vraag is gewist.",
     not_erased="Deze vraag bestaat niet; misschien is die al gewist.",
     thousands=".",
-    date=_date,
+    date=dating("{day} {month} {year}", _MONTHS),
 )

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from chatbot.web.texts import Texts
+from chatbot.web.texts import Texts, counting, dating
 
 _MONTHS = (
     "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro",
     "dezembro",
 )  # fmt: skip
-
-
-def _date(day: date) -> str:
-    return f"{day.day} de {_MONTHS[day.month - 1]} de {day.year}"
-
-
-def _counted(quotes: int, articles: int) -> str:
-    cited = "citação" if quotes == 1 else "citações"
-    return f"{quotes} {cited} de {articles} {'artigo' if articles == 1 else 'artigos'}"
-
 
 TEXTS = Texts(
     lang="pt",
@@ -39,7 +27,7 @@ TEXTS = Texts(
     following="Na sequência de “{question}”",
     may_answer="Possível resposta",
     marked="As palavras destacadas são as mais próximas da pergunta.",
-    counted=_counted,
+    counted=counting(("{} citação de {}", "{} citações de {}"), ("{} artigo", "{} artigos")),
     kinds={
         "faq": "Pergunta frequente",
         "takeaway": "Ideia principal",
@@ -72,5 +60,5 @@ TEXTS = Texts(
     erased="A sua pergunta foi apagada.",
     not_erased="Essa pergunta não existe; talvez já tenha sido apagada.",
     thousands=".",
-    date=_date,
+    date=dating("{day} de {month} de {year}", _MONTHS),
 )
