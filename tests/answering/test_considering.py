@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from chatbot.answering.answer import Status
 from chatbot.answering.answerer import Answerer
 from chatbot.answering.question import make_question
-from chatbot.indexing.versions import open_index
-from tests.indexes import index_of
 
 SIGNING_IN = """---
 title: I cannot sign in
@@ -31,10 +31,8 @@ We do not take them, but any bank card.
 
 
 @pytest.fixture(scope="module")
-def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    corpus = tmp_path_factory.mktemp("signing-in")
-    (corpus / "signing-in.md").write_text(SIGNING_IN, encoding="utf-8")
-    return Answerer(open_index(index_of(corpus, "signing-in")))
+def answerer(answerer_of: Callable[[str, str], Answerer]) -> Answerer:
+    return answerer_of("signing-in", SIGNING_IN)
 
 
 def test_what_stands_word_for_word_is_no_errand(answerer: Answerer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -76,10 +77,8 @@ RATE = "What is the interest rate of a home loan?"
 
 
 @pytest.fixture(scope="module")
-def loans(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    corpus = tmp_path_factory.mktemp("loans")
-    (corpus / "loans.md").write_text(LOANS, encoding="utf-8")
-    return Answerer(open_index(index_of(corpus, "loans")))
+def loans(answerer_of: Callable[[str, str], Answerer]) -> Answerer:
+    return answerer_of("loans", LOANS)
 
 
 def asked_of(answer: Answer) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -203,24 +205,18 @@ def hire(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
 
 
 @pytest.fixture(scope="module")
-def cards(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    corpus = tmp_path_factory.mktemp("cards")
-    (corpus / "cards.md").write_text(CARDS, encoding="utf-8")
-    return Answerer(open_index(index_of(corpus, "cards")))
+def cards(answerer_of: Callable[[str, str], Answerer]) -> Answerer:
+    return answerer_of("cards", CARDS)
 
 
 @pytest.fixture(scope="module")
-def numbered(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    corpus = tmp_path_factory.mktemp("numbered")
-    (corpus / "numbered.md").write_text(NUMBERED, encoding="utf-8")
-    return Answerer(open_index(index_of(corpus, "numbered")))
+def numbered(answerer_of: Callable[[str, str], Answerer]) -> Answerer:
+    return answerer_of("numbered", NUMBERED)
 
 
 @pytest.fixture(scope="module")
-def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    corpus = tmp_path_factory.mktemp("help")
-    (corpus / "help.md").write_text(HELP, encoding="utf-8")
-    return Answerer(open_index(index_of(corpus, "help")))
+def answerer(answerer_of: Callable[[str, str], Answerer]) -> Answerer:
+    return answerer_of("help", HELP)
 
 
 def first(answerer: Answerer, question: str, *earlier: str) -> tuple[str, Status]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -17,11 +18,7 @@ from chatbot.answering.out_of_scope import is_greeting, is_reply
 from chatbot.answering.question import make_question
 from chatbot.answering.talking import opens, points_back
 from chatbot.answering.talking_words import TALK
-from chatbot.indexing.build import build_index
-from chatbot.indexing.versions import open_index
 from chatbot.indexing.words import fold, surfaces
-from chatbot.reading.folder import Corpus
-from tests.indexes import TODAY, share_encoders
 
 REPLIES = """
     Guten Tag! | Vielen Dank, das hilft mir sehr | Danke für Ihre Hilfe | Wer bist du? | Ja | Auf Wiedersehen
@@ -194,12 +191,8 @@ def test_words_point_back_in_the_languages_of_the_corpus_alone(code: str, goes_b
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    work = tmp_path_factory.mktemp("library")
-    share_encoders(work / "index")
-    (work / "library.md").write_text(LIBRARY, encoding="utf-8")
-    build_index(Corpus(work / "library.md", today=TODAY), work / "index")
-    return Answerer(open_index(work / "index"))
+def library(answerer_of: Callable[[str, str], Answerer]) -> Answerer:
+    return answerer_of("library", LIBRARY)
 
 
 def ask(answerer: Answerer, text: str, *history: str) -> Answer:
