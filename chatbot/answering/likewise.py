@@ -64,7 +64,8 @@ class Likewise:
         before = self._follow(earlier)[1]
         if before.first is None or before.status is Status.UNANSWERED:
             return None
-        asked, article = said_in(told_by(self._index, before.first)), before.first.article_id
+        heading, article = told_by(self._index, before.first), before.first.article_id
+        asked = said_in(heading)
         own = frozenset(meaning.terms) - meaning.grammar
         found = self._index.passages(considered.candidates.rows)
         headings = (told_by(self._index, passage) for passage in found if passage.article_id == article)
@@ -78,7 +79,7 @@ class Likewise:
             )
         if considered.first is None or considered.status is not Status.ANSWERED:
             return None
-        told, heading = (told_by(self._index, passage) for passage in (considered.first, before.first))
+        told = told_by(self._index, considered.first)
         said = frozenset(said_in(told)) - own
         if said.intersection((*asked, *terms(earlier.text))) or (not said and _grammar(told) == _grammar(heading)):
             return None
@@ -105,7 +106,7 @@ def _is_for_another(asked: Sequence[str], said: Sequence[str], own: frozenset[st
 
 def _grammar(heading: str) -> list[str]:
     """Return the words of grammar that tell what a heading asks: "what is" of "What is a home loan?"."""
-    return [word for word in surfaces(heading) if word in FUNCTION_WORDS - _ARTICLES]
+    return [word for word in surfaces(heading) if word in FUNCTION_WORDS and word not in _ARTICLES]
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

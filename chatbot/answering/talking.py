@@ -34,13 +34,13 @@ _BESIDE = {code: frozenset(talk.beside.split()) for code, talk in TALK.items()}
 def is_reply(words: Sequence[str]) -> bool:
     """Tell whether these folded words only greet, thank, agree or say goodbye."""
     said = " ".join(words)
-    return any(_courtesies(code).fullmatch(said) for code in _saying(_REPLYING, words))
+    return any(_courtesies(code).fullmatch(said) for code in _replying(words))
 
 
 def is_greeting(words: Sequence[str]) -> bool:
     """Tell whether a reply of these folded words greets."""
     said = " ".join(words)
-    return any(_greetings(code).match(said) for code in _saying(_REPLYING, words))
+    return any(_greetings(code).match(said) for code in _replying(words))
 
 
 def goes_on(words: Sequence[str]) -> str | None:
@@ -90,10 +90,11 @@ def opens(text: str, languages: Iterable[str]) -> bool:
     return any(_opening(code).match(text.casefold()) for code in languages if code in TALK)
 
 
-def _saying(said: dict[str, frozenset[str]], words: Sequence[str]) -> list[str]:
+def _replying(words: Sequence[str]) -> list[str]:
+    """Return the languages in which so few words may be a reply, by the first of them."""
     if not words or len(words) > _LONGEST:
         return []
-    return [code for code in TALK if words[0] in said[code]]
+    return [code for code, said in _REPLYING.items() if words[0] in said]
 
 
 def _naming_nothing(words: Sequence[str]) -> Iterator[str]:
